@@ -1,0 +1,80 @@
+package io.gwms;
+
+import io.gwms.catalogue.Catalogue;
+import io.gwms.credential.CredentialStore;
+import io.gwms.evidence.CallRecorder;
+import io.gwms.evidence.SnapshotRepository;
+import io.gwms.evidence.SyncLogRepository;
+import io.gwms.order.OrderEvents;
+import io.gwms.redact.Redactor;
+import io.gwms.state.StateRepository;
+import io.gwms.stock.StockLedger;
+import io.gwms.task.PollingPolicy;
+import io.gwms.task.TaskHandler;
+import io.gwms.task.TaskType;
+import io.gwms.time.GwmsClock;
+import io.gwms.transport.Transport;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * What a module finds when it is installed, and where it contributes. Valid for the life of the
+ * runtime.
+ *
+ * <p><b>Threads:</b> the contributing methods during {@link GwmsModule#install} only; the rest shared.
+ */
+@Incubating
+public interface ModuleSetup {
+    /** The runtime's one clock. */
+    GwmsClock clock();
+
+    /** The state. */
+    StateRepository state();
+
+    /** The database evidence is kept in; the state's own unless the host separated them. */
+    DataSource evidenceDatabase();
+
+    /** The order sync log. */
+    SyncLogRepository syncLog();
+
+    /** The inventory snapshots. */
+    SnapshotRepository snapshots();
+
+    /** The credentials. */
+    CredentialStore credentials();
+
+    /** The host's master data. */
+    Catalogue catalogue();
+
+    /** The host's stock. */
+    StockLedger stock();
+
+    /** Turns events of the outside world into changes of orders. */
+    OrderEvents orderEvents();
+
+    /** The audited chain; every call goes through it. */
+    Transport transport();
+
+    /** The runtime's redactor. */
+    Redactor redactor();
+
+    /** Tells the task engine that a task has just become due. */
+    void wakeTasks();
+
+    /** Says who does tasks of a type, by which policy. Each type has one handler. */
+    void handler(TaskType type, PollingPolicy policy, TaskHandler handler);
+
+    /** Takes every call that goes through the chain. */
+    void recorder(CallRecorder recorder);
+
+    /**
+     * Runs something now and then while the runtime is started, or at every step of a stepped one:
+     * it gets the moment, does what is due, and must be harmless to run on several nodes.
+     */
+    void housekeeping(String name, Consumer<Instant> work);
+
+    /** Watches a supplier of a line for the runtime's health report. */
+    void health(String name, Supplier<String> line);
+}

@@ -1,0 +1,64 @@
+package io.gwms.credential;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.redact.Secret;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What proves to a platform or warehouse system who is calling: named secrets, such as
+ * {@code accessToken} or {@code appSecret}. Never prints a secret.
+ *
+ * @param owner whose it is
+ * @param version counts up with every change; 0 before it was ever stored
+ * @param secrets the secrets by name
+ * @param settings what goes with them and is not secret, such as an app key
+ * @param expiresAt when the secrets stop working; null when they do not
+ */
+@Incubating
+public record Credential(
+        CredentialOwner owner,
+        long version,
+        Map<String, Secret> secrets,
+        Map<String, String> settings,
+        @Nullable Instant expiresAt) {
+    public Credential {
+        requireNonNull(owner, "owner");
+        secrets = Map.copyOf(requireNonNull(secrets, "secrets"));
+        settings = Map.copyOf(requireNonNull(settings, "settings"));
+    }
+
+    /** A credential that does not expire and was not stored yet. */
+    public static Credential of(CredentialOwner owner, Map<String, Secret> secrets, Map<String, String> settings) {
+        return new Credential(owner, 0, secrets, settings, null);
+    }
+
+    /** The secret of that name. */
+    public Secret secret(String name) {
+        Secret secret = secrets.get(name);
+        if (secret == null) {
+            throw new IllegalStateException("the credential of " + owner + " has no secret '" + name + "', only "
+                    + secrets.keySet() + "; store it with CredentialStore.save(…)");
+        }
+        return secret;
+    }
+
+    /** The setting of that name. */
+    public String setting(String name) {
+        String setting = settings.get(name);
+        if (setting == null) {
+            throw new IllegalStateException("the credential of " + owner + " has no setting '" + name + "', only "
+                    + settings.keySet() + "; store it with CredentialStore.save(…)");
+        }
+        return setting;
+    }
+
+    /** When the secrets stop working, where they do. */
+    public Optional<Instant> expiry() {
+        return Optional.ofNullable(expiresAt);
+    }
+}

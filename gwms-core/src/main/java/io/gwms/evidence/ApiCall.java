@@ -1,0 +1,61 @@
+package io.gwms.evidence;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import io.gwms.transport.CallContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One call in the API log (platform-api-logs, section 2.2): what was asked, what came back, how long
+ * it took. Everything in it is redacted already.
+ *
+ * @param id unique, and growing with time within a process
+ * @param createdAt when the call began
+ * @param context what it was for: action, store or proxy system, source, correlation
+ * @param method the HTTP method
+ * @param host where it went
+ * @param path the path, redacted
+ * @param query the raw query, redacted; empty when there was none
+ * @param status the HTTP status; 0 when no answer came
+ * @param statusClass its colour
+ * @param duration how long the call took
+ * @param requestHeaders the request's headers as {@code name: value}, redacted
+ * @param responseHeaders the reply's headers as {@code name: value}, redacted
+ * @param requestBody what was sent
+ * @param responseBody what came back
+ * @param error why no usable answer came, redacted; empty when one did
+ */
+@Incubating
+public record ApiCall(
+        String id,
+        Instant createdAt,
+        CallContext context,
+        String method,
+        String host,
+        String path,
+        String query,
+        int status,
+        StatusClass statusClass,
+        Duration duration,
+        List<String> requestHeaders,
+        List<String> responseHeaders,
+        CapturedBody requestBody,
+        CapturedBody responseBody,
+        String error) {
+    public ApiCall {
+        Require.text(id, "id");
+        requireNonNull(createdAt, "createdAt");
+        requireNonNull(context, "context");
+        requireNonNull(statusClass, "statusClass");
+        requireNonNull(duration, "duration");
+        requestHeaders = List.copyOf(requestHeaders);
+        responseHeaders = List.copyOf(responseHeaders);
+        requireNonNull(requestBody, "requestBody");
+        requireNonNull(responseBody, "responseBody");
+        requireNonNull(error, "error");
+    }
+}

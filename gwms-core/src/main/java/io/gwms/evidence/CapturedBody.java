@@ -1,0 +1,45 @@
+package io.gwms.evidence;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+
+/**
+ * One side's body of a recorded call, redacted.
+ *
+ * @param state how much of it is here
+ * @param text the redacted text; of a binary body a summary
+ * @param size bytes that went over the wire, whatever is kept here
+ * @param sha256 digest of those bytes in lower-case hex; empty when none was computed
+ */
+@Incubating
+public record CapturedBody(State state, String text, long size, String sha256) {
+    private static final CapturedBody NONE = new CapturedBody(State.NONE, "", 0, "");
+
+    public CapturedBody {
+        requireNonNull(state, "state");
+        requireNonNull(text, "text");
+        Require.zeroOrMore(size, "size");
+        requireNonNull(sha256, "sha256");
+    }
+
+    /** No body at all. */
+    public static CapturedBody none() {
+        return NONE;
+    }
+
+    /** How much of a body is kept. */
+    public enum State {
+        /** There was none. */
+        NONE,
+        /** All of it, but for what is redacted. */
+        COMPLETE,
+        /** The first part; size and digest tell of the whole. */
+        TRUNCATED,
+        /** It ended early. */
+        FAILED,
+        /** Left out by a rule. */
+        OMITTED
+    }
+}

@@ -1,0 +1,37 @@
+package io.gwms.evidence;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import io.gwms.store.PlatformType;
+import io.gwms.store.StoreId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to show of the product sync history (product-sync-history, «toolbar»): newest first; whatever
+ * is null does not filter.
+ *
+ * @param store only this store
+ * @param platform only this platform
+ * @param from first moment shown
+ * @param to first moment no longer shown
+ * @param limit rows of a page, 1 to 500
+ * @param before the id of the last row of the page before; null for the first page
+ */
+@Incubating
+public record ProductSyncQuery(
+        @Nullable StoreId store,
+        @Nullable PlatformType platform,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        int limit,
+        @Nullable String before) {
+    public ProductSyncQuery {
+        Require.that(limit >= 1 && limit <= 500, "limit", limit, "1 to 500");
+    }
+
+    /** The newest records of all. */
+    public static ProductSyncQuery newest(int limit) {
+        return new ProductSyncQuery(null, null, null, null, limit, null);
+    }
+}

@@ -1,0 +1,37 @@
+package io.gwms.evidence;
+
+import io.gwms.Incubating;
+import io.gwms.ordersync.SyncRun;
+import io.gwms.ordersync.SyncRunId;
+import io.gwms.ordersync.SyncRunQuery;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the order sync log (order-sync-log).
+ *
+ * <h2>Contract</h2>
+ *
+ * <ol>
+ *   <li><b>One record per run.</b> Saving a run again replaces it, whole.
+ *   <li><b>Deleting is cosmetic.</b> It removes log records and nothing else (section 2.4).
+ *   <li><b>Newest first.</b> By sync time, then id.
+ * </ol>
+ *
+ * <p><b>Threads:</b> shared.
+ */
+@Incubating
+public interface SyncLogRepository {
+    /** Adds the run, or replaces it. */
+    void save(SyncRun run);
+
+    /** The run of that id. */
+    Optional<SyncRun> get(SyncRunId id);
+
+    /** A page of runs. */
+    List<SyncRun> find(SyncRunQuery query);
+
+    /** Removes the records; orders stay. Says how many there were. */
+    int delete(Collection<SyncRunId> ids);
+}

@@ -1,0 +1,36 @@
+package io.gwms.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** Checks of values that come in from outside; each failure names the value and what it must be. */
+public final class Require {
+    private Require() {}
+
+    /** Fails with "{@code name} is {@code value}, but must be {@code mustBe}" unless {@code holds}. */
+    public static void that(boolean holds, String name, Object value, String mustBe) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " is " + value + ", but must be " + mustBe);
+        }
+    }
+
+    /** The text itself, when it holds anything but white space. */
+    public static String text(String value, String name) {
+        that(!requireNonNull(value, name).isBlank(), name, "blank", "a text of at least one character");
+        return value;
+    }
+
+    /** An immutable copy that holds at least one element. */
+    public static <T> List<T> some(List<T> values, String name) {
+        List<T> copy = List.copyOf(requireNonNull(values, name));
+        that(!copy.isEmpty(), name, "empty", "a list of at least one element");
+        return copy;
+    }
+
+    /** The number itself, when it is zero or more. */
+    public static long zeroOrMore(long value, String name) {
+        that(value >= 0, name, value, "0 or more");
+        return value;
+    }
+}

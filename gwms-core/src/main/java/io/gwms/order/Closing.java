@@ -1,0 +1,16 @@
+package io.gwms.order;
+
+import io.gwms.Incubating;
+
+/** What ended an order, beside what its shipments say. */
+@Incubating
+public enum Closing {
+    /** Nothing has. */
+    NONE,
+    /** It was cancelled, here or there. */
+    CANCELLED,
+    /** The platform says it is finished, whoever shipped it. */
+    FINISHED_ON_PLATFORM,
+    /** It was shipped by hand and the platform was told. */
+    MANUALLY_SHIPPED
+}

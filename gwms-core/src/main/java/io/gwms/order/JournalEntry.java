@@ -1,0 +1,43 @@
+package io.gwms.order;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import java.time.Instant;
+
+/**
+ * One step in the life of an order, written in the same commit as the step.
+ *
+ * @param order whose
+ * @param version the version the order had after it
+ * @param at when
+ * @param what the action or event, for example {@code DISPATCH} or {@code SHIPPED}
+ * @param from status before
+ * @param to status after
+ * @param detail what a person should know of it; no personal data
+ * @param row the row of the transition table that decided, for example {@code 1} or {@code E2}
+ * @param rules version of the rules that decided
+ */
+@Incubating
+public record JournalEntry(
+        OrderId order,
+        long version,
+        Instant at,
+        String what,
+        OrderStatus from,
+        OrderStatus to,
+        String detail,
+        String row,
+        int rules) {
+    public JournalEntry {
+        requireNonNull(order, "order");
+        Require.that(version >= 1, "version", version, "1 or more");
+        requireNonNull(at, "at");
+        Require.text(what, "what");
+        requireNonNull(from, "from");
+        requireNonNull(to, "to");
+        requireNonNull(detail, "detail");
+        requireNonNull(row, "row");
+    }
+}

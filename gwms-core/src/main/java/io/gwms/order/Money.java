@@ -1,0 +1,31 @@
+package io.gwms.order;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import java.math.BigDecimal;
+
+/**
+ * An amount as a platform stated it.
+ *
+ * @param amount exactly as stated; never rounded
+ * @param currency ISO 4217 code
+ */
+@Incubating
+public record Money(BigDecimal amount, String currency) {
+    public Money {
+        requireNonNull(amount, "amount");
+        Require.text(currency, "currency");
+    }
+
+    /** An amount written in digits, as platforms send it. */
+    public static Money of(String amount, String currency) {
+        return new Money(new BigDecimal(amount), currency);
+    }
+
+    @Override
+    public String toString() {
+        return amount.toPlainString() + " " + currency;
+    }
+}

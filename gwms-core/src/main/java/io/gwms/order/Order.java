@@ -1,0 +1,211 @@
+package io.gwms.order;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.store.PlatformType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An order: what its platform last said of it and what became of it here. Immutable; a change is a
+ * new value with the next version, committed through the state repository.
+ *
+ * @param id who it is
+ * @param version 1 when first stored, one more with each change
+ * @param platformType the platform it came from
+ * @param platform what the platform last said; amount, payment result and number only ever come from
+ *     here
+ * @param contentHash digest of that
+ * @param lines our side of each line, in the platform's order
+ * @param acknowledge how far a B2B order is acknowledged
+ * @param dispatches the times it was handed to a warehouse, oldest first
+ * @param shipments what left for the buyer, oldest first
+ * @param cancelRequest whether a cancel is asked for
+ * @param closing what ended it
+ * @param exceptions what stands in its way now
+ * @param hold why it is held; empty when it is not
+ * @param createdAt when it was first stored
+ * @param updatedAt when it last changed here
+ */
+@Incubating
+public record Order(
+        OrderId id,
+        long version,
+        PlatformType platformType,
+        PlatformOrder platform,
+        String contentHash,
+        List<OrderLine> lines,
+        AcknowledgeState acknowledge,
+        List<DispatchAttempt> dispatches,
+        List<Shipment> shipments,
+        CancelRequest cancelRequest,
+        Closing closing,
+        List<OrderException> exceptions,
+        String hold,
+        Instant createdAt,
+        Instant updatedAt) {
+    public Order {
+        requireNonNull(id, "id");
+        Require.that(version >= 1, "version", version, "1 or more");
+        requireNonNull(platformType, "platformType");
+        requireNonNull(platform, "platform");
+        requireNonNull(contentHash, "contentHash");
+        lines = Require.some(lines, "lines");
+        requireNonNull(acknowledge, "acknowledge");
+        dispatches = List.copyOf(dispatches);
+        shipments = List.copyOf(shipments);
+        requireNonNull(cancelRequest, "cancelRequest");
+        requireNonNull(closing, "closing");
+        exceptions = List.copyOf(exceptions);
+        requireNonNull(hold, "hold");
+        requireNonNull(createdAt, "createdAt");
+        requireNonNull(updatedAt, "updatedAt");
+    }
+
+    /** The status, derived from the facts. */
+    public OrderStatus status() {
+        return OrderStatusRule.statusOf(this);
+    }
+
+    /** Consumer order or purchase order. */
+    public OrderKind kind() {
+        return platform.kind();
+    }
+
+    /** The handing over that is still open. */
+    public Optional<DispatchAttempt> openDispatch() {
+        return dispatches.stream()
+                .filter(attempt -> attempt.state() == DispatchAttempt.State.OPEN)
+                .findFirst();
+    }
+
+    /** The line of that id. */
+    public Optional<OrderLine> line(String lineId) {
+        return lines.stream().filter(line -> line.lineId().equals(lineId)).findFirst();
+    }
+
+    /** The shipment of that id. */
+    public Optional<Shipment> shipment(String shipmentId) {
+        return shipments.stream().filter(shipment -> shipment.id().equals(shipmentId)).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return "Order[" + id + ", " + platform.number() + ", " + status() + ", version " + version + "]";
+    }
+
+    /** Starts a changed copy with the next version. */
+    public Change change(Instant now) {
+        return new Change(this, now);
+    }
+
+    /** Collects changes of an order; {@link #done} is the order with the next version. */
+    public static final class Change {
+        private final Order order;
+        private final Instant now;
+        private PlatformOrder platform;
+        private String contentHash;
+        private List<OrderLine> lines;
+        private AcknowledgeState acknowledge;
+        private List<DispatchAttempt> dispatches;
+        private List<Shipment> shipments;
+        private CancelRequest cancelRequest;
+        private Closing closing;
+        private List<OrderException> exceptions;
+        private String hold;
+
+        private Change(Order order, Instant now) {
+            this.order = order;
+            this.now = requireNonNull(now, "now");
+            this.platform = order.platform;
+            this.contentHash = order.contentHash;
+            this.lines = order.lines;
+            this.acknowledge = order.acknowledge;
+            this.dispatches = order.dispatches;
+            this.shipments = order.shipments;
+            this.cancelRequest = order.cancelRequest;
+            this.closing = order.closing;
+            this.exceptions = order.exceptions;
+            this.hold = order.hold;
+        }
+
+        /** Replaces what the platform says. */
+        public Change platform(PlatformOrder platform, String contentHash) {
+            this.platform = platform;
+            this.contentHash = contentHash;
+            return this;
+        }
+
+        /** Replaces the lines. */
+        public Change lines(List<OrderLine> lines) {
+            this.lines = lines;
+            return this;
+        }
+
+        /** Sets how far it is acknowledged. */
+        public Change acknowledge(AcknowledgeState acknowledge) {
+            this.acknowledge = acknowledge;
+            return this;
+        }
+
+        /** Replaces the handings over. */
+        public Change dispatches(List<DispatchAttempt> dispatches) {
+            this.dispatches = dispatches;
+            return this;
+        }
+
+        /** Replaces the shipments. */
+        public Change shipments(List<Shipment> shipments) {
+            this.shipments = shipments;
+            return this;
+        }
+
+        /** Sets whether a cancel is asked for. */
+        public Change cancelRequest(CancelRequest cancelRequest) {
+            this.cancelRequest = cancelRequest;
+            return this;
+        }
+
+        /** Sets what ended it. */
+        public Change closing(Closing closing) {
+            this.closing = closing;
+            return this;
+        }
+
+        /** Replaces the open exceptions. */
+        public Change exceptions(List<OrderException> exceptions) {
+            this.exceptions = exceptions;
+            return this;
+        }
+
+        /** Sets why it is held; empty lets it go. */
+        public Change hold(String hold) {
+            this.hold = hold;
+            return this;
+        }
+
+        /** The changed order. */
+        public Order done() {
+            return new Order(
+                    order.id,
+                    order.version + 1,
+                    order.platformType,
+                    platform,
+                    contentHash,
+                    lines,
+                    acknowledge,
+                    dispatches,
+                    shipments,
+                    cancelRequest,
+                    closing,
+                    exceptions,
+                    hold,
+                    order.createdAt,
+                    now);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.gwms.order;
+
+import io.gwms.Incubating;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.state.Change;
+import io.gwms.store.Store;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what happens outside into changes of orders, by the transition table. It decides and commits
+ * nothing: the caller commits the changes together with what it has of its own (the end of its task,
+ * the window of its run), and asks again when that commit meets a conflict.
+ *
+ * <p><b>Threads:</b> shared.
+ */
+@Incubating
+public interface OrderEvents {
+    /**
+     * What an order that came in from its platform amounts to (rows E10 to E22).
+     *
+     * @param store the store it came from
+     * @param order what the platform says
+     * @param stored the order as it is stored now; null when there is none
+     */
+    Intake received(Store store, PlatformOrder order, @Nullable Order stored);
+
+    /**
+     * What an event amounts to for an order as it is stored now (rows E1 to E9): the order, its
+     * journal, its outbound order, further tasks. Empty when the event is known already.
+     *
+     * @throws IllegalArgumentException when there is no such order
+     */
+    List<Change> happened(OrderId order, OrderEvent event);
+}

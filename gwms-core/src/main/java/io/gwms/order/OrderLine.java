@@ -1,0 +1,77 @@
+package io.gwms.order;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import io.gwms.sku.WarehouseSku;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we know of one line of an order beside what the platform says of it. All figures are pieces
+ * as sold.
+ *
+ * @param lineId the platform's id of the line
+ * @param platformSku the SKU as the platform gives it; empty when it gives none
+ * @param ordered pieces ordered
+ * @param removed pieces no longer wanted
+ * @param shippedElsewhere pieces shipped on the platform by others than us
+ * @param warehouseSku what is shipped for it; null when not mapped
+ * @param unitsEach pieces of the warehouse SKU for each piece sold
+ * @param accepted pieces accepted in an acknowledgement; null before one
+ * @param rejected pieces rejected in an acknowledgement
+ * @param rejectReason why; empty when nothing is rejected
+ * @param cancelled pieces that will not be shipped any more
+ * @param allocated pieces in an open outbound order
+ * @param shipped pieces shipped by us
+ */
+@Incubating
+public record OrderLine(
+        String lineId,
+        String platformSku,
+        long ordered,
+        long removed,
+        long shippedElsewhere,
+        @Nullable WarehouseSku warehouseSku,
+        int unitsEach,
+        @Nullable Long accepted,
+        long rejected,
+        String rejectReason,
+        long cancelled,
+        long allocated,
+        long shipped) {
+    public OrderLine {
+        Require.text(lineId, "lineId");
+        requireNonNull(platformSku, "platformSku");
+        Require.zeroOrMore(ordered, "ordered");
+        Require.zeroOrMore(removed, "removed");
+        Require.zeroOrMore(shippedElsewhere, "shippedElsewhere");
+        Require.that(unitsEach >= 1, "unitsEach", unitsEach, "1 or more");
+        Require.zeroOrMore(rejected, "rejected");
+        requireNonNull(rejectReason, "rejectReason");
+        Require.zeroOrMore(cancelled, "cancelled");
+        Require.zeroOrMore(allocated, "allocated");
+        Require.zeroOrMore(shipped, "shipped");
+    }
+
+    /** Pieces that are ours to ship in all, those already shipped by us included. */
+    public long required() {
+        return Math.max(0, ordered - removed - shippedElsewhere - rejected - cancelled);
+    }
+
+    /** Pieces that are still to be handed to a warehouse. */
+    public long open() {
+        return Math.max(0, required() - allocated - shipped);
+    }
+
+    /** What is shipped for it, where it is mapped. */
+    public Optional<WarehouseSku> mapping() {
+        return Optional.ofNullable(warehouseSku);
+    }
+
+    /** Whether the platform gave a SKU. */
+    public boolean hasPlatformSku() {
+        return !platformSku.isEmpty();
+    }
+}

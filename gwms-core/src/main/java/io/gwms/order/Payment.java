@@ -1,0 +1,31 @@
+package io.gwms.order;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an order is paid, as the platform states it (platform-orders, section 2.3, «Payment Info»). No
+ * command changes it. What the platform does not give is null here and absent in the accessors.
+ */
+@Incubating
+public record Payment(
+        Money total,
+        String method,
+        @Nullable Instant paidAt,
+        @Nullable Money shippingFee,
+        @Nullable Money tax,
+        @Nullable Money discount) {
+    public Payment {
+        requireNonNull(total, "total");
+        requireNonNull(method, "method");
+    }
+
+    /** When it was paid, where the platform says so. */
+    public Optional<Instant> paymentTime() {
+        return Optional.ofNullable(paidAt);
+    }
+}

@@ -1,0 +1,5 @@
+/** Orders: their facts, lifecycle and commands. Start with {@link io.gwms.order.Order}. */
+@NullMarked
+package io.gwms.order;
+
+import org.jspecify.annotations.NullMarked;

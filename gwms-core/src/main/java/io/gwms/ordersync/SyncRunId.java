@@ -1,0 +1,17 @@
+package io.gwms.ordersync;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+
+/** Identifies a run of order sync. */
+@Incubating
+public record SyncRunId(String value) {
+    public SyncRunId {
+        Require.text(value, "value");
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,32 @@
+package io.gwms.ordersync;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import io.gwms.store.StoreId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to show of the order sync log (order-sync-log, section 2.1); whatever is null does not filter.
+ *
+ * @param store only this store
+ * @param trigger only this sync type
+ * @param status only this sync status
+ * @param limit rows of a page, 1 to 500
+ * @param before the last row of the page before; null for the first page
+ */
+@Incubating
+public record SyncRunQuery(
+        @Nullable StoreId store,
+        @Nullable SyncTrigger trigger,
+        SyncRun.@Nullable Status status,
+        int limit,
+        @Nullable SyncRunId before) {
+    public SyncRunQuery {
+        Require.that(limit >= 1 && limit <= 500, "limit", limit, "1 to 500");
+    }
+
+    /** The newest runs of all. */
+    public static SyncRunQuery newest(int limit) {
+        return new SyncRunQuery(null, null, null, limit, null);
+    }
+}

@@ -1,0 +1,95 @@
+package io.gwms.outbound;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.catalogue.ChannelCode;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.internal.Require;
+import io.gwms.order.OrderId;
+import io.gwms.order.Recipient;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a warehouse is asked to ship for an order (platform-orders, section 2.4: a dropshipping
+ * outbound order). Mapping, address and lines are frozen as sent.
+ *
+ * @param id who it is, and its reference at the warehouse
+ * @param version 1 when first stored, one more with each change
+ * @param order the order it ships
+ * @param warehouse the GWMS warehouse
+ * @param channel the shipping channel
+ * @param recipient where it goes
+ * @param lines what goes
+ * @param state how it stands
+ * @param thirdPartyNo the warehouse's own number; empty until it has one
+ * @param remoteStatus the warehouse's own word for its status; empty until known
+ * @param createdAt when it was made
+ * @param updatedAt when it last changed
+ */
+@Incubating
+public record OutboundOrder(
+        OutboundId id,
+        long version,
+        OrderId order,
+        WarehouseCode warehouse,
+        ChannelCode channel,
+        Recipient recipient,
+        List<OutboundLine> lines,
+        State state,
+        String thirdPartyNo,
+        String remoteStatus,
+        Instant createdAt,
+        Instant updatedAt) {
+    public OutboundOrder {
+        requireNonNull(id, "id");
+        Require.that(version >= 1, "version", version, "1 or more");
+        requireNonNull(order, "order");
+        requireNonNull(warehouse, "warehouse");
+        requireNonNull(channel, "channel");
+        requireNonNull(recipient, "recipient");
+        lines = Require.some(lines, "lines");
+        requireNonNull(state, "state");
+        requireNonNull(thirdPartyNo, "thirdPartyNo");
+        requireNonNull(remoteStatus, "remoteStatus");
+        requireNonNull(createdAt, "createdAt");
+        requireNonNull(updatedAt, "updatedAt");
+    }
+
+    /** The same outbound order as it stands now, with the next version. */
+    public OutboundOrder next(State state, String thirdPartyNo, String remoteStatus, Instant now) {
+        return new OutboundOrder(
+                id,
+                version + 1,
+                order,
+                warehouse,
+                channel,
+                recipient,
+                lines,
+                state,
+                thirdPartyNo,
+                remoteStatus,
+                createdAt,
+                now);
+    }
+
+    /** How an outbound order stands. */
+    public enum State {
+        /** Made here; the warehouse does not have it yet, as far as we know. */
+        CREATED,
+        /** The warehouse has it. */
+        ACCEPTED,
+        /** The warehouse shipped some of it. */
+        PARTLY_SHIPPED,
+        /** The warehouse shipped it. */
+        SHIPPED,
+        /** The warehouse will not ship it. */
+        CANCELLED;
+
+        /** Whether the warehouse may still ship something. */
+        public boolean isOpen() {
+            return this == CREATED || this == ACCEPTED || this == PARTLY_SHIPPED;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.gwms.outcome;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+
+/**
+ * Why the far side surely did not do what was asked. Open: a connector may make codes of its own, in
+ * capitals with underscores; the constants here are the ones the SDK acts upon.
+ */
+@Incubating
+public record RefusalCode(String value) {
+    /** Called too often; see {@link Refusal#retryAfter()}. Never counts as a failed attempt. */
+    public static final RefusalCode RATE_LIMITED = new RefusalCode("RATE_LIMITED");
+
+    /** The credential is missing, expired, revoked or lacks a scope. */
+    public static final RefusalCode NOT_AUTHORIZED = new RefusalCode("NOT_AUTHORIZED");
+
+    /** What was named does not exist there. */
+    public static final RefusalCode NOT_FOUND = new RefusalCode("NOT_FOUND");
+
+    /** The far side says that what was sent is wrong. */
+    public static final RefusalCode INVALID_REQUEST = new RefusalCode("INVALID_REQUEST");
+
+    /** The same reference exists already: look it up, it may be our own. */
+    public static final RefusalCode DUPLICATE_REFERENCE = new RefusalCode("DUPLICATE_REFERENCE");
+
+    /** It was so already (already shipped, already cancelled). */
+    public static final RefusalCode ALREADY_DONE = new RefusalCode("ALREADY_DONE");
+
+    /** It can no longer be done (shipped before the cancel came). */
+    public static final RefusalCode TOO_LATE = new RefusalCode("TOO_LATE");
+
+    /** Not enough stock over there. */
+    public static final RefusalCode OUT_OF_STOCK = new RefusalCode("OUT_OF_STOCK");
+
+    /** The connector does not declare the capability. */
+    public static final RefusalCode UNSUPPORTED = new RefusalCode("UNSUPPORTED");
+
+    /** The far side failed or answered something unreadable. */
+    public static final RefusalCode PLATFORM_FAILURE = new RefusalCode("PLATFORM_FAILURE");
+
+    /** The call never left: no connection, no such host, refused by a local limit. */
+    public static final RefusalCode NOT_SENT = new RefusalCode("NOT_SENT");
+
+    public RefusalCode {
+        Require.text(value, "value");
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,31 @@
+package io.gwms.platform;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.order.OrderKind;
+import io.gwms.ordersync.TimeWindow;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for one page of the orders of a window.
+ *
+ * @param session the store and how to reach it
+ * @param kind consumer orders or purchase orders
+ * @param window a window within the declared limits, about the declared field
+ * @param cursor where to go on; null for the first page
+ */
+@Incubating
+public record FetchOrders(StoreSession session, OrderKind kind, TimeWindow window, @Nullable String cursor) {
+    public FetchOrders {
+        requireNonNull(session, "session");
+        requireNonNull(kind, "kind");
+        requireNonNull(window, "window");
+    }
+
+    /** Where to go on, unless this is the first page. */
+    public Optional<String> from() {
+        return Optional.ofNullable(cursor);
+    }
+}

@@ -1,0 +1,94 @@
+package io.gwms.platform;
+
+import io.gwms.Incubating;
+import io.gwms.credential.Credential;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.RefusalCode;
+import io.gwms.store.PlatformType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Speaks to one kind of sales platform. Implement this to connect a platform the SDK does not know.
+ *
+ * <h2>Contract</h2>
+ *
+ * <ol>
+ *   <li><b>Declare, don't pretend.</b> {@link #capabilities} tells how the platform really behaves; a
+ *       request for what is not declared is refused with {@link RefusalCode#UNSUPPORTED} and makes no
+ *       call.
+ *   <li><b>Say what you know.</b> A refusal means surely not done. A time-out, a torn or unreadable
+ *       reply, a 5xx to a write is unknown, never a refusal.
+ *   <li><b>A status is not a verdict.</b> What counts is the parsed reply: errors come in replies of
+ *       status 200 too. An empty, cut or foreign reply is a failure, never «no orders».
+ *   <li><b>One bad order stops no other.</b> It is {@link FetchedOrder.Unreadable}; the rest of the
+ *       page is read.
+ *   <li><b>Every order of the window.</b> Following the cursors from the first page to the last
+ *       yields every order whose declared field is in the window, each at least once. More than was
+ *       asked for is harmless.
+ *   <li><b>A verdict each.</b> Writes answer with one outcome for each element, in the order asked.
+ *   <li><b>Send once, don't retry.</b> A write makes at most one call that changes something for each
+ *       element; the task engine repeats.
+ *   <li><b>Answer, don't throw.</b> An exception means a bug; the task goes to a person.
+ *   <li><b>Keep nothing.</b> No state, no threads; all it needs is in the session.
+ *   <li><b>Secrets stay put.</b> They go into headers or signatures, never into a text, a refusal or
+ *       a log.
+ * </ol>
+ *
+ * <p><b>Threads:</b> called from several threads at once.
+ *
+ * <p>Prove an implementation with {@code PlatformConnectorContract} of the testkit: a test for each
+ * rule above.
+ */
+@Incubating
+public interface PlatformConnector {
+    /** The platform it speaks to. */
+    PlatformType platform();
+
+    /** What it can do; always the same. */
+    PlatformCapabilities capabilities();
+
+    /** Reads one page of the orders of a window. */
+    Outcome<OrderPage> fetchOrders(FetchOrders request);
+
+    /** Reads orders by number. */
+    default Outcome<OrderPage> lookUpOrders(LookUpOrders request) {
+        return Outcome.refused(RefusalCode.UNSUPPORTED, platform() + " cannot look orders up by number");
+    }
+
+    /** Tells the platform of shipments. */
+    default List<Outcome<WrittenShipment>> writeShipments(WriteShipments request) {
+        return unsupported(request.shipments(), platform() + " has no call to write shipments back");
+    }
+
+    /** Asks whether the platform knows of shipments: for each the shipment it knows, or empty. */
+    default List<Outcome<Optional<WrittenShipment>>> probeShipments(WriteShipments request) {
+        return unsupported(request.shipments(), platform() + " cannot be asked about shipments");
+    }
+
+    /** Tells the platform what of purchase orders is accepted: for each the platform's own reference. */
+    default List<Outcome<String>> acknowledge(AcknowledgeOrders request) {
+        return unsupported(request.acknowledgements(), platform() + " takes no acknowledgements");
+    }
+
+    /** Asks the platform to cancel orders: for each the platform's own word for its status then. */
+    default List<Outcome<String>> cancelOrders(CancelOrders request) {
+        return unsupported(request.platformOrderIds(), platform() + " takes no cancellations");
+    }
+
+    /** Tells the platform how many pieces can be sold: for each what it shows then. */
+    default List<Outcome<Long>> pushStock(PushStock request) {
+        return unsupported(request.levels(), platform() + " takes no stock levels");
+    }
+
+    /** Gets a credential that works longer than the session's; it is stored before it is used. */
+    default Outcome<Credential> refreshCredential(StoreSession session) {
+        return Outcome.refused(RefusalCode.UNSUPPORTED, platform() + " has no credential that can be refreshed");
+    }
+
+    private static <T> List<Outcome<T>> unsupported(List<?> elements, String why) {
+        return elements.stream()
+                .map(element -> Outcome.<T>refused(RefusalCode.UNSUPPORTED, why))
+                .toList();
+    }
+}

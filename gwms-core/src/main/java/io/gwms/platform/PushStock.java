@@ -1,0 +1,44 @@
+package io.gwms.platform;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the platform how many pieces can be sold.
+ *
+ * @param session the store and how to reach it
+ * @param levels one for each platform SKU, at least one
+ */
+@Incubating
+public record PushStock(StoreSession session, List<Level> levels) {
+    public PushStock {
+        requireNonNull(session, "session");
+        levels = Require.some(levels, "levels");
+    }
+
+    /**
+     * How many pieces of one SKU can be sold.
+     *
+     * @param effectKey stable for ever
+     * @param platformSku the SKU as the platform spells it
+     * @param sellable pieces
+     * @param expected what the platform is believed to show now; null for «whatever it shows»
+     */
+    public record Level(String effectKey, String platformSku, long sellable, @Nullable Long expected) {
+        public Level {
+            Require.text(effectKey, "effectKey");
+            Require.text(platformSku, "platformSku");
+            Require.zeroOrMore(sellable, "sellable");
+        }
+
+        /** What the platform is believed to show now, where that is to be compared. */
+        public Optional<Long> comparedWith() {
+            return Optional.ofNullable(expected);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.gwms.platform;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What a platform is to be told of one shipment.
+ *
+ * @param effectKey stable for ever; the same shipment always has the same one
+ * @param platformOrderId the platform's immutable id of the order
+ * @param number the number people read
+ * @param quantities pieces by line id
+ * @param trackingNumber the carrier's number
+ * @param carrier who carries it
+ * @param serviceType the carrier's service; may be empty
+ * @param shippedAt when it left
+ */
+@Incubating
+public record ShipmentNotice(
+        String effectKey,
+        String platformOrderId,
+        String number,
+        Map<String, Long> quantities,
+        String trackingNumber,
+        String carrier,
+        String serviceType,
+        Instant shippedAt) {
+    public ShipmentNotice {
+        Require.text(effectKey, "effectKey");
+        Require.text(platformOrderId, "platformOrderId");
+        requireNonNull(number, "number");
+        quantities = Map.copyOf(requireNonNull(quantities, "quantities"));
+        Require.that(!quantities.isEmpty(), "quantities", "empty", "at least one line");
+        requireNonNull(trackingNumber, "trackingNumber");
+        requireNonNull(carrier, "carrier");
+        requireNonNull(serviceType, "serviceType");
+        requireNonNull(shippedAt, "shippedAt");
+    }
+}

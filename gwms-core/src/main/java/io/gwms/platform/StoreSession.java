@@ -1,0 +1,42 @@
+package io.gwms.platform;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.credential.Credential;
+import io.gwms.store.Store;
+import io.gwms.transport.CallContext;
+import io.gwms.transport.Transport;
+import java.time.InstantSource;
+
+/**
+ * What a platform connector works with for one request: the store, who we are to it, and how calls
+ * leave. A connector keeps none of it.
+ *
+ * @param store the store
+ * @param credential who we are to its platform, valid now as far as is known
+ * @param transport the audited chain
+ * @param clock the runtime's clock; signatures and windows use it
+ * @param context what the request is for; a connector may name another action for a call of its own
+ */
+@Incubating
+public record StoreSession(
+        Store store, Credential credential, Transport transport, InstantSource clock, CallContext context) {
+    public StoreSession {
+        requireNonNull(store, "store");
+        requireNonNull(credential, "credential");
+        requireNonNull(transport, "transport");
+        requireNonNull(clock, "clock");
+        requireNonNull(context, "context");
+    }
+
+    /** The same with another credential, as after a refresh. */
+    public StoreSession withCredential(Credential credential) {
+        return new StoreSession(store, credential, transport, clock, context);
+    }
+
+    /** The same for another purpose. */
+    public StoreSession withContext(CallContext context) {
+        return new StoreSession(store, credential, transport, clock, context);
+    }
+}

@@ -1,0 +1,14 @@
+package io.gwms.platform;
+
+import io.gwms.Incubating;
+
+/** What a platform can be told of shipments. */
+@Incubating
+public enum WriteBackSupport {
+    /** Nothing: there is no such call. */
+    NONE,
+    /** Only that a whole order has shipped. */
+    WHOLE_ORDER,
+    /** Each shipment, line by line. */
+    PARTIAL
+}

@@ -1,0 +1,21 @@
+package io.gwms.proxy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import java.util.List;
+
+/**
+ * Hands outbound orders to a proxy warehouse.
+ *
+ * @param session the warehouse and how to reach it
+ * @param outbounds the orders, at least one
+ */
+@Incubating
+public record CreateOutbounds(ProxySession session, List<OutboundRequest> outbounds) {
+    public CreateOutbounds {
+        requireNonNull(session, "session");
+        outbounds = Require.some(outbounds, "outbounds");
+    }
+}

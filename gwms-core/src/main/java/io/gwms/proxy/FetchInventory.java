@@ -1,0 +1,20 @@
+package io.gwms.proxy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import java.util.function.Consumer;
+
+/**
+ * Asks a proxy warehouse what it holds.
+ *
+ * @param session the warehouse and how to reach it
+ * @param sink takes each batch as it comes; a connector keeps none
+ */
+@Incubating
+public record FetchInventory(ProxySession session, Consumer<? super RemoteBatch> sink) {
+    public FetchInventory {
+        requireNonNull(session, "session");
+        requireNonNull(sink, "sink");
+    }
+}

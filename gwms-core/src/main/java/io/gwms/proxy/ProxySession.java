@@ -1,0 +1,35 @@
+package io.gwms.proxy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.credential.Credential;
+import io.gwms.transport.CallContext;
+import io.gwms.transport.Transport;
+import java.time.InstantSource;
+
+/**
+ * What a proxy-warehouse connector works with for one request. A connector keeps none of it.
+ *
+ * @param route the warehouse
+ * @param credential who we are to its system
+ * @param transport the audited chain
+ * @param clock the runtime's clock; signatures use it
+ * @param context what the request is for; a connector may name another action for a call of its own
+ */
+@Incubating
+public record ProxySession(
+        ProxyRoute route, Credential credential, Transport transport, InstantSource clock, CallContext context) {
+    public ProxySession {
+        requireNonNull(route, "route");
+        requireNonNull(credential, "credential");
+        requireNonNull(transport, "transport");
+        requireNonNull(clock, "clock");
+        requireNonNull(context, "context");
+    }
+
+    /** The same for another purpose. */
+    public ProxySession withContext(CallContext context) {
+        return new ProxySession(route, credential, transport, clock, context);
+    }
+}

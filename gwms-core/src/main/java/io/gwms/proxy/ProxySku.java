@@ -1,0 +1,25 @@
+package io.gwms.proxy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import io.gwms.sku.WarehouseSku;
+
+/**
+ * What a SKU is called in a proxy system.
+ *
+ * @param proxySku the SKU over there
+ * @param gsku the global SKU in GWMS; may be empty
+ * @param localSku the warehouse SKU here
+ * @param unitsEach pieces here for each piece over there; 1 unless they count in packs
+ */
+@Incubating
+public record ProxySku(String proxySku, String gsku, WarehouseSku localSku, int unitsEach) {
+    public ProxySku {
+        Require.text(proxySku, "proxySku");
+        requireNonNull(gsku, "gsku");
+        requireNonNull(localSku, "localSku");
+        Require.that(unitsEach >= 1, "unitsEach", unitsEach, "1 or more");
+    }
+}

@@ -1,0 +1,86 @@
+package io.gwms.proxy;
+
+import io.gwms.Incubating;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.RefusalCode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Speaks to one kind of third-party (proxy) warehouse system. Implement this to connect one the SDK
+ * does not know.
+ *
+ * <h2>Contract</h2>
+ *
+ * <ol>
+ *   <li><b>Declare, don't pretend.</b> {@link #capabilities} tells how the system really behaves; a
+ *       request for what is not declared is refused with {@link RefusalCode#UNSUPPORTED} and makes no
+ *       call.
+ *   <li><b>Say what you know.</b> A refusal means surely not done. A time-out, a torn or unreadable
+ *       reply, a 5xx to a write is unknown, never a refusal.
+ *   <li><b>A status is not a verdict.</b> What counts is the parsed reply; a partial success is told
+ *       element by element.
+ *   <li><b>A duplicate is told as one.</b> A reference that exists over there is
+ *       {@link RefusalCode#DUPLICATE_REFERENCE}; the caller looks it up, it may be its own.
+ *   <li><b>«Already cancelled» and «too late» differ.</b> They are {@link RefusalCode#ALREADY_DONE}
+ *       and {@link RefusalCode#TOO_LATE}.
+ *   <li><b>Unknown words are kept.</b> A status word the connector does not know is
+ *       {@link RemoteStatus#UNRECOGNIZED} with the word as it is.
+ *   <li><b>Row by row, whole or not.</b> An inventory goes to the sink batch by batch; when a page is
+ *       missing, repeated or contradicts another, the extent says it is not complete. An error body is
+ *       never an empty warehouse.
+ *   <li><b>A verdict each.</b> Lists answer with one outcome for each element, in the order asked.
+ *   <li><b>Send once, don't retry.</b> The task engine repeats.
+ *   <li><b>Answer, don't throw; keep nothing; secrets stay put.</b>
+ * </ol>
+ *
+ * <p><b>Threads:</b> called from several threads at once.
+ *
+ * <p>Prove an implementation with {@code ProxyWarehouseConnectorContract} of the testkit: a test for
+ * each rule above.
+ */
+@Incubating
+public interface ProxyWarehouseConnector {
+    /** The system it speaks to. */
+    ProxySystem system();
+
+    /** What it can do; always the same. */
+    ProxyCapabilities capabilities();
+
+    /** Hands outbound orders over. */
+    List<Outcome<RemoteOrder>> createOutbounds(CreateOutbounds request);
+
+    /** Looks outbound orders up by our references: for each the order, or empty when there is none. */
+    List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request);
+
+    /** Asks for outbound orders to be cancelled: for each how it stands after the request. */
+    default List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+        return unsupported(request.orders(), system() + " takes no cancellations of outbound orders");
+    }
+
+    /** Announces inbound orders. */
+    default List<Outcome<RemoteOrder>> createInbounds(CreateInbounds request) {
+        return unsupported(request.inbounds(), system() + " takes no inbound orders");
+    }
+
+    /** Looks inbound orders up by our references: for each the order, or empty when there is none. */
+    default List<Outcome<Optional<RemoteOrder>>> findInbounds(FindOrders request) {
+        return unsupported(request.references(), system() + " takes no inbound orders");
+    }
+
+    /** Asks for inbound orders to be cancelled: for each how it stands after the request. */
+    default List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
+        return unsupported(request.orders(), system() + " takes no cancellations of inbound orders");
+    }
+
+    /** Reads what the warehouse holds, batch by batch. */
+    default Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
+        return Outcome.refused(RefusalCode.UNSUPPORTED, system() + " shows no inventory");
+    }
+
+    private static <T> List<Outcome<T>> unsupported(List<?> elements, String why) {
+        return elements.stream()
+                .map(element -> Outcome.<T>refused(RefusalCode.UNSUPPORTED, why))
+                .toList();
+    }
+}

@@ -1,0 +1,17 @@
+package io.gwms.sku;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+
+/** A SKU of the host's own warehouses; the product page calls it the local or warehouse SKU. */
+@Incubating
+public record WarehouseSku(String value) {
+    public WarehouseSku {
+        Require.text(value, "value");
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

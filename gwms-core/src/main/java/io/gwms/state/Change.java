@@ -1,0 +1,130 @@
+package io.gwms.state;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.inbound.InboundOrder;
+import io.gwms.internal.Require;
+import io.gwms.order.JournalEntry;
+import io.gwms.order.Order;
+import io.gwms.order.OrderKind;
+import io.gwms.ordersync.Quarantined;
+import io.gwms.ordersync.TimeWindow;
+import io.gwms.outbound.OutboundOrder;
+import io.gwms.sku.SkuMapping;
+import io.gwms.store.StoreId;
+import io.gwms.task.NewTask;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskAttempt;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One change of the state; see {@link StateRepository#commit}. */
+@Incubating
+public sealed interface Change {
+    /** Stores an order: version 1 adds it, a later one replaces the version before. */
+    record SaveOrder(Order order) implements Change {
+        public SaveOrder {
+            requireNonNull(order, "order");
+        }
+    }
+
+    /** Adds a step to an order's journal. */
+    record AddJournal(JournalEntry entry) implements Change {
+        public AddJournal {
+            requireNonNull(entry, "entry");
+        }
+    }
+
+    /** Stores an outbound order: version 1 adds it, a later one replaces the version before. */
+    record SaveOutbound(OutboundOrder outbound) implements Change {
+        public SaveOutbound {
+            requireNonNull(outbound, "outbound");
+        }
+    }
+
+    /** Stores an inbound order: version 1 adds it, a later one replaces the version before. */
+    record SaveInbound(InboundOrder inbound) implements Change {
+        public SaveInbound {
+            requireNonNull(inbound, "inbound");
+        }
+    }
+
+    /** Adds a task, unless a live one of the same type and key exists. */
+    record AddTask(NewTask task) implements Change {
+        public AddTask {
+            requireNonNull(task, "task");
+        }
+    }
+
+    /**
+     * Writes a task as it stands after a round or a change by hand. It applies only while the stored
+     * run token is {@code expectedToken}; the stored one becomes {@code task.runToken()}.
+     *
+     * @param task the task as it is to be
+     * @param expectedToken the token it must still have
+     * @param attempt the round to add to its history; null when there was none
+     */
+    record UpdateTask(SyncTask task, long expectedToken, @Nullable TaskAttempt attempt) implements Change {
+        public UpdateTask {
+            requireNonNull(task, "task");
+        }
+    }
+
+    /** Binds a platform SKU, in place of what it was bound to. */
+    record BindSku(SkuMapping mapping) implements Change {
+        public BindSku {
+            requireNonNull(mapping, "mapping");
+        }
+    }
+
+    /** Takes the binding of a platform SKU away. */
+    record UnbindSku(StoreId store, String platformSku) implements Change {
+        public UnbindSku {
+            requireNonNull(store, "store");
+            Require.text(platformSku, "platformSku");
+        }
+    }
+
+    /** Notes that every order of a stretch of time has been committed or quarantined. */
+    record ProveWindow(StoreId store, OrderKind kind, TimeWindow window) implements Change {
+        public ProveWindow {
+            requireNonNull(store, "store");
+            requireNonNull(kind, "kind");
+            requireNonNull(window, "window");
+        }
+    }
+
+    /** Sets an order aside, or notes that it failed again. */
+    record Quarantine(Quarantined order) implements Change {
+        public Quarantine {
+            requireNonNull(order, "order");
+        }
+    }
+
+    /** Takes an order out of quarantine; without an effect when it is not there. */
+    record Release(StoreId store, String platformOrderId) implements Change {
+        public Release {
+            requireNonNull(store, "store");
+            Require.text(platformOrderId, "platformOrderId");
+        }
+    }
+
+    /**
+     * Keeps the result of a command under its key, so that the same command again has the same result
+     * and no second effect. Conflicts when the key is taken.
+     *
+     * @param key the caller's key
+     * @param contentHash digest of what was asked
+     * @param result the result, as text
+     * @param at when
+     */
+    record RecordCommand(String key, String contentHash, String result, Instant at) implements Change {
+        public RecordCommand {
+            Require.text(key, "key");
+            requireNonNull(contentHash, "contentHash");
+            requireNonNull(result, "result");
+            requireNonNull(at, "at");
+        }
+    }
+}

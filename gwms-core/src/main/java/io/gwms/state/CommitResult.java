@@ -1,0 +1,51 @@
+package io.gwms.state;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.task.TaskId;
+import java.util.List;
+
+/** What became of a commit. */
+@Incubating
+public sealed interface CommitResult {
+    /** Whether it was committed. */
+    default boolean isCommitted() {
+        return this instanceof Committed;
+    }
+
+    /**
+     * All of it is stored, durably.
+     *
+     * @param tasks for each added task its id, or that of the live one that was there, in order
+     */
+    record Committed(List<TaskId> tasks) implements CommitResult {
+        public Committed {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /**
+     * None of it is stored, because something it builds upon has changed. Read again and decide again.
+     *
+     * @param index which change of the list met it, 0 for the first
+     * @param kind what it met
+     * @param what the same in words
+     */
+    record Conflict(int index, Kind kind, String what) implements CommitResult {
+        public Conflict {
+            requireNonNull(kind, "kind");
+            requireNonNull(what, "what");
+        }
+    }
+
+    /** What a conflicting commit met. */
+    enum Kind {
+        /** Another version is stored than the one before the one to be stored. */
+        STALE_VERSION,
+        /** The task has another run token by now. */
+        STALE_TOKEN,
+        /** The command key is taken. */
+        KEY_TAKEN
+    }
+}

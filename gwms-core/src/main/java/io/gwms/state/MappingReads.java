@@ -1,0 +1,20 @@
+package io.gwms.state;
+
+import io.gwms.Incubating;
+import io.gwms.sku.SkuMapping;
+import io.gwms.store.StoreId;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads SKU mappings. <b>Threads:</b> shared. */
+@Incubating
+public interface MappingReads {
+    /** What that platform SKU is bound to. */
+    Optional<SkuMapping> find(StoreId store, String platformSku);
+
+    /** The bindings of a store, by platform SKU. */
+    List<SkuMapping> list(StoreId store);
+
+    /** The platform SKUs of waiting orders of that store that are not bound, each once. */
+    List<String> unmapped(StoreId store);
+}

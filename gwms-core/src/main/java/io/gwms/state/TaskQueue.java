@@ -1,0 +1,48 @@
+package io.gwms.state;
+
+import io.gwms.Incubating;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Hands tasks out to nodes, so that each is in one round at a time.
+ *
+ * <h2>Contract</h2>
+ *
+ * <ol>
+ *   <li><b>One claimer wins.</b> A claimed task is RUNNING, has a run token one higher, one more round
+ *       and an owner; no other claim gets it before it is finished or rescued.
+ *   <li><b>Due first.</b> Only tasks that are PENDING or WAITING and due, the longest due first.
+ *   <li><b>A node lives by its lease.</b> {@link #renew} makes a node's lease run {@code lease} from
+ *       now and says whether the node was still alive; a node that let its lease run out, or never
+ *       had one, gets a new one only under a new incarnation.
+ *   <li><b>Rescue.</b> RUNNING tasks of nodes whose lease ran out become due at once, with a run token
+ *       one higher and one crash more, and an attempt that says so.
+ *   <li><b>Checkpoints are fenced.</b> A checkpoint is stored only under the current run token.
+ * </ol>
+ *
+ * <p><b>Threads:</b> shared. Time is what the caller says it is: the runtime's one clock.
+ */
+@Incubating
+public interface TaskQueue {
+    /** Begins a new incarnation of a node and gives its number, unique for ever. */
+    long register(String node, Instant now, Duration lease);
+
+    /** Makes the lease run on; false when it had run out. */
+    boolean renew(long incarnation, Instant now, Duration lease);
+
+    /** Ends the lease, so that what the node still holds is rescued by whoever looks next. */
+    void retire(long incarnation);
+
+    /** Hands at most {@code limit} due tasks to that incarnation. */
+    List<SyncTask> claim(long incarnation, Instant now, int limit);
+
+    /** Makes the running tasks of dead nodes due; says how many there were. */
+    int rescue(Instant now);
+
+    /** Stores a checkpoint; false when the task has another run token by now. */
+    boolean checkpoint(TaskId task, long runToken, String checkpoint);
+}

@@ -1,0 +1,33 @@
+package io.gwms.state;
+
+import io.gwms.Incubating;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.inbound.InboundId;
+import io.gwms.inbound.InboundOrder;
+import io.gwms.order.OrderId;
+import io.gwms.outbound.OutboundId;
+import io.gwms.outbound.OutboundOrder;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads outbound and inbound orders. <b>Threads:</b> shared. */
+@Incubating
+public interface WarehouseOrderReads {
+    /** The outbound order of that id. */
+    Optional<OutboundOrder> outbound(OutboundId id);
+
+    /** The outbound orders made for that order, oldest first. */
+    List<OutboundOrder> outboundsOf(OrderId order);
+
+    /** The outbound orders of that warehouse that may still ship something. */
+    List<OutboundOrder> openOutbounds(WarehouseCode warehouse);
+
+    /** The inbound order of that ASN. */
+    Optional<InboundOrder> inbound(InboundId id);
+
+    /** The inbound order of that warehouse which has this number over there. */
+    Optional<InboundOrder> inboundByThirdPartyNo(WarehouseCode warehouse, String thirdPartyNo);
+
+    /** The inbound orders of that warehouse that may still receive something. */
+    List<InboundOrder> openInbounds(WarehouseCode warehouse);
+}

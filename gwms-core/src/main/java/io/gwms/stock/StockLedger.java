@@ -1,0 +1,40 @@
+package io.gwms.stock;
+
+import io.gwms.Incubating;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.sku.WarehouseSku;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The host's stock, as far as the SDK may see and correct it: the two managed locations of each
+ * proxied warehouse, one for qualified stock (virtual putaway) and one for defective stock
+ * (sync-tasks, section 2.6). A host implements this.
+ *
+ * <h2>Contract</h2>
+ *
+ * <ol>
+ *   <li><b>Only the managed locations.</b> {@link #read} shows them and {@link #adjust} changes them;
+ *       stock anywhere else is never touched.
+ *   <li><b>Guarded.</b> An adjustment applies only while the batch holds what it expects; else its
+ *       verdict is {@link AdjustmentVerdict#CONFLICT}. A batch the ledger does not know holds 0.
+ *   <li><b>Once.</b> An adjustment id that was applied is remembered with the change, in one
+ *       transaction of the host; the same id again is {@link AdjustmentVerdict#ALREADY_APPLIED}.
+ *   <li><b>Each for itself.</b> One verdict for each adjustment, in the order asked; a conflict does
+ *       not stop the others.
+ *   <li><b>Row by row.</b> {@link #read} hands one batch after the other to the sink and keeps none.
+ * </ol>
+ *
+ * <p><b>Threads:</b> shared; one reconcile of a warehouse at a time.
+ */
+@Incubating
+public interface StockLedger {
+    /** Hands every batch of the managed locations of that warehouse to the sink. */
+    void read(WarehouseCode warehouse, Consumer<? super StockBatch> sink);
+
+    /** Applies the adjustments and says what became of each. */
+    List<AdjustmentVerdict> adjust(List<StockAdjustment> adjustments);
+
+    /** Pieces of that SKU that can still be promised: qualified stock less what is reserved. */
+    long available(WarehouseCode warehouse, WarehouseSku sku);
+}

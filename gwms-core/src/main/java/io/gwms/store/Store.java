@@ -1,0 +1,66 @@
+package io.gwms.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import java.net.URI;
+
+/**
+ * A sales store of one platform: who it is, where its API answers, and what may be done with it.
+ *
+ * @param id the host's own identity of the store; never reused
+ * @param name what people call it
+ * @param platform the kind of platform it is on
+ * @param endpoint where its API answers, without a path of the API itself, for example
+ *     {@code https://acme.myshopify.com}
+ * @param authorization how it stands with its platform
+ * @param enabled off: nothing is called for this store
+ * @param fetchOrders off: orders are not pulled
+ * @param pushStock off: stock is not pushed
+ * @param readOnly on: nothing is ever written to the platform; write-backs wait for it to be off
+ */
+@Incubating
+public record Store(
+        StoreId id,
+        String name,
+        PlatformType platform,
+        URI endpoint,
+        Authorization authorization,
+        boolean enabled,
+        boolean fetchOrders,
+        boolean pushStock,
+        boolean readOnly) {
+    public Store {
+        requireNonNull(id, "id");
+        Require.text(name, "name");
+        requireNonNull(platform, "platform");
+        requireNonNull(endpoint, "endpoint");
+        requireNonNull(authorization, "authorization");
+    }
+
+    /** An authorized, enabled store that fetches orders, pushes stock and may be written to. */
+    public static Store of(StoreId id, String name, PlatformType platform, URI endpoint) {
+        return new Store(id, name, platform, endpoint, Authorization.AUTHORIZED, true, true, true, false);
+    }
+
+    /** The same store with another authorization state. */
+    public Store withAuthorization(Authorization authorization) {
+        return new Store(id, name, platform, endpoint, authorization, enabled, fetchOrders, pushStock, readOnly);
+    }
+
+    /** The same store, enabled or not. */
+    public Store withEnabled(boolean enabled) {
+        return new Store(id, name, platform, endpoint, authorization, enabled, fetchOrders, pushStock, readOnly);
+    }
+
+    /** The same store with its fetch and push switches set. */
+    public Store withSwitches(boolean fetchOrders, boolean pushStock) {
+        return new Store(id, name, platform, endpoint, authorization, enabled, fetchOrders, pushStock, readOnly);
+    }
+
+    /** The same store, read-only or not. */
+    public Store withReadOnly(boolean readOnly) {
+        return new Store(id, name, platform, endpoint, authorization, enabled, fetchOrders, pushStock, readOnly);
+    }
+}

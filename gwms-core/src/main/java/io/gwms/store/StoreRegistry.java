@@ -1,0 +1,22 @@
+package io.gwms.store;
+
+import io.gwms.Incubating;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sales stores a runtime works for, kept with its state.
+ *
+ * <p><b>Threads:</b> shared.
+ */
+@Incubating
+public interface StoreRegistry {
+    /** The store of that id. */
+    Optional<Store> find(StoreId id);
+
+    /** Every store, by id. */
+    List<Store> all();
+
+    /** Adds the store, or replaces the one of the same id. */
+    void save(Store store);
+}

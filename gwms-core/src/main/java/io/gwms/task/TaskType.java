@@ -1,0 +1,40 @@
+package io.gwms.task;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+
+/**
+ * What a task is for (sync-tasks, section 2.1). Open: modules and hosts bring types of their own.
+ */
+@Incubating
+public record TaskType(String value) {
+    /** Confirms that an inbound or outbound order was created and processed. */
+    public static final TaskType CREATE = new TaskType("CREATE");
+
+    /** Confirms that a cancel took effect. */
+    public static final TaskType CANCEL = new TaskType("CANCEL");
+
+    /** Polls for the latest status of an order. */
+    public static final TaskType QUERY = new TaskType("QUERY");
+
+    /** Pulls an inventory snapshot and reconciles local stock with it. */
+    public static final TaskType INVENTORY_SYNC = new TaskType("INVENTORY_SYNC");
+
+    /** Pulls orders of one store from its platform. */
+    public static final TaskType ORDER_SYNC = new TaskType("ORDER_SYNC");
+
+    /** Tells the platform of a shipment. */
+    public static final TaskType WRITE_BACK = new TaskType("WRITE_BACK");
+
+    /** Tells the platform what of a purchase order is accepted. */
+    public static final TaskType ACKNOWLEDGE = new TaskType("ACKNOWLEDGE");
+
+    public TaskType {
+        Require.text(value, "value");
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,100 @@
+package io.gwms.transport;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.proxy.ProxySystem;
+import io.gwms.store.StoreId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call is for; goes into its audit record, never over the wire. Immutable.
+ *
+ * <p>The four filters of the API log come from here (platform-api-logs, section 2): action, EC
+ * integration (a store), shipping integration (a proxy-warehouse system is filed as one) and source.
+ */
+@Incubating
+public final class CallContext {
+    private final CallAction action;
+    private final @Nullable StoreId store;
+    private final @Nullable ProxySystem proxySystem;
+    private final @Nullable String sourceType;
+    private final @Nullable String sourceId;
+    private final @Nullable String correlation;
+
+    private CallContext(
+            CallAction action,
+            @Nullable StoreId store,
+            @Nullable ProxySystem proxySystem,
+            @Nullable String sourceType,
+            @Nullable String sourceId,
+            @Nullable String correlation) {
+        this.action = requireNonNull(action, "action");
+        this.store = store;
+        this.proxySystem = proxySystem;
+        this.sourceType = sourceType;
+        this.sourceId = sourceId;
+        this.correlation = correlation;
+    }
+
+    /** A call of a host's own, for no store or warehouse in particular. */
+    public static CallContext of(CallAction action) {
+        return new CallContext(action, null, null, null, null, null);
+    }
+
+    /** A call for a sales store. */
+    public static CallContext forStore(CallAction action, StoreId store) {
+        return new CallContext(action, requireNonNull(store, "store"), null, null, null, null);
+    }
+
+    /** A call to a proxy-warehouse system. */
+    public static CallContext forProxy(CallAction action, ProxySystem system) {
+        return new CallContext(action, null, requireNonNull(system, "system"), null, null, null);
+    }
+
+    /** The same call for another action. */
+    public CallContext withAction(CallAction action) {
+        return new CallContext(action, store, proxySystem, sourceType, sourceId, correlation);
+    }
+
+    /** The same, about one object: its type ({@code order}, {@code warehouse}, …) and id. */
+    public CallContext about(String sourceType, String sourceId) {
+        return new CallContext(action, store, proxySystem, sourceType, sourceId, correlation);
+    }
+
+    /** The same, on behalf of something to find it by, such as a task attempt. */
+    public CallContext correlated(String correlation) {
+        return new CallContext(action, store, proxySystem, sourceType, sourceId, correlation);
+    }
+
+    /** What the call does. */
+    public CallAction action() {
+        return action;
+    }
+
+    /** The sales store it is made for. */
+    public Optional<StoreId> store() {
+        return Optional.ofNullable(store);
+    }
+
+    /** The proxy-warehouse system it goes to. */
+    public Optional<ProxySystem> proxySystem() {
+        return Optional.ofNullable(proxySystem);
+    }
+
+    /** The type of the object it is about. */
+    public Optional<String> sourceType() {
+        return Optional.ofNullable(sourceType);
+    }
+
+    /** The id of the object it is about. */
+    public Optional<String> sourceId() {
+        return Optional.ofNullable(sourceId);
+    }
+
+    /** What it is made on behalf of, for example {@code task:4711}. */
+    public Optional<String> correlation() {
+        return Optional.ofNullable(correlation);
+    }
+}
