@@ -61,6 +61,9 @@ public sealed interface Change {
      * Writes a task as it stands after a round or a change by hand. It applies only while the stored
      * run token is {@code expectedToken}; the stored one becomes {@code task.runToken()}.
      *
+     * <p>A change by hand has no attempt and leaves the stored checkpoint alone: the round that runs
+     * meanwhile may just have committed one, and losing it would let something be sent twice.
+     *
      * @param task the task as it is to be
      * @param expectedToken the token it must still have
      * @param attempt the round to add to its history; null when there was none
