@@ -97,15 +97,15 @@ public final class DatabaseErrors {
     static GwmsException notWriteAhead(String mode) {
         return new GwmsException(
                 "GWMS-1010",
-                "SQLite's journal mode is '%s' and cannot be 'wal', which readers beside a writer need"
-                        .formatted(mode),
+                "SQLite's journal mode is '%s' and cannot be 'wal', which readers beside a writer need".formatted(mode),
                 "use a file on a local disk, not an in-memory database or a network folder");
     }
 
     static GwmsException failedBefore(DatabaseException first) {
         return new GwmsException(
                 "GWMS-1011",
-                "A statement failed earlier in this transaction and its exception was swallowed, so all of it is undone",
+                "A statement failed earlier in this transaction and its exception was swallowed, so all of it is"
+                        + " undone",
                 "let the first exception pass, or run what may fail in a nested transaction; it was: "
                         + first.problem(),
                 first);
@@ -139,14 +139,16 @@ public final class DatabaseErrors {
     static GwmsException brokenHistory(String module, String detail) {
         return new GwmsException(
                 "GWMS-1023",
-                "The schema history of module '%s' does not add up: %s; it was left untouched".formatted(module, detail),
+                "The schema history of module '%s' does not add up: %s; it was left untouched"
+                        .formatted(module, detail),
                 "restore the database from a backup, or finish the interrupted migration with the tool that ran it");
     }
 
     static GwmsException failedMigration(String module, String script, DatabaseException e) {
         return new GwmsException(
                 "GWMS-1024",
-                "Migration %s of module '%s' failed and was undone as a whole: %s".formatted(script, module, e.problem()),
+                "Migration %s of module '%s' failed and was undone as a whole: %s"
+                        .formatted(script, module, e.problem()),
                 "the database's user must be allowed to create tables and indexes in its schema",
                 e);
     }
@@ -191,7 +193,8 @@ public final class DatabaseErrors {
         if (state != null && state.startsWith("22")) {
             return "a value does not fit its column or type (SQLState " + state + ")";
         }
-        String firstLine = String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
+        String firstLine =
+                String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
         return state == null ? firstLine : firstLine + " (SQLState " + state + ")";
     }
 

@@ -72,7 +72,8 @@ public enum Dialect {
         }
 
         @Override
-        @Nullable String clockMillis() {
+        @Nullable
+        String clockMillis() {
             return null;
         }
     },

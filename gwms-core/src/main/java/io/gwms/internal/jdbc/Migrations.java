@@ -28,7 +28,8 @@ public final class Migrations {
     @FunctionalInterface
     public interface Resources {
         /** The stream of an absolute resource name, or null if there is none. */
-        @Nullable InputStream open(String name);
+        @Nullable
+        InputStream open(String name);
     }
 
     private record Script(int version, String description, String file, String text, int checksum) {}
@@ -129,28 +130,25 @@ public final class Migrations {
                   FROM %s
                  WHERE version IS NOT NULL
                  ORDER BY 1
-                """
-                        .formatted(table),
+                """.formatted(table),
                 row -> new Applied(row.intValue("version"), row.intOrNull("checksum"), row.bool("success")));
     }
 
     private void createHistory(Tx tx) {
-        tx.script(
-                """
-                CREATE TABLE IF NOT EXISTS %s (
-                    installed_rank integer NOT NULL PRIMARY KEY,
-                    version varchar(50),
-                    description varchar(200) NOT NULL,
-                    type varchar(20) NOT NULL,
-                    script varchar(1000) NOT NULL,
-                    checksum integer,
-                    installed_by varchar(100) NOT NULL,
-                    installed_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
-                    execution_time integer NOT NULL,
-                    success boolean NOT NULL
-                )
-                """
-                        .formatted(table));
+        tx.script("""
+            CREATE TABLE IF NOT EXISTS %s (
+                installed_rank integer NOT NULL PRIMARY KEY,
+                version varchar(50),
+                description varchar(200) NOT NULL,
+                type varchar(20) NOT NULL,
+                script varchar(1000) NOT NULL,
+                checksum integer,
+                installed_by varchar(100) NOT NULL,
+                installed_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+                execution_time integer NOT NULL,
+                success boolean NOT NULL
+            )
+            """.formatted(table));
     }
 
     private void run(Tx tx, Script script) {
@@ -165,8 +163,7 @@ public final class Migrations {
                 INSERT INTO %s (installed_rank, version, description, type, script, checksum, installed_by,
                                 execution_time, success)
                 VALUES ((SELECT coalesce(max(installed_rank), 0) + 1 FROM %s), ?, ?, 'SQL', ?, ?, 'gwms', ?, TRUE)
-                """
-                        .formatted(table, table),
+                """.formatted(table, table),
                 Integer.toString(script.version),
                 script.description,
                 script.file,

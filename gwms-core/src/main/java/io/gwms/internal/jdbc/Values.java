@@ -36,8 +36,9 @@ final class Values {
         } else if (value instanceof Long[] || value instanceof String[]) {
             statement.setObject(at, value);
         } else {
-            throw new IllegalArgumentException("parameter " + at + " is a " + value.getClass().getName()
-                    + ", but must be text, a whole number, a boolean, an Instant, an enum or bytes");
+            throw new IllegalArgumentException(
+                    "parameter " + at + " is a " + value.getClass().getName()
+                            + ", but must be text, a whole number, a boolean, an Instant, an enum or bytes");
         }
     }
 }

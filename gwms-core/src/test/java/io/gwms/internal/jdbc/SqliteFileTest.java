@@ -57,7 +57,8 @@ class SqliteFileTest {
         assertThat(file).isNotEmptyFile();
         assertThatThrownBy(() -> EmbeddedDatabase.file(folder)).hasMessageContaining("GWMS-1030");
         assertThatThrownBy(() -> EmbeddedDatabase.file(file.resolve("x/y.db"))).hasMessageContaining("GWMS-1030");
-        assertThatThrownBy(() -> EmbeddedDatabase.file(folder.resolve("a?b.db"))).hasMessageContaining("'?'");
+        assertThatThrownBy(() -> EmbeddedDatabase.file(folder.resolve("a?b.db")))
+                .hasMessageContaining("'?'");
     }
 
     @Test
@@ -103,7 +104,8 @@ class SqliteFileTest {
 
     @Test
     void aFileThatIsNoDatabaseIsRefused() throws IOException {
-        Path file = Files.writeString(folder.resolve("text.db"), "this is not a database at all, but text\n".repeat(50));
+        Path file =
+                Files.writeString(folder.resolve("text.db"), "this is not a database at all, but text\n".repeat(50));
 
         try (Database database = Database.over(plain("text.db"))) {
             assertThatThrownBy(() -> migrations.apply(database)).hasMessageContaining("not a database");
@@ -194,8 +196,8 @@ class SqliteFileTest {
                 tx.update("INSERT INTO gwms_x VALUES (1)");
             }));
             inside.await(5, TimeUnit.SECONDS);
-            CompletableFuture<Void> next = CompletableFuture.runAsync(
-                    () -> database.run(tx -> tx.update("INSERT INTO gwms_x VALUES (2)")));
+            CompletableFuture<Void> next =
+                    CompletableFuture.runAsync(() -> database.run(tx -> tx.update("INSERT INTO gwms_x VALUES (2)")));
             leave.countDown();
 
             CompletableFuture.allOf(slow, next).get(10, TimeUnit.SECONDS);
@@ -205,10 +207,17 @@ class SqliteFileTest {
 
     @Test
     void anotherKindOfDatabaseIsRefusedByName() {
-        DataSource mysql = answering(DataSource.class, "getConnection", answering(Connection.class, "getMetaData",
-                answering(DatabaseMetaData.class, "getDatabaseProductName", "MariaDB")));
+        DataSource mysql = answering(
+                DataSource.class,
+                "getConnection",
+                answering(
+                        Connection.class,
+                        "getMetaData",
+                        answering(DatabaseMetaData.class, "getDatabaseProductName", "MariaDB")));
 
-        assertThatThrownBy(() -> Database.over(mysql)).hasMessageContaining("GWMS-1001").hasMessageContaining("MariaDB");
+        assertThatThrownBy(() -> Database.over(mysql))
+                .hasMessageContaining("GWMS-1001")
+                .hasMessageContaining("MariaDB");
     }
 
     @Test

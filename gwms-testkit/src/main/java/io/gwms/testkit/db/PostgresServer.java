@@ -24,15 +24,14 @@ final class PostgresServer {
     static final String SKIPPED = "PostgreSQL is skipped by -Dgwms.db.skip=postgres";
 
     private static final String USER = "postgres";
-    private static final String STOP_WHEN_PIPE_BREAKS =
-            """
-            trap '' HUP INT TERM
-            cat > /dev/null
-            read -r pid < "$1/postmaster.pid" || exit 0
-            kill -INT "$pid"
-            for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$pid" || break; sleep 1; done
-            kill -0 "$pid" || rm -rf "$1"
-            """;
+    private static final String STOP_WHEN_PIPE_BREAKS = """
+        trap '' HUP INT TERM
+        cat > /dev/null
+        read -r pid < "$1/postmaster.pid" || exit 0
+        kill -INT "$pid"
+        for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$pid" || break; sleep 1; done
+        kill -0 "$pid" || rm -rf "$1"
+        """;
 
     private static @Nullable PostgresServer running;
     private static boolean failed;
@@ -73,7 +72,8 @@ final class PostgresServer {
 
     private static PostgresServer start() throws IOException {
         Path folder = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg", "gwms-" + UUID.randomUUID());
-        Process watchdog = new ProcessBuilder("sh", "-c", STOP_WHEN_PIPE_BREAKS, "gwms-postgres-watchdog", folder.toString())
+        Process watchdog = new ProcessBuilder(
+                        "sh", "-c", STOP_WHEN_PIPE_BREAKS, "gwms-postgres-watchdog", folder.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -22,14 +22,13 @@ import org.junit.jupiter.api.Test;
 
 /** How a schema comes to be and grows, and when it is refused, on every kind of database. */
 abstract class MigrationsContract {
-    private static final String ORDERS =
-            """
-            -- the first table; it's odd on purpose
-            CREATE TABLE gwms_order (id bigint PRIMARY KEY, note text DEFAULT 'a;b''c');
-            /* a ; in a comment */
-            CREATE INDEX gwms_order_note ON gwms_order (note);
-            INSERT INTO gwms_order (id) VALUES (1);
-            """;
+    private static final String ORDERS = """
+        -- the first table; it's odd on purpose
+        CREATE TABLE gwms_order (id bigint PRIMARY KEY, note text DEFAULT 'a;b''c');
+        /* a ; in a comment */
+        CREATE INDEX gwms_order_note ON gwms_order (note);
+        INSERT INTO gwms_order (id) VALUES (1);
+        """;
     private static final String TASKS = "CREATE TABLE gwms_task (id bigint PRIMARY KEY);";
 
     private final Map<String, String> scripts = new HashMap<>();

@@ -69,7 +69,8 @@ class PostgresServerTest {
     /** Starts a server, prints its process id and then waits to be killed. */
     static final class ServerMain {
         public static void main(String[] args) throws Exception {
-            System.out.println(ask(TestDatabase.postgres(), "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)"));
+            System.out.println(
+                    ask(TestDatabase.postgres(), "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)"));
             Thread.currentThread().join();
         }
     }

@@ -2,6 +2,7 @@ package io.gwms.testkit.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.DatabaseClock;
@@ -9,6 +10,8 @@ import io.gwms.internal.jdbc.DatabaseException;
 import io.gwms.internal.jdbc.DatabaseException.Kind;
 import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -79,20 +82,25 @@ abstract class TransactionsContract {
         Instant at = Instant.parse("2026-02-03T04:05:06.789Z");
         database.run(tx -> {
             String sql = "INSERT INTO thing (id, name, count, flag, at, colour, body) VALUES (?, ?, ?, ?, ?, ?, ?)";
-            tx.update(sql, Long.MAX_VALUE, "naïve 仓库 'x'; --?", -7, true, at.plusNanos(999), Colour.RED, new byte[] {0, -1});
+            tx.update(
+                    sql, Long.MAX_VALUE, "naïve 仓库 'x'; --?", -7, true, at.plusNanos(999), Colour.RED, new byte[] {0, -1
+                    });
             tx.update(sql, 2L, null, null, null, null, null, null);
         });
 
-        database.read(tx -> tx.query("SELECT * FROM thing WHERE id = ?", row -> {
-            assertThat(row.longValue("id")).isEqualTo(Long.MAX_VALUE);
-            assertThat(row.string("name")).isEqualTo("naïve 仓库 'x'; --?");
-            assertThat(row.intValue("count")).isEqualTo(-7);
-            assertThat(row.bool("flag")).isTrue();
-            assertThat(row.instant("at")).isEqualTo(at);
-            assertThat(row.enumValue("colour", Colour.class)).isEqualTo(Colour.RED);
-            assertThat(row.bytes("body")).containsExactly(0, -1);
-            return row;
-        }, Long.MAX_VALUE));
+        database.read(tx -> tx.query(
+                "SELECT * FROM thing WHERE id = ?",
+                row -> {
+                    assertThat(row.longValue("id")).isEqualTo(Long.MAX_VALUE);
+                    assertThat(row.string("name")).isEqualTo("naïve 仓库 'x'; --?");
+                    assertThat(row.intValue("count")).isEqualTo(-7);
+                    assertThat(row.bool("flag")).isTrue();
+                    assertThat(row.instant("at")).isEqualTo(at);
+                    assertThat(row.enumValue("colour", Colour.class)).isEqualTo(Colour.RED);
+                    assertThat(row.bytes("body")).containsExactly(0, -1);
+                    return row;
+                },
+                Long.MAX_VALUE));
         List<Long> nulls = database.read(tx -> tx.query("SELECT * FROM thing WHERE id = 2", row -> {
             assertThat(row.stringOrNull("name")).isNull();
             assertThat(row.intOrNull("count")).isNull();
@@ -108,11 +116,12 @@ abstract class TransactionsContract {
 
     @Test
     void aBatchRunsForEachRow() {
-        int[] touched = database.write(
-                tx -> tx.batch("INSERT INTO thing (id, name) VALUES (?, ?)", List.of(Tx.values(1L, "a"), Tx.values(2L, null))));
+        int[] touched = database.write(tx -> tx.batch(
+                "INSERT INTO thing (id, name) VALUES (?, ?)", List.of(Tx.values(1L, "a"), Tx.values(2L, null))));
 
         assertThat(touched).containsExactly(1, 1);
-        assertThat(database.<List<Long>>read(tx -> tx.query("SELECT id FROM thing ORDER BY id", row -> row.longValue("id"))))
+        assertThat(database.<List<Long>>read(
+                        tx -> tx.query("SELECT id FROM thing ORDER BY id", row -> row.longValue("id"))))
                 .containsExactly(1L, 2L);
     }
 
@@ -134,7 +143,8 @@ abstract class TransactionsContract {
         database.run(tx -> insert(tx, 4711, "secret-1"));
         database.run(tx -> tx.update("CREATE UNIQUE INDEX thing_name ON thing (name)"));
 
-        assertThatThrownBy(() -> database.run(tx -> insert(tx, 9, "secret-1"))).satisfies(TransactionsContract::isSilent);
+        assertThatThrownBy(() -> database.run(tx -> insert(tx, 9, "secret-1")))
+                .satisfies(TransactionsContract::isSilent);
         assertThatThrownBy(() -> database.run(tx -> tx.batch(
                         "INSERT INTO thing (id, name) VALUES (?, ?)",
                         List.of(Tx.values(8L, "secret-0"), Tx.values(9L, "secret-1")))))
@@ -271,9 +281,9 @@ abstract class TransactionsContract {
                         insert(tx, 1, "taken");
                     }))
                     .isInstanceOf(DatabaseException.class);
-            assertThatThrownBy(() -> database.joined(host).<Long>read(tx -> tx.queryOne(
-                                    "SELECT x FROM nowhere", row -> row.longValue("x"))
-                            .orElseThrow()))
+            assertThatThrownBy(() -> database.joined(host)
+                            .<Long>read(tx -> tx.queryOne("SELECT x FROM nowhere", row -> row.longValue("x"))
+                                    .orElseThrow()))
                     .isInstanceOf(DatabaseException.class);
             hostInsert(host, 3);
             host.commit();
@@ -323,8 +333,7 @@ abstract class TransactionsContract {
             assertThat(offset).isZero();
         } else {
             assertThat(offset).isBetween(Duration.ofSeconds(590), Duration.ofSeconds(610));
-            assertThat(clock.instant())
-                    .isCloseTo(host.instant().plus(offset), org.assertj.core.api.Assertions.within(5, ChronoUnit.SECONDS));
+            assertThat(clock.instant()).isCloseTo(host.instant().plus(offset), within(5, ChronoUnit.SECONDS));
         }
     }
 
@@ -356,8 +365,8 @@ abstract class TransactionsContract {
     }
 
     private static String stackTrace(Throwable thrown) {
-        java.io.StringWriter text = new java.io.StringWriter();
-        thrown.printStackTrace(new java.io.PrintWriter(text));
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
         return text.toString();
     }
 }
