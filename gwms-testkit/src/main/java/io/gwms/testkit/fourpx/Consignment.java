@@ -17,15 +17,12 @@ final class Consignment {
     String shippingNo = "";
     boolean intercepting;
     Instant dueAt;
-    @Nullable Instant completedAt;
+
+    @Nullable
+    Instant completedAt;
 
     Consignment(
-            String no,
-            String trackingNo,
-            JsonNode request,
-            Instant createdAt,
-            List<Stock.Take> takes,
-            Instant dueAt) {
+            String no, String trackingNo, JsonNode request, Instant createdAt, List<Stock.Take> takes, Instant dueAt) {
         this.no = no;
         this.trackingNo = trackingNo;
         this.request = request;

@@ -2,7 +2,6 @@ package io.gwms.testkit.fourpx;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -64,7 +63,7 @@ public final class FakeFourPx implements FakeService {
         this.inbound = new InboundApi(warehouse);
         this.inventory = new InventoryApi(warehouse, settings);
         if (warehouse.isNew()) {
-            moveStock(builder.stock);
+            warehouse.moveStock(builder.stock);
         }
     }
 
@@ -87,16 +86,7 @@ public final class FakeFourPx implements FakeService {
 
     /** Moves stock now, beside all orders, as a count or a transfer would; a negative quantity takes away. */
     public synchronized void moveStock(List<FourPxStock> changes) {
-        warehouse.settle();
-        for (FourPxStock change : changes) {
-            if (!warehouse.stock.canMove(change)) {
-                throw new IllegalArgumentException("movement leaves less than nothing: " + change);
-            }
-        }
-        ObjectNode effect = Warehouse.effect("stock");
-        ArrayNode rows = effect.putArray("rows");
-        changes.forEach(change -> rows.add(change.toJson()));
-        warehouse.record(effect);
+        warehouse.moveStock(changes);
     }
 
     @Override
@@ -175,13 +165,14 @@ public final class FakeFourPx implements FakeService {
             case LOST_REPLY, LATE, LATE_AFTER_NOT_THERE -> FakeReply.lost();
             case ERROR, ERROR_AFTER_EFFECT -> refused(Refusal.platform(fault.code()), chinese);
             case BAD_GATEWAY, BAD_GATEWAY_AFTER_EFFECT -> FakeReply.of(502, "text/html", BAD_GATEWAY);
-            case TRUNCATED_JSON -> FakeReply.json(
-                    200, reply.bodyText().substring(0, reply.bodyText().length() / 2));
+            case TRUNCATED_JSON ->
+                FakeReply.json(
+                        200, reply.bodyText().substring(0, reply.bodyText().length() / 2));
             case EMPTY_BODY -> FakeReply.json(200, "");
             case SLOW -> reply.after(fault.delay());
             case PARTIAL -> reply;
             case STOCK_MOVES -> {
-                moveStock(fault.moves());
+                warehouse.moveStock(fault.moves());
                 yield reply;
             }
         };
@@ -229,51 +220,11 @@ public final class FakeFourPx implements FakeService {
 
     @Override
     public synchronized FakeReply script(FakeRequest request) {
-        JsonNode script;
         try {
-            script = Warehouse.JSON.readTree(request.bodyText());
-        } catch (JsonProcessingException e) {
-            return FakeReply.text(400, "the script is not JSON: " + e.getOriginalMessage());
-        }
-        warehouse.settle();
-        try {
-            return FakeReply.text(200, perform(script) + " done");
+            return FakeReply.text(200, Script.perform(request.bodyText(), warehouse) + " done");
         } catch (RuntimeException e) {
             return FakeReply.text(400, "the script cannot be followed: " + e.getMessage());
         }
-    }
-
-    private int perform(JsonNode script) {
-        int done = 0;
-        if (script.has("fault")) {
-            FourPxFault fault = FourPxFault.fromJson(script.path("fault"));
-            ObjectNode effect = Warehouse.effect("fault");
-            effect.set("fault", fault.laterBy(warehouse.callsOf(fault.method())).toJson());
-            warehouse.record(effect);
-            done++;
-        }
-        if (script.has("shipAfter")) {
-            Duration after = Duration.parse(script.path("shipAfter").path("after").asText());
-            warehouse.record(Warehouse.effect("outbound-ship-after")
-                    .put("ref_no", script.path("shipAfter").path("ref_no").asText())
-                    .put("after", after.toString()));
-            done++;
-        }
-        if (script.has("stuck")) {
-            warehouse.record(Warehouse.effect("outbound-stuck")
-                    .put("ref_no", script.path("stuck").path("ref_no").asText()));
-            done++;
-        }
-        if (script.has("stock")) {
-            var changes = new ArrayList<FourPxStock>();
-            script.path("stock").forEach(row -> changes.add(FourPxStock.fromJson(row)));
-            moveStock(changes);
-            done++;
-        }
-        if (done == 0) {
-            throw new IllegalArgumentException("it must have one of: fault, shipAfter, stuck, stock");
-        }
-        return done;
     }
 
     /** Settings of a fake warehouse; durations are virtual. */

@@ -18,8 +18,7 @@ import java.util.stream.StreamSupport;
  * @param code the platform's error code for {@link Kind#ERROR} and {@link Kind#ERROR_AFTER_EFFECT}; else empty
  * @param moves the movements for {@link Kind#STOCK_MOVES}; else empty
  */
-public record FourPxFault(
-        Kind kind, String method, int call, Duration delay, String code, List<FourPxStock> moves) {
+public record FourPxFault(Kind kind, String method, int call, Duration delay, String code, List<FourPxStock> moves) {
 
     private static final String CREATE = "fu.wms.outbound.create";
 

@@ -40,8 +40,7 @@ public record FourPxStock(
 
     /** The same row with other quantities; as a movement, the changes. */
     public FourPxStock withQuantities(long otherAvailable, long otherPending) {
-        return new FourPxStock(
-                warehouse, sku, batchNo, quality, otherAvailable, otherPending, inboundNo, putAwayAt);
+        return new FourPxStock(warehouse, sku, batchNo, quality, otherAvailable, otherPending, inboundNo, putAwayAt);
     }
 
     ObjectNode toJson() {

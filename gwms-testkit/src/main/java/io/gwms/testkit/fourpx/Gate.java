@@ -27,8 +27,7 @@ record Gate(String appKey, String appSecret, String accessToken, Duration tolera
             throw Refusal.platform("000013");
         }
         byte[] expected = signature(parameters, body, appSecret).getBytes(StandardCharsets.US_ASCII);
-        if (!MessageDigest.isEqual(
-                expected, parameters.getOrDefault("sign", "").getBytes(StandardCharsets.UTF_8))) {
+        if (!MessageDigest.isEqual(expected, parameters.getOrDefault("sign", "").getBytes(StandardCharsets.UTF_8))) {
             throw Refusal.platform("000012");
         }
         boolean json = "json".equals(parameters.get("format"));

@@ -25,16 +25,14 @@ final class InboundApi {
         checkHead(query, body);
         checkLines(body.path("iconsignment_sku"));
         String refNo = query.text("ref_no");
-        boolean repeated = warehouse.inbound.stream().anyMatch(order -> order.refNo().equals(refNo));
+        boolean repeated =
+                warehouse.inbound.stream().anyMatch(order -> order.refNo().equals(refNo));
         when(repeated, ERR + "REF_NO_REPEAT", "ref_no " + refNo + " exists");
         ObjectNode effect = Warehouse.effect("inbound");
         effect.set("request", body);
         warehouse.record(effect);
         Consignment order = warehouse.inbound.get(warehouse.inbound.size() - 1);
-        return Warehouse.JSON
-                .createObjectNode()
-                .put("consignment_no", order.no)
-                .put("tracking_no", order.trackingNo);
+        return Warehouse.JSON.createObjectNode().put("consignment_no", order.no).put("tracking_no", order.trackingNo);
     }
 
     private static void checkHead(Query query, JsonNode body) {
@@ -93,19 +91,17 @@ final class InboundApi {
 
     ObjectNode cancel(JsonNode body) {
         var query = new Query(body);
-        boolean unnamed = query.text("consignment_no").isEmpty() && query.text("ref_no").isEmpty();
+        boolean unnamed =
+                query.text("consignment_no").isEmpty() && query.text("ref_no").isEmpty();
         when(unnamed, ERR + "CONSINGNMENTNO_AND_REFNO_EMPTY", "consignment_no or ref_no is needed");
         Consignment order = warehouse.inbound.stream()
                 .filter(each -> query.matches("consignment_no", each.no) && query.matches("ref_no", each.refNo()))
                 .findFirst()
-                .orElseThrow(() ->
-                        new Refusal(ERR + "NOT_FOUND_CONSINGNMENTNO_NULL", "the inbound order does not exist"));
+                .orElseThrow(
+                        () -> new Refusal(ERR + "NOT_FOUND_CONSINGNMENTNO_NULL", "the inbound order does not exist"));
         when(!order.is("S", "A"), ERR + "STATUS_CANNOT_CANCEL", "status " + order.status + " cannot be cancelled");
         warehouse.record(Warehouse.effect("inbound-cancel").put("index", warehouse.inbound.indexOf(order)));
-        return Warehouse.JSON
-                .createObjectNode()
-                .put("consignment_no", order.no)
-                .put("ref_no", order.refNo());
+        return Warehouse.JSON.createObjectNode().put("consignment_no", order.no).put("ref_no", order.refNo());
     }
 
     /** Lists inbound orders, oldest first; without a number or reference the creation window is required. */
@@ -118,8 +114,8 @@ final class InboundApi {
         boolean end = !query.text("create_time_end").isEmpty();
         when(!start && (end || !named), ERR + "CREATE_TIME_START_EMPTY", "create_time_start must not be empty");
         when(!end && (start || !named), ERR + "CREATE_TIME_END_EMPTY", "create_time_end must not be empty");
-        Query.@Nullable Window window = query.window(
-                "create_time_start", "create_time_end", 90, ERR + "BETWEEN_TOO_LARGE", warehouse.now());
+        Query.@Nullable Window window =
+                query.window("create_time_start", "create_time_end", 90, ERR + "BETWEEN_TOO_LARGE", warehouse.now());
         List<Consignment> fitting = warehouse.inbound.stream()
                 .filter(order -> query.matches("consignment_no", order.no)
                         && query.matches("ref_no", order.refNo())

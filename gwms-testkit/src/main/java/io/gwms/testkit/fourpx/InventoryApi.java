@@ -82,7 +82,9 @@ final class InventoryApi {
         return Warehouse.JSON
                 .createObjectNode()
                 .put("warehouse_code", row.warehouse())
-                .put("sku_id", Long.toString(1_000_000L + Math.floorMod(row.sku().hashCode(), 9_000_000)))
+                .put(
+                        "sku_id",
+                        Long.toString(1_000_000L + Math.floorMod(row.sku().hashCode(), 9_000_000)))
                 .put("sku_code", row.sku())
                 .put("batch_no", row.batchNo())
                 .put("stock_quality", row.quality());

@@ -35,7 +35,8 @@ final class OutboundApi {
             boolean hidden = fault.kind() == FourPxFault.Kind.LATE_AFTER_NOT_THERE;
             ObjectNode effect = hidden
                     ? Warehouse.effect("outbound-hidden")
-                    : Warehouse.effect("outbound-late").put("delay", fault.delay().toString());
+                    : Warehouse.effect("outbound-late")
+                            .put("delay", fault.delay().toString());
             effect.set("request", body);
             warehouse.record(effect);
             return Warehouse.JSON.createObjectNode();
@@ -44,10 +45,7 @@ final class OutboundApi {
         effect.set("request", body);
         warehouse.record(effect);
         Consignment order = warehouse.outbound.get(warehouse.outbound.size() - 1);
-        return Warehouse.JSON
-                .createObjectNode()
-                .put("consignment_no", order.no)
-                .put("tracking_no", order.trackingNo);
+        return Warehouse.JSON.createObjectNode().put("consignment_no", order.no).put("tracking_no", order.trackingNo);
     }
 
     private void checkOrder(Query query, JsonNode body) {
@@ -137,13 +135,10 @@ final class OutboundApi {
     ObjectNode list(JsonNode body) {
         var query = new Query(body);
         Instant now = warehouse.now();
-        Query.Window created =
-                query.window("create_time_start", "create_time_end", 30, Query.CAP_EXCEEDED, now);
-        Query.Window completed =
-                query.window("complete_time_start", "complete_time_end", 30, Query.CAP_EXCEEDED, now);
+        Query.Window created = query.window("create_time_start", "create_time_end", 30, Query.CAP_EXCEEDED, now);
+        Query.Window completed = query.window("complete_time_start", "complete_time_end", 30, Query.CAP_EXCEEDED, now);
         boolean windowless = created == null && completed == null;
-        Query.@Nullable Window window =
-                windowless && settings.windowDefaultsToToday() ? Query.today(now) : created;
+        Query.@Nullable Window window = windowless && settings.windowDefaultsToToday() ? Query.today(now) : created;
         List<Consignment> fitting = warehouse.outbound.stream()
                 .filter(order -> fits(query, order))
                 .filter(order -> window == null || window.holds(order.createdAt))
@@ -174,7 +169,9 @@ final class OutboundApi {
                 && query.matches("seller_id", order.text("seller_id"))
                 && query.matches("sales_no", order.text("sales_no"))
                 && query.matches("country", to.path("country").asText(""))
-                && query.matches("logistics_product_code", logistics.path("logistics_product_code").asText(""))
+                && query.matches(
+                        "logistics_product_code",
+                        logistics.path("logistics_product_code").asText(""))
                 && (query.text("sku_code").isEmpty()
                         || Warehouse.wants(order.request).stream()
                                 .anyMatch(want -> query.matches("sku_code", want.sku())));
@@ -190,7 +187,10 @@ final class OutboundApi {
                 .put("consignment_type", order.text("consignment_type"))
                 .put(
                         "logistics_product_code",
-                        order.request.path("logistics_service_info").path("logistics_product_code").asText(""))
+                        order.request
+                                .path("logistics_service_info")
+                                .path("logistics_product_code")
+                                .asText(""))
                 .put("shipping_no", order.shippingNo)
                 .put("total_weight", order.is("C") ? Integer.toString(250 * order.takes.size()) : null)
                 .put("sales_platform", order.text("sales_platform"))
@@ -200,8 +200,8 @@ final class OutboundApi {
                 .put("complete_time", millis(order.completedAt));
         order.request
                 .path("oconsignment_desc")
-                .fields()
-                .forEachRemaining(field -> row.put(field.getKey(), field.getValue().asText("")));
+                .properties()
+                .forEach(field -> row.put(field.getKey(), field.getValue().asText("")));
         var lines = row.putArray("outboundlist_sku");
         for (Stock.Want line : Warehouse.wants(order.request)) {
             lines.addObject()

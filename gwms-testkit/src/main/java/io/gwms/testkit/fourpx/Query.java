@@ -59,7 +59,8 @@ final class Query {
      * The window between two epoch-millisecond fields; null when neither is given. A missing bound is the current day's:
      * its beginning, or now.
      */
-    @Nullable Window window(String startName, String endName, int maxDays, String tooLarge, Instant now) {
+    @Nullable
+    Window window(String startName, String endName, int maxDays, String tooLarge, Instant now) {
         String start = text(startName);
         String end = text(endName);
         if (start.isEmpty() && end.isEmpty()) {
@@ -85,8 +86,7 @@ final class Query {
     }
 
     /** Cuts the asked page; more than the cap is an error, not a smaller page. Adds page_no, page_size and total. */
-    <T> ObjectNode page(
-            List<T> rows, String listName, Paging paging, Function<? super T, ? extends JsonNode> toJson) {
+    <T> ObjectNode page(List<T> rows, String listName, Paging paging, Function<? super T, ? extends JsonNode> toJson) {
         long pageNo = numberOr("page_no", 1);
         long pageSize = numberOr("page_size", paging.defaultSize);
         Refusal.when(pageNo < 1, paging.error, "page_no must be 1 or more");

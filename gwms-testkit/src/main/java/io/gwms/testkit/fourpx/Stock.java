@@ -42,8 +42,10 @@ final class Stock {
         var planned = new HashMap<Row, Long>();
         for (Want want : wants) {
             long missing = want.qty;
-            List<Row> fitting =
-                    rows.values().stream().filter(want::fits).sorted(OLDEST_FIRST).toList();
+            List<Row> fitting = rows.values().stream()
+                    .filter(want::fits)
+                    .sorted(OLDEST_FIRST)
+                    .toList();
             for (Row row : fitting) {
                 long units = Math.min(missing, row.available - planned.getOrDefault(row, 0L));
                 if (units > 0) {

@@ -3,6 +3,7 @@ package io.gwms.testkit.fourpx;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.testkit.http.EffectJournal;
 import io.gwms.testkit.time.VirtualClock;
@@ -102,6 +103,20 @@ final class Warehouse {
         apply(effect);
     }
 
+    /** Moves stock now; all of it or, when a row would fall below zero, nothing. */
+    void moveStock(List<FourPxStock> changes) {
+        settle();
+        for (FourPxStock change : changes) {
+            if (!stock.canMove(change)) {
+                throw new IllegalArgumentException("movement leaves less than nothing: " + change);
+            }
+        }
+        ObjectNode effect = effect("stock");
+        ArrayNode rows = effect.putArray("rows");
+        changes.forEach(change -> rows.add(change.toJson()));
+        record(effect);
+    }
+
     private static JsonNode parsed(String line) {
         try {
             return JSON.readTree(line);
@@ -129,12 +144,18 @@ final class Warehouse {
             }
             case "outbound-hidden" -> hidden.add(effect.path("request"));
             case "outbound-appears" -> appear(effect.path("ref_no").asText(), at);
-            case "outbound-cancel" -> cancelOutbound(outbound.get(effect.path("index").asInt()), at);
-            case "outbound-ship-after" -> shipAfter(
-                    effect.path("ref_no").asText(), Duration.parse(effect.path("after").asText()), at);
-            case "outbound-stuck" -> outbound.stream()
-                    .filter(order -> order.refNo().equals(effect.path("ref_no").asText()) && order.is("S", "P"))
-                    .forEach(order -> order.status = "E");
+            case "outbound-cancel" ->
+                cancelOutbound(outbound.get(effect.path("index").asInt()), at);
+            case "outbound-ship-after" ->
+                shipAfter(
+                        effect.path("ref_no").asText(),
+                        Duration.parse(effect.path("after").asText()),
+                        at);
+            case "outbound-stuck" ->
+                outbound.stream()
+                        .filter(order ->
+                                order.refNo().equals(effect.path("ref_no").asText()) && order.is("S", "P"))
+                        .forEach(order -> order.status = "E");
             case "inbound" -> acceptInbound(effect.path("request"), at);
             case "inbound-cancel" -> inbound.get(effect.path("index").asInt()).status = "X";
             default -> throw new IllegalStateException("the journal is of another fake or version: " + effect);
@@ -227,7 +248,10 @@ final class Warehouse {
 
     /** Whether an order of this reference was received but does not exist until somebody looked for it. */
     List<String> hiddenRefNos() {
-        return hidden.stream().map(request -> request.path("ref_no").asText("").strip()).distinct().toList();
+        return hidden.stream()
+                .map(request -> request.path("ref_no").asText("").strip())
+                .distinct()
+                .toList();
     }
 
     private void appear(String refNo, Instant at) {

@@ -41,7 +41,8 @@ class FakeFourPxTest {
             .stock(
                     FourPxStock.good("USLAXA", "SKU-1", "B1", 10, "IC1", PUT_AWAY),
                     FourPxStock.good("USLAXA", "SKU-1", "B2", 5, "IC2", PUT_AWAY.plusSeconds(60)),
-                    FourPxStock.good("USLAXA", "SKU-2", "B1", 3, "IC1", PUT_AWAY).ofQuality("B"));
+                    FourPxStock.good("USLAXA", "SKU-2", "B1", 3, "IC1", PUT_AWAY)
+                            .ofQuality("B"));
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @TempDir
@@ -80,8 +81,10 @@ class FakeFourPxTest {
         assertThat(errorWith(client, "app_key", "other")).isEqualTo("000013");
         assertThat(errorWith(client, "format", "")).isEqualTo("000014");
         assertThat(errorWith(client, "timestamp", "yesterday")).isEqualTo("000014");
-        assertThat(errorWith(client, "timestamp", millis(START.plus(Duration.ofMinutes(11))))).isEqualTo("000014");
-        assertThat(errorWith(client, "timestamp", millis(START.minus(Duration.ofMinutes(9))))).isEmpty();
+        assertThat(errorWith(client, "timestamp", millis(START.plus(Duration.ofMinutes(11)))))
+                .isEqualTo("000014");
+        assertThat(errorWith(client, "timestamp", millis(START.minus(Duration.ofMinutes(9)))))
+                .isEmpty();
         assertThat(errorWith(client, "method", "fu.wms.sku.dance")).isEqualTo("000011");
         assertThat(errorWith(client, "language", "cn")).as("unsigned").isEmpty();
     }
@@ -131,7 +134,8 @@ class FakeFourPxTest {
         assertThat(shipped.path("status").textValue()).isEqualTo("C");
         assertThat(shipped.path("shipping_no").textValue()).isNotBlank();
         assertThat(FourPxClient.millis(shipped.path("complete_time"))).isEqualTo(START.plus(Duration.ofHours(1)));
-        assertThat(shipped.path("outboundlist_sku").path(0).path("qty").textValue()).isEqualTo("12");
+        assertThat(shipped.path("outboundlist_sku").path(0).path("qty").textValue())
+                .isEqualTo("12");
         assertThat(stock(client)).containsExactly("SKU-1 B2 G 3+0", "SKU-2 B1 B 3+0");
     }
 
@@ -158,9 +162,9 @@ class FakeFourPxTest {
         String good = order("R1", "SKU-1", 1);
         String err = "ERR_OUTBOUND_CONSIGNMENT_";
         assertThat(error(client.call(CREATE, good.replace("\"R1\"", "\" \"")))).isEqualTo(err + "REF_NO_EMPTY");
-        assertThat(error(client.call(CREATE, good.replace("USLAXA", ""))))
-                .isEqualTo(err + "FROM_WAREHOUSE_CODE_EMPTY");
-        assertThat(error(client.call(CREATE, good.replace("\"F3\"", "\"\"")))).isEqualTo(err + "LOGISTICS_PRODUCT_EMPTY");
+        assertThat(error(client.call(CREATE, good.replace("USLAXA", "")))).isEqualTo(err + "FROM_WAREHOUSE_CODE_EMPTY");
+        assertThat(error(client.call(CREATE, good.replace("\"F3\"", "\"\""))))
+                .isEqualTo(err + "LOGISTICS_PRODUCT_EMPTY");
         assertThat(error(client.call(CREATE, good.replace("\"US\"", "\"\"")))).isEqualTo(err + "COUNTRY_EMPTY");
         assertThat(error(client.call(CREATE, good.replace("Main St", "")))).isEqualTo(err + "STREET_EMPTY");
         assertThat(error(client.call(CREATE, good.replace("Ann", "")))).isEqualTo(err + "FIRST_NAME_EMPTY");
@@ -223,7 +227,8 @@ class FakeFourPxTest {
         FourPxClient client = start();
         data(client.call(CREATE, order("R1", "SKU-1", 1)));
         clock.advance(Duration.ofMinutes(30));
-        assertThat(data(client.call(CANCEL, cancel("R1"))).path("status").textValue()).isEqualTo("P");
+        assertThat(data(client.call(CANCEL, cancel("R1"))).path("status").textValue())
+                .isEqualTo("P");
         clock.advance(Duration.ofMinutes(20));
         assertThat(only(client, "R1").path("status").textValue()).isEqualTo("X");
     }
@@ -234,7 +239,8 @@ class FakeFourPxTest {
         FourPxClient client = start();
         data(client.call(CREATE, order("R1", "SKU-1", 1)));
         clock.advance(Duration.ofMinutes(30));
-        assertThat(data(client.call(CANCEL, cancel("R1"))).path("status").textValue()).isEqualTo("P");
+        assertThat(data(client.call(CANCEL, cancel("R1"))).path("status").textValue())
+                .isEqualTo("P");
         clock.advance(Duration.ofDays(1));
         assertThat(only(client, "R1").path("status").textValue()).isEqualTo("C");
         assertThat(stock(client)).contains("SKU-1 B1 G 9+0");
@@ -246,7 +252,8 @@ class FakeFourPxTest {
         String err = "ERR_OUTBOUND_CONSIGNMENT_";
         assertThat(error(client.call(CANCEL, "{\"cancel_type\":\"BC\"}"))).isEqualTo(err + "CSMNO_OR_REFNO_EMPTY");
         assertThat(error(client.call(CANCEL, "{\"ref_no\":\"R1\"}"))).isEqualTo(err + "CANCEL_TYPE_EMPTY");
-        assertThat(error(client.call(CANCEL, cancel("R1").replace("BC", "ZZ")))).isEqualTo(err + "CANCEL_TYPE_NOT_EXIST");
+        assertThat(error(client.call(CANCEL, cancel("R1").replace("BC", "ZZ"))))
+                .isEqualTo(err + "CANCEL_TYPE_NOT_EXIST");
         assertThat(error(client.call(CANCEL, cancel("R1")))).contains("NOT_FOUND");
     }
 
@@ -260,7 +267,9 @@ class FakeFourPxTest {
             assertThat(error(client.call(method, "{\"page_size\":\"0\"}"))).isEqualTo("MISS_PARAM_RESOURCE");
             assertThat(error(client.call(method, "{\"page_size\":\"500\"}"))).isEmpty();
         }
-        String skus = "\"" + String.join("\",\"", IntStream.range(0, 101).mapToObj(i -> "S" + i).toList()) + "\"";
+        String skus = "\""
+                + String.join(
+                        "\",\"", IntStream.range(0, 101).mapToObj(i -> "S" + i).toList()) + "\"";
         assertThat(error(client.call(STOCK, "{\"lstsku\":[" + skus + "]}"))).isEqualTo("MISS_PARAM_RESOURCE");
         assertThat(error(client.call("fu.wms.inbound.getlist", "{\"ref_no\":\"I1\",\"page_size\":101}")))
                 .isEqualTo("ERR_INBOUND_CONSIGNMENT_PAGE_SIZE_TOO_LARGE");
@@ -287,7 +296,9 @@ class FakeFourPxTest {
         data(client.call(CREATE, order("R2", "SKU-1", 1)));
         String lastDay = "{\"create_time_start\":\"%s\",\"create_time_end\":\"%s\"}"
                 .formatted(millis(clock.instant().minus(Duration.ofDays(1))), millis(clock.instant()));
-        assertThat(rows(client.call(LIST, lastDay))).extracting(row -> row.path("ref_no").textValue()).containsExactly("R2");
+        assertThat(rows(client.call(LIST, lastDay)))
+                .extracting(row -> row.path("ref_no").textValue())
+                .containsExactly("R2");
     }
 
     @Test
@@ -324,7 +335,11 @@ class FakeFourPxTest {
                         + " " + row.path("warehouse_stock").textValue()
                         + " " + FourPxClient.millis(row.path("putaway_time")))
                 .containsExactly("IC1 10 " + PUT_AWAY, "IC9 4 " + PUT_AWAY.plusSeconds(5));
-        assertThat(detail.path("inventorydetaillist").path(0).path("inventory_age").textValue()).isEqualTo("30");
+        assertThat(detail.path("inventorydetaillist")
+                        .path(0)
+                        .path("inventory_age")
+                        .textValue())
+                .isEqualTo("30");
     }
 
     @Test
@@ -356,7 +371,8 @@ class FakeFourPxTest {
         JsonNode first = data(client.call(STOCK, "{\"page_no\":1,\"page_size\":1}"));
         JsonNode second = data(client.call(STOCK, "{\"page_no\":2,\"page_size\":1}"));
         assertThat(second.path("data")).isEqualTo(first.path("data"));
-        assertThat(List.of(first.path("total").textValue(), second.path("total").textValue())).containsExactly("3", "4");
+        assertThat(List.of(first.path("total").textValue(), second.path("total").textValue()))
+                .containsExactly("3", "4");
     }
 
     // --- inbound ---
@@ -364,15 +380,23 @@ class FakeFourPxTest {
     @Test
     void inboundOrderBecomesStockUnderItsNumber() throws Exception {
         FourPxClient client = start();
-        String no = data(client.call("fu.wms.inbound.create", inbound("I1"))).path("consignment_no").textValue();
+        String no = data(client.call("fu.wms.inbound.create", inbound("I1")))
+                .path("consignment_no")
+                .textValue();
         assertThat(no).startsWith("IC");
-        assertThat(rows(client.call(STOCK, "{\"lstsku\":[\"SKU-9\"]}")).get(0).path("onway_stock").textValue())
+        assertThat(rows(client.call(STOCK, "{\"lstsku\":[\"SKU-9\"]}"))
+                        .get(0)
+                        .path("onway_stock")
+                        .textValue())
                 .isEqualTo("7");
         clock.advance(Duration.ofDays(3));
-        JsonNode row = rows(client.call("fu.wms.inbound.getlist", "{\"ref_no\":\"I1\"}")).get(0);
+        JsonNode row = rows(client.call("fu.wms.inbound.getlist", "{\"ref_no\":\"I1\"}"))
+                .get(0);
         assertThat(row.path("status").textValue()).isEqualTo("C");
         assertThat(row.path("lstsku").path(0).path("received_qty").textValue()).isEqualTo("7");
-        JsonNode detail = data(client.call(DETAIL, "{\"lstsku\":[\"SKU-9\"]}")).path("inventorydetaillist").path(0);
+        JsonNode detail = data(client.call(DETAIL, "{\"lstsku\":[\"SKU-9\"]}"))
+                .path("inventorydetaillist")
+                .path(0);
         assertThat(detail.path("consignment_no").textValue()).isEqualTo(no);
         assertThat(FourPxClient.millis(detail.path("putaway_time"))).isEqualTo(START.plus(Duration.ofDays(3)));
     }
@@ -396,7 +420,10 @@ class FakeFourPxTest {
         clock.advance(Duration.ofDays(3));
         assertThat(error(client.call("fu.wms.inbound.cancel", "{\"ref_no\":\"I2\"}")))
                 .isEqualTo("ERR_INBOUND_CONSIGNMENT_STATUS_CANNOT_CANCEL");
-        assertThat(rows(client.call("fu.wms.inbound.getlist", "{\"ref_no\":\"I1\"}")).get(0).path("status").textValue())
+        assertThat(rows(client.call("fu.wms.inbound.getlist", "{\"ref_no\":\"I1\"}"))
+                        .get(0)
+                        .path("status")
+                        .textValue())
                 .isEqualTo("X");
         assertThat(stock(client)).contains("SKU-9 B77 G 7+0");
     }
@@ -417,11 +444,15 @@ class FakeFourPxTest {
         builder.faults(FourPxFault.executeCreateAfterNotThere(1));
         FourPxClient client = start();
         assertThatThrownBy(() -> client.raw(CREATE, order("R1", "SKU-1", 1))).isInstanceOf(IOException.class);
-        assertThat(listed(client, "OTHER")).as("a look-up of another order does not wake it").isEmpty();
+        assertThat(listed(client, "OTHER"))
+                .as("a look-up of another order does not wake it")
+                .isEmpty();
         assertThat(listed(client, "R1")).as("not there").isEmpty();
         assertThat(listed(client, "R1")).as("and now it is").hasSize(1);
         data(client.call(CREATE, order("R1", "SKU-1", 1)));
-        assertThat(listed(client, "R1")).as("who repeats after one probe has two").hasSize(2);
+        assertThat(listed(client, "R1"))
+                .as("who repeats after one probe has two")
+                .hasSize(2);
     }
 
     @Test
@@ -518,10 +549,14 @@ class FakeFourPxTest {
         var client = new FourPxClient(server.uri(), clock);
         data(client.call(CREATE, order("R1", "SKU-1", 1)));
         data(client.call(CREATE, order("R2", "SKU-1", 1)));
-        server.control().script("{\"fault\":{\"kind\":\"ERROR\",\"method\":\"" + CREATE + "\",\"call\":1,\"code\":\"000020\"}}");
-        server.control().script("{\"shipAfter\":{\"ref_no\":\"R1\",\"after\":\"PT26H\"},\"stuck\":{\"ref_no\":\"R2\"}}");
-        server.control().script("{\"stock\":[{\"warehouse\":\"USLAXA\",\"sku\":\"SKU-1\",\"batch_no\":\"B2\","
-                + "\"inbound_no\":\"IC2\",\"available\":-5}]}");
+        server.control()
+                .script("{\"fault\":{\"kind\":\"ERROR\",\"method\":\"" + CREATE
+                        + "\",\"call\":1,\"code\":\"000020\"}}");
+        server.control()
+                .script("{\"shipAfter\":{\"ref_no\":\"R1\",\"after\":\"PT26H\"},\"stuck\":{\"ref_no\":\"R2\"}}");
+        server.control()
+                .script("{\"stock\":[{\"warehouse\":\"USLAXA\",\"sku\":\"SKU-1\",\"batch_no\":\"B2\","
+                        + "\"inbound_no\":\"IC2\",\"available\":-5}]}");
         assertThat(error(client.call(CREATE, order("R3", "SKU-1", 1)))).isEqualTo("000020");
         assertThat(stock(client)).containsExactly("SKU-1 B1 G 8+2", "SKU-2 B1 B 3+0");
         server.control().push(START.plus(Duration.ofHours(25)));
@@ -543,8 +578,10 @@ class FakeFourPxTest {
                 var server = FakeHttpServer.start(builder.journal(journal).build())) {
             var client = new FourPxClient(server.uri(), clock);
             data(client.call(CREATE, order("R1", "SKU-1", 3)));
-            assertThatThrownBy(() -> client.raw(CREATE, order("R2", "SKU-1", 2))).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> client.raw(CREATE, order("R3", "SKU-1", 1))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> client.raw(CREATE, order("R2", "SKU-1", 2)))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> client.raw(CREATE, order("R3", "SKU-1", 1)))
+                    .isInstanceOf(IOException.class);
             data(client.call("fu.wms.inbound.create", inbound("I1")));
             data(client.call(CANCEL, cancel("R2")));
             server.control().push(START.plus(Duration.ofMinutes(90)));
@@ -552,15 +589,19 @@ class FakeFourPxTest {
         }
         var later = VirtualClock.startingAt(START);
         try (var journal = EffectJournal.open(file);
-                var server = FakeHttpServer.start(builder.clock(later).journal(journal).build())) {
+                var server = FakeHttpServer.start(
+                        builder.clock(later).journal(journal).build())) {
             assertThat(server.control().time()).isEqualTo(START.plus(Duration.ofMinutes(90)));
             assertThat(server.control().holdings()).isEqualTo(before).contains("\"status\":\"C\"", "\"status\":\"X\"");
             var client = new FourPxClient(server.uri(), later);
             data(client.call(CREATE, order("R4", "SKU-1", 1)));
             server.control().push(START.plus(Duration.ofHours(2)));
-            assertThat(listed(client, "R3")).as("what was late comes after the restart").hasSize(1);
+            assertThat(listed(client, "R3"))
+                    .as("what was late comes after the restart")
+                    .hasSize(1);
             var numbers = new HashSet<String>();
-            rows(client.call(LIST, "{}")).forEach(row -> numbers.add(row.path("consignment_no").textValue()));
+            rows(client.call(LIST, "{}"))
+                    .forEach(row -> numbers.add(row.path("consignment_no").textValue()));
             assertThat(numbers).as("no number is given twice").hasSize(4);
         }
     }
@@ -602,8 +643,7 @@ class FakeFourPxTest {
             "logistics_service_info":{"logistics_product_code":"F3"},\
             "oconsignment_desc":{"country":"US","state":"CA","city":"LA","post_code":"90001",\
             "street":"Main St","first_name":"Ann","phone":"1"},\
-            "oconsignment_sku":[%s]}"""
-                .formatted(refNo, line(sku, qty));
+            "oconsignment_sku":[%s]}""".formatted(refNo, line(sku, qty));
     }
 
     private static String line(String sku, int qty) {
@@ -616,8 +656,7 @@ class FakeFourPxTest {
             "supplier_address":{"country":"CN"},"total_volume":"1.5","total_weight":"20",\
             "logistics_service_info":{"logistics_product_code":"SEA"},\
             "ocustoms_service":"D1","icustoms_service":"D3",\
-            "iconsignment_sku":[{"box_no":"1","sku_code":"SKU-9","plan_qty":7,"batch_no":"B77"}]}"""
-                .formatted(refNo);
+            "iconsignment_sku":[{"box_no":"1","sku_code":"SKU-9","plan_qty":7,"batch_no":"B77"}]}""".formatted(refNo);
     }
 
     private static String cancel(String refNo) {
@@ -647,17 +686,22 @@ class FakeFourPxTest {
     /** The first error's code; empty when the call succeeded. */
     private static String error(JsonNode envelope) {
         boolean succeeded = envelope.path("result").textValue().equals("1");
-        assertThat(envelope.path("errors").isNull()).as("errors of %s", envelope).isEqualTo(succeeded);
+        assertThat(envelope.path("errors").isNull())
+                .as("errors of %s", envelope)
+                .isEqualTo(succeeded);
         return envelope.path("errors").path(0).path("error_code").asText("");
     }
 
     private static JsonNode data(JsonNode envelope) {
-        assertThat(envelope.path("result").textValue()).as("result of %s", envelope).isEqualTo("1");
+        assertThat(envelope.path("result").textValue())
+                .as("result of %s", envelope)
+                .isEqualTo("1");
         return envelope.path("data");
     }
 
     private static List<JsonNode> rows(JsonNode envelope) {
-        return StreamSupport.stream(data(envelope).path("data").spliterator(), false).toList();
+        return StreamSupport.stream(data(envelope).path("data").spliterator(), false)
+                .toList();
     }
 
     private static List<JsonNode> listed(FourPxClient client, String refNo) throws IOException {
@@ -685,7 +729,8 @@ class FakeFourPxTest {
 
     private static long units(FourPxClient client) throws IOException {
         long units = 0;
-        for (JsonNode row : data(client.call(DETAIL, "{\"lstsku\":[\"SKU-1\"]}")).path("inventorydetaillist")) {
+        for (JsonNode row :
+                data(client.call(DETAIL, "{\"lstsku\":[\"SKU-1\"]}")).path("inventorydetaillist")) {
             units += Long.parseLong(row.path("warehouse_stock").textValue());
         }
         return units;
