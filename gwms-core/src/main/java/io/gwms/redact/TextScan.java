@@ -15,6 +15,7 @@ final class TextScan {
     private final int depth;
     private final boolean strict;
     private boolean markup = true;
+    private int noQueryUntil;
     private int previousWord = -1;
     private int previousEnd = -1;
 
@@ -41,7 +42,7 @@ final class TextScan {
                 i = privateKey(i);
             } else if (escapeAt(i) > 0 || Chars.isName(c)) {
                 i = word(i, from);
-            } else if (c == '?' && i > from && i + 1 < to && FormScan.isFormName(text.charAt(i + 1))) {
+            } else if (c == '?' && i > from && i >= noQueryUntil && i + 1 < to && FormScan.isFormName(text.charAt(i + 1))) {
                 i = query(i, from);
             } else if (c == '<' && markup && XmlScan.isMarkup(text, i, to)) {
                 new XmlScan(scan, view, to, depth).run(i);
@@ -167,6 +168,7 @@ final class TextScan {
     private int query(int question, int from) {
         int end = endOfUrl(question, question + 1, from);
         if (Chars.indexOf(text, '=', question, end) == end) {
+            noQueryUntil = end;
             return question + 1;
         }
         FormScan.run(scan, view, question + 1, end, depth + 1);
