@@ -9,5 +9,5 @@ module io.gwms.audit {
     requires okhttp3;
     requires org.slf4j;
     requires transitive io.gwms.core;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

@@ -13,5 +13,7 @@ module io.gwms.core {
     requires transitive java.sql;
     requires static io.github.resilience4j.circuitbreaker;
     requires static okhttp3;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
+    requires static org.postgresql.jdbc;
+    requires static org.xerial.sqlitejdbc;
 }

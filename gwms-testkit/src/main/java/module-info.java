@@ -10,7 +10,9 @@ module io.gwms.testkit {
     requires jdk.httpserver;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
+    requires embedded.postgres;
+    requires java.net.http;
     requires org.slf4j;
     requires transitive io.gwms.core;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }
