@@ -15,4 +15,12 @@ module io.gwms.testkit {
     requires org.slf4j;
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
+
+    exports io.gwms.testkit.db;
+    exports io.gwms.testkit.fourpx;
+    exports io.gwms.testkit.http;
+    exports io.gwms.testkit.time;
+
+    opens io.gwms.testkit.db to
+            org.junit.platform.commons;
 }

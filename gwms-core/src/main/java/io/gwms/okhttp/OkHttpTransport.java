@@ -98,8 +98,7 @@ public final class OkHttpTransport implements Transport {
         }
         Buffer whole = new Buffer();
         source.readAll(whole);
-        return Outcome.done(
-                HttpReply.of(response.code(), response.headers().toMultimap(), whole.readByteArray()));
+        return Outcome.done(HttpReply.of(response.code(), response.headers().toMultimap(), whole.readByteArray()));
     }
 
     private static Request request(HttpCall call) {
@@ -113,7 +112,8 @@ public final class OkHttpTransport implements Transport {
     }
 
     private static String describe(HttpCall call, Exception e) {
-        String message = e.getMessage() == null ? "" : ": " + Redactor.standard().text(e.getMessage());
+        String message =
+                e.getMessage() == null ? "" : ": " + Redactor.standard().text(e.getMessage());
         return call + " failed with " + e.getClass().getSimpleName() + message;
     }
 

@@ -39,9 +39,7 @@ final class Chars {
         if (!name.startsWith("#")) {
             return -1;
         }
-        int code = name.startsWith("#x") || name.startsWith("#X")
-                ? hex(name, 2, name.length())
-                : decimal(name, 1);
+        int code = name.startsWith("#x") || name.startsWith("#X") ? hex(name, 2, name.length()) : decimal(name, 1);
         return code <= Character.MAX_VALUE ? code : -1;
     }
 

@@ -8,9 +8,8 @@ import java.util.List;
 final class Edits {
     static final String MASK = "***";
 
-    private static final Comparator<Edit> BY_PLACE =
-            Comparator.comparingInt(Edit::start).thenComparing(Comparator.comparingInt(Edit::end)
-                    .reversed());
+    private static final Comparator<Edit> BY_PLACE = Comparator.comparingInt(Edit::start)
+            .thenComparing(Comparator.comparingInt(Edit::end).reversed());
 
     private final List<Edit> edits = new ArrayList<>();
     private boolean withheld;

@@ -66,12 +66,12 @@ final class KnownForms {
     private static long keyAt(String text, int at) {
         long key = 0;
         for (int i = at; i < at + KEY_LENGTH; i++) {
-            key = key << Character.SIZE | text.charAt(i);
+            key = (key << Character.SIZE) | text.charAt(i);
         }
         return key;
     }
 
     private static int slot(long key) {
-        return (int) (key * 0x9E3779B97F4A7C15L >>> (Long.SIZE - FILTER_BITS));
+        return (int) ((key * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - FILTER_BITS));
     }
 }

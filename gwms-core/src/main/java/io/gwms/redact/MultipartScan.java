@@ -30,9 +30,10 @@ final class MultipartScan {
     /** The masked body, or empty when the body is not multipart, whatever its type says. */
     static Optional<RedactedBody> scan(
             Redactor redactor, byte[] bytes, boolean truncated, @Nullable String contentType) {
-        String declared = contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/")
-                ? BodyText.parameter(contentType, "boundary")
-                : "";
+        String declared =
+                contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/")
+                        ? BodyText.parameter(contentType, "boundary")
+                        : "";
         if (declared.isEmpty() && !(bytes.length > 4 && bytes[0] == '-' && bytes[1] == '-')) {
             return Optional.empty();
         }
@@ -43,8 +44,9 @@ final class MultipartScan {
         int lineEnd = raw.indexOf('\n');
         boolean sniffed = raw.startsWith("--") && lineEnd > 2 && raw.regionMatches(true, lineEnd + 1, "Content-", 0, 8);
         return sniffed
-                ? Optional.of(
-                        new MultipartScan(redactor, bytes, raw, raw.substring(0, lineEnd).strip(), truncated).run())
+                ? Optional.of(new MultipartScan(
+                                redactor, bytes, raw, raw.substring(0, lineEnd).strip(), truncated)
+                        .run())
                 : Optional.empty();
     }
 

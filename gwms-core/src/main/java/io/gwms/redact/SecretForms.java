@@ -45,9 +45,7 @@ final class SecretForms {
         System.arraycopy(secret, 0, shifted, shift, secret.length);
         int firstWhole = (shift * 8 + 5) / 6;
         int lastWhole = shifted.length * 8 / 6;
-        return Base64.getEncoder()
-                .encodeToString(shifted)
-                .substring(firstWhole, lastWhole);
+        return Base64.getEncoder().encodeToString(shifted).substring(firstWhole, lastWhole);
     }
 
     private static String lowerEscapes(String url) {

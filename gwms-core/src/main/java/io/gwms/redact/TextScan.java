@@ -42,7 +42,11 @@ final class TextScan {
                 i = privateKey(i);
             } else if (escapeAt(i) > 0 || Chars.isName(c)) {
                 i = word(i, from);
-            } else if (c == '?' && i > from && i >= noQueryUntil && i + 1 < to && FormScan.isFormName(text.charAt(i + 1))) {
+            } else if (c == '?'
+                    && i > from
+                    && i >= noQueryUntil
+                    && i + 1 < to
+                    && FormScan.isFormName(text.charAt(i + 1))) {
                 i = query(i, from);
             } else if (c == '<' && markup && XmlScan.isMarkup(text, i, to)) {
                 new XmlScan(scan, view, to, depth).run(i);

@@ -99,7 +99,8 @@ final class TextValue {
             case ',', ';' -> startsNext(i + 1);
             case ')', ']', '}', '\'' -> i + 1 >= to || " \r\n\t.,;:)]}\"'<".indexOf(text.charAt(i + 1)) >= 0;
             case '<' -> XmlScan.isMarkup(text, i, to) && closesSoon(i);
-            case '\\' -> i + 1 < to && (text.charAt(i + 1) == '"' || text.charAt(i + 1) == 'n' || text.charAt(i + 1) == 'r');
+            case '\\' ->
+                i + 1 < to && (text.charAt(i + 1) == '"' || text.charAt(i + 1) == 'n' || text.charAt(i + 1) == 'r');
             default -> false;
         };
     }

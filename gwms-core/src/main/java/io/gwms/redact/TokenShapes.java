@@ -6,8 +6,27 @@ final class TokenShapes {
 
     /** How the tokens of the platforms begin: Shopify, WooCommerce, Login with Amazon, and what hosts commonly use. */
     private static final String[] PREFIXES = {
-        "shpat_", "shpss_", "shpca_", "shppa_", "shprt_", "shpua_", "ck_", "cs_", "Atza", "Atzr", "amzn1.oa2-cs.",
-        "sk_live_", "rk_live_", "ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "whsec_"
+        "shpat_",
+        "shpss_",
+        "shpca_",
+        "shppa_",
+        "shprt_",
+        "shpua_",
+        "ck_",
+        "cs_",
+        "Atza",
+        "Atzr",
+        "amzn1.oa2-cs.",
+        "sk_live_",
+        "rk_live_",
+        "ghp_",
+        "gho_",
+        "ghs_",
+        "github_pat_",
+        "glpat-",
+        "xoxb-",
+        "xoxp-",
+        "whsec_"
     };
 
     private TokenShapes() {}

@@ -51,8 +51,7 @@ public final class RecordingInterceptor implements CallInterceptor {
     }
 
     private void record(Instant startedAt, long begun, HttpCall call, Outcome<HttpReply> outcome) {
-        CallExchange exchange =
-                new CallExchange(startedAt, Duration.ofNanos(System.nanoTime() - begun), call, outcome);
+        CallExchange exchange = new CallExchange(startedAt, Duration.ofNanos(System.nanoTime() - begun), call, outcome);
         for (CallRecorder recorder : recorders) {
             try {
                 recorder.record(exchange);

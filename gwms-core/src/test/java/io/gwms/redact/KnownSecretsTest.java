@@ -12,8 +12,7 @@ class KnownSecretsTest {
     private static final Secret SECRET = Secret.of("Zx/9+k\"Q&v<3=mé");
 
     private final KnownSecrets known = new KnownSecrets();
-    private final Redactor redactor =
-            Redactor.builder().knownSecrets(known).build();
+    private final Redactor redactor = Redactor.builder().knownSecrets(known).build();
 
     @Test
     void everyFormOfAKnownSecretIsHidden() {

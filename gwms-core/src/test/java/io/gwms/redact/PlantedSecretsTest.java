@@ -73,21 +73,34 @@ class PlantedSecretsTest {
 
     @TestFactory
     Stream<DynamicTest> aPlantedSecretShowsAtNoCut() {
-        return TEXTS.stream().map(shape -> DynamicTest.dynamicTest(shape, () -> {
-            String text = shape.replace("@@", SECRET + "\0").replace("@", SECRET).replace('\0', '@');
-            hidden(REDACTOR.text(text));
-            assertThat(REDACTOR.text(text)).isNotEqualTo(text).isEqualTo(REDACTOR.text(REDACTOR.text(text)));
-            for (int i = 0; i <= text.length(); i++) {
-                byte[] prefix = text.substring(0, i).getBytes(UTF_8);
-                hidden(REDACTOR.body(prefix, i < text.length(), null).text());
-            }
-        }));
+        return TEXTS.stream()
+                .map(shape -> DynamicTest.dynamicTest(shape, () -> {
+                    String text = shape.replace("@@", SECRET + "\0")
+                            .replace("@", SECRET)
+                            .replace('\0', '@');
+                    hidden(REDACTOR.text(text));
+                    assertThat(REDACTOR.text(text)).isNotEqualTo(text).isEqualTo(REDACTOR.text(REDACTOR.text(text)));
+                    for (int i = 0; i <= text.length(); i++) {
+                        byte[] prefix = text.substring(0, i).getBytes(UTF_8);
+                        hidden(REDACTOR.body(prefix, i < text.length(), null).text());
+                    }
+                }));
     }
 
     @Test
     void aPlantedSecretShowsInNoHeader() {
-        for (String name : List.of("Authorization", "Proxy-Authorization", "X-Api-Key", "X-Any-Token", "X-My-Secret",
-                "X-Tt-Signature", "X-Shopify-Access-Token", "X-Amz-Security-Token", "Cookie", "Set-Cookie", "Sign")) {
+        for (String name : List.of(
+                "Authorization",
+                "Proxy-Authorization",
+                "X-Api-Key",
+                "X-Any-Token",
+                "X-My-Secret",
+                "X-Tt-Signature",
+                "X-Shopify-Access-Token",
+                "X-Amz-Security-Token",
+                "Cookie",
+                "Set-Cookie",
+                "Sign")) {
             hidden(REDACTOR.header(name, SECRET));
             hidden(REDACTOR.header(name, "a=" + SECRET + "; b=" + SECRET));
         }

@@ -13,11 +13,21 @@ import net.jqwik.api.Provide;
 
 class RedactorPropertyTest {
     private static final String SECRET = "QzV7kW3mXp9LtR2yHd";
-    private static final List<String> NAMES =
-            List.of("access_token", "clientSecret", "PASSWORD", "sign", "x-api-key", "\\u0073ecret", "app\\u005Fsecret");
+    private static final List<String> NAMES = List.of(
+            "access_token", "clientSecret", "PASSWORD", "sign", "x-api-key", "\\u0073ecret", "app\\u005Fsecret");
     private static final List<String> KEYS = List.of("id", "order", "sku", "note", "lines", "größe", "a b", "q\\\"q");
-    private static final List<String> TEXTS =
-            List.of("", "blue shirt", "10417", "a\\\"b\\\\c", "\\u00e9tage \\/", "x=1", "5 > 4 & 3 < 4", "https:\\/\\/a.example\\/x?y=%20z", "{", "[1", "日本");
+    private static final List<String> TEXTS = List.of(
+            "",
+            "blue shirt",
+            "10417",
+            "a\\\"b\\\\c",
+            "\\u00e9tage \\/",
+            "x=1",
+            "5 > 4 & 3 < 4",
+            "https:\\/\\/a.example\\/x?y=%20z",
+            "{",
+            "[1",
+            "日本");
 
     private final Redactor redactor = Redactor.standard();
 
@@ -70,8 +80,7 @@ class RedactorPropertyTest {
     }
 
     @Property(tries = 1000)
-    void knownSecretsShowInNoGarbageAtNoCut(
-            @ForAll("garbage") String before, @ForAll("garbage") String after) {
+    void knownSecretsShowInNoGarbageAtNoCut(@ForAll("garbage") String before, @ForAll("garbage") String after) {
         var known = new KnownSecrets();
         known.add(Secret.of(SECRET));
         Redactor scrubbing = Redactor.builder().knownSecrets(known).build();
@@ -80,12 +89,17 @@ class RedactorPropertyTest {
         hidden(scrubbing.url(text), text);
         hidden(scrubbing.header("A", text), text);
         for (int cut = before.length(); cut < before.length() + SECRET.length(); cut++) {
-            hidden(scrubbing.body(text.substring(0, cut).getBytes(UTF_8), true, null).text(), text);
+            hidden(
+                    scrubbing
+                            .body(text.substring(0, cut).getBytes(UTF_8), true, null)
+                            .text(),
+                    text);
         }
     }
 
     @Property(tries = 1000)
-    void aNamedSecretOnItsOwnLineShowsAfterNoGarbage(@ForAll("garbage") String before, @ForAll("garbage") String after) {
+    void aNamedSecretOnItsOwnLineShowsAfterNoGarbage(
+            @ForAll("garbage") String before, @ForAll("garbage") String after) {
         String text = before + "\nclient_secret=" + SECRET + "\n" + after;
         hidden(redactor.text(text), text);
         hidden(redactor.body(text.getBytes(UTF_8), true, "application/json").text(), text);
@@ -121,7 +135,9 @@ class RedactorPropertyTest {
         for (int i = random.nextInt(3); i > 0; i--) {
             out.append(',').append(harmless(random));
         }
-        return random.nextInt(4) == 0 ? "[1," + out.append("}, null]") : out.append('}').toString();
+        return random.nextInt(4) == 0
+                ? "[1," + out.append("}, null]")
+                : out.append('}').toString();
     }
 
     private static String harmless(Random random) {

@@ -16,8 +16,11 @@ class RedactorTest {
 
     @Test
     void jsonKeepsEverythingButTheValuesOfSensitiveNames() {
-        assertThat(json("{ \"access_token\" : \"abc\\\"d\",\t\"n\":1.0e5, \"n\":1.10 , \"refreshToken\":12, \"x\":[{\"pwd\":null}]}\n"))
-                .isEqualTo("{ \"access_token\" : \"***\",\t\"n\":1.0e5, \"n\":1.10 , \"refreshToken\":\"***\", \"x\":[{\"pwd\":null}]}\n");
+        assertThat(
+                        json(
+                                "{ \"access_token\" : \"abc\\\"d\",\t\"n\":1.0e5, \"n\":1.10 , \"refreshToken\":12, \"x\":[{\"pwd\":null}]}\n"))
+                .isEqualTo(
+                        "{ \"access_token\" : \"***\",\t\"n\":1.0e5, \"n\":1.10 , \"refreshToken\":\"***\", \"x\":[{\"pwd\":null}]}\n");
     }
 
     @Test
@@ -64,9 +67,10 @@ class RedactorTest {
 
     @Test
     void errorCodesIdsAndPageTokensSurvive() {
-        String text = "{\"code\":\"E1001\",\"orderNo\":\"10417\",\"trackingNumber\":\"1Z999AA10123456784\",\"sku\":\"SIGN-1\","
-                + "\"nextToken\":\"cursor-2\",\"app_key\":\"123456\",\"idempotencyKey\":\"k-1\",\"token_type\":\"bearer\","
-                + "\"message\":\"Order 10417: quantity=3, at 10:30\"}";
+        String text =
+                "{\"code\":\"E1001\",\"orderNo\":\"10417\",\"trackingNumber\":\"1Z999AA10123456784\",\"sku\":\"SIGN-1\","
+                        + "\"nextToken\":\"cursor-2\",\"app_key\":\"123456\",\"idempotencyKey\":\"k-1\",\"token_type\":\"bearer\","
+                        + "\"message\":\"Order 10417: quantity=3, at 10:30\"}";
         RedactedBody body = body(text, "application/json");
         assertThat(body.text()).isEqualTo(text);
         assertThat(body.masked()).isFalse();
@@ -75,7 +79,8 @@ class RedactorTest {
 
     @Test
     void urlLosesUserInfoAndSensitiveQueryOnly() {
-        assertThat(redactor.url("https://u:p%40ss@api.example.com:8443/a/b?x=%2F1&acce%73s_token=ab%26cd&sign=ff&y=a+b#top"))
+        assertThat(redactor.url(
+                        "https://u:p%40ss@api.example.com:8443/a/b?x=%2F1&acce%73s_token=ab%26cd&sign=ff&y=a+b#top"))
                 .isEqualTo("https://api.example.com:8443/a/b?x=%2F1&acce%73s_token=***&sign=***&y=a+b#top");
         assertThat(redactor.url("/callback?code=abcd&state=1")).isEqualTo("/callback?code=***&state=1");
         assertThat(redactor.url("https://a.example/#access_token=abcd&n=1"))
@@ -98,27 +103,34 @@ class RedactorTest {
         headers.put("Content-Type", List.of("application/json; charset=utf-8"));
         headers.put("Idempotency-Key", List.of("k-1"));
         assertThat(redactor.headers(headers).toString())
-                .isEqualTo("{AUTHORIZATION=[***], X-Vendor-Key=[***], X-Shopify-Hmac-Sha256=[***], Cookie=[a=***; b=***],"
-                        + " Set-Cookie=[sid=***; Path=/; HttpOnly, t=***], Location=[/next?token=***&p=2],"
-                        + " Content-Type=[application/json; charset=utf-8], Idempotency-Key=[k-1]}");
+                .isEqualTo(
+                        "{AUTHORIZATION=[***], X-Vendor-Key=[***], X-Shopify-Hmac-Sha256=[***], Cookie=[a=***; b=***],"
+                                + " Set-Cookie=[sid=***; Path=/; HttpOnly, t=***], Location=[/next?token=***&p=2],"
+                                + " Content-Type=[application/json; charset=utf-8], Idempotency-Key=[k-1]}");
     }
 
     @Test
     void formIsMaskedByDecodedNamesAndLooksIntoItsValues() {
-        assertThat(body("a=1&user%5Bpassword%5D=x+y&data=%7B%22token%22%3A%22abcd%22%7D&code=7", "application/x-www-form-urlencoded")
+        assertThat(body(
+                                "a=1&user%5Bpassword%5D=x+y&data=%7B%22token%22%3A%22abcd%22%7D&code=7",
+                                "application/x-www-form-urlencoded")
                         .text())
                 .isEqualTo("a=1&user%5Bpassword%5D=***&data=%7B%22token%22%3A%22***%22%7D&code=***");
-        assertThat(body("password=a b\"c&x=1", "application/x-www-form-urlencoded").text())
+        assertThat(body("password=a b\"c&x=1", "application/x-www-form-urlencoded")
+                        .text())
                 .isEqualTo("password=***&x=1");
     }
 
     @Test
     void xmlIsMaskedInElementsAttributesAndLabels() {
-        assertThat(body("<?xml version=\"1.0\"?><r xmlns:a=\"urn:a\"><a:Password>ab&amp;cd</a:Password><o sign='ff' id='7'/>"
-                                + "<p name=\"api_key\">abcd</p><token><![CDATA[abcd]]></token><n>7</n></r>", "text/xml")
+        assertThat(body(
+                                "<?xml version=\"1.0\"?><r xmlns:a=\"urn:a\"><a:Password>ab&amp;cd</a:Password><o sign='ff' id='7'/>"
+                                        + "<p name=\"api_key\">abcd</p><token><![CDATA[abcd]]></token><n>7</n></r>",
+                                "text/xml")
                         .text())
-                .isEqualTo("<?xml version=\"1.0\"?><r xmlns:a=\"urn:a\"><a:Password>***</a:Password><o sign='***' id='7'/>"
-                        + "<p name=\"api_key\">***</p><token>***</token><n>7</n></r>");
+                .isEqualTo(
+                        "<?xml version=\"1.0\"?><r xmlns:a=\"urn:a\"><a:Password>***</a:Password><o sign='***' id='7'/>"
+                                + "<p name=\"api_key\">***</p><token>***</token><n>7</n></r>");
     }
 
     @Test
@@ -133,18 +145,21 @@ class RedactorTest {
 
     @Test
     void freeTextIsMaskedByWordsShapesAndUrls() {
-        assertThat(redactor.text("POST https://u:pw@a.example/x?sign=ff&n=1 failed: Credentials[user=bob, password=ab,cd, n=2]"
-                        + " Authorization: Bearer abcd"))
+        assertThat(redactor.text(
+                        "POST https://u:pw@a.example/x?sign=ff&n=1 failed: Credentials[user=bob, password=ab,cd, n=2]"
+                                + " Authorization: Bearer abcd"))
                 .isEqualTo("POST https://a.example/x?sign=***&n=1 failed: Credentials[user=bob, password=***, n=2]"
                         + " Authorization: ***");
         assertThat(redactor.text("used Bearer abc.d-e, then eyJhbGciOiJIUzI1NiJ9.e30.x_y and shpat_0123456789abcdef!"))
                 .isEqualTo("used Bearer ***, then *** and ***!");
-        assertThat(redactor.text("Invalid API key: abcd (order 10417)")).isEqualTo("Invalid API key: *** (order 10417)");
+        assertThat(redactor.text("Invalid API key: abcd (order 10417)"))
+                .isEqualTo("Invalid API key: *** (order 10417)");
     }
 
     @Test
     void binaryBodiesBecomeASummary() {
-        assertThat(redactor.body(new byte[] {1, 0, 2}, false, "application/json").text())
+        assertThat(redactor.body(new byte[] {1, 0, 2}, false, "application/json")
+                        .text())
                 .matches("<binary 3 bytes sha256:[0-9a-f]{64}>");
         assertThat(redactor.body(new byte[] {1, 0, 2}, true, null).withheld()).isTrue();
     }
@@ -160,12 +175,14 @@ class RedactorTest {
 
     @Test
     void personalDataIsHiddenOnlyWhenAskedFor() {
-        String order = "{\"order_number\":\"10417\",\"email\":\"jane@example.com\",\"shipping_address\":{\"name\":\"Jane Doe\","
-                + "\"phone\":\"+4912345\",\"address1\":\"Main St 1\",\"city\":\"Bonn\"},\"items\":[{\"name\":\"Blue shirt\"}]}";
+        String order =
+                "{\"order_number\":\"10417\",\"email\":\"jane@example.com\",\"shipping_address\":{\"name\":\"Jane Doe\","
+                        + "\"phone\":\"+4912345\",\"address1\":\"Main St 1\",\"city\":\"Bonn\"},\"items\":[{\"name\":\"Blue shirt\"}]}";
         assertThat(json(order)).isEqualTo(order);
         assertThat(Redactor.builder().withPersonalData().build().text(order))
-                .isEqualTo("{\"order_number\":\"10417\",\"email\":\"j***@example.com\",\"shipping_address\":{\"name\":\"J***\","
-                        + "\"phone\":\"+***\",\"address1\":\"***\",\"city\":\"Bonn\"},\"items\":[{\"name\":\"Blue shirt\"}]}");
+                .isEqualTo(
+                        "{\"order_number\":\"10417\",\"email\":\"j***@example.com\",\"shipping_address\":{\"name\":\"J***\","
+                                + "\"phone\":\"+***\",\"address1\":\"***\",\"city\":\"Bonn\"},\"items\":[{\"name\":\"Blue shirt\"}]}");
     }
 
     @Test
@@ -185,7 +202,8 @@ class RedactorTest {
         assertThat(broken.text("{\"a\":\"abcd\"}")).isEqualTo("<withheld 12 bytes>");
         assertThat(broken.url("https://a.example/?a=abcd")).startsWith("<withheld");
         assertThat(broken.header("A", "abcd")).startsWith("<withheld");
-        assertThat(broken.body("a=abcd".getBytes(UTF_8), false, null).withheld()).isTrue();
+        assertThat(broken.body("a=abcd".getBytes(UTF_8), false, null).withheld())
+                .isTrue();
     }
 
     @Test
@@ -215,11 +233,14 @@ class RedactorTest {
         var out = new StringBuilder("[");
         for (int i = 0; out.length() < 1 << 20; i++) {
             out.append(i == 0 ? "" : ",")
-                    .append("{\"id\":").append(i)
-                    .append(",\"name\":\"#").append(i)
-                    .append("\",\"created_at\":\"2026-01-02T03:04:05+08:00\",\"token\":\"0123456789abcdef\",\"note\":\"Leave at the door,"
-                            + " please \\u00e9\",\"status_url\":\"https://shop.example/orders/1?key=abc&lang=en\",\"total\":\"12.50\","
-                            + "\"lines\":[{\"sku\":\"A-1\",\"quantity\":2,\"title\":\"A blue shirt of cotton\"}]}");
+                    .append("{\"id\":")
+                    .append(i)
+                    .append(",\"name\":\"#")
+                    .append(i)
+                    .append(
+                            "\",\"created_at\":\"2026-01-02T03:04:05+08:00\",\"token\":\"0123456789abcdef\",\"note\":\"Leave at the door,"
+                                    + " please \\u00e9\",\"status_url\":\"https://shop.example/orders/1?key=abc&lang=en\",\"total\":\"12.50\","
+                                    + "\"lines\":[{\"sku\":\"A-1\",\"quantity\":2,\"title\":\"A blue shirt of cotton\"}]}");
         }
         return out.append(']').toString().getBytes(UTF_8);
     }

@@ -14,7 +14,9 @@ class SketchesTest {
     void unlikePlatformsCanSayWhatTheyDo() {
         List<PlatformConnector> platforms = List.of(new ShopifySketch(), new TakealotSketch());
 
-        assertThat(platforms).extracting(platform -> platform.capabilities().kinds()).allMatch(kinds -> kinds.contains(OrderKind.B2C));
+        assertThat(platforms)
+                .extracting(platform -> platform.capabilities().kinds())
+                .allMatch(kinds -> kinds.contains(OrderKind.B2C));
         assertThat(platforms)
                 .extracting(platform -> platform.capabilities().writeBack())
                 .containsExactly(WriteBackSupport.PARTIAL, WriteBackSupport.NONE);
@@ -31,7 +33,8 @@ class SketchesTest {
                 .extracting(warehouse -> warehouse.capabilities().refusesDuplicates())
                 .containsExactly(false, true);
         assertThat(warehouses)
-                .extracting(warehouse -> warehouse.capabilities().stock().orElseThrow().inboundTimes())
+                .extracting(warehouse ->
+                        warehouse.capabilities().stock().orElseThrow().inboundTimes())
                 .containsExactly(true, false);
     }
 }

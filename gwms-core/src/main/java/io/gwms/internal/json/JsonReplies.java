@@ -46,6 +46,8 @@ public final class JsonReplies {
         byte[] body = reply.body();
         String start = new String(Arrays.copyOf(body, Math.min(body.length, QUOTED_BYTES)), StandardCharsets.UTF_8);
         String said = "answered HTTP " + reply.status() + " " + what;
-        return body.length == 0 ? said : said + ", beginning with: " + Redactor.standard().text(start);
+        return body.length == 0
+                ? said
+                : said + ", beginning with: " + Redactor.standard().text(start);
     }
 }
