@@ -79,7 +79,12 @@ final class AdminApi {
                             schema, document.getDocument(), operationName, RawVariables.of(variables));
             return new Preparation(new Prepared(input, operation, cost.requested(operation)), Map.of());
         } catch (GraphQLException e) {
-            return new Preparation(null, Map.of("errors", List.of(ErrorWords.error(String.valueOf(e.getMessage()), Map.of("code", "INVALID_VARIABLE")))));
+            return new Preparation(
+                    null,
+                    Map.of(
+                            "errors",
+                            List.of(ErrorWords.error(
+                                    String.valueOf(e.getMessage()), Map.of("code", "INVALID_VARIABLE")))));
         }
     }
 

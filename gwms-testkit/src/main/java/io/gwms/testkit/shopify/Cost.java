@@ -89,7 +89,9 @@ final class Cost {
                             .toList()
                     : List.of(rows);
             if (asked) {
-                int each = content.stream().mapToInt(field -> 1 + childrenOf(field, null, true)).sum();
+                int each = content.stream()
+                        .mapToInt(field -> 1 + childrenOf(field, null, true))
+                        .sum();
                 sum += times(first(connection)) * each;
             } else if (in(value, rows) instanceof Collection<?> found && !found.isEmpty()) {
                 int all = found.stream()
@@ -105,14 +107,18 @@ final class Cost {
 
     private int childrenOf(ExecutableNormalizedField field, @Nullable Object value, boolean asked) {
         if (asked) {
-            return field.getChildren().stream().mapToInt(child -> of(child, null)).sum();
+            return field.getChildren().stream()
+                    .mapToInt(child -> of(child, null))
+                    .sum();
         }
         if (value instanceof Collection<?> rows) {
             return rows.isEmpty() ? 0 : childrenOf(field, rows.iterator().next(), false);
         }
         return value == null
                 ? 0
-                : field.getChildren().stream().mapToInt(child -> of(child, value)).sum();
+                : field.getChildren().stream()
+                        .mapToInt(child -> of(child, value))
+                        .sum();
     }
 
     private static int times(int rows) {

@@ -3,24 +3,21 @@ package io.gwms.testkit.shopify;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import graphql.schema.DataFetcher;
-import graphql.schema.DataFetchingEnvironment;
 import io.gwms.testkit.http.EffectJournal;
 import io.gwms.testkit.http.FakeReply;
 import io.gwms.testkit.http.FakeRequest;
 import io.gwms.testkit.http.FakeService;
-import io.gwms.testkit.shopify.ShopifyFaults.Effect;
 import io.gwms.testkit.shopify.ShopifyFaults.Fault;
 import io.gwms.testkit.shopify.ShopifyFaults.Occasion;
 import io.gwms.testkit.time.VirtualClock;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +58,8 @@ public final class FakeShopify implements FakeService {
     private long requests;
 
     /** A mutation whose reply was lost and that has not been carried out yet. */
-    private record Late(AdminApi.Prepared mutation, @Nullable Instant due, int queriesLeft) {}
+    private record Late(
+            AdminApi.Prepared mutation, @Nullable Instant due, int queriesLeft) {}
 
     private FakeShopify(Builder builder) {
         this.apiVersion = builder.apiVersion;
@@ -74,8 +72,7 @@ public final class FakeShopify implements FakeService {
         var reads = new Reads(book, faults, builder.allOrders);
         var shop = Reads.shop(builder.shopDomain, builder.shopName, builder.currency, builder.timeZone, builder.plan);
         this.api = new AdminApi(
-                Wiring.schema(queries(reads, shop), mutations(mutations)),
-                new Bucket(clock, builder.bucketSize, builder.restoreRate));
+                Wiring.schema(reads, mutations, shop), new Bucket(clock, builder.bucketSize, builder.restoreRate));
     }
 
     /** A store with the defaults: one token {@code shpat_fake}, API 2026-04, no orders, nothing on disk. */
@@ -155,7 +152,7 @@ public final class FakeShopify implements FakeService {
         try {
             new Script(this).run(Json.read(request.bodyText(), JsonNode.class));
             return FakeReply.text(200, "done");
-        } catch (IllegalArgumentException | java.time.format.DateTimeParseException e) {
+        } catch (IllegalArgumentException | DateTimeParseException e) {
             return FakeReply.text(400, String.valueOf(e.getMessage()));
         }
     }
@@ -188,8 +185,10 @@ public final class FakeShopify implements FakeService {
         if (!json || !body.path("query").isTextual()) {
             return FakeReply.json(400, "{\"errors\":{\"query\":\"Required parameter missing or invalid\"}}");
         }
-        AdminApi.Preparation ready =
-                api.prepare(body.path("query").asText(), Json.map(body.path("variables")), body.path("operationName").textValue());
+        AdminApi.Preparation ready = api.prepare(
+                body.path("query").asText(),
+                Json.map(body.path("variables")),
+                body.path("operationName").textValue());
         AdminApi.Prepared prepared = ready.prepared();
         if (prepared == null) {
             return FakeReply.json(200, Json.write(ready.refusal()));
@@ -211,8 +210,9 @@ public final class FakeShopify implements FakeService {
     private FakeReply broken(AdminApi.Prepared prepared, Fault fault) {
         return switch (fault.effect()) {
             case THROTTLED -> FakeReply.json(200, Json.write(api.run(prepared, true)));
-            case TOO_MANY_REQUESTS -> FakeReply.json(429, "{\"errors\":\"Exceeded the limit of calls per second.\"}")
-                    .withHeader("Retry-After", String.valueOf(fault.time().toMillis() / 1000.0));
+            case TOO_MANY_REQUESTS ->
+                FakeReply.json(429, "{\"errors\":\"Exceeded the limit of calls per second.\"}")
+                        .withHeader("Retry-After", String.valueOf(fault.time().toMillis() / 1000.0));
             case UNAUTHORIZED -> unauthorized();
             case ACCESS_DENIED -> FakeReply.json(200, Json.write(api.accessDenied(prepared)));
             case BAD_GATEWAY -> html(502, "502 Bad Gateway");
@@ -266,13 +266,13 @@ public final class FakeShopify implements FakeService {
     private HeldOrder held(String order) {
         return book.find(order)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "order is '%s', but must be the name or global id of an order that was seeded".formatted(order)));
+                        "order is '%s', but must be the name or global id of an order that was seeded"
+                                .formatted(order)));
     }
 
     private static FakeReply unauthorized() {
         return FakeReply.json(
-                401,
-                "{\"errors\":\"[API] Invalid API key or access token (unrecognized login or wrong password)\"}");
+                401, "{\"errors\":\"[API] Invalid API key or access token (unrecognized login or wrong password)\"}");
     }
 
     private static FakeReply html(int status, String title) {
@@ -281,35 +281,6 @@ public final class FakeShopify implements FakeService {
                 "text/html;charset=UTF-8",
                 "<!DOCTYPE html><html><head><title>%1$s</title></head><body><h1>%1$s</h1></body></html>"
                         .formatted(title));
-    }
-
-    private static Map<String, DataFetcher<?>> queries(Reads reads, Map<String, Object> shop) {
-        return Map.of(
-                "shop", env -> shop,
-                "orders", reads::orders,
-                "ordersCount", reads::ordersCount,
-                "order", byId(reads::order),
-                "fulfillmentOrder", byId(reads::fulfillmentOrder),
-                "fulfillment", byId(reads::fulfillment),
-                "node", byId(reads::node));
-    }
-
-    private static Map<String, DataFetcher<?>> mutations(Mutations mutations) {
-        return Map.of(
-                "fulfillmentCreate", env -> mutations.fulfillmentCreate(argument(env, "fulfillment")),
-                "fulfillmentTrackingInfoUpdate",
-                        env -> mutations.fulfillmentTrackingInfoUpdate(
-                                argument(env, "fulfillmentId"), argument(env, "trackingInfoInput")),
-                "fulfillmentCancel", byId(mutations::fulfillmentCancel),
-                "orderCancel", env -> mutations.orderCancel(env.getArguments()));
-    }
-
-    private static DataFetcher<?> byId(Function<String, @Nullable Object> fetch) {
-        return env -> fetch.apply(argument(env, "id"));
-    }
-
-    private static <T> T argument(DataFetchingEnvironment env, String name) {
-        return requireNonNull(env.<T>getArgument(name), name);
     }
 
     /** Collects the settings of a store. One thread. */

@@ -48,7 +48,8 @@ record HeldOrder(
     record FulfilmentOrder(long id, long location, List<Integer> lines) {}
 
     List<FulfilmentOrder> fulfilmentOrders() {
-        var locations = facts.lines().stream().map(ShopifyLine::location).distinct().toList();
+        var locations =
+                facts.lines().stream().map(ShopifyLine::location).distinct().toList();
         return IntStream.range(0, locations.size())
                 .mapToObj(i -> new FulfilmentOrder(
                         id * 100 + i + 1,
@@ -117,7 +118,8 @@ record HeldOrder(
     }
 
     HeldOrder withShipments(List<Shipment> changed, Instant now) {
-        return new HeldOrder(id, name, facts, createdAt, now, closedAt, cancelledAt, cancelReason, List.copyOf(changed));
+        return new HeldOrder(
+                id, name, facts, createdAt, now, closedAt, cancelledAt, cancelReason, List.copyOf(changed));
     }
 
     /** One more shipment; its id and name count on within the order, so they do not depend on other orders. */
@@ -125,7 +127,8 @@ record HeldOrder(
         int count = shipments.size() + 1;
         var shipment = new Shipment(
                 id * 100 + count, name + "-F" + count, "SUCCESS", "FULFILLED", now, now, location, parts, tracking);
-        return withShipments(Stream.concat(shipments.stream(), Stream.of(shipment)).toList(), now);
+        return withShipments(
+                Stream.concat(shipments.stream(), Stream.of(shipment)).toList(), now);
     }
 
     Shipment lastShipment() {

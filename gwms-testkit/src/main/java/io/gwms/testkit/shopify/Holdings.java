@@ -39,7 +39,9 @@ final class Holdings {
         holding.put("id", Gid.of("Fulfillment", shipment.id()));
         holding.put("order", order.name());
         holding.put("status", shipment.status());
-        holding.put("lines", shipment.parts().stream().map(part -> line(order, part)).toList());
+        holding.put(
+                "lines",
+                shipment.parts().stream().map(part -> line(order, part)).toList());
         holding.put("tracking", shipment.tracking());
         return holding;
     }

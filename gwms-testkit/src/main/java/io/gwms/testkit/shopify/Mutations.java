@@ -4,6 +4,7 @@ import io.gwms.testkit.shopify.HeldOrder.FulfilmentOrder;
 import io.gwms.testkit.shopify.HeldOrder.Part;
 import io.gwms.testkit.shopify.HeldOrder.Shipment;
 import io.gwms.testkit.shopify.HeldOrder.Tracking;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,35 +58,42 @@ final class Mutations {
         }
         if (wanted.stream().map(w -> w.order().id()).distinct().count() > 1
                 || wanted.stream().map(w -> w.group().location()).distinct().count() > 1) {
-            return refused("All fulfillment orders must belong to the same order and be assigned to the same location.");
+            return refused(
+                    "All fulfillment orders must belong to the same order and be assigned to the same location.");
         }
         HeldOrder order = wanted.get(0).order();
         List<Part> parts = wanted.stream().flatMap(w -> w.parts().stream()).toList();
         Map<Integer, Integer> sums = new LinkedHashMap<>();
         parts.forEach(part -> sums.merge(part.line(), part.quantity(), Integer::sum));
         boolean allKnown = sums.keySet().stream()
-                .allMatch(line -> wanted.stream().anyMatch(w -> w.group().lines().contains(line)));
+                .allMatch(
+                        line -> wanted.stream().anyMatch(w -> w.group().lines().contains(line)));
         if (!allKnown || sums.entrySet().stream().anyMatch(sum -> sum.getValue() > order.remaining(sum.getKey()))) {
             return refused("Invalid fulfillment order line item quantity requested.");
         }
-        var merged = sums.entrySet().stream().map(sum -> new Part(sum.getKey(), sum.getValue())).toList();
-        HeldOrder shipped = book.put(
-                order.shipped(wanted.get(0).group().location(), merged, tracking(input.get("trackingInfo")), book.now()));
+        var merged = sums.entrySet().stream()
+                .map(sum -> new Part(sum.getKey(), sum.getValue()))
+                .toList();
+        HeldOrder shipped = book.put(order.shipped(
+                wanted.get(0).group().location(), merged, tracking(input.get("trackingInfo")), book.now()));
         return payload("fulfillment", OrderView.shipment(shipped, shipped.lastShipment()), List.of());
     }
 
-    Map<String, @Nullable Object> fulfillmentTrackingInfoUpdate(String fulfillmentId, Object trackingInput) {
+    Map<String, @Nullable Object> fulfillmentTrackingInfoUpdate(
+            String fulfillmentId, Map<String, Object> trackingInput) {
         var tracking = tracking(trackingInput);
-        return change(fulfillmentId, shipment -> new Shipment(
-                shipment.id(),
-                shipment.name(),
-                shipment.status(),
-                shipment.displayStatus(),
-                shipment.createdAt(),
-                book.now(),
-                shipment.location(),
-                shipment.parts(),
-                tracking));
+        return change(
+                fulfillmentId,
+                shipment -> new Shipment(
+                        shipment.id(),
+                        shipment.name(),
+                        shipment.status(),
+                        shipment.displayStatus(),
+                        shipment.createdAt(),
+                        book.now(),
+                        shipment.location(),
+                        shipment.parts(),
+                        tracking));
     }
 
     Map<String, @Nullable Object> fulfillmentCancel(String fulfillmentId) {
@@ -117,8 +124,7 @@ final class Mutations {
                     "refund", "Only one of the arguments `refund` or `refund_method` is allowed.", "INVALID");
         }
         if (arguments.get("staffNote") instanceof String note && note.length() > STAFF_NOTE_MAX) {
-            return notCancelled(
-                    "staffNote", "Staff note is too long. Maximum length is 255 characters.", "INVALID");
+            return notCancelled("staffNote", "Staff note is too long. Maximum length is 255 characters.", "INVALID");
         }
         if (order.get().cancelledAt() != null) {
             return notCancelled("orderId", "Cannot cancel an order that has already been canceled", "INVALID");
@@ -138,18 +144,23 @@ final class Mutations {
     private Map<String, @Nullable Object> change(String fulfillmentId, UnaryOperator<Shipment> change) {
         long id = Gid.number("Fulfillment", fulfillmentId);
         Optional<HeldOrder> order = book.owner(id, 100);
-        int index = order.map(owner -> owner.shipments().stream().map(Shipment::id).toList().indexOf(id)).orElse(-1);
+        int index = order.map(owner ->
+                        owner.shipments().stream().map(Shipment::id).toList().indexOf(id))
+                .orElse(-1);
         if (order.isEmpty() || index < 0) {
             return refused("fulfillment", List.of("fulfillmentId"), "Fulfillment does not exist.");
         }
         var shipments = new ArrayList<>(order.get().shipments());
         shipments.set(index, change.apply(shipments.get(index)));
         HeldOrder changed = book.put(order.get().withShipments(shipments, book.now()));
-        return payload("fulfillment", OrderView.shipment(changed, changed.shipments().get(index)), List.of());
+        return payload(
+                "fulfillment", OrderView.shipment(changed, changed.shipments().get(index)), List.of());
     }
 
     private static Optional<FulfilmentOrder> group(HeldOrder order, long id) {
-        return order.fulfilmentOrders().stream().filter(group -> group.id() == id).findFirst();
+        return order.fulfilmentOrders().stream()
+                .filter(group -> group.id() == id)
+                .findFirst();
     }
 
     /** The lines named, or everything left when none is. A line of another order gets an index no order has. */

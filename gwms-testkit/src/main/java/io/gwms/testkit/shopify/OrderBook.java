@@ -59,8 +59,8 @@ final class OrderBook {
         return find(name).orElseGet(() -> {
             Instant created = seconds(requireNonNullElse(facts.createdAt(), now()));
             Instant updated = seconds(requireNonNullElse(facts.updatedAt(), created));
-            var order = new HeldOrder(
-                    FIRST_ID + orders.size(), name, facts, created, updated, null, null, null, List.of());
+            var order =
+                    new HeldOrder(FIRST_ID + orders.size(), name, facts, created, updated, null, null, null, List.of());
             return put(withEarlierShipment(order));
         });
     }

@@ -40,8 +40,7 @@ final class OrderView {
         BigDecimal subtotal = IntStream.range(0, facts.lines().size())
                 .mapToObj(line -> facts.lines().get(line).unitPrice().multiply(BigDecimal.valueOf(order.wanted(line))))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal total =
-                subtotal.add(facts.tax()).add(facts.shippingPrice()).subtract(facts.discount());
+        BigDecimal total = subtotal.add(facts.tax()).add(facts.shippingPrice()).subtract(facts.discount());
         Map<String, @Nullable Object> view = node("Order", order.id());
         view.put("legacyResourceId", Long.toString(order.id()));
         view.put("name", order.name());
@@ -71,14 +70,19 @@ final class OrderView {
         view.put("totalShippingPriceSet", money(facts.shippingPrice()));
         view.put("billingAddress", address(facts.billingAddress()));
         view.put("shippingAddress", address(facts.shippingAddress()));
-        var shippingLines = Stream.ofNullable(facts.shippingTitle()).map(this::shippingLine).toList();
+        var shippingLines =
+                Stream.ofNullable(facts.shippingTitle()).map(this::shippingLine).toList();
         view.put("shippingLine", shippingLines.isEmpty() ? null : shippingLines.get(0));
         view.put("shippingLines", shippingLines);
         view.put("lineItems", later(() -> lines().mapToObj(this::line).toList()));
         view.put(
                 "fulfillmentOrders",
-                later(() -> order.fulfilmentOrders().stream().map(this::fulfilmentOrder).toList()));
-        view.put("fulfillments", later(() -> order.shipments().stream().map(this::shipment).toList()));
+                later(() -> order.fulfilmentOrders().stream()
+                        .map(this::fulfilmentOrder)
+                        .toList()));
+        view.put(
+                "fulfillments",
+                later(() -> order.shipments().stream().map(this::shipment).toList()));
         view.put("transactions", facts.financialStatus().equals("PENDING") ? List.of() : List.of(payment(total)));
         return view;
     }
@@ -119,9 +123,13 @@ final class OrderView {
         view.put("requestStatus", facts.requestStatus());
         view.put("createdAt", order.createdAt());
         view.put("updatedAt", order.updatedAt());
-        view.put("assignedLocation", Map.of("name", locationName(group.location()), "location", location(group.location())));
+        view.put(
+                "assignedLocation",
+                Map.of("name", locationName(group.location()), "location", location(group.location())));
         view.put("supportedActions", actions(status));
-        view.put("lineItems", group.lines().stream().map(this::fulfilmentOrderLine).toList());
+        view.put(
+                "lineItems",
+                group.lines().stream().map(this::fulfilmentOrderLine).toList());
         return view;
     }
 
@@ -151,9 +159,15 @@ final class OrderView {
         view.put("displayStatus", shipment.displayStatus());
         view.put("createdAt", shipment.createdAt());
         view.put("updatedAt", shipment.updatedAt());
-        view.put("totalQuantity", shipment.parts().stream().mapToInt(HeldOrder.Part::quantity).sum());
-        view.put("trackingInfo", shipment.tracking().stream().map(OrderView::tracking).toList());
-        view.put("fulfillmentLineItems", shipment.parts().stream().map(part -> part(shipment, part)).toList());
+        view.put(
+                "totalQuantity",
+                shipment.parts().stream().mapToInt(HeldOrder.Part::quantity).sum());
+        view.put(
+                "trackingInfo",
+                shipment.tracking().stream().map(OrderView::tracking).toList());
+        view.put(
+                "fulfillmentLineItems",
+                shipment.parts().stream().map(part -> part(shipment, part)).toList());
         view.put("location", location(shipment.location()));
         view.put("order", later(() -> of(order)));
         return view;
@@ -198,7 +212,9 @@ final class OrderView {
             return null;
         }
         Map<String, @Nullable Object> view = new LinkedHashMap<>(address.parts());
-        var names = Stream.of(address.firstName(), address.lastName()).filter(name -> name != null).toList();
+        var names = Stream.of(address.firstName(), address.lastName())
+                .filter(name -> name != null)
+                .toList();
         view.put("name", names.isEmpty() ? null : String.join(" ", names));
         return view;
     }
@@ -221,7 +237,9 @@ final class OrderView {
     /** As the real server writes it: at least one decimal and no zeros beyond, {@code 55.0} and {@code 19.99}. */
     private static String decimal(BigDecimal amount) {
         BigDecimal shortest = amount.stripTrailingZeros();
-        return shortest.scale() < 1 ? shortest.setScale(1, RoundingMode.UNNECESSARY).toPlainString() : shortest.toPlainString();
+        return shortest.scale() < 1
+                ? shortest.setScale(1, RoundingMode.UNNECESSARY).toPlainString()
+                : shortest.toPlainString();
     }
 
     private IntStream lines() {

@@ -21,7 +21,8 @@ final class Pages {
         int first = first(arguments);
         boolean reverse = Boolean.TRUE.equals(arguments.get("reverse"));
         Comparator<Cursor> order = reverse ? Comparator.<Cursor>reverseOrder() : Comparator.<Cursor>naturalOrder();
-        Optional<Cursor> after = Optional.ofNullable((String) arguments.get("after")).map(Pages::cursor);
+        Optional<Cursor> after =
+                Optional.ofNullable((String) arguments.get("after")).map(Pages::cursor);
         List<Row> behind = rows.stream()
                 .filter(row -> after.isEmpty() || order.compare(row.cursor(), after.get()) > 0)
                 .sorted(Comparator.comparing(Row::cursor, order))
@@ -39,7 +40,9 @@ final class Pages {
         info.put("hasNextPage", behind.size() > page.size());
         info.put("hasPreviousPage", after.isPresent());
         info.put("startCursor", page.isEmpty() ? null : page.get(0).cursor().encoded());
-        info.put("endCursor", page.isEmpty() ? null : page.get(page.size() - 1).cursor().encoded());
+        info.put(
+                "endCursor",
+                page.isEmpty() ? null : page.get(page.size() - 1).cursor().encoded());
         connection.put("pageInfo", info);
         return connection;
     }

@@ -42,11 +42,13 @@ final class Reads {
         return Map.of("count", more ? limit : found, "precision", more ? "AT_LEAST" : "EXACT");
     }
 
-    @Nullable Map<String, @Nullable Object> order(String gid) {
+    @Nullable
+    Map<String, @Nullable Object> order(String gid) {
         return byId(Gid.number("Order", gid)).map(OrderView::of).orElse(null);
     }
 
-    @Nullable Map<String, @Nullable Object> fulfillmentOrder(String gid) {
+    @Nullable
+    Map<String, @Nullable Object> fulfillmentOrder(String gid) {
         long id = Gid.number("FulfillmentOrder", gid);
         return byId(id / 100)
                 .flatMap(order -> order.fulfilmentOrders().stream()
@@ -56,7 +58,8 @@ final class Reads {
                 .orElse(null);
     }
 
-    @Nullable Map<String, @Nullable Object> fulfillment(String gid) {
+    @Nullable
+    Map<String, @Nullable Object> fulfillment(String gid) {
         long id = Gid.number("Fulfillment", gid);
         return byId(id / 100)
                 .flatMap(order -> order.shipments().stream()
@@ -66,7 +69,8 @@ final class Reads {
                 .orElse(null);
     }
 
-    @Nullable Map<String, @Nullable Object> node(String gid) {
+    @Nullable
+    Map<String, @Nullable Object> node(String gid) {
         return switch (Gid.type(gid)) {
             case "Order" -> order(gid);
             case "FulfillmentOrder" -> fulfillmentOrder(gid);

@@ -37,7 +37,8 @@ final class Script {
             flip(text(script, "switch"), script);
         } else {
             throw new IllegalArgumentException(
-                    "instruction is %s, but must have one of seed, edit, cancel, close, deliver, switch".formatted(script));
+                    "instruction is %s, but must have one of seed, edit, cancel, close, deliver, switch"
+                            .formatted(script));
         }
     }
 
@@ -59,20 +60,25 @@ final class Script {
                 if (script.has("duration")) {
                     faults.executeFulfillmentLate(nth, duration(script));
                 } else {
-                    faults.executeFulfillmentLate(nth, script.path("afterOrderQueries").asInt(1));
+                    faults.executeFulfillmentLate(
+                            nth, script.path("afterOrderQueries").asInt(1));
                 }
             }
             case "indexLag" -> faults.indexLag(duration(script));
-            case "answerOutsideTheWindow" -> faults.answerOutsideTheWindow(script.path("on").asBoolean(true));
+            case "answerOutsideTheWindow" ->
+                faults.answerOutsideTheWindow(script.path("on").asBoolean(true));
             case "clear" -> faults.clear();
-            default -> throw new IllegalArgumentException(
-                    "switch is '%s', but must be a method of ShopifyFaults such as throttleRequest".formatted(name));
+            default ->
+                throw new IllegalArgumentException(
+                        "switch is '%s', but must be a method of ShopifyFaults such as throttleRequest"
+                                .formatted(name));
         }
     }
 
     private static ShopifyOrder.Builder filled(ShopifyOrder.Builder builder, JsonNode facts) {
         if (!facts.isObject()) {
-            throw new IllegalArgumentException("facts are %s, but must be an object of ShopifyOrder's fields".formatted(facts));
+            throw new IllegalArgumentException(
+                    "facts are %s, but must be an object of ShopifyOrder's fields".formatted(facts));
         }
         facts.properties().forEach(fact -> fill(builder, fact.getKey(), fact.getValue()));
         return builder;
@@ -101,14 +107,17 @@ final class Script {
             case "discount" -> builder.discount(new BigDecimal(value.asText()));
             case "onHold" -> builder.onHold(value.asBoolean());
             case "requestStatus" -> builder.requestStatus(value.asText());
-            case "lines" -> builder.lines(elements(value).stream().map(Script::line).toList());
-            default -> throw new IllegalArgumentException(
-                    "field is '%s', but must be a field of ShopifyOrder".formatted(field));
+            case "lines" ->
+                builder.lines(elements(value).stream().map(Script::line).toList());
+            default ->
+                throw new IllegalArgumentException(
+                        "field is '%s', but must be a field of ShopifyOrder".formatted(field));
         }
     }
 
     private static ShopifyLine line(JsonNode value) {
-        var line = ShopifyLine.of(value.path("sku").textValue(), value.path("quantity").asInt(1));
+        var line = ShopifyLine.of(
+                value.path("sku").textValue(), value.path("quantity").asInt(1));
         return line.titled(value.path("title").asText(line.title()))
                 .withRemoved(value.path("removed").asInt(0))
                 .withFulfilled(value.path("fulfilled").asInt(0))
@@ -121,7 +130,8 @@ final class Script {
             return null;
         }
         Map<String, @Nullable String> parts = new HashMap<>();
-        value.properties().forEach(part -> parts.put(part.getKey(), part.getValue().textValue()));
+        value.properties()
+                .forEach(part -> parts.put(part.getKey(), part.getValue().textValue()));
         return ShopifyAddress.of(parts);
     }
 

@@ -2,9 +2,9 @@ package io.gwms.testkit.shopify;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * nothing and is told in {@link #warnings}.
  */
 final class Search {
-    private static final Pattern TERM =
-            Pattern.compile("(-?)(?:(\\w+):(>=|<=|>|<)?)?(?:'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+))\\s*");
+    private static final Pattern TERM = Pattern.compile(
+            "(-?)(?:(\\w+):(>=|<=|>|<)?)?(?:'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+))\\s*");
     private static final Set<String> TIME_FIELDS = Set.of("created_at", "updated_at", "processed_at");
 
     private final String text;
@@ -92,12 +92,17 @@ final class Search {
             case "name" -> any(value, v -> order -> bare(order.name()).equalsIgnoreCase(bare(v)));
             case "id" -> id(comparator, value);
             case "status" -> any(value, v -> order -> status(order, v));
-            case "financial_status" -> any(value, v -> order ->
-                    v.equals("any") || order.facts().financialStatus().equalsIgnoreCase(v));
+            case "financial_status" ->
+                any(
+                        value,
+                        v -> order -> v.equals("any")
+                                || order.facts().financialStatus().equalsIgnoreCase(v));
             case "fulfillment_status" -> any(value, v -> order -> fulfilment(order, v));
             case "tag" -> any(value, v -> order -> order.facts().tags().stream().anyMatch(v::equalsIgnoreCase));
-            case "email" -> any(value, v -> order -> v.equalsIgnoreCase(order.facts().email()));
-            case "po_number" -> any(value, v -> order -> v.equalsIgnoreCase(order.facts().poNumber()));
+            case "email" ->
+                any(value, v -> order -> v.equalsIgnoreCase(order.facts().email()));
+            case "po_number" ->
+                any(value, v -> order -> v.equalsIgnoreCase(order.facts().poNumber()));
             default -> {
                 warnings.add(warning(field, "Invalid search field for this query.", "invalid_field"));
                 yield order -> true;
@@ -172,7 +177,8 @@ final class Search {
 
     private static Predicate<HeldOrder> word(String value) {
         String wanted = bare(value).toLowerCase(Locale.ROOT);
-        return order -> (order.name() + " " + order.facts().email() + " " + order.facts().tags())
+        return order -> (order.name() + " " + order.facts().email() + " "
+                        + order.facts().tags())
                 .toLowerCase(Locale.ROOT)
                 .contains(wanted);
     }

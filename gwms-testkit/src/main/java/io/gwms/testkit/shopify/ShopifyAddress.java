@@ -61,8 +61,7 @@ public record ShopifyAddress(
     public ShopifyAddress with(String part, @Nullable String value) {
         var parts = parts();
         if (!parts.containsKey(part)) {
-            throw new IllegalArgumentException(
-                    "part is '%s', but must be one of %s".formatted(part, parts.keySet()));
+            throw new IllegalArgumentException("part is '%s', but must be one of %s".formatted(part, parts.keySet()));
         }
         parts.put(part, value);
         return of(parts);

@@ -1,6 +1,7 @@
 package io.gwms.testkit.shopify;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
@@ -36,13 +37,32 @@ import org.jspecify.annotations.Nullable;
 final class Wiring implements WiringFactory {
     private Wiring() {}
 
-    static GraphQLSchema schema(Map<String, DataFetcher<?>> queries, Map<String, DataFetcher<?>> mutations) {
+    static GraphQLSchema schema(Reads reads, Mutations mutations, Map<String, Object> shop) {
         var file = requireNonNull(Wiring.class.getResourceAsStream("schema.graphqls"), "schema.graphqls");
         try (var reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
             var wiring = RuntimeWiring.newRuntimeWiring()
                     .wiringFactory(new Wiring())
-                    .type("Query", type -> type.dataFetchers(raw(queries)))
-                    .type("Mutation", type -> type.dataFetchers(raw(mutations)))
+                    .type(
+                            "Query",
+                            type -> type.dataFetcher("shop", env -> shop)
+                                    .dataFetcher("orders", reads::orders)
+                                    .dataFetcher("ordersCount", reads::ordersCount)
+                                    .dataFetcher("order", env -> reads.order(text(env, "id")))
+                                    .dataFetcher("fulfillmentOrder", env -> reads.fulfillmentOrder(text(env, "id")))
+                                    .dataFetcher("fulfillment", env -> reads.fulfillment(text(env, "id")))
+                                    .dataFetcher("node", env -> reads.node(text(env, "id"))))
+                    .type(
+                            "Mutation",
+                            type -> type.dataFetcher(
+                                            "fulfillmentCreate",
+                                            env -> mutations.fulfillmentCreate(input(env, "fulfillment")))
+                                    .dataFetcher(
+                                            "fulfillmentTrackingInfoUpdate",
+                                            env -> mutations.fulfillmentTrackingInfoUpdate(
+                                                    text(env, "fulfillmentId"), input(env, "trackingInfoInput")))
+                                    .dataFetcher(
+                                            "fulfillmentCancel", env -> mutations.fulfillmentCancel(text(env, "id")))
+                                    .dataFetcher("orderCancel", env -> mutations.orderCancel(env.getArguments())))
                     .build();
             return new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(reader), wiring);
         } catch (IOException e) {
@@ -50,9 +70,12 @@ final class Wiring implements WiringFactory {
         }
     }
 
-    @SuppressWarnings("rawtypes")
-    private static Map<String, DataFetcher> raw(Map<String, DataFetcher<?>> fetchers) {
-        return Map.copyOf(fetchers);
+    private static String text(DataFetchingEnvironment env, String argument) {
+        return requireNonNull(env.<String>getArgument(argument), argument);
+    }
+
+    private static Map<String, Object> input(DataFetchingEnvironment env, String argument) {
+        return requireNonNull(env.<Map<String, Object>>getArgument(argument), argument);
     }
 
     @Override
@@ -63,7 +86,8 @@ final class Wiring implements WiringFactory {
     @Override
     public boolean providesScalar(ScalarWiringEnvironment scalar) {
         return scalar.getScalarTypeDefinition() != null
-                && List.of("DateTime", "Decimal", "URL").contains(scalar.getScalarTypeDefinition().getName());
+                && List.of("DateTime", "Decimal", "URL")
+                        .contains(scalar.getScalarTypeDefinition().getName());
     }
 
     @Override
@@ -81,12 +105,12 @@ final class Wiring implements WiringFactory {
 
     @Override
     public TypeResolver getTypeResolver(InterfaceWiringEnvironment type) {
-        return env -> env.getSchema()
-                .getObjectType(String.valueOf(((Map<?, ?>) env.getObject()).get("__typename")));
+        return env -> env.getSchema().getObjectType(String.valueOf(((Map<?, ?>) env.getObject()).get("__typename")));
     }
 
     private static @Nullable Object fetch(DataFetchingEnvironment env) {
-        Object value = ((Map<?, ?>) requireNonNull(env.<Object>getSource())).get(env.getField().getName());
+        Object value = ((Map<?, ?>) requireNonNull(env.<Object>getSource()))
+                .get(env.getField().getName());
         if (value instanceof Supplier<?> later) {
             value = later.get();
         }
@@ -126,7 +150,7 @@ final class Wiring implements WiringFactory {
         @Override
         public String parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
             if (input instanceof StringValue text) {
-                return text.getValue();
+                return requireNonNullElse(text.getValue(), "");
             }
             throw new CoercingParseLiteralException("a text is expected, but there is " + input);
         }

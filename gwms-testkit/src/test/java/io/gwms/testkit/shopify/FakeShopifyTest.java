@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Reading a store: the door, the schema, search, pages, costs. */
 class FakeShopifyTest {
     private static final Instant START = Instant.parse("2026-07-01T08:00:00Z");
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             query Page($first: Int!, $after: String, $query: String) {
               orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
                 nodes { id name updatedAt }
@@ -56,9 +55,11 @@ class FakeShopifyTest {
 
     @Test
     void anotherVersionOrPathIsNotThere() throws Exception {
-        assertThat(client.post("/admin/api/2024-01/graphql.json", "shpat_fake", "{}").statusCode())
+        assertThat(client.post("/admin/api/2024-01/graphql.json", "shpat_fake", "{}")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(client.post("/admin/orders.json", "shpat_fake", "{}").statusCode()).isEqualTo(404);
+        assertThat(client.post("/admin/orders.json", "shpat_fake", "{}").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -66,13 +67,16 @@ class FakeShopifyTest {
         var reply = client.post("{ shop { name currencyCode ianaTimezone plan { publicDisplayName } } }", Map.of());
 
         assertThat(reply.headers().firstValue("X-Shopify-API-Version")).contains("2026-04");
-        assertThat(Json.read(reply.body(), JsonNode.class).at("/data/shop/ianaTimezone").asText())
+        assertThat(Json.read(reply.body(), JsonNode.class)
+                        .at("/data/shop/ianaTimezone")
+                        .asText())
                 .isEqualTo("America/New_York");
     }
 
     @Test
     void aBodyThatIsNotAGraphQlRequestIsA400() throws Exception {
-        assertThat(client.post(shop.path(), "shpat_fake", "{\"query\"").statusCode()).isEqualTo(400);
+        assertThat(client.post(shop.path(), "shpat_fake", "{\"query\"").statusCode())
+                .isEqualTo(400);
         assertThat(client.post(shop.path(), "shpat_fake", "{}").statusCode()).isEqualTo(400);
     }
 
@@ -103,8 +107,7 @@ class FakeShopifyTest {
                         .build())
                 .get(0);
 
-        var order = client.ask(
-                        """
+        var order = client.ask("""
                         query Q($id: ID!) { order(id: $id) {
                           name poNumber tags displayFinancialStatus displayFulfillmentStatus processedAt paymentGatewayNames
                           currentTotalPriceSet { shopMoney { amount currencyCode } }
@@ -115,18 +118,18 @@ class FakeShopifyTest {
                             supportedActions { action }
                             lineItems(first: 10) { nodes { totalQuantity remainingQuantity lineItem { sku } } } } }
                           fulfillments { id }
-                        } }""",
-                        Map.of("id", id))
-                .at("/data/order");
+                        } }""", Map.of("id", id)).at("/data/order");
 
         assertThat(order.path("poNumber").asText()).isEqualTo("PO-77");
         assertThat(order.path("tags").toString()).isEqualTo("[\"b2b\",\"vip\"]");
-        assertThat(order.at("/currentTotalPriceSet/shopMoney/amount").textValue()).isEqualTo("39.99");
+        assertThat(order.at("/currentTotalPriceSet/shopMoney/amount").textValue())
+                .isEqualTo("39.99");
         assertThat(order.at("/shippingAddress/zip").isNull()).isTrue();
         assertThat(order.at("/lineItems/nodes/1/sku").isNull()).isTrue();
         assertThat(order.at("/lineItems/nodes/1/variant").isNull()).isTrue();
         assertThat(order.at("/fulfillmentOrders/nodes/0/status").asText()).isEqualTo("OPEN");
-        assertThat(order.at("/fulfillmentOrders/nodes/0/lineItems/nodes/0/remainingQuantity").asInt())
+        assertThat(order.at("/fulfillmentOrders/nodes/0/lineItems/nodes/0/remainingQuantity")
+                        .asInt())
                 .isEqualTo(2);
     }
 
@@ -172,7 +175,13 @@ class FakeShopifyTest {
             shop.seed(ShopifyOrder.named(name).line("A", 1).build());
         }
         var first = client.ask(PAGE, Map.of("first", 2)).at("/data/orders");
-        var second = client.ask(PAGE, Map.of("first", 2, "after", first.at("/pageInfo/endCursor").asText()))
+        var second = client.ask(
+                        PAGE,
+                        Map.of(
+                                "first",
+                                2,
+                                "after",
+                                first.at("/pageInfo/endCursor").asText()))
                 .at("/data/orders");
 
         assertThat(ShopClient.names(first.path("nodes"))).containsExactly("#1", "#2");
@@ -182,19 +191,29 @@ class FakeShopifyTest {
     @Test
     void aCursorIsBase64JsonOfIdAndMilliseconds() throws Exception {
         seed(1);
-        var cursor = client.ask(PAGE, Map.of("first", 1)).at("/data/orders/pageInfo/endCursor").asText();
+        var cursor = client.ask(PAGE, Map.of("first", 1))
+                .at("/data/orders/pageInfo/endCursor")
+                .asText();
 
         assertThat(new String(java.util.Base64.getDecoder().decode(cursor), java.nio.charset.StandardCharsets.UTF_8))
-                .isEqualTo("{\"last_id\":8800000000001,\"last_value\":" + START.minusSeconds(999).toEpochMilli() + "}");
-        assertThat(client.ask(PAGE, Map.of("first", 1, "after", "nonsense")).at("/errors/0/message").asText())
+                .isEqualTo("{\"last_id\":8800000000001,\"last_value\":"
+                        + START.minusSeconds(999).toEpochMilli() + "}");
+        assertThat(client.ask(PAGE, Map.of("first", 1, "after", "nonsense"))
+                        .at("/errors/0/message")
+                        .asText())
                 .isEqualTo("Invalid cursor for current pagination sort.");
     }
 
     @Test
     void aPageHasASizeAndAtMost250() throws Exception {
-        assertThat(client.ask("{ orders { nodes { id } } }").at("/errors/0/message").asText())
+        assertThat(client.ask("{ orders { nodes { id } } }")
+                        .at("/errors/0/message")
+                        .asText())
                 .isEqualTo("you must provide one of first or last");
-        assertThat(client.ask(PAGE, Map.of("first", 251)).at("/errors/0/message").asText()).contains("251");
+        assertThat(client.ask(PAGE, Map.of("first", 251))
+                        .at("/errors/0/message")
+                        .asText())
+                .contains("251");
     }
 
     @Test
@@ -250,8 +269,14 @@ class FakeShopifyTest {
     @Test
     void ordersOlderThan60DaysHideWithoutTheScope() throws Exception {
         var narrow = FakeShopify.builder().clock(clock).onlyTheLast60Days().build();
-        narrow.seed(ShopifyOrder.named("#old").createdAt(START.minus(Duration.ofDays(61))).line("A", 1).build());
-        narrow.seed(ShopifyOrder.named("#new").createdAt(START.minus(Duration.ofDays(59))).line("A", 1).build());
+        narrow.seed(ShopifyOrder.named("#old")
+                .createdAt(START.minus(Duration.ofDays(61)))
+                .line("A", 1)
+                .build());
+        narrow.seed(ShopifyOrder.named("#new")
+                .createdAt(START.minus(Duration.ofDays(59)))
+                .line("A", 1)
+                .build());
         try (var other = new ShopClient(narrow)) {
             assertThat(other.search("")).containsExactly("#new");
         }
@@ -261,7 +286,8 @@ class FakeShopifyTest {
     void costComesFromTheSelection() throws Exception {
         seed(2);
         var small = client.ask("{ orders(first: 1) { nodes { id } } }").at("/extensions/cost");
-        var wide = client.ask("{ orders(first: 250) { nodes { id lineItems(first: 50) { nodes { id variant { id } } } } } }")
+        var wide = client.ask(
+                        "{ orders(first: 250) { nodes { id lineItems(first: 50) { nodes { id variant { id } } } } } }")
                 .at("/extensions/cost");
 
         assertThat(small.path("requestedQueryCost").asInt()).isEqualTo(3);
@@ -284,11 +310,14 @@ class FakeShopifyTest {
         poor.seed(ShopifyOrder.named("#1").line("A", 1).build());
         try (var other = new ShopClient(poor)) {
             var query = "{ orders(first: 5) { nodes { id shippingAddress { zip } } } }";
-            assertThat(other.ask(query).at("/extensions/cost/throttleStatus/currentlyAvailable").asInt())
+            assertThat(other.ask(query)
+                            .at("/extensions/cost/throttleStatus/currentlyAvailable")
+                            .asInt())
                     .isEqualTo(6);
             var throttled = other.ask(query);
             assertThat(throttled.at("/errors/0/extensions/code").asText()).isEqualTo("THROTTLED");
-            assertThat(throttled.at("/extensions/cost/requestedQueryCost").asInt()).isEqualTo(8);
+            assertThat(throttled.at("/extensions/cost/requestedQueryCost").asInt())
+                    .isEqualTo(8);
 
             clock.advance(Duration.ofSeconds(1));
 
@@ -298,8 +327,7 @@ class FakeShopifyTest {
 
     @Test
     void aQueryBeyond1000PointsIsRefusedHoweverFullTheBucketIs() throws Exception {
-        var answer = client.ask(
-                """
+        var answer = client.ask("""
                 { orders(first: 250) { nodes { id
                   fulfillmentOrders(first: 50) { nodes { lineItems(first: 100) { nodes { lineItem { id } } } } } } } }""");
 

@@ -62,7 +62,8 @@ class ShopifyCaptureTest {
         var variables = new HashMap<>(Json.map(call.path("variables")));
         variables.put("idQuery", "id:8800000000003");
         variables.put(
-                "combinedQuery", "id:8800000000003 tag:merchant-realistic financial_status:paid fulfillment_status:unfulfilled");
+                "combinedQuery",
+                "id:8800000000003 tag:merchant-realistic financial_status:paid fulfillment_status:unfulfilled");
 
         var ours = client.ask(call.path("query").asText(), variables);
 
@@ -95,7 +96,8 @@ class ShopifyCaptureTest {
     void refusedFulfilmentsAreWordedAsRecorded() throws Exception {
         var cases = capture("gql-2026-04-fulfillment-create-preconditions.json").path("cases");
         var query = cases.at("/closed/setup/firstFulfillmentCreate/query").asText();
-        for (String name : List.of("cancelled", "closed", "nonPositiveQuantity", "overFulfill", "missingFulfillmentOrder", "happyPath")) {
+        for (String name : List.of(
+                "cancelled", "closed", "nonPositiveQuantity", "overFulfill", "missingFulfillmentOrder", "happyPath")) {
             shop.seed(ShopifyOrder.named("#" + name).line("A", 1).build());
             if (name.equals("cancelled")) {
                 shop.cancel("#cancelled", "OTHER");
@@ -110,7 +112,8 @@ class ShopifyCaptureTest {
 
             var ours = client.ask(query, variables);
 
-            assertThat(differences(name, recorded.at("/response/data"), ours.path("data"))).isEmpty();
+            assertThat(differences(name, recorded.at("/response/data"), ours.path("data")))
+                    .isEmpty();
             assertThat(withoutNumbers(ours.at("/data/fulfillmentCreate/userErrors")))
                     .isEqualTo(withoutNumbers(recorded.at("/response/data/fulfillmentCreate/userErrors")));
             assertSameCost(recorded.path("response"), ours);
@@ -121,13 +124,17 @@ class ShopifyCaptureTest {
     void anOrderReadThroughItsFulfilmentOrderLooksAsRecorded() throws Exception {
         var cases = capture("gql-2026-04-fulfillment-create-preconditions.json").path("cases");
         var hydrate = cases.at("/closed/setup/hydrate");
-        shop.seed(ShopifyOrder.named("#closed").tags(List.of("parity-probe")).line("A", 1).build());
+        shop.seed(ShopifyOrder.named("#closed")
+                .tags(List.of("parity-probe"))
+                .line("A", 1)
+                .build());
         var group = client.fulfilmentOrder("#closed");
         client.ask(ShopifyMutationsTest.CREATE, ShopClient.all(group, "T-1"));
 
         var ours = client.ask(hydrate.path("query").asText(), Map.of("id", group));
 
-        assertThat(differences("", hydrate.at("/response/data"), ours.path("data"))).isEmpty();
+        assertThat(differences("", hydrate.at("/response/data"), ours.path("data")))
+                .isEmpty();
         assertSameCost(hydrate.path("response"), ours);
     }
 
@@ -150,7 +157,9 @@ class ShopifyCaptureTest {
         var capture = capture("gql-2026-04-orderCancel-error-messages.json");
         var order = shop.seed(ShopifyOrder.named("#1").line("A", 1).build()).get(0);
         for (JsonNode recorded : capture.path("expected")) {
-            if (recorded.at("/response/payload/data/orderCancel/userErrors/0/message").asText().contains("already")) {
+            if (recorded.at("/response/payload/data/orderCancel/userErrors/0/message")
+                    .asText()
+                    .contains("already")) {
                 shop.cancel("#1", "OTHER");
             }
             var variables = new HashMap<>(Json.map(recorded.path("variables")));
@@ -166,7 +175,8 @@ class ShopifyCaptureTest {
     private static void assertSameCost(JsonNode recorded, JsonNode ours) {
         assertThat(ours.at("/extensions/cost/requestedQueryCost"))
                 .isEqualTo(recorded.at("/extensions/cost/requestedQueryCost"));
-        assertThat(differences("cost", recorded.at("/extensions/cost"), ours.at("/extensions/cost"))).isEmpty();
+        assertThat(differences("cost", recorded.at("/extensions/cost"), ours.at("/extensions/cost")))
+                .isEmpty();
     }
 
     /** The recorded variables with the ids of our own order's first fulfilment order and line. */

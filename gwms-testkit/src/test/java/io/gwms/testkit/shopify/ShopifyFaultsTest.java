@@ -56,7 +56,8 @@ class ShopifyFaultsTest {
         assertThat(throttled.at("/errors/0/extensions/code").asText()).isEqualTo("THROTTLED");
         assertThat(throttled.has("data")).isFalse();
         assertThat(throttled.at("/extensions/cost/actualQueryCost").isNull()).isTrue();
-        assertThat(throttled.at("/extensions/cost/throttleStatus/restoreRate").asInt()).isEqualTo(100);
+        assertThat(throttled.at("/extensions/cost/throttleStatus/restoreRate").asInt())
+                .isEqualTo(100);
         assertThat(client.ask(PAGE).has("errors")).isFalse();
     }
 
@@ -199,8 +200,7 @@ class ShopifyFaultsTest {
     @Test
     void anotherProcessScriptsSeedsEditsAndSwitches() throws Exception {
         var control = client.server().control();
-        control.script(
-                """
+        control.script("""
                 [{"seed": {"name": "#5", "poNumber": "PO-5", "shippingAddress": {"city": "Cape Town"},
                            "lines": [{"sku": null, "quantity": 2, "fulfilled": 1}]}},
                  {"edit": "#1001", "set": {"note": "by script"}},

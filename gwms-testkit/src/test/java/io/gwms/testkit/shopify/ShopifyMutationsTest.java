@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Writing to a store: what a mutation changes, what it refuses, and that it is remembered. */
 class ShopifyMutationsTest {
-    static final String CREATE =
-            """
+    static final String CREATE = """
             mutation Ship($fulfillment: FulfillmentInput!) {
               fulfillmentCreate(fulfillment: $fulfillment) {
                 fulfillment { id name status displayStatus trackingInfo { number url company }
@@ -26,8 +25,7 @@ class ShopifyMutationsTest {
                 userErrors { field message }
               }
             }""";
-    private static final String CANCEL =
-            """
+    private static final String CANCEL = """
             mutation Cancel($id: ID!, $note: String, $refund: Boolean) {
               orderCancel(orderId: $id, reason: OTHER, restock: true, staffNote: $note, refund: $refund, refundMethod: {originalPaymentMethodsRefund: true}) {
                 job { id done } orderCancelUserErrors { field message code } userErrors { field message }
@@ -70,7 +68,8 @@ class ShopifyMutationsTest {
         assertThat(made.path("userErrors")).isEmpty();
         assertThat(made.at("/fulfillment/name").asText()).isEqualTo("#1001-F1");
         assertThat(made.at("/fulfillment/trackingInfo/0/number").asText()).isEqualTo("T-1");
-        assertThat(made.at("/fulfillment/fulfillmentLineItems/nodes/0/quantity").asInt()).isEqualTo(3);
+        assertThat(made.at("/fulfillment/fulfillmentLineItems/nodes/0/quantity").asInt())
+                .isEqualTo(3);
         var read = client.ask(
                         "query Q($id: ID!) { order(id: $id) { updatedAt displayFulfillmentStatus fulfillmentOrders(first: 1) { nodes { status lineItems(first: 1) { nodes { remainingQuantity } } } } } }",
                         Map.of("id", order))
@@ -145,11 +144,13 @@ class ShopifyMutationsTest {
         var both = List.of(
                 Map.of("fulfillmentOrderId", groups.at("/0/id").asText()),
                 Map.of("fulfillmentOrderId", groups.at("/1/id").asText()));
-        var mixed = List.of(
-                Map.of("fulfillmentOrderId", groups.at("/0/id").asText()), Map.of("fulfillmentOrderId", group));
+        var mixed =
+                List.of(Map.of("fulfillmentOrderId", groups.at("/0/id").asText()), Map.of("fulfillmentOrderId", group));
 
-        assertThat(refusal(Map.of("fulfillment", Map.of("lineItemsByFulfillmentOrder", both)))).contains("same location");
-        assertThat(refusal(Map.of("fulfillment", Map.of("lineItemsByFulfillmentOrder", mixed)))).contains("same order");
+        assertThat(refusal(Map.of("fulfillment", Map.of("lineItemsByFulfillmentOrder", both))))
+                .contains("same location");
+        assertThat(refusal(Map.of("fulfillment", Map.of("lineItemsByFulfillmentOrder", mixed))))
+                .contains("same order");
     }
 
     @Test
@@ -205,11 +206,14 @@ class ShopifyMutationsTest {
         assertThat(cancelMessage(Map.of("id", order, "note", "x".repeat(256)))).startsWith("Staff note is too long");
         assertThat(cancelMessage(Map.of("id", order, "refund", true))).startsWith("Only one of the arguments");
         client.ask(CREATE, ShopClient.some(group, LINE, 1));
-        assertThat(cancelMessage(Map.of("id", order))).isEqualTo("Cannot cancel an order that has outstanding fulfillments");
+        assertThat(cancelMessage(Map.of("id", order)))
+                .isEqualTo("Cannot cancel an order that has outstanding fulfillments");
     }
 
     private String cancelMessage(Map<String, ?> variables) throws Exception {
-        return client.ask(CANCEL, variables).at("/data/orderCancel/userErrors/0/message").asText();
+        return client.ask(CANCEL, variables)
+                .at("/data/orderCancel/userErrors/0/message")
+                .asText();
     }
 
     @Test
