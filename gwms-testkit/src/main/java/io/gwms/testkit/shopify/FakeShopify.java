@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It answers {@code POST /admin/api/VERSION/graphql.json} from its own subset of the schema; an unknown field is
  * refused. Costs come from the selection, the bucket refills on the virtual clock, pages are keyset, a second equal
  * fulfillmentCreate makes a second fulfilment unless the quantities forbid it. All effects and pushes of time are on the
- * journal: a fake built on the same journal holds the same. Switches are not; they end with the process.
+ * journal: a fake built on the same journal holds the same. Switches, and a late fulfilment still to come, end with the process.
  *
  * <p>{@code POST /_control/script} takes one JSON object or a list of them, each one instruction:
  *
@@ -227,7 +227,7 @@ public final class FakeShopify implements FakeService {
                 yield whole.cutAfter(whole.body().length / 2);
             }
             case LOST -> {
-                run(prepared);
+                api.execute(prepared);
                 yield FakeReply.lost();
             }
             case LATE -> {
@@ -256,7 +256,7 @@ public final class FakeShopify implements FakeService {
             boolean byRead = one.due() == null && afterRead && one.queriesLeft() == 1;
             if (byTime || byRead) {
                 late.remove(one);
-                run(one.mutation());
+                api.execute(one.mutation());
             } else if (one.due() == null && afterRead) {
                 late.set(late.indexOf(one), new Late(one.mutation(), null, one.queriesLeft() - 1));
             }

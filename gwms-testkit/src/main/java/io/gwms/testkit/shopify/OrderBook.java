@@ -28,7 +28,7 @@ final class OrderBook {
     private final VirtualClock clock;
     private final EffectJournal journal;
     private final Map<Long, List<Version>> orders = new LinkedHashMap<>();
-    private Duration indexLag = Duration.ZERO;
+    private volatile Duration indexLag = Duration.ZERO;
 
     record Version(HeldOrder order, Instant searchableAt) {}
 

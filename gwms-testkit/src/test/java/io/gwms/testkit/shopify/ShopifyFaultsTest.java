@@ -159,6 +159,24 @@ class ShopifyFaultsTest {
     }
 
     @Test
+    void aLateFulfilmentAppearsEvenWhenTheBucketIsDry() throws Exception {
+        var poor = FakeShopify.builder().clock(clock).bucket(30, 1).build();
+        poor.seed(ShopifyOrder.named("#1").line("A", 1).build());
+        try (var other = new ShopClient(poor)) {
+            var group = other.fulfilmentOrder("#1");
+            poor.faults().executeFulfillmentLate(1, 2);
+            assertThatThrownBy(() -> other.post(ShopifyMutationsTest.CREATE, ShopClient.all(group, "T")))
+                    .isInstanceOf(IOException.class);
+            while (!other.ask("{ orders(first: 9) { nodes { shippingAddress { zip } } } }")
+                    .has("errors")) {
+                assertThat(poor.received("orders")).isLessThan(50);
+            }
+
+            assertThat(poor.holdings()).contains("\"FULFILLED\"");
+        }
+    }
+
+    @Test
     void aCallerWhoRepeatsBeforeTheLateOneIsCarriedOutShipsTwice() throws Exception {
         shop.faults().executeFulfillmentLate(1, 1);
         var line = "gid://shopify/FulfillmentOrderLineItem/8800000000001001";
