@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -49,7 +51,7 @@ final class Mutations {
             String status = order.get().status(found.get());
             if (!status.equals("OPEN") && !status.equals("IN_PROGRESS")) {
                 return refused("Fulfillment order %d has an unfulfillable status= %s."
-                        .formatted(id, status.toLowerCase(java.util.Locale.ROOT)));
+                        .formatted(id, status.toLowerCase(Locale.ROOT)));
             }
             wanted.add(new Wanted(order.get(), found.get(), parts(order.get(), found.get(), group)));
         }
@@ -248,7 +250,7 @@ final class Mutations {
     }
 
     private static int quantity(Map<String, Object> line) {
-        return ((Number) java.util.Objects.requireNonNull(line.get("quantity"))).intValue();
+        return ((Number) Objects.requireNonNull(line.get("quantity"))).intValue();
     }
 
     @SuppressWarnings("unchecked")

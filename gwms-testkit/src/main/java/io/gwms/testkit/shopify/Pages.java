@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Keyset paging: a page begins behind the cursor, wherever the rows around it have gone meanwhile. */
@@ -33,7 +34,7 @@ final class Pages {
         connection.put("nodes", nodes);
         connection.put(
                 "edges",
-                java.util.stream.IntStream.range(0, page.size())
+                IntStream.range(0, page.size())
                         .mapToObj(i -> Map.of("cursor", page.get(i).cursor().encoded(), "node", nodes.get(i)))
                         .toList());
         Map<String, @Nullable Object> info = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.gwms.testkit.shopify;
 import graphql.schema.DataFetchingEnvironment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class Reads {
         Search search = Search.of(env.getArgument("query"), faults.answersOutsideTheWindow());
         if (search.hasWarnings()) {
             var report = search.report(env.getExecutionStepInfo().getPath().toList());
-            var reports = new java.util.ArrayList<Object>(
+            var reports = new ArrayList<Object>(
                     env.getGraphQlContext().<List<Object>>getOrDefault(AdminApi.SEARCHES, List.of()));
             reports.add(report);
             env.getGraphQlContext().put(AdminApi.SEARCHES, reports);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -183,8 +184,7 @@ final class Search {
                 .contains(wanted);
     }
 
-    private static Predicate<HeldOrder> any(
-            String values, java.util.function.Function<String, Predicate<HeldOrder>> filter) {
+    private static Predicate<HeldOrder> any(String values, Function<String, Predicate<HeldOrder>> filter) {
         return Arrays.stream(values.split(",", -1)).map(filter).reduce(order -> false, Predicate::or);
     }
 

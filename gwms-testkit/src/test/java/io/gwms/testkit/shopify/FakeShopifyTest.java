@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.testkit.time.VirtualClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,7 +197,7 @@ class FakeShopifyTest {
                 .at("/data/orders/pageInfo/endCursor")
                 .asText();
 
-        assertThat(new String(java.util.Base64.getDecoder().decode(cursor), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(Base64.getDecoder().decode(cursor), StandardCharsets.UTF_8))
                 .isEqualTo("{\"last_id\":8800000000001,\"last_value\":"
                         + START.minusSeconds(999).toEpochMilli() + "}");
         assertThat(client.ask(PAGE, Map.of("first", 1, "after", "nonsense"))
