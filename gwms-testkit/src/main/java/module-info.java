@@ -19,8 +19,11 @@ module io.gwms.testkit {
     exports io.gwms.testkit.db;
     exports io.gwms.testkit.fourpx;
     exports io.gwms.testkit.http;
+    exports io.gwms.testkit.shopify;
     exports io.gwms.testkit.time;
 
     opens io.gwms.testkit.db to
             org.junit.platform.commons;
+    opens io.gwms.testkit.shopify to
+            com.fasterxml.jackson.databind;
 }
