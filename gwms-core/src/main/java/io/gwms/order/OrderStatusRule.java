@@ -5,16 +5,15 @@ final class OrderStatusRule {
     private OrderStatusRule() {}
 
     static OrderStatus statusOf(Order order) {
-        switch (order.closing()) {
-            case CANCELLED:
-                return OrderStatus.CANCELLED;
-            case FINISHED_ON_PLATFORM:
-                return OrderStatus.COMPLETED;
-            case MANUALLY_SHIPPED:
-                return OrderStatus.MANUAL_COMPLETED;
-            case NONE:
-                break;
-        }
+        return switch (order.closing()) {
+            case CANCELLED -> OrderStatus.CANCELLED;
+            case FINISHED_ON_PLATFORM -> OrderStatus.COMPLETED;
+            case MANUALLY_SHIPPED -> OrderStatus.MANUAL_COMPLETED;
+            case NONE -> openStatusOf(order);
+        };
+    }
+
+    private static OrderStatus openStatusOf(Order order) {
         long required = order.lines().stream().mapToLong(OrderLine::required).sum();
         long shipped = order.lines().stream().mapToLong(OrderLine::shipped).sum();
         if (shipped > 0) {

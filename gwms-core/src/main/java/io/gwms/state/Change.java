@@ -67,7 +67,8 @@ public sealed interface Change {
      * @param expectedToken the token it must still have
      * @param attempt the round to add to its history; null when there was none
      */
-    record UpdateTask(SyncTask task, long expectedToken, @Nullable TaskAttempt attempt) implements Change {
+    record UpdateTask(
+            SyncTask task, long expectedToken, @Nullable TaskAttempt attempt) implements Change {
         public UpdateTask {
             requireNonNull(task, "task");
             Require.that(

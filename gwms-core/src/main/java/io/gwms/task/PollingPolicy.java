@@ -47,8 +47,7 @@ public record PollingPolicy(
     /** CREATE: at once, then every 30 minutes until the business order ends; a person after 14 days. */
     public static PollingPolicy create() {
         Duration half = Duration.ofMinutes(30);
-        return new PollingPolicy(
-                Duration.ZERO, List.of(half), List.of(half), 5, 3, 0, Duration.ofDays(14), DEADLINE);
+        return new PollingPolicy(Duration.ZERO, List.of(half), List.of(half), 5, 3, 0, Duration.ofDays(14), DEADLINE);
     }
 
     /** CANCEL: at once, then after 10 min, 20 min, 1 h, then every 4 h; a person after 24 rounds. */
@@ -72,8 +71,8 @@ public record PollingPolicy(
 
     /** Short work toward a platform: at once, then after 1, 5, 15 and 60 minutes; a person after 8 failures. */
     public static PollingPolicy prompt() {
-        List<Duration> ladder = List.of(
-                Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(60));
+        List<Duration> ladder =
+                List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(60));
         return new PollingPolicy(Duration.ZERO, ladder, ladder, 8, 3, 0, null, DEADLINE);
     }
 
