@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * database can hold.
  */
 public final class StoredForm {
-    private record Shape(RecordComponent[] components, Constructor<?> constructor) {}
+    private record Shape(List<RecordComponent> components, Constructor<?> constructor) {}
 
     private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
@@ -27,7 +28,7 @@ public final class StoredForm {
                 types[i] = components[i].getType();
             }
             try {
-                return new Shape(components, type.getDeclaredConstructor(types));
+                return new Shape(List.of(components), type.getDeclaredConstructor(types));
             } catch (NoSuchMethodException e) {
                 throw new IllegalStateException(type + " has no canonical constructor", e);
             }
@@ -51,7 +52,8 @@ public final class StoredForm {
             return checked(text, where);
         }
         if (value instanceof Instant instant) {
-            return instant.getNano() % 1_000_000 == 0 ? instant : Instant.ofEpochMilli(instant.toEpochMilli());
+            Instant cut = Instant.ofEpochMilli(instant.toEpochMilli());
+            return cut.equals(instant) ? instant : cut;
         }
         if (value instanceof Record record) {
             return rebuilt(record);
@@ -71,16 +73,16 @@ public final class StoredForm {
 
     private static Object rebuilt(Record record) {
         Shape shape = SHAPES.get(record.getClass());
-        @Nullable Object[] values = new Object[shape.components.length];
+        @Nullable Object[] values = new Object[shape.components.size()];
         boolean changed = false;
         try {
             for (int i = 0; i < values.length; i++) {
-                RecordComponent component = shape.components[i];
+                RecordComponent component = shape.components.get(i);
                 Object value = component.getAccessor().invoke(record);
                 values[i] = value == null
                         ? null
                         : form(value, record.getClass().getSimpleName() + "." + component.getName());
-                changed |= value instanceof List || value instanceof Map ? !value.equals(values[i]) : value != values[i];
+                changed |= !Objects.equals(value, values[i]);
             }
             return changed ? shape.constructor.newInstance(values) : record;
         } catch (InvocationTargetException e) {
@@ -109,11 +111,13 @@ public final class StoredForm {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
-                throw new IllegalArgumentException(where + " holds a NUL at " + i + ", which no database stores as text;"
-                        + " take it out");
+                throw new IllegalArgumentException(
+                        where + " holds a NUL at " + i + ", which no database stores as text;" + " take it out");
             }
             if (Character.isSurrogate(c)) {
-                if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                if (Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1))) {
                     i++;
                 } else {
                     throw new IllegalArgumentException(where + " holds half a surrogate pair at " + i

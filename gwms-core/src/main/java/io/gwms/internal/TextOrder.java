@@ -7,8 +7,8 @@ import java.util.Comparator;
 /** How repositories sort and compare text, the same in every database. */
 public final class TextOrder {
     /** By code points, as databases do in their «C» or binary collation; {@link String#compareTo} differs from it. */
-    public static final Comparator<String> CODE_POINTS = (a, b) ->
-            Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    public static final Comparator<String> CODE_POINTS =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
     private TextOrder() {}
 

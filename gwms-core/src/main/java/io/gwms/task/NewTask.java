@@ -63,7 +63,8 @@ public final class NewTask {
 
     /** The same, for a warehouse. */
     public NewTask route(TaskRoute route) {
-        return new NewTask(type, key, businessType, businessNo, createdAt, dueAt, requireNonNull(route, "route"), payload);
+        return new NewTask(
+                type, key, businessType, businessNo, createdAt, dueAt, requireNonNull(route, "route"), payload);
     }
 
     /** The same, with what its handler needs to know; at most 64 KiB, no secrets. */

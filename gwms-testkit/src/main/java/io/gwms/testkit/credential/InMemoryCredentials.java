@@ -34,11 +34,7 @@ public final class InMemoryCredentials implements CredentialStore {
         credentials.put(
                 stored.owner(),
                 new Credential(
-                        stored.owner(),
-                        stored.version() + 1,
-                        stored.secrets(),
-                        stored.settings(),
-                        stored.expiresAt()));
+                        stored.owner(), stored.version() + 1, stored.secrets(), stored.settings(), stored.expiresAt()));
         return true;
     }
 }

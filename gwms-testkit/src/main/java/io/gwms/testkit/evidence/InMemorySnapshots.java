@@ -35,7 +35,8 @@ public final class InMemorySnapshots implements SnapshotRepository {
         refuseAgain(snapshot.id());
         List<SnapshotRow> arrived = new ArrayList<>();
         rows.accept(row -> arrived.add(StoredForm.of(row)));
-        Require.that(arrived.size() == snapshot.rows(), "rows", arrived.size(), snapshot.rows() + ", as the snapshot says");
+        Require.that(
+                arrived.size() == snapshot.rows(), "rows", arrived.size(), snapshot.rows() + ", as the snapshot says");
         synchronized (this) {
             refuseAgain(snapshot.id());
             snapshots.put(snapshot.id(), new Kept(StoredForm.of(snapshot), List.copyOf(arrived)));

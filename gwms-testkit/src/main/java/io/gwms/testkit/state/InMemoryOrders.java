@@ -57,8 +57,10 @@ final class InMemoryOrders implements OrderReads {
 
     @Override
     public List<Order> findByNumber(StoreId store, String number) {
-        return select(BY_ID, order -> order.id().store().equals(store)
-                && order.platform().number().equals(number));
+        return select(
+                BY_ID,
+                order -> order.id().store().equals(store)
+                        && order.platform().number().equals(number));
     }
 
     @Override
@@ -77,10 +79,13 @@ final class InMemoryOrders implements OrderReads {
 
     @Override
     public List<Order> waitingFor(StoreId store, String platformSku) {
-        return select(BY_ID, order -> order.id().store().equals(store)
-                && !platformSku.isEmpty()
-                && isWaiting(order)
-                && order.lines().stream().anyMatch(line -> line.platformSku().equals(platformSku)));
+        return select(
+                BY_ID,
+                order -> order.id().store().equals(store)
+                        && !platformSku.isEmpty()
+                        && isWaiting(order)
+                        && order.lines().stream()
+                                .anyMatch(line -> line.platformSku().equals(platformSku)));
     }
 
     static boolean isWaiting(Order order) {
@@ -111,7 +116,10 @@ final class InMemoryOrders implements OrderReads {
 
     private List<Order> select(Comparator<Order> sorting, Predicate<Order> filter) {
         synchronized (tables) {
-            return tables.orders.values().stream().filter(filter).sorted(sorting).toList();
+            return tables.orders.values().stream()
+                    .filter(filter)
+                    .sorted(sorting)
+                    .toList();
         }
     }
 
@@ -124,8 +132,7 @@ final class InMemoryOrders implements OrderReads {
                 && same(query.store(), order.id().store())
                 && same(query.status(), order.status())
                 && same(query.source(), order.platform().source())
-                && (query.orderedFrom() == null
-                        || !order.platform().orderedAt().isBefore(query.orderedFrom()))
+                && (query.orderedFrom() == null || !order.platform().orderedAt().isBefore(query.orderedFrom()))
                 && (query.orderedTo() == null || order.platform().orderedAt().isBefore(query.orderedTo()))
                 && (name == null
                         || TextOrder.caseless(order.platform().recipient().name())

@@ -40,14 +40,16 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
     @Override
     public Optional<SyncTask> findLive(TaskType type, String key) {
         synchronized (tables) {
-            return Optional.ofNullable(tables.live.get(new EffectKey(type, key))).flatMap(this::find);
+            return Optional.ofNullable(tables.live.get(new EffectKey(type, key)))
+                    .flatMap(this::find);
         }
     }
 
     @Override
     public List<SyncTask> list(TaskQuery query) {
         synchronized (tables) {
-            long before = query.before() == null ? Long.MAX_VALUE : query.before().value();
+            long before =
+                    query.before() == null ? Long.MAX_VALUE : query.before().value();
             return tables.tasks.headMap(before, false).descendingMap().values().stream()
                     .filter(task -> matches(query, task))
                     .limit(query.limit())
@@ -61,7 +63,8 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                 && same(query.type(), task.type())
                 && same(query.businessNo(), task.businessNo())
                 && (query.warehouse() == null
-                        || (task.route() != null && query.warehouse().equals(task.route().warehouse())))
+                        || (task.route() != null
+                                && query.warehouse().equals(task.route().warehouse())))
                 && (query.createdFrom() == null || !task.createdAt().isBefore(query.createdFrom()))
                 && (query.createdTo() == null || task.createdAt().isBefore(query.createdTo()));
     }
@@ -177,7 +180,9 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
         StoredForm.of(checkpoint);
         synchronized (tables) {
             SyncTask stored = tables.tasks.get(task.value());
-            if (stored == null || stored.runToken() != runToken || !stored.status().isLive()) {
+            if (stored == null
+                    || stored.runToken() != runToken
+                    || !stored.status().isLive()) {
                 return false;
             }
             tables.tasks.put(task.value(), withCheckpoint(stored, checkpoint));

@@ -63,8 +63,10 @@ final class InMemoryWarehouseOrders implements WarehouseOrderReads {
     @Override
     public Optional<InboundOrder> inboundByThirdPartyNo(WarehouseCode warehouse, String thirdPartyNo) {
         synchronized (tables) {
-            return inbounds(warehouse, inbound -> !thirdPartyNo.isEmpty()
-                            && inbound.thirdPartyNo().equals(thirdPartyNo))
+            return inbounds(
+                            warehouse,
+                            inbound -> !thirdPartyNo.isEmpty()
+                                    && inbound.thirdPartyNo().equals(thirdPartyNo))
                     .findFirst();
         }
     }

@@ -58,7 +58,6 @@ final class Tables {
 
     /** The tasks that wait for their time. */
     Stream<SyncTask> scheduledTasks() {
-        return liveTasks()
-                .filter(task -> task.status() == TaskStatus.PENDING || task.status() == TaskStatus.WAITING);
+        return liveTasks().filter(task -> task.status() == TaskStatus.PENDING || task.status() == TaskStatus.WAITING);
     }
 }
