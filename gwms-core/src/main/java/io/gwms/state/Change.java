@@ -63,6 +63,9 @@ public sealed interface Change {
      * task.runToken()}. What a task is about never changes: its type, key, business object, route,
      * payload and time of creation stay as they were added.
      *
+     * <p>A change by hand has no attempt and leaves the stored checkpoint alone: the round that runs
+     * meanwhile may just have committed one, and losing it would let something be sent twice.
+     *
      * @param task the task as it is to be
      * @param expectedToken the token it must still have
      * @param attempt the round to add to its history; null when there was none

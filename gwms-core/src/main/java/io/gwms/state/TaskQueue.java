@@ -22,13 +22,18 @@ import java.util.List;
  *   <li><b>Rescue.</b> RUNNING tasks of nodes whose lease ran out become WAITING and due at once, with a
  *       run token one higher and one crash more, and a CRASHED attempt.
  *   <li><b>Checkpoints are fenced.</b> A checkpoint is stored only under the current run token.
+ *   <li><b>One life per name.</b> {@link #register} ends the leases of all older incarnations of the
+ *       same node name, so that a node which died and is started again under its name resumes at once.
  * </ol>
  *
  * <p><b>Threads:</b> shared. Time is what the caller says it is: the runtime's one clock.
  */
 @Incubating
 public interface TaskQueue {
-    /** Begins a new incarnation of a node and gives its number, unique for ever. */
+    /**
+     * Begins a new incarnation of a node and gives its number, unique for ever; older incarnations of
+     * that name end here.
+     */
     long register(String node, Instant now, Duration lease);
 
     /** Makes the lease run on; false when it had run out. */
