@@ -16,10 +16,13 @@ module io.gwms.testkit {
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
 
+    exports io.gwms.testkit.credential;
     exports io.gwms.testkit.db;
+    exports io.gwms.testkit.evidence;
     exports io.gwms.testkit.fourpx;
     exports io.gwms.testkit.http;
     exports io.gwms.testkit.shopify;
+    exports io.gwms.testkit.state;
     exports io.gwms.testkit.time;
 
     opens io.gwms.testkit.db to
