@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -77,7 +76,8 @@ public final class TaskEngine {
         node.renew();
         threads.add(daemon("gwms-tasks", () -> repeat(stopping, this::claimCycle, this::awaitWake)));
         threads.add(daemon("gwms-lease", () -> repeat(drained, this::keepLease, wait -> await(drained, wait))));
-        threads.add(daemon("gwms-housekeeping", () -> repeat(stopping, this::keepHouse, wait -> await(stopping, wait))));
+        threads.add(daemon(
+                "gwms-housekeeping", () -> repeat(stopping, this::keepHouse, wait -> await(stopping, wait))));
     }
 
     /** Tells it that something has become due. */
@@ -132,7 +132,10 @@ public final class TaskEngine {
         drain(end);
         drained.countDown();
         threads.forEach(thread -> join(thread, end));
-        List<TaskId> left = live.stream().map(run -> run.task().id()).sorted(TaskEngine::byId).toList();
+        List<TaskId> left = live.stream()
+                .map(run -> run.task().id())
+                .sorted(TaskEngine::byId)
+                .toList();
         live.forEach(LiveRun::abandon);
         if (node.incarnation() != Node.NONE) {
             join(daemon("gwms-leave", this::leave), end + LEAVE_WITHIN.toNanos());
@@ -146,7 +149,10 @@ public final class TaskEngine {
         try {
             node.leave();
         } catch (RuntimeException e) {
-            LOG.atWarn().setMessage("The lease could not be ended; it runs out by itself").setCause(e).log();
+            LOG.atWarn()
+                    .setMessage("The lease could not be ended; it runs out by itself")
+                    .setCause(e)
+                    .log();
         }
     }
 
@@ -301,7 +307,8 @@ public final class TaskEngine {
 
     private Duration keepLease() {
         Instant now = clock.instant();
-        if (!now.isBefore(node.leaseEnds().minus(settings.lease().multipliedBy(2).dividedBy(3)))) {
+        if (!now.isBefore(
+                node.leaseEnds().minus(settings.lease().multipliedBy(2).dividedBy(3)))) {
             long alive = node.renew();
             live.stream().filter(run -> run.incarnation() != alive).forEach(LiveRun::loseLease);
         }
