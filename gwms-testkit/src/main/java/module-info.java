@@ -21,9 +21,12 @@ module io.gwms.testkit {
     exports io.gwms.testkit.evidence;
     exports io.gwms.testkit.fourpx;
     exports io.gwms.testkit.http;
+    exports io.gwms.testkit.shopify;
     exports io.gwms.testkit.state;
     exports io.gwms.testkit.time;
 
     opens io.gwms.testkit.db to
             org.junit.platform.commons;
+    opens io.gwms.testkit.shopify to
+            com.fasterxml.jackson.databind;
 }
