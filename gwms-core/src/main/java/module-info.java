@@ -13,7 +13,7 @@ module io.gwms.core {
     requires org.slf4j;
     requires transitive java.sql;
     requires static io.github.resilience4j.circuitbreaker;
-    requires static transitive okhttp3;
+    requires static okhttp3;
     requires static transitive org.jspecify;
     requires static org.postgresql.jdbc;
     requires static org.xerial.sqlitejdbc;

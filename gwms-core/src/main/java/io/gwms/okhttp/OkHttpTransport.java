@@ -54,6 +54,7 @@ public final class OkHttpTransport implements Transport {
     }
 
     /** A transport over the host's client; shares its pools, interceptors, proxy and trust settings. */
+    @SuppressWarnings("exports") // a host that passes its client has OkHttp; others must not need it
     public static OkHttpTransport over(OkHttpClient client) {
         return new OkHttpTransport(requireNonNull(client, "client"), DEFAULT_REPLY_LIMIT);
     }

@@ -12,5 +12,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@SuppressWarnings("exports") // JUnit reaches the extension, nobody names it
 @ExtendWith(DatabaseExtension.Postgres.class)
 public @interface OnPostgres {}
