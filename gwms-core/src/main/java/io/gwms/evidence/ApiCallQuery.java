@@ -50,8 +50,7 @@ public record ApiCallQuery(
 
     /** The page after the one that ended with this row. */
     public ApiCallQuery after(ApiCall last) {
-        return new ApiCallQuery(
-                from, to, action, store, proxySystem, correlation, sourceId, limit, last.id());
+        return new ApiCallQuery(from, to, action, store, proxySystem, correlation, sourceId, limit, last.id());
     }
 
     /** The id of the last row of the page before, where there was one. */

@@ -90,7 +90,9 @@ public record Order(
 
     /** The shipment of that id. */
     public Optional<Shipment> shipment(String shipmentId) {
-        return shipments.stream().filter(shipment -> shipment.id().equals(shipmentId)).findFirst();
+        return shipments.stream()
+                .filter(shipment -> shipment.id().equals(shipmentId))
+                .findFirst();
     }
 
     @Override

@@ -52,14 +52,32 @@ public record OrderQuery(
     /** The same, for one status only. */
     public OrderQuery withStatus(OrderStatus status) {
         return new OrderQuery(
-                kind, number, store, status, source, orderedFrom, orderedTo, recipientName, trackingNumber, limit,
+                kind,
+                number,
+                store,
+                status,
+                source,
+                orderedFrom,
+                orderedTo,
+                recipientName,
+                trackingNumber,
+                limit,
                 before);
     }
 
     /** The page after the one that ended with this order. */
     public OrderQuery after(OrderId last) {
         return new OrderQuery(
-                kind, number, store, status, source, orderedFrom, orderedTo, recipientName, trackingNumber, limit,
+                kind,
+                number,
+                store,
+                status,
+                source,
+                orderedFrom,
+                orderedTo,
+                recipientName,
+                trackingNumber,
+                limit,
                 last);
     }
 }

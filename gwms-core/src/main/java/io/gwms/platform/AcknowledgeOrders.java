@@ -48,7 +48,10 @@ public record AcknowledgeOrders(StoreSession session, List<Acknowledgement> ackn
             Require.zeroOrMore(accepted, "accepted");
             Require.zeroOrMore(rejected, "rejected");
             Require.that(
-                    rejected == 0 || !rejectReason.isBlank(), "rejectReason", "blank", "given when pieces are rejected");
+                    rejected == 0 || !rejectReason.isBlank(),
+                    "rejectReason",
+                    "blank",
+                    "given when pieces are rejected");
         }
     }
 }

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param cursor where to go on; null for the first page
  */
 @Incubating
-public record FetchOrders(StoreSession session, OrderKind kind, TimeWindow window, @Nullable String cursor) {
+public record FetchOrders(
+        StoreSession session,
+        OrderKind kind,
+        TimeWindow window,
+        @Nullable String cursor) {
     public FetchOrders {
         requireNonNull(session, "session");
         requireNonNull(kind, "kind");

@@ -70,7 +70,8 @@ public final class FixedRoutes implements Routes {
 
         /** Adds a route; a warehouse has at most one. */
         public Builder route(ProxyRoute route) {
-            ProxyRoute before = routes.putIfAbsent(requireNonNull(route, "route").warehouse(), route);
+            ProxyRoute before =
+                    routes.putIfAbsent(requireNonNull(route, "route").warehouse(), route);
             Require.that(before == null, "route", route.warehouse() + " a second time", "given once per warehouse");
             return this;
         }
@@ -83,7 +84,8 @@ public final class FixedRoutes implements Routes {
 
         /** Says what a SKU of that warehouse is called over there; both names are unique there. */
         public Builder sku(WarehouseCode warehouse, ProxySku sku) {
-            ProxySku one = byLocal.putIfAbsent(new Place(warehouse, sku.localSku().value()), sku);
+            ProxySku one =
+                    byLocal.putIfAbsent(new Place(warehouse, sku.localSku().value()), sku);
             ProxySku other = byProxy.putIfAbsent(new Place(warehouse, sku.proxySku()), sku);
             Require.that(one == null && other == null, "sku", sku + " a second time", "mapped once per warehouse");
             return this;

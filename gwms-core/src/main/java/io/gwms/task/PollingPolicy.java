@@ -36,8 +36,9 @@ public record PollingPolicy(
 
     public PollingPolicy {
         requireNonNull(firstDelay, "firstDelay");
-        ladder = Require.some(ladder, "ladder");
-        failureLadder = Require.some(failureLadder, "failureLadder");
+        Require.that(!firstDelay.isNegative(), "firstDelay", firstDelay, "zero or longer");
+        ladder = steps(ladder, "ladder");
+        failureLadder = steps(failureLadder, "failureLadder");
         Require.that(failuresToManual >= 1, "failuresToManual", failuresToManual, "1 or more");
         Require.that(crashesToManual >= 1, "crashesToManual", crashesToManual, "1 or more");
         Require.that(roundsToManual >= 0, "roundsToManual", roundsToManual, "0 (no limit) or more");
@@ -47,8 +48,7 @@ public record PollingPolicy(
     /** CREATE: at once, then every 30 minutes until the business order ends; a person after 14 days. */
     public static PollingPolicy create() {
         Duration half = Duration.ofMinutes(30);
-        return new PollingPolicy(
-                Duration.ZERO, List.of(half), List.of(half), 5, 3, 0, Duration.ofDays(14), DEADLINE);
+        return new PollingPolicy(Duration.ZERO, List.of(half), List.of(half), 5, 3, 0, Duration.ofDays(14), DEADLINE);
     }
 
     /** CANCEL: at once, then after 10 min, 20 min, 1 h, then every 4 h; a person after 24 rounds. */
@@ -72,8 +72,8 @@ public record PollingPolicy(
 
     /** Short work toward a platform: at once, then after 1, 5, 15 and 60 minutes; a person after 8 failures. */
     public static PollingPolicy prompt() {
-        List<Duration> ladder = List.of(
-                Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(60));
+        List<Duration> ladder =
+                List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(60));
         return new PollingPolicy(Duration.ZERO, ladder, ladder, 8, 3, 0, null, DEADLINE);
     }
 
@@ -90,6 +90,14 @@ public record PollingPolicy(
     /** Age after which a person is needed, where there is a limit. */
     public Optional<Duration> ageLimit() {
         return Optional.ofNullable(ageToManual);
+    }
+
+    private static List<Duration> steps(List<Duration> steps, String name) {
+        List<Duration> copy = Require.some(steps, name);
+        for (Duration step : copy) {
+            Require.that(!step.isNegative() && !step.isZero(), "a step of " + name, step, "longer than zero");
+        }
+        return copy;
     }
 
     private static Duration step(List<Duration> steps, int n) {

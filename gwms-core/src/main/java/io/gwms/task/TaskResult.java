@@ -83,7 +83,8 @@ public final class TaskResult {
 
     /** The same with the far side's number of the business object. */
     public TaskResult thirdPartyNo(String thirdPartyNo) {
-        return new TaskResult(verdict, text, Require.text(thirdPartyNo, "thirdPartyNo"), requestId, checkpoint, changes);
+        return new TaskResult(
+                verdict, text, Require.text(thirdPartyNo, "thirdPartyNo"), requestId, checkpoint, changes);
     }
 
     /** The same with the far side's id of the last request. */

@@ -15,7 +15,7 @@ import io.gwms.outcome.Outcome;
  *   <li><b>Say what you know.</b> An answer, of any status, is done. Refused means that not a byte of
  *       the request left (no such host, connection refused). Everything else is unknown: a time-out,
  *       a torn reply, a reset.
- *   <li><b>Whole replies.</b> A reply larger than the transport's limit (64 MiB unless set) is unknown
+ *   <li><b>Whole replies.</b> A reply larger than the transport's limit (16 MiB unless set) is unknown
  *       and says so; memory stays bounded.
  *   <li><b>Answer, don't throw.</b> An exception means a bug.
  *   <li><b>No redirects to other hosts.</b> A header that proves who is calling goes to the host it

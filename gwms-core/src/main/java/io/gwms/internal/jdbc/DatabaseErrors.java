@@ -1,0 +1,205 @@
+package io.gwms.internal.jdbc;
+
+import io.gwms.GwmsException;
+import io.gwms.internal.jdbc.DatabaseException.Kind;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every message about databases, GWMS-1001 to GWMS-1099. Drivers quote values in theirs (a duplicate key, a whole row);
+ * here only the statement, the state and the driver's first line appear, and a cause is a copy without values.
+ */
+public final class DatabaseErrors {
+    private DatabaseErrors() {}
+
+    static GwmsException unsupported(String product, String version) {
+        return new GwmsException(
+                "GWMS-1001",
+                "The database is %s %s, but must be SQLite or PostgreSQL".formatted(product, version),
+                "pass a DataSource of PostgreSQL, or EmbeddedDatabase.file(…) for a file");
+    }
+
+    static DatabaseException unavailable(SQLException e) {
+        return new DatabaseException(
+                Kind.UNAVAILABLE,
+                "GWMS-1002",
+                "The database gives no connection: " + safeText(e),
+                "check that it runs, its address and login, and that the pool holds at least two connections",
+                copy(e));
+    }
+
+    static DatabaseException statement(Dialect dialect, String sql, SQLException e) {
+        if (String.valueOf(e.getMessage()).contains("SQLITE_BUSY_SNAPSHOT")) {
+            return outdatedSnapshot(e);
+        }
+        return new DatabaseException(
+                dialect.kindOf(innermost(e)),
+                "GWMS-1003",
+                "A statement failed: %s; it was: %s".formatted(safeText(e), oneLine(sql)),
+                "see the database's own message; if it names a missing table or column, run the migrations",
+                copy(e));
+    }
+
+    static DatabaseException commit(Dialect dialect, SQLException e) {
+        if (dialect.commitSurelyFailed(innermost(e))) {
+            return new DatabaseException(
+                    dialect.kindOf(innermost(e)),
+                    "GWMS-1004",
+                    "The commit was refused and nothing was written: " + safeText(e),
+                    "see the database's own message",
+                    copy(e));
+        }
+        return new DatabaseException(
+                Kind.COMMIT_UNKNOWN,
+                "GWMS-1005",
+                "The connection broke during the commit, so nobody knows whether it was written: " + safeText(e),
+                "read what the database holds before writing again; the same command may be repeated with the same key",
+                copy(e));
+    }
+
+    static DatabaseException busy(Duration waited, SQLException e) {
+        return new DatabaseException(
+                Kind.RETRYABLE,
+                "GWMS-1006",
+                "Another process or connection holds the SQLite write lock; gave up after " + waited.toSeconds() + " s",
+                "end the transaction that holds it; inside a transaction of your own, join it instead of"
+                        + " calling GWMS without it",
+                copy(e));
+    }
+
+    static GwmsException nestedWrite() {
+        return new GwmsException(
+                "GWMS-1007",
+                "A write began inside a write of the same thread; it would wait for itself or commit alone",
+                "use the transaction that is already open, or begin after it has ended");
+    }
+
+    static GwmsException hostAutoCommits() {
+        return new GwmsException(
+                "GWMS-1008",
+                "The connection to join is in auto-commit mode, so there is no transaction to join",
+                "call connection.setAutoCommit(false) first, and commit() afterwards");
+    }
+
+    static DatabaseException outdatedSnapshot(SQLException e) {
+        return new DatabaseException(
+                Kind.RETRYABLE,
+                "GWMS-1009",
+                "The joined SQLite transaction has read before it writes, and somebody else wrote in between",
+                "begin it with BEGIN IMMEDIATE: EmbeddedDatabase.file(…) does, or add ?transaction_mode=IMMEDIATE to"
+                        + " the JDBC URL",
+                copy(e));
+    }
+
+    static GwmsException notWriteAhead(String mode) {
+        return new GwmsException(
+                "GWMS-1010",
+                "SQLite's journal mode is '%s' and cannot be 'wal', which readers beside a writer need".formatted(mode),
+                "use a file on a local disk, not an in-memory database or a network folder");
+    }
+
+    static GwmsException failedBefore(DatabaseException first) {
+        return new GwmsException(
+                "GWMS-1011",
+                "A statement failed earlier in this transaction and its exception was swallowed, so all of it is"
+                        + " undone",
+                "let the first exception pass, or run what may fail in a nested transaction; it was: "
+                        + first.problem(),
+                first);
+    }
+
+    static GwmsException newerSchema(String module, int found, int known) {
+        return new GwmsException(
+                "GWMS-1020",
+                "The database holds schema %d of module '%s', but this release knows only %d; it was left untouched"
+                        .formatted(found, module, known),
+                "start the release that upgraded it, or a newer one; a schema is never downgraded");
+    }
+
+    static GwmsException changedScript(String module, String script, String database) {
+        return new GwmsException(
+                "GWMS-1021",
+                "Migration %s of module '%s' differs from the one this database was built with (%s); it was left untouched"
+                        .formatted(script, module, database),
+                "use the released gwms jars unchanged; a migration that ran once is never edited");
+    }
+
+    static GwmsException notOurs(String module, List<String> tables) {
+        return new GwmsException(
+                "GWMS-1022",
+                "The database holds tables %s without a schema history, so they are not ours to change; it was left untouched (module '%s')"
+                        .formatted(tables, module),
+                "pass an empty database or schema, or rename these tables; if Flyway runs the GWMS migrations, set its"
+                        + " flyway.table to gwms_" + module + "_schema_history");
+    }
+
+    static GwmsException brokenHistory(String module, String detail) {
+        return new GwmsException(
+                "GWMS-1023",
+                "The schema history of module '%s' does not add up: %s; it was left untouched"
+                        .formatted(module, detail),
+                "restore the database from a backup, or finish the interrupted migration with the tool that ran it");
+    }
+
+    static GwmsException failedMigration(String module, String script, DatabaseException e) {
+        return new GwmsException(
+                "GWMS-1024",
+                "Migration %s of module '%s' failed and was undone as a whole: %s"
+                        .formatted(script, module, e.problem()),
+                "the database's user must be allowed to create tables and indexes in its schema",
+                e);
+    }
+
+    /** A file that cannot hold the embedded database. */
+    public static GwmsException unusableFile(Path file, String why, @Nullable Throwable cause) {
+        return new GwmsException(
+                "GWMS-1030",
+                "The database file %s cannot be used: %s".formatted(file, why),
+                "pass a file in a folder that this process may write to",
+                cause);
+    }
+
+    /** The optional SQLite driver is not there. */
+    public static GwmsException sqliteDriverMissing(Throwable cause) {
+        return new GwmsException(
+                "GWMS-1031",
+                "The embedded database needs the SQLite driver, which is not on the class path",
+                "add the dependency org.xerial:sqlite-jdbc",
+                cause);
+    }
+
+    private static SQLException copy(SQLException e) {
+        SQLException inner = innermost(e);
+        SQLException copy = new SQLException(safeText(e), inner.getSQLState(), inner.getErrorCode());
+        copy.setStackTrace(e.getStackTrace());
+        return copy;
+    }
+
+    /** A batch's exception wraps the one that matters and quotes the row in its own message. */
+    private static SQLException innermost(SQLException e) {
+        SQLException inner = e;
+        for (SQLException next = e.getNextException(); next != null; next = next.getNextException()) {
+            inner = next;
+        }
+        return inner;
+    }
+
+    private static String safeText(SQLException e) {
+        SQLException inner = innermost(e);
+        String state = inner.getSQLState();
+        if (state != null && state.startsWith("22")) {
+            return "a value does not fit its column or type (SQLState " + state + ")";
+        }
+        String firstLine =
+                String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
+        return state == null ? firstLine : firstLine + " (SQLState " + state + ")";
+    }
+
+    private static String oneLine(String sql) {
+        String line = sql.replaceAll("\\s+", " ").strip();
+        return line.length() <= 300 ? line : line.substring(0, 300) + "…";
+    }
+}

@@ -1,0 +1,225 @@
+package io.gwms.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open transaction that runs SQL with {@code ?} for each value. One thread; of no use once the function it was given
+ * to has returned.
+ *
+ * <p>Values: {@link String}, {@link Long}, {@link Integer}, {@link Boolean} (0 or 1), {@link java.time.Instant}
+ * (milliseconds), any enum (its name), {@code byte[]}, null; on PostgreSQL also {@code Long[]} and {@code String[]}.
+ *
+ * <p>After a failed statement the transaction is lost on every database, also where the exception is swallowed: later
+ * statements and the commit are refused. What may fail goes into {@link #nested}; a row that may exist goes in with
+ * {@code ON CONFLICT DO NOTHING}.
+ */
+public final class Tx {
+    private static final int ROWS_PER_FETCH = 500;
+
+    enum Access {
+        READ,
+        WRITE
+    }
+
+    @FunctionalInterface
+    private interface Body<T extends @Nullable Object> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+
+    private final Dialect dialect;
+    private final Connection connection;
+    private final Access access;
+    private final boolean joined;
+    private @Nullable DatabaseException failure;
+    private boolean ended;
+    private int depth;
+
+    Tx(Dialect dialect, Connection connection, Access access, boolean joined) {
+        this.dialect = dialect;
+        this.connection = connection;
+        this.access = access;
+        this.joined = joined;
+    }
+
+    /** The kind of database behind. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** Whether a host owns this transaction, so that nobody here learns whether it commits. */
+    public boolean joined() {
+        return joined;
+    }
+
+    /**
+     * The connection for a host's own statements in this transaction. It refuses to commit, to roll back or to change
+     * its mode; closing it does nothing.
+     */
+    public Connection connection() {
+        checkUsable();
+        return GuardedConnection.of(connection, () -> ended);
+    }
+
+    /** All rows, each turned into a value. */
+    public <T> List<T> query(String sql, Function<Row, T> mapper, @Nullable Object... values) {
+        List<T> found = new ArrayList<>();
+        forEach(sql, row -> found.add(mapper.apply(row)), values);
+        return found;
+    }
+
+    /**
+     * The only row, or empty.
+     *
+     * @throws IllegalStateException if there are several
+     */
+    public <T> Optional<T> queryOne(String sql, Function<Row, T> mapper, @Nullable Object... values) {
+        List<T> found = query(sql, mapper, values);
+        if (found.size() > 1) {
+            throw new IllegalStateException(found.size() + " rows where at most one may be: " + sql);
+        }
+        return found.stream().findFirst();
+    }
+
+    /** Hands over row by row without holding them all. */
+    public void forEach(String sql, Consumer<Row> sink, @Nullable Object... values) {
+        this.<@Nullable Object>with(sql, statement -> {
+            statement.setFetchSize(ROWS_PER_FETCH);
+            Values.bind(statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                Row row = new Row(rows);
+                while (rows.next()) {
+                    sink.accept(row);
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Runs a statement that writes; how many rows it touched. */
+    public int update(String sql, @Nullable Object... values) {
+        checkWritable();
+        return this.<Integer>with(sql, statement -> {
+            Values.bind(statement, values);
+            return statement.executeUpdate();
+        });
+    }
+
+    /**
+     * Runs one statement for each row of values.
+     *
+     * @param rows made by {@link #values}
+     * @return how many rows each touched; a negative number where the driver does not say
+     */
+    public int[] batch(String sql, List<@Nullable Object[]> rows) {
+        checkWritable();
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
+        return this.<int[]>with(sql, statement -> {
+            for (@Nullable Object[] row : rows) {
+                Values.bind(statement, row);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        });
+    }
+
+    /** One row of values for {@link #batch}. */
+    public static @Nullable Object[] values(@Nullable Object... values) {
+        return values;
+    }
+
+    /**
+     * Runs {@code work} in a savepoint: when it throws, its changes are undone, the exception passes, and this
+     * transaction goes on.
+     */
+    public <T extends @Nullable Object> T nested(Function<Tx, T> work) {
+        checkUsable();
+        depth++;
+        String name = "gwms_" + depth;
+        try {
+            script("SAVEPOINT " + name);
+            try {
+                T result = work.apply(this);
+                checkUsable();
+                script("RELEASE SAVEPOINT " + name);
+                return result;
+            } catch (RuntimeException | Error e) {
+                backTo(name, e);
+                throw e;
+            }
+        } finally {
+            depth--;
+        }
+    }
+
+    private void backTo(String savepoint, Throwable reason) {
+        try {
+            Dialect.execute(connection, "ROLLBACK TO SAVEPOINT " + savepoint);
+            Dialect.execute(connection, "RELEASE SAVEPOINT " + savepoint);
+            failure = null;
+        } catch (SQLException e) {
+            failure = DatabaseErrors.statement(dialect, "ROLLBACK TO SAVEPOINT " + savepoint, e);
+            reason.addSuppressed(failure);
+        }
+    }
+
+    /** Runs several statements of fixed text. The driver finds their ends: both know strings and comments. */
+    void script(String sql) {
+        checkUsable();
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            if (dialect == Dialect.SQLITE) {
+                statement.executeUpdate(sql);
+            } else {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    private <T extends @Nullable Object> T with(String sql, Body<T> body) {
+        checkUsable();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return body.run(statement);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    private DatabaseException failed(String sql, SQLException e) {
+        failure = DatabaseErrors.statement(dialect, sql, e);
+        return failure;
+    }
+
+    private void checkWritable() {
+        if (access == Access.READ) {
+            throw new IllegalStateException("a write inside read(…): use write(…)");
+        }
+    }
+
+    /** Refuses to go on, or to commit, after a failure that was swallowed. */
+    void checkUsable() {
+        if (ended) {
+            throw new IllegalStateException("the transaction has ended; use it only inside its function");
+        }
+        if (failure != null) {
+            throw DatabaseErrors.failedBefore(failure);
+        }
+    }
+
+    void end() {
+        ended = true;
+    }
+}

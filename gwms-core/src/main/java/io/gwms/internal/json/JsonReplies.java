@@ -1,0 +1,53 @@
+package io.gwms.internal.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.gwms.outcome.Outcome;
+import io.gwms.redact.Redactor;
+import io.gwms.transport.HttpReply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads replies as JSON trees. What is empty, cut, trailed by something else or no JSON object at all
+ * is an unknown outcome that quotes its first bytes, redacted: never an empty result.
+ */
+public final class JsonReplies {
+    private static final int QUOTED_BYTES = 200;
+    private static final ObjectReader READER = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .readerFor(JsonNode.class);
+
+    private JsonReplies() {}
+
+    /** The reply's body as a JSON object. */
+    public static Outcome<JsonNode> object(HttpReply reply) {
+        byte[] body = reply.body();
+        try {
+            JsonNode tree = body.length == 0 ? null : READER.readTree(body);
+            if (tree != null && tree.isObject()) {
+                return Outcome.done(tree);
+            }
+            return Outcome.unknown(quote(reply, body.length == 0 ? "with an empty body" : "with no JSON object"));
+        } catch (JsonProcessingException e) {
+            return Outcome.unknown(quote(reply, "with a body that is not JSON"));
+        } catch (IOException e) {
+            return Outcome.unknown(quote(reply, "with an unreadable body"));
+        }
+    }
+
+    /** Says what a reply was, with its first bytes, redacted. */
+    public static String quote(HttpReply reply, String what) {
+        byte[] body = reply.body();
+        String start = new String(Arrays.copyOf(body, Math.min(body.length, QUOTED_BYTES)), StandardCharsets.UTF_8);
+        String said = "answered HTTP " + reply.status() + " " + what;
+        return body.length == 0
+                ? said
+                : said + ", beginning with: " + Redactor.standard().text(start);
+    }
+}

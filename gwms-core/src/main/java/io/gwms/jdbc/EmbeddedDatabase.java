@@ -1,0 +1,69 @@
+package io.gwms.jdbc;
+
+import io.gwms.internal.jdbc.DatabaseErrors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The database that needs no installation: one SQLite file beside the application.
+ *
+ * <p>A commit that was acknowledged survives a killed process and a power cut (write-ahead log, full sync). Several
+ * processes of one machine may share the file; several machines may not: use PostgreSQL for that. Needs {@code
+ * org.xerial:sqlite-jdbc} on the class path.
+ */
+public final class EmbeddedDatabase {
+    private static final int BUSY_TIMEOUT_MS = 5_000;
+
+    private EmbeddedDatabase() {}
+
+    /**
+     * A data source on this file. The file is made on first use, its missing parent folders now.
+     *
+     * <p>Shared by threads. Each connection is a new one; there is nothing to close but connections. A transaction that
+     * the host begins takes the write lock at once ({@code BEGIN IMMEDIATE}), so that it can join GWMS commands after
+     * reading.
+     *
+     * @throws io.gwms.GwmsException if the driver is missing or the folder cannot be made
+     */
+    public static DataSource file(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        if (path.toString().indexOf('?') >= 0) {
+            throw DatabaseErrors.unusableFile(path, "its name holds a '?'", null);
+        }
+        createFolder(path);
+        try {
+            return source(path);
+        } catch (NoClassDefFoundError e) {
+            throw DatabaseErrors.sqliteDriverMissing(e);
+        }
+    }
+
+    private static void createFolder(Path path) {
+        Path folder = path.getParent();
+        if (folder == null || Files.isDirectory(path)) {
+            throw DatabaseErrors.unusableFile(path, "it is a folder", null);
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw DatabaseErrors.unusableFile(path, "its folder cannot be made", e);
+        }
+    }
+
+    private static DataSource source(Path path) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        config.enforceForeignKeys(true);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + path);
+        return source;
+    }
+}

@@ -1,0 +1,110 @@
+package io.gwms.redact;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the bytes of a body into text, or finds that they are none. */
+final class BodyText {
+    /** Of a text, at most one character in this many may be a control character or undecodable. */
+    private static final int ODD_ONE_IN = 10;
+
+    private BodyText() {}
+
+    /** The text, or empty for a binary body. A character that the cut left unfinished is dropped. */
+    static Optional<String> of(byte[] bytes, @Nullable String contentType) {
+        var in = ByteBuffer.wrap(bytes);
+        var out = CharBuffer.allocate(bytes.length + 1);
+        var decoder = charset(bytes, contentType)
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE);
+        while (decoder.decode(in, out, false).isOverflow()) {
+            out = CharBuffer.allocate(out.capacity() * 2).put(out.flip());
+        }
+        String text = out.flip().toString();
+        return isBinary(text) ? Optional.empty() : Optional.of(text);
+    }
+
+    /** What stands for a body that is not shown. */
+    static String binarySummary(byte[] bytes, boolean truncated) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return "<binary " + (truncated ? "first " : "") + bytes.length + " bytes sha256:"
+                    + HexFormat.of().formatHex(digest) + ">";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing, though every Java runtime has it", e);
+        }
+    }
+
+    /** By the byte-order mark, then the content type, then the XML prolog; UTF-8 otherwise. */
+    private static Charset charset(byte[] bytes, @Nullable String contentType) {
+        if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
+            return StandardCharsets.UTF_16;
+        }
+        Charset declared = contentType == null ? null : named(parameter(contentType, "charset"));
+        if (declared != null) {
+            return declared;
+        }
+        String start = new String(bytes, 0, Math.min(bytes.length, 120), StandardCharsets.ISO_8859_1);
+        Charset prolog = start.stripLeading().startsWith("<?xml") ? named(parameter(start, "encoding")) : null;
+        return prolog == null ? StandardCharsets.UTF_8 : prolog;
+    }
+
+    private static boolean startsWith(byte[] bytes, int first, int second) {
+        return bytes.length >= 2 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
+    }
+
+    private static @Nullable Charset named(String name) {
+        try {
+            return name.isEmpty() ? null : Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return null;
+        }
+    }
+
+    /** The value of {@code name=value} or {@code name="value"} in a header, empty when it is not there. */
+    static String parameter(String header, String name) {
+        int at = header.toLowerCase(Locale.ROOT).indexOf(name + "=");
+        while (at > 0 && Chars.isName(header.charAt(at - 1))) {
+            at = header.toLowerCase(Locale.ROOT).indexOf(name + "=", at + 1);
+        }
+        if (at < 0) {
+            return "";
+        }
+        int from = at + name.length() + 1;
+        char quote = from < header.length() ? header.charAt(from) : ' ';
+        if (quote == '"' || quote == '\'') {
+            return header.substring(from + 1, Chars.indexOf(header, quote, from + 1, header.length()));
+        }
+        int end = from;
+        while (end < header.length() && header.charAt(end) > ' ' && ";,?>".indexOf(header.charAt(end)) < 0) {
+            end++;
+        }
+        return header.substring(from, end);
+    }
+
+    private static boolean isBinary(String text) {
+        int odd = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return true;
+            }
+            if (c == '\uFFFD' || (c < ' ' && !Chars.isSpace(c) && c != '\f')) {
+                odd++;
+            }
+        }
+        return odd * ODD_ONE_IN > text.length();
+    }
+}

@@ -1,0 +1,121 @@
+package io.gwms.redact;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One text on its way through the redactor: finds out what a region holds, has it scanned, and collects the edits. The
+ * forms nest in each other to any order (JSON in a form in a URL in XML), each level seen through a {@link View}.
+ */
+final class Scan {
+    /** Text escaped more often than this is hidden unseen. */
+    private static final int MAX_DEPTH = 8;
+
+    final Names names;
+    final Edits edits = new Edits();
+    private final KnownForms known;
+    private final String original;
+    private final boolean cut;
+
+    Scan(Names names, KnownForms known, String original, boolean cut) {
+        this.names = names;
+        this.known = known;
+        this.original = original;
+        this.cut = cut;
+    }
+
+    /** The original, searched for known secrets as it stands and with each kind of escape taken away. */
+    View begin() {
+        View view = seen(View.original(original));
+        if (!known.isEmpty()) {
+            if (original.indexOf('\\') >= 0) {
+                seen(view.withoutJsonEscapes(0, original.length()));
+            }
+            if (original.indexOf('%') >= 0) {
+                seen(view.withoutPercentEscapes(0, original.length()));
+            }
+            if (original.indexOf('&') >= 0) {
+                seen(view.withoutEntities(0, original.length()));
+            }
+        }
+        return view;
+    }
+
+    /** Looks for known secrets in a layer that has just been decoded. */
+    View seen(View view) {
+        known.mask(view, edits);
+        return view;
+    }
+
+    String result() {
+        return edits.splice(original);
+    }
+
+    /** Whether a region ends where the input was cut off. */
+    boolean isCutAt(View view, int to) {
+        return cut && view.root(to) == original.length();
+    }
+
+    /** Scans a region whose form is not known; what it looks like decides. */
+    void value(View view, int from, int to, int depth) {
+        String text = view.text;
+        int start = Chars.skipSpaces(text, from, to);
+        if (start < to && text.charAt(start) == '\uFEFF') {
+            start = Chars.skipSpaces(text, start + 1, to);
+        }
+        if (start >= to) {
+            return;
+        }
+        if (depth > MAX_DEPTH) {
+            edits.mask(view.root(start), view.root(to));
+            return;
+        }
+        char first = text.charAt(start);
+        if (first == '{' || first == '[' || (first == '"' && isQuoted(view, start, to))) {
+            new JsonScan(this, view, to, depth).run(start);
+        } else if (first == '<' && XmlScan.isMarkup(text, start, to)) {
+            new XmlScan(this, view, to, depth).run(start);
+        } else if (FormScan.looksLikeForm(text, start, to)) {
+            FormScan.run(this, view, start, to, depth);
+        } else {
+            new TextScan(this, view, to, depth, false).run(start);
+        }
+    }
+
+    private boolean isQuoted(View view, int from, int to) {
+        int last = to - 1;
+        while (last > from && Chars.isSpace(view.text.charAt(last))) {
+            last--;
+        }
+        return (last > from && view.text.charAt(last) == '"') || isCutAt(view, to);
+    }
+
+    void url(View view, int from, int to, int depth) {
+        if (depth > MAX_DEPTH) {
+            edits.mask(view.root(from), view.root(to));
+        } else {
+            UrlScan.run(this, view, from, to, depth);
+        }
+    }
+
+    /** Hides one value as its name demands. */
+    void hide(View view, int from, int to, Mask mask) {
+        if (from >= to || mask == Mask.NONE) {
+            return;
+        }
+        int shown = mask == Mask.PARTIAL ? shownAtStart(view.text, from, to) : from;
+        int at = shown == from ? -1 : view.text.indexOf('@', shown);
+        edits.mask(view.root(shown), view.root(at > 0 && at < to ? at : to));
+    }
+
+    private static int shownAtStart(String text, int from, int to) {
+        boolean tooShort = to - from < 4 || text.charAt(from) == '@';
+        return tooShort ? from : from + Character.charCount(text.codePointAt(from));
+    }
+
+    /** Gives up on a region: nothing of it is shown. */
+    void withhold(View view, int from, int to) {
+        int start = view.root(from);
+        int end = view.root(to);
+        edits.withhold(start, end, original.substring(start, end).getBytes(StandardCharsets.UTF_8).length);
+    }
+}

@@ -1,0 +1,226 @@
+package io.gwms.redact;
+
+import io.gwms.redact.Names.Place;
+
+/**
+ * Masks free text by its words: {@code name=value} and {@code "name": "value"} in whatever escaping, URLs, marked-up
+ * pieces, and tokens known by their shape. It is also the second look at a document whose grammar is broken; there a
+ * secret name without a value it can make out hides all that follows.
+ */
+final class TextScan {
+    private final Scan scan;
+    private final View view;
+    private final String text;
+    private final int to;
+    private final int depth;
+    private final boolean strict;
+    private boolean markup = true;
+    private int noQueryUntil;
+    private int previousWord = -1;
+    private int previousEnd = -1;
+
+    TextScan(Scan scan, View view, int to, int depth, boolean strict) {
+        this.scan = scan;
+        this.view = view;
+        this.text = view.text;
+        this.to = to;
+        this.depth = depth;
+        this.strict = strict;
+    }
+
+    /** Takes {@code <} for a character like any other. */
+    TextScan withoutMarkup() {
+        markup = false;
+        return this;
+    }
+
+    void run(int from) {
+        int i = from;
+        while (i < to) {
+            char c = text.charAt(i);
+            if (c == '-' && text.startsWith(TokenShapes.PRIVATE_KEY, i)) {
+                i = privateKey(i);
+            } else if (escapeAt(i) > 0 || Chars.isName(c)) {
+                i = word(i, from);
+            } else if (c == '?'
+                    && i > from
+                    && i >= noQueryUntil
+                    && i + 1 < to
+                    && FormScan.isFormName(text.charAt(i + 1))) {
+                i = query(i, from);
+            } else if (c == '<' && markup && XmlScan.isMarkup(text, i, to)) {
+                new XmlScan(scan, view, to, depth).run(i);
+                return;
+            } else {
+                i++;
+            }
+        }
+    }
+
+    private int privateKey(int from) {
+        int end = text.indexOf("-----END ", from);
+        int close = end < 0 ? -1 : text.indexOf("-----", end + 9);
+        int after = close < 0 || close + 5 > to ? to : close + 5;
+        scan.edits.mask(view.root(from), view.root(after));
+        return after;
+    }
+
+    /** Looks at the word that begins here and at what follows; returns the place to go on from. */
+    private int word(int start, int from) {
+        boolean escaped = false;
+        int end = start;
+        while (end < to) {
+            int escape = escapeAt(end);
+            if (escape == 0 && !Chars.isName(text.charAt(end))) {
+                break;
+            }
+            escaped |= escape > 0;
+            end += Math.max(1, escape);
+        }
+        if (text.startsWith("://", end) && end + 3 < to) {
+            return url(start, end + 3, from);
+        }
+        if (escaped && Chars.indexOf(text, '%', start, end) < end && hidesMore(start, end)) {
+            return end;
+        }
+        int shape = TokenShapes.endOf(text, start, end, to);
+        if (shape > start) {
+            scan.edits.mask(view.root(TokenShapes.startOf(text, start, end, to)), view.root(shape));
+            return shape;
+        }
+        int separator = afterSeparator(end);
+        int next = separator < 0 ? end : named(start, end, separator, from);
+        if (separator < 0 && strict && end < to && isQuote(text.charAt(end)) && isSecret(name(start, end))) {
+            scan.withhold(view, start, to);
+            return to;
+        }
+        previousWord = start;
+        previousEnd = end;
+        return next;
+    }
+
+    /** Scans a percent-encoded word as what it decodes to, when that is more than a word. */
+    private boolean hidesMore(int start, int end) {
+        View plain = view.withoutPercentEscapes(start, end);
+        for (int i = 0; i < plain.text.length(); i++) {
+            if (!Chars.isName(plain.text.charAt(i))) {
+                scan.seen(plain);
+                scan.value(plain, 0, plain.text.length(), depth + 1);
+                return afterSeparator(end) < 0;
+            }
+        }
+        return false;
+    }
+
+    private int named(int start, int end, int separator, int from) {
+        Mask mask = maskFor(start, end, from);
+        if (mask == Mask.NONE) {
+            return end;
+        }
+        boolean quotedName = isQuote(text.charAt(end)) || text.charAt(end) == '\\';
+        int value = separator;
+        while (value < to && (quotedName ? Chars.isSpace(text.charAt(value)) : isBlank(text.charAt(value)))) {
+            value++;
+        }
+        boolean wholeLine = DefaultNames.WHOLE_LINE.contains(Names.normalize(name(start, end)));
+        char wrapping = !quotedName && start > from && isQuote(text.charAt(start - 1)) ? text.charAt(start - 1) : 0;
+        return new TextValue(text, to).hide(scan, view, value, mask, wholeLine, wrapping);
+    }
+
+    /** The mask of the word as a name: alone, without the {@code \n} it may follow, or with the word before it. */
+    private Mask maskFor(int start, int end, int from) {
+        Mask mask = scan.names.maskFor("", name(start, end), Place.FIELD);
+        if (mask == Mask.NONE && start > from && text.charAt(start - 1) == '\\' && end - start > 1) {
+            mask = scan.names.maskFor("", name(start + 1, end), Place.FIELD);
+        }
+        if (mask == Mask.NONE && previousEnd == start - 1 && previousWord >= from && text.charAt(previousEnd) == ' ') {
+            mask = scan.names.maskFor("", text.substring(previousWord, end), Place.FIELD);
+        }
+        return mask;
+    }
+
+    private boolean isSecret(String name) {
+        return scan.names.maskFor("", name, Place.FIELD) == Mask.FULL;
+    }
+
+    private String name(int start, int end) {
+        String name = text.substring(start, end);
+        if (name.indexOf('%') >= 0) {
+            View layer = View.original(name);
+            name = layer.withoutPercentEscapes(0, name.length()).text;
+        }
+        return name.indexOf('\\') < 0 ? name : View.original(name).withoutJsonEscapes(0, name.length()).text;
+    }
+
+    /** The place after the {@code =} or {@code :} that belongs to a word, quotes in between allowed; -1 without one. */
+    private int afterSeparator(int end) {
+        int i = end;
+        while (i < to && (text.charAt(i) == '\\' || isQuote(text.charAt(i)) || text.charAt(i) == ']')) {
+            i++;
+        }
+        i = i == end ? skipBlanks(i) : Chars.skipSpaces(text, i, to);
+        if (i < to && text.charAt(i) == ':') {
+            return i + 1 < to && text.charAt(i + 1) == '=' ? i + 2 : i + 1;
+        }
+        if (i < to && text.charAt(i) == '=') {
+            return i + 1 < to && text.charAt(i + 1) == '>' ? i + 2 : i + 1;
+        }
+        return -1;
+    }
+
+    /** The query of a path without a scheme, as a request line has it. */
+    private int query(int question, int from) {
+        int end = endOfUrl(question, question + 1, from);
+        if (Chars.indexOf(text, '=', question, end) == end) {
+            noQueryUntil = end;
+            return question + 1;
+        }
+        FormScan.run(scan, view, question + 1, end, depth + 1);
+        return end;
+    }
+
+    private int url(int start, int afterScheme, int from) {
+        int end = endOfUrl(start, afterScheme, from);
+        scan.url(view, start, end, depth + 1);
+        return end;
+    }
+
+    /** Where a URL ends; what stands before it has its counterpart there. */
+    private int endOfUrl(int start, int inside, int from) {
+        char before = start > from ? text.charAt(start - 1) : ' ';
+        char closing = before == '(' ? ')' : before == '[' ? ']' : before == '{' ? '}' : before == '\'' ? '\'' : '"';
+        int end = inside;
+        while (end < to) {
+            char c = text.charAt(end);
+            if (c <= ' ' || c == '"' || c == '<' || c == '>' || c == closing) {
+                break;
+            }
+            end++;
+        }
+        return end;
+    }
+
+    private int escapeAt(int i) {
+        char c = text.charAt(i);
+        if (c == '%') {
+            return Chars.hex(text, i + 1, Math.min(to, i + 3)) >= 0 && i + 3 <= to ? 3 : 0;
+        }
+        return c == '\\' && i + 6 <= to && text.charAt(i + 1) == 'u' && Chars.hex(text, i + 2, i + 6) > ' ' ? 6 : 0;
+    }
+
+    private int skipBlanks(int from) {
+        int i = from;
+        while (i < to && isBlank(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    static boolean isQuote(char c) {
+        return c == '"' || c == '\'';
+    }
+}

@@ -1,0 +1,67 @@
+package io.gwms.transport;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.evidence.CallExchange;
+import io.gwms.evidence.CallRecorder;
+import io.gwms.outcome.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The audited seam: hands every call and what came of it to the recorders. A broken recorder never
+ * breaks a call, nor another recorder.
+ *
+ * <p>An exception of the transport below is recorded as an unknown outcome and passed on.
+ */
+@Incubating
+public final class RecordingInterceptor implements CallInterceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingInterceptor.class);
+
+    private final InstantSource clock;
+    private final List<CallRecorder> recorders;
+
+    private RecordingInterceptor(InstantSource clock, List<CallRecorder> recorders) {
+        this.clock = requireNonNull(clock, "clock");
+        this.recorders = List.copyOf(recorders);
+    }
+
+    /** Records with that clock; durations are measured apart from it. */
+    public static RecordingInterceptor of(InstantSource clock, List<CallRecorder> recorders) {
+        return new RecordingInterceptor(clock, recorders);
+    }
+
+    @Override
+    public Outcome<HttpReply> intercept(HttpCall call, Transport next) {
+        Instant startedAt = clock.instant();
+        long begun = System.nanoTime();
+        try {
+            Outcome<HttpReply> outcome = next.send(call);
+            record(startedAt, begun, call, outcome);
+            return outcome;
+        } catch (RuntimeException | Error e) {
+            record(startedAt, begun, call, Outcome.unknown(e.getClass().getName()));
+            throw e;
+        }
+    }
+
+    private void record(Instant startedAt, long begun, HttpCall call, Outcome<HttpReply> outcome) {
+        CallExchange exchange = new CallExchange(startedAt, Duration.ofNanos(System.nanoTime() - begun), call, outcome);
+        for (CallRecorder recorder : recorders) {
+            try {
+                recorder.record(exchange);
+            } catch (RuntimeException e) {
+                LOG.atError()
+                        .setMessage("A recorder of calls failed; the call goes on without its record")
+                        .addKeyValue("recorder", recorder.getClass().getName())
+                        .addKeyValue("failure", e.getClass().getName())
+                        .log();
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.gwms.redact;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class RedactorPropertyTest {
+    private static final String SECRET = "QzV7kW3mXp9LtR2yHd";
+    private static final List<String> NAMES = List.of(
+            "access_token", "clientSecret", "PASSWORD", "sign", "x-api-key", "\\u0073ecret", "app\\u005Fsecret");
+    private static final List<String> KEYS = List.of("id", "order", "sku", "note", "lines", "größe", "a b", "q\\\"q");
+    private static final List<String> TEXTS = List.of(
+            "",
+            "blue shirt",
+            "10417",
+            "a\\\"b\\\\c",
+            "\\u00e9tage \\/",
+            "x=1",
+            "5 > 4 & 3 < 4",
+            "https:\\/\\/a.example\\/x?y=%20z",
+            "{",
+            "[1",
+            "日本");
+
+    private final Redactor redactor = Redactor.standard();
+
+    /** A document with a place to plant at: {@code @}. */
+    @Provide
+    Arbitrary<String> documents() {
+        return Arbitraries.randomValue(random -> document(random, random.nextInt(5)));
+    }
+
+    @Provide
+    Arbitrary<String> forms() {
+        return Arbitraries.randomValue(random -> {
+            String name = pick(random, "access_token", "user%5Bpassword%5D", "S%69gn", "code", "hmac");
+            String before = pick(random, "", "a=1&", "a=%7B%22x%22%3A1%7D&", "b&c=&", "q=a+b%26c%3Dd&");
+            return before + name + "=@" + pick(random, "", "&z=9", "&z=%2F+&z", "&");
+        });
+    }
+
+    @Provide
+    Arbitrary<String> garbage() {
+        return Arbitraries.strings()
+                .withChars("{}[]\"'\\:,=&<>/?#@%;! \n\r\tu002ntokesign-A1.é\uD83D")
+                .ofMaxLength(80);
+    }
+
+    @Property(tries = 300)
+    void jsonShowsItsSecretAtNoCutAndIsOtherwiseUnchanged(@ForAll("documents") String document) {
+        holds(document, "application/json");
+    }
+
+    @Property(tries = 200)
+    void jsonInAStringOfJsonDoesLikewise(@ForAll("documents") String document) {
+        String inner = document.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+        holds("{\"outer\":[\"" + inner + "\"],\"n\":1.50}", "application/json");
+    }
+
+    @Property(tries = 200)
+    void formsDoLikewise(@ForAll("forms") String form) {
+        holds(form, "application/x-www-form-urlencoded");
+        holds("https://a.example/p?" + form, null);
+    }
+
+    @Property(tries = 1000)
+    void garbageNeverThrowsAndIsStableOnceMasked(@ForAll("garbage") String garbage) {
+        String once = redactor.text(garbage);
+        assertThat(redactor.text(once)).isEqualTo(once);
+        redactor.url(garbage);
+        redactor.header(garbage, garbage);
+        redactor.body(garbage.getBytes(UTF_8), true, garbage);
+    }
+
+    @Property(tries = 1000)
+    void knownSecretsShowInNoGarbageAtNoCut(@ForAll("garbage") String before, @ForAll("garbage") String after) {
+        var known = new KnownSecrets();
+        known.add(Secret.of(SECRET));
+        Redactor scrubbing = Redactor.builder().knownSecrets(known).build();
+        String text = before + SECRET + after;
+        hidden(scrubbing.text(text), text);
+        hidden(scrubbing.url(text), text);
+        hidden(scrubbing.header("A", text), text);
+        for (int cut = before.length(); cut < before.length() + SECRET.length(); cut++) {
+            hidden(
+                    scrubbing
+                            .body(text.substring(0, cut).getBytes(UTF_8), true, null)
+                            .text(),
+                    text);
+        }
+    }
+
+    @Property(tries = 1000)
+    void aNamedSecretOnItsOwnLineShowsAfterNoGarbage(
+            @ForAll("garbage") String before, @ForAll("garbage") String after) {
+        String text = before + "\nclient_secret=" + SECRET + "\n" + after;
+        hidden(redactor.text(text), text);
+        hidden(redactor.body(text.getBytes(UTF_8), true, "application/json").text(), text);
+    }
+
+    private void holds(String document, @org.jspecify.annotations.Nullable String type) {
+        String text = document.replace("@", SECRET);
+        String masked = redactor.body(text.getBytes(UTF_8), false, type).text();
+        assertThat(masked).isEqualTo(document.replace("@", "***"));
+        assertThat(redactor.body(masked.getBytes(UTF_8), false, type).text()).isEqualTo(masked);
+        for (int cut = 0; cut < text.length(); cut++) {
+            byte[] prefix = text.substring(0, cut).getBytes(UTF_8);
+            hidden(redactor.body(prefix, true, type).text(), text);
+            hidden(redactor.text(text.substring(0, cut)), text);
+        }
+    }
+
+    private static void hidden(String shown, String input) {
+        for (int i = 0; i + 4 <= SECRET.length(); i++) {
+            assertThat(shown).as(input).doesNotContain(SECRET.substring(i, i + 4));
+        }
+    }
+
+    private static String document(Random random, int depth) {
+        String planted = "\"" + pick(random, NAMES) + "\"" + space(random) + ":" + space(random)
+                + pick(random, "\"@\"", "\"@\"", "\"@\"");
+        String member = depth == 0 ? planted : "\"" + pick(random, KEYS) + "\":" + document(random, depth - 1);
+        var out = new StringBuilder(space(random)).append('{');
+        for (int i = random.nextInt(3); i > 0; i--) {
+            out.append(harmless(random)).append(',').append(space(random));
+        }
+        out.append(member).append(space(random));
+        for (int i = random.nextInt(3); i > 0; i--) {
+            out.append(',').append(harmless(random));
+        }
+        return random.nextInt(4) == 0
+                ? "[1," + out.append("}, null]")
+                : out.append('}').toString();
+    }
+
+    private static String harmless(Random random) {
+        String value = pick(random, "12", "-1.50e+3", "true", "null", "[]", "{}", "[[1], {\"a\":\"b\"}]", "");
+        return "\"" + pick(random, KEYS) + "\":" + (value.isEmpty() ? "\"" + pick(random, TEXTS) + "\"" : value);
+    }
+
+    private static String space(Random random) {
+        return pick(random, "", "", " ", "\n  ");
+    }
+
+    private static String pick(Random random, List<String> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private static String pick(Random random, String... all) {
+        return pick(random, List.of(all));
+    }
+}

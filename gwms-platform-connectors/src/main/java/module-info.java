@@ -1,0 +1,13 @@
+/**
+ * Order sync, shipment write-back and the connectors to sales platforms.
+ *
+ * <p>The SPI that a connector implements is in {@code io.gwms.platform} of io.gwms.core.
+ */
+module io.gwms.platform.connectors {
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires okhttp3;
+    requires org.slf4j;
+    requires transitive io.gwms.core;
+    requires static transitive org.jspecify;
+}

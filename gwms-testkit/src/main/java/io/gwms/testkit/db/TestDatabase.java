@@ -1,0 +1,86 @@
+package io.gwms.testkit.db;
+
+import io.gwms.jdbc.EmbeddedDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * An empty real database for one test, as durable as in production (full sync). Closing it removes what it left behind,
+ * also under connections that are still open.
+ */
+public final class TestDatabase implements AutoCloseable {
+    private final String dialect;
+    private final DataSource dataSource;
+    private final Runnable removal;
+
+    private TestDatabase(String dialect, DataSource dataSource, Runnable removal) {
+        this.dialect = dialect;
+        this.dataSource = dataSource;
+        this.removal = removal;
+    }
+
+    /** A new SQLite file in a temporary folder, which closing deletes. */
+    public static TestDatabase sqlite() {
+        try {
+            Path folder = Files.createTempDirectory("gwms-sqlite-");
+            return new TestDatabase("sqlite", EmbeddedDatabase.file(folder.resolve("test.db")), () -> delete(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder for an SQLite file", e);
+        }
+    }
+
+    /** This SQLite file, new or not; closing leaves it there. */
+    public static TestDatabase sqlite(Path file) {
+        return new TestDatabase("sqlite", EmbeddedDatabase.file(file), () -> {});
+    }
+
+    /**
+     * A new database on the PostgreSQL of this JVM, which the first call starts (some seconds) and the JVM's end stops.
+     *
+     * <p>With {@code -Dgwms.db.skip=postgres} it aborts the test, which then counts as skipped.
+     *
+     * @throws IllegalStateException if the server cannot start
+     */
+    public static TestDatabase postgres() {
+        PostgresServer server = PostgresServer.running();
+        String name = server.createDatabase();
+        return new TestDatabase("postgresql", server.dataSource(name), () -> server.dropDatabase(name));
+    }
+
+    /** {@code sqlite} or {@code postgresql}. */
+    public String dialect() {
+        return dialect;
+    }
+
+    /** The data source; each of its connections is a new one. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    public void close() {
+        removal.run();
+    }
+
+    @Override
+    public String toString() {
+        return dialect;
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + folder + " cannot be deleted", e);
+        }
+    }
+}

@@ -1,0 +1,370 @@
+package io.gwms.testkit.shopify;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gwms.testkit.http.EffectJournal;
+import io.gwms.testkit.http.FakeReply;
+import io.gwms.testkit.http.FakeRequest;
+import io.gwms.testkit.http.FakeService;
+import io.gwms.testkit.shopify.ShopifyFaults.Fault;
+import io.gwms.testkit.shopify.ShopifyFaults.Occasion;
+import io.gwms.testkit.time.VirtualClock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Shopify store that answers the Admin GraphQL API. Put it behind a {@link io.gwms.testkit.http.FakeHttpServer}, fill
+ * it with {@link #seed}, change orders under the client's feet with {@link #edit} and {@link #cancel}, and break it with
+ * {@link #faults}.
+ *
+ * <p>It answers {@code POST /admin/api/VERSION/graphql.json} from its own subset of the schema; an unknown field is
+ * refused. Costs come from the selection, the bucket refills on the virtual clock, pages are keyset, a second equal
+ * fulfillmentCreate makes a second fulfilment unless the quantities forbid it. All effects and pushes of time are on the
+ * journal: a fake built on the same journal holds the same. Switches, and a late fulfilment still to come, end with the process.
+ *
+ * <p>{@code POST /_control/script} takes one JSON object or a list of them, each one instruction:
+ *
+ * <ul>
+ *   <li>{@code {"seed": {"name": "#1001", "lines": [{"sku": "A", "quantity": 2}]}}}, fields named as in {@link
+ *       ShopifyOrder}
+ *   <li>{@code {"edit": "#1001", "set": {"note": "ring twice"}}}, {@code {"cancel": "#1001", "reason": "CUSTOMER"}},
+ *       {@code {"close": "#1001"}}, {@code {"deliver": "#1001"}}
+ *   <li>{@code {"switch": "throttleRequest", "nth": 2}}, named as the methods of {@link ShopifyFaults}, with {@code
+ *       duration} (ISO-8601), {@code afterOrderQueries} or {@code on} where the method takes one
+ * </ul>
+ *
+ * <p><b>Threads:</b> shared; one request is answered at a time.
+ */
+public final class FakeShopify implements FakeService {
+    private final String path;
+    private final String apiVersion;
+    private final Set<String> tokens;
+    private final VirtualClock clock;
+    private final OrderBook book;
+    private final Mutations mutations;
+    private final ShopifyFaults faults;
+    private final AdminApi api;
+    private final List<Late> late = new ArrayList<>();
+    private final Map<String, Integer> received = new HashMap<>();
+    private long requests;
+
+    /** A mutation whose reply was lost and that has not been carried out yet. */
+    private record Late(
+            AdminApi.Prepared mutation, @Nullable Instant due, int queriesLeft) {}
+
+    private FakeShopify(Builder builder) {
+        this.apiVersion = builder.apiVersion;
+        this.path = "/admin/api/" + apiVersion + "/graphql.json";
+        this.tokens = Set.copyOf(builder.accessTokens);
+        this.clock = builder.clock;
+        this.book = new OrderBook(clock, builder.journal);
+        this.mutations = new Mutations(book);
+        this.faults = new ShopifyFaults(book);
+        var reads = new Reads(book, faults, builder.allOrders);
+        var shop = Reads.shop(builder.shopDomain, builder.shopName, builder.currency, builder.timeZone, builder.plan);
+        this.api = new AdminApi(
+                Wiring.schema(reads, mutations, shop), new Bucket(clock, builder.bucketSize, builder.restoreRate));
+    }
+
+    /** A store with the defaults: one token {@code shpat_fake}, API 2026-04, no orders, nothing on disk. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The path that takes GraphQL requests. */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * Puts orders in, at the virtual time unless they say otherwise, and returns their global ids. An order whose name is
+     * there already stays as it is, so that a fake restarted on its journal may be seeded again.
+     */
+    public synchronized List<String> seed(ShopifyOrder... orders) {
+        return Arrays.stream(orders)
+                .map(order -> Gid.of("Order", book.seed(order).id()))
+                .toList();
+    }
+
+    /** Changes an order, named by its name or global id, as a merchant would; its updatedAt moves to the virtual time. */
+    public synchronized void edit(String order, UnaryOperator<ShopifyOrder.Builder> change) {
+        HeldOrder held = held(order);
+        book.put(held.withFacts(change.apply(held.facts().toBuilder()).build(), book.now()));
+    }
+
+    /** Cancels an order as a merchant would; the reason is one of Shopify's, such as {@code CUSTOMER}. */
+    public synchronized void cancel(String order, String reason) {
+        book.put(held(order).cancelled(reason, book.now()));
+    }
+
+    /** Archives an order as a merchant would. */
+    public synchronized void close(String order) {
+        book.put(held(order).closed(book.now()));
+    }
+
+    /** Lets the carrier report all of an order's fulfilments as delivered. */
+    public synchronized void deliver(String order) {
+        HeldOrder held = held(order);
+        var delivered = held.shipments().stream()
+                .map(shipment -> shipment.counts() ? mutations.withStatus(shipment, "SUCCESS", "DELIVERED") : shipment)
+                .toList();
+        book.put(held.withShipments(delivered, book.now()));
+    }
+
+    /** The switches that make it misbehave. */
+    public ShopifyFaults faults() {
+        return faults;
+    }
+
+    /** How many requests asked for that field at the top, such as {@code fulfillmentCreate}, answered or not. */
+    public synchronized int received(String field) {
+        return received.getOrDefault(field, 0);
+    }
+
+    @Override
+    public VirtualClock clock() {
+        return clock;
+    }
+
+    @Override
+    public synchronized void timeIs(Instant now) {
+        book.timeIs(now);
+        carryOutLate(false);
+    }
+
+    @Override
+    public synchronized String holdings() {
+        carryOutLate(false);
+        return Holdings.of(book.all());
+    }
+
+    @Override
+    public FakeReply script(FakeRequest request) {
+        try {
+            new Script(this).run(Json.read(request.bodyText(), JsonNode.class));
+            return FakeReply.text(200, "done");
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            return FakeReply.text(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public synchronized FakeReply handle(FakeRequest request) {
+        carryOutLate(false);
+        if (!request.path().equals(path)) {
+            return FakeReply.json(404, "{\"errors\":\"Not Found\"}");
+        }
+        if (!request.method().equals("POST")) {
+            return FakeReply.json(405, "{\"errors\":\"Method Not Allowed\"}");
+        }
+        if (!request.header("X-Shopify-Access-Token").map(tokens::contains).orElse(false)) {
+            return unauthorized();
+        }
+        return answer(request)
+                .withHeader("X-Shopify-API-Version", apiVersion)
+                .withHeader("X-Request-Id", "fake-" + ++requests);
+    }
+
+    private FakeReply answer(FakeRequest request) {
+        boolean json = request.header("Content-Type").orElse("").contains("json");
+        JsonNode body;
+        try {
+            body = Json.read(request.bodyText(), JsonNode.class);
+        } catch (IllegalArgumentException e) {
+            return FakeReply.json(400, "{\"errors\":\"Bad Request\"}");
+        }
+        if (!json || !body.path("query").isTextual()) {
+            return FakeReply.json(400, "{\"errors\":{\"query\":\"Required parameter missing or invalid\"}}");
+        }
+        AdminApi.Preparation ready = api.prepare(
+                body.path("query").asText(),
+                Json.map(body.path("variables")),
+                body.path("operationName").textValue());
+        AdminApi.Prepared prepared = ready.prepared();
+        if (prepared == null) {
+            return FakeReply.json(200, Json.write(ready.refusal()));
+        }
+        prepared.fields().forEach(field -> received.merge(field, 1, Integer::sum));
+        FakeReply reply = faults.next(occasions(prepared))
+                .map(fault -> broken(prepared, fault))
+                .orElseGet(() -> run(prepared));
+        if (prepared.readsOrders()) {
+            carryOutLate(true);
+        }
+        return reply;
+    }
+
+    private FakeReply run(AdminApi.Prepared prepared) {
+        return FakeReply.json(200, Json.write(api.run(prepared, false)));
+    }
+
+    private FakeReply broken(AdminApi.Prepared prepared, Fault fault) {
+        return switch (fault.effect()) {
+            case THROTTLED -> FakeReply.json(200, Json.write(api.run(prepared, true)));
+            case TOO_MANY_REQUESTS ->
+                FakeReply.json(429, "{\"errors\":\"Exceeded the limit of calls per second.\"}")
+                        .withHeader("Retry-After", String.valueOf(fault.time().toMillis() / 1000.0));
+            case UNAUTHORIZED -> unauthorized();
+            case ACCESS_DENIED -> FakeReply.json(200, Json.write(api.accessDenied(prepared)));
+            case BAD_GATEWAY -> html(502, "502 Bad Gateway");
+            case HTML -> html(200, "We'll be right back");
+            case EMPTY -> FakeReply.json(200, "");
+            case TRUNCATED -> {
+                String whole = run(prepared).bodyText();
+                yield FakeReply.json(200, whole.substring(0, whole.length() / 2));
+            }
+            case TORN -> {
+                FakeReply whole = run(prepared);
+                yield whole.cutAfter(whole.body().length / 2);
+            }
+            case LOST -> {
+                api.execute(prepared);
+                yield FakeReply.lost();
+            }
+            case LATE -> {
+                Instant due = fault.orderQueries() > 0 ? null : clock.instant().plus(fault.time());
+                late.add(new Late(prepared, due, fault.orderQueries()));
+                yield FakeReply.lost();
+            }
+        };
+    }
+
+    private static List<Occasion> occasions(AdminApi.Prepared prepared) {
+        var occasions = new ArrayList<>(List.of(Occasion.REQUEST));
+        if (prepared.asksFor("orders")) {
+            occasions.add(Occasion.PAGE);
+        }
+        if (prepared.asksFor("fulfillmentCreate")) {
+            occasions.add(Occasion.FULFILLMENT_CREATE);
+        }
+        return occasions;
+    }
+
+    /** Carries out what is due by time, or by one more answered read of orders. */
+    private void carryOutLate(boolean afterRead) {
+        for (Late one : List.copyOf(late)) {
+            boolean byTime = one.due() != null && !one.due().isAfter(clock.instant());
+            boolean byRead = one.due() == null && afterRead && one.queriesLeft() == 1;
+            if (byTime || byRead) {
+                late.remove(one);
+                api.execute(one.mutation());
+            } else if (one.due() == null && afterRead) {
+                late.set(late.indexOf(one), new Late(one.mutation(), null, one.queriesLeft() - 1));
+            }
+        }
+    }
+
+    private HeldOrder held(String order) {
+        return book.find(order)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "order is '%s', but must be the name or global id of an order that was seeded"
+                                .formatted(order)));
+    }
+
+    private static FakeReply unauthorized() {
+        return FakeReply.json(
+                401, "{\"errors\":\"[API] Invalid API key or access token (unrecognized login or wrong password)\"}");
+    }
+
+    private static FakeReply html(int status, String title) {
+        return FakeReply.of(
+                status,
+                "text/html;charset=UTF-8",
+                "<!DOCTYPE html><html><head><title>%1$s</title></head><body><h1>%1$s</h1></body></html>"
+                        .formatted(title));
+    }
+
+    /** Collects the settings of a store. One thread. */
+    public static final class Builder {
+        private String shopDomain = "fake-shop.myshopify.com";
+        private String shopName = "Fake Shop";
+        private String currency = "USD";
+        private String timeZone = "America/New_York";
+        private String plan = "Basic";
+        private List<String> accessTokens = List.of("shpat_fake");
+        private String apiVersion = "2026-04";
+        private VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-07-01T00:00:00Z"));
+        private EffectJournal journal = EffectJournal.inMemory();
+        private int bucketSize = 2000;
+        private int restoreRate = 100;
+        private boolean allOrders = true;
+
+        private Builder() {}
+
+        /** Sets the shop's domain; {@code fake-shop.myshopify.com} unless set. */
+        public Builder shopDomain(String domain) {
+            this.shopDomain = requireNonNull(domain, "domain");
+            return this;
+        }
+
+        /** Sets what the shop says of itself; Fake Shop, USD, America/New_York unless set. */
+        public Builder shop(String name, String currencyCode, String ianaTimezone) {
+            this.shopName = requireNonNull(name, "name");
+            this.currency = requireNonNull(currencyCode, "currencyCode");
+            this.timeZone = requireNonNull(ianaTimezone, "ianaTimezone");
+            return this;
+        }
+
+        /** Sets the tokens it takes; {@code shpat_fake} unless set. */
+        public Builder accessTokens(String... tokens) {
+            this.accessTokens = List.of(tokens);
+            return this;
+        }
+
+        /** Sets the API version it answers; {@code 2026-04} unless set. Others are 404. */
+        public Builder apiVersion(String version) {
+            this.apiVersion = requireNonNull(version, "version");
+            return this;
+        }
+
+        /** Sets the clock it lives by; one of its own, standing at 2026-07-01T00:00:00Z, unless set. */
+        public Builder clock(VirtualClock virtualClock) {
+            this.clock = requireNonNull(virtualClock, "virtualClock");
+            return this;
+        }
+
+        /** Sets where its effects go; memory unless set. */
+        public Builder journal(EffectJournal effects) {
+            this.journal = requireNonNull(effects, "effects");
+            return this;
+        }
+
+        /** Sets the points a client can save up and gets back each second; 2000 and 100 unless set. */
+        public Builder bucket(int size, int perSecond) {
+            this.bucketSize = size;
+            this.restoreRate = perSecond;
+            return this;
+        }
+
+        /** Hides orders older than 60 days, as from an app without the scope read_all_orders; all are shown unless set. */
+        public Builder onlyTheLast60Days() {
+            this.allOrders = false;
+            return this;
+        }
+
+        /** The store, holding what its journal says; refuses settings that make no sense. */
+        public FakeShopify build() {
+            if (accessTokens.isEmpty()) {
+                throw new IllegalArgumentException("accessTokens is empty, but must name one or more; type shpat_fake");
+            }
+            if (!apiVersion.matches("\\d{4}-(01|04|07|10)|unstable")) {
+                throw new IllegalArgumentException(
+                        "apiVersion is '%s', but must be a quarter such as 2026-04".formatted(apiVersion));
+            }
+            if (bucketSize < 1 || restoreRate < 1) {
+                throw new IllegalArgumentException("bucket is %d points and %d a second, but both must be 1 or more"
+                        .formatted(bucketSize, restoreRate));
+            }
+            return new FakeShopify(this);
+        }
+    }
+}

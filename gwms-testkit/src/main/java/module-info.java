@@ -1,0 +1,32 @@
+/**
+ * Fakes, contracts and a time-skipping environment for tests against the GWMS SDK.
+ *
+ * <p>Start at the package {@code io.gwms.testkit}.
+ */
+module io.gwms.testkit {
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires com.graphqljava;
+    requires jdk.httpserver;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+    requires embedded.postgres;
+    requires java.net.http;
+    requires org.slf4j;
+    requires transitive io.gwms.core;
+    requires static transitive org.jspecify;
+
+    exports io.gwms.testkit.credential;
+    exports io.gwms.testkit.db;
+    exports io.gwms.testkit.evidence;
+    exports io.gwms.testkit.fourpx;
+    exports io.gwms.testkit.http;
+    exports io.gwms.testkit.shopify;
+    exports io.gwms.testkit.state;
+    exports io.gwms.testkit.time;
+
+    opens io.gwms.testkit.db to
+            org.junit.platform.commons;
+    opens io.gwms.testkit.shopify to
+            com.fasterxml.jackson.databind;
+}

@@ -1,0 +1,4 @@
+package io.gwms.testkit.db;
+
+@OnPostgres
+class PostgresMigrationsTest extends MigrationsContract {}

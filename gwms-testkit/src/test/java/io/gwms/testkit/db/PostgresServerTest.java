@@ -1,0 +1,77 @@
+package io.gwms.testkit.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PostgresServerTest {
+
+    @Test
+    void aKilledJvmLeavesNoServerBehind() throws Exception {
+        try (TestDatabase probe = TestDatabase.postgres()) {
+            assertThat(probe.dialect()).isEqualTo("postgresql"); // skips where PostgreSQL is switched off
+        }
+        Process jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ServerMain.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        ProcessHandle server = ProcessHandle.of(firstNumber(jvm)).orElseThrow();
+        assertThat(server.isAlive()).isTrue();
+
+        jvm.destroyForcibly();
+
+        assertThat(server.onExit().orTimeout(30, TimeUnit.SECONDS)).succeedsWithin(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void theServerSyncsAsInProduction() throws SQLException {
+        try (TestDatabase database = TestDatabase.postgres()) {
+            assertThat(show(database, "fsync")).isEqualTo("on");
+            assertThat(show(database, "synchronous_commit")).isEqualTo("on");
+        }
+    }
+
+    private static long firstNumber(Process jvm) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8));
+        return lines.lines()
+                .filter(line -> line.matches("\\d+"))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String show(TestDatabase database, String setting) throws SQLException {
+        return ask(database, "SHOW " + setting);
+    }
+
+    private static String ask(TestDatabase database, String sql) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** Starts a server, prints its process id and then waits to be killed. */
+    static final class ServerMain {
+        public static void main(String[] args) throws Exception {
+            System.out.println(
+                    ask(TestDatabase.postgres(), "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)"));
+            Thread.currentThread().join();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package io.gwms.testkit.db;
+
+@OnPostgres
+class PostgresTransactionsTest extends TransactionsContract {}

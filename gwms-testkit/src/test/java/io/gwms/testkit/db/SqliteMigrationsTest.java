@@ -1,0 +1,4 @@
+package io.gwms.testkit.db;
+
+@OnSqlite
+class SqliteMigrationsTest extends MigrationsContract {}

@@ -1,0 +1,2 @@
+/** Rules over the classes of all modules; start at {@link io.gwms.architecture.ModuleWallsTest}. */
+package io.gwms.architecture;
