@@ -1,12 +1,12 @@
 package io.gwms.order;
 
+import io.gwms.internal.task.TaskRules;
 import io.gwms.outbound.OutboundId;
 import io.gwms.state.Change;
 import io.gwms.task.BusinessType;
 import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskRoute;
-import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.time.Instant;
 import java.util.List;
@@ -62,44 +62,14 @@ final class Effects {
         return null;
     }
 
-    /** Makes a live task due now, out of a person's hands; null when it is in a round at this moment. */
+    /** A round of a live task as soon as can be; null when that was asked for already. */
     static @Nullable Change hurried(SyncTask task, Instant now) {
-        return switch (task.status()) {
-            case PENDING, WAITING, MANUAL -> moved(task, TaskStatus.PENDING, now);
-            case RUNNING, SUCCESS, CANCELLED -> null;
-        };
+        SyncTask hurried = TaskRules.syncNow(task, now);
+        return hurried == null ? null : new Change.UpdateTask(hurried, task.runToken(), null);
     }
 
-    /** Ends a live task that must not run any more; only while no round of it is under way. */
-    static Change ended(SyncTask task, Instant now) {
-        return moved(task, TaskStatus.CANCELLED, now);
-    }
-
-    private static Change moved(SyncTask task, TaskStatus status, Instant now) {
-        SyncTask moved = new SyncTask(
-                task.id(),
-                task.type(),
-                task.key(),
-                status,
-                task.businessType(),
-                task.businessNo(),
-                task.thirdPartyNo(),
-                task.route(),
-                task.requestId(),
-                task.createdAt(),
-                task.lastExecutedAt(),
-                now,
-                task.attempts(),
-                0,
-                0,
-                task.rounds(),
-                task.summary(),
-                task.error(),
-                null,
-                false,
-                task.payload(),
-                task.checkpoint(),
-                task.runToken() + 1);
-        return new Change.UpdateTask(moved, task.runToken(), null);
+    /** Ends a live task that must not run any more. */
+    static Change ended(SyncTask task, String reason) {
+        return new Change.UpdateTask(TaskRules.cancelled(task, reason), task.runToken(), null);
     }
 }

@@ -19,15 +19,15 @@ final class Lines {
         List<OrderLine> lines = new ArrayList<>(platform.lines().size());
         for (PlatformOrderLine line : platform.lines()) {
             OrderLine old = byId.get(line.lineId());
-            boolean bound = old != null && old.platformSku().equals(line.platformSku());
+            OrderLine bound = old != null && old.platformSku().equals(line.platformSku()) ? old : null;
             lines.add(new OrderLine(
                     line.lineId(),
                     line.platformSku(),
                     line.quantity(),
                     line.removed(),
                     elsewhere(line, old),
-                    bound ? old.warehouseSku() : null,
-                    bound ? old.unitsEach() : 1,
+                    bound == null ? null : bound.warehouseSku(),
+                    bound == null ? 1 : bound.unitsEach(),
                     null,
                     0,
                     "",

@@ -122,7 +122,7 @@ final class OrderLifecycle {
         changes.add(new Change.SaveOutbound(outbound.next(
                 OutboundOrder.State.CANCELLED, outbound.thirdPartyNo(), outbound.remoteStatus(), facts.now())));
         if (create != null) {
-            changes.add(Effects.ended(create, facts.now()));
+            changes.add(Effects.ended(create, "the order is cancelled"));
         }
         return new Decision.Accepted(next, changes);
     }
@@ -157,7 +157,7 @@ final class OrderLifecycle {
         return new Decision.Accepted(next, changes);
     }
 
-    /** A live task is made due now instead of adding a second one; one in a round is left to it. */
+    /** A live task is made due now instead of adding a second one; one in a round goes round once more. */
     private static void addOrHurry(List<Change> changes, @Nullable SyncTask live, Change add, OrderFacts facts) {
         Change change = live == null ? add : Effects.hurried(live, facts.now());
         if (change != null) {

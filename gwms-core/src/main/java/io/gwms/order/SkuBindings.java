@@ -71,10 +71,12 @@ final class SkuBindings {
         if (bindings.isEmpty()) {
             return;
         }
-        Order order = result.fold(OrderResult.Accepted::order, OrderResult.Refused::order);
-        if (order == null) {
+        Optional<Order> found =
+                result.fold(accepted -> Optional.of(accepted.order()), OrderResult.Refused::current);
+        if (found.isEmpty()) {
             return;
         }
+        Order order = found.get();
         Set<String> skus = new HashSet<>();
         for (LineBinding binding : bindings) {
             order.line(binding.lineId())
