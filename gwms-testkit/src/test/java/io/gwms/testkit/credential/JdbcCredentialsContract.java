@@ -80,8 +80,7 @@ abstract class JdbcCredentialsContract extends CredentialStoreContract {
             database.run(tx -> assertThat(tx.update("UPDATE gwms_credential SET owner_name = 'somebody-else'"))
                     .isEqualTo(1));
         }
-        assertThatThrownBy(() -> first.find(CredentialOwner.store(
-                        new StoreId("somebody-else"))))
+        assertThatThrownBy(() -> first.find(CredentialOwner.store(new StoreId("somebody-else"))))
                 .hasMessageContaining("GWMS-1120");
     }
 }
