@@ -17,6 +17,7 @@ import io.gwms.state.StateRepository;
 import io.gwms.stock.StockLedger;
 import io.gwms.store.PlatformType;
 import io.gwms.task.PollingPolicy;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
@@ -172,7 +173,7 @@ final class Installation {
         }
 
         @Override
-        public void handler(TaskType type, PollingPolicy policy, TaskHandler handler) {
+        public void handler(TaskType type, Function<SyncTask, PollingPolicy> policy, TaskHandler handler) {
             checkOpen();
             String other = handledBy.putIfAbsent(requireNonNull(type, "type"), module);
             if (other != null) {

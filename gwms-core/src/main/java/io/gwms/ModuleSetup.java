@@ -13,6 +13,7 @@ import io.gwms.state.StateRepository;
 import io.gwms.stock.StockLedger;
 import io.gwms.store.PlatformType;
 import io.gwms.task.PollingPolicy;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
@@ -70,7 +71,15 @@ public interface ModuleSetup {
     void wakeTasks();
 
     /** Says who does tasks of a type, by which policy. Each type has one handler. */
-    void handler(TaskType type, PollingPolicy policy, TaskHandler handler);
+    default void handler(TaskType type, PollingPolicy policy, TaskHandler handler) {
+        handler(type, task -> policy, handler);
+    }
+
+    /**
+     * The same for a type whose tasks differ in their policy, as the tasks of inbound and outbound orders
+     * do; the policy of a task must never change.
+     */
+    void handler(TaskType type, Function<SyncTask, PollingPolicy> policy, TaskHandler handler);
 
     /** Says what a platform can be told of shipments, so that orders know what to write back. */
     void writeBack(PlatformType platform, WriteBackSupport support);

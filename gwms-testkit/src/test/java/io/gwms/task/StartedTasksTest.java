@@ -94,7 +94,7 @@ class StartedTasksTest {
     void roundThatOutlivesItsDeadlineIsFailedAndItsHandlerInterrupted() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch told = new CountDownLatch(1);
-        Gwms gwms = Runtimes.with(state, time, PollingPolicy.create(), run -> {
+        Gwms gwms = Runtimes.with(state, time, withDeadline(Duration.ofSeconds(10)), run -> {
             begun.countDown();
             try {
                 new CountDownLatch(1).await();
@@ -107,12 +107,34 @@ class StartedTasksTest {
         TaskId id = add(gwms, "OB-1");
         assertThat(begun.await(30, SECONDS)).isTrue();
 
-        time.advance(Duration.ofSeconds(1).plus(PollingPolicy.create().deadline()));
+        time.advance(Duration.ofSeconds(11));
 
         assertThat(told.await(30, SECONDS)).isTrue();
         assertThat(gwms.close(Duration.ofSeconds(10)).isClean()).isTrue();
-        assertThat(task(gwms, id).status()).isNotEqualTo(TaskStatus.SUCCESS);
-        assertThat(task(gwms, id).error()).contains("10 min, its deadline");
+        assertThat(task(gwms, id).status()).isEqualTo(TaskStatus.WAITING);
+        assertThat(task(gwms, id).error()).contains("10 s, its deadline");
+    }
+
+    private static PollingPolicy withDeadline(Duration deadline) {
+        PollingPolicy create = PollingPolicy.create();
+        return new PollingPolicy(create.firstDelay(), create.ladder(), create.failureLadder(), 5, 3, 0, null, deadline);
+    }
+
+    @Test
+    void claimingGoesOnOnceTheStoreIsBack() throws InterruptedException {
+        CountDownLatch ran = new CountDownLatch(1);
+        FailingState failing = new FailingState(state);
+        Gwms gwms = Runtimes.with(failing, time, PollingPolicy.create(), run -> {
+            ran.countDown();
+            return TaskResult.done("ok");
+        });
+        failing.unreachable.set(4);
+        gwms.start();
+        add(gwms, "OB-1");
+
+        assertThat(ran.await(30, SECONDS)).isTrue();
+        assertThat(failing.unreachable).hasNonPositiveValue();
+        assertThat(gwms.close(Duration.ofSeconds(10)).isClean()).isTrue();
     }
 
     @Test
@@ -137,6 +159,7 @@ class StartedTasksTest {
     private static final class FailingState implements StateRepository {
         private final StateRepository state;
         private final AtomicInteger failures = new AtomicInteger();
+        private final AtomicInteger unreachable = new AtomicInteger();
         private final CountDownLatch stored = new CountDownLatch(1);
 
         FailingState(StateRepository state) {
@@ -194,6 +217,9 @@ class StartedTasksTest {
 
         @Override
         public TaskQueue queue() {
+            if (unreachable.getAndDecrement() > 0) {
+                throw outage();
+            }
             return state.queue();
         }
 

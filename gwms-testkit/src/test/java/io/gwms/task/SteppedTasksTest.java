@@ -92,6 +92,47 @@ class SteppedTasksTest {
     }
 
     @Test
+    void resultIsDroppedWhileAnotherNodeRunsTheTask() {
+        Gwms gwms = runtime(run -> {
+            time.advance(LEASE);
+            long other = state.queue().register("other", time.instant(), LEASE);
+            state.queue().rescue(time.instant());
+            assertThat(state.queue().claim(other, time.instant(), 10)).hasSize(1);
+            return TaskResult.done("the zombie's word");
+        });
+        TaskId id = add(gwms, "OB-1");
+
+        gwms.step();
+
+        assertThat(task(gwms, id).status()).isEqualTo(TaskStatus.RUNNING);
+        assertThat(task(gwms, id).summary()).isEmpty();
+        assertThat(gwms.tasks().attempts(id)).extracting(TaskAttempt::outcome).containsExactly("CRASHED");
+    }
+
+    @Test
+    void tasksOfInboundOrdersMayHaveAPolicyOfTheirOwn() {
+        Gwms gwms = Runtimes.bare(state, time)
+                .module(Runtimes.module(
+                        "tasks",
+                        setup -> setup.handler(
+                                Runtimes.TYPE,
+                                task -> task.businessType().equals(BusinessType.INBOUND)
+                                        ? PollingPolicy.createInbound()
+                                        : PollingPolicy.create(),
+                                run -> TaskResult.again("on its way"))))
+                .build();
+        TaskId outbound = add(gwms, "OB-1");
+        TaskId inbound =
+                gwms.tasks().add(NewTask.of(Runtimes.TYPE, "IB-1", BusinessType.INBOUND, "IB-1", time.instant()));
+        time.advance(Duration.ofDays(15));
+
+        gwms.step();
+
+        assertThat(task(gwms, outbound).status()).isEqualTo(TaskStatus.MANUAL);
+        assertThat(task(gwms, inbound).status()).isEqualTo(TaskStatus.WAITING);
+    }
+
+    @Test
     void zombieCannotCommitACheckpoint() {
         List<Class<?>> seen = new ArrayList<>();
         Gwms gwms = runtime(run -> {
