@@ -10,7 +10,6 @@ import io.gwms.credential.CredentialStore;
 import io.gwms.credential.jdbc.JdbcCredentials;
 import io.gwms.internal.jdbc.Database;
 import io.gwms.store.StoreId;
-import io.gwms.testkit.contract.CredentialStoreContract;
 import io.gwms.testkit.db.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Credentials in a database, with two nodes on it. */
-abstract class JdbcCredentialsContract extends CredentialStoreContract {
+abstract class JdbcCredentialsContract extends CredentialRules {
     private final byte[] key = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
     private TestDatabase test;
     private JdbcCredentials first;

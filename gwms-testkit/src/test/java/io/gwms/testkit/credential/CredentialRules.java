@@ -1,4 +1,4 @@
-package io.gwms.testkit.contract;
+package io.gwms.testkit.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,17 +9,14 @@ import io.gwms.proxy.ProxySystem;
 import io.gwms.redact.Secret;
 import io.gwms.store.StoreId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The rules of {@link CredentialStore}, each as a test. */
-public abstract class CredentialStoreContract {
+/** The rules of {@link CredentialStore}, seen by two nodes. */
+abstract class CredentialRules {
     /** The store that the samples of this contract belong to. */
     protected static final CredentialOwner OWNER = CredentialOwner.store(new StoreId("acme-za"));
-
-    protected CredentialStoreContract() {}
 
     /** The store of credentials, empty before each test and the same throughout it. */
     protected abstract CredentialStore credentials();
@@ -73,20 +70,6 @@ public abstract class CredentialStoreContract {
         assertThat(credentials().save(sample(1, "second"))).isTrue();
         assertThat(credentials().save(sample(1, "late"))).isFalse();
         assertThat(credentials().find(OWNER)).contains(at(2, sample(0, "second")));
-    }
-
-    @Test
-    @DisplayName("lets one of several savers of the same version win (rule 1)")
-    public void oneSaverWins() {
-        assertThat(credentials().save(sample(0, "first"))).isTrue();
-
-        List<Boolean> saved = Race.of(4, i -> {
-            CredentialStore store = i % 2 == 0 ? credentials() : otherNode();
-            return () -> store.save(sample(1, "token of saver " + i));
-        });
-
-        assertThat(saved).containsOnlyOnce(true);
-        assertThat(credentials().find(OWNER).orElseThrow().version()).isEqualTo(2);
     }
 
     @Test
