@@ -35,11 +35,7 @@ final class Binding {
                     binding.warehouseSku().value(), "there is no warehouse SKU '" + binding.warehouseSku() + "'"));
         } else if (line.hasPlatformSku()) {
             SkuMapping mapping = new SkuMapping(
-                    order.id().store(),
-                    line.platformSku(),
-                    binding.warehouseSku(),
-                    binding.unitsEach(),
-                    facts.now());
+                    order.id().store(), line.platformSku(), binding.warehouseSku(), binding.unitsEach(), facts.now());
             known.put(line.platformSku(), mapping);
             mappings.add(new Change.BindSku(mapping));
         } else {

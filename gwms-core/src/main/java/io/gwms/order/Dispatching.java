@@ -71,8 +71,7 @@ final class Dispatching {
         }
     }
 
-    private static Decision accepted(
-            Order order, DispatchOrder request, Binding bound, OrderFacts facts, Cell cell) {
+    private static Decision accepted(Order order, DispatchOrder request, Binding bound, OrderFacts facts, Cell cell) {
         int number = order.dispatches().size() + 1;
         OutboundId id = OutboundId.of(order.id(), number);
         List<OrderLine> lines = new ArrayList<>(bound.lines().size());
@@ -100,8 +99,8 @@ final class Dispatching {
                 facts.now(),
                 facts.now());
         List<DispatchAttempt> dispatches = new ArrayList<>(order.dispatches());
-        dispatches.add(new DispatchAttempt(
-                number, id, request.warehouse(), request.channel(), DispatchAttempt.State.OPEN));
+        dispatches.add(
+                new DispatchAttempt(number, id, request.warehouse(), request.channel(), DispatchAttempt.State.OPEN));
         Order next = order.change(facts.now())
                 .lines(List.copyOf(lines))
                 .dispatches(dispatches)

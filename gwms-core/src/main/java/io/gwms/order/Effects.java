@@ -55,7 +55,9 @@ final class Effects {
 
     static @Nullable SyncTask live(List<SyncTask> tasks, TaskType type, String key) {
         for (SyncTask task : tasks) {
-            if (task.type().equals(type) && task.key().equals(key) && task.status().isLive()) {
+            if (task.type().equals(type)
+                    && task.key().equals(key)
+                    && task.status().isLive()) {
                 return task;
             }
         }

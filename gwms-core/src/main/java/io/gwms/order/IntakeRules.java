@@ -97,8 +97,8 @@ final class IntakeRules {
                 .platform(platform, hash)
                 .lines(lines)
                 .exceptions(Judgement.judge(exceptions, platform, lines).list());
-        boolean isAnswerAwaited = stored.acknowledge() == AcknowledgeState.IN_FLIGHT
-                || stored.acknowledge() == AcknowledgeState.UNKNOWN;
+        boolean isAnswerAwaited =
+                stored.acknowledge() == AcknowledgeState.IN_FLIGHT || stored.acknowledge() == AcknowledgeState.UNKNOWN;
         if (incident() != Incident.PLATFORM_CHANGED && !isAnswerAwaited) {
             boolean cancelled = platform.fact() == PlatformFact.CANCELLED;
             change.closing(cancelled ? Closing.CANCELLED : Closing.FINISHED_ON_PLATFORM)
@@ -139,9 +139,8 @@ final class IntakeRules {
         change.exceptions(exceptions.list());
         if (finished && step.after().status() == OrderStatus.SHIPPED) {
             change.closing(Closing.FINISHED_ON_PLATFORM)
-                    .exceptions(exceptions
-                            .close(OrderException.SHIPPED_ON_PLATFORM)
-                            .list());
+                    .exceptions(
+                            exceptions.close(OrderException.SHIPPED_ON_PLATFORM).list());
         }
         return step.done(incident(), platform.fact() + " on the platform");
     }
@@ -157,7 +156,8 @@ final class IntakeRules {
                         OrderException.CANCELLED_AFTER_SHIPMENT,
                         "the platform cancelled it after it had shipped");
         if (cancelledHere && before == PlatformFact.CANCELLED && fact != PlatformFact.CANCELLED) {
-            exceptions.open(OrderException.PLATFORM_REOPENED, "", "the platform opened it again after it was cancelled");
+            exceptions.open(
+                    OrderException.PLATFORM_REOPENED, "", "the platform opened it again after it was cancelled");
         }
         if (cancelledHere && fact == PlatformFact.CANCELLED) {
             exceptions.close(OrderException.PLATFORM_REOPENED);
@@ -213,7 +213,10 @@ final class IntakeRules {
             if (Lines.find(platform, line.lineId()) == null) {
                 add(differs, "line " + line.lineId() + " is gone");
             } else if (line.required() < asked) {
-                add(differs, "of line " + line.lineId() + " only " + line.required() + " of " + asked + " pieces are wanted");
+                add(
+                        differs,
+                        "of line " + line.lineId() + " only " + line.required() + " of " + asked
+                                + " pieces are wanted");
             }
         }
         return differs.toString();

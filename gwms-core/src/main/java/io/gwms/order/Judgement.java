@@ -72,7 +72,9 @@ final class Judgement {
         OrderLine line = lines.get(upTo);
         for (int i = 0; i < upTo; i++) {
             OrderLine earlier = lines.get(i);
-            if (line.hasPlatformSku() && earlier.open() > 0 && earlier.platformSku().equals(line.platformSku())) {
+            if (line.hasPlatformSku()
+                    && earlier.open() > 0
+                    && earlier.platformSku().equals(line.platformSku())) {
                 return true;
             }
         }

@@ -49,9 +49,7 @@ final class Lines {
         for (OrderLine old : before) {
             PlatformOrderLine line = find(platform, old.lineId());
             lines.add(
-                    line == null
-                            ? old
-                            : old.withPlatformFigures(old.ordered(), line.removed(), elsewhere(line, old)));
+                    line == null ? old : old.withPlatformFigures(old.ordered(), line.removed(), elsewhere(line, old)));
         }
         return List.copyOf(lines);
     }
@@ -93,6 +91,7 @@ final class Lines {
     }
 
     /** The lines with what their platform SKUs are bound to now; the same list when nothing differs. */
+    @SuppressWarnings("ReferenceEquality") // the same object means nothing has changed
     static List<OrderLine> resolved(List<OrderLine> lines, Map<String, SkuMapping> mappings) {
         @Nullable List<OrderLine> changed = null;
         for (int i = 0; i < lines.size(); i++) {

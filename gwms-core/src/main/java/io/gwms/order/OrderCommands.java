@@ -53,8 +53,8 @@ final class OrderCommands {
         boolean single = batch.orders().size() == 1;
         List<OrderResult> results = new ArrayList<>(batch.orders().size());
         for (int from = 0; from < batch.orders().size(); from += CHUNK) {
-            List<OrderId> ids =
-                    batch.orders().subList(from, Math.min(from + CHUNK, batch.orders().size()));
+            List<OrderId> ids = batch.orders()
+                    .subList(from, Math.min(from + CHUNK, batch.orders().size()));
             Map<OrderId, Order> read = new HashMap<>();
             state.orders().findAll(ids).forEach(order -> read.put(order.id(), order));
             for (OrderId id : ids) {
@@ -88,7 +88,8 @@ final class OrderCommands {
                 return refused(id, ReasonCode.UNKNOWN_ORDER.about(id.toString(), "there is no order " + id), null);
             }
             long version = order.version();
-            if (options.expectedVersion().isPresent() && options.expectedVersion().get() != version) {
+            if (options.expectedVersion().isPresent()
+                    && options.expectedVersion().get() != version) {
                 return stale(order, options.expectedVersion().get());
             }
             OrderFacts facts = facts(order, command, chosen, chosen.skus());
@@ -107,7 +108,8 @@ final class OrderCommands {
             Order order, Decision decision, @Nullable String key, String content, OrderFacts facts) {
         if (decision instanceof Decision.Refused refused) {
             if (refused.record().isEmpty()) {
-                return new OrderResult.Refused(order.id(), refused.reasons(), order, OrderLifecycle.offers(order, facts));
+                return new OrderResult.Refused(
+                        order.id(), refused.reasons(), order, OrderLifecycle.offers(order, facts));
             }
             if (!state.commit(refused.record()).isCommitted()) {
                 return null;
@@ -163,7 +165,8 @@ final class OrderCommands {
     }
 
     /** What of the catalogue a command names: the same for every try. */
-    private record Chosen(@Nullable Warehouse warehouse, @Nullable Channel channel, Set<WarehouseSku> skus) {}
+    private record Chosen(
+            @Nullable Warehouse warehouse, @Nullable Channel channel, Set<WarehouseSku> skus) {}
 
     private Chosen chosen(OrderCommand command) {
         if (command instanceof OrderCommand.Dispatch dispatch) {
@@ -204,7 +207,8 @@ final class OrderCommands {
         WarehouseCode warehouse = chosen != null && chosen.warehouse() != null
                 ? chosen.warehouse().code()
                 : outbound == null ? null : outbound.warehouse();
-        TaskRoute route = warehouse == null ? null : settings.routes().apply(warehouse).orElse(null);
+        TaskRoute route =
+                warehouse == null ? null : settings.routes().apply(warehouse).orElse(null);
         return new OrderFacts(
                 clock.instant(),
                 settings.writeBack().apply(order.platformType()),

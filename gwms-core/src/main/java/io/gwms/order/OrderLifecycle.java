@@ -1,7 +1,7 @@
 package io.gwms.order;
 
-import io.gwms.outbound.OutboundOrder;
 import io.gwms.order.Shipment.WriteBack;
+import io.gwms.outbound.OutboundOrder;
 import io.gwms.state.Change;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskStatus;
@@ -80,8 +80,7 @@ final class OrderLifecycle {
             throw new IllegalStateException("order " + order.id() + " is with a warehouse without an outbound order");
         }
         if (OrderGuards.has(order, OrderException.OUTBOUND_REJECTED)) {
-            SyncTask create =
-                    Effects.live(facts.liveTasks(), TaskType.CREATE, Effects.createKey(outbound.id()));
+            SyncTask create = Effects.live(facts.liveTasks(), TaskType.CREATE, Effects.createKey(outbound.id()));
             if (create == null || create.status() != TaskStatus.RUNNING) {
                 return neverExistedThere(order, outbound, create, facts, cell);
             }
@@ -99,7 +98,8 @@ final class OrderLifecycle {
                 .done();
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.SaveOrder(next));
-        changes.add(Journal.step(order, next, "CANCEL", cell.row(), "the warehouse is asked to cancel " + outbound.id()));
+        changes.add(
+                Journal.step(order, next, "CANCEL", cell.row(), "the warehouse is asked to cancel " + outbound.id()));
         addOrHurry(
                 changes,
                 Effects.live(facts.liveTasks(), TaskType.CANCEL, Effects.cancelKey(outbound.id())),

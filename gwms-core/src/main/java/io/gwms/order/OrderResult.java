@@ -54,8 +54,8 @@ public sealed interface OrderResult {
      * @param order the order as it stands now; null when there is none
      * @param offers what can be done with it now; empty when there is no order
      */
-    record Refused(OrderId id, List<Reason> reasons, @Nullable Order order, List<Offer> offers)
-            implements OrderResult {
+    record Refused(
+            OrderId id, List<Reason> reasons, @Nullable Order order, List<Offer> offers) implements OrderResult {
         public Refused {
             requireNonNull(id, "id");
             reasons = Require.some(reasons, "reasons");

@@ -52,9 +52,8 @@ final class OrderRules implements OrderEvents {
 
     @Override
     public List<Change> happened(OrderId id, OrderEvent event) {
-        Order order = state.orders()
-                .find(id)
-                .orElseThrow(() -> new IllegalArgumentException("there is no order " + id));
+        Order order =
+                state.orders().find(id).orElseThrow(() -> new IllegalArgumentException("there is no order " + id));
         WriteBackSupport support = settings.writeBack().apply(order.platformType());
         Instant now = clock.instant();
         if (event instanceof OrderEvent.OutboundAccepted accepted) {
@@ -104,12 +103,16 @@ final class OrderRules implements OrderEvents {
         return new WarehouseEvents(order, outbound, mappings(order.id().store(), skus), support, now);
     }
 
-    @Nullable OutboundOrder openOutbound(Order order) {
+    @Nullable
+    OutboundOrder openOutbound(Order order) {
         DispatchAttempt open = order.openDispatch().orElse(null);
-        return open == null ? null : state.warehouseOrders().outbound(open.outbound()).orElse(null);
+        return open == null
+                ? null
+                : state.warehouseOrders().outbound(open.outbound()).orElse(null);
     }
 
-    @Nullable TaskRoute route(OutboundOrder outbound) {
+    @Nullable
+    TaskRoute route(OutboundOrder outbound) {
         return settings.routes().apply(outbound.warehouse()).orElse(null);
     }
 

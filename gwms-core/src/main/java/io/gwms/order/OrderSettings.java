@@ -38,7 +38,8 @@ public record OrderSettings(
 
     /** Every platform takes single shipments, no warehouse has a route, nobody is woken. */
     public static OrderSettings defaults() {
-        return new OrderSettings(platform -> WriteBackSupport.PARTIAL, warehouse -> Optional.empty(), () -> {}, TEN_MIB);
+        return new OrderSettings(
+                platform -> WriteBackSupport.PARTIAL, warehouse -> Optional.empty(), () -> {}, TEN_MIB);
     }
 
     /** The same with what platforms can be told. */

@@ -34,7 +34,9 @@ final class PlatformEvents {
             }
         }
         return told(shipments, exceptions)
-                .done(Incident.WRITTEN_BACK, "shipment " + event.shipmentId() + " is " + event.platformShipmentId() + " there");
+                .done(
+                        Incident.WRITTEN_BACK,
+                        "shipment " + event.shipmentId() + " is " + event.platformShipmentId() + " there");
     }
 
     List<Change> failed(OrderEvent.WriteBackFailed event) {
@@ -66,8 +68,7 @@ final class PlatformEvents {
     }
 
     private EventStep told(List<Shipment> shipments, OpenExceptions exceptions) {
-        return new EventStep(
-                order, order.change(now).shipments(shipments).exceptions(exceptions.list()), support);
+        return new EventStep(order, order.change(now).shipments(shipments).exceptions(exceptions.list()), support);
     }
 
     private OpenExceptions exceptions() {

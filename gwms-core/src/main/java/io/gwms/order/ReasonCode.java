@@ -22,30 +22,40 @@ public enum ReasonCode {
 
     ACKNOWLEDGE_FIRST(
             "a purchase order is acknowledged before it is dispatched", "acknowledge it", "row 13; platform-orders 1"),
-    NOT_B2B("only a purchase order is acknowledged", "nothing; a consumer order needs none", "row 16; platform-orders 2.7"),
+    NOT_B2B(
+            "only a purchase order is acknowledged",
+            "nothing; a consumer order needs none",
+            "row 16; platform-orders 2.7"),
     REACK_REQUIRED(
-            "the platform added to it after it was acknowledged", "acknowledge it again", "row E12; platform-orders 2.7"),
+            "the platform added to it after it was acknowledged",
+            "acknowledge it again",
+            "row E12; platform-orders 2.7"),
     NOTHING_ACCEPTED("nothing of it was accepted", "amend the acknowledgement", "row 19; platform-orders 2.7"),
     ALREADY_DISPATCHED("it is with a warehouse already", "cancel that first", "rows 24, 27, 32; platform-orders 3.1"),
     B2B_NO_BATCH("purchase orders are not dispatched in batches", "dispatch it alone", "row 15; platform-orders 2.6"),
-    SKU_NOT_MAPPED(
-            true, "a SKU is not mapped to a warehouse SKU", "bind it", "row 2; platform-orders 2.4, 3.2"),
+    SKU_NOT_MAPPED(true, "a SKU is not mapped to a warehouse SKU", "bind it", "row 2; platform-orders 2.4, 3.2"),
     NO_PLATFORM_SKU(
-            true, "the platform gave no SKU for a line", "bind that line, or give it a SKU there", "row 6; platform-orders 2.3"),
+            true,
+            "the platform gave no SKU for a line",
+            "bind that line, or give it a SKU there",
+            "row 6; platform-orders 2.3"),
     ADDRESS_INCOMPLETE(
             true,
             "Missing required recipient address fields",
             "complete the address on the platform, then sync the order",
             "row 2; platform-orders 3.2"),
     NO_SHIPPABLE_ITEMS(
-            true, "No shippable items", "nothing; all of it was removed or shipped already", "row 2; platform-orders 3.2"),
-    UNKNOWN_WAREHOUSE("there is no such warehouse", "choose a warehouse of the catalogue", "row 1; platform-orders 2.4"),
+            true,
+            "No shippable items",
+            "nothing; all of it was removed or shipped already",
+            "row 2; platform-orders 3.2"),
+    UNKNOWN_WAREHOUSE(
+            "there is no such warehouse", "choose a warehouse of the catalogue", "row 1; platform-orders 2.4"),
     UNKNOWN_CHANNEL(
             "that warehouse has no such shipping channel",
             "choose a channel that warehouse offers",
             "row 1; platform-orders 2.4"),
-    LABEL_REQUIRED(
-            true, "a self-pickup channel needs a PDF label", "upload the label", "row 1; platform-orders 2.4"),
+    LABEL_REQUIRED(true, "a self-pickup channel needs a PDF label", "upload the label", "row 1; platform-orders 2.4"),
     LABEL_TOO_LARGE(true, "a label is too large", "upload a smaller file", "row 1; platform-orders 2"),
     LABEL_NOT_PDF(true, "a label is not a PDF file", "upload the label as PDF", "row 1; platform-orders 2"),
     SELF_PICKUP_NO_BATCH(
@@ -56,9 +66,10 @@ public enum ReasonCode {
 
     UNKNOWN_LINE("the order has no such line", "name a line of the order", "row 6"),
     UNKNOWN_WAREHOUSE_SKU(
-            "there is no such warehouse SKU", "search the warehouse SKUs for the right one", "row 6; platform-orders 2.4"),
-    MAPPING_FROZEN(
-            "what was sent to the warehouse stays as it is", "change the mapping for future orders", "row 34"),
+            "there is no such warehouse SKU",
+            "search the warehouse SKUs for the right one",
+            "row 6; platform-orders 2.4"),
+    MAPPING_FROZEN("what was sent to the warehouse stays as it is", "change the mapping for future orders", "row 34"),
 
     NOT_SHIPPED("nothing of it has shipped", "wait for the warehouse to ship it", "rows 25, 35; platform-orders 2.5"),
     NOTHING_TO_RETRY("no write-back of it has failed", "nothing; it goes on by itself", "row 28"),
@@ -66,17 +77,23 @@ public enum ReasonCode {
     PARTIAL_WRITEBACK_UNSUPPORTED(
             "its platform can only be told of the whole order", "wait until all of it has shipped", "row 28"),
     TRACKING_MISSING(
-            true, "no shipment of it has a tracking number", "wait for the warehouse to report one", "row 30; platform-orders 2.5"),
+            true,
+            "no shipment of it has a tracking number",
+            "wait for the warehouse to report one",
+            "row 30; platform-orders 2.5"),
 
     USE_REJECT_ALL("a purchase order is rejected, not cancelled", "acknowledge it and reject all", "row 14"),
     ACK_COMMITTED("its acknowledgement promised the goods", "ask the platform to cancel it", "row 22"),
-    PARTLY_SHIPPED("part of it has shipped", "nothing; the rest ends with its outbound order", "row 27; platform-orders 2.5"),
+    PARTLY_SHIPPED(
+            "part of it has shipped", "nothing; the rest ends with its outbound order", "row 27; platform-orders 2.5"),
     ALREADY_SHIPPED("it has shipped", "take the goods back as a return", "row 32; platform-orders 2.5");
 
     private final boolean exception;
     private final String text;
     private final String remedy;
     private final String source;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of this code and texts
     private final Reason plain;
 
     ReasonCode(String text, String remedy, String source) {

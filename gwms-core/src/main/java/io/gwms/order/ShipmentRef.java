@@ -38,7 +38,8 @@ public record ShipmentRef(OrderId order, String shipmentId) {
         try {
             JsonNode node = JSON.readTree(payload);
             return new ShipmentRef(
-                    OrderId.parse(node.path("order").asText()), node.path("shipment").asText());
+                    OrderId.parse(node.path("order").asText()),
+                    node.path("shipment").asText());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "payload is not JSON, but must be an object with the fields order and shipment", e);

@@ -71,8 +71,7 @@ final class SkuBindings {
         if (bindings.isEmpty()) {
             return;
         }
-        Optional<Order> found =
-                result.fold(accepted -> Optional.of(accepted.order()), OrderResult.Refused::current);
+        Optional<Order> found = result.fold(accepted -> Optional.of(accepted.order()), OrderResult.Refused::current);
         if (found.isEmpty()) {
             return;
         }
@@ -124,7 +123,6 @@ final class SkuBindings {
                 .exceptions(Judgement.judge(new OpenExceptions(order.exceptions(), now), order.platform(), lines)
                         .list())
                 .done();
-        return List.of(
-                new Change.SaveOrder(next), Journal.step(order, next, "MAPPING_CHANGED", "6", "judged anew"));
+        return List.of(new Change.SaveOrder(next), Journal.step(order, next, "MAPPING_CHANGED", "6", "judged anew"));
     }
 }

@@ -45,16 +45,17 @@ final class WarehouseEvents {
             return List.of();
         }
         OutboundOrder next = outbound.next(
-                first ? OutboundOrder.State.ACCEPTED : outbound.state(), event.thirdPartyNo(), event.remoteStatus(), now);
+                first ? OutboundOrder.State.ACCEPTED : outbound.state(),
+                event.thirdPartyNo(),
+                event.remoteStatus(),
+                now);
         return step(order.change(now)
                         .exceptions(exceptions()
                                 .close(OrderException.OUTBOUND_REJECTED)
                                 .list()))
                 .outbound(next)
                 .noted(first)
-                .done(
-                        Incident.OUTBOUND_ACCEPTED,
-                        outbound.id() + " is " + event.thirdPartyNo() + " at the warehouse");
+                .done(Incident.OUTBOUND_ACCEPTED, outbound.id() + " is " + event.thirdPartyNo() + " at the warehouse");
     }
 
     List<Change> rejected(OrderEvent.OutboundRejected event) {
@@ -66,7 +67,10 @@ final class WarehouseEvents {
         }
         return step(order.change(now)
                         .exceptions(exceptions()
-                                .open(OrderException.OUTBOUND_REJECTED, outbound.id().value(), event.text())
+                                .open(
+                                        OrderException.OUTBOUND_REJECTED,
+                                        outbound.id().value(),
+                                        event.text())
                                 .list()))
                 .done(Incident.OUTBOUND_REJECTED, event.text());
     }
@@ -106,14 +110,12 @@ final class WarehouseEvents {
                 + (event.trackingNumber().isBlank() ? ", no tracking number yet" : ", " + event.trackingNumber());
     }
 
-    private @Nullable OutboundOrder nextOutbound(
-            boolean isNew, boolean ended, String remoteStatus) {
+    private @Nullable OutboundOrder nextOutbound(boolean isNew, boolean ended, String remoteStatus) {
         if (!isNew && !outbound.state().isOpen()) {
             return null;
         }
-        OutboundOrder.State state = ended
-                ? OutboundOrder.State.SHIPPED
-                : isNew ? OutboundOrder.State.PARTLY_SHIPPED : outbound.state();
+        OutboundOrder.State state =
+                ended ? OutboundOrder.State.SHIPPED : isNew ? OutboundOrder.State.PARTLY_SHIPPED : outbound.state();
         boolean same = state == outbound.state() && remoteStatus.equals(outbound.remoteStatus());
         return same ? null : outbound.next(state, outbound.thirdPartyNo(), remoteStatus, now);
     }
@@ -133,7 +135,8 @@ final class WarehouseEvents {
         }
         Require.that(
                 event.quantities().entrySet().stream()
-                        .anyMatch(piece -> piece.getValue() > 0 && order.line(piece.getKey()).isPresent()),
+                        .anyMatch(piece -> piece.getValue() > 0
+                                && order.line(piece.getKey()).isPresent()),
                 "quantities of shipment " + event.shipmentId(),
                 event.quantities(),
                 "at least one piece of one line of order " + order.id());
@@ -189,8 +192,8 @@ final class WarehouseEvents {
         if (!isOpen) {
             return List.of();
         }
-        OutboundOrder next = outbound.next(
-                OutboundOrder.State.CANCELLED, outbound.thirdPartyNo(), event.remoteStatus(), now);
+        OutboundOrder next =
+                outbound.next(OutboundOrder.State.CANCELLED, outbound.thirdPartyNo(), event.remoteStatus(), now);
         boolean partly = order.status() == OrderStatus.PARTIALLY_SHIPPED;
         if (partly) {
             OpenExceptions exceptions = exceptions();
@@ -249,7 +252,10 @@ final class WarehouseEvents {
         return step(order.change(now)
                         .cancelRequest(CancelRequest.REFUSED)
                         .exceptions(exceptions()
-                                .open(OrderException.CANCEL_REFUSED, outbound.id().value(), event.text())
+                                .open(
+                                        OrderException.CANCEL_REFUSED,
+                                        outbound.id().value(),
+                                        event.text())
                                 .list()))
                 .done(Incident.CANCEL_REFUSED, event.text());
     }

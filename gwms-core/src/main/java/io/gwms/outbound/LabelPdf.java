@@ -8,19 +8,25 @@ import java.util.Arrays;
 
 /**
  * A shipping label as a person uploaded it, for a parcel the buyer fetches (platform-orders, section
- * 2.4). Its size and kind are judged by the dispatch that brings it.
- *
- * @param fileName the name of the file, for people
- * @param content what is in it; copied on the way in and out
+ * 2.4). Its size and kind are judged by the dispatch that brings it. Immutable.
  */
 @Incubating
-public record LabelPdf(String fileName, byte[] content) {
-    public LabelPdf {
-        Require.text(fileName, "fileName");
-        content = requireNonNull(content, "content").clone();
+public final class LabelPdf {
+    private final String fileName;
+    private final byte[] content;
+
+    /** A label of that file name, which is for people, and that content. */
+    public LabelPdf(String fileName, byte[] content) {
+        this.fileName = Require.text(fileName, "fileName");
+        this.content = requireNonNull(content, "content").clone();
     }
 
-    @Override
+    /** The name of the file. */
+    public String fileName() {
+        return fileName;
+    }
+
+    /** What is in it. */
     public byte[] content() {
         return content.clone();
     }

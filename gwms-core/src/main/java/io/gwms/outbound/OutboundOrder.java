@@ -75,8 +75,19 @@ public record OutboundOrder(
             Instant createdAt,
             Instant updatedAt) {
         this(
-                id, version, order, warehouse, channel, recipient, lines, List.of(), state, thirdPartyNo, remoteStatus,
-                createdAt, updatedAt);
+                id,
+                version,
+                order,
+                warehouse,
+                channel,
+                recipient,
+                lines,
+                List.of(),
+                state,
+                thirdPartyNo,
+                remoteStatus,
+                createdAt,
+                updatedAt);
     }
 
     /** The same outbound order as it stands now, with the next version. */
