@@ -31,12 +31,16 @@ final class LifecyclePage {
         for (OrderStatus status : OrderStatus.values()) {
             page.append(' ').append(status).append(" |");
         }
-        page.append("\n|---|").append("---|".repeat(OrderStatus.values().length)).append('\n');
+        page.append("\n|---|")
+                .append("---|".repeat(OrderStatus.values().length))
+                .append('\n');
         for (EventTable.Incident incident : EventTable.Incident.values()) {
             page.append("| ").append(words(incident)).append(" |");
             for (OrderStatus status : OrderStatus.values()) {
                 EventTable.Target target = EventTable.target(incident, status);
-                page.append(' ').append(target(target.to(), status, target.row())).append(" |");
+                page.append(' ')
+                        .append(target(target.to(), status, target.row()))
+                        .append(" |");
             }
             page.append('\n');
         }

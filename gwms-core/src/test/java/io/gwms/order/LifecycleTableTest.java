@@ -51,7 +51,9 @@ class LifecycleTableTest {
         if (decision instanceof Decision.Accepted accepted) {
             assertThat(cell.to()).contains(accepted.next().status());
         } else {
-            assertThat(((Decision.Refused) decision).reasons()).isEqualTo(offer.reasons()).isNotEmpty();
+            assertThat(((Decision.Refused) decision).reasons())
+                    .isEqualTo(offer.reasons())
+                    .isNotEmpty();
         }
         if (cell.isRefused()) {
             assertThat(decision).isEqualTo(cell.refusal());
@@ -72,8 +74,7 @@ class LifecycleTableTest {
         Order order = SampleOrders.in(OrderStatus.SHIPPED, OrderKind.B2C);
         OrderFacts facts = SampleOrders.facts(order);
         OrderCommand cancel = new OrderCommand.Cancel();
-        assertThat(OrderLifecycle.decide(order, cancel, facts))
-                .isSameAs(OrderLifecycle.decide(order, cancel, facts));
+        assertThat(OrderLifecycle.decide(order, cancel, facts)).isSameAs(OrderLifecycle.decide(order, cancel, facts));
     }
 
     @Test

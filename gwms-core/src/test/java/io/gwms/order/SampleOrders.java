@@ -54,12 +54,11 @@ final class SampleOrders {
     static Order in(OrderStatus status, OrderKind kind) {
         boolean acknowledged = kind == OrderKind.B2B && status != OrderStatus.PENDING;
         boolean open = status == OrderStatus.PROCESSING || status == OrderStatus.PARTIALLY_SHIPPED;
-        long shipped =
-                switch (status) {
-                    case PENDING, ACKNOWLEDGED, PROCESSING, CANCELLED -> 0;
-                    case PARTIALLY_SHIPPED -> 2;
-                    case SHIPPED, COMPLETED, MANUAL_COMPLETED -> 5;
-                };
+        long shipped = switch (status) {
+            case PENDING, ACKNOWLEDGED, PROCESSING, CANCELLED -> 0;
+            case PARTIALLY_SHIPPED -> 2;
+            case SHIPPED, COMPLETED, MANUAL_COMPLETED -> 5;
+        };
         OrderLine line = new OrderLine(
                 "L1", "P-1", 5, 0, 0, SKU, 1, acknowledged ? 5L : null, 0, "", 0, open ? 5 - shipped : 0, shipped);
         List<DispatchAttempt> dispatches = new ArrayList<>();

@@ -68,8 +68,7 @@ class OrderCommandRowsTest {
         desk.receive(Sold.city(desk.sold("1001"), ""));
         OrderId id = Desk.id("1001");
 
-        OrderResult result =
-                desk.orders.dispatch(DispatchOrder.of(id, Desk.WAREHOUSE, Desk.PICKUP));
+        OrderResult result = desk.orders.dispatch(DispatchOrder.of(id, Desk.WAREHOUSE, Desk.PICKUP));
 
         assertThat(codes(result))
                 .containsExactly(ReasonCode.ADDRESS_INCOMPLETE, ReasonCode.SKU_NOT_MAPPED, ReasonCode.LABEL_REQUIRED);
@@ -77,7 +76,9 @@ class OrderCommandRowsTest {
         assertThat(desk.order(id).status()).isEqualTo(OrderStatus.PENDING);
         long version = desk.order(id).version();
         desk.orders.dispatch(DispatchOrder.of(id, Desk.WAREHOUSE, Desk.PICKUP));
-        assertThat(desk.order(id).version()).as("the same refusal again writes nothing").isEqualTo(version);
+        assertThat(desk.order(id).version())
+                .as("the same refusal again writes nothing")
+                .isEqualTo(version);
     }
 
     @Test
@@ -88,7 +89,9 @@ class OrderCommandRowsTest {
                 .containsExactly(ReasonCode.LABEL_NOT_PDF);
         assertThat(codes(desk.orders.dispatch(pickup.label(label("%PDF-1.7 and 12 bytes")))))
                 .containsExactly(ReasonCode.LABEL_TOO_LARGE);
-        assertThat(desk.orders.dispatch(pickup.label(label("%PDF-1.7 and 11 byte"))).isAccepted())
+        assertThat(desk.orders
+                        .dispatch(pickup.label(label("%PDF-1.7 and 11 byte")))
+                        .isAccepted())
                 .isTrue();
         assertThat(desk.outbound(id).labels()).containsExactly(label("%PDF-1.7 and 11 byte"));
         assertThat(desk.exceptions(id)).isEmpty();
@@ -125,8 +128,8 @@ class OrderCommandRowsTest {
         desk.receive(desk.sold("1002"));
         List<OrderResult> results = desk.orders.dispatchBatch(
                 new DispatchBatch(List.of(one, Desk.id("1002")), Desk.WAREHOUSE, Desk.PICKUP));
-        assertThat(results).allSatisfy(result -> assertThat(codes(result))
-                .containsExactly(ReasonCode.SELF_PICKUP_NO_BATCH));
+        assertThat(results)
+                .allSatisfy(result -> assertThat(codes(result)).containsExactly(ReasonCode.SELF_PICKUP_NO_BATCH));
         assertThat(desk.exceptions(one)).containsExactly("SELF_PICKUP_NO_BATCH");
     }
 
@@ -161,16 +164,15 @@ class OrderCommandRowsTest {
     @Test
     void row6AnUnknownWarehouseSkuIsNotBound() {
         assertThat(desk.orders.bindSku(Desk.STORE.id(), "P-1", new WarehouseSku("nope"), 1))
-                .hasValueSatisfying(
-                        reason -> assertThat(reason.code()).isEqualTo(ReasonCode.UNKNOWN_WAREHOUSE_SKU));
+                .hasValueSatisfying(reason -> assertThat(reason.code()).isEqualTo(ReasonCode.UNKNOWN_WAREHOUSE_SKU));
     }
 
     @Test
     void row6BindingInsideADispatchIsKeptEvenIfTheDispatchIsRefused() {
         desk.receive(Sold.city(desk.sold("1001"), ""));
         desk.receive(desk.sold("1002"));
-        OrderResult result = desk.orders.dispatch(DispatchOrder.of(Desk.id("1001"), Desk.WAREHOUSE, Desk.EXPRESS)
-                .bind("L1", Desk.SKU, 1));
+        OrderResult result = desk.orders.dispatch(
+                DispatchOrder.of(Desk.id("1001"), Desk.WAREHOUSE, Desk.EXPRESS).bind("L1", Desk.SKU, 1));
 
         assertThat(codes(result)).containsExactly(ReasonCode.ADDRESS_INCOMPLETE);
         assertThat(desk.orders.mappings(Desk.STORE.id())).hasSize(1);
@@ -225,8 +227,9 @@ class OrderCommandRowsTest {
         assertThat(desk.lastRow(partial)).isEqualTo("18");
         assertThat(desk.dispatch(partial).isAccepted()).isTrue();
         assertThat(desk.lastRow(partial)).isEqualTo("17");
-        assertThat(desk.outbound(partial).lines()).singleElement().satisfies(line -> assertThat(line.quantity())
-                .isEqualTo(3));
+        assertThat(desk.outbound(partial).lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.quantity()).isEqualTo(3));
     }
 
     private OrderId acknowledged(String number, AcknowledgeState state, long accepted) {

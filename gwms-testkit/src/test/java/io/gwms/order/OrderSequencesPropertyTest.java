@@ -23,8 +23,7 @@ class OrderSequencesPropertyTest {
     private static final OrderId ID = Desk.id("1001");
 
     @Property(tries = 400)
-    void noSequenceLeavesTheTable(
-            @ForAll WriteBackSupport support, @ForAll("sequences") List<Integer> steps) {
+    void noSequenceLeavesTheTable(@ForAll WriteBackSupport support, @ForAll("sequences") List<Integer> steps) {
         Desk desk = new Desk();
         desk.support = support;
         desk.pending();
@@ -71,13 +70,12 @@ class OrderSequencesPropertyTest {
     /** An action is accepted exactly when it was offered. */
     private void command(Desk desk, OrderAction action) {
         Offer offer = desk.orders.offers(ID).get(action.ordinal());
-        OrderResult result =
-                switch (action) {
-                    case DISPATCH -> desk.dispatch(ID);
-                    case CANCEL -> desk.orders.cancel(ID);
-                    case MARK_SHIPPED -> desk.orders.markShipped(ID);
-                    case BIND_SKU -> desk.orders.bindLine(ID, new LineBinding("L1", Desk.SKU, 1));
-                };
+        OrderResult result = switch (action) {
+            case DISPATCH -> desk.dispatch(ID);
+            case CANCEL -> desk.orders.cancel(ID);
+            case MARK_SHIPPED -> desk.orders.markShipped(ID);
+            case BIND_SKU -> desk.orders.bindLine(ID, new LineBinding("L1", Desk.SKU, 1));
+        };
         assertThat(result.isAccepted()).as("%s of %s", action, offer).isEqualTo(offer.isEnabled());
     }
 
@@ -165,8 +163,8 @@ class OrderSequencesPropertyTest {
         if (order.status().isTerminal()) {
             assertThat(open).as("nothing is open in the end").isZero();
         }
-        boolean late = order.exceptions().stream()
-                .anyMatch(one -> one.code().equals(OrderException.SHIPPED_AFTER_CANCEL));
+        boolean late =
+                order.exceptions().stream().anyMatch(one -> one.code().equals(OrderException.SHIPPED_AFTER_CANCEL));
         if (order.status() == OrderStatus.CANCELLED && !late) {
             assertThat(order.shipments()).isEmpty();
         }

@@ -42,7 +42,8 @@ class OrdersTest {
         OrderId id = desk.pending();
         CommandOptions key = CommandOptions.none().key("click-1");
         dispatch(id, key);
-        assertThat(isBecauseOf(desk.orders.cancel(id, key), ReasonCode.KEY_REUSED)).isTrue();
+        assertThat(isBecauseOf(desk.orders.cancel(id, key), ReasonCode.KEY_REUSED))
+                .isTrue();
         assertThat(desk.order(id).cancelRequest()).isEqualTo(CancelRequest.NONE);
     }
 
@@ -52,7 +53,8 @@ class OrdersTest {
         CommandOptions key = CommandOptions.none().key("click-1");
         assertThat(dispatch(Desk.id("1001"), key).isAccepted()).isFalse();
         desk.orders.bindSku(Desk.STORE.id(), "P-1", Desk.SKU, 1);
-        assertThat(dispatch(Desk.id("1001"), key)).isEqualTo(new OrderResult.Accepted(desk.order(Desk.id("1001")), false));
+        assertThat(dispatch(Desk.id("1001"), key))
+                .isEqualTo(new OrderResult.Accepted(desk.order(Desk.id("1001")), false));
     }
 
     @Test
@@ -86,15 +88,16 @@ class OrdersTest {
     @Test
     void anUnknownOrderIsRefusedAndHasNoOffers() {
         OrderId id = Desk.id("9");
-        assertThat(isBecauseOf(desk.orders.cancel(id), ReasonCode.UNKNOWN_ORDER)).isTrue();
+        assertThat(isBecauseOf(desk.orders.cancel(id), ReasonCode.UNKNOWN_ORDER))
+                .isTrue();
         assertThat(desk.orders.offers(id)).isEmpty();
     }
 
     @Test
     void aMappingMadeBehindAnOrdersBackCountsInItsDispatch() {
         desk.receive(desk.sold("1001"));
-        desk.state.commit(List.of(
-                new Change.BindSku(new io.gwms.sku.SkuMapping(Desk.STORE.id(), "P-1", Desk.SKU, 2, desk.now))));
+        desk.state.commit(
+                List.of(new Change.BindSku(new io.gwms.sku.SkuMapping(Desk.STORE.id(), "P-1", Desk.SKU, 2, desk.now))));
         assertThat(desk.dispatch(Desk.id("1001")).isAccepted()).isTrue();
         assertThat(desk.outbound(Desk.id("1001")).lines().get(0).units()).isEqualTo(10);
     }

@@ -40,15 +40,16 @@ class OutsideEventRowsTest {
         desk.happen(id, desk.shipped(id, "S1", 2, false));
         assertThat(status(id)).isEqualTo(OrderStatus.PARTIALLY_SHIPPED);
         assertThat(desk.lastRow(id)).isEqualTo("E1");
-        assertThat(desk.happen(id, desk.shipped(id, "S1", 2, false))).as("the same again").isZero();
+        assertThat(desk.happen(id, desk.shipped(id, "S1", 2, false)))
+                .as("the same again")
+                .isZero();
 
         desk.happen(id, desk.shipped(id, "S2", 3, true));
 
         assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
         assertThat(desk.lastRow(id)).isEqualTo("E2");
         assertThat(desk.outbound(id).state()).isEqualTo(OutboundOrder.State.SHIPPED);
-        assertThat(desk.tasks())
-                .containsExactly("create:s1-1001-1", "write-back:s1/1001:S1", "write-back:s1/1001:S2");
+        assertThat(desk.tasks()).containsExactly("create:s1-1001-1", "write-back:s1/1001:S1", "write-back:s1/1001:S2");
     }
 
     @Test
@@ -91,7 +92,9 @@ class OutsideEventRowsTest {
         desk.happen(id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X"));
         assertThat(status(id)).isEqualTo(OrderStatus.CANCELLED);
         assertThat(desk.outbound(id).state()).isEqualTo(OutboundOrder.State.CANCELLED);
-        assertThat(desk.happen(id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X"))).isZero();
+        assertThat(desk.happen(
+                        id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X")))
+                .isZero();
     }
 
     @Test
@@ -158,9 +161,7 @@ class OutsideEventRowsTest {
         assertThat(desk.exceptions(id)).isEmpty();
         desk.happen(id, new OrderEvent.WriteBackFailed("S1", true, "no such order"));
         assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
-        assertThat(desk.order(id).exceptions())
-                .extracting(OrderException::text)
-                .containsExactly("no such order");
+        assertThat(desk.order(id).exceptions()).extracting(OrderException::text).containsExactly("no such order");
     }
 
     @Test
@@ -215,8 +216,9 @@ class OutsideEventRowsTest {
         assertThat(platform(id).payment().total()).isEqualTo(Money.of("7.00", "EUR"));
         assertThat(desk.outbound(id)).isEqualTo(outbound);
         seen(Sold.later(Sold.lines(sent, Sold.line("L1", "P-1", 9)), 2));
-        assertThat(desk.order(id).exceptions()).singleElement().satisfies(one -> assertThat(one.text())
-                .contains("line L1 was 5 pieces and is 9"));
+        assertThat(desk.order(id).exceptions())
+                .singleElement()
+                .satisfies(one -> assertThat(one.text()).contains("line L1 was 5 pieces and is 9"));
         seen(Sold.later(sent, 3));
         assertThat(desk.exceptions(id)).as("changed back").isEmpty();
     }
@@ -245,7 +247,9 @@ class OutsideEventRowsTest {
         assertThat(desk.order(id).cancelRequest()).isEqualTo(CancelRequest.BY_PLATFORM);
         assertThat(desk.tasks()).contains("cancel:s1-1001-1");
         desk.happen(id, desk.shipped(id, "S1", 5, true));
-        assertThat(desk.tasks()).as("a cancelled order is not written back by itself").hasSize(2);
+        assertThat(desk.tasks())
+                .as("a cancelled order is not written back by itself")
+                .hasSize(2);
         assertThat(desk.orders.markShipped(id).isAccepted()).isTrue();
         assertThat(desk.tasks()).hasSize(3);
     }

@@ -35,14 +35,26 @@ final class Sold {
     }
 
     static PlatformOrder lines(PlatformOrder order, PlatformOrderLine... lines) {
-        return with(order, order.kind(), order.changedAt(), order.fact(), order.payment(), order.recipient(), List.of(lines));
+        return with(
+                order,
+                order.kind(),
+                order.changedAt(),
+                order.fact(),
+                order.payment(),
+                order.recipient(),
+                List.of(lines));
     }
 
     /** The same, changed that many seconds later. */
     static PlatformOrder later(PlatformOrder order, int seconds) {
         return with(
-                order, order.kind(), order.changedAt().plusSeconds(seconds), order.fact(), order.payment(),
-                order.recipient(), order.lines());
+                order,
+                order.kind(),
+                order.changedAt().plusSeconds(seconds),
+                order.fact(),
+                order.payment(),
+                order.recipient(),
+                order.lines());
     }
 
     static PlatformOrder fact(PlatformOrder order, PlatformFact fact) {
@@ -51,7 +63,12 @@ final class Sold {
 
     static PlatformOrder purchase(PlatformOrder order) {
         return with(
-                order, OrderKind.B2B, order.changedAt(), order.fact(), order.payment(), order.recipient(),
+                order,
+                OrderKind.B2B,
+                order.changedAt(),
+                order.fact(),
+                order.payment(),
+                order.recipient(),
                 order.lines());
     }
 
@@ -72,7 +89,12 @@ final class Sold {
         lines.set(
                 0,
                 new PlatformOrderLine(
-                        first.lineId(), first.platformSku(), first.name(), first.quantity(), removed, shippedThere,
+                        first.lineId(),
+                        first.platformSku(),
+                        first.name(),
+                        first.quantity(),
+                        removed,
+                        shippedThere,
                         first.unitPrice()));
         return with(order, order.kind(), order.changedAt(), order.fact(), order.payment(), order.recipient(), lines);
     }

@@ -56,7 +56,7 @@ class WriteBackQuantitiesPropertyTest {
 
     /** The platform has not noticed yet that all of it is shipped: its status follows a moment later. */
     private static void reread(Desk desk, long there, int second) {
-        desk.receive(Sold.later(
-                Sold.figures(Sold.fact(desk.sold("1001"), PlatformFact.PARTLY_SHIPPED), 0, there), second));
+        desk.receive(
+                Sold.later(Sold.figures(Sold.fact(desk.sold("1001"), PlatformFact.PARTLY_SHIPPED), 0, there), second));
     }
 }
