@@ -16,12 +16,19 @@ module io.gwms.testkit {
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
 
+    exports io.gwms.testkit.contract;
+    exports io.gwms.testkit.credential;
+    exports io.gwms.testkit.data;
     exports io.gwms.testkit.db;
+    exports io.gwms.testkit.evidence;
     exports io.gwms.testkit.fourpx;
     exports io.gwms.testkit.http;
     exports io.gwms.testkit.shopify;
+    exports io.gwms.testkit.state;
     exports io.gwms.testkit.time;
 
+    opens io.gwms.testkit.contract to
+            org.junit.platform.commons;
     opens io.gwms.testkit.db to
             org.junit.platform.commons;
     opens io.gwms.testkit.shopify to

@@ -11,8 +11,8 @@ import java.time.Duration;
  *
  * <ol>
  *   <li><b>Install only wires.</b> {@link #install} starts no thread and makes no call.
- *   <li><b>Started after, stopped before the core.</b> Modules start in the order of installation and
- *       stop in the reverse one.
+ *   <li><b>Around the tasks.</b> Modules start in the order of installation, before the first task is
+ *       claimed, and stop in the reverse order, after the last round has ended.
  *   <li><b>One runtime each.</b> A module instance is installed once.
  * </ol>
  */
@@ -27,6 +27,9 @@ public interface GwmsModule {
     /** Begins what runs by itself; called by {@code Gwms.start()}. */
     default void start() {}
 
-    /** Ends it, within the given time where possible; called by {@code Gwms.close()}. */
+    /**
+     * Ends it, within the given time where possible; called by {@code Gwms.close()}, also on a runtime
+     * that was only stepped and never started.
+     */
     default void stop(Duration within) {}
 }

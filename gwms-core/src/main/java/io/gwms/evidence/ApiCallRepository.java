@@ -26,7 +26,11 @@ public interface ApiCallRepository {
     /** Keeps the calls, durably once it returns. */
     void append(List<ApiCall> calls);
 
-    /** A page of calls without their bodies. */
+    /**
+     * A page of calls without their bodies.
+     *
+     * @throws IllegalArgumentException if {@code before} is not stored (any more)
+     */
     List<ApiCall> find(ApiCallQuery query);
 
     /** The whole call. */

@@ -12,7 +12,7 @@ import java.util.Optional;
  * <ol>
  *   <li><b>Forward only.</b> A record goes from PENDING to SUCCESS or FAILED and then stays; trying
  *       again makes a new record that names the old one.
- *   <li><b>Newest first.</b> By sync time, then id.
+ *   <li><b>Newest first.</b> By (sync time, id) downwards.
  * </ol>
  *
  * <p><b>Threads:</b> shared.
@@ -25,6 +25,10 @@ public interface ProductHistoryRepository {
     /** The record of that id. */
     Optional<ProductSync> get(String id);
 
-    /** A page of records. */
+    /**
+     * A page of records.
+     *
+     * @throws IllegalArgumentException if {@code before} is not stored (any more)
+     */
     List<ProductSync> find(ProductSyncQuery query);
 }

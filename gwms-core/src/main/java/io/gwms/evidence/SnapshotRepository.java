@@ -12,10 +12,13 @@ import java.util.function.Consumer;
  * <h2>Contract</h2>
  *
  * <ol>
- *   <li><b>Immutable.</b> A snapshot that was finished never changes; saving its id again is refused.
+ *   <li><b>Immutable.</b> A snapshot that was finished never changes; saving its id again is an
+ *       {@link IllegalStateException}.
  *   <li><b>Row by row.</b> Rows are handed in and out one by one, so that a snapshot of a million rows
  *       needs no memory of that size.
- *   <li><b>All or nothing.</b> A snapshot whose rows did not all arrive is not there.
+ *   <li><b>All or nothing.</b> A snapshot whose rows did not all arrive is not there: when handing them
+ *       in throws, or ends with another number than the snapshot says (an {@link
+ *       IllegalArgumentException}).
  *   <li><b>Never a live view.</b> It shows what was seen at that moment (sync-tasks, section 2.6).
  * </ol>
  *
@@ -29,10 +32,14 @@ public interface SnapshotRepository {
     /** The newest snapshot of that task. */
     Optional<InventorySnapshot> latest(TaskId task);
 
-    /** Hands every row of the snapshot to the sink. */
+    /** Hands every row of the snapshot to the sink, in the order they came in; none when it is not there. */
     void rows(String snapshotId, Consumer<? super SnapshotRow> sink);
 
-    /** Keeps the lines of a reconciliation; those saved before for the snapshot are replaced. */
+    /**
+     * Keeps the lines of a reconciliation; those saved before for the snapshot are replaced.
+     *
+     * @throws IllegalArgumentException if there is no such snapshot
+     */
     void saveLines(String snapshotId, List<ReconcileLine> lines);
 
     /** The lines of the reconciliation made from that snapshot. */

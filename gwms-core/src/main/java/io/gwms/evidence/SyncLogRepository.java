@@ -16,7 +16,7 @@ import java.util.Optional;
  * <ol>
  *   <li><b>One record per run.</b> Saving a run again replaces it, whole.
  *   <li><b>Deleting is cosmetic.</b> It removes log records and nothing else (section 2.4).
- *   <li><b>Newest first.</b> By sync time, then id.
+ *   <li><b>Newest first.</b> By (submitted at, id) downwards.
  * </ol>
  *
  * <p><b>Threads:</b> shared.
@@ -29,7 +29,11 @@ public interface SyncLogRepository {
     /** The run of that id. */
     Optional<SyncRun> get(SyncRunId id);
 
-    /** A page of runs. */
+    /**
+     * A page of runs.
+     *
+     * @throws IllegalArgumentException if {@code before} is not stored (any more)
+     */
     List<SyncRun> find(SyncRunQuery query);
 
     /** Removes the records; orders stay. Says how many there were. */

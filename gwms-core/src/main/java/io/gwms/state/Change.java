@@ -58,8 +58,13 @@ public sealed interface Change {
     }
 
     /**
-     * Writes a task as it stands after a round or a change by hand. It applies only while the stored
-     * run token is {@code expectedToken}; the stored one becomes {@code task.runToken()}.
+     * Writes a task as it stands after a round or a change by hand. It applies only while the task is
+     * live and the stored run token is {@code expectedToken}; the stored one becomes {@code
+     * task.runToken()}. What a task is about never changes: its type, key, business object, route,
+     * payload and time of creation stay as they were added.
+     *
+     * <p>A change by hand has no attempt and leaves the stored checkpoint alone: the round that runs
+     * meanwhile may just have committed one, and losing it would let something be sent twice.
      *
      * @param task the task as it is to be
      * @param expectedToken the token it must still have
@@ -69,6 +74,11 @@ public sealed interface Change {
             SyncTask task, long expectedToken, @Nullable TaskAttempt attempt) implements Change {
         public UpdateTask {
             requireNonNull(task, "task");
+            Require.that(
+                    task.runToken() >= expectedToken,
+                    "run token",
+                    task.runToken(),
+                    "at least " + expectedToken + ", the one it must still have");
         }
     }
 
@@ -96,7 +106,10 @@ public sealed interface Change {
         }
     }
 
-    /** Sets an order aside, or notes that it failed again. */
+    /**
+     * Sets an order aside, or notes that it failed again: then its first time stays, its attempts are
+     * added up, and the rest is replaced.
+     */
     record Quarantine(Quarantined order) implements Change {
         public Quarantine {
             requireNonNull(order, "order");

@@ -37,13 +37,33 @@ public sealed interface CommitResult {
             requireNonNull(kind, "kind");
             requireNonNull(what, "what");
         }
+
+        /** Another version of that thing is stored than the one before {@code version}. */
+        public static Conflict staleVersion(int index, String thing, long version) {
+            String what = version == 1
+                    ? thing + " is stored already"
+                    : thing + " is not stored in version " + (version - 1) + ", which version " + version
+                            + " builds upon";
+            return new Conflict(index, Kind.STALE_VERSION, what);
+        }
+
+        /** The task is finished, or has another run token than {@code expected}. */
+        public static Conflict staleToken(int index, TaskId task, long expected) {
+            String what = "task " + task + " is not live under run token " + expected;
+            return new Conflict(index, Kind.STALE_TOKEN, what);
+        }
+
+        /** A command of that key is stored already. */
+        public static Conflict keyTaken(int index, String key) {
+            return new Conflict(index, Kind.KEY_TAKEN, "command '" + key + "' is stored already");
+        }
     }
 
     /** What a conflicting commit met. */
     enum Kind {
         /** Another version is stored than the one before the one to be stored. */
         STALE_VERSION,
-        /** The task has another run token by now. */
+        /** The task has another run token by now, or is finished. */
         STALE_TOKEN,
         /** The command key is taken. */
         KEY_TAKEN

@@ -24,7 +24,12 @@ public interface OrderReads {
     /** The orders of that store whose number people read is this one. */
     List<Order> findByNumber(StoreId store, String number);
 
-    /** A page of orders: newest order time first, then by id. */
+    /**
+     * A page of orders: newest order time first, then by id upwards. A filter by recipient or tracking
+     * number shows B2C orders only.
+     *
+     * @throws IllegalArgumentException if {@code before} is not stored
+     */
     List<Order> list(OrderQuery query);
 
     /** The orders that are pending or acknowledged and have a line of that platform SKU. */

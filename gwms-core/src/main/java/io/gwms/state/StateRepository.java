@@ -18,16 +18,17 @@ import java.util.List;
  *   <li><b>Versions.</b> An order, outbound or inbound order of version n replaces version n-1; version
  *       1 is new. Anything else is {@link CommitResult.Kind#STALE_VERSION}. Of two writers with the
  *       same version one wins.
- *   <li><b>Fenced tasks.</b> A task changes only under its current run token; anything else is
- *       {@link CommitResult.Kind#STALE_TOKEN}. Tokens never go back.
+ *   <li><b>Fenced tasks.</b> A live task changes only under its current run token, a finished one
+ *       not at all; anything else is {@link CommitResult.Kind#STALE_TOKEN}. Tokens never go back.
  *   <li><b>One live task per effect.</b> Adding a task whose type and key a live task has gives that
  *       one's id and adds nothing. A finished one does not stand in the way.
  *   <li><b>Commands once.</b> A command key that is taken is {@link CommitResult.Kind#KEY_TAKEN}.
  *   <li><b>Conflicts are answers.</b> They are returned, never thrown, and leave nothing behind; a
  *       store that cannot be reached throws.
  *   <li><b>Reads see commits.</b> What was committed before a read began is seen by it.
- *   <li><b>Instants to the millisecond</b>, text as it is, down to four-byte characters; a NUL is
- *       refused before anything is stored.
+ *   <li><b>Instants to the millisecond</b>, text as it is, down to four-byte characters; a NUL or
+ *       half a character is refused with an {@link IllegalArgumentException} before anything is
+ *       stored.
  * </ol>
  *
  * <p><b>Threads:</b> shared.

@@ -18,17 +18,22 @@ import java.util.List;
  *   <li><b>Due first.</b> Only tasks that are PENDING or WAITING and due, the longest due first.
  *   <li><b>A node lives by its lease.</b> {@link #renew} makes a node's lease run {@code lease} from
  *       now and says whether the node was still alive; a node that let its lease run out, or never
- *       had one, gets a new one only under a new incarnation.
- *   <li><b>Rescue.</b> RUNNING tasks of nodes whose lease ran out become due at once, with a run token
- *       one higher and one crash more, and an attempt that says so.
+ *       had one, gets a new one only under a new incarnation, and is handed no task.
+ *   <li><b>Rescue.</b> RUNNING tasks of nodes whose lease ran out become WAITING and due at once, with a
+ *       run token one higher and one crash more, and a CRASHED attempt.
  *   <li><b>Checkpoints are fenced.</b> A checkpoint is stored only under the current run token.
+ *   <li><b>One life per name.</b> {@link #register} ends the leases of all older incarnations of the
+ *       same node name, so that a node which died and is started again under its name resumes at once.
  * </ol>
  *
  * <p><b>Threads:</b> shared. Time is what the caller says it is: the runtime's one clock.
  */
 @Incubating
 public interface TaskQueue {
-    /** Begins a new incarnation of a node and gives its number, unique for ever. */
+    /**
+     * Begins a new incarnation of a node and gives its number, unique for ever; older incarnations of
+     * that name end here.
+     */
     long register(String node, Instant now, Duration lease);
 
     /** Makes the lease run on; false when it had run out. */

@@ -19,6 +19,7 @@ public final class NewTask {
     private final String key;
     private final BusinessType businessType;
     private final String businessNo;
+    private final Instant createdAt;
     private final Instant dueAt;
     private final @Nullable TaskRoute route;
     private final String payload;
@@ -28,6 +29,7 @@ public final class NewTask {
             String key,
             BusinessType businessType,
             String businessNo,
+            Instant createdAt,
             Instant dueAt,
             @Nullable TaskRoute route,
             String payload) {
@@ -35,6 +37,7 @@ public final class NewTask {
         this.key = Require.text(key, "key");
         this.businessType = requireNonNull(businessType, "businessType");
         this.businessNo = Require.text(businessNo, "businessNo");
+        this.createdAt = requireNonNull(createdAt, "createdAt");
         this.dueAt = requireNonNull(dueAt, "dueAt");
         this.route = route;
         this.payload = requireNonNull(payload, "payload");
@@ -47,26 +50,27 @@ public final class NewTask {
      * @param key stable key of the effect: the same effect always has the same one
      * @param businessType what kind of object it is about
      * @param businessNo the number people know that object by
-     * @param now when it is due
+     * @param now when it is created, and due
      */
     public static NewTask of(TaskType type, String key, BusinessType businessType, String businessNo, Instant now) {
-        return new NewTask(type, key, businessType, businessNo, now, null, "");
+        return new NewTask(type, key, businessType, businessNo, now, now, null, "");
     }
 
     /** The same, due at another time. */
     public NewTask dueAt(Instant dueAt) {
-        return new NewTask(type, key, businessType, businessNo, dueAt, route, payload);
+        return new NewTask(type, key, businessType, businessNo, createdAt, dueAt, route, payload);
     }
 
     /** The same, for a warehouse. */
     public NewTask route(TaskRoute route) {
-        return new NewTask(type, key, businessType, businessNo, dueAt, requireNonNull(route, "route"), payload);
+        return new NewTask(
+                type, key, businessType, businessNo, createdAt, dueAt, requireNonNull(route, "route"), payload);
     }
 
     /** The same, with what its handler needs to know; at most 64 KiB, no secrets. */
     public NewTask payload(String payload) {
         Require.that(payload.length() <= 65_536, "payload length", payload.length(), "at most 65536 characters");
-        return new NewTask(type, key, businessType, businessNo, dueAt, route, payload);
+        return new NewTask(type, key, businessType, businessNo, createdAt, dueAt, route, payload);
     }
 
     /** What it is for. */
@@ -87,6 +91,11 @@ public final class NewTask {
     /** The number people know that object by. */
     public String businessNo() {
         return businessNo;
+    }
+
+    /** When it is created. */
+    public Instant createdAt() {
+        return createdAt;
     }
 
     /** When it is due first. */

@@ -36,8 +36,9 @@ public record PollingPolicy(
 
     public PollingPolicy {
         requireNonNull(firstDelay, "firstDelay");
-        ladder = Require.some(ladder, "ladder");
-        failureLadder = Require.some(failureLadder, "failureLadder");
+        Require.that(!firstDelay.isNegative(), "firstDelay", firstDelay, "zero or longer");
+        ladder = steps(ladder, "ladder");
+        failureLadder = steps(failureLadder, "failureLadder");
         Require.that(failuresToManual >= 1, "failuresToManual", failuresToManual, "1 or more");
         Require.that(crashesToManual >= 1, "crashesToManual", crashesToManual, "1 or more");
         Require.that(roundsToManual >= 0, "roundsToManual", roundsToManual, "0 (no limit) or more");
@@ -89,6 +90,14 @@ public record PollingPolicy(
     /** Age after which a person is needed, where there is a limit. */
     public Optional<Duration> ageLimit() {
         return Optional.ofNullable(ageToManual);
+    }
+
+    private static List<Duration> steps(List<Duration> steps, String name) {
+        List<Duration> copy = Require.some(steps, name);
+        for (Duration step : copy) {
+            Require.that(!step.isNegative() && !step.isZero(), "a step of " + name, step, "longer than zero");
+        }
+        return copy;
     }
 
     private static Duration step(List<Duration> steps, int n) {

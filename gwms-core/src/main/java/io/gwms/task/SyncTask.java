@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param summary execution result in words
  * @param error the last error in words, redacted; empty when the last round was fine
  * @param manualReason why it needs a person; null unless it does
- * @param rerunRequested whether one more round was asked for while it runs
+ * @param rerunRequested whether a person asked for its next round by Sync Now; while it runs: for this
+ *     one, or for one more after it
  * @param payload what its handler was told at creation
  * @param checkpoint what its handler left for its next round
  * @param runToken the fence: counts up with every claim and every change by hand; only the holder of

@@ -1,0 +1,43 @@
+package io.gwms.internal.task;
+
+import io.gwms.time.GwmsClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What modules do now and then. A broken chore stops neither the others nor itself the next time. One thread at a time. */
+public final class Housekeeping {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+    private record Chore(String name, Consumer<Instant> work) {}
+
+    private final GwmsClock clock;
+    private final List<Chore> chores = new ArrayList<>();
+
+    /** No chores yet. */
+    public Housekeeping(GwmsClock clock) {
+        this.clock = clock;
+    }
+
+    /** Adds a chore; before the engine starts. */
+    public void add(String name, Consumer<Instant> work) {
+        chores.add(new Chore(name, work));
+    }
+
+    synchronized void run() {
+        for (Chore chore : chores) {
+            try {
+                chore.work.accept(clock.instant());
+            } catch (Throwable e) {
+                LOG.atError()
+                        .setMessage("A chore failed; it is tried again the next time")
+                        .addKeyValue("chore", chore.name)
+                        .setCause(e)
+                        .log();
+            }
+        }
+    }
+}

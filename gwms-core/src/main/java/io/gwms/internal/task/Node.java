@@ -1,0 +1,83 @@
+package io.gwms.internal.task;
+
+import io.gwms.state.TaskQueue;
+import io.gwms.task.SyncTask;
+import io.gwms.time.GwmsClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process among those that share the tasks: holds a lease, and takes a new incarnation when the
+ * lease ran out. Shared.
+ */
+final class Node {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    /** What was claimed, and by which incarnation. */
+    record Claim(long incarnation, List<SyncTask> tasks) {}
+
+    /** No incarnation. */
+    static final long NONE = 0;
+
+    private final TaskQueue queue;
+    private final GwmsClock clock;
+    private final String name;
+    private final Duration lease;
+    private volatile long incarnation = NONE;
+    private volatile Instant leaseEnds = Instant.MIN;
+
+    Node(TaskQueue queue, GwmsClock clock, String name, Duration lease) {
+        this.queue = queue;
+        this.clock = clock;
+        this.name = name;
+        this.lease = lease;
+    }
+
+    /** The incarnation that holds the lease; {@link #NONE} when there is none. */
+    long incarnation() {
+        return incarnation;
+    }
+
+    /** When the lease ends. */
+    Instant leaseEnds() {
+        return leaseEnds;
+    }
+
+    /** Makes the lease run on, in a new incarnation if need be; the incarnation that lives now. */
+    synchronized long renew() {
+        Instant now = clock.instant();
+        if (incarnation == NONE || !queue.renew(incarnation, now, lease)) {
+            if (incarnation != NONE) {
+                LOG.atWarn()
+                        .setMessage("The lease ran out or the node's name was taken; rounds in work are run again")
+                        .addKeyValue("node", name)
+                        .addKeyValue("incarnation", incarnation)
+                        .addKeyValue("leaseEnded", leaseEnds)
+                        .log();
+            }
+            incarnation = NONE;
+            incarnation = queue.register(name, now, lease);
+        }
+        leaseEnds = now.plus(lease);
+        return incarnation;
+    }
+
+    /** Claims under a lease with at least a third of its time left, so that no claim is born dead. */
+    synchronized Claim claim(int limit) {
+        if (incarnation == NONE || !clock.instant().isBefore(leaseEnds.minus(lease.dividedBy(3)))) {
+            renew();
+        }
+        return new Claim(incarnation, queue.claim(incarnation, clock.instant(), limit));
+    }
+
+    /** Ends the lease. */
+    synchronized void leave() {
+        if (incarnation != NONE) {
+            long left = incarnation;
+            incarnation = NONE;
+            queue.retire(left);
+        }
+    }
+}

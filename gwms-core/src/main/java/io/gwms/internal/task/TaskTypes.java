@@ -1,0 +1,47 @@
+package io.gwms.internal.task;
+
+import io.gwms.task.PollingPolicy;
+import io.gwms.task.TaskHandler;
+import io.gwms.task.TaskType;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who does tasks of which type, by which policy. Immutable.
+ *
+ * @param entries by type
+ */
+public record TaskTypes(Map<TaskType, Entry> entries) {
+    /** A handler with its policy. */
+    public record Entry(PollingPolicy policy, TaskHandler handler) {}
+
+    public TaskTypes {
+        entries = Map.copyOf(entries);
+    }
+
+    /** The handler and policy of a type. */
+    public Optional<Entry> find(TaskType type) {
+        return Optional.ofNullable(entries.get(type));
+    }
+
+    /** The policy of a type. */
+    public Optional<PollingPolicy> policy(TaskType type) {
+        return find(type).map(Entry::policy);
+    }
+
+    /** What to tell a person about a task whose type nobody does. */
+    static String nobodyDoes(TaskType type) {
+        return "no handler for tasks of type " + type + " is installed here; install the module that brings it with"
+                + " Gwms.builder().module(…): " + moduleOf(type) + ", then use Sync Now";
+    }
+
+    private static String moduleOf(TaskType type) {
+        return switch (type.value()) {
+            case "CREATE", "CANCEL", "QUERY", "INVENTORY_SYNC" ->
+                "io.gwms.proxy.task.ProxyWarehouseModule of gwms-proxy-warehouse";
+            case "ORDER_SYNC", "WRITE_BACK", "ACKNOWLEDGE" ->
+                "io.gwms.platform.sync.PlatformModule of gwms-platform-connectors";
+            default -> "the host's own that calls ModuleSetup.handler(new TaskType(\"" + type + "\"), …)";
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package io.gwms.task;
+
+import static io.gwms.internal.task.TaskRules.inWords;
+
+import io.gwms.internal.task.OutcomeNames;
+import io.gwms.internal.task.TaskRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the rules that apply to a task into words. */
+final class Explaining {
+    private final SyncTask task;
+    private final Optional<PollingPolicy> policy;
+    private final Optional<TaskAttempt> last;
+
+    Explaining(SyncTask task, Optional<PollingPolicy> policy, List<TaskAttempt> attempts) {
+        this.task = task;
+        this.policy = policy;
+        this.last = attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
+    }
+
+    TaskExplanation inWordsForPeople() {
+        return new TaskExplanation(
+                task,
+                TaskRules.syncNowRefusal(task).orElse(null),
+                TaskRules.cancelRefusal(task).orElse(null),
+                nextTime(),
+                roundsLeft(),
+                toHuman(),
+                task.error());
+    }
+
+    private String nextTime() {
+        return switch (task.status()) {
+            case RUNNING -> task.rerunRequested() ? "it runs now, as asked by Sync Now" : "it runs now";
+            case SUCCESS, CANCELLED -> "it is over";
+            case MANUAL -> "none until a person decides: fix the cause, then use Sync Now";
+            case PENDING, WAITING -> task.rerunRequested() ? "at once: Sync Now was asked for" : byPolicy();
+        };
+    }
+
+    private String byPolicy() {
+        if (task.crashes() > 0) {
+            return "at once: the process that ran it died";
+        }
+        if (last.isEmpty()) {
+            return "the first round of a " + task.type() + " task, as set when it was created";
+        }
+        if (last.get().outcome().equals(OutcomeNames.AGAIN_AFTER)) {
+            return "the far side named this time; it uses up no attempt";
+        }
+        return policy.map(this::byStep).orElse("set by the policy of its type, which is not installed here");
+    }
+
+    private String byStep(PollingPolicy rule) {
+        return task.failures() > 0
+                ? inWords(rule.waitAfterFailure(task.failures())) + " after failed round " + task.failures()
+                        + " in a row"
+                : inWords(rule.waitAfterRound(Math.max(1, task.attempts()))) + " after unfinished round "
+                        + Math.max(1, task.attempts()) + " of a " + task.type() + " task";
+    }
+
+    private @Nullable Integer roundsLeft() {
+        return task.status().isLive()
+                ? policy.filter(rule -> rule.roundsToManual() > 0)
+                        .map(rule -> Math.max(0, rule.roundsToManual() - task.attempts()))
+                        .orElse(null)
+                : null;
+    }
+
+    private String toHuman() {
+        if (task.status() == TaskStatus.MANUAL) {
+            return task.needsPersonBecause().map(ManualReason::value).orElse("a person is needed") + ": "
+                    + task.error();
+        }
+        if (!task.status().isLive()) {
+            return "nothing any more";
+        }
+        return policy.map(this::limits).orElse("the next round: no handler for tasks of this type is installed here");
+    }
+
+    private String limits(PollingPolicy rule) {
+        List<String> limits = new ArrayList<>();
+        limits.add(rule.failuresToManual() + " failed rounds in a row (" + task.failures() + " so far)");
+        if (rule.roundsToManual() > 0) {
+            limits.add(rule.roundsToManual() + " unfinished rounds (" + task.attempts() + " so far)");
+        }
+        rule.ageLimit()
+                .ifPresent(age -> limits.add(
+                        inWords(age) + " without an end, on " + task.createdAt().plus(age)));
+        limits.add(rule.crashesToManual() + " crashes in a row (" + task.crashes() + " so far)");
+        return String.join("; ", limits) + "; or its handler says so";
+    }
+}

@@ -1,0 +1,61 @@
+package io.gwms.testkit.evidence;
+
+import io.gwms.evidence.ProductHistoryRepository;
+import io.gwms.evidence.ProductSync;
+import io.gwms.evidence.ProductSyncQuery;
+import io.gwms.internal.StoredForm;
+import io.gwms.internal.TextOrder;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The product sync history in memory. Shared by threads. */
+public final class InMemoryProductHistory implements ProductHistoryRepository {
+    private static final Comparator<ProductSync> NEWEST_FIRST = Comparator.comparing(ProductSync::syncedAt)
+            .thenComparing(ProductSync::id, TextOrder.CODE_POINTS)
+            .reversed();
+
+    private final Map<String, ProductSync> records = new HashMap<>();
+
+    private InMemoryProductHistory() {}
+
+    /** A history without a record. */
+    public static InMemoryProductHistory empty() {
+        return new InMemoryProductHistory();
+    }
+
+    @Override
+    public synchronized boolean save(ProductSync record) {
+        ProductSync stored = records.get(record.id());
+        boolean ends = stored != null
+                && stored.status() == ProductSync.Status.PENDING
+                && record.status() != ProductSync.Status.PENDING;
+        if (stored != null && !ends) {
+            return false;
+        }
+        ProductSync kept = StoredForm.of(record);
+        records.put(kept.id(), kept);
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<ProductSync> get(String id) {
+        return Optional.ofNullable(records.get(id));
+    }
+
+    @Override
+    public synchronized List<ProductSync> find(ProductSyncQuery query) {
+        return Pages.page(
+                records.values(),
+                NEWEST_FIRST,
+                record -> Pages.same(query.store(), record.store())
+                        && Pages.same(query.platform(), record.platform())
+                        && (query.from() == null || !record.syncedAt().isBefore(query.from()))
+                        && (query.to() == null || record.syncedAt().isBefore(query.to())),
+                query.limit(),
+                query.before(),
+                query.before() == null ? null : records.get(query.before()));
+    }
+}

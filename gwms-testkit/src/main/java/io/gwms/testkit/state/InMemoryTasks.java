@@ -1,0 +1,296 @@
+package io.gwms.testkit.state;
+
+import io.gwms.internal.StoredForm;
+import io.gwms.state.TaskQueue;
+import io.gwms.state.TaskReads;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskId;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
+import io.gwms.testkit.state.Tables.EffectKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads tasks from memory and hands them out. */
+final class InMemoryTasks implements TaskReads, TaskQueue {
+    private final Tables tables;
+
+    InMemoryTasks(Tables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public Optional<SyncTask> find(TaskId id) {
+        synchronized (tables) {
+            return Optional.ofNullable(tables.tasks.get(id.value()));
+        }
+    }
+
+    @Override
+    public Optional<SyncTask> findLive(TaskType type, String key) {
+        synchronized (tables) {
+            return Optional.ofNullable(tables.live.get(new EffectKey(type, key)))
+                    .flatMap(this::find);
+        }
+    }
+
+    @Override
+    public List<SyncTask> list(TaskQuery query) {
+        synchronized (tables) {
+            long before =
+                    query.before() == null ? Long.MAX_VALUE : query.before().value();
+            return tables.tasks.headMap(before, false).descendingMap().values().stream()
+                    .filter(task -> matches(query, task))
+                    .limit(query.limit())
+                    .toList();
+        }
+    }
+
+    private static boolean matches(TaskQuery query, SyncTask task) {
+        return same(query.status(), task.status())
+                && same(query.businessType(), task.businessType())
+                && same(query.type(), task.type())
+                && same(query.businessNo(), task.businessNo())
+                && (query.warehouse() == null
+                        || (task.route() != null
+                                && query.warehouse().equals(task.route().warehouse())))
+                && (query.createdFrom() == null || !task.createdAt().isBefore(query.createdFrom()))
+                && (query.createdTo() == null || task.createdAt().isBefore(query.createdTo()));
+    }
+
+    private static boolean same(@Nullable Object wanted, Object actual) {
+        return wanted == null || wanted.equals(actual);
+    }
+
+    @Override
+    public List<TaskAttempt> attempts(TaskId id) {
+        synchronized (tables) {
+            return tables.attempts.getOrDefault(id, List.of());
+        }
+    }
+
+    @Override
+    public Map<TaskStatus, Long> countByStatus() {
+        synchronized (tables) {
+            return tables.tasks.values().stream()
+                    .collect(Collectors.groupingBy(SyncTask::status, TreeMap::new, Collectors.counting()));
+        }
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        synchronized (tables) {
+            return tables.scheduledTasks().map(SyncTask::nextExecutionAt).min(Comparator.naturalOrder());
+        }
+    }
+
+    @Override
+    public long register(String node, Instant now, Duration lease) {
+        StoredForm.of(node);
+        synchronized (tables) {
+            long incarnation = tables.leases.isEmpty() ? 1 : tables.leases.lastKey() + 1;
+            tables.leases.put(incarnation, StoredForm.of(now.plus(lease)));
+            return incarnation;
+        }
+    }
+
+    @Override
+    public boolean renew(long incarnation, Instant now, Duration lease) {
+        synchronized (tables) {
+            if (!isAlive(incarnation, now)) {
+                return false;
+            }
+            tables.leases.put(incarnation, StoredForm.of(now.plus(lease)));
+            return true;
+        }
+    }
+
+    @Override
+    public void retire(long incarnation) {
+        synchronized (tables) {
+            tables.leases.replace(incarnation, Instant.EPOCH);
+        }
+    }
+
+    @Override
+    public List<SyncTask> claim(long incarnation, Instant now, int limit) {
+        Instant moment = StoredForm.of(now);
+        synchronized (tables) {
+            if (!isAlive(incarnation, moment)) {
+                return List.of();
+            }
+            List<SyncTask> due = tables.scheduledTasks()
+                    .filter(task -> !task.nextExecutionAt().isAfter(moment))
+                    .sorted(Comparator.comparing(SyncTask::nextExecutionAt)
+                            .thenComparing(task -> task.id().value()))
+                    .limit(Math.max(limit, 0))
+                    .toList();
+            List<SyncTask> claimed = new ArrayList<>();
+            for (SyncTask task : due) {
+                SyncTask running = running(task, moment);
+                tables.tasks.put(task.id().value(), running);
+                tables.owners.put(task.id(), incarnation);
+                claimed.add(running);
+            }
+            return claimed;
+        }
+    }
+
+    @Override
+    public int rescue(Instant now) {
+        Instant moment = StoredForm.of(now);
+        synchronized (tables) {
+            List<SyncTask> orphans = tables.liveTasks()
+                    .filter(task -> task.status() == TaskStatus.RUNNING
+                            && !isAlive(tables.owners.getOrDefault(task.id(), 0L), moment))
+                    .toList();
+            for (SyncTask task : orphans) {
+                tables.tasks.put(task.id().value(), rescued(task, moment));
+                tables.owners.remove(task.id());
+                new Undo()
+                        .append(
+                                tables.attempts,
+                                task.id(),
+                                new TaskAttempt(
+                                        task.id(),
+                                        Math.max(1, task.rounds()),
+                                        Objects.requireNonNullElse(task.lastExecutedAt(), moment),
+                                        moment,
+                                        task.crashes() > 0 ? "RESCUE" : "DUE",
+                                        "CRASHED",
+                                        "the lease of the node that ran it has run out"));
+            }
+            return orphans.size();
+        }
+    }
+
+    @Override
+    public boolean checkpoint(TaskId task, long runToken, String checkpoint) {
+        StoredForm.of(checkpoint);
+        synchronized (tables) {
+            SyncTask stored = tables.tasks.get(task.value());
+            if (stored == null
+                    || stored.runToken() != runToken
+                    || !stored.status().isLive()) {
+                return false;
+            }
+            tables.tasks.put(task.value(), withCheckpoint(stored, checkpoint));
+            return true;
+        }
+    }
+
+    private boolean isAlive(long incarnation, Instant now) {
+        Instant until = tables.leases.get(incarnation);
+        return until != null && until.isAfter(StoredForm.of(now));
+    }
+
+    private static SyncTask running(SyncTask task, Instant now) {
+        return with(
+                task,
+                TaskStatus.RUNNING,
+                now,
+                task.nextExecutionAt(),
+                task.crashes(),
+                task.rounds() + 1,
+                task.checkpoint(),
+                task.runToken() + 1);
+    }
+
+    private static SyncTask rescued(SyncTask task, Instant now) {
+        return with(
+                task,
+                TaskStatus.WAITING,
+                task.lastExecutedAt(),
+                now,
+                task.crashes() + 1,
+                task.rounds(),
+                task.checkpoint(),
+                task.runToken() + 1);
+    }
+
+    private static SyncTask withCheckpoint(SyncTask task, String checkpoint) {
+        return with(
+                task,
+                task.status(),
+                task.lastExecutedAt(),
+                task.nextExecutionAt(),
+                task.crashes(),
+                task.rounds(),
+                checkpoint,
+                task.runToken());
+    }
+
+    private static SyncTask with(
+            SyncTask task,
+            TaskStatus status,
+            @Nullable Instant lastExecutedAt,
+            Instant nextExecutionAt,
+            int crashes,
+            int rounds,
+            String checkpoint,
+            long runToken) {
+        return new SyncTask(
+                task.id(),
+                task.type(),
+                task.key(),
+                status,
+                task.businessType(),
+                task.businessNo(),
+                task.thirdPartyNo(),
+                task.route(),
+                task.requestId(),
+                task.createdAt(),
+                lastExecutedAt,
+                nextExecutionAt,
+                task.attempts(),
+                task.failures(),
+                crashes,
+                rounds,
+                task.summary(),
+                task.error(),
+                task.manualReason(),
+                task.rerunRequested(),
+                task.payload(),
+                checkpoint,
+                runToken);
+    }
+
+    /** The stored task with the progress of the other one; what it is about stays. */
+    static SyncTask progressed(SyncTask stored, SyncTask task) {
+        return new SyncTask(
+                stored.id(),
+                stored.type(),
+                stored.key(),
+                task.status(),
+                stored.businessType(),
+                stored.businessNo(),
+                task.thirdPartyNo(),
+                stored.route(),
+                task.requestId(),
+                stored.createdAt(),
+                task.lastExecutedAt(),
+                task.nextExecutionAt(),
+                task.attempts(),
+                task.failures(),
+                task.crashes(),
+                task.rounds(),
+                task.summary(),
+                task.error(),
+                task.manualReason(),
+                task.rerunRequested(),
+                stored.payload(),
+                task.checkpoint(),
+                task.runToken());
+    }
+}

@@ -1,0 +1,63 @@
+package io.gwms.testkit.state;
+
+import io.gwms.inbound.InboundId;
+import io.gwms.inbound.InboundOrder;
+import io.gwms.order.JournalEntry;
+import io.gwms.order.Order;
+import io.gwms.order.OrderId;
+import io.gwms.order.OrderKind;
+import io.gwms.ordersync.Coverage;
+import io.gwms.ordersync.Quarantined;
+import io.gwms.outbound.OutboundId;
+import io.gwms.outbound.OutboundOrder;
+import io.gwms.sku.SkuMapping;
+import io.gwms.state.CommandRecord;
+import io.gwms.store.Store;
+import io.gwms.store.StoreId;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskId;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What is stored. Whoever touches it holds its lock. */
+final class Tables {
+    record EffectKey(TaskType type, String key) {}
+
+    record SkuKey(StoreId store, String platformSku) {}
+
+    record CoverageKey(StoreId store, OrderKind kind) {}
+
+    final Map<OrderId, Order> orders = new HashMap<>();
+    final Map<OrderId, List<JournalEntry>> journal = new HashMap<>();
+    final Map<OutboundId, OutboundOrder> outbounds = new HashMap<>();
+    final Map<OrderId, List<OutboundId>> outboundsOf = new HashMap<>();
+    final Map<InboundId, InboundOrder> inbounds = new HashMap<>();
+    final NavigableMap<Long, SyncTask> tasks = new TreeMap<>();
+    final Map<EffectKey, TaskId> live = new HashMap<>();
+    final Map<TaskId, List<TaskAttempt>> attempts = new HashMap<>();
+    final Map<TaskId, Long> owners = new HashMap<>();
+    final NavigableMap<Long, Instant> leases = new TreeMap<>();
+    final Map<SkuKey, SkuMapping> mappings = new HashMap<>();
+    final Map<CoverageKey, Coverage> coverage = new HashMap<>();
+    final Map<OrderId, Quarantined> quarantine = new HashMap<>();
+    final Map<String, CommandRecord> commands = new HashMap<>();
+    final Map<StoreId, Store> stores = new HashMap<>();
+
+    /** The tasks that are neither finished nor cancelled. */
+    Stream<SyncTask> liveTasks() {
+        return live.values().stream().map(id -> tasks.get(id.value()));
+    }
+
+    /** The tasks that wait for their time. */
+    Stream<SyncTask> scheduledTasks() {
+        return liveTasks().filter(task -> task.status() == TaskStatus.PENDING || task.status() == TaskStatus.WAITING);
+    }
+}
