@@ -16,7 +16,9 @@ module io.gwms.testkit {
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
 
+    exports io.gwms.testkit.contract;
     exports io.gwms.testkit.credential;
+    exports io.gwms.testkit.data;
     exports io.gwms.testkit.db;
     exports io.gwms.testkit.evidence;
     exports io.gwms.testkit.fourpx;
@@ -25,6 +27,8 @@ module io.gwms.testkit {
     exports io.gwms.testkit.state;
     exports io.gwms.testkit.time;
 
+    opens io.gwms.testkit.contract to
+            org.junit.platform.commons;
     opens io.gwms.testkit.db to
             org.junit.platform.commons;
     opens io.gwms.testkit.shopify to

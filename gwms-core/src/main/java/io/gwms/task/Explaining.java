@@ -56,7 +56,8 @@ final class Explaining {
 
     private String byStep(PollingPolicy rule) {
         return task.failures() > 0
-                ? inWords(rule.waitAfterFailure(task.failures())) + " after failed round " + task.failures() + " in a row"
+                ? inWords(rule.waitAfterFailure(task.failures())) + " after failed round " + task.failures()
+                        + " in a row"
                 : inWords(rule.waitAfterRound(Math.max(1, task.attempts()))) + " after unfinished round "
                         + Math.max(1, task.attempts()) + " of a " + task.type() + " task";
     }
@@ -71,7 +72,8 @@ final class Explaining {
 
     private String toHuman() {
         if (task.status() == TaskStatus.MANUAL) {
-            return task.needsPersonBecause().map(ManualReason::value).orElse("a person is needed") + ": " + task.error();
+            return task.needsPersonBecause().map(ManualReason::value).orElse("a person is needed") + ": "
+                    + task.error();
         }
         if (!task.status().isLive()) {
             return "nothing any more";
@@ -85,8 +87,9 @@ final class Explaining {
         if (rule.roundsToManual() > 0) {
             limits.add(rule.roundsToManual() + " unfinished rounds (" + task.attempts() + " so far)");
         }
-        rule.ageLimit().ifPresent(age -> limits.add(inWords(age) + " without an end, on "
-                + task.createdAt().plus(age)));
+        rule.ageLimit()
+                .ifPresent(age -> limits.add(
+                        inWords(age) + " without an end, on " + task.createdAt().plus(age)));
         limits.add(rule.crashesToManual() + " crashes in a row (" + task.crashes() + " so far)");
         return String.join("; ", limits) + "; or its handler says so";
     }

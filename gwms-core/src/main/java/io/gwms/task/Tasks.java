@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.internal.task.TaskRules;
-import io.gwms.internal.task.TaskTypes;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
@@ -24,19 +23,32 @@ import org.jspecify.annotations.Nullable;
 public final class Tasks {
     private final StateRepository state;
     private final GwmsClock clock;
-    private final TaskTypes types;
+    private final Function<TaskType, Optional<PollingPolicy>> policies;
     private final Runnable wake;
 
-    private Tasks(StateRepository state, GwmsClock clock, TaskTypes types, Runnable wake) {
+    private Tasks(
+            StateRepository state,
+            GwmsClock clock,
+            Function<TaskType, Optional<PollingPolicy>> policies,
+            Runnable wake) {
         this.state = requireNonNull(state, "state");
         this.clock = requireNonNull(clock, "clock");
-        this.types = requireNonNull(types, "types");
+        this.policies = requireNonNull(policies, "policies");
         this.wake = requireNonNull(wake, "wake");
     }
 
-    /** The tasks of that state; {@code wake} is called when one has become due. For the runtime. */
-    public static Tasks over(StateRepository state, GwmsClock clock, TaskTypes types, Runnable wake) {
-        return new Tasks(state, clock, types, wake);
+    /**
+     * The tasks of that state. For the runtime.
+     *
+     * @param policies the policy of a type, where it is known
+     * @param wake called when a task has become due
+     */
+    public static Tasks over(
+            StateRepository state,
+            GwmsClock clock,
+            Function<TaskType, Optional<PollingPolicy>> policies,
+            Runnable wake) {
+        return new Tasks(state, clock, policies, wake);
     }
 
     /** The task of that id. */
@@ -81,8 +93,7 @@ public final class Tasks {
 
     /** Why a task stands as it does; empty when there is no such task. */
     public Optional<TaskExplanation> explain(TaskId id) {
-        return find(id).map(task ->
-                new Explaining(task, types.policy(task.type()), attempts(id)).inWordsForPeople());
+        return find(id).map(task -> new Explaining(task, policies.apply(task.type()), attempts(id)).inWordsForPeople());
     }
 
     /** Adds a task; when a live one of its type and key exists, that one is the answer. */
@@ -97,9 +108,7 @@ public final class Tasks {
 
     /** Changes a task under its run token, reading it again for as long as somebody else is faster. */
     private TaskAnswer change(
-            TaskId id,
-            Function<SyncTask, Optional<String>> refusal,
-            Function<SyncTask, @Nullable SyncTask> change) {
+            TaskId id, Function<SyncTask, Optional<String>> refusal, Function<SyncTask, @Nullable SyncTask> change) {
         while (true) {
             SyncTask task = state.tasks().find(id).orElse(null);
             if (task == null) {

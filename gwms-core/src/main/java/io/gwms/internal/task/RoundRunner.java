@@ -38,7 +38,8 @@ final class RoundRunner {
     /** A claim of that incarnation, about to be run. */
     LiveRun open(SyncTask claimed, long incarnation) {
         Instant now = clock.instant();
-        Duration deadline = types.policy(claimed.type()).map(PollingPolicy::deadline).orElse(UNKNOWN_TYPE);
+        Duration deadline =
+                types.policy(claimed.type()).map(PollingPolicy::deadline).orElse(UNKNOWN_TYPE);
         return new LiveRun(state, claimed, incarnation, now, now.plus(deadline));
     }
 
@@ -53,12 +54,17 @@ final class RoundRunner {
                     + " logs of those processes for its cause, then use Sync Now";
             park(run, ManualReason.CRASH_LOOP, error, patience);
         } else {
-            ask(run, entry.get()).ifPresent(result -> completer.complete(run, result, entry.get().policy(), patience));
+            ask(run, entry.get())
+                    .ifPresent(result ->
+                            completer.complete(run, result, entry.get().policy(), patience));
         }
     }
 
     private void park(LiveRun run, ManualReason reason, String error, Patience patience) {
-        log(run).setMessage("A task needs a person").addKeyValue("reason", reason).addKeyValue("error", error).log();
+        log(run).setMessage("A task needs a person")
+                .addKeyValue("reason", reason)
+                .addKeyValue("error", error)
+                .log();
         completer.park(run, reason, error, patience);
     }
 
@@ -71,11 +77,14 @@ final class RoundRunner {
             if (!run.isLeaseLost()) {
                 return Optional.of(TaskResult.failed("the handler gave the task up although it was its own"));
             }
-            log(run).setMessage("A round ended early: its task was taken over, changed or cancelled").log();
+            log(run).setMessage("A round ended early: its task was taken over, changed or cancelled")
+                    .log();
             return Optional.empty();
         } catch (Throwable e) {
             String error = words.of(e);
-            log(run).setMessage("A handler threw; the round counts as failed").addKeyValue("error", error).log();
+            log(run).setMessage("A handler threw; the round counts as failed")
+                    .addKeyValue("error", error)
+                    .log();
             return Optional.of(TaskResult.failed(error));
         } finally {
             run.end();

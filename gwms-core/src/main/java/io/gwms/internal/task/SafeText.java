@@ -24,6 +24,7 @@ final class SafeText {
 
     String of(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        return of(failure instanceof GwmsException ? message : failure.getClass().getSimpleName() + ": " + message);
+        return of(
+                failure instanceof GwmsException ? message : failure.getClass().getSimpleName() + ": " + message);
     }
 }

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
-import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
 import io.gwms.time.GwmsClock;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -53,6 +51,7 @@ public final class TaskEngine {
     private final CountDownLatch drained = new CountDownLatch(1);
     private final Workers workers;
     private final List<Thread> threads = new ArrayList<>();
+    private final Object stepping = new Object();
     private Instant lastRescue = Instant.MIN;
 
     /** An engine at rest. */
@@ -77,7 +76,8 @@ public final class TaskEngine {
         node.renew();
         threads.add(daemon("gwms-tasks", () -> repeat(stopping, this::claimCycle, this::awaitWake)));
         threads.add(daemon("gwms-lease", () -> repeat(drained, this::keepLease, wait -> await(drained, wait))));
-        threads.add(daemon("gwms-housekeeping", () -> repeat(stopping, this::keepHouse, wait -> await(stopping, wait))));
+        threads.add(daemon(
+                "gwms-housekeeping", () -> repeat(stopping, this::keepHouse, wait -> await(stopping, wait))));
     }
 
     /** Tells it that something has become due. */
@@ -91,23 +91,33 @@ public final class TaskEngine {
      * @return how many rounds ran
      */
     public int step() {
-        int rounds = 0;
-        node.renew();
-        try {
-            housekeeping.run();
-            state.queue().rescue(clock.instant());
-            while (true) {
-                Node.Claim claim = node.claim(1);
-                if (claim.tasks().isEmpty()) {
-                    return rounds;
+        synchronized (stepping) {
+            int rounds = 0;
+            node.renew();
+            try {
+                housekeeping.run();
+                state.queue().rescue(clock.instant());
+                while (stopping.getCount() > 0) {
+                    Node.Claim claim = node.claim(1);
+                    if (claim.tasks().isEmpty()) {
+                        break;
+                    }
+                    claim.tasks().forEach(task -> stepOne(runner.open(task, claim.incarnation())));
+                    rounds += claim.tasks().size();
                 }
-                for (SyncTask task : claim.tasks()) {
-                    runner.run(runner.open(task, claim.incarnation()), TaskEngine::retryOrThrow);
-                    rounds++;
-                }
+                return rounds;
+            } finally {
+                node.leave();
             }
+        }
+    }
+
+    private void stepOne(LiveRun run) {
+        live.add(run);
+        try {
+            runner.run(run, TaskEngine::retryOrThrow);
         } finally {
-            node.leave();
+            over(run);
         }
     }
 
@@ -132,7 +142,10 @@ public final class TaskEngine {
         drain(end);
         drained.countDown();
         threads.forEach(thread -> join(thread, end));
-        List<TaskId> left = live.stream().map(run -> run.task().id()).sorted(TaskEngine::byId).toList();
+        List<TaskId> left = live.stream()
+                .map(run -> run.task().id())
+                .sorted(TaskEngine::byId)
+                .toList();
         live.forEach(LiveRun::abandon);
         if (node.incarnation() != Node.NONE) {
             join(daemon("gwms-leave", this::leave), end + LEAVE_WITHIN.toNanos());
@@ -146,7 +159,10 @@ public final class TaskEngine {
         try {
             node.leave();
         } catch (RuntimeException e) {
-            LOG.atWarn().setMessage("The lease could not be ended; it runs out by itself").setCause(e).log();
+            LOG.atWarn()
+                    .setMessage("The lease could not be ended; it runs out by itself")
+                    .setCause(e)
+                    .log();
         }
     }
 
@@ -301,7 +317,8 @@ public final class TaskEngine {
 
     private Duration keepLease() {
         Instant now = clock.instant();
-        if (!now.isBefore(node.leaseEnds().minus(settings.lease().multipliedBy(2).dividedBy(3)))) {
+        if (!now.isBefore(
+                node.leaseEnds().minus(settings.lease().multipliedBy(2).dividedBy(3)))) {
             long alive = node.renew();
             live.stream().filter(run -> run.incarnation() != alive).forEach(LiveRun::loseLease);
         }

@@ -75,9 +75,12 @@ public final class TaskRules {
 
                     private TaskEdit unfinished(Duration wait, int roundsUsed) {
                         return limitReached(before, policy, roundsUsed, now)
-                                .map(limit -> manual(ManualReason.RETRIES_EXHAUSTED, limit + "; the last round: " + text))
+                                .map(limit ->
+                                        manual(ManualReason.RETRIES_EXHAUSTED, limit + "; the last round: " + text))
                                 .orElseGet(() -> round.isRerunRequested()
-                                        ? edit.status(TaskStatus.WAITING).dueAt(now).syncNow(true)
+                                        ? edit.status(TaskStatus.WAITING)
+                                                .dueAt(now)
+                                                .syncNow(true)
                                         : edit.status(TaskStatus.WAITING).dueAt(now.plus(wait)));
                     }
 
