@@ -6,6 +6,7 @@ import io.gwms.credential.CredentialStore;
 import io.gwms.credential.jdbc.JdbcCredentials;
 import io.gwms.evidence.SnapshotRepository;
 import io.gwms.evidence.SyncLogRepository;
+import io.gwms.evidence.jdbc.JdbcEvidence;
 import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.DatabaseClock;
 import io.gwms.state.StateRepository;
@@ -50,12 +51,23 @@ record Storage(
         CredentialStore credentials = settings.credentials() == null
                 ? JdbcCredentials.over(required(database), required(settings.cipher()))
                 : settings.credentials();
+        DataSource evidenceSource = settings.evidenceDatabase() == null ? source : settings.evidenceDatabase();
+        SyncLogRepository syncLog = settings.syncLog();
+        SnapshotRepository snapshots = settings.snapshots();
+        if (syncLog == null || snapshots == null) {
+            JdbcEvidence evidence = JdbcEvidence.over(
+                    settings.evidenceDatabase() == null
+                            ? required(database)
+                            : shared(settings.evidenceDatabase(), opened));
+            syncLog = syncLog == null ? evidence.syncLog() : syncLog;
+            snapshots = snapshots == null ? evidence.snapshots() : snapshots;
+        }
         return new Storage(
                 state,
-                required(settings.syncLog()),
-                required(settings.snapshots()),
+                syncLog,
+                snapshots,
                 credentials,
-                settings.evidenceDatabase() == null ? source : settings.evidenceDatabase(),
+                evidenceSource,
                 database == null ? () -> {} : clockOffset(database, settings, clock),
                 opened);
     }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.Gwms;
 import io.gwms.jdbc.EmbeddedDatabase;
-import io.gwms.testkit.evidence.InMemorySnapshots;
-import io.gwms.testkit.evidence.InMemorySyncLog;
 import io.gwms.testkit.time.VirtualClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,8 +23,6 @@ class RestartTest {
         return Runtimes.hosted(time)
                 .database(EmbeddedDatabase.file(folder.resolve("gwms.db")))
                 .credentialKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8))
-                .syncLog(InMemorySyncLog.empty())
-                .snapshots(InMemorySnapshots.empty())
                 .node("only")
                 .module(Runtimes.module(
                         "tasks", setup -> setup.handler(Runtimes.TYPE, PollingPolicy.create(), handler)))
