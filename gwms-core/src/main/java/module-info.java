@@ -22,6 +22,7 @@ module io.gwms.core {
     exports io.gwms;
     exports io.gwms.catalogue;
     exports io.gwms.credential;
+    exports io.gwms.credential.jdbc;
     exports io.gwms.evidence;
     exports io.gwms.evidence.jdbc;
     exports io.gwms.inbound;

@@ -10,13 +10,40 @@ import java.time.Instant;
  * A processing exception shown under the status of an order (platform-orders, section 3.2); it stays
  * open until its cause is gone.
  *
- * @param code what kind, for example {@code SKU_NOT_MAPPED}
+ * @param code what kind, one of the constants here or the name of a {@link ReasonCode}
  * @param about what it is about within the order, such as a SKU or a line; empty for the whole order
  * @param text the reason in words
  * @param openedAt since when
  */
 @Incubating
 public record OrderException(String code, String about, String text, Instant openedAt) {
+    /** The platform could not be told of a shipment; about the shipment. */
+    public static final String WRITEBACK_FAILED = "WRITEBACK_FAILED";
+    /** The warehouse will not take the outbound order as it is. */
+    public static final String OUTBOUND_REJECTED = "OUTBOUND_REJECTED";
+    /** The warehouse dropped the outbound order unasked. */
+    public static final String OUTBOUND_CANCELLED_BY_WAREHOUSE = "OUTBOUND_CANCELLED_BY_WAREHOUSE";
+    /** The warehouse shipped less than it was asked to and ships no more. */
+    public static final String SHORT_CLOSED = "SHORT_CLOSED";
+    /** The warehouse would not cancel. */
+    public static final String CANCEL_REFUSED = "CANCEL_REFUSED";
+    /** Goods left although a cancel was asked for. */
+    public static final String SHIPPED_DESPITE_CANCEL = "SHIPPED_DESPITE_CANCEL";
+    /** Goods left for an order, or by an outbound order, that had ended. */
+    public static final String SHIPPED_AFTER_CANCEL = "SHIPPED_AFTER_CANCEL";
+    /** The platform changed the order after it went to the warehouse; what was sent stays. */
+    public static final String UPSTREAM_CHANGED_AFTER_DISPATCH = "UPSTREAM_CHANGED_AFTER_DISPATCH";
+    /** The platform says it is shipped while a warehouse has it: it may be shipped twice. */
+    public static final String SHIPPED_ON_PLATFORM = "SHIPPED_ON_PLATFORM";
+    /** The platform cancelled it after it had shipped. */
+    public static final String CANCELLED_AFTER_SHIPMENT = "CANCELLED_AFTER_SHIPMENT";
+    /** The platform cancelled it and then opened it again; it stays cancelled here. */
+    public static final String PLATFORM_REOPENED = "PLATFORM_REOPENED";
+    /** The platform added to it after it was acknowledged. */
+    public static final String REACK_REQUIRED = "REACK_REQUIRED";
+    /** The buyer asked to cancel and nobody answered yet. */
+    public static final String BUYER_ASKS_TO_CANCEL = "BUYER_ASKS_TO_CANCEL";
+
     public OrderException {
         Require.text(code, "code");
         requireNonNull(about, "about");

@@ -74,4 +74,117 @@ public record OrderLine(
     public boolean hasPlatformSku() {
         return !platformSku.isEmpty();
     }
+
+    /** The same line, standing for that; null for nothing. */
+    OrderLine withMapping(@Nullable WarehouseSku warehouseSku, int unitsEach) {
+        return new OrderLine(
+                lineId,
+                platformSku,
+                ordered,
+                removed,
+                shippedElsewhere,
+                warehouseSku,
+                unitsEach,
+                accepted,
+                rejected,
+                rejectReason,
+                cancelled,
+                allocated,
+                shipped);
+    }
+
+    /** The same line after the platform gave other figures. */
+    OrderLine withPlatformFigures(long ordered, long removed, long shippedElsewhere) {
+        return new OrderLine(
+                lineId,
+                platformSku,
+                ordered,
+                removed,
+                shippedElsewhere,
+                warehouseSku,
+                unitsEach,
+                accepted,
+                rejected,
+                rejectReason,
+                cancelled,
+                allocated,
+                shipped);
+    }
+
+    /** The same line with no more accepted than is ordered. */
+    OrderLine withAcceptedClipped() {
+        if (accepted == null) {
+            return this;
+        }
+        long clipped = Math.min(accepted, ordered);
+        return new OrderLine(
+                lineId,
+                platformSku,
+                ordered,
+                removed,
+                shippedElsewhere,
+                warehouseSku,
+                unitsEach,
+                clipped,
+                ordered - clipped,
+                rejectReason,
+                cancelled,
+                allocated,
+                shipped);
+    }
+
+    /** The same line with that much in an open outbound order. */
+    OrderLine withAllocated(long allocated) {
+        return new OrderLine(
+                lineId,
+                platformSku,
+                ordered,
+                removed,
+                shippedElsewhere,
+                warehouseSku,
+                unitsEach,
+                accepted,
+                rejected,
+                rejectReason,
+                cancelled,
+                allocated,
+                shipped);
+    }
+
+    /** The same line with that much shipped by us. */
+    OrderLine withShipped(long shipped) {
+        return new OrderLine(
+                lineId,
+                platformSku,
+                ordered,
+                removed,
+                shippedElsewhere,
+                warehouseSku,
+                unitsEach,
+                accepted,
+                rejected,
+                rejectReason,
+                cancelled,
+                allocated,
+                shipped);
+    }
+
+    /** The same line of which nothing more will be shipped than has been. */
+    OrderLine withRestCancelled() {
+        long rest = Math.max(0, required() - shipped);
+        return new OrderLine(
+                lineId,
+                platformSku,
+                ordered,
+                removed,
+                shippedElsewhere,
+                warehouseSku,
+                unitsEach,
+                accepted,
+                rejected,
+                rejectReason,
+                cancelled + rest,
+                0,
+                shipped);
+    }
 }

@@ -1,7 +1,13 @@
 package io.gwms.order;
 
-/** Derives the status of an order from its facts. */
+/**
+ * Derives the status of an order from its facts (orders, section 2.1): what ended it first, then what
+ * shipped, then what is handed over, then what is acknowledged.
+ */
 final class OrderStatusRule {
+    /** Counts up whenever the same facts would give another status. */
+    static final int VERSION = 1;
+
     private OrderStatusRule() {}
 
     static OrderStatus statusOf(Order order) {
@@ -9,28 +15,51 @@ final class OrderStatusRule {
             case CANCELLED -> OrderStatus.CANCELLED;
             case FINISHED_ON_PLATFORM -> OrderStatus.COMPLETED;
             case MANUALLY_SHIPPED -> OrderStatus.MANUAL_COMPLETED;
-            case NONE -> openStatusOf(order);
+            case NONE -> fromGoods(order);
         };
     }
 
-    private static OrderStatus openStatusOf(Order order) {
-        long required = order.lines().stream().mapToLong(OrderLine::required).sum();
-        long shipped = order.lines().stream().mapToLong(OrderLine::shipped).sum();
-        if (shipped > 0) {
-            boolean all = order.lines().stream().allMatch(line -> line.shipped() >= line.required());
-            if (!all || required == 0) {
-                return all ? OrderStatus.SHIPPED : OrderStatus.PARTIALLY_SHIPPED;
-            }
-            boolean told = order.shipments().stream()
-                    .allMatch(shipment -> shipment.writeBack() == Shipment.WriteBack.CONFIRMED);
-            return told ? OrderStatus.COMPLETED : OrderStatus.SHIPPED;
+    private static OrderStatus fromGoods(Order order) {
+        boolean some = false;
+        boolean all = true;
+        for (OrderLine line : order.lines()) {
+            some |= line.shipped() > 0;
+            all &= line.shipped() >= line.required();
         }
-        if (order.openDispatch().isPresent()) {
+        boolean dispatched = isDispatched(order);
+        if (some) {
+            if (!all || dispatched) {
+                return OrderStatus.PARTIALLY_SHIPPED;
+            }
+            return allConfirmed(order) ? OrderStatus.COMPLETED : OrderStatus.SHIPPED;
+        }
+        if (dispatched) {
             return OrderStatus.PROCESSING;
+        }
+        if (order.kind() == OrderKind.B2C) {
+            return OrderStatus.PENDING;
         }
         return switch (order.acknowledge()) {
             case ACCEPTED_ALL, PARTIAL, REJECTED_ALL -> OrderStatus.ACKNOWLEDGED;
             case NONE, IN_FLIGHT, UNKNOWN -> OrderStatus.PENDING;
         };
+    }
+
+    private static boolean isDispatched(Order order) {
+        for (DispatchAttempt attempt : order.dispatches()) {
+            if (attempt.state() == DispatchAttempt.State.OPEN) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean allConfirmed(Order order) {
+        for (Shipment shipment : order.shipments()) {
+            if (shipment.writeBack() != Shipment.WriteBack.CONFIRMED) {
+                return false;
+            }
+        }
+        return !order.shipments().isEmpty();
     }
 }

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
-import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
 import io.gwms.time.GwmsClock;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -52,6 +50,7 @@ public final class TaskEngine {
     private final CountDownLatch drained = new CountDownLatch(1);
     private final Workers workers;
     private final List<Thread> threads = new ArrayList<>();
+    private final Object stepping = new Object();
     private Instant lastRescue = Instant.MIN;
 
     /** An engine at rest. */
@@ -91,23 +90,33 @@ public final class TaskEngine {
      * @return how many rounds ran
      */
     public int step() {
-        int rounds = 0;
-        node.renew();
-        try {
-            housekeeping.run();
-            state.queue().rescue(clock.instant());
-            while (true) {
-                Node.Claim claim = node.claim(1);
-                if (claim.tasks().isEmpty()) {
-                    return rounds;
+        synchronized (stepping) {
+            int rounds = 0;
+            node.renew();
+            try {
+                housekeeping.run();
+                state.queue().rescue(clock.instant());
+                while (stopping.getCount() > 0) {
+                    Node.Claim claim = node.claim(1);
+                    if (claim.tasks().isEmpty()) {
+                        break;
+                    }
+                    claim.tasks().forEach(task -> stepOne(runner.open(task, claim.incarnation())));
+                    rounds += claim.tasks().size();
                 }
-                for (SyncTask task : claim.tasks()) {
-                    runner.run(runner.open(task, claim.incarnation()), TaskEngine::retryOrThrow);
-                    rounds++;
-                }
+                return rounds;
+            } finally {
+                node.leave();
             }
+        }
+    }
+
+    private void stepOne(LiveRun run) {
+        live.add(run);
+        try {
+            runner.run(run, TaskEngine::retryOrThrow);
         } finally {
-            node.leave();
+            over(run);
         }
     }
 
@@ -277,8 +286,8 @@ public final class TaskEngine {
                     over(run);
                 }
             });
-        } catch (RejectedExecutionException e) {
-            runner.giveBack(run, "the executor took no more work: " + e.getMessage(), this::waitForStore);
+        } catch (Throwable e) {
+            runner.giveBack(run, "the executor took no more work: " + e, this::waitForStore);
             over(run);
         }
     }

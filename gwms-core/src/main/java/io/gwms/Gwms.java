@@ -1,0 +1,406 @@
+package io.gwms;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.catalogue.Catalogue;
+import io.gwms.credential.CredentialCipher;
+import io.gwms.credential.CredentialStore;
+import io.gwms.evidence.SnapshotRepository;
+import io.gwms.evidence.SyncLogRepository;
+import io.gwms.internal.task.TaskEngine;
+import io.gwms.order.OrderSettings;
+import io.gwms.order.Orders;
+import io.gwms.redact.Redactor;
+import io.gwms.state.StateRepository;
+import io.gwms.stock.StockLedger;
+import io.gwms.store.StoreRegistry;
+import io.gwms.task.TaskId;
+import io.gwms.task.Tasks;
+import io.gwms.time.GwmsClock;
+import io.gwms.time.SystemTime;
+import io.gwms.transport.Transport;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runtime a host builds, starts and closes: the way to orders, tasks and everything else.
+ *
+ * <p>A built runtime answers commands and queries, and runs no thread. Either {@link #start} lets it run
+ * its tasks by itself, or the host calls {@link #step} whenever it likes, as tests and batch jobs do.
+ *
+ * <p><b>Threads:</b> shared.
+ */
+@Incubating
+public final class Gwms implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gwms.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
+
+    private enum Phase {
+        BUILT,
+        STARTED,
+        CLOSED
+    }
+
+    private final Assembly parts;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUILT);
+    private @Nullable CloseReport closed;
+
+    Gwms(Assembly parts) {
+        this.parts = parts;
+    }
+
+    /** Settings of a runtime, none of them made yet. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts the modules in the order of their installation, then runs tasks by threads of its own until
+     * {@link #close}. Once only.
+     */
+    public void start() {
+        if (!phase.compareAndSet(Phase.BUILT, Phase.STARTED)) {
+            throw phase.get() == Phase.CLOSED ? RuntimeErrors.closed() : RuntimeErrors.startedTwice();
+        }
+        List<GwmsModule> started = new ArrayList<>();
+        try {
+            for (GwmsModule module : parts.modules()) {
+                startModule(module);
+                started.add(module);
+            }
+            parts.engine().start();
+        } catch (RuntimeException e) {
+            stopModules(started, CLOSE_WITHIN).forEach(problem -> e.addSuppressed(new IllegalStateException(problem)));
+            throw e;
+        }
+    }
+
+    private static void startModule(GwmsModule module) {
+        try {
+            module.start();
+        } catch (RuntimeException e) {
+            throw RuntimeErrors.moduleDidNotStart(module.name(), e);
+        }
+    }
+
+    /**
+     * Does in the caller's thread what is to be done now: housekeeping, what a dead process left behind,
+     * then one round after the other until no task is due. For a runtime that is not started.
+     *
+     * @throws RuntimeException when the state cannot be reached; call it again later
+     */
+    public StepReport step() {
+        if (phase.get() != Phase.BUILT) {
+            throw phase.get() == Phase.CLOSED ? RuntimeErrors.closed() : RuntimeErrors.steppedWhileStarted();
+        }
+        int rounds = parts.engine().step();
+        return new StepReport(rounds, state().tasks().nextDue());
+    }
+
+    /** The orders. */
+    public Orders orders() {
+        return parts.orders();
+    }
+
+    /** The sync tasks. */
+    public Tasks tasks() {
+        return parts.tasks();
+    }
+
+    /** The sales stores. */
+    public StoreRegistry stores() {
+        return state().stores();
+    }
+
+    /** The credentials; what goes through here is known to the redactor. */
+    public CredentialStore credentials() {
+        return parts.credentials();
+    }
+
+    /** The state as it is stored. */
+    public StateRepository state() {
+        return parts.storage().state();
+    }
+
+    /** The order sync log. */
+    public SyncLogRepository syncLog() {
+        return parts.storage().syncLog();
+    }
+
+    /** The inventory snapshots. */
+    public SnapshotRepository snapshots() {
+        return parts.storage().snapshots();
+    }
+
+    /** The audited way out. */
+    public Transport transport() {
+        return parts.transport();
+    }
+
+    /** The one clock. */
+    public GwmsClock clock() {
+        return parts.clock();
+    }
+
+    /** How it stands, a line for each part, by its name. A part that cannot say is in with its failure. */
+    public Map<String, String> health() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        TaskEngine engine = parts.engine();
+        lines.put("tasks", line(engine::health));
+        lines.put("clock", "database ahead of host by " + clock().offset().toMillis() + " ms");
+        parts.health().forEach((name, line) -> lines.put(name, line(line)));
+        return lines;
+    }
+
+    private static String line(Supplier<String> line) {
+        try {
+            return line.get();
+        } catch (RuntimeException e) {
+            return "failed: " + e.getMessage();
+        }
+    }
+
+    /** Closes within 20 seconds and logs what it left; see {@link #close(Duration)}. */
+    @Override
+    public void close() {
+        CloseReport report = close(CLOSE_WITHIN);
+        if (!report.isClean()) {
+            LOG.atWarn()
+                    .setMessage("The runtime closed, but not everything ended in time")
+                    .addKeyValue("unfinished", report.unfinished())
+                    .addKeyValue("problems", report.problems())
+                    .log();
+        }
+    }
+
+    /**
+     * Claims no more tasks, waits for the rounds in work, stops the modules in reverse order and gives
+     * back the connections. Takes little longer than {@code within}. Again it does nothing and gives the
+     * same report.
+     */
+    public synchronized CloseReport close(Duration within) {
+        if (closed == null) {
+            long end = System.nanoTime() + requireNonNull(within, "within").toNanos();
+            phase.set(Phase.CLOSED);
+            List<TaskId> unfinished = parts.engine().stop(within);
+            Duration left =
+                    Duration.ofNanos(Math.max(0, end - System.nanoTime())).plusSeconds(1);
+            List<String> problems = stopModules(parts.modules(), left);
+            problems.addAll(parts.storage().close());
+            closed = new CloseReport(unfinished, problems);
+        }
+        return closed;
+    }
+
+    private static List<String> stopModules(List<GwmsModule> modules, Duration within) {
+        long end = System.nanoTime() + within.toNanos();
+        List<String> problems = new ArrayList<>();
+        for (int i = modules.size() - 1; i >= 0; i--) {
+            GwmsModule module = modules.get(i);
+            try {
+                module.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            } catch (RuntimeException e) {
+                problems.add("module '" + module.name() + "' did not stop: " + e.getMessage());
+            }
+        }
+        return problems;
+    }
+
+    /**
+     * Settings of a runtime. Everything that has no default must be set; {@link #build} checks all of it
+     * together.
+     *
+     * <p><b>Threads:</b> one.
+     */
+    public static final class Builder {
+        private static final int WORKERS = 8;
+
+        @Nullable
+        DataSource database;
+
+        @Nullable
+        DataSource evidenceDatabase;
+
+        @Nullable
+        StateRepository state;
+
+        @Nullable
+        SyncLogRepository syncLog;
+
+        @Nullable
+        SnapshotRepository snapshots;
+
+        @Nullable
+        Catalogue catalogue;
+
+        @Nullable
+        StockLedger stock;
+
+        @Nullable
+        CredentialStore credentials;
+
+        byte @Nullable [] credentialKey;
+
+        @Nullable
+        CredentialCipher credentialCipher;
+
+        InstantSource clock = SystemTime.source();
+
+        @Nullable
+        Transport transport;
+
+        Redactor.Builder redactor = Redactor.builder();
+
+        @Nullable
+        String node;
+
+        int workers = WORKERS;
+
+        @Nullable
+        Executor executor;
+
+        long maxLabelBytes = OrderSettings.defaults().maxLabelBytes();
+        final List<GwmsModule> modules = new ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * The database everything is kept in: a {@code DataSource} of PostgreSQL or SQLite, such as {@code
+         * EmbeddedDatabase.file(Path.of("gwms.db"))}. Its tables are made and upgraded by {@link #build}.
+         */
+        public Builder database(DataSource database) {
+            this.database = requireNonNull(database, "database");
+            return this;
+        }
+
+        /** A database of its own for evidence: API calls, snapshots, sync logs. The database unless set. */
+        public Builder evidenceDatabase(DataSource evidenceDatabase) {
+            this.evidenceDatabase = requireNonNull(evidenceDatabase, "evidenceDatabase");
+            return this;
+        }
+
+        /** The state, in place of the database's; for tests and stores of the host's own. */
+        public Builder state(StateRepository state) {
+            this.state = requireNonNull(state, "state");
+            return this;
+        }
+
+        /** The order sync log, in place of the database's. */
+        public Builder syncLog(SyncLogRepository syncLog) {
+            this.syncLog = requireNonNull(syncLog, "syncLog");
+            return this;
+        }
+
+        /** The inventory snapshots, in place of the database's. */
+        public Builder snapshots(SnapshotRepository snapshots) {
+            this.snapshots = requireNonNull(snapshots, "snapshots");
+            return this;
+        }
+
+        /** The host's master data. */
+        public Builder catalogue(Catalogue catalogue) {
+            this.catalogue = requireNonNull(catalogue, "catalogue");
+            return this;
+        }
+
+        /** The host's stock. */
+        public Builder stock(StockLedger stock) {
+            this.stock = requireNonNull(stock, "stock");
+            return this;
+        }
+
+        /** The key of 32 bytes that credentials are sealed with in the database; keep it outside of it. */
+        public Builder credentialKey(byte[] key) {
+            this.credentialKey = key.clone();
+            return this;
+        }
+
+        /** What seals credentials in the database, in place of a key; for hosts with a key service. */
+        public Builder credentialCipher(CredentialCipher cipher) {
+            this.credentialCipher = requireNonNull(cipher, "cipher");
+            return this;
+        }
+
+        /** Where credentials are kept, in place of the database; for hosts with a vault. */
+        public Builder credentials(CredentialStore credentials) {
+            this.credentials = requireNonNull(credentials, "credentials");
+            return this;
+        }
+
+        /** The host's clock; the system's unless set. */
+        public Builder clock(InstantSource clock) {
+            this.clock = requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** What sends calls; OkHttp with its defaults unless set. It is audited whichever it is. */
+        public Builder transport(Transport transport) {
+            this.transport = requireNonNull(transport, "transport");
+            return this;
+        }
+
+        /** What is masked in logs, texts and evidence; the defaults unless set. */
+        public Builder redactor(Redactor.Builder redactor) {
+            this.redactor = requireNonNull(redactor, "redactor");
+            return this;
+        }
+
+        /**
+         * The name of this node among those that share the database; unique for ever unless set. Give each
+         * process one of its own that it keeps when it is started again: it then resumes at once what it left
+         * when it died, and does not wait for the old lease of 30 seconds.
+         */
+        public Builder node(String node) {
+            this.node = requireNonNull(node, "node");
+            return this;
+        }
+
+        /** How many rounds of tasks may run at once; 8 unless set. */
+        public Builder workers(int workers) {
+            this.workers = workers;
+            return this;
+        }
+
+        /**
+         * Where rounds of tasks run; daemon threads of the runtime unless set. It must run them in other
+         * threads than its caller's, at least as many at once as there are workers. It is left open.
+         */
+        public Builder executor(Executor executor) {
+            this.executor = requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /** The largest label accepted, in bytes; 10 MiB unless set. */
+        public Builder maxLabelBytes(long maxLabelBytes) {
+            this.maxLabelBytes = maxLabelBytes;
+            return this;
+        }
+
+        /** Installs a module, after those installed before. */
+        public Builder module(GwmsModule module) {
+            modules.add(requireNonNull(module, "module"));
+            return this;
+        }
+
+        /**
+         * Checks the settings together, opens and upgrades the database, and installs the modules. Starts no
+         * thread.
+         *
+         * @throws GwmsException GWMS-1101 when settings are missing or wrong, all of them named
+         */
+        public Gwms build() {
+            return Assembly.of(Settings.of(this));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.gwms.order;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.catalogue.ChannelCode;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.internal.Require;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * What a person chose to dispatch several orders (platform-orders, section 2.4): one warehouse and
+ * channel for all. Each order is judged by itself. One order alone is dispatched as if it were single.
+ *
+ * @param orders the orders, each once; duplicates collapse
+ * @param warehouse the target warehouse
+ * @param channel the shipping channel; a self-pickup channel is refused for two orders or more
+ */
+@Incubating
+public record DispatchBatch(List<OrderId> orders, WarehouseCode warehouse, ChannelCode channel) {
+    public DispatchBatch {
+        orders = List.copyOf(new LinkedHashSet<>(Require.some(orders, "orders")));
+        requireNonNull(warehouse, "warehouse");
+        requireNonNull(channel, "channel");
+    }
+}

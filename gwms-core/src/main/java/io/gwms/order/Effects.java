@@ -1,0 +1,77 @@
+package io.gwms.order;
+
+import io.gwms.internal.task.TaskRules;
+import io.gwms.outbound.OutboundId;
+import io.gwms.state.Change;
+import io.gwms.task.BusinessType;
+import io.gwms.task.NewTask;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskRoute;
+import io.gwms.task.TaskType;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an order asks of the outside: sync tasks, each under the stable key of its effect. */
+final class Effects {
+    private Effects() {}
+
+    static String createKey(OutboundId outbound) {
+        return "create:" + outbound;
+    }
+
+    static String cancelKey(OutboundId outbound) {
+        return "cancel:" + outbound;
+    }
+
+    static String writeBackKey(OrderId order, String shipmentId) {
+        return "write-back:" + order + ":" + shipmentId;
+    }
+
+    static Change create(OutboundId outbound, @Nullable TaskRoute route, Instant now) {
+        return forOutbound(TaskType.CREATE, createKey(outbound), outbound, route, now);
+    }
+
+    static Change cancel(OutboundId outbound, @Nullable TaskRoute route, Instant now) {
+        return forOutbound(TaskType.CANCEL, cancelKey(outbound), outbound, route, now);
+    }
+
+    private static Change forOutbound(
+            TaskType type, String key, OutboundId outbound, @Nullable TaskRoute route, Instant now) {
+        NewTask task = NewTask.of(type, key, BusinessType.OUTBOUND, outbound.value(), now)
+                .payload(outbound.value());
+        return new Change.AddTask(route == null ? task : task.route(route));
+    }
+
+    static Change writeBack(Order order, String shipmentId, Instant now) {
+        return new Change.AddTask(NewTask.of(
+                        TaskType.WRITE_BACK,
+                        writeBackKey(order.id(), shipmentId),
+                        BusinessType.ORDER,
+                        order.platform().number(),
+                        now)
+                .payload(new ShipmentRef(order.id(), shipmentId).payload()));
+    }
+
+    static @Nullable SyncTask live(List<SyncTask> tasks, TaskType type, String key) {
+        for (SyncTask task : tasks) {
+            if (task.type().equals(type)
+                    && task.key().equals(key)
+                    && task.status().isLive()) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** A round of a live task as soon as can be; null when that was asked for already. */
+    static @Nullable Change hurried(SyncTask task, Instant now) {
+        SyncTask hurried = TaskRules.syncNow(task, now);
+        return hurried == null ? null : new Change.UpdateTask(hurried, task.runToken(), null);
+    }
+
+    /** Ends a live task that must not run any more. */
+    static Change ended(SyncTask task, String reason) {
+        return new Change.UpdateTask(TaskRules.cancelled(task, reason), task.runToken(), null);
+    }
+}

@@ -1,0 +1,116 @@
+package io.gwms.order;
+
+import static io.gwms.order.OrderStatus.ACKNOWLEDGED;
+import static io.gwms.order.OrderStatus.CANCELLED;
+import static io.gwms.order.OrderStatus.COMPLETED;
+import static io.gwms.order.OrderStatus.PARTIALLY_SHIPPED;
+import static io.gwms.order.OrderStatus.PENDING;
+import static io.gwms.order.OrderStatus.PROCESSING;
+import static io.gwms.order.OrderStatus.SHIPPED;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The second half of the transition table: for everything that happens outside and every status, the
+ * row that decides and the statuses it may lead to. A new status or incident does not compile until
+ * its cells are written here.
+ */
+final class EventTable {
+    /** What can happen outside. */
+    enum Incident {
+        OUTBOUND_ACCEPTED,
+        OUTBOUND_REJECTED,
+        SHIPPED_SOME,
+        SHIPPED_ALL,
+        OUTBOUND_CANCELLED_AS_ASKED,
+        OUTBOUND_CANCELLED_UNASKED,
+        CANCEL_REFUSED,
+        WRITTEN_BACK,
+        WRITE_BACK_FAILED,
+        WRITE_BACK_UNKNOWN,
+        PLATFORM_CHANGED,
+        PLATFORM_CANCELLED,
+        PLATFORM_FINISHED
+    }
+
+    /** The row that decides, and where it may lead. */
+    record Target(String row, Set<OrderStatus> to) {}
+
+    private EventTable() {}
+
+    // spotless:off
+    static Target target(Incident incident, OrderStatus status) {
+        return switch (incident) {
+            case OUTBOUND_ACCEPTED, CANCEL_REFUSED -> switch (status) {
+                case PENDING, ACKNOWLEDGED, PROCESSING, PARTIALLY_SHIPPED, SHIPPED, COMPLETED, CANCELLED, MANUAL_COMPLETED
+                                        -> to(incident == Incident.CANCEL_REFUSED ? "E6" : "OD", status);
+            };
+            case OUTBOUND_REJECTED -> switch (status) {
+                case PROCESSING        -> to("OD", PROCESSING);
+                case PENDING, ACKNOWLEDGED, PARTIALLY_SHIPPED, SHIPPED, COMPLETED, CANCELLED, MANUAL_COMPLETED
+                                        -> to("OD", status);
+            };
+            case SHIPPED_SOME -> switch (status) {
+                case PENDING, ACKNOWLEDGED -> to("E21", PARTIALLY_SHIPPED);
+                case PROCESSING        -> to("E1", PARTIALLY_SHIPPED);
+                case PARTIALLY_SHIPPED -> to("E1", PARTIALLY_SHIPPED);
+                case SHIPPED           -> to("E21", SHIPPED);
+                case COMPLETED, CANCELLED, MANUAL_COMPLETED -> to("E21", status);
+            };
+            case SHIPPED_ALL -> switch (status) {
+                case PENDING, ACKNOWLEDGED -> to("E21", SHIPPED);
+                case PROCESSING        -> to("E2", SHIPPED);
+                case PARTIALLY_SHIPPED -> to("E2", SHIPPED, COMPLETED);
+                case SHIPPED           -> to("E21", SHIPPED);
+                case COMPLETED, CANCELLED, MANUAL_COMPLETED -> to("E21", status);
+            };
+            case OUTBOUND_CANCELLED_AS_ASKED -> switch (status) {
+                case PROCESSING        -> to("E4", CANCELLED);
+                case PARTIALLY_SHIPPED -> to("E4", SHIPPED, COMPLETED);
+                case PENDING, ACKNOWLEDGED, SHIPPED, COMPLETED, CANCELLED, MANUAL_COMPLETED -> to("E4", status);
+            };
+            case OUTBOUND_CANCELLED_UNASKED -> switch (status) {
+                case PROCESSING        -> to("E5", PENDING, ACKNOWLEDGED, CANCELLED, COMPLETED);
+                case PARTIALLY_SHIPPED -> to("E5", PARTIALLY_SHIPPED, SHIPPED, COMPLETED);
+                case PENDING, ACKNOWLEDGED, SHIPPED, COMPLETED, CANCELLED, MANUAL_COMPLETED -> to("E5", status);
+            };
+            case WRITTEN_BACK -> switch (status) {
+                case SHIPPED           -> to("E7", SHIPPED, COMPLETED);
+                case PENDING, ACKNOWLEDGED, PROCESSING, PARTIALLY_SHIPPED, COMPLETED, CANCELLED, MANUAL_COMPLETED
+                                        -> to("E7", status);
+            };
+            case WRITE_BACK_FAILED, WRITE_BACK_UNKNOWN -> switch (status) {
+                case PENDING, ACKNOWLEDGED, PROCESSING, PARTIALLY_SHIPPED, SHIPPED, COMPLETED, CANCELLED, MANUAL_COMPLETED
+                                        -> to(incident == Incident.WRITE_BACK_FAILED ? "E8" : "E9", status);
+            };
+            case PLATFORM_CHANGED -> switch (status) {
+                case PENDING           -> to("E11", PENDING);
+                case ACKNOWLEDGED      -> to("E12", ACKNOWLEDGED);
+                case PROCESSING        -> to("E13", PROCESSING);
+                case PARTIALLY_SHIPPED -> to("E13", PARTIALLY_SHIPPED, SHIPPED, COMPLETED);
+                case SHIPPED, COMPLETED, MANUAL_COMPLETED -> to("E14", status);
+                case CANCELLED         -> to("E20", CANCELLED);
+            };
+            case PLATFORM_CANCELLED -> switch (status) {
+                case PENDING, ACKNOWLEDGED -> to("E15", CANCELLED, status);
+                case PROCESSING        -> to("E16", PROCESSING);
+                case PARTIALLY_SHIPPED -> to("E17", PARTIALLY_SHIPPED, SHIPPED, COMPLETED);
+                case SHIPPED, COMPLETED, MANUAL_COMPLETED -> to("E18", status);
+                case CANCELLED         -> to("E14", CANCELLED);
+            };
+            case PLATFORM_FINISHED -> switch (status) {
+                case PENDING, ACKNOWLEDGED -> to("E19", COMPLETED, status);
+                case PROCESSING        -> to("E19", PROCESSING);
+                case PARTIALLY_SHIPPED -> to("E19", PARTIALLY_SHIPPED, COMPLETED);
+                case SHIPPED           -> to("E19", COMPLETED);
+                case COMPLETED, CANCELLED, MANUAL_COMPLETED -> to("E14", status);
+            };
+        };
+    }
+    // spotless:on
+
+    private static Target to(String row, OrderStatus to, OrderStatus... orTo) {
+        return new Target(row, EnumSet.of(to, orTo));
+    }
+}

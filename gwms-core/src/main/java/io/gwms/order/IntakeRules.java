@@ -1,0 +1,253 @@
+package io.gwms.order;
+
+import io.gwms.order.EventTable.Incident;
+import io.gwms.outbound.OutboundOrder;
+import io.gwms.platform.PlatformFact;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.platform.PlatformOrderLine;
+import io.gwms.platform.WriteBackSupport;
+import io.gwms.sku.SkuMapping;
+import io.gwms.state.Change;
+import io.gwms.store.Store;
+import io.gwms.task.TaskRoute;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an order that came in from its platform amounts to (rows E10 to E22). */
+final class IntakeRules {
+    private final PlatformOrder platform;
+    private final String hash;
+    private final Map<String, SkuMapping> mappings;
+    private final WriteBackSupport support;
+    private final Instant now;
+
+    IntakeRules(PlatformOrder platform, Map<String, SkuMapping> mappings, WriteBackSupport support, Instant now) {
+        this.platform = platform;
+        this.hash = ContentHash.of(platform);
+        this.mappings = mappings;
+        this.support = support;
+        this.now = now;
+    }
+
+    Intake firstSeen(Store store) {
+        List<OrderLine> lines = Lines.of(platform, List.of(), mappings);
+        Closing closing = switch (platform.fact()) {
+            case OPEN, PARTLY_SHIPPED -> Closing.NONE;
+            case SHIPPED, COMPLETED -> Closing.FINISHED_ON_PLATFORM;
+            case CANCELLED -> Closing.CANCELLED;
+        };
+        OpenExceptions exceptions = new OpenExceptions(List.of(), now);
+        if (closing == Closing.NONE) {
+            Judgement.judge(exceptions, platform, lines);
+        }
+        Order order = new Order(
+                new OrderId(store.id(), platform.platformOrderId()),
+                1,
+                store.platform(),
+                platform,
+                hash,
+                lines,
+                AcknowledgeState.NONE,
+                List.of(),
+                List.of(),
+                CancelRequest.NONE,
+                closing,
+                exceptions.list(),
+                "",
+                now,
+                now);
+        return new Intake(
+                Intake.Verdict.CREATED,
+                List.of(
+                        new Change.SaveOrder(order),
+                        Journal.step(order, order, "RECEIVED", "E22", platform.fact() + " on the platform")));
+    }
+
+    /**
+     * @param outbound the outbound order that is open; null when none is
+     * @param route what tasks of its warehouse show; null when it has no route
+     */
+    Intake seenAgain(Order stored, @Nullable OutboundOrder outbound, @Nullable TaskRoute route) {
+        long known = stored.platform().changedAt().toEpochMilli();
+        long seen = platform.changedAt().toEpochMilli();
+        if (seen < known || (seen == known && hash.equals(stored.contentHash()))) {
+            return new Intake(Intake.Verdict.SKIPPED, List.of());
+        }
+        List<Change> changes = switch (stored.status()) {
+            case PENDING, ACKNOWLEDGED -> waiting(stored);
+            case PROCESSING, PARTIALLY_SHIPPED -> withWarehouse(stored, outbound, route);
+            case SHIPPED, COMPLETED, CANCELLED, MANUAL_COMPLETED -> shippedOrEnded(stored);
+        };
+        return new Intake(Intake.Verdict.UPDATED, changes);
+    }
+
+    /** Rows E11, E12, E15 and E19: nothing is with a warehouse, so the platform's word goes. */
+    private List<Change> waiting(Order stored) {
+        boolean purchase = stored.status() == OrderStatus.ACKNOWLEDGED;
+        List<OrderLine> lines = purchase
+                ? Lines.resolved(Lines.clipped(platform, stored.lines()), mappings)
+                : Lines.of(platform, stored.lines(), mappings);
+        OpenExceptions exceptions = exceptions(stored);
+        if (purchase && Lines.hasGrown(platform, stored.lines())) {
+            exceptions.open(OrderException.REACK_REQUIRED, "", "the platform added to it after it was acknowledged");
+        }
+        Order.Change change = stored.change(now)
+                .platform(platform, hash)
+                .lines(lines)
+                .exceptions(Judgement.judge(exceptions, platform, lines).list());
+        boolean isAnswerAwaited =
+                stored.acknowledge() == AcknowledgeState.IN_FLIGHT || stored.acknowledge() == AcknowledgeState.UNKNOWN;
+        if (incident() != Incident.PLATFORM_CHANGED && !isAnswerAwaited) {
+            boolean cancelled = platform.fact() == PlatformFact.CANCELLED;
+            change.closing(cancelled ? Closing.CANCELLED : Closing.FINISHED_ON_PLATFORM)
+                    .exceptions(List.of());
+        }
+        return step(stored, change).done(incident(), platform.fact() + " on the platform");
+    }
+
+    /** Rows E13, E16, E17 and E19: what was sent stays as sent. */
+    private List<Change> withWarehouse(Order stored, @Nullable OutboundOrder outbound, @Nullable TaskRoute route) {
+        List<OrderLine> lines = Lines.figures(platform, stored.lines());
+        boolean finished = PlatformEvents.isFinished(platform);
+        OpenExceptions exceptions = exceptions(stored)
+                .openIf(
+                        finished,
+                        OrderException.SHIPPED_ON_PLATFORM,
+                        "the platform says it is " + platform.fact() + " while a warehouse has it");
+        if (outbound != null) {
+            String differs = differences(outbound, stored.lines(), lines);
+            exceptions.openIf(
+                    !differs.isEmpty(),
+                    OrderException.UPSTREAM_CHANGED_AFTER_DISPATCH,
+                    "changed on the platform after dispatch: " + differs);
+        }
+        Order.Change change = stored.change(now).platform(platform, hash).lines(lines);
+        boolean newlyCancelled =
+                platform.fact() == PlatformFact.CANCELLED && stored.platform().fact() != PlatformFact.CANCELLED;
+        EventStep step = step(stored, change);
+        if (newlyCancelled) {
+            change.shipments(WriteBacks.untold(stored.shipments()));
+        }
+        if (newlyCancelled && outbound != null) {
+            change.cancelRequest(CancelRequest.BY_PLATFORM);
+            step.effect(Effects.cancel(outbound.id(), route, now));
+        } else if (newlyCancelled) {
+            change.lines(WarehouseEvents.restCancelled(lines));
+        }
+        change.exceptions(exceptions.list());
+        if (finished && step.after().status() == OrderStatus.SHIPPED) {
+            change.closing(Closing.FINISHED_ON_PLATFORM)
+                    .exceptions(
+                            exceptions.close(OrderException.SHIPPED_ON_PLATFORM).list());
+        }
+        return step.done(incident(), platform.fact() + " on the platform");
+    }
+
+    /** Rows E14, E18, E19 and E20: only money and the platform's own standing move. */
+    private List<Change> shippedOrEnded(Order stored) {
+        PlatformFact before = stored.platform().fact();
+        PlatformFact fact = platform.fact();
+        boolean cancelledHere = stored.status() == OrderStatus.CANCELLED;
+        OpenExceptions exceptions = exceptions(stored)
+                .openIf(
+                        fact == PlatformFact.CANCELLED && !cancelledHere,
+                        OrderException.CANCELLED_AFTER_SHIPMENT,
+                        "the platform cancelled it after it had shipped");
+        if (cancelledHere && before == PlatformFact.CANCELLED && fact != PlatformFact.CANCELLED) {
+            exceptions.open(
+                    OrderException.PLATFORM_REOPENED, "", "the platform opened it again after it was cancelled");
+        }
+        if (cancelledHere && fact == PlatformFact.CANCELLED) {
+            exceptions.close(OrderException.PLATFORM_REOPENED);
+        }
+        Order.Change change = stored.change(now).platform(money(stored.platform()), hash);
+        if (fact == PlatformFact.CANCELLED) {
+            change.shipments(WriteBacks.untold(stored.shipments()));
+        }
+        if (stored.status() == OrderStatus.SHIPPED && PlatformEvents.isFinished(platform)) {
+            change.closing(Closing.FINISHED_ON_PLATFORM);
+            exceptions.close(OrderException.WRITEBACK_FAILED);
+        }
+        return step(stored, change.exceptions(exceptions.list()))
+                .done(incident(), platform.fact() + " on the platform");
+    }
+
+    private PlatformOrder money(PlatformOrder old) {
+        return new PlatformOrder(
+                old.platformOrderId(),
+                platform.number(),
+                old.kind(),
+                old.source(),
+                old.orderedAt(),
+                platform.changedAt(),
+                platform.fact(),
+                platform.fulfillmentStatus(),
+                platform.onHold(),
+                platform.cancelRequested(),
+                old.platformDelivers(),
+                old.buyerNote(),
+                platform.payment(),
+                old.recipient(),
+                old.lines());
+    }
+
+    private String differences(OutboundOrder sent, List<OrderLine> before, List<OrderLine> lines) {
+        StringBuilder differs = new StringBuilder();
+        if (!platform.platformDelivers() && !sent.recipient().equals(platform.recipient())) {
+            add(differs, "the address");
+        }
+        for (PlatformOrderLine line : platform.lines()) {
+            OrderLine ours = find(before, line.lineId());
+            if (ours == null) {
+                add(differs, "line " + line.lineId() + " is new");
+            } else if (!ours.platformSku().equals(line.platformSku())) {
+                add(differs, "the SKU of line " + line.lineId());
+            } else if (ours.ordered() != line.quantity()) {
+                add(differs, "line " + line.lineId() + " was " + ours.ordered() + " pieces and is " + line.quantity());
+            }
+        }
+        for (OrderLine line : lines) {
+            long asked = line.allocated() + line.shipped();
+            if (Lines.find(platform, line.lineId()) == null) {
+                add(differs, "line " + line.lineId() + " is gone");
+            } else if (line.required() < asked) {
+                add(
+                        differs,
+                        "of line " + line.lineId() + " only " + line.required() + " of " + asked
+                                + " pieces are wanted");
+            }
+        }
+        return differs.toString();
+    }
+
+    private static void add(StringBuilder differs, String one) {
+        differs.append(differs.length() == 0 ? "" : ", ").append(one);
+    }
+
+    private static @Nullable OrderLine find(List<OrderLine> lines, String lineId) {
+        for (OrderLine line : lines) {
+            if (line.lineId().equals(lineId)) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    private Incident incident() {
+        return switch (platform.fact()) {
+            case OPEN, PARTLY_SHIPPED -> Incident.PLATFORM_CHANGED;
+            case CANCELLED -> Incident.PLATFORM_CANCELLED;
+            case SHIPPED, COMPLETED -> Incident.PLATFORM_FINISHED;
+        };
+    }
+
+    private EventStep step(Order stored, Order.Change change) {
+        return new EventStep(stored, change, support);
+    }
+
+    private OpenExceptions exceptions(Order stored) {
+        return new OpenExceptions(stored.exceptions(), now);
+    }
+}

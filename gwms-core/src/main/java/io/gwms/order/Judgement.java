@@ -1,0 +1,93 @@
+package io.gwms.order;
+
+import io.gwms.platform.PlatformOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What, of the data of an order alone, stands in the way of dispatching it (row 2). */
+final class Judgement {
+    private Judgement() {}
+
+    static List<Reason> of(PlatformOrder platform, List<OrderLine> lines) {
+        List<Reason> reasons = new ArrayList<>();
+        addAddress(platform, reasons);
+        addShippable(lines, reasons);
+        addMappings(lines, reasons);
+        return reasons;
+    }
+
+    /** Whatever the inputs of a dispatch cannot help: an offer shows these. */
+    static void addAddress(PlatformOrder platform, List<Reason> reasons) {
+        if (platform.platformDelivers()) {
+            return;
+        }
+        Recipient recipient = platform.recipient();
+        boolean complete = !recipient.name().isBlank()
+                && !recipient.country().isBlank()
+                && !recipient.city().isBlank()
+                && !recipient.address().isBlank();
+        if (complete) {
+            return;
+        }
+        StringBuilder missing = new StringBuilder();
+        name(missing, "name", recipient.name());
+        name(missing, "country", recipient.country());
+        name(missing, "city", recipient.city());
+        name(missing, "address line 1", recipient.address());
+        reasons.add(ReasonCode.ADDRESS_INCOMPLETE.about(
+                missing.toString(), ReasonCode.ADDRESS_INCOMPLETE.text() + ": " + missing));
+    }
+
+    private static void name(StringBuilder missing, String field, String value) {
+        if (value.isBlank()) {
+            missing.append(missing.length() == 0 ? "" : ", ").append(field);
+        }
+    }
+
+    static void addShippable(List<OrderLine> lines, List<Reason> reasons) {
+        for (OrderLine line : lines) {
+            if (line.open() > 0) {
+                return;
+            }
+        }
+        reasons.add(ReasonCode.NO_SHIPPABLE_ITEMS.plain());
+    }
+
+    static void addMappings(List<OrderLine> lines, List<Reason> reasons) {
+        for (int i = 0; i < lines.size(); i++) {
+            OrderLine line = lines.get(i);
+            if (line.open() > 0 && line.warehouseSku() == null && !isTold(lines, i)) {
+                reasons.add(
+                        line.hasPlatformSku()
+                                ? ReasonCode.SKU_NOT_MAPPED.about(
+                                        line.platformSku(),
+                                        "SKU [" + line.platformSku() + "] not mapped to a warehouse SKU")
+                                : ReasonCode.NO_PLATFORM_SKU.about(
+                                        line.lineId(), "the platform gave no SKU for line " + line.lineId()));
+            }
+        }
+    }
+
+    private static boolean isTold(List<OrderLine> lines, int upTo) {
+        OrderLine line = lines.get(upTo);
+        for (int i = 0; i < upTo; i++) {
+            OrderLine earlier = lines.get(i);
+            if (line.hasPlatformSku()
+                    && earlier.open() > 0
+                    && earlier.platformSku().equals(line.platformSku())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The exceptions of an order that waits to be dispatched. */
+    static OpenExceptions judge(OpenExceptions exceptions, PlatformOrder platform, List<OrderLine> lines) {
+        return exceptions
+                .judged(of(platform, lines))
+                .openIf(
+                        platform.cancelRequested(),
+                        OrderException.BUYER_ASKS_TO_CANCEL,
+                        "the buyer asked the platform to cancel");
+    }
+}

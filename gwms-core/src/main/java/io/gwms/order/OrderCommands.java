@@ -1,0 +1,260 @@
+package io.gwms.order;
+
+import io.gwms.catalogue.Catalogue;
+import io.gwms.catalogue.Channel;
+import io.gwms.catalogue.Warehouse;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.outbound.LabelPdf;
+import io.gwms.outbound.OutboundOrder;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.state.Change;
+import io.gwms.state.CommandRecord;
+import io.gwms.state.CommitResult;
+import io.gwms.state.StateRepository;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskRoute;
+import io.gwms.task.TaskType;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Carries commands out: reads, decides, commits, and does it again when somebody else was faster. */
+final class OrderCommands {
+    private static final int TRIES = 5;
+    private static final int CHUNK = 500;
+
+    private final StateRepository state;
+    private final Catalogue catalogue;
+    private final InstantSource clock;
+    private final OrderSettings settings;
+    private final OrderRules rules;
+
+    OrderCommands(
+            StateRepository state, Catalogue catalogue, InstantSource clock, OrderSettings settings, OrderRules rules) {
+        this.state = state;
+        this.catalogue = catalogue;
+        this.clock = clock;
+        this.settings = settings;
+        this.rules = rules;
+    }
+
+    List<Offer> offers(Order order) {
+        return OrderLifecycle.offers(order, facts(order, null, null, Set.of()));
+    }
+
+    List<OrderResult> dispatchAll(DispatchBatch batch, CommandOptions options) {
+        boolean single = batch.orders().size() == 1;
+        List<OrderResult> results = new ArrayList<>(batch.orders().size());
+        for (int from = 0; from < batch.orders().size(); from += CHUNK) {
+            List<OrderId> ids = batch.orders()
+                    .subList(from, Math.min(from + CHUNK, batch.orders().size()));
+            Map<OrderId, Order> read = new HashMap<>();
+            state.orders().findAll(ids).forEach(order -> read.put(order.id(), order));
+            for (OrderId id : ids) {
+                DispatchOrder request = DispatchOrder.of(id, batch.warehouse(), batch.channel());
+                CommandOptions own = options.key()
+                        .map(key -> CommandOptions.none().key(key + ":" + id))
+                        .orElse(CommandOptions.none());
+                results.add(run(id, new OrderCommand.Dispatch(request, !single), own, read.get(id)));
+            }
+        }
+        return List.copyOf(results);
+    }
+
+    OrderResult run(OrderId id, OrderCommand command, CommandOptions options) {
+        return run(id, command, options, state.orders().find(id).orElse(null));
+    }
+
+    private OrderResult run(OrderId id, OrderCommand command, CommandOptions options, @Nullable Order read) {
+        String key = options.key().orElse(null);
+        String content = key == null ? "" : content(id, command);
+        Chosen chosen = chosen(command);
+        Order order = read;
+        for (int i = 0; i < TRIES; i++) {
+            if (key != null) {
+                Optional<CommandRecord> kept = state.orders().command(key);
+                if (kept.isPresent()) {
+                    return repeated(id, kept.get(), content);
+                }
+            }
+            if (order == null) {
+                return refused(id, ReasonCode.UNKNOWN_ORDER.about(id.toString(), "there is no order " + id), null);
+            }
+            long version = order.version();
+            if (options.expectedVersion().isPresent()
+                    && options.expectedVersion().get() != version) {
+                return stale(order, options.expectedVersion().get());
+            }
+            OrderFacts facts = facts(order, command, chosen, chosen.skus());
+            Decision decision = OrderLifecycle.decide(order, command, facts);
+            OrderResult result = committed(order, decision, key, content, facts);
+            if (result != null) {
+                return result;
+            }
+            order = state.orders().find(id).orElse(null);
+        }
+        return refused(id, ReasonCode.BUSY.plain(), order);
+    }
+
+    /** The result when all of it is stored; null when something it was built upon has changed. */
+    private @Nullable OrderResult committed(
+            Order order, Decision decision, @Nullable String key, String content, OrderFacts facts) {
+        if (decision instanceof Decision.Refused refused) {
+            if (refused.record().isEmpty()) {
+                return new OrderResult.Refused(
+                        order.id(), refused.reasons(), order, OrderLifecycle.offers(order, facts));
+            }
+            if (!state.commit(refused.record()).isCommitted()) {
+                return null;
+            }
+            Order now = saved(refused.record(), order);
+            return new OrderResult.Refused(order.id(), refused.reasons(), now, OrderLifecycle.offers(now, facts));
+        }
+        Decision.Accepted accepted = (Decision.Accepted) decision;
+        List<Change> changes = new ArrayList<>(accepted.changes());
+        if (key != null) {
+            changes.add(new Change.RecordCommand(key, content, "ACCEPTED", facts.now()));
+        }
+        if (!changes.isEmpty()) {
+            CommitResult result = state.commit(changes);
+            if (!result.isCommitted()) {
+                return null;
+            }
+            settings.wakeTasks().run();
+        }
+        return new OrderResult.Accepted(accepted.next(), false);
+    }
+
+    private static Order saved(List<Change> changes, Order before) {
+        for (Change change : changes) {
+            if (change instanceof Change.SaveOrder save) {
+                return save.order();
+            }
+        }
+        return before;
+    }
+
+    private OrderResult repeated(OrderId id, CommandRecord kept, String content) {
+        Order order = state.orders().find(id).orElse(null);
+        if (order == null || !kept.contentHash().equals(content)) {
+            return refused(
+                    id,
+                    ReasonCode.KEY_REUSED.about(kept.key(), "key '" + kept.key() + "' was used for another command"),
+                    order);
+        }
+        return new OrderResult.Accepted(order, true);
+    }
+
+    private OrderResult stale(Order order, long expected) {
+        return refused(
+                order.id(),
+                ReasonCode.STALE_VERSION.about(
+                        "", "the order has version " + order.version() + ", but the command expects " + expected),
+                order);
+    }
+
+    private OrderResult refused(OrderId id, Reason reason, @Nullable Order order) {
+        return new OrderResult.Refused(id, List.of(reason), order, order == null ? List.of() : offers(order));
+    }
+
+    /** What of the catalogue a command names: the same for every try. */
+    private record Chosen(
+            @Nullable Warehouse warehouse, @Nullable Channel channel, Set<WarehouseSku> skus) {}
+
+    private Chosen chosen(OrderCommand command) {
+        if (command instanceof OrderCommand.Dispatch dispatch) {
+            DispatchOrder request = dispatch.request();
+            Warehouse warehouse = catalogue.warehouse(request.warehouse()).orElse(null);
+            Channel channel = warehouse == null
+                    ? null
+                    : catalogue.channel(request.warehouse(), request.channel()).orElse(null);
+            return new Chosen(warehouse, channel, existing(request.bindings()));
+        }
+        if (command instanceof OrderCommand.Bind bind) {
+            return new Chosen(null, null, existing(List.of(bind.binding())));
+        }
+        return new Chosen(null, null, Set.of());
+    }
+
+    private Set<WarehouseSku> existing(List<LineBinding> bindings) {
+        Set<WarehouseSku> existing = new HashSet<>();
+        for (LineBinding binding : bindings) {
+            if (catalogue.exists(binding.warehouseSku())) {
+                existing.add(binding.warehouseSku());
+            }
+        }
+        return existing;
+    }
+
+    private OrderFacts facts(
+            Order order, @Nullable OrderCommand command, @Nullable Chosen chosen, Set<WarehouseSku> skus) {
+        boolean cancels = command instanceof OrderCommand.Cancel;
+        boolean tells = command instanceof OrderCommand.MarkShipped;
+        boolean dispatches = command instanceof OrderCommand.Dispatch;
+        boolean binds = dispatches || command instanceof OrderCommand.Bind;
+        OutboundOrder outbound = cancels ? rules.openOutbound(order) : null;
+        List<String> platformSkus = new ArrayList<>();
+        if (binds) {
+            order.lines().forEach(line -> platformSkus.add(line.platformSku()));
+        }
+        WarehouseCode warehouse = chosen != null && chosen.warehouse() != null
+                ? chosen.warehouse().code()
+                : outbound == null ? null : outbound.warehouse();
+        TaskRoute route =
+                warehouse == null ? null : settings.routes().apply(warehouse).orElse(null);
+        return new OrderFacts(
+                clock.instant(),
+                settings.writeBack().apply(order.platformType()),
+                chosen == null ? null : chosen.warehouse(),
+                chosen == null ? null : chosen.channel(),
+                route,
+                outbound,
+                rules.mappings(order.id().store(), platformSkus),
+                skus,
+                tells ? writeBackTasks(order) : outbound == null ? List.of() : outboundTasks(outbound),
+                settings.maxLabelBytes());
+    }
+
+    private List<SyncTask> writeBackTasks(Order order) {
+        List<SyncTask> tasks = new ArrayList<>();
+        for (Shipment shipment : order.shipments()) {
+            addLive(tasks, TaskType.WRITE_BACK, Effects.writeBackKey(order.id(), shipment.id()));
+        }
+        return tasks;
+    }
+
+    private List<SyncTask> outboundTasks(OutboundOrder outbound) {
+        List<SyncTask> tasks = new ArrayList<>();
+        addLive(tasks, TaskType.CREATE, Effects.createKey(outbound.id()));
+        addLive(tasks, TaskType.CANCEL, Effects.cancelKey(outbound.id()));
+        return tasks;
+    }
+
+    private void addLive(List<SyncTask> tasks, TaskType type, String key) {
+        state.tasks().findLive(type, key).ifPresent(tasks::add);
+    }
+
+    /** A digest of everything a command asks for. */
+    private static String content(OrderId id, OrderCommand command) {
+        ContentHash hash = new ContentHash().add(command.action()).add(id);
+        if (command instanceof OrderCommand.Dispatch dispatch) {
+            DispatchOrder request = dispatch.request();
+            hash.add(request.warehouse()).add(request.channel());
+            for (LabelPdf label : request.labels()) {
+                hash.add(label.fileName()).add(HexFormat.of().formatHex(ContentHash.sha256(label.content())));
+            }
+            request.bindings().forEach(hash::add);
+        }
+        if (command instanceof OrderCommand.Bind bind) {
+            hash.add(bind.binding());
+        }
+        return hash.hex();
+    }
+}

@@ -1,0 +1,128 @@
+package io.gwms.order;
+
+import io.gwms.internal.Require;
+import io.gwms.outbound.OutboundId;
+import io.gwms.outbound.OutboundOrder;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.platform.PlatformOrderLine;
+import io.gwms.platform.WriteBackSupport;
+import io.gwms.sku.SkuMapping;
+import io.gwms.state.Change;
+import io.gwms.state.StateRepository;
+import io.gwms.store.Store;
+import io.gwms.store.StoreId;
+import io.gwms.task.TaskRoute;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up what the rules of outside events need, and applies them. Commits nothing. */
+final class OrderRules implements OrderEvents {
+    private final StateRepository state;
+    private final InstantSource clock;
+    private final OrderSettings settings;
+
+    OrderRules(StateRepository state, InstantSource clock, OrderSettings settings) {
+        this.state = state;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    @Override
+    public Intake received(Store store, PlatformOrder platform, @Nullable Order stored) {
+        List<String> skus = new ArrayList<>(platform.lines().size());
+        for (PlatformOrderLine line : platform.lines()) {
+            skus.add(line.platformSku());
+        }
+        WriteBackSupport support = settings.writeBack().apply(store.platform());
+        IntakeRules rules = new IntakeRules(platform, mappings(store.id(), skus), support, clock.instant());
+        if (stored == null) {
+            return rules.firstSeen(store);
+        }
+        OrderId id = new OrderId(store.id(), platform.platformOrderId());
+        Require.that(stored.id().equals(id), "stored order", stored.id(), "order " + id + " itself");
+        OutboundOrder outbound = openOutbound(stored);
+        return rules.seenAgain(stored, outbound, outbound == null ? null : route(outbound));
+    }
+
+    @Override
+    public List<Change> happened(OrderId id, OrderEvent event) {
+        Order order =
+                state.orders().find(id).orElseThrow(() -> new IllegalArgumentException("there is no order " + id));
+        WriteBackSupport support = settings.writeBack().apply(order.platformType());
+        Instant now = clock.instant();
+        if (event instanceof OrderEvent.OutboundAccepted accepted) {
+            return atWarehouse(order, accepted.outbound(), support, now).accepted(accepted);
+        }
+        if (event instanceof OrderEvent.OutboundRejected rejected) {
+            return atWarehouse(order, rejected.outbound(), support, now).rejected(rejected);
+        }
+        if (event instanceof OrderEvent.Shipped shipped) {
+            return atWarehouse(order, shipped.outbound(), support, now).shipped(shipped);
+        }
+        if (event instanceof OrderEvent.OutboundCancelled cancelled) {
+            return atWarehouse(order, cancelled.outbound(), support, now).cancelled(cancelled);
+        }
+        if (event instanceof OrderEvent.CancelRefused refused) {
+            return atWarehouse(order, refused.outbound(), support, now).cancelRefused(refused);
+        }
+        PlatformEvents platform = new PlatformEvents(order, support, now);
+        if (event instanceof OrderEvent.WrittenBack told) {
+            return platform.writtenBack(known(order, told.shipmentId(), told));
+        }
+        if (event instanceof OrderEvent.WriteBackFailed failed) {
+            return platform.failed(known(order, failed.shipmentId(), failed));
+        }
+        if (event instanceof OrderEvent.WriteBackUnknown unknown) {
+            return platform.unknown(known(order, unknown.shipmentId(), unknown));
+        }
+        throw new IllegalStateException("no rule for the event " + event.getClass());
+    }
+
+    private static <E extends OrderEvent> E known(Order order, String shipmentId, E event) {
+        Require.that(
+                order.shipment(shipmentId).isPresent(), "shipmentId", shipmentId, "a shipment of order " + order.id());
+        return event;
+    }
+
+    private WarehouseEvents atWarehouse(Order order, OutboundId id, WriteBackSupport support, Instant now) {
+        OutboundOrder outbound = state.warehouseOrders()
+                .outbound(id)
+                .filter(one -> one.order().equals(order.id()))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "outbound is " + id + ", but must be an outbound order of order " + order.id()));
+        List<String> skus = new ArrayList<>();
+        for (PlatformOrderLine line : order.platform().lines()) {
+            skus.add(line.platformSku());
+        }
+        return new WarehouseEvents(order, outbound, mappings(order.id().store(), skus), support, now);
+    }
+
+    @Nullable
+    OutboundOrder openOutbound(Order order) {
+        DispatchAttempt open = order.openDispatch().orElse(null);
+        return open == null
+                ? null
+                : state.warehouseOrders().outbound(open.outbound()).orElse(null);
+    }
+
+    @Nullable
+    TaskRoute route(OutboundOrder outbound) {
+        return settings.routes().apply(outbound.warehouse()).orElse(null);
+    }
+
+    Map<String, SkuMapping> mappings(StoreId store, Collection<String> platformSkus) {
+        Map<String, SkuMapping> found = new HashMap<>();
+        for (String sku : platformSkus) {
+            if (!sku.isEmpty() && !found.containsKey(sku)) {
+                state.mappings().find(store, sku).ifPresent(mapping -> found.put(sku, mapping));
+            }
+        }
+        return found;
+    }
+}

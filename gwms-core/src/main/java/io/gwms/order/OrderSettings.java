@@ -1,0 +1,64 @@
+package io.gwms.order;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.internal.Require;
+import io.gwms.platform.WriteBackSupport;
+import io.gwms.store.PlatformType;
+import io.gwms.task.TaskRoute;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What orders need to know of the rest of a runtime. The functions are asked with each decision, so
+ * what they know may grow after the orders exist; they must answer at once and be safe to share.
+ *
+ * @param writeBack what a platform can be told of shipments; {@code PARTIAL} unless known
+ * @param routes the route that tasks of a warehouse show; tasks of a warehouse without one carry none
+ *     and their handler says so
+ * @param wakeTasks called after a commit that added or hurried a task
+ * @param maxLabelBytes largest label accepted, inclusive; 10 MiB unless set (platform-orders, section 2)
+ */
+@Incubating
+public record OrderSettings(
+        Function<PlatformType, WriteBackSupport> writeBack,
+        Function<WarehouseCode, Optional<TaskRoute>> routes,
+        Runnable wakeTasks,
+        long maxLabelBytes) {
+    private static final long TEN_MIB = 10L << 20;
+
+    public OrderSettings {
+        requireNonNull(writeBack, "writeBack");
+        requireNonNull(routes, "routes");
+        requireNonNull(wakeTasks, "wakeTasks");
+        Require.that(maxLabelBytes >= 1, "maxLabelBytes", maxLabelBytes, "1 or more");
+    }
+
+    /** Every platform takes single shipments, no warehouse has a route, nobody is woken. */
+    public static OrderSettings defaults() {
+        return new OrderSettings(
+                platform -> WriteBackSupport.PARTIAL, warehouse -> Optional.empty(), () -> {}, TEN_MIB);
+    }
+
+    /** The same with what platforms can be told. */
+    public OrderSettings withWriteBack(Function<PlatformType, WriteBackSupport> writeBack) {
+        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes);
+    }
+
+    /** The same with the routes of warehouses. */
+    public OrderSettings withRoutes(Function<WarehouseCode, Optional<TaskRoute>> routes) {
+        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes);
+    }
+
+    /** The same with whom to wake. */
+    public OrderSettings withWakeTasks(Runnable wakeTasks) {
+        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes);
+    }
+
+    /** The same with another limit for labels. */
+    public OrderSettings withMaxLabelBytes(long maxLabelBytes) {
+        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes);
+    }
+}

@@ -1,0 +1,175 @@
+package io.gwms.order;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.catalogue.Catalogue;
+import io.gwms.internal.Require;
+import io.gwms.sku.SkuMapping;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.state.StateRepository;
+import io.gwms.store.StoreId;
+import io.gwms.time.GwmsClock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The orders of a runtime and everything a person can do with them (platform-orders). Each command
+ * answers at once from local facts; what it asks of a warehouse or platform is a sync task committed
+ * together with the order.
+ *
+ * <p>Nothing here changes an order's amount, payment result or platform number: those follow the
+ * platform.
+ *
+ * <p><b>Threads:</b> shared. <b>Errors:</b> what cannot be done is an {@link OrderResult.Refused} with
+ * every reason; a store or catalogue that cannot be reached throws, and the command had no effect.
+ */
+@Incubating
+public final class Orders {
+    private final StateRepository state;
+    private final Catalogue catalogue;
+    private final OrderRules rules;
+    private final OrderCommands commands;
+    private final SkuBindings bindings;
+
+    private Orders(StateRepository state, Catalogue catalogue, GwmsClock clock, OrderSettings settings) {
+        this.state = requireNonNull(state, "state");
+        this.catalogue = requireNonNull(catalogue, "catalogue");
+        this.rules = new OrderRules(state, clock, settings);
+        this.commands = new OrderCommands(state, catalogue, clock, settings, rules);
+        this.bindings = new SkuBindings(state, catalogue, clock, rules);
+    }
+
+    /** The orders kept in that state. */
+    public static Orders over(StateRepository state, Catalogue catalogue, GwmsClock clock, OrderSettings settings) {
+        return new Orders(state, catalogue, requireNonNull(clock, "clock"), requireNonNull(settings, "settings"));
+    }
+
+    /** What turns events of the outside into changes of these orders. */
+    public OrderEvents events() {
+        return rules;
+    }
+
+    /** The order of that id. */
+    public Optional<Order> find(OrderId id) {
+        return state.orders().find(id);
+    }
+
+    /** The orders of that store whose number people read is this one. */
+    public List<Order> findByNumber(StoreId store, String number) {
+        return state.orders().findByNumber(store, number);
+    }
+
+    /** A page of orders: newest order time first. */
+    public List<Order> list(OrderQuery query) {
+        return state.orders().list(query);
+    }
+
+    /** The steps of an order, oldest first. */
+    public List<JournalEntry> timeline(OrderId id) {
+        return state.orders().journal(id);
+    }
+
+    /** What can be done with an order now, in menu order, and if not, why; empty when there is no such order. */
+    public List<Offer> offers(OrderId id) {
+        return find(id).map(commands::offers).orElse(List.of());
+    }
+
+    /**
+     * Dispatches one order to a warehouse: its outbound order and the task that creates it there exist
+     * when this returns (platform-orders, section 2.4).
+     */
+    public OrderResult dispatch(DispatchOrder request) {
+        return dispatch(request, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult dispatch(DispatchOrder request, CommandOptions options) {
+        OrderResult result = commands.run(request.order(), new OrderCommand.Dispatch(request, false), options);
+        bindings.rejudge(request.order(), result, request.bindings());
+        return result;
+    }
+
+    /**
+     * Dispatches several orders to one warehouse by one channel. Each is judged and committed by itself;
+     * there is one result for each, in the order given, duplicates collapsed.
+     */
+    public List<OrderResult> dispatchBatch(DispatchBatch batch) {
+        return commands.dispatchAll(batch, CommandOptions.none());
+    }
+
+    /** The same under a key, from which each order has a key of its own; no version can be expected. */
+    public List<OrderResult> dispatchBatch(DispatchBatch batch, CommandOptions options) {
+        Require.that(
+                options.expectedVersion().isEmpty(),
+                "expected version",
+                options.expectedVersion(),
+                "left out for a batch: orders have versions of their own");
+        return commands.dispatchAll(batch, options);
+    }
+
+    /** Cancels an order, or asks the warehouse that has it to (platform-orders, section 2.5). */
+    public OrderResult cancel(OrderId id) {
+        return cancel(id, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult cancel(OrderId id, CommandOptions options) {
+        return commands.run(id, new OrderCommand.Cancel(), options);
+    }
+
+    /** Tells the platform again of what was shipped and is not confirmed (platform-orders, section 2.5). */
+    public OrderResult markShipped(OrderId id) {
+        return markShipped(id, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult markShipped(OrderId id, CommandOptions options) {
+        return commands.run(id, new OrderCommand.MarkShipped(), options);
+    }
+
+    /**
+     * Binds a line of a waiting order: its platform SKU, or the line alone when the platform gave no
+     * SKU (platform-orders, section 2.4).
+     */
+    public OrderResult bindLine(OrderId id, LineBinding binding) {
+        return bindLine(id, binding, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult bindLine(OrderId id, LineBinding binding, CommandOptions options) {
+        OrderResult result = commands.run(id, new OrderCommand.Bind(binding), options);
+        bindings.rejudge(id, result, List.of(binding));
+        return result;
+    }
+
+    /**
+     * Binds a platform SKU of a store ahead of its orders, in place of what it was bound to, and judges
+     * the exceptions of the orders that wait with it anew (platform-orders, section 3.3).
+     *
+     * @return why it cannot be done; empty when it is done
+     */
+    public Optional<Reason> bindSku(StoreId store, String platformSku, WarehouseSku warehouseSku, int unitsEach) {
+        return bindings.bind(store, platformSku, warehouseSku, unitsEach);
+    }
+
+    /** Takes the binding of a platform SKU away; orders that wait with it show so. Harmless when there is none. */
+    public void unbindSku(StoreId store, String platformSku) {
+        bindings.unbind(store, platformSku);
+    }
+
+    /** The bindings of a store, by platform SKU. */
+    public List<SkuMapping> mappings(StoreId store) {
+        return state.mappings().list(store);
+    }
+
+    /** The platform SKUs of waiting orders of that store that are not bound, each once. */
+    public List<String> unmappedSkus(StoreId store) {
+        return state.mappings().unmapped(store);
+    }
+
+    /** At most {@code limit} warehouse SKUs of the catalogue that match the keyword. */
+    public List<WarehouseSku> searchSkus(String keyword, int limit) {
+        return catalogue.searchSkus(keyword, limit);
+    }
+}

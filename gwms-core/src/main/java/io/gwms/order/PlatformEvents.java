@@ -1,0 +1,81 @@
+package io.gwms.order;
+
+import io.gwms.order.EventTable.Incident;
+import io.gwms.order.Shipment.WriteBack;
+import io.gwms.platform.PlatformFact;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.platform.WriteBackSupport;
+import io.gwms.state.Change;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a platform answers to a write-back, and what that makes of the order (rows E7 to E9). */
+final class PlatformEvents {
+    private final Order order;
+    private final WriteBackSupport support;
+    private final Instant now;
+
+    PlatformEvents(Order order, WriteBackSupport support, Instant now) {
+        this.order = order;
+        this.support = support;
+        this.now = now;
+    }
+
+    List<Change> writtenBack(OrderEvent.WrittenBack event) {
+        OpenExceptions exceptions = exceptions();
+        List<Shipment> shipments = new ArrayList<>(order.shipments());
+        for (int i = 0; i < shipments.size(); i++) {
+            Shipment shipment = shipments.get(i);
+            boolean meant = shipment.id().equals(event.shipmentId()) || support == WriteBackSupport.WHOLE_ORDER;
+            if (meant && shipment.writeBack() != WriteBack.CONFIRMED) {
+                shipments.set(i, shipment.withWriteBack(WriteBack.CONFIRMED, event.platformShipmentId()));
+                exceptions.close(OrderException.WRITEBACK_FAILED, shipment.id());
+            }
+        }
+        return told(shipments, exceptions)
+                .done(
+                        Incident.WRITTEN_BACK,
+                        "shipment " + event.shipmentId() + " is " + event.platformShipmentId() + " there");
+    }
+
+    List<Change> failed(OrderEvent.WriteBackFailed event) {
+        WriteBack state = event.permanent() ? WriteBack.FAILED_PERMANENT : WriteBack.FAILED_TEMPORARY;
+        OpenExceptions exceptions = exceptions();
+        List<Shipment> shipments = moved(event.shipmentId(), state);
+        if (isUnconfirmed(event.shipmentId()) && !order.status().isTerminal()) {
+            exceptions.open(OrderException.WRITEBACK_FAILED, event.shipmentId(), event.text());
+        }
+        return told(shipments, exceptions).done(Incident.WRITE_BACK_FAILED, event.text());
+    }
+
+    List<Change> unknown(OrderEvent.WriteBackUnknown event) {
+        return told(moved(event.shipmentId(), WriteBack.UNKNOWN), exceptions())
+                .done(Incident.WRITE_BACK_UNKNOWN, event.text());
+    }
+
+    private boolean isUnconfirmed(String shipmentId) {
+        return order.shipment(shipmentId).stream().anyMatch(one -> one.writeBack() != WriteBack.CONFIRMED);
+    }
+
+    /** A shipment the platform knows of stays known, whatever comes in late. */
+    private List<Shipment> moved(String shipmentId, WriteBack state) {
+        List<Shipment> shipments = new ArrayList<>(order.shipments());
+        shipments.replaceAll(one -> one.id().equals(shipmentId) && one.writeBack() != WriteBack.CONFIRMED
+                ? one.withWriteBack(state, one.platformShipmentId())
+                : one);
+        return shipments;
+    }
+
+    private EventStep told(List<Shipment> shipments, OpenExceptions exceptions) {
+        return new EventStep(order, order.change(now).shipments(shipments).exceptions(exceptions.list()), support);
+    }
+
+    private OpenExceptions exceptions() {
+        return new OpenExceptions(order.exceptions(), now);
+    }
+
+    static boolean isFinished(PlatformOrder platform) {
+        return platform.fact() == PlatformFact.SHIPPED || platform.fact() == PlatformFact.COMPLETED;
+    }
+}

@@ -1,0 +1,95 @@
+package io.gwms.order;
+
+import io.gwms.order.Shipment.WriteBack;
+import io.gwms.platform.PlatformFact;
+import io.gwms.platform.WriteBackSupport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which shipments the platform is to be told of, and when. */
+final class WriteBacks {
+    private WriteBacks() {}
+
+    /** How a shipment that has just been learnt of starts. */
+    static WriteBack initial(String trackingNumber, PlatformFact fact, WriteBackSupport support) {
+        boolean told = support != WriteBackSupport.NONE && !trackingNumber.isBlank() && fact != PlatformFact.CANCELLED;
+        return told ? WriteBack.PENDING : WriteBack.NONE;
+    }
+
+    /** The shipments to tell of now that an order has moved on by itself (rows E1, E2). */
+    static List<String> due(Order before, Order after, WriteBackSupport support) {
+        if (after.platform().fact() == PlatformFact.CANCELLED) {
+            return List.of();
+        }
+        return switch (support) {
+            case NONE -> List.of();
+            case PARTIAL -> newlyPending(before, after);
+            case WHOLE_ORDER ->
+                after.status() == OrderStatus.SHIPPED && before.status() != OrderStatus.SHIPPED
+                        ? lastOf(after, List.of(WriteBack.PENDING))
+                        : List.of();
+        };
+    }
+
+    /** A cancelled order is not told of by itself any more (row E18); a person still can. */
+    static List<Shipment> untold(List<Shipment> shipments) {
+        List<Shipment> untold = new ArrayList<>(shipments);
+        untold.replaceAll(shipment -> shipment.writeBack() == WriteBack.PENDING
+                ? shipment.withWriteBack(WriteBack.NONE, shipment.platformShipmentId())
+                : shipment);
+        return List.copyOf(untold);
+    }
+
+    private static List<String> newlyPending(Order before, Order after) {
+        List<String> due = new ArrayList<>();
+        for (Shipment shipment : after.shipments()) {
+            boolean pending = shipment.writeBack() == WriteBack.PENDING;
+            if (pending && !isPending(before, shipment.id())) {
+                due.add(shipment.id());
+            }
+        }
+        return due;
+    }
+
+    private static boolean isPending(Order order, String shipmentId) {
+        for (Shipment shipment : order.shipments()) {
+            if (shipment.id().equals(shipmentId)) {
+                return shipment.writeBack() == WriteBack.PENDING;
+            }
+        }
+        return false;
+    }
+
+    /** The shipments a person can have told again (rows 28 and 30). */
+    static List<String> retryable(Order order, WriteBackSupport support) {
+        boolean partly = order.status() == OrderStatus.PARTIALLY_SHIPPED;
+        List<WriteBack> states = partly
+                ? List.of(WriteBack.FAILED_TEMPORARY, WriteBack.FAILED_PERMANENT)
+                : List.of(
+                        WriteBack.NONE,
+                        WriteBack.PENDING,
+                        WriteBack.UNKNOWN,
+                        WriteBack.FAILED_TEMPORARY,
+                        WriteBack.FAILED_PERMANENT);
+        return switch (support) {
+            case NONE -> List.of();
+            case WHOLE_ORDER -> partly ? List.of() : lastOf(order, states);
+            case PARTIAL -> allOf(order, states);
+        };
+    }
+
+    private static List<String> allOf(Order order, List<WriteBack> states) {
+        List<String> ids = new ArrayList<>();
+        for (Shipment shipment : order.shipments()) {
+            if (!shipment.trackingNumber().isBlank() && states.contains(shipment.writeBack())) {
+                ids.add(shipment.id());
+            }
+        }
+        return ids;
+    }
+
+    private static List<String> lastOf(Order order, List<WriteBack> states) {
+        List<String> all = allOf(order, states);
+        return all.isEmpty() ? all : List.of(all.get(all.size() - 1));
+    }
+}

@@ -1,0 +1,56 @@
+package io.gwms.internal.task;
+
+import io.gwms.task.BusinessType;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskId;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
+import java.time.Instant;
+
+/** Tasks to try rules on. */
+final class SampleTasks {
+    static final Instant CREATED = Instant.parse("2026-06-01T08:00:00Z");
+
+    private SampleTasks() {}
+
+    /** A task claimed for the first time. */
+    static SyncTask claimed() {
+        return claimed(0, 0, 0, false);
+    }
+
+    static SyncTask claimed(int attempts, int failures, int crashes, boolean syncNow) {
+        return new SyncTask(
+                new TaskId(1),
+                TaskType.CANCEL,
+                "cancel:OB-1",
+                TaskStatus.RUNNING,
+                BusinessType.OUTBOUND,
+                "OB-1",
+                "",
+                null,
+                "",
+                CREATED,
+                CREATED,
+                CREATED,
+                attempts,
+                failures,
+                crashes,
+                attempts + 1,
+                "",
+                "",
+                null,
+                syncNow,
+                "",
+                "",
+                7);
+    }
+
+    /** The same task as the queue hands it out for its next round. */
+    static SyncTask claimedAgain(SyncTask task) {
+        return TaskEdit.of(task).status(TaskStatus.RUNNING).done();
+    }
+
+    static SyncTask withStatus(TaskStatus status) {
+        return TaskEdit.of(claimed()).status(status).done();
+    }
+}
