@@ -6,8 +6,10 @@
 module io.gwms.platform.connectors {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
-    requires okhttp3;
     requires org.slf4j;
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
+
+    exports io.gwms.platform.shopify;
+    exports io.gwms.platform.sync;
 }

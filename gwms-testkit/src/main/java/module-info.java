@@ -24,11 +24,13 @@ module io.gwms.testkit {
     exports io.gwms.testkit.evidence;
     exports io.gwms.testkit.fourpx;
     exports io.gwms.testkit.http;
+    exports io.gwms.testkit.platform;
     exports io.gwms.testkit.proxy;
     exports io.gwms.testkit.shopify;
     exports io.gwms.testkit.stock;
     exports io.gwms.testkit.state;
     exports io.gwms.testkit.time;
+    exports io.gwms.testkit.transport;
 
     opens io.gwms.testkit.contract to
             org.junit.platform.commons;

@@ -1,0 +1,124 @@
+package io.gwms.platform.shopify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gwms.ordersync.TimeWindow;
+import io.gwms.outcome.Outcome;
+import io.gwms.platform.FetchOrders;
+import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.LookUpOrders;
+import io.gwms.platform.OrderPage;
+import io.gwms.platform.StoreSession;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads orders: a window page by page, or by the numbers people read. */
+final class OrderReads {
+    private static final int MOST_LINE_PAGES = 20;
+
+    private final ShopifyClient client;
+    private final int pageSize;
+
+    OrderReads(ShopifyClient client, int pageSize) {
+        this.client = client;
+        this.pageSize = pageSize;
+    }
+
+    Outcome<OrderPage> window(FetchOrders request) {
+        return page(request.session(), search(request.window()), request.cursor(), order -> true);
+    }
+
+    Outcome<OrderPage> numbers(LookUpOrders request) {
+        List<FetchedOrder> found = new ArrayList<>();
+        for (String number : request.numbers()) {
+            String wanted = bare(number);
+            Outcome<OrderPage> page = page(
+                    request.session(),
+                    "name:'" + number.replace("\\", "\\\\").replace("'", "\\'") + "'",
+                    null,
+                    order -> bare(order.path("name").asText()).equalsIgnoreCase(wanted));
+            if (page.asDone().isEmpty()) {
+                return page;
+            }
+            found.addAll(page.asDone().get().orders());
+        }
+        return Outcome.done(new OrderPage(found, null));
+    }
+
+    /** Shopify shows whole seconds of a finer time, so the seconds at both ends are asked for whole. */
+    private static String search(TimeWindow window) {
+        Instant from = window.from().truncatedTo(ChronoUnit.SECONDS);
+        Instant to = window.to().truncatedTo(ChronoUnit.SECONDS);
+        Instant end = to.isBefore(window.to()) ? to.plusSeconds(1) : to;
+        return "updated_at:>='" + from + "' updated_at:<'" + end + "'";
+    }
+
+    private Outcome<OrderPage> page(
+            StoreSession session, String search, @Nullable String cursor, Predicate<JsonNode> wanted) {
+        ObjectNode variables = ShopifyClient.variables();
+        variables.put("first", pageSize).put("after", cursor).put("search", search);
+        return client.ask(session, Queries.ORDER_PAGE, variables).then(data -> {
+            JsonNode orders = data.path("orders");
+            JsonNode info = orders.path("pageInfo");
+            if (!orders.path("nodes").isArray() || !info.path("hasNextPage").isBoolean()) {
+                return Outcome.unknown("Shopify answered no list of orders: " + ShopifyFailures.redacted(data.toString()));
+            }
+            boolean more = info.path("hasNextPage").asBoolean();
+            if (more && !info.path("endCursor").isTextual()) {
+                return Outcome.unknown("Shopify says that there are more orders, but not where they begin");
+            }
+            return map(session, orders.path("nodes"), wanted)
+                    .then(read -> Outcome.done(
+                            new OrderPage(read, more ? info.path("endCursor").asText() : null)));
+        });
+    }
+
+    private Outcome<List<FetchedOrder>> map(StoreSession session, JsonNode nodes, Predicate<JsonNode> wanted) {
+        List<FetchedOrder> read = new ArrayList<>();
+        for (JsonNode order : nodes) {
+            if (!wanted.test(order)) {
+                continue;
+            }
+            Outcome<JsonNode> whole = withAllLines(session, order);
+            if (whole.asDone().isEmpty()) {
+                return whole.then(never -> Outcome.done(read));
+            }
+            read.add(OrderMapping.map(whole.asDone().get()));
+        }
+        return Outcome.done(read);
+    }
+
+    /** An order with more lines than a page shows is completed, for a line left out would never be shipped. */
+    private Outcome<JsonNode> withAllLines(StoreSession session, JsonNode order) {
+        JsonNode info = order.at("/lineItems/pageInfo");
+        for (int i = 0; info.path("hasNextPage").asBoolean(); i++) {
+            if (i == MOST_LINE_PAGES) {
+                return Outcome.unknown("the order " + order.path("name").asText() + " has no end of lines");
+            }
+            ObjectNode variables = ShopifyClient.variables();
+            variables.put("id", order.path("id").asText());
+            variables.put("after", info.path("endCursor").asText());
+            Outcome<JsonNode> rest = client.ask(session, Queries.ORDER_LINES, variables);
+            if (rest.asDone().isEmpty()) {
+                return rest;
+            }
+            JsonNode more = rest.asDone().get().at("/order/lineItems");
+            if (!more.path("nodes").isArray()) {
+                return Outcome.unknown("Shopify left out lines of the order "
+                        + order.path("name").asText() + ": " + ShopifyFailures.redacted(more.toString()));
+            }
+            ((ArrayNode) order.at("/lineItems/nodes")).addAll((ArrayNode) more.path("nodes"));
+            info = more.path("pageInfo");
+        }
+        return Outcome.done(order);
+    }
+
+    private static String bare(String number) {
+        return number.startsWith("#") ? number.substring(1) : number;
+    }
+}

@@ -1,0 +1,158 @@
+package io.gwms.platform.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.GwmsModule;
+import io.gwms.Incubating;
+import io.gwms.ModuleSetup;
+import io.gwms.platform.PlatformConnector;
+import io.gwms.store.PlatformType;
+import io.gwms.task.PollingPolicy;
+import io.gwms.task.TaskType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plugs the sales platforms into a runtime: pulls their orders, by request and by schedule, and tells them
+ * of shipments. Install one with {@code Gwms.builder().module(…)}.
+ *
+ * <p><b>Threads:</b> shared. It runs none of its own.
+ */
+@Incubating
+public final class PlatformModule implements GwmsModule {
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(1);
+
+    private final Map<PlatformType, PlatformConnector> connectors;
+    private final @Nullable Duration interval;
+    private final Duration firstLookback;
+    private @Nullable OrderSync orderSync;
+
+    private PlatformModule(Builder builder) {
+        this.connectors = Map.copyOf(builder.connectors);
+        this.interval = builder.interval;
+        this.firstLookback = builder.firstLookback;
+    }
+
+    /** Settings of a module; a connector is needed. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public String name() {
+        return "platform-connectors";
+    }
+
+    @Override
+    public void install(ModuleSetup setup) {
+        if (orderSync != null) {
+            throw new IllegalStateException("this PlatformModule is installed already; build one for each runtime");
+        }
+        StoreSessions sessions = new StoreSessions(setup, connectors);
+        RunLog log = new RunLog(setup.syncLog(), setup.state());
+        OrderSync sync = new OrderSync(setup, sessions, log, firstLookback);
+        setup.handler(
+                TaskType.ORDER_SYNC,
+                PollingPolicy.prompt(),
+                new OrderSyncHandler(setup, sessions, log, firstLookback));
+        setup.handler(TaskType.WRITE_BACK, PollingPolicy.prompt(), new WriteBackHandler(setup, sessions));
+        if (interval != null) {
+            AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
+            setup.housekeeping("order-sync-schedule", automatic::submitDue);
+        }
+        setup.housekeeping("order-sync-log", new LogUpkeep(log)::run);
+        this.orderSync = sync;
+    }
+
+    /**
+     * The order sync of the runtime this module is installed in.
+     *
+     * @throws IllegalStateException before it is installed
+     */
+    public OrderSync orderSync() {
+        return Optional.ofNullable(orderSync)
+                .orElseThrow(() -> new IllegalStateException(
+                        "this PlatformModule is not installed; pass it to Gwms.builder().module(…) and build() first"));
+    }
+
+    /** The connector for a platform, where one is installed. */
+    public Optional<PlatformConnector> connector(PlatformType platform) {
+        return Optional.ofNullable(connectors.get(requireNonNull(platform, "platform")));
+    }
+
+    /** Looks after the log once a minute at most. */
+    private static final class LogUpkeep {
+        private final RunLog log;
+        private @Nullable Instant last;
+
+        private LogUpkeep(RunLog log) {
+            this.log = log;
+        }
+
+        private synchronized void run(Instant now) {
+            if (last == null || !now.isBefore(last.plus(SHORTEST_INTERVAL))) {
+                last = now;
+                log.reconcile();
+            }
+        }
+    }
+
+    /** Settings of a module. */
+    public static final class Builder {
+        private final Map<PlatformType, PlatformConnector> connectors = new LinkedHashMap<>();
+        private @Nullable Duration interval = Duration.ofMinutes(15);
+        private Duration firstLookback = Duration.ofDays(30);
+
+        private Builder() {}
+
+        /** Adds a connector; one for each platform. */
+        public Builder connector(PlatformConnector connector) {
+            PlatformConnector other = connectors.putIfAbsent(connector.platform(), connector);
+            if (other != null && other != connector) {
+                throw new IllegalArgumentException("there are two connectors for " + connector.platform() + ", "
+                        + other.getClass().getName() + " and "
+                        + connector.getClass().getName() + ", but each platform must have one; leave one out");
+            }
+            return this;
+        }
+
+        /** How often orders are pulled by themselves, a minute or longer; every 15 minutes unless set. */
+        public Builder automaticEvery(Duration interval) {
+            if (requireNonNull(interval, "interval").compareTo(SHORTEST_INTERVAL) < 0) {
+                throw new IllegalArgumentException("automaticEvery is " + interval
+                        + ", but must be a minute or longer; switch automatic runs off by noAutomaticRuns()");
+            }
+            this.interval = interval;
+            return this;
+        }
+
+        /** Orders are pulled by request only. */
+        public Builder noAutomaticRuns() {
+            this.interval = null;
+            return this;
+        }
+
+        /** How far the first run of a store reaches back; 30 days unless set, or the platform's own limit. */
+        public Builder firstLookback(Duration firstLookback) {
+            if (requireNonNull(firstLookback, "firstLookback").isNegative() || firstLookback.isZero()) {
+                throw new IllegalArgumentException(
+                        "firstLookback is " + firstLookback + ", but must be longer than zero");
+            }
+            this.firstLookback = firstLookback;
+            return this;
+        }
+
+        /** The module. */
+        public PlatformModule build() {
+            if (connectors.isEmpty()) {
+                throw new IllegalStateException(
+                        "no connector is set, but the module needs one; call connector(ShopifyConnector.create())");
+            }
+            return new PlatformModule(this);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.gwms.platform.sync;
+
+import io.gwms.ordersync.Coverage;
+import io.gwms.ordersync.TimeWindow;
+import io.gwms.platform.OrderCursor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts what is to be covered into windows a platform allows. */
+final class Slicing {
+    private final OrderCursor cursor;
+    private final Instant startedAt;
+
+    Slicing(OrderCursor cursor, Instant startedAt) {
+        this.cursor = cursor;
+        this.startedAt = startedAt;
+    }
+
+    /**
+     * A slice of a stretch.
+     *
+     * @param fresh what it covers; the slices of a stretch follow each other without a hole
+     * @param asked the window to ask for: it begins earlier by the lag and stays within the limit
+     */
+    record Slice(TimeWindow fresh, TimeWindow asked) {}
+
+    /** Now is part of what is asked for. */
+    Instant end() {
+        return startedAt.plusMillis(1);
+    }
+
+    Instant provableTo() {
+        return startedAt.minus(cursor.lag());
+    }
+
+    /** The earliest moment one may ask for, where there is one; a little later than the limit, which moves. */
+    Optional<Instant> earliest() {
+        return cursor.horizon().map(horizon -> startedAt.minus(horizon).plus(Duration.ofMinutes(1)));
+    }
+
+    /**
+     * What to cover so that everything up to now is: from the last proven stretch on, and every hole of
+     * the lookback.
+     */
+    List<TimeWindow> sinceProven(Coverage coverage, Duration lookback) {
+        return coverage.gaps(new TimeWindow(origin(coverage, lookback), end()));
+    }
+
+    Instant origin(Coverage coverage, Duration lookback) {
+        Instant origin = startedAt.minus(lookback);
+        if (!coverage.proven().isEmpty()) {
+            Instant last = coverage.proven().get(coverage.proven().size() - 1).from();
+            origin = last.isBefore(origin) ? last : origin;
+        }
+        Instant from = later(origin, earliest().orElse(origin));
+        return from.isBefore(end()) ? from : startedAt;
+    }
+
+    /** The part of a window that one may ask for; empty when there is none. */
+    List<TimeWindow> within(TimeWindow window) {
+        Instant from = later(window.from(), earliest().orElse(window.from()));
+        Instant to = window.to().isBefore(end()) ? window.to() : end();
+        return from.isBefore(to) ? List.of(new TimeWindow(from, to)) : List.of();
+    }
+
+    /** The slice of the stretch that begins at {@code at}, or the first. */
+    Slice slice(TimeWindow stretch, @Nullable Instant at) {
+        Instant from = at == null ? stretch.from() : at;
+        Optional<Duration> limit = cursor.windowLimit();
+        Duration overlap = limit.map(longest -> shorter(cursor.lag(), longest.dividedBy(2)))
+                .orElse(cursor.lag());
+        Instant to = limit.map(longest -> from.plus(longest).minus(overlap))
+                .filter(stretch.to()::isAfter)
+                .orElse(stretch.to());
+        Instant askedFrom = later(from.minus(overlap), earliest().orElse(Instant.MIN));
+        return new Slice(
+                new TimeWindow(from, to), new TimeWindow(askedFrom.isAfter(from) ? from : askedFrom, to));
+    }
+
+    /** What of a slice the platform can vouch for. */
+    static Optional<TimeWindow> proven(TimeWindow fresh, Instant provableTo) {
+        Instant to = fresh.to().isBefore(provableTo) ? fresh.to() : provableTo;
+        return fresh.from().isBefore(to) ? Optional.of(new TimeWindow(fresh.from(), to)) : Optional.empty();
+    }
+
+    /** Whether a moment is in the window as a platform that shows whole seconds tells it. */
+    static boolean holds(TimeWindow window, Instant moment) {
+        return !moment.isBefore(window.from().truncatedTo(ChronoUnit.SECONDS)) && moment.isBefore(window.to());
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}
