@@ -37,6 +37,7 @@ module io.gwms.core {
     exports io.gwms.resilience;
     exports io.gwms.sku;
     exports io.gwms.state;
+    exports io.gwms.state.jdbc;
     exports io.gwms.stock;
     exports io.gwms.store;
     exports io.gwms.task;

@@ -6,8 +6,10 @@
 module io.gwms.proxy.warehouse {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
-    requires okhttp3;
-    requires org.slf4j;
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
+
+    exports io.gwms.proxy.fourpx;
+    exports io.gwms.proxy.reconcile;
+    exports io.gwms.proxy.task;
 }

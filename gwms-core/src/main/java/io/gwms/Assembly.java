@@ -5,6 +5,8 @@ import io.gwms.internal.task.EngineSettings;
 import io.gwms.internal.task.Housekeeping;
 import io.gwms.internal.task.TaskEngine;
 import io.gwms.internal.task.TaskTypes;
+import io.gwms.order.OrderSettings;
+import io.gwms.order.Orders;
 import io.gwms.outcome.Outcome;
 import io.gwms.redact.KnownSecrets;
 import io.gwms.redact.Redactor;
@@ -31,6 +33,7 @@ final class Assembly {
     private final CredentialStore credentials;
     private final AuditedTransport transport;
     private final Installation installation;
+    private final Orders orders;
     private final TaskEngine engine;
     private final Tasks tasks;
 
@@ -44,19 +47,27 @@ final class Assembly {
         Wake wake = new Wake();
         Housekeeping housekeeping = new Housekeeping(clock);
         housekeeping.add("clock", now -> storage.clockOffset().run());
-        this.installation = new Installation(
-                new Installation.Parts(
-                        clock,
-                        storage,
-                        credentials,
-                        settings.catalogue(),
-                        settings.stock(),
-                        new PendingOrders(),
-                        transport,
-                        redactor,
-                        wake),
-                housekeeping);
-        settings.modules().forEach(installation::install);
+        this.installation = new Installation(housekeeping);
+        this.orders = Orders.over(
+                storage.state(),
+                settings.catalogue(),
+                clock,
+                OrderSettings.defaults()
+                        .withWriteBack(installation::writeBack)
+                        .withRoutes(installation::route)
+                        .withWakeTasks(wake)
+                        .withMaxLabelBytes(settings.maxLabelBytes()));
+        Installation.Parts found = new Installation.Parts(
+                clock,
+                storage,
+                credentials,
+                settings.catalogue(),
+                settings.stock(),
+                orders.events(),
+                transport,
+                redactor,
+                wake);
+        settings.modules().forEach(module -> installation.install(module, found));
         transport.chain = TransportChain.of(
                 List.of(RecordingInterceptor.of(clock, installation.recorders())), settings.transport());
         TaskTypes types = installation.taskTypes();
@@ -98,6 +109,10 @@ final class Assembly {
 
     TaskEngine engine() {
         return engine;
+    }
+
+    Orders orders() {
+        return orders;
     }
 
     Tasks tasks() {

@@ -8,6 +8,8 @@ import io.gwms.credential.CredentialStore;
 import io.gwms.evidence.SnapshotRepository;
 import io.gwms.evidence.SyncLogRepository;
 import io.gwms.internal.task.TaskEngine;
+import io.gwms.order.OrderSettings;
+import io.gwms.order.Orders;
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
 import io.gwms.stock.StockLedger;
@@ -104,6 +106,11 @@ public final class Gwms implements AutoCloseable {
         }
         int rounds = parts.engine().step();
         return new StepReport(rounds, state().tasks().nextDue());
+    }
+
+    /** The orders. */
+    public Orders orders() {
+        return parts.orders();
     }
 
     /** The sync tasks. */
@@ -263,6 +270,7 @@ public final class Gwms implements AutoCloseable {
         @Nullable
         Executor executor;
 
+        long maxLabelBytes = OrderSettings.defaults().maxLabelBytes();
         final List<GwmsModule> modules = new ArrayList<>();
 
         private Builder() {}
@@ -370,6 +378,12 @@ public final class Gwms implements AutoCloseable {
          */
         public Builder executor(Executor executor) {
             this.executor = requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /** The largest label accepted, in bytes; 10 MiB unless set. */
+        public Builder maxLabelBytes(long maxLabelBytes) {
+            this.maxLabelBytes = maxLabelBytes;
             return this;
         }
 

@@ -3,6 +3,7 @@ package io.gwms;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.catalogue.Catalogue;
+import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.CredentialStore;
 import io.gwms.evidence.CallRecorder;
 import io.gwms.evidence.SnapshotRepository;
@@ -10,11 +11,15 @@ import io.gwms.evidence.SyncLogRepository;
 import io.gwms.internal.task.Housekeeping;
 import io.gwms.internal.task.TaskTypes;
 import io.gwms.order.OrderEvents;
+import io.gwms.platform.WriteBackSupport;
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
 import io.gwms.stock.StockLedger;
+import io.gwms.store.PlatformType;
 import io.gwms.task.PollingPolicy;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
+import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
 import io.gwms.transport.Transport;
@@ -23,18 +28,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Installs modules one after the other and collects what they contribute. */
 final class Installation {
-    private final Parts parts;
     private final Housekeeping housekeeping;
     private final Map<String, GwmsModule> modules = new LinkedHashMap<>();
     private final Map<TaskType, TaskTypes.Entry> handlers = new LinkedHashMap<>();
     private final Map<TaskType, String> handledBy = new LinkedHashMap<>();
     private final List<CallRecorder> recorders = new ArrayList<>();
+    private final Map<PlatformType, WriteBackSupport> writeBack = new ConcurrentHashMap<>();
+    private final List<Function<WarehouseCode, Optional<TaskRoute>>> routes = new CopyOnWriteArrayList<>();
     private final Map<String, Supplier<String>> health = new LinkedHashMap<>();
 
     /** What every module finds. */
@@ -49,22 +59,31 @@ final class Installation {
             Redactor redactor,
             Runnable wakeTasks) {}
 
-    Installation(Parts parts, Housekeeping housekeeping) {
-        this.parts = parts;
+    Installation(Housekeeping housekeeping) {
         this.housekeeping = housekeeping;
     }
 
-    void install(GwmsModule module) {
+    void install(GwmsModule module, Parts parts) {
         if (modules.putIfAbsent(module.name(), module) != null) {
             throw RuntimeErrors.sameModuleTwice(module.name());
         }
-        Setup setup = new Setup(module.name());
+        Setup setup = new Setup(module.name(), parts);
         module.install(setup);
         setup.installed = true;
     }
 
     List<GwmsModule> modules() {
         return List.copyOf(modules.values());
+    }
+
+    /** What that platform can be told of shipments; single shipments unless a module said otherwise. */
+    WriteBackSupport writeBack(PlatformType platform) {
+        return writeBack.getOrDefault(platform, WriteBackSupport.PARTIAL);
+    }
+
+    /** The route of that warehouse, from the first module that knows it. */
+    Optional<TaskRoute> route(WarehouseCode warehouse) {
+        return routes.stream().flatMap(known -> known.apply(warehouse).stream()).findFirst();
     }
 
     TaskTypes taskTypes() {
@@ -81,10 +100,12 @@ final class Installation {
 
     private final class Setup implements ModuleSetup {
         private final String module;
+        private final Parts parts;
         private volatile boolean installed;
 
-        Setup(String module) {
+        Setup(String module, Parts parts) {
             this.module = module;
+            this.parts = parts;
         }
 
         @Override
@@ -152,7 +173,7 @@ final class Installation {
         }
 
         @Override
-        public void handler(TaskType type, PollingPolicy policy, TaskHandler handler) {
+        public void handler(TaskType type, Function<SyncTask, PollingPolicy> policy, TaskHandler handler) {
             checkOpen();
             String other = handledBy.putIfAbsent(requireNonNull(type, "type"), module);
             if (other != null) {
@@ -160,6 +181,18 @@ final class Installation {
             }
             handlers.put(
                     type, new TaskTypes.Entry(requireNonNull(policy, "policy"), requireNonNull(handler, "handler")));
+        }
+
+        @Override
+        public void writeBack(PlatformType platform, WriteBackSupport support) {
+            checkOpen();
+            writeBack.put(requireNonNull(platform, "platform"), requireNonNull(support, "support"));
+        }
+
+        @Override
+        public void routes(Function<WarehouseCode, Optional<TaskRoute>> known) {
+            checkOpen();
+            routes.add(requireNonNull(known, "known"));
         }
 
         @Override

@@ -1,21 +1,28 @@
 package io.gwms;
 
 import io.gwms.catalogue.Catalogue;
+import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.CredentialStore;
 import io.gwms.evidence.CallRecorder;
 import io.gwms.evidence.SnapshotRepository;
 import io.gwms.evidence.SyncLogRepository;
 import io.gwms.order.OrderEvents;
+import io.gwms.platform.WriteBackSupport;
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
 import io.gwms.stock.StockLedger;
+import io.gwms.store.PlatformType;
 import io.gwms.task.PollingPolicy;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
+import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
 import io.gwms.transport.Transport;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -64,7 +71,21 @@ public interface ModuleSetup {
     void wakeTasks();
 
     /** Says who does tasks of a type, by which policy. Each type has one handler. */
-    void handler(TaskType type, PollingPolicy policy, TaskHandler handler);
+    default void handler(TaskType type, PollingPolicy policy, TaskHandler handler) {
+        handler(type, task -> policy, handler);
+    }
+
+    /**
+     * The same for a type whose tasks differ in their policy, as the tasks of inbound and outbound orders
+     * do; the policy of a task must never change.
+     */
+    void handler(TaskType type, Function<SyncTask, PollingPolicy> policy, TaskHandler handler);
+
+    /** Says what a platform can be told of shipments, so that orders know what to write back. */
+    void writeBack(PlatformType platform, WriteBackSupport support);
+
+    /** Says which route tasks of a warehouse show; of several modules the first that knows it. */
+    void routes(Function<WarehouseCode, Optional<TaskRoute>> routes);
 
     /** Takes every call that goes through the chain. */
     void recorder(CallRecorder recorder);

@@ -39,6 +39,7 @@ record Settings(
         String node,
         int workers,
         @Nullable Executor executor,
+        long maxLabelBytes,
         List<GwmsModule> modules) {
     private static final int KEY_BYTES = 32;
     private static final int MOST_WORKERS = 1_000;
@@ -79,6 +80,7 @@ record Settings(
                 builder.node == null ? "node-" + UUID.randomUUID() : builder.node,
                 builder.workers,
                 builder.executor,
+                builder.maxLabelBytes,
                 List.copyOf(builder.modules));
     }
 
@@ -130,6 +132,9 @@ record Settings(
     private static void checkTasks(Gwms.Builder builder, List<BadSetting> bad) {
         if (builder.workers < 1 || builder.workers > MOST_WORKERS) {
             bad.add(BadSetting.wrong("workers", builder.workers, "1 to " + MOST_WORKERS, "workers(8)"));
+        }
+        if (builder.maxLabelBytes < 1) {
+            bad.add(BadSetting.wrong("maxLabelBytes", builder.maxLabelBytes, "1 or more", "maxLabelBytes(10L << 20)"));
         }
         if (builder.node != null && (builder.node.isBlank() || builder.node.length() > LONGEST_NODE)) {
             bad.add(BadSetting.wrong(

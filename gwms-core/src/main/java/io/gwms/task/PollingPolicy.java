@@ -45,10 +45,24 @@ public record PollingPolicy(
         Require.that(!deadline.isNegative() && !deadline.isZero(), "deadline", deadline, "longer than zero");
     }
 
-    /** CREATE: at once, then every 30 minutes until the business order ends; a person after 14 days. */
+    /** CREATE of an outbound order: at once, then every 30 minutes until the business order ends; a person after 14 days. */
     public static PollingPolicy create() {
         Duration half = Duration.ofMinutes(30);
         return new PollingPolicy(Duration.ZERO, List.of(half), List.of(half), 5, 3, 0, Duration.ofDays(14), DEADLINE);
+    }
+
+    /** CREATE of an inbound order: the same, but goods travel: a person after 90 days. */
+    public static PollingPolicy createInbound() {
+        PollingPolicy create = create();
+        return new PollingPolicy(
+                create.firstDelay,
+                create.ladder,
+                create.failureLadder,
+                create.failuresToManual,
+                create.crashesToManual,
+                create.roundsToManual,
+                Duration.ofDays(90),
+                create.deadline);
     }
 
     /** CANCEL: at once, then after 10 min, 20 min, 1 h, then every 4 h; a person after 24 rounds. */

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Tasks {
     private final StateRepository state;
     private final GwmsClock clock;
-    private final Function<TaskType, Optional<PollingPolicy>> policies;
+    private final Function<SyncTask, Optional<PollingPolicy>> policies;
     private final Runnable wake;
 
     private Tasks(
             StateRepository state,
             GwmsClock clock,
-            Function<TaskType, Optional<PollingPolicy>> policies,
+            Function<SyncTask, Optional<PollingPolicy>> policies,
             Runnable wake) {
         this.state = requireNonNull(state, "state");
         this.clock = requireNonNull(clock, "clock");
@@ -40,13 +40,13 @@ public final class Tasks {
     /**
      * The tasks of that state. For the runtime.
      *
-     * @param policies the policy of a type, where it is known
+     * @param policies the policy of a task, where it is known
      * @param wake called when a task has become due
      */
     public static Tasks over(
             StateRepository state,
             GwmsClock clock,
-            Function<TaskType, Optional<PollingPolicy>> policies,
+            Function<SyncTask, Optional<PollingPolicy>> policies,
             Runnable wake) {
         return new Tasks(state, clock, policies, wake);
     }
@@ -93,7 +93,7 @@ public final class Tasks {
 
     /** Why a task stands as it does; empty when there is no such task. */
     public Optional<TaskExplanation> explain(TaskId id) {
-        return find(id).map(task -> new Explaining(task, policies.apply(task.type()), attempts(id)).inWordsForPeople());
+        return find(id).map(task -> new Explaining(task, policies.apply(task), attempts(id)).inWordsForPeople());
     }
 
     /** Adds a task; when a live one of its type and key exists, that one is the answer. */

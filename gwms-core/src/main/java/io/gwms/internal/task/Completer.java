@@ -5,7 +5,6 @@ import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
 import io.gwms.task.ManualReason;
-import io.gwms.task.PollingPolicy;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskResult;
@@ -41,8 +40,8 @@ final class Completer {
      *
      * @return whether the claim has ended in the store
      */
-    boolean complete(LiveRun run, TaskResult result, PollingPolicy policy, Patience patience) {
-        return patiently(run, patience, () -> store(run, result, policy));
+    boolean complete(LiveRun run, TaskResult result, Patience patience) {
+        return patiently(run, patience, () -> store(run, result));
     }
 
     /** Ends a claim without a round, because a person is needed first. */
@@ -70,11 +69,11 @@ final class Completer {
         }
     }
 
-    private void store(LiveRun run, TaskResult result, PollingPolicy policy) {
+    private void store(LiveRun run, TaskResult result) {
         String met = "";
         for (int conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
             try {
-                CommitResult answer = commitFenced(run, round -> end(run, round, result, policy), result.changes());
+                CommitResult answer = commitFenced(run, round -> end(run, round, result), result.changes());
                 if (!(answer instanceof CommitResult.Conflict conflict)) {
                     return;
                 }
@@ -83,21 +82,20 @@ final class Completer {
                 if (e instanceof DatabaseException outage && isOutage(outage)) {
                     throw outage;
                 }
-                fail(run, policy, "the result could not be stored: " + words.of(e));
+                fail(run, "the result could not be stored: " + words.of(e));
                 return;
             }
         }
         fail(
                 run,
-                policy,
                 "the result could not be stored: what it builds upon changed meanwhile, " + MOST_CONFLICTS
                         + " times in a row; last: " + met);
     }
 
-    private void fail(LiveRun run, PollingPolicy policy, String error) {
+    private void fail(LiveRun run, String error) {
         warn(run, "A round failed because its result could not be stored", error);
         TaskResult failure = TaskResult.failed(error);
-        commitFenced(run, round -> end(run, round, failure, policy), List.of());
+        commitFenced(run, round -> end(run, round, failure), List.of());
     }
 
     /**
@@ -124,11 +122,11 @@ final class Completer {
         }
     }
 
-    private Change.UpdateTask end(LiveRun run, Round round, TaskResult result, PollingPolicy policy) {
+    private Change.UpdateTask end(LiveRun run, Round round, TaskResult result) {
         SyncTask before = round.current();
         Instant now = clock.instant();
         String text = words.of(result.text());
-        SyncTask after = TaskEdit.of(TaskRules.afterRound(round, result.verdict(), text, policy, now))
+        SyncTask after = TaskEdit.of(TaskRules.afterRound(round, result.verdict(), text, run.policy(), now))
                 .learnt(
                         result.thirdPartyNo().orElse(before.thirdPartyNo()),
                         result.requestId().orElse(before.requestId()),

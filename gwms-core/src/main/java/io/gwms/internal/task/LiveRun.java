@@ -3,6 +3,7 @@ package io.gwms.internal.task;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.state.StateRepository;
+import io.gwms.task.PollingPolicy;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskLeaseLostException;
 import io.gwms.task.TaskRun;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveRun implements TaskRun {
     private final StateRepository state;
     private final long incarnation;
+    private final PollingPolicy policy;
     private final Instant deadline;
     private volatile Round round;
     private volatile String checkpoint;
@@ -26,10 +28,11 @@ final class LiveRun implements TaskRun {
     private boolean interrupted;
     private volatile boolean abandoned;
 
-    LiveRun(StateRepository state, SyncTask claimed, long incarnation, Instant startedAt, Instant deadline) {
+    LiveRun(StateRepository state, SyncTask claimed, long incarnation, PollingPolicy policy, Instant startedAt) {
         this.state = state;
         this.incarnation = incarnation;
-        this.deadline = deadline;
+        this.policy = policy;
+        this.deadline = startedAt.plus(policy.deadline());
         this.round = Round.of(claimed, startedAt);
         this.checkpoint = claimed.checkpoint();
     }
@@ -70,6 +73,11 @@ final class LiveRun implements TaskRun {
             token = round.current().runToken();
         }
         this.checkpoint = checkpoint;
+    }
+
+    /** What rules it. */
+    PollingPolicy policy() {
+        return policy;
     }
 
     /** The incarnation that claimed it. */

@@ -6,10 +6,10 @@ import io.gwms.state.StateRepository;
 import io.gwms.task.ManualReason;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.SyncTask;
+import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskLeaseLostException;
 import io.gwms.task.TaskResult;
 import io.gwms.time.GwmsClock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,7 +19,6 @@ import org.slf4j.spi.LoggingEventBuilder;
 /** Runs a claimed task: asks its handler, has the answer stored, and never throws for what a handler did. Shared. */
 final class RoundRunner {
     private static final Logger LOG = LoggerFactory.getLogger(RoundRunner.class);
-    private static final Duration UNKNOWN_TYPE = Duration.ofMinutes(1);
 
     private final StateRepository state;
     private final GwmsClock clock;
@@ -38,25 +37,36 @@ final class RoundRunner {
     /** A claim of that incarnation, about to be run. */
     LiveRun open(SyncTask claimed, long incarnation) {
         Instant now = clock.instant();
-        Duration deadline =
-                types.policy(claimed.type()).map(PollingPolicy::deadline).orElse(UNKNOWN_TYPE);
-        return new LiveRun(state, claimed, incarnation, now, now.plus(deadline));
+        return new LiveRun(state, claimed, incarnation, policy(claimed), now);
     }
 
     /** Runs it to its end. */
     void run(LiveRun run, Patience patience) {
         SyncTask task = run.task();
-        Optional<TaskTypes.Entry> entry = types.find(task.type());
-        if (entry.isEmpty()) {
+        Optional<TaskHandler> handler = types.handler(task);
+        if (handler.isEmpty()) {
             park(run, ManualReason.NO_HANDLER, TaskTypes.nobodyDoes(task.type()), patience);
-        } else if (TaskRules.isCrashLoop(task, entry.get().policy())) {
+        } else if (TaskRules.isCrashLoop(task, run.policy())) {
             String error = "the process died " + task.crashes() + " times in a row while it ran this task; look at the"
                     + " logs of those processes for its cause, then use Sync Now";
             park(run, ManualReason.CRASH_LOOP, error, patience);
         } else {
-            ask(run, entry.get())
-                    .ifPresent(result ->
-                            completer.complete(run, result, entry.get().policy(), patience));
+            ask(run, handler.get()).ifPresent(result -> completer.complete(run, result, patience));
+        }
+    }
+
+    /** The task's policy; that of short work when it has none or its function breaks. */
+    private PollingPolicy policy(SyncTask task) {
+        try {
+            return types.policy(task).orElseGet(PollingPolicy::prompt);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setMessage("The policy of a task cannot be told; that of short work is taken")
+                    .addKeyValue("task", task.id())
+                    .addKeyValue("type", task.type())
+                    .setCause(e)
+                    .log();
+            return PollingPolicy.prompt();
         }
     }
 
@@ -69,10 +79,10 @@ final class RoundRunner {
     }
 
     /** The handler's answer; empty when it noticed that the task is no longer its own. */
-    private Optional<TaskResult> ask(LiveRun run, TaskTypes.Entry entry) {
+    private Optional<TaskResult> ask(LiveRun run, TaskHandler handler) {
         run.begin();
         try {
-            return Optional.of(requireNonNull(entry.handler().run(run), "the handler's answer"));
+            return Optional.of(requireNonNull(handler.run(run), "the handler's answer"));
         } catch (TaskLeaseLostException e) {
             if (!run.isLeaseLost()) {
                 return Optional.of(TaskResult.failed("the handler gave the task up although it was its own"));
@@ -93,18 +103,17 @@ final class RoundRunner {
 
     /** Fails a round that outlived its deadline, and tells its handler. */
     void overdue(LiveRun run, Patience patience) {
-        PollingPolicy policy = types.policy(run.task().type()).orElseGet(PollingPolicy::prompt);
-        String error = "the round took longer than " + TaskRules.inWords(policy.deadline()) + ", its deadline";
+        String error =
+                "the round took longer than " + TaskRules.inWords(run.policy().deadline()) + ", its deadline";
         log(run).setMessage("A round outlived its deadline and is given up").log();
-        if (completer.complete(run, TaskResult.failed(error), policy, patience)) {
+        if (completer.complete(run, TaskResult.failed(error), patience)) {
             run.abandon();
         }
     }
 
     /** Gives a claim back that could not be run here now. */
     void giveBack(LiveRun run, String why, Patience patience) {
-        PollingPolicy policy = types.policy(run.task().type()).orElseGet(PollingPolicy::prompt);
-        completer.complete(run, TaskResult.againAfter(TaskRules.SHORTEST_WAIT, why), policy, patience);
+        completer.complete(run, TaskResult.againAfter(TaskRules.SHORTEST_WAIT, why), patience);
     }
 
     private static LoggingEventBuilder log(LiveRun run) {

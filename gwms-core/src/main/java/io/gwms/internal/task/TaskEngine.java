@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -287,8 +286,8 @@ public final class TaskEngine {
                     over(run);
                 }
             });
-        } catch (RejectedExecutionException e) {
-            runner.giveBack(run, "the executor took no more work: " + e.getMessage(), this::waitForStore);
+        } catch (Throwable e) {
+            runner.giveBack(run, "the executor took no more work: " + e, this::waitForStore);
             over(run);
         }
     }

@@ -1,10 +1,12 @@
 package io.gwms.internal.task;
 
 import io.gwms.task.PollingPolicy;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskType;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Who does tasks of which type, by which policy. Immutable.
@@ -12,21 +14,22 @@ import java.util.Optional;
  * @param entries by type
  */
 public record TaskTypes(Map<TaskType, Entry> entries) {
-    /** A handler with its policy. */
-    public record Entry(PollingPolicy policy, TaskHandler handler) {}
+    /** A handler with the policy of each of its tasks. */
+    public record Entry(Function<SyncTask, PollingPolicy> policy, TaskHandler handler) {}
 
     public TaskTypes {
         entries = Map.copyOf(entries);
     }
 
-    /** The handler and policy of a type. */
-    public Optional<Entry> find(TaskType type) {
-        return Optional.ofNullable(entries.get(type));
+    /** Who does that task; empty when nobody does. */
+    Optional<TaskHandler> handler(SyncTask task) {
+        return Optional.ofNullable(entries.get(task.type())).map(Entry::handler);
     }
 
-    /** The policy of a type. */
-    public Optional<PollingPolicy> policy(TaskType type) {
-        return find(type).map(Entry::policy);
+    /** The policy of that task; empty when nobody does it. */
+    public Optional<PollingPolicy> policy(SyncTask task) {
+        return Optional.ofNullable(entries.get(task.type()))
+                .map(entry -> entry.policy().apply(task));
     }
 
     /** What to tell a person about a task whose type nobody does. */

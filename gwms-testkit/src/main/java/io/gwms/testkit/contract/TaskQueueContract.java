@@ -150,6 +150,40 @@ public abstract class TaskQueueContract {
     }
 
     @Test
+    @DisplayName("ends the older lives of a node that is started again under its name, and of no other (rule 6)")
+    public void startedAgainUnderItsNameItResumesAtOnce() {
+        TaskId left = add("k1", NOON);
+        TaskId others = add("k2", NOON.plusSeconds(1));
+        long old = queue().register("node-a", NOON, LEASE);
+        long other = queue().register("node-b", NOON, LEASE);
+        queue().claim(old, NOON, 1);
+        queue().claim(other, NOON.plusSeconds(1), 1);
+
+        long young = otherNode().queue().register("node-a", NOON.plusSeconds(2), LEASE);
+
+        assertThat(queue().renew(old, NOON.plusSeconds(2), LEASE)).isFalse();
+        assertThat(queue().renew(other, NOON.plusSeconds(2), LEASE)).isTrue();
+        assertThat(queue().rescue(NOON.plusSeconds(2))).isEqualTo(1);
+        assertThat(queue().claim(young, NOON.plusSeconds(2), 10))
+                .extracting(SyncTask::id)
+                .containsExactly(left);
+        assertThat(task(others).status()).isEqualTo(TaskStatus.RUNNING);
+    }
+
+    @Test
+    @DisplayName("leaves a checkpoint alone when a task is changed by hand (Change.UpdateTask)")
+    public void changeByHandLeavesTheCheckpoint() {
+        TaskId id = add("k1", NOON);
+        long node = queue().register("node-a", NOON, LEASE);
+        SyncTask asRead = queue().claim(node, NOON, 1).get(0);
+        assertThat(queue().checkpoint(id, asRead.runToken(), "SENDING")).isTrue();
+
+        update(SampleTasks.after(asRead, TaskStatus.RUNNING, NOON, ""));
+
+        assertThat(task(id).checkpoint()).isEqualTo("SENDING");
+    }
+
+    @Test
     @DisplayName("renews a lease until it has run out, and never after (rule 3)")
     public void renewsUntilItRanOut() {
         long node = queue().register("node-a", NOON, LEASE);

@@ -97,10 +97,16 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
 
     @Override
     public long register(String node, Instant now, Duration lease) {
-        StoredForm.of(node);
+        String name = StoredForm.of(node);
         synchronized (tables) {
+            tables.nodes.forEach((older, its) -> {
+                if (its.equals(name)) {
+                    retire(older);
+                }
+            });
             long incarnation = tables.leases.isEmpty() ? 1 : tables.leases.lastKey() + 1;
             tables.leases.put(incarnation, StoredForm.of(now.plus(lease)));
+            tables.nodes.put(incarnation, name);
             return incarnation;
         }
     }
@@ -266,8 +272,8 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                 runToken);
     }
 
-    /** The stored task with the progress of the other one; what it is about stays. */
-    static SyncTask progressed(SyncTask stored, SyncTask task) {
+    /** The stored task with the progress of the other one; what it is about stays, by hand the checkpoint too. */
+    static SyncTask progressed(SyncTask stored, SyncTask task, boolean byHand) {
         return new SyncTask(
                 stored.id(),
                 stored.type(),
@@ -290,7 +296,7 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                 task.manualReason(),
                 task.rerunRequested(),
                 stored.payload(),
-                task.checkpoint(),
+                byHand ? stored.checkpoint() : task.checkpoint(),
                 task.runToken());
     }
 }

@@ -45,6 +45,7 @@ final class Tables {
     final Map<TaskId, List<TaskAttempt>> attempts = new HashMap<>();
     final Map<TaskId, Long> owners = new HashMap<>();
     final NavigableMap<Long, Instant> leases = new TreeMap<>();
+    final Map<Long, String> nodes = new HashMap<>();
     final Map<SkuKey, SkuMapping> mappings = new HashMap<>();
     final Map<CoverageKey, Coverage> coverage = new HashMap<>();
     final Map<OrderId, Quarantined> quarantine = new HashMap<>();

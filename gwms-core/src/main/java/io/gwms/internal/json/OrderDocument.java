@@ -1,0 +1,185 @@
+package io.gwms.internal.json;
+
+import static io.gwms.internal.json.JsonDocument.child;
+import static io.gwms.internal.json.JsonDocument.constant;
+import static io.gwms.internal.json.JsonDocument.instant;
+import static io.gwms.internal.json.JsonDocument.list;
+import static io.gwms.internal.json.JsonDocument.number;
+import static io.gwms.internal.json.JsonDocument.object;
+import static io.gwms.internal.json.JsonDocument.text;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gwms.catalogue.ChannelCode;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.order.AcknowledgeState;
+import io.gwms.order.CancelRequest;
+import io.gwms.order.Closing;
+import io.gwms.order.DispatchAttempt;
+import io.gwms.order.Order;
+import io.gwms.order.OrderException;
+import io.gwms.order.OrderId;
+import io.gwms.order.OrderLine;
+import io.gwms.order.Shipment;
+import io.gwms.outbound.OutboundId;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.store.PlatformType;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The facts of an order as they are stored. What has a column of its own is not in here. */
+public final class OrderDocument {
+    /** The schema that is written. An older one is brought up to it when it is read. */
+    public static final int SCHEMA = 1;
+
+    private OrderDocument() {}
+
+    /** What an order has beside its document. */
+    public record Columns(
+            OrderId id,
+            long version,
+            PlatformType platformType,
+            String contentHash,
+            Instant createdAt,
+            Instant updatedAt) {}
+
+    /** The document of an order, in the current schema. */
+    public static String write(Order order) {
+        return JsonDocument.write(json -> {
+            object(json, "platform", part -> PlatformOrderDocument.write(part, order.platform()));
+            list(json, "lines", order.lines(), OrderDocument::writeLine);
+            json.writeStringField("acknowledge", order.acknowledge().name());
+            list(json, "dispatches", order.dispatches(), OrderDocument::writeDispatch);
+            list(json, "shipments", order.shipments(), OrderDocument::writeShipment);
+            json.writeStringField("cancelRequest", order.cancelRequest().name());
+            json.writeStringField("closing", order.closing().name());
+            list(json, "exceptions", order.exceptions(), OrderDocument::writeException);
+            json.writeStringField("hold", order.hold());
+        });
+    }
+
+    /** The order of a document. */
+    public static Order read(Columns columns, int schema, String document) {
+        return JsonDocument.read("order " + columns.id, schema, SCHEMA, document, node -> order(columns, node));
+    }
+
+    private static Order order(Columns columns, JsonNode node) {
+        return new Order(
+                columns.id,
+                columns.version,
+                columns.platformType,
+                PlatformOrderDocument.read(child(node, "platform")),
+                columns.contentHash,
+                list(node, "lines", OrderDocument::line),
+                constant(node, "acknowledge", AcknowledgeState.class),
+                list(node, "dispatches", OrderDocument::dispatch),
+                list(node, "shipments", OrderDocument::shipment),
+                constant(node, "cancelRequest", CancelRequest.class),
+                constant(node, "closing", Closing.class),
+                list(node, "exceptions", OrderDocument::exception),
+                text(node, "hold"),
+                columns.createdAt,
+                columns.updatedAt);
+    }
+
+    private static void writeLine(JsonGenerator json, OrderLine line) throws IOException {
+        json.writeStringField("lineId", line.lineId());
+        json.writeStringField("platformSku", line.platformSku());
+        json.writeNumberField("ordered", line.ordered());
+        json.writeNumberField("removed", line.removed());
+        json.writeNumberField("shippedElsewhere", line.shippedElsewhere());
+        if (line.warehouseSku() != null) {
+            json.writeStringField("warehouseSku", line.warehouseSku().value());
+        }
+        json.writeNumberField("unitsEach", line.unitsEach());
+        if (line.accepted() != null) {
+            json.writeNumberField("accepted", line.accepted());
+        }
+        json.writeNumberField("rejected", line.rejected());
+        json.writeStringField("rejectReason", line.rejectReason());
+        json.writeNumberField("cancelled", line.cancelled());
+        json.writeNumberField("allocated", line.allocated());
+        json.writeNumberField("shipped", line.shipped());
+    }
+
+    private static OrderLine line(JsonNode node) {
+        return new OrderLine(
+                text(node, "lineId"),
+                text(node, "platformSku"),
+                number(node, "ordered"),
+                number(node, "removed"),
+                number(node, "shippedElsewhere"),
+                node.hasNonNull("warehouseSku") ? new WarehouseSku(text(node, "warehouseSku")) : null,
+                Math.toIntExact(number(node, "unitsEach")),
+                node.hasNonNull("accepted") ? Long.valueOf(number(node, "accepted")) : null,
+                number(node, "rejected"),
+                text(node, "rejectReason"),
+                number(node, "cancelled"),
+                number(node, "allocated"),
+                number(node, "shipped"));
+    }
+
+    private static void writeDispatch(JsonGenerator json, DispatchAttempt dispatch) throws IOException {
+        json.writeNumberField("number", dispatch.number());
+        json.writeStringField("outbound", dispatch.outbound().value());
+        json.writeStringField("warehouse", dispatch.warehouse().value());
+        json.writeStringField("channel", dispatch.channel().value());
+        json.writeStringField("state", dispatch.state().name());
+    }
+
+    private static DispatchAttempt dispatch(JsonNode node) {
+        return new DispatchAttempt(
+                Math.toIntExact(number(node, "number")),
+                new OutboundId(text(node, "outbound")),
+                new WarehouseCode(text(node, "warehouse")),
+                new ChannelCode(text(node, "channel")),
+                constant(node, "state", DispatchAttempt.State.class));
+    }
+
+    private static void writeShipment(JsonGenerator json, Shipment shipment) throws IOException {
+        json.writeStringField("id", shipment.id());
+        object(json, "quantities", part -> {
+            for (Map.Entry<String, Long> pieces : new TreeMap<>(shipment.quantities()).entrySet()) {
+                part.writeNumberField(pieces.getKey(), pieces.getValue());
+            }
+        });
+        json.writeStringField("trackingNumber", shipment.trackingNumber());
+        json.writeStringField("carrier", shipment.carrier());
+        json.writeStringField("serviceType", shipment.serviceType());
+        instant(json, "shippedAt", shipment.shippedAt());
+        json.writeStringField("writeBack", shipment.writeBack().name());
+        json.writeStringField("platformShipmentId", shipment.platformShipmentId());
+    }
+
+    private static Shipment shipment(JsonNode node) {
+        Map<String, Long> quantities = new HashMap<>();
+        child(node, "quantities")
+                .properties()
+                .forEach(pieces ->
+                        quantities.put(pieces.getKey(), pieces.getValue().asLong()));
+        return new Shipment(
+                text(node, "id"),
+                quantities,
+                text(node, "trackingNumber"),
+                text(node, "carrier"),
+                text(node, "serviceType"),
+                instant(node, "shippedAt"),
+                constant(node, "writeBack", Shipment.WriteBack.class),
+                text(node, "platformShipmentId"));
+    }
+
+    private static void writeException(JsonGenerator json, OrderException exception) throws IOException {
+        json.writeStringField("code", exception.code());
+        json.writeStringField("about", exception.about());
+        json.writeStringField("text", exception.text());
+        instant(json, "openedAt", exception.openedAt());
+    }
+
+    private static OrderException exception(JsonNode node) {
+        return new OrderException(
+                text(node, "code"), text(node, "about"), text(node, "text"), instant(node, "openedAt"));
+    }
+}

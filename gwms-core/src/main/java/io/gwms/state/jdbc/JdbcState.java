@@ -1,0 +1,185 @@
+package io.gwms.state.jdbc;
+
+import io.gwms.Incubating;
+import io.gwms.internal.StoredForm;
+import io.gwms.internal.jdbc.Database;
+import io.gwms.internal.jdbc.DatabaseException;
+import io.gwms.internal.jdbc.Dialect;
+import io.gwms.internal.jdbc.Migrations;
+import io.gwms.internal.jdbc.Transactions;
+import io.gwms.state.Change;
+import io.gwms.state.CommitResult;
+import io.gwms.state.MappingReads;
+import io.gwms.state.OrderReads;
+import io.gwms.state.OrderSyncReads;
+import io.gwms.state.StateRepository;
+import io.gwms.state.TaskQueue;
+import io.gwms.state.TaskReads;
+import io.gwms.state.WarehouseOrderReads;
+import io.gwms.store.StoreRegistry;
+import java.sql.Connection;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * The state in an SQL database: SQLite or PostgreSQL.
+ *
+ * <p><b>Threads:</b> shared. On PostgreSQL a commit that lost a deadlock is repeated, at most three times in all; every
+ * other failure of the database is thrown as a {@link io.gwms.GwmsException}.
+ */
+@Incubating
+public final class JdbcState implements StateRepository, AutoCloseable {
+    private static final Migrations MIGRATIONS = Migrations.of("core", JdbcState.class::getResourceAsStream, "state");
+    private static final int TRIES = 3;
+
+    private final Database database;
+    private final boolean closesDatabase;
+    private final Repository repository;
+
+    private JdbcState(Database database, boolean closesDatabase) {
+        this.database = database;
+        this.closesDatabase = closesDatabase;
+        this.repository = new Repository(database, database.dialect() == Dialect.POSTGRESQL ? TRIES : 1);
+    }
+
+    /**
+     * The state in that database, whose tables are created or brought up to date first.
+     *
+     * @throws io.gwms.GwmsException if the database cannot be reached, or is not one that may be touched
+     */
+    public static JdbcState open(DataSource source) {
+        return opened(Database.over(source), true);
+    }
+
+    /** The same over a database that somebody else closes. For the runtime, whose modules share one. */
+    @SuppressWarnings("exports") // the runtime alone has such a database
+    public static JdbcState over(Database database) {
+        return opened(database, false);
+    }
+
+    private static JdbcState opened(Database database, boolean closesDatabase) {
+        try {
+            MIGRATIONS.apply(database);
+        } catch (RuntimeException | Error e) {
+            if (closesDatabase) {
+                database.close();
+            }
+            throw e;
+        }
+        return new JdbcState(database, closesDatabase);
+    }
+
+    /**
+     * The state within a transaction of the host's, which the host commits or rolls back: what is committed to the
+     * result becomes visible to others, and durable, with it. For that thread and that transaction only.
+     *
+     * @param connection to the same database, not in auto-commit mode; on SQLite its transaction has begun with {@code
+     *     BEGIN IMMEDIATE}
+     * @throws io.gwms.GwmsException GWMS-1008 if no transaction is open
+     */
+    public StateRepository joined(Connection connection) {
+        return new Repository(database.joined(connection), 1);
+    }
+
+    @Override
+    public CommitResult commit(List<Change> changes) {
+        return repository.commit(changes);
+    }
+
+    @Override
+    public OrderReads orders() {
+        return repository.orders();
+    }
+
+    @Override
+    public WarehouseOrderReads warehouseOrders() {
+        return repository.warehouseOrders();
+    }
+
+    @Override
+    public MappingReads mappings() {
+        return repository.mappings();
+    }
+
+    @Override
+    public OrderSyncReads orderSync() {
+        return repository.orderSync();
+    }
+
+    @Override
+    public TaskReads tasks() {
+        return repository.tasks();
+    }
+
+    @Override
+    public TaskQueue queue() {
+        return repository.queue();
+    }
+
+    @Override
+    public StoreRegistry stores() {
+        return repository.stores();
+    }
+
+    /** Gives back what it holds open: on SQLite the writing connection. */
+    @Override
+    public void close() {
+        if (closesDatabase) {
+            database.close();
+        }
+    }
+
+    /** The state by way of some transactions: the library's own, or one of a host's. */
+    private record Repository(Transactions transactions, int tries) implements StateRepository {
+        @Override
+        public CommitResult commit(List<Change> changes) {
+            List<Change> stored = changes.stream().map(StoredForm::of).toList();
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return new CommitResult.Committed(transactions.write(tx -> new Commit(tx).apply(stored)));
+                } catch (Commit.Met met) {
+                    return met.conflict();
+                } catch (DatabaseException e) {
+                    if (attempt >= tries || e.kind() != DatabaseException.Kind.RETRYABLE) {
+                        throw e;
+                    }
+                }
+            }
+        }
+
+        @Override
+        public OrderReads orders() {
+            return new OrderTable(transactions);
+        }
+
+        @Override
+        public WarehouseOrderReads warehouseOrders() {
+            return new WarehouseOrderTables(transactions);
+        }
+
+        @Override
+        public MappingReads mappings() {
+            return new MappingTable(transactions);
+        }
+
+        @Override
+        public OrderSyncReads orderSync() {
+            return new OrderSyncTables(transactions);
+        }
+
+        @Override
+        public TaskReads tasks() {
+            return new TaskTable(transactions);
+        }
+
+        @Override
+        public TaskQueue queue() {
+            return new TaskClaims(transactions);
+        }
+
+        @Override
+        public StoreRegistry stores() {
+            return new StoreTable(transactions);
+        }
+    }
+}

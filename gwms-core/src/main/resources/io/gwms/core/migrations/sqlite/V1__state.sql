@@ -1,0 +1,199 @@
+-- Orders, tasks and all that changes with them. Instants are milliseconds since 1970.
+
+CREATE TABLE gwms_store (
+    id text NOT NULL PRIMARY KEY,
+    name text NOT NULL,
+    platform_type text NOT NULL,
+    endpoint text NOT NULL,
+    authorization_state text NOT NULL,
+    enabled smallint NOT NULL,
+    fetch_orders smallint NOT NULL,
+    push_stock smallint NOT NULL,
+    read_only smallint NOT NULL
+);
+
+-- The columns are for filters and sorting; the order itself is the document in «facts».
+CREATE TABLE gwms_order (
+    store text NOT NULL,
+    platform_order_id text NOT NULL,
+    version bigint NOT NULL,
+    kind text NOT NULL,
+    number text NOT NULL,
+    platform_type text NOT NULL,
+    source text NOT NULL,
+    status text NOT NULL,
+    ordered_at bigint NOT NULL,
+    recipient_key text NOT NULL,
+    content_hash text NOT NULL,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL,
+    facts_schema integer NOT NULL,
+    facts text NOT NULL,
+    PRIMARY KEY (store, platform_order_id)
+);
+CREATE INDEX gwms_order_newest ON gwms_order (ordered_at DESC, store, platform_order_id);
+CREATE INDEX gwms_order_by_status ON gwms_order (status, ordered_at DESC, store, platform_order_id);
+CREATE INDEX gwms_order_by_store ON gwms_order (store, ordered_at DESC, platform_order_id);
+CREATE INDEX gwms_order_by_number ON gwms_order (number, store);
+CREATE INDEX gwms_order_by_recipient ON gwms_order (recipient_key) WHERE kind = 'B2C';
+
+-- The platform SKUs of orders that wait for dispatch.
+CREATE TABLE gwms_order_sku (
+    store text NOT NULL,
+    platform_sku text NOT NULL,
+    platform_order_id text NOT NULL,
+    PRIMARY KEY (store, platform_sku, platform_order_id)
+);
+CREATE INDEX gwms_order_sku_by_order ON gwms_order_sku (store, platform_order_id);
+
+CREATE TABLE gwms_order_tracking (
+    tracking_number text NOT NULL,
+    store text NOT NULL,
+    platform_order_id text NOT NULL,
+    PRIMARY KEY (tracking_number, store, platform_order_id)
+);
+CREATE INDEX gwms_order_tracking_by_order ON gwms_order_tracking (store, platform_order_id);
+
+CREATE TABLE gwms_order_journal (
+    seq integer PRIMARY KEY AUTOINCREMENT,
+    store text NOT NULL,
+    platform_order_id text NOT NULL,
+    version bigint NOT NULL,
+    at bigint NOT NULL,
+    what text NOT NULL,
+    from_status text NOT NULL,
+    to_status text NOT NULL,
+    detail text NOT NULL,
+    rule_row text NOT NULL,
+    rules integer NOT NULL
+);
+CREATE INDEX gwms_order_journal_by_order ON gwms_order_journal (store, platform_order_id, seq);
+
+CREATE TABLE gwms_outbound (
+    id text NOT NULL PRIMARY KEY,
+    version bigint NOT NULL,
+    store text NOT NULL,
+    platform_order_id text NOT NULL,
+    warehouse text NOT NULL,
+    channel text NOT NULL,
+    state text NOT NULL,
+    third_party_no text NOT NULL,
+    remote_status text NOT NULL,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL,
+    document_schema integer NOT NULL,
+    document text NOT NULL
+);
+CREATE INDEX gwms_outbound_by_order ON gwms_outbound (store, platform_order_id);
+CREATE INDEX gwms_outbound_open ON gwms_outbound (warehouse, created_at, id)
+    WHERE state IN ('CREATED', 'ACCEPTED', 'PARTLY_SHIPPED');
+
+CREATE TABLE gwms_inbound (
+    id text NOT NULL PRIMARY KEY,
+    version bigint NOT NULL,
+    warehouse text NOT NULL,
+    state text NOT NULL,
+    third_party_no text NOT NULL,
+    remote_status text NOT NULL,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL,
+    document_schema integer NOT NULL,
+    document text NOT NULL
+);
+CREATE INDEX gwms_inbound_by_number ON gwms_inbound (warehouse, third_party_no) WHERE third_party_no <> '';
+CREATE INDEX gwms_inbound_open ON gwms_inbound (warehouse, created_at, id) WHERE state IN ('CREATED', 'ACCEPTED');
+
+CREATE TABLE gwms_task (
+    id integer PRIMARY KEY AUTOINCREMENT,
+    type text NOT NULL,
+    effect_key text NOT NULL,
+    status text NOT NULL,
+    business_type text NOT NULL,
+    business_no text NOT NULL,
+    third_party_no text NOT NULL,
+    warehouse text,
+    proxy_warehouse text,
+    proxy_system text,
+    request_id text NOT NULL,
+    created_at bigint NOT NULL,
+    last_executed_at bigint,
+    due_at bigint NOT NULL,
+    attempts integer NOT NULL,
+    failures integer NOT NULL,
+    crashes integer NOT NULL,
+    rounds integer NOT NULL,
+    summary text NOT NULL,
+    error text NOT NULL,
+    manual_reason text,
+    rerun_requested smallint NOT NULL,
+    payload text NOT NULL,
+    checkpoint_text text NOT NULL,
+    run_token bigint NOT NULL,
+    owner bigint
+);
+-- The claim: only what waits for its time, in the order it is due.
+CREATE INDEX gwms_task_due ON gwms_task (due_at, id) WHERE status IN ('PENDING', 'WAITING');
+-- The rescue: what dead nodes hold.
+CREATE INDEX gwms_task_owner ON gwms_task (owner) WHERE status = 'RUNNING';
+-- One live task per effect.
+CREATE UNIQUE INDEX gwms_task_live ON gwms_task (type, effect_key)
+    WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL');
+CREATE INDEX gwms_task_by_status ON gwms_task (status, id);
+CREATE INDEX gwms_task_by_business_no ON gwms_task (business_no, id);
+CREATE INDEX gwms_task_by_warehouse ON gwms_task (warehouse, id) WHERE warehouse IS NOT NULL;
+
+CREATE TABLE gwms_task_attempt (
+    seq integer PRIMARY KEY AUTOINCREMENT,
+    task bigint NOT NULL,
+    round integer NOT NULL,
+    started_at bigint NOT NULL,
+    ended_at bigint NOT NULL,
+    cause text NOT NULL,
+    outcome text NOT NULL,
+    result_text text NOT NULL
+);
+CREATE INDEX gwms_task_attempt_by_task ON gwms_task_attempt (task, seq);
+
+-- The life of each node: a lease that it renews.
+CREATE TABLE gwms_node (
+    incarnation integer PRIMARY KEY AUTOINCREMENT,
+    node text NOT NULL,
+    lease_until bigint NOT NULL
+);
+
+CREATE TABLE gwms_sku_mapping (
+    store text NOT NULL,
+    platform_sku text NOT NULL,
+    warehouse_sku text NOT NULL,
+    units_each integer NOT NULL,
+    changed_at bigint NOT NULL,
+    PRIMARY KEY (store, platform_sku)
+);
+
+-- Proven stretches of time; what counts is their union.
+CREATE TABLE gwms_coverage (
+    store text NOT NULL,
+    kind text NOT NULL,
+    from_at bigint NOT NULL,
+    to_at bigint NOT NULL,
+    PRIMARY KEY (store, kind, from_at, to_at)
+);
+
+CREATE TABLE gwms_quarantine (
+    store text NOT NULL,
+    platform_order_id text NOT NULL,
+    number text NOT NULL,
+    reason text NOT NULL,
+    raw text NOT NULL,
+    first_seen_at bigint NOT NULL,
+    last_seen_at bigint NOT NULL,
+    attempts integer NOT NULL,
+    PRIMARY KEY (store, platform_order_id)
+);
+
+CREATE TABLE gwms_command (
+    command_key text NOT NULL PRIMARY KEY,
+    content_hash text NOT NULL,
+    result text NOT NULL,
+    at bigint NOT NULL
+);

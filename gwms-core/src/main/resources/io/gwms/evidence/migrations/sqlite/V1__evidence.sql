@@ -1,0 +1,77 @@
+-- What is kept to show later what happened. Instants are milliseconds since 1970.
+
+CREATE TABLE gwms_sync_run (
+    id text NOT NULL PRIMARY KEY,
+    store text NOT NULL,
+    store_name text NOT NULL,
+    platform_type text NOT NULL,
+    kind text NOT NULL,
+    asked_by text NOT NULL,
+    mode text NOT NULL,
+    status text NOT NULL,
+    window_from bigint,
+    window_to bigint,
+    submitted_at bigint NOT NULL,
+    started_at bigint,
+    ended_at bigint,
+    numbers_schema integer NOT NULL,
+    numbers text NOT NULL,
+    failure_reason text NOT NULL
+);
+CREATE INDEX gwms_sync_run_newest ON gwms_sync_run (submitted_at DESC, id DESC);
+CREATE INDEX gwms_sync_run_by_store ON gwms_sync_run (store, submitted_at DESC, id DESC);
+
+-- «finished» is 0 while rows still arrive; nobody is shown such a snapshot.
+CREATE TABLE gwms_snapshot (
+    id text NOT NULL PRIMARY KEY,
+    finished smallint NOT NULL,
+    task bigint NOT NULL,
+    warehouse text NOT NULL,
+    proxy_system text NOT NULL,
+    proxy_warehouse text NOT NULL,
+    started_at bigint NOT NULL,
+    ended_at bigint NOT NULL,
+    complete smallint NOT NULL,
+    incomplete_because text NOT NULL,
+    row_count bigint NOT NULL,
+    sha256 text NOT NULL
+);
+CREATE INDEX gwms_snapshot_by_task ON gwms_snapshot (task, ended_at DESC, id DESC);
+
+CREATE TABLE gwms_snapshot_row (
+    snapshot text NOT NULL,
+    seq bigint NOT NULL,
+    proxy_sku text NOT NULL,
+    gsku text NOT NULL,
+    local_sku text NOT NULL,
+    available bigint NOT NULL,
+    locked bigint NOT NULL,
+    quality text NOT NULL,
+    proxy_inbound_no text NOT NULL,
+    local_inbound_no text NOT NULL,
+    inbound_at bigint,
+    snapshot_at bigint NOT NULL,
+    proxy_warehouse text NOT NULL,
+    warehouse text NOT NULL,
+    PRIMARY KEY (snapshot, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE gwms_reconcile_line (
+    snapshot text NOT NULL,
+    seq bigint NOT NULL,
+    warehouse text,
+    sku text,
+    quality text,
+    inbound_no text,
+    inbound_at bigint,
+    proxy_sku text NOT NULL,
+    remote bigint NOT NULL,
+    local bigint NOT NULL,
+    in_flight bigint NOT NULL,
+    delta bigint NOT NULL,
+    rule text NOT NULL,
+    result text NOT NULL,
+    reason text NOT NULL,
+    adjustment_id text NOT NULL,
+    PRIMARY KEY (snapshot, seq)
+) WITHOUT ROWID;

@@ -1,0 +1,230 @@
+package io.gwms.proxy.fourpx;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gwms.Incubating;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.RefusalCode;
+import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CreateInbounds;
+import io.gwms.proxy.CreateOutbounds;
+import io.gwms.proxy.FetchInventory;
+import io.gwms.proxy.FindOrders;
+import io.gwms.proxy.InboundRequest;
+import io.gwms.proxy.InventoryExtent;
+import io.gwms.proxy.OutboundRequest;
+import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.proxy.ProxySession;
+import io.gwms.proxy.ProxySystem;
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.proxy.RemoteOrder;
+import io.gwms.proxy.RemoteStatus;
+import io.gwms.transport.CallAction;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks to 4PX fulfilment warehouses.
+ *
+ * <p>The credential needs the setting {@code appKey} and the secret {@code appSecret}; a software vendor's also the
+ * secret {@code accessToken}. The route's endpoint is {@code https://open.4px.com} or, to try, {@code
+ * https://open-test.4px.com}.
+ *
+ * <p>No document says that 4PX refuses a second outbound order of the same reference, so none is relied upon. An order
+ * is looked up in windows of 30 days of creation, the newest first, three of them: a list without a window may mean the
+ * current day only. A cancel is a request: a picked parcel has to be found first and may ship meanwhile. <b>Threads:</b>
+ * shared.
+ */
+@Incubating
+public final class FourPxConnector implements ProxyWarehouseConnector {
+    /** The system this connector speaks to. */
+    public static final ProxySystem SYSTEM = new ProxySystem("4PX");
+
+    /** The warehouse holds several living orders of one reference; a person must cancel all but one. */
+    public static final RefusalCode SEVERAL_ORDERS = new RefusalCode("SEVERAL_ORDERS");
+
+    private static final int LOOK_BACK_WINDOWS = 3;
+    private static final Duration WINDOW = Duration.ofDays(29);
+    private static final Duration CLOCKS_APART = Duration.ofHours(12);
+    private static final int REMARK_LENGTH = 200;
+
+    private final @Nullable FourPxInboundTerms inboundTerms;
+
+    private FourPxConnector(@Nullable FourPxInboundTerms inboundTerms) {
+        this.inboundTerms = inboundTerms;
+    }
+
+    /** A connector for outbound orders and inventory. */
+    public static FourPxConnector create() {
+        return new FourPxConnector(null);
+    }
+
+    /** A connector that announces inbound orders too, on these terms. */
+    public static FourPxConnector withInbounds(FourPxInboundTerms terms) {
+        return new FourPxConnector(requireNonNull(terms, "terms"));
+    }
+
+    @Override
+    public ProxySystem system() {
+        return SYSTEM;
+    }
+
+    @Override
+    public ProxyCapabilities capabilities() {
+        return new ProxyCapabilities(
+                false,
+                true,
+                Duration.ofMinutes(2),
+                ProxyCapabilities.CancelModel.REQUEST,
+                inboundTerms != null,
+                new ProxyCapabilities.Inventory(true, true, true, true, true, Duration.ofMillis(1), ZoneOffset.UTC));
+    }
+
+    @Override
+    public List<Outcome<RemoteOrder>> createOutbounds(CreateOutbounds request) {
+        return each(request.outbounds(), order -> create(request.session(), order));
+    }
+
+    private static Outcome<RemoteOrder> create(ProxySession session, OutboundRequest order) {
+        ObjectNode body = FourPxOrders.outbound(session.route(), order);
+        return FourPxCalls.write(session, CallAction.OUTBOUND_CREATE, "fu.wms.outbound.create", body)
+                .then(data -> FourPxOrders.created(data, order.reference(), order.lines()));
+    }
+
+    @Override
+    public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
+        var kind = new Listing(CallAction.OUTBOUND_QUERY, "fu.wms.outbound.getlist", 500, FourPxOrders::outboundRow);
+        return each(request.references(), reference -> find(request.session(), kind, reference));
+    }
+
+    @Override
+    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+        return each(request.orders(), order -> cancelOutbound(request, order));
+    }
+
+    private static Outcome<RemoteStatus> cancelOutbound(CancelRequests request, CancelRequests.Target order) {
+        ObjectNode body = named(order).put("cancel_type", "OT").put("cancel_remark", remark(request.reason()));
+        return FourPxCalls.write(request.session(), CallAction.OUTBOUND_CANCEL, "fu.wms.outbound.cancel", body)
+                .then(data -> {
+                    RemoteStatus status =
+                            FourPxOrders.outboundStatus(data.path("status").asText(""));
+                    return Outcome.done(status == RemoteStatus.CANCELLED ? status : RemoteStatus.CANCELLING);
+                });
+    }
+
+    @Override
+    public List<Outcome<RemoteOrder>> createInbounds(CreateInbounds request) {
+        FourPxInboundTerms terms = inboundTerms;
+        if (terms == null) {
+            return each(request.inbounds(), order -> noInbounds());
+        }
+        return each(request.inbounds(), order -> create(request.session(), order, terms));
+    }
+
+    private static Outcome<RemoteOrder> create(ProxySession session, InboundRequest order, FourPxInboundTerms terms) {
+        ObjectNode body = FourPxOrders.inbound(session.route(), order, terms);
+        return FourPxCalls.write(session, CallAction.INBOUND_CREATE, "fu.wms.inbound.create", body)
+                .then(data -> FourPxOrders.created(data, order.reference(), order.lines()));
+    }
+
+    @Override
+    public List<Outcome<Optional<RemoteOrder>>> findInbounds(FindOrders request) {
+        if (inboundTerms == null) {
+            return each(request.references(), reference -> noInbounds());
+        }
+        var kind = new Listing(CallAction.INBOUND_QUERY, "fu.wms.inbound.getlist", 100, FourPxOrders::inboundRow);
+        return each(request.references(), reference -> find(request.session(), kind, reference));
+    }
+
+    @Override
+    public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
+        if (inboundTerms == null) {
+            return each(request.orders(), order -> noInbounds());
+        }
+        return each(
+                request.orders(),
+                order -> FourPxCalls.write(
+                                request.session(), CallAction.INBOUND_CANCEL, "fu.wms.inbound.cancel", named(order))
+                        .then(data -> Outcome.done(RemoteStatus.CANCELLING)));
+    }
+
+    @Override
+    public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
+        try {
+            return new FourPxInventory(request.session()).read(request.sink());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return FourPxOrders.unreadable(e);
+        }
+    }
+
+    private static Outcome<Optional<RemoteOrder>> find(ProxySession session, Listing kind, String reference) {
+        Instant end = session.clock().instant().plus(CLOCKS_APART);
+        Outcome<Optional<RemoteOrder>> found = Outcome.done(Optional.empty());
+        for (int window = 0; window < LOOK_BACK_WINDOWS; window++) {
+            Instant start = end.minus(WINDOW);
+            found = find(session, kind, reference, start, end);
+            boolean empty = found.asDone().filter(Optional::isEmpty).isPresent();
+            if (!empty) {
+                return found;
+            }
+            end = start;
+        }
+        return found;
+    }
+
+    private static Outcome<Optional<RemoteOrder>> find(
+            ProxySession session, Listing kind, String reference, Instant from, Instant to) {
+        ObjectNode body = FourPxOrders.object()
+                .put("ref_no", reference)
+                .put("create_time_start", Long.toString(from.toEpochMilli()))
+                .put("create_time_end", Long.toString(to.toEpochMilli()))
+                .put("page_no", "1")
+                .put("page_size", Integer.toString(kind.pageSize));
+        return FourPxCalls.query(session, kind.action, kind.method, body).then(data -> {
+            if (!data.path("data").isArray()) {
+                return FourPxOrders.unreadable(new IllegalArgumentException("the list is missing"));
+            }
+            try {
+                var orders = new ArrayList<RemoteOrder>();
+                for (JsonNode row : data.path("data")) {
+                    RemoteOrder order = kind.reader.apply(row);
+                    if (order.reference().equals(reference)) {
+                        orders.add(order);
+                    }
+                }
+                return FourPxOrders.theOne(orders);
+            } catch (IllegalArgumentException e) {
+                return FourPxOrders.unreadable(e);
+            }
+        });
+    }
+
+    private static ObjectNode named(CancelRequests.Target order) {
+        ObjectNode body = FourPxOrders.object().put("ref_no", order.reference());
+        return order.thirdPartyNo().isEmpty() ? body : body.put("consignment_no", order.thirdPartyNo());
+    }
+
+    private static String remark(String reason) {
+        return reason.length() <= REMARK_LENGTH ? reason : reason.substring(0, REMARK_LENGTH);
+    }
+
+    private static <T> Outcome<T> noInbounds() {
+        return Outcome.refused(
+                RefusalCode.UNSUPPORTED,
+                "this 4PX connector takes no inbound orders; make it with FourPxConnector.withInbounds(…)");
+    }
+
+    private static <E, T> List<Outcome<T>> each(List<E> elements, Function<? super E, Outcome<T>> call) {
+        return elements.stream().map(call).toList();
+    }
+
+    private record Listing(CallAction action, String method, int pageSize, Function<JsonNode, RemoteOrder> reader) {}
+}

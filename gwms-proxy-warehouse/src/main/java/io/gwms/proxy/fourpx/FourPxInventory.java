@@ -1,0 +1,310 @@
+package io.gwms.proxy.fourpx;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
+import io.gwms.outcome.RefusalCode;
+import io.gwms.proxy.InventoryExtent;
+import io.gwms.proxy.ProxySession;
+import io.gwms.proxy.RemoteBatch;
+import io.gwms.stock.StockQuality;
+import io.gwms.transport.CallAction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of a warehouse's inventory, joined from two queries: {@code get} tells available and pending of a batch,
+ * {@code getdetail} splits the batch by inbound order. They are two moments, so a SKU counts only when both agree:
+ * available + pending = the sum of warehouse_stock. SKUs that moved meanwhile are read again by themselves, a few times.
+ *
+ * <p>Nothing goes to the sink before the join, so a whole inventory stands in memory once. Used by one thread, once.
+ */
+final class FourPxInventory {
+    private static final int PAGE = 500;
+    private static final int SKUS_AT_ONCE = 100;
+    private static final int READINGS = 3;
+    private static final int NAMED_SKUS = 5;
+
+    private final ProxySession session;
+    private final Map<String, Sku> skus = new TreeMap<>();
+    private int pages;
+
+    FourPxInventory(ProxySession session) {
+        this.session = session;
+    }
+
+    Outcome<InventoryExtent> read(Consumer<? super RemoteBatch> sink) {
+        try {
+            readAllSums();
+            Collection<String> open = List.copyOf(skus.keySet());
+            for (int reading = 1; reading <= READINGS && !open.isEmpty(); reading++) {
+                for (List<String> some : chunks(open)) {
+                    if (reading > 1) {
+                        some.forEach(sku -> skus.put(sku, new Sku()));
+                        readSums(some);
+                    }
+                    readDetails(some);
+                }
+                open = skus.entrySet().stream()
+                        .filter(each -> !each.getValue().agrees())
+                        .map(Map.Entry::getKey)
+                        .toList();
+            }
+            long rows = 0;
+            for (Map.Entry<String, Sku> sku : skus.entrySet()) {
+                rows += sku.getValue().hand(sku.getKey(), sink);
+            }
+            return Outcome.done(
+                    open.isEmpty() ? InventoryExtent.complete(rows, pages) : torn(open, rows));
+        } catch (PageMissing e) {
+            return Outcome.refused(e.refusal);
+        } catch (PagesDisagree e) {
+            return Outcome.done(InventoryExtent.partial(String.valueOf(e.getMessage()), 0, pages));
+        }
+    }
+
+    private InventoryExtent torn(Collection<String> open, long rows) {
+        return InventoryExtent.partial(
+                "available + pending differs from warehouse_stock after " + READINGS + " readings for "
+                        + open.size() + " SKUs, among them "
+                        + open.stream().limit(NAMED_SKUS).toList(),
+                rows,
+                pages);
+    }
+
+    /** Every sum of the warehouse; read again from the start when its pages contradict each other. */
+    private void readAllSums() {
+        for (int reading = 1; ; reading++) {
+            try {
+                skus.clear();
+                readSums(List.of());
+                return;
+            } catch (PagesDisagree e) {
+                if (reading == READINGS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void readSums(List<String> some) {
+        long rows = 0;
+        long total = -1;
+        for (int pageNo = 1; total < 0 || rows < total; pageNo++) {
+            JsonNode data = page("fu.wms.inventory.get", some, pageNo);
+            long stated = FourPxOrders.whole(data.path("total"));
+            if (FourPxOrders.whole(data.path("page_no")) != pageNo) {
+                throw new PagesDisagree("page " + pageNo + " was asked for and another came");
+            }
+            if (total >= 0 && stated != total) {
+                throw new PagesDisagree("the total changed from " + total + " to " + stated + " between two pages");
+            }
+            total = stated;
+            JsonNode list = list(data, "data");
+            for (JsonNode row : list) {
+                rows++;
+                Sku sku = skus.computeIfAbsent(sku(row), unused -> new Sku());
+                sku.addSum(
+                        lot(row),
+                        FourPxOrders.whole(row.path("available_stock")),
+                        FourPxOrders.whole(row.path("pending_stock")));
+            }
+            if (list.isEmpty() && rows < total) {
+                throw new PagesDisagree("an empty page came after " + rows + " of " + total + " rows");
+            }
+        }
+        if (rows > total) {
+            throw new PagesDisagree(rows + " rows came where " + total + " were stated");
+        }
+    }
+
+    /** These pages state no total: the one that is not full is the last. */
+    private void readDetails(List<String> some) {
+        for (int pageNo = 1; ; pageNo++) {
+            JsonNode list = list(page("fu.wms.inventory.getdetail", some, pageNo), "inventorydetaillist");
+            for (JsonNode row : list) {
+                Sku sku = skus.get(sku(row));
+                if (sku != null) {
+                    sku.addDetail(
+                            lot(row),
+                            row.path("consignment_no").asText("").strip(),
+                            FourPxOrders.millis(row.path("putaway_time")).orElse(null),
+                            FourPxOrders.whole(row.path("warehouse_stock")));
+                }
+            }
+            if (list.size() < PAGE) {
+                return;
+            }
+        }
+    }
+
+    private JsonNode page(String method, List<String> some, int pageNo) {
+        ObjectNode body = FourPxOrders.object()
+                .put("warehouse_code", session.route().proxyWarehouse())
+                .put("page_no", Integer.toString(pageNo))
+                .put("page_size", Integer.toString(PAGE));
+        if (!some.isEmpty()) {
+            var list = body.putArray("lstsku");
+            some.forEach(list::add);
+        }
+        Outcome<JsonNode> outcome = FourPxCalls.query(session, CallAction.INVENTORY_FETCH, method, body);
+        pages++;
+        return outcome.fold(new Outcome.Cases<JsonNode, JsonNode>() {
+            @Override
+            public JsonNode done(JsonNode data) {
+                return data;
+            }
+
+            @Override
+            public JsonNode refused(Refusal refusal) {
+                throw new PageMissing(refusal);
+            }
+
+            @Override
+            public JsonNode unknown(String cause) {
+                throw new PageMissing(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, cause));
+            }
+        });
+    }
+
+    private static JsonNode list(JsonNode data, String name) {
+        JsonNode list = data.path(name);
+        if (!list.isArray()) {
+            throw new IllegalArgumentException("the list " + name + " is missing");
+        }
+        return list;
+    }
+
+    private static String sku(JsonNode row) {
+        String sku = row.path("sku_code").asText("").strip();
+        if (sku.isEmpty()) {
+            throw new IllegalArgumentException("a row has no sku_code");
+        }
+        return sku;
+    }
+
+    private static Lot lot(JsonNode row) {
+        return new Lot(
+                row.path("batch_no").asText("").strip(),
+                row.path("stock_quality").asText("").strip());
+    }
+
+    private static List<List<String>> chunks(Collection<String> all) {
+        var sorted = new ArrayList<>(new TreeSet<>(all));
+        var chunks = new ArrayList<List<String>>();
+        for (int from = 0; from < sorted.size(); from += SKUS_AT_ONCE) {
+            chunks.add(List.copyOf(sorted.subList(from, Math.min(from + SKUS_AT_ONCE, sorted.size()))));
+        }
+        return chunks;
+    }
+
+    /** What a batch of 4PX is within a SKU. */
+    private record Lot(String batchNo, String quality) {
+        StockQuality type() {
+            return quality.equals("G") ? StockQuality.QUALIFIED : StockQuality.DEFECTIVE;
+        }
+    }
+
+    private record Arrival(Lot lot, String inboundNo, @Nullable Instant putAwayAt) {}
+
+    private record Place(StockQuality quality, String inboundNo, @Nullable Instant putAwayAt) {}
+
+    /** Both views of one SKU. */
+    private static final class Sku {
+        private final Map<Lot, long[]> sums = new HashMap<>();
+        private final Map<Arrival, Long> details = new LinkedHashMap<>();
+        private boolean repeated;
+
+        void addSum(Lot lot, long available, long pending) {
+            if (sums.put(lot, new long[] {available, pending}) != null) {
+                throw new PagesDisagree("a row of SKU batch '" + lot.batchNo + "' came twice");
+            }
+        }
+
+        void addDetail(Lot lot, String inboundNo, @Nullable Instant putAwayAt, long stock) {
+            repeated |= details.put(new Arrival(lot, inboundNo, putAwayAt), stock) != null;
+        }
+
+        boolean agrees() {
+            var rest = new HashMap<Lot, Long>();
+            sums.forEach((lot, sum) -> rest.merge(lot, Math.addExact(sum[0], sum[1]), Math::addExact));
+            details.forEach((arrival, stock) -> rest.merge(arrival.lot, -stock, Math::addExact));
+            return !repeated && rest.values().stream().allMatch(left -> left == 0);
+        }
+
+        /**
+         * One row for each inbound order, time and inventory type. What is pending of a batch is told for the batch as a
+         * whole; it is counted against its oldest arrivals first, as they are shipped. The totals are exact all the same.
+         */
+        long hand(String sku, Consumer<? super RemoteBatch> sink) {
+            var pending = new HashMap<Lot, Long>();
+            sums.forEach((lot, sum) -> pending.put(lot, sum[1]));
+            var rows = new LinkedHashMap<Place, long[]>();
+            var lastRows = new HashMap<Lot, long[]>();
+            details.entrySet().stream()
+                    .sorted((one, other) -> oldestFirst(one.getKey().putAwayAt, other.getKey().putAwayAt))
+                    .forEach(each -> {
+                        Arrival arrival = each.getKey();
+                        long stock = each.getValue();
+                        long locked = Math.max(0, Math.min(stock, pending.getOrDefault(arrival.lot, 0L)));
+                        pending.merge(arrival.lot, -locked, Math::addExact);
+                        long[] row = rows.computeIfAbsent(
+                                new Place(arrival.lot.type(), arrival.inboundNo, arrival.putAwayAt),
+                                unused -> new long[2]);
+                        row[0] = Math.addExact(row[0], stock - locked);
+                        row[1] = Math.addExact(row[1], locked);
+                        lastRows.put(arrival.lot, row);
+                    });
+            lastRows.forEach((lot, row) -> tellTheImpossible(row, pending.getOrDefault(lot, 0L)));
+            rows.forEach((place, row) -> sink.accept(new RemoteBatch(
+                    sku,
+                    place.quality,
+                    row[0],
+                    row[1],
+                    Math.addExact(row[0], row[1]),
+                    place.inboundNo,
+                    place.putAwayAt)));
+            return rows.size();
+        }
+
+        /** More pending than there is, or less than none, stays visible: judging it is the reconciler's work. */
+        private static void tellTheImpossible(long[] row, long pendingLeft) {
+            row[0] = Math.subtractExact(row[0], pendingLeft);
+            row[1] = Math.addExact(row[1], pendingLeft);
+        }
+
+        private static int oldestFirst(@Nullable Instant one, @Nullable Instant other) {
+            if (one == null || other == null) {
+                return Boolean.compare(one != null, other != null);
+            }
+            return one.compareTo(other);
+        }
+    }
+
+    @SuppressWarnings("serial")
+    private static final class PageMissing extends RuntimeException {
+        private final Refusal refusal;
+
+        private PageMissing(Refusal refusal) {
+            super(refusal.text(), null, false, false);
+            this.refusal = refusal;
+        }
+    }
+
+    @SuppressWarnings("serial")
+    private static final class PagesDisagree extends RuntimeException {
+        private PagesDisagree(String what) {
+            super(what, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.gwms.proxy.reconcile;
+
+import io.gwms.Incubating;
+import io.gwms.sku.WarehouseSku;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is on its way between the two sides and explains a difference by itself.
+ *
+ * @param shippedUnbooked pieces here, by SKU, that left the proxy warehouse and are not booked here yet
+ * @param unsettled SKUs whose orders could not be asked about, or shipped while the snapshot was read
+ * @param openInbounds local numbers of inbound orders that are still open here
+ */
+@Incubating
+public record InFlight(Map<WarehouseSku, Long> shippedUnbooked, Set<WarehouseSku> unsettled, Set<String> openInbounds) {
+    private static final InFlight NOTHING = new InFlight(Map.of(), Set.of(), Set.of());
+
+    public InFlight {
+        shippedUnbooked = Map.copyOf(shippedUnbooked);
+        unsettled = Set.copyOf(unsettled);
+        openInbounds = Set.copyOf(openInbounds);
+    }
+
+    /** Nothing is on its way. */
+    public static InFlight nothing() {
+        return NOTHING;
+    }
+
+    /** Pieces of that SKU that left there and are not booked here. */
+    public long shippedUnbooked(WarehouseSku sku) {
+        return shippedUnbooked.getOrDefault(sku, 0L);
+    }
+}

@@ -1,0 +1,62 @@
+package io.gwms.proxy.reconcile;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.evidence.InventorySnapshot;
+import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.stock.BatchKey;
+import io.gwms.stock.StockBatch;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a plan is made of; the same request always gives the same plan, whatever the order of its lists.
+ *
+ * @param snapshot what was read
+ * @param inventory how the system shows its inventory
+ * @param rows the rows of the snapshot
+ * @param local every batch of the managed locations of the warehouse
+ * @param mapped what the local SKUs are called over there now; one that is absent is not mapped
+ * @param suspects batches that an earlier complete snapshot showed at zero or not at all, each with the SKU it had over
+ *     there then
+ * @param inFlight what is on its way
+ * @param settings how much may change without a person
+ * @param now when the plan is made
+ * @param newestCompared when the first page of the newest snapshot was asked for that was compared with this warehouse; null
+ *     when none was
+ */
+@Incubating
+public record ReconcileRequest(
+        InventorySnapshot snapshot,
+        ProxyCapabilities.Inventory inventory,
+        List<RemoteRow> rows,
+        List<StockBatch> local,
+        Map<WarehouseSku, String> mapped,
+        Map<BatchKey, String> suspects,
+        InFlight inFlight,
+        ReconcileSettings settings,
+        Instant now,
+        @Nullable Instant newestCompared) {
+
+    public ReconcileRequest {
+        requireNonNull(snapshot, "snapshot");
+        requireNonNull(inventory, "inventory");
+        rows = List.copyOf(rows);
+        local = List.copyOf(local);
+        mapped = Map.copyOf(mapped);
+        suspects = Map.copyOf(suspects);
+        requireNonNull(inFlight, "inFlight");
+        requireNonNull(settings, "settings");
+        requireNonNull(now, "now");
+    }
+
+    /** When the newest snapshot that was compared with this warehouse was begun. */
+    public Optional<Instant> newestComparedAt() {
+        return Optional.ofNullable(newestCompared);
+    }
+}

@@ -1,0 +1,55 @@
+package io.gwms.proxy.reconcile;
+
+import io.gwms.Incubating;
+import io.gwms.evidence.ReconcileLine;
+import io.gwms.stock.AdjustmentVerdict;
+import io.gwms.stock.StockAdjustment;
+import io.gwms.stock.StockLedger;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Compares a snapshot of a proxy warehouse with the stock here, batch by batch, and corrects the two managed locations
+ * (sync-tasks, section 2.6). What is compared is the total, available plus locked.
+ */
+@Incubating
+public final class Reconciler {
+    private static final int AT_ONCE = 500;
+
+    private Reconciler() {}
+
+    /** Decides and changes nothing: a dry run. */
+    public static ReconcilePlan plan(ReconcileRequest request) {
+        return new Planning(request).plan();
+    }
+
+    /**
+     * Applies a plan as guarded deltas and gives its lines with what became of each. Applying it again changes nothing.
+     *
+     * @throws IllegalStateException when a gate of the plan is tripped
+     */
+    public static List<ReconcileLine> apply(ReconcilePlan plan, StockLedger ledger) {
+        if (!plan.tripped().isEmpty()) {
+            throw new IllegalStateException(
+                    "plan " + plan.hash() + " waits for a person and is not applied: " + plan.tripped());
+        }
+        List<AdjustmentVerdict> verdicts = new ArrayList<>();
+        List<StockAdjustment> adjustments = plan.adjustments();
+        for (int from = 0; from < adjustments.size(); from += AT_ONCE) {
+            List<StockAdjustment> some = adjustments.subList(from, Math.min(from + AT_ONCE, adjustments.size()));
+            List<AdjustmentVerdict> answers = ledger.adjust(some);
+            if (answers.size() != some.size()) {
+                throw new IllegalStateException("the stock ledger gave " + answers.size() + " verdicts for "
+                        + some.size() + " adjustments; it must give one for each, in order");
+            }
+            verdicts.addAll(answers);
+        }
+        Iterator<AdjustmentVerdict> next = verdicts.iterator();
+        return plan.lines().stream()
+                .map(line -> line.delta() == 0
+                        ? line
+                        : Lines.withResult(line, next.next().name()))
+                .toList();
+    }
+}

@@ -1,0 +1,96 @@
+package io.gwms.proxy.task;
+
+import io.gwms.ModuleSetup;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.credential.Credential;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
+import io.gwms.outcome.RefusalCode;
+import io.gwms.proxy.ProxyRoute;
+import io.gwms.proxy.ProxySession;
+import io.gwms.proxy.ProxySystem;
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.proxy.Routes;
+import io.gwms.task.ManualReason;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskResult;
+import io.gwms.transport.CallAction;
+import io.gwms.transport.CallContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds the counter a task has to go to, and says what became of what was asked there. */
+final class Desk {
+    static final ManualReason NO_CREDENTIAL = new ManualReason("NO_CREDENTIAL");
+    static final ManualReason NOT_FOUND = new ManualReason("NOT_FOUND");
+
+    final ModuleSetup setup;
+    final Routes routes;
+    private final Map<ProxySystem, ProxyWarehouseConnector> connectors;
+
+    Desk(ModuleSetup setup, Routes routes, Map<ProxySystem, ProxyWarehouseConnector> connectors) {
+        this.setup = setup;
+        this.routes = routes;
+        this.connectors = connectors;
+    }
+
+    /** Does the work at the counter of that warehouse; what is missing on the way there is for a person. */
+    TaskResult at(
+            WarehouseCode warehouse, SyncTask task, CallAction action, Function<? super Counter, TaskResult> work) {
+        Optional<ProxyRoute> route = routes.route(warehouse);
+        if (route.isEmpty()) {
+            return TaskResult.needsHuman(
+                    ManualReason.MAPPING, "warehouse " + warehouse + " has no route to a proxy warehouse; add it to the routes");
+        }
+        ProxySystem system = route.get().system();
+        ProxyWarehouseConnector connector = connectors.get(system);
+        if (connector == null) {
+            return TaskResult.needsHuman(
+                    ManualReason.MAPPING,
+                    "no connector for " + system + " is installed, only " + connectors.keySet()
+                            + "; add it with ProxyWarehouseModule.builder().connector(…)");
+        }
+        Optional<Credential> credential =
+                setup.credentials().find(route.get().credentialOwner());
+        if (credential.isEmpty()) {
+            return TaskResult.needsHuman(
+                    NO_CREDENTIAL,
+                    "there is no credential of " + route.get().credentialOwner() + "; store it with credentials().save(…)");
+        }
+        CallContext context = CallContext.forProxy(action, system)
+                .about(task.businessType().value().toLowerCase(Locale.ROOT), task.businessNo())
+                .correlated(task.correlation());
+        return work.apply(new Counter(
+                route.get(),
+                connector,
+                new ProxySession(route.get(), credential.get(), setup.transport(), setup.clock(), context)));
+    }
+
+    /** The round after a refusal that is no verdict on the business object. */
+    static TaskResult refused(Refusal refusal, String what) {
+        String text = what + ": " + refusal;
+        return refusal.retryAfter()
+                .map(delay -> TaskResult.againAfter(delay, text))
+                .orElseGet(() -> TaskResult.failed(text));
+    }
+
+    /** Whether a refusal speaks of the business object and not of the way there. */
+    static boolean isVerdict(Refusal refusal) {
+        return !refusal.isTemporary()
+                && !refusal.code().equals(RefusalCode.NOT_AUTHORIZED)
+                && !refusal.code().equals(RefusalCode.NOT_SENT)
+                && !refusal.code().equals(RefusalCode.RATE_LIMITED)
+                && !refusal.code().equals(RefusalCode.PLATFORM_FAILURE);
+    }
+
+    /** The one answer to a request for one element. */
+    static <T> Outcome<T> only(List<Outcome<T>> answers) {
+        if (answers.size() != 1) {
+            return Outcome.unknown("the connector gave " + answers.size() + " answers to one question");
+        }
+        return answers.get(0);
+    }
+}

@@ -1,0 +1,190 @@
+package io.gwms.proxy.task;
+
+import io.gwms.catalogue.Channel;
+import io.gwms.order.Order;
+import io.gwms.order.OrderEvent;
+import io.gwms.order.Shipment;
+import io.gwms.outbound.OutboundOrder;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
+import io.gwms.proxy.FindOrders;
+import io.gwms.proxy.RemoteOrder;
+import io.gwms.state.Change;
+import io.gwms.task.ManualReason;
+import io.gwms.task.TaskResult;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks how an outbound order stands that the warehouse has, and books what it did. */
+final class Following {
+    private static final ManualReason EXCEPTION_THERE = new ManualReason("WAREHOUSE_EXCEPTION");
+    private static final ManualReason SHORT_SHIPPED = new ManualReason("SHORT_SHIPPED");
+
+    private final Desk desk;
+    private final Map<String, String> carrierNames;
+
+    Following(Desk desk, Map<String, String> carrierNames) {
+        this.desk = desk;
+        this.carrierNames = Map.copyOf(carrierNames);
+    }
+
+    /** One look at an order that was accepted. */
+    TaskResult look(OutboundOrder outbound, Counter counter) {
+        if (outbound.state() == OutboundOrder.State.SHIPPED && isTold(outbound)) {
+            return TaskResult.done("shipped");
+        }
+        var request = new FindOrders(counter.session(), List.of(outbound.id().value()));
+        return Desk.only(counter.connector().findOutbounds(request))
+                .fold(new Outcome.Cases<Optional<RemoteOrder>, TaskResult>() {
+                    @Override
+                    public TaskResult done(Optional<RemoteOrder> found) {
+                        return found.map(remote -> seen(outbound, remote, counter))
+                                .orElseGet(() -> TaskResult.failed("the warehouse accepted " + outbound.id() + " as "
+                                        + outbound.thirdPartyNo() + " and does not show it any more"));
+                    }
+
+                    @Override
+                    public TaskResult refused(Refusal refusal) {
+                        return Desk.isVerdict(refusal)
+                                ? TaskResult.needsHuman(ManualReason.REJECTED, refusal.toString())
+                                : Desk.refused(refusal, "looking for " + outbound.id() + " failed");
+                    }
+
+                    @Override
+                    public TaskResult unknown(String cause) {
+                        return TaskResult.failed("looking for " + outbound.id() + " failed: " + cause);
+                    }
+                });
+    }
+
+    private TaskResult seen(OutboundOrder outbound, RemoteOrder remote, Counter counter) {
+        String word = remote.rawStatus().isEmpty() ? remote.status().name() : remote.rawStatus();
+        TaskResult result =
+                switch (remote.status()) {
+                    case SHIPPED -> shipped(outbound, remote, counter, true);
+                    case PARTLY_SHIPPED -> shipped(outbound, remote, counter, false);
+                    case CANCELLED ->
+                        TaskResult.done("the warehouse cancelled it (" + word + ")")
+                                .with(() -> happened(
+                                        outbound, new OrderEvent.OutboundCancelled(outbound.id(), remote.rawStatus())));
+                    case EXCEPTION ->
+                        TaskResult.needsHuman(
+                                        EXCEPTION_THERE,
+                                        "the warehouse stopped it (" + word + "); clear that there, then Sync Now")
+                                .with(() -> noted(outbound, remote));
+                    case IN_WORK, CANCELLING ->
+                        TaskResult.again("the warehouse has it in work (" + word + ")")
+                                .with(() -> noted(outbound, remote));
+                    case PUT_AWAY, UNRECOGNIZED ->
+                        TaskResult.again("the warehouse says '" + word + "', a word without a known meaning")
+                                .with(() -> noted(outbound, remote));
+                };
+        return result.thirdPartyNo(remote.thirdPartyNo());
+    }
+
+    private List<Change> noted(OutboundOrder outbound, RemoteOrder remote) {
+        if (outbound.remoteStatus().equals(remote.rawStatus())) {
+            return List.of();
+        }
+        return happened(
+                outbound, new OrderEvent.OutboundAccepted(outbound.id(), remote.thirdPartyNo(), remote.rawStatus()));
+    }
+
+    private TaskResult shipped(OutboundOrder outbound, RemoteOrder remote, Counter counter, boolean last) {
+        Goods.Booked booked = Goods.done(outbound, remote, counter.route(), desk.routes);
+        if (!booked.problem().isEmpty()) {
+            return TaskResult.remoteDoneLocalFailed("the warehouse shipped " + remote.thirdPartyNo()
+                    + " and it cannot be booked here: " + booked.problem() + "; correct the routes, then Sync Now");
+        }
+        Instant seenAt = desk.setup.clock().instant();
+        boolean isShort = outbound.lines().stream()
+                .anyMatch(line -> booked.pieces().getOrDefault(line.orderLineId(), 0L) < line.quantity());
+        String tracking = remote.trackingNumber().isEmpty() ? "no tracking number yet" : remote.trackingNumber();
+        TaskResult result;
+        if (!last) {
+            result = TaskResult.again("shipped in part (" + tracking + ")");
+        } else if (isShort) {
+            result = TaskResult.needsHuman(
+                    SHORT_SHIPPED,
+                    "the warehouse shipped less than was asked for and ships no more: " + booked.pieces()
+                            + " by line; what shipped is booked");
+        } else if (remote.trackingNumber().isEmpty()) {
+            result = TaskResult.again("shipped, " + tracking);
+        } else {
+            result = TaskResult.done("shipped, " + tracking);
+        }
+        return result.with(() -> shipment(outbound, remote, booked.pieces(), last, seenAt));
+    }
+
+    /** What of that is not booked yet, as things stand now. */
+    private List<Change> shipment(
+            OutboundOrder outbound, RemoteOrder remote, Map<String, Long> pieces, boolean last, Instant seenAt) {
+        Optional<Order> order = desk.setup.state().orders().find(outbound.order());
+        String prefix = outbound.id() + "/";
+        List<Shipment> known = order.stream()
+                .flatMap(each -> each.shipments().stream())
+                .filter(shipment -> shipment.id().startsWith(prefix))
+                .toList();
+        Map<String, Long> fresh = new HashMap<>(pieces);
+        known.forEach(shipment ->
+                shipment.quantities().forEach((line, quantity) -> fresh.merge(line, -quantity, Math::addExact)));
+        fresh.values().removeIf(quantity -> quantity <= 0);
+        if (fresh.isEmpty()) {
+            return completed(outbound, remote, known, last);
+        }
+        return happened(
+                outbound,
+                event(outbound, remote, prefix + (known.size() + 1), fresh, last, remote.endTime().orElse(seenAt)));
+    }
+
+    /** Nothing more left; a shipment may get its tracking number, and the outbound order its end. */
+    private List<Change> completed(OutboundOrder outbound, RemoteOrder remote, List<Shipment> known, boolean last) {
+        if (known.isEmpty()) {
+            return last
+                    ? happened(outbound, new OrderEvent.OutboundCancelled(outbound.id(), remote.rawStatus()))
+                    : List.of();
+        }
+        Shipment newest = known.get(known.size() - 1);
+        return happened(
+                outbound, event(outbound, remote, newest.id(), newest.quantities(), last, newest.shippedAt()));
+    }
+
+    private OrderEvent.Shipped event(
+            OutboundOrder outbound,
+            RemoteOrder remote,
+            String shipmentId,
+            Map<String, Long> quantities,
+            boolean last,
+            Instant shippedAt) {
+        Optional<Channel> channel =
+                desk.setup.catalogue().channel(outbound.warehouse(), outbound.channel());
+        String carrier = remote.carrier().isEmpty()
+                ? channel.map(Channel::carrier).orElse("")
+                : carrierNames.getOrDefault(remote.carrier(), remote.carrier());
+        return new OrderEvent.Shipped(
+                outbound.id(),
+                shipmentId,
+                quantities,
+                remote.trackingNumber(),
+                carrier,
+                channel.map(Channel::serviceType).orElse(""),
+                shippedAt,
+                last,
+                remote.rawStatus());
+    }
+
+    /** Whether every shipment of it has its tracking number. */
+    private boolean isTold(OutboundOrder outbound) {
+        return desk.setup.state().orders().find(outbound.order()).stream()
+                .flatMap(order -> order.shipments().stream())
+                .filter(shipment -> shipment.id().startsWith(outbound.id() + "/"))
+                .noneMatch(shipment -> shipment.trackingNumber().isEmpty());
+    }
+
+    private List<Change> happened(OutboundOrder outbound, OrderEvent event) {
+        return desk.setup.orderEvents().happened(outbound.order(), event);
+    }
+}

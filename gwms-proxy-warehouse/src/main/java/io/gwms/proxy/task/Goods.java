@@ -1,0 +1,97 @@
+package io.gwms.proxy.task;
+
+import io.gwms.outbound.OutboundLine;
+import io.gwms.outbound.OutboundOrder;
+import io.gwms.proxy.OutboundRequest;
+import io.gwms.proxy.ProxyRoute;
+import io.gwms.proxy.ProxySku;
+import io.gwms.proxy.RemoteOrder;
+import io.gwms.proxy.Routes;
+import io.gwms.sku.WarehouseSku;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The lines of an outbound order in the proxy warehouse's SKUs and pieces, and back. */
+final class Goods {
+    private Goods() {}
+
+    /**
+     * Lines in the words of the proxy warehouse, or what is missing to say them.
+     *
+     * @param lines one line for each SKU over there
+     * @param problem what is missing; empty when nothing is
+     */
+    record Ordered(List<OutboundRequest.Line> lines, String problem) {}
+
+    /**
+     * Pieces as sold, by line of the order.
+     *
+     * @param pieces what is done of each line
+     * @param units the same in pieces of the warehouse SKU, over all lines
+     * @param problem what could not be told; empty when nothing
+     */
+    record Booked(Map<String, Long> pieces, Map<WarehouseSku, Long> units, String problem) {}
+
+    static Ordered toProxy(OutboundOrder outbound, ProxyRoute route, Routes routes) {
+        Map<WarehouseSku, Long> units = new LinkedHashMap<>();
+        outbound.lines().forEach(line -> units.merge(line.sku(), line.units(), Math::addExact));
+        List<OutboundRequest.Line> lines = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        units.forEach((sku, count) -> {
+            Optional<ProxySku> proxy = routes.proxySku(route, sku);
+            if (proxy.isEmpty()) {
+                problems.add("SKU " + sku + " has no name in " + route.system() + " warehouse " + route.proxyWarehouse());
+            } else if (count % proxy.get().unitsEach() != 0) {
+                problems.add(count + " pieces of SKU " + sku + " are no whole number of packs of "
+                        + proxy.get().unitsEach());
+            } else {
+                lines.add(new OutboundRequest.Line(
+                        proxy.get().proxySku(), count / proxy.get().unitsEach()));
+            }
+        });
+        return new Ordered(List.copyOf(lines), String.join("; ", problems));
+    }
+
+    /** Whether an order over there asks for these lines and no others. */
+    static boolean same(List<OutboundRequest.Line> ours, List<RemoteOrder.Line> theirs) {
+        Map<String, Long> one = new TreeMap<>();
+        ours.forEach(line -> one.merge(line.proxySku(), line.quantity(), Math::addExact));
+        Map<String, Long> other = new TreeMap<>();
+        theirs.forEach(line -> other.merge(line.proxySku(), line.quantity(), Math::addExact));
+        return one.equals(other);
+    }
+
+    /** What is done over there, in pieces as sold; lines of one SKU are filled in their order. */
+    static Booked done(OutboundOrder outbound, RemoteOrder remote, ProxyRoute route, Routes routes) {
+        Map<WarehouseSku, Long> units = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (RemoteOrder.Line line : remote.lines()) {
+            Optional<ProxySku> local = routes.localSku(route, line.proxySku());
+            if (local.isPresent()) {
+                units.merge(
+                        local.get().localSku(), Math.multiplyExact(line.done(), local.get().unitsEach()), Math::addExact);
+            } else if (line.done() > 0) {
+                problems.add("proxy SKU " + line.proxySku() + " stands for no SKU here");
+            }
+        }
+        Map<String, Long> pieces = new LinkedHashMap<>();
+        Map<WarehouseSku, Long> rest = new LinkedHashMap<>(units);
+        for (OutboundLine line : outbound.lines()) {
+            long whole = Math.min(line.quantity(), rest.getOrDefault(line.sku(), 0L) / line.unitsEach());
+            if (whole > 0) {
+                pieces.merge(line.orderLineId(), whole, Math::addExact);
+                rest.merge(line.sku(), -whole * line.unitsEach(), Math::addExact);
+            }
+        }
+        rest.forEach((sku, left) -> {
+            if (left != 0) {
+                problems.add(left + " pieces of SKU " + sku + " fit no line that was sent");
+            }
+        });
+        return new Booked(Map.copyOf(pieces), Map.copyOf(units), String.join("; ", problems));
+    }
+}

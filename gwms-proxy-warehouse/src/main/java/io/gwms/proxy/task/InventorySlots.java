@@ -1,0 +1,66 @@
+package io.gwms.proxy.task;
+
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.proxy.ProxyRoute;
+import io.gwms.proxy.Routes;
+import io.gwms.state.Change;
+import io.gwms.state.StateRepository;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Gives each route one inventory task for each slot of time. Slots of different warehouses begin at different times, so
+ * that they do not all ask at once. Harmless on several nodes: a slot has one task, whoever adds it.
+ */
+final class InventorySlots {
+    private static final int TASKS_LOOKED_AT = 500;
+
+    private final StateRepository state;
+    private final Routes routes;
+    private final long slotMillis;
+    private final Map<WarehouseCode, String> opened = new ConcurrentHashMap<>();
+
+    InventorySlots(StateRepository state, Routes routes, Duration slot) {
+        this.state = state;
+        this.routes = routes;
+        this.slotMillis = slot.toMillis();
+    }
+
+    /** Adds the tasks of slots that have begun; says how many. */
+    int open(Instant now) {
+        int added = 0;
+        for (ProxyRoute route : routes.all()) {
+            WarehouseCode warehouse = route.warehouse();
+            long phase = Math.floorMod((long) warehouse.value().hashCode() * 7919, slotMillis);
+            long slot = Math.floorDiv(now.toEpochMilli() - phase, slotMillis);
+            String key = "slot:" + warehouse + ":" + slot;
+            if (key.equals(opened.get(warehouse))) {
+                continue;
+            }
+            Instant begins = Instant.ofEpochMilli(slot * slotMillis + phase);
+            boolean known = exists(warehouse, key, begins);
+            if (!known) {
+                boolean committed = state.commit(
+                                List.of(new Change.AddTask(ProxyWarehouseModule.inventoryTask(route, key, now))))
+                        .isCommitted();
+                added += committed ? 1 : 0;
+                known = committed;
+            }
+            if (known) {
+                opened.put(warehouse, key);
+            }
+        }
+        return added;
+    }
+
+    private boolean exists(WarehouseCode warehouse, String key, Instant begins) {
+        TaskQuery query = new TaskQuery(
+                null, null, TaskType.INVENTORY_SYNC, warehouse, null, begins, null, TASKS_LOOKED_AT, null);
+        return state.tasks().list(query).stream().anyMatch(task -> task.key().equals(key));
+    }
+}

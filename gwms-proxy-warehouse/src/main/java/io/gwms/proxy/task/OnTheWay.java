@@ -1,0 +1,115 @@
+package io.gwms.proxy.task;
+
+import io.gwms.inbound.InboundOrder;
+import io.gwms.order.Order;
+import io.gwms.outbound.OutboundLine;
+import io.gwms.outbound.OutboundOrder;
+import io.gwms.outcome.Outcome;
+import io.gwms.proxy.FindOrders;
+import io.gwms.proxy.RemoteOrder;
+import io.gwms.proxy.RemoteStatus;
+import io.gwms.proxy.reconcile.InFlight;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.state.StateRepository;
+import io.gwms.transport.CallAction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds what is on its way between a warehouse and us (rules 7 to 10): open outbound orders that shipped over there and
+ * are not booked here. Only orders of SKUs that differ are asked about.
+ */
+final class OnTheWay {
+    /** How far apart the clocks of the two sides may be. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
+    private final Desk desk;
+    private final Counter counter;
+    private final Instant readFrom;
+    private final Instant readTo;
+    private final Map<WarehouseSku, Long> shipped = new HashMap<>();
+    private final Set<WarehouseSku> unsettled = new HashSet<>();
+
+    OnTheWay(Desk desk, Counter counter, Instant readFrom, Instant readTo) {
+        this.desk = desk;
+        this.counter = counter;
+        this.readFrom = readFrom.minus(CLOCKS_APART);
+        this.readTo = readTo.plus(CLOCKS_APART);
+    }
+
+    InFlight find(Set<WarehouseSku> differing) {
+        StateRepository state = desk.setup.state();
+        for (OutboundOrder outbound :
+                state.warehouseOrders().openOutbounds(counter.route().warehouse())) {
+            Set<WarehouseSku> skus = outbound.lines().stream().map(OutboundLine::sku).collect(Collectors.toSet());
+            if (skus.stream().anyMatch(differing::contains)) {
+                ask(outbound, skus);
+            }
+        }
+        Set<String> inbounds = state.warehouseOrders().openInbounds(counter.route().warehouse()).stream()
+                .map(InboundOrder::id)
+                .map(Object::toString)
+                .collect(Collectors.toSet());
+        return new InFlight(shipped, unsettled, inbounds);
+    }
+
+    private void ask(OutboundOrder outbound, Set<WarehouseSku> skus) {
+        var session = counter.session().withContext(counter.session().context().withAction(CallAction.OUTBOUND_QUERY));
+        Outcome<Optional<RemoteOrder>> answer = Desk.only(counter.connector()
+                .findOutbounds(new FindOrders(session, List.of(outbound.id().value()))));
+        Optional<Optional<RemoteOrder>> known = answer.asDone();
+        if (known.isEmpty()) {
+            unsettled.addAll(skus);
+        } else {
+            known.get().ifPresent(remote -> weigh(outbound, remote, skus));
+        }
+    }
+
+    private void weigh(OutboundOrder outbound, RemoteOrder remote, Set<WarehouseSku> skus) {
+        boolean moved = remote.status() == RemoteStatus.SHIPPED || remote.status() == RemoteStatus.PARTLY_SHIPPED;
+        if (!moved) {
+            return;
+        }
+        Goods.Booked done = Goods.done(outbound, remote, counter.route(), desk.routes);
+        Optional<Instant> at = remote.endTime();
+        if (at.isPresent() && at.get().isAfter(readTo)) {
+            return;
+        }
+        boolean certain = at.isPresent() && at.get().isBefore(readFrom) && done.problem().isEmpty();
+        if (!certain) {
+            unsettled.addAll(skus);
+            return;
+        }
+        Map<WarehouseSku, Long> unbooked = new HashMap<>(done.units());
+        bookedUnits(outbound).forEach((sku, units) -> unbooked.merge(sku, -units, Math::addExact));
+        unbooked.forEach((sku, units) -> {
+            if (units > 0) {
+                shipped.merge(sku, units, Math::addExact);
+            }
+        });
+    }
+
+    private Map<WarehouseSku, Long> bookedUnits(OutboundOrder outbound) {
+        Map<String, Long> pieces = new HashMap<>();
+        Optional<Order> order = desk.setup.state().orders().find(outbound.order());
+        order.stream()
+                .flatMap(each -> each.shipments().stream())
+                .filter(shipment -> shipment.id().startsWith(outbound.id() + "/"))
+                .forEach(shipment -> shipment.quantities()
+                        .forEach((line, quantity) -> pieces.merge(line, quantity, Math::addExact)));
+        Map<WarehouseSku, Long> units = new HashMap<>();
+        for (OutboundLine line : outbound.lines()) {
+            long booked = Math.min(line.quantity(), pieces.getOrDefault(line.orderLineId(), 0L));
+            units.merge(line.sku(), booked * line.unitsEach(), Math::addExact);
+            pieces.merge(line.orderLineId(), -booked, Math::addExact);
+        }
+        return units;
+    }
+}

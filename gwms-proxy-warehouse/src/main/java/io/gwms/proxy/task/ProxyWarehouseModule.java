@@ -1,0 +1,202 @@
+package io.gwms.proxy.task;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.GwmsModule;
+import io.gwms.Incubating;
+import io.gwms.ModuleSetup;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.internal.Require;
+import io.gwms.proxy.ProxyRoute;
+import io.gwms.proxy.ProxySystem;
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.proxy.Routes;
+import io.gwms.proxy.reconcile.ReconcileSettings;
+import io.gwms.state.Change;
+import io.gwms.state.CommitResult;
+import io.gwms.state.StateRepository;
+import io.gwms.task.BusinessType;
+import io.gwms.task.NewTask;
+import io.gwms.task.PollingPolicy;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskId;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a runtime that speaks to third-party (proxy) warehouses: it does the tasks CREATE and CANCEL of outbound
+ * orders and INVENTORY_SYNC of warehouses (sync-tasks, sections 2.1 and 3.1).
+ *
+ * <p>Each route gets one inventory task for each slot of 12 hours; {@link #syncInventory} asks for one now.
+ *
+ * <p><b>Threads:</b> shared, once it is installed.
+ */
+@Incubating
+public final class ProxyWarehouseModule implements GwmsModule {
+    private final Map<ProxySystem, ProxyWarehouseConnector> connectors;
+    private final Routes routes;
+    private final Map<String, String> carrierNames;
+    private final ReconcileSettings settings;
+    private final Map<WarehouseCode, ReconcileSettings> settingsByWarehouse;
+    private final Duration inventoryEvery;
+    private volatile @Nullable ModuleSetup setup;
+
+    private ProxyWarehouseModule(Builder builder, Routes routes) {
+        this.connectors = Map.copyOf(builder.connectors);
+        this.routes = routes;
+        this.carrierNames = Map.copyOf(builder.carrierNames);
+        this.settings = builder.settings;
+        this.settingsByWarehouse = Map.copyOf(builder.settingsByWarehouse);
+        this.inventoryEvery = builder.inventoryEvery;
+    }
+
+    /** A module to be set up; at least one connector and the routes are required. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public String name() {
+        return "proxy-warehouse";
+    }
+
+    @Override
+    public void install(ModuleSetup setup) {
+        if (this.setup != null) {
+            throw new IllegalStateException("this proxy-warehouse module is installed already; build one per runtime");
+        }
+        this.setup = requireNonNull(setup, "setup");
+        Desk desk = new Desk(setup, routes, connectors);
+        setup.handler(
+                TaskType.CREATE,
+                PollingPolicy.create(),
+                new CreateOutbound(desk, new Following(desk, carrierNames)));
+        setup.handler(TaskType.CANCEL, PollingPolicy.cancel(), new CancelOutbound(desk));
+        setup.handler(
+                TaskType.INVENTORY_SYNC,
+                PollingPolicy.inventory(),
+                new SyncInventory(desk, warehouse -> settingsByWarehouse.getOrDefault(warehouse, settings)));
+        InventorySlots slots = new InventorySlots(setup.state(), routes, inventoryEvery);
+        setup.housekeeping("proxy-warehouse inventory slots", now -> {
+            if (slots.open(now) > 0) {
+                setup.wakeTasks();
+            }
+        });
+    }
+
+    /**
+     * Asks for an inventory sync of that warehouse now and gives its task: a new one, or the one that waits already.
+     *
+     * @throws IllegalArgumentException when the warehouse has no route
+     * @throws IllegalStateException before the module is installed
+     */
+    public TaskId syncInventory(WarehouseCode warehouse) {
+        ModuleSetup installed = setup;
+        if (installed == null) {
+            throw new IllegalStateException(
+                    "the proxy-warehouse module is not installed; give it to Gwms.builder().module(…) first");
+        }
+        ProxyRoute route = routes.route(warehouse)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "warehouse " + warehouse + " has no route to a proxy warehouse, but must have one; add it to the routes"));
+        StateRepository state = installed.state();
+        Instant now = installed.clock().instant();
+        CommitResult result = state.commit(List.of(new Change.AddTask(
+                inventoryTask(route, freeKey(state, "demand:" + warehouse), now))));
+        if (result instanceof CommitResult.Committed committed) {
+            installed.wakeTasks();
+            return committed.tasks().get(0);
+        }
+        throw new IllegalStateException("adding an inventory task met a conflict: " + result);
+    }
+
+    /** A task that runs, or that waits for a person, does not stand in the way of a new one. */
+    private static String freeKey(StateRepository state, String key) {
+        Optional<SyncTask> live = state.tasks().findLive(TaskType.INVENTORY_SYNC, key);
+        boolean waits = live.isEmpty()
+                || live.get().status() == TaskStatus.PENDING
+                || live.get().status() == TaskStatus.WAITING;
+        return waits ? key : freeKey(state, "demand-after:" + live.get().id());
+    }
+
+    static NewTask inventoryTask(ProxyRoute route, String key, Instant now) {
+        return NewTask.of(
+                        TaskType.INVENTORY_SYNC,
+                        key,
+                        BusinessType.INVENTORY,
+                        route.warehouse().value(),
+                        now)
+                .route(route.taskRoute());
+    }
+
+    /** Settings of the module. */
+    public static final class Builder {
+        private final Map<ProxySystem, ProxyWarehouseConnector> connectors = new HashMap<>();
+        private final Map<String, String> carrierNames = new HashMap<>();
+        private final Map<WarehouseCode, ReconcileSettings> settingsByWarehouse = new HashMap<>();
+        private @Nullable Routes routes;
+        private ReconcileSettings settings = ReconcileSettings.standard();
+        private Duration inventoryEvery = Duration.ofHours(12);
+
+        private Builder() {}
+
+        /** Adds the connector of a system; a system has one. At least one is required. */
+        public Builder connector(ProxyWarehouseConnector connector) {
+            boolean isNew = connectors.put(connector.system(), connector) == null;
+            Require.that(isNew, "connector", connector.system() + " a second time", "given once per system");
+            return this;
+        }
+
+        /** Required. How warehouses, channels and SKUs are called over there. */
+        public Builder routes(Routes routes) {
+            this.routes = requireNonNull(routes, "routes");
+            return this;
+        }
+
+        /**
+         * Says by which name platforms know a carrier that a warehouse names its own way. The channel's carrier is used
+         * where a warehouse names none.
+         */
+        public Builder carrierName(String overThere, String knownToPlatforms) {
+            carrierNames.put(Require.text(overThere, "overThere"), Require.text(knownToPlatforms, "knownToPlatforms"));
+            return this;
+        }
+
+        /** How much an inventory sync may change without a person; {@link ReconcileSettings#standard()} unless set. */
+        public Builder reconcile(ReconcileSettings settings) {
+            this.settings = requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /** The same for one warehouse. */
+        public Builder reconcile(WarehouseCode warehouse, ReconcileSettings settings) {
+            settingsByWarehouse.put(requireNonNull(warehouse, "warehouse"), requireNonNull(settings, "settings"));
+            return this;
+        }
+
+        /** How long an inventory slot is; 12 hours unless set. */
+        public Builder inventoryEvery(Duration slot) {
+            Require.that(slot.compareTo(Duration.ofMinutes(1)) >= 0, "inventoryEvery", slot, "a minute or longer");
+            this.inventoryEvery = slot;
+            return this;
+        }
+
+        /** Checks the settings together. */
+        public ProxyWarehouseModule build() {
+            Routes given = routes;
+            if (given == null) {
+                throw new IllegalArgumentException("routes is missing, but must be set; call routes(…), for example"
+                        + " with FixedRoutes.builder()….build()");
+            }
+            Require.that(!connectors.isEmpty(), "connector", "missing", "set; call connector(FourPxConnector.create())");
+            return new ProxyWarehouseModule(this, given);
+        }
+    }
+}

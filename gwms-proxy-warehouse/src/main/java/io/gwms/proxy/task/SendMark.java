@@ -1,0 +1,57 @@
+package io.gwms.proxy.task;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mark that something which is not idempotent may have been sent: committed before it is, read by the next round.
+ *
+ * @param sentAt when it was about to be sent; null when nothing was
+ * @param notThereAt when the warehouse first said since then that it has no such order; null when it has not
+ */
+record SendMark(@Nullable Instant sentAt, @Nullable Instant notThereAt) {
+    private static final SendMark NONE = new SendMark(null, null);
+    private static final Pattern FORM = Pattern.compile("sent=(-?[0-9]+|)(?:;not-there=(-?[0-9]+))?");
+
+    /** Reads a checkpoint; empty means that nothing was sent. */
+    static SendMark of(String checkpoint) {
+        if (checkpoint.isEmpty()) {
+            return NONE;
+        }
+        Matcher matcher = FORM.matcher(checkpoint);
+        if (!matcher.matches()) {
+            throw new IllegalStateException("the checkpoint is '" + checkpoint + "', but must be empty or sent=…");
+        }
+        return new SendMark(instant(matcher.group(1)), instant(matcher.group(2)));
+    }
+
+    static SendMark sentAt(Instant now) {
+        return new SendMark(now, null);
+    }
+
+    /** The same, with a first «not there» of that moment unless there was one. */
+    SendMark notThere(Instant now) {
+        return notThereAt == null ? new SendMark(sentAt, now) : this;
+    }
+
+    boolean isSent() {
+        return sentAt != null;
+    }
+
+    Optional<Instant> firstNotThere() {
+        return Optional.ofNullable(notThereAt);
+    }
+
+    /** What to commit. */
+    String text() {
+        return "sent=" + (sentAt == null ? "" : sentAt.toEpochMilli())
+                + (notThereAt == null ? "" : ";not-there=" + notThereAt.toEpochMilli());
+    }
+
+    private static @Nullable Instant instant(@Nullable String millis) {
+        return millis == null || millis.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(millis));
+    }
+}

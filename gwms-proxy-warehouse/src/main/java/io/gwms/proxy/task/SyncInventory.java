@@ -1,0 +1,268 @@
+package io.gwms.proxy.task;
+
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.evidence.InventorySnapshot;
+import io.gwms.evidence.ReconcileLine;
+import io.gwms.evidence.SnapshotRow;
+import io.gwms.inbound.InboundOrder;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
+import io.gwms.proxy.FetchInventory;
+import io.gwms.proxy.InventoryExtent;
+import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.proxy.ProxySku;
+import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.reconcile.InFlight;
+import io.gwms.proxy.reconcile.ReconcilePlan;
+import io.gwms.proxy.reconcile.ReconcileRequest;
+import io.gwms.proxy.reconcile.ReconcileSettings;
+import io.gwms.proxy.reconcile.Reconciler;
+import io.gwms.proxy.reconcile.RemoteRow;
+import io.gwms.proxy.reconcile.Rule;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.stock.AdjustmentVerdict;
+import io.gwms.stock.BatchKey;
+import io.gwms.stock.StockBatch;
+import io.gwms.task.ManualReason;
+import io.gwms.task.TaskHandler;
+import io.gwms.task.TaskResult;
+import io.gwms.task.TaskRoute;
+import io.gwms.task.TaskRun;
+import io.gwms.transport.CallAction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * INVENTORY_SYNC: reads what the warehouse holds into a snapshot, compares it with the stock here and corrects the two
+ * managed locations. A round that was cut off is done again with a snapshot of its own; what it had corrected is found
+ * corrected.
+ */
+final class SyncInventory implements TaskHandler {
+    private static final ManualReason GATE_TRIPPED = new ManualReason("GATE_TRIPPED");
+    private static final ManualReason NO_INVENTORY = new ManualReason("NO_INVENTORY");
+    private static final int NAMED = 5;
+
+    private final Desk desk;
+    private final Function<WarehouseCode, ReconcileSettings> settings;
+
+    SyncInventory(Desk desk, Function<WarehouseCode, ReconcileSettings> settings) {
+        this.desk = desk;
+        this.settings = settings;
+    }
+
+    @Override
+    public TaskResult run(TaskRun run) {
+        WarehouseCode warehouse = run.task()
+                .warehouseRoute()
+                .map(TaskRoute::warehouse)
+                .orElseGet(() -> new WarehouseCode(run.task().businessNo()));
+        return desk.at(warehouse, run.task(), CallAction.INVENTORY_FETCH, counter -> {
+            Optional<ProxyCapabilities.Inventory> inventory =
+                    counter.connector().capabilities().stock();
+            return inventory
+                    .map(how -> new Reading(run, counter, how).next())
+                    .orElseGet(() -> TaskResult.needsHuman(
+                            NO_INVENTORY, counter.route().system() + " shows no inventory"));
+        });
+    }
+
+    /**
+     * One round. The stock here is read before the inventory there, and a correction applies only while the stock is
+     * still as it was read: what moves here meanwhile is compared anew.
+     */
+    private final class Reading {
+        private final TaskRun run;
+        private final Counter counter;
+        private final ProxyCapabilities.Inventory inventory;
+        private final WarehouseCode warehouse;
+        private final Snapshots snapshots;
+        private final List<StockBatch> local = new ArrayList<>();
+        private final Map<String, String> localInbounds = new HashMap<>();
+
+        Reading(TaskRun run, Counter counter, ProxyCapabilities.Inventory inventory) {
+            this.run = run;
+            this.counter = counter;
+            this.inventory = inventory;
+            this.warehouse = counter.route().warehouse();
+            this.snapshots = new Snapshots(desk.setup.state(), desk.setup.snapshots());
+        }
+
+        TaskResult next() {
+            desk.setup.stock().read(warehouse, local::add);
+            List<RemoteBatch> batches = new ArrayList<>();
+            Instant from = now();
+            return counter.connector()
+                    .fetchInventory(new FetchInventory(counter.session(), batches::add))
+                    .fold(new Outcome.Cases<InventoryExtent, TaskResult>() {
+                        @Override
+                        public TaskResult done(InventoryExtent extent) {
+                            return read(batches, extent, from, now());
+                        }
+
+                        @Override
+                        public TaskResult refused(Refusal refusal) {
+                            return Desk.refused(refusal, "the inventory was not read; no stock is changed");
+                        }
+
+                        @Override
+                        public TaskResult unknown(String cause) {
+                            return TaskResult.failed("the inventory was not read; no stock is changed: " + cause);
+                        }
+                    });
+        }
+
+        private TaskResult read(List<RemoteBatch> batches, InventoryExtent extent, Instant from, Instant to) {
+            List<RemoteRow> rows = batches.stream().map(batch -> row(batch, to)).toList();
+            InventorySnapshot snapshot = save(rows, extent, from, to);
+            if (!snapshot.complete()) {
+                return TaskResult.failed("the inventory was read in part only, so no stock is changed: "
+                        + snapshot.incompleteBecause());
+            }
+            ReconcilePlan plan = plan(snapshot, rows);
+            if (!plan.tripped().isEmpty()) {
+                desk.setup.snapshots().saveLines(snapshot.id(), plan.heldLines());
+                return TaskResult.needsHuman(
+                        GATE_TRIPPED, "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": "
+                                + plan.counts());
+            }
+            desk.setup.snapshots().saveLines(snapshot.id(), plan.lines());
+            if (run.isLeaseLost()) {
+                return TaskResult.failed("the task was taken over while the inventory was read; no stock is changed");
+            }
+            List<ReconcileLine> lines = Reconciler.apply(plan, desk.setup.stock());
+            desk.setup.snapshots().saveLines(snapshot.id(), lines);
+            return end(snapshot, lines);
+        }
+
+        private InventorySnapshot save(List<RemoteRow> rows, InventoryExtent extent, Instant from, Instant to) {
+            List<SnapshotRow> kept = rows.stream().map(RemoteRow::row).toList();
+            boolean counted = extent.rows() == kept.size();
+            String because = extent.complete() && !counted
+                    ? extent.rows() + " rows were announced and " + kept.size() + " came"
+                    : extent.incompleteBecause();
+            var snapshot = new InventorySnapshot(
+                    "inventory-" + run.task().id() + "-" + run.task().runToken(),
+                    run.task().id(),
+                    warehouse,
+                    counter.route().system(),
+                    counter.route().proxyWarehouse(),
+                    from,
+                    to,
+                    because.isEmpty(),
+                    because,
+                    kept.size(),
+                    Snapshots.digest(kept));
+            desk.setup.snapshots().save(snapshot, kept::forEach);
+            return snapshot;
+        }
+
+        private RemoteRow row(RemoteBatch batch, Instant seenAt) {
+            Optional<ProxySku> sku = desk.routes.localSku(counter.route(), batch.proxySku());
+            SnapshotRow row = new SnapshotRow(
+                    batch.proxySku(),
+                    sku.map(ProxySku::gsku).orElse(""),
+                    sku.map(ProxySku::localSku).map(WarehouseSku::value).orElse(""),
+                    batch.available(),
+                    batch.locked(),
+                    batch.quality(),
+                    batch.inboundNo().strip(),
+                    localInbound(batch.inboundNo().strip()),
+                    batch.inboundAt(),
+                    seenAt,
+                    counter.route().proxyWarehouse(),
+                    warehouse);
+            return new RemoteRow(row, sku.map(ProxySku::unitsEach).orElse(1), batch.statedTotal());
+        }
+
+        private String localInbound(String proxyInboundNo) {
+            if (proxyInboundNo.isEmpty()) {
+                return "";
+            }
+            return localInbounds.computeIfAbsent(proxyInboundNo, number -> desk.setup
+                    .state()
+                    .warehouseOrders()
+                    .inboundByThirdPartyNo(warehouse, number)
+                    .map(InboundOrder::id)
+                    .map(Object::toString)
+                    .orElse(""));
+        }
+
+        /** Compared once to see which SKUs differ, then with what is on its way for those. */
+        private ReconcilePlan plan(InventorySnapshot snapshot, List<RemoteRow> rows) {
+            ReconcileSettings limits = settings.apply(warehouse);
+            Optional<InventorySnapshot> before = snapshots.newestCompared(warehouse, snapshot.id());
+            Map<BatchKey, String> suspects = before.filter(one ->
+                            !one.startedAt().plus(limits.confirmAfter()).isAfter(snapshot.startedAt()))
+                    .map(snapshots::suspectsOf)
+                    .orElse(Map.of());
+            Map<WarehouseSku, String> mapped = mapped(rows);
+            Function<InFlight, ReconcileRequest> request = inFlight -> new ReconcileRequest(
+                    snapshot,
+                    inventory,
+                    rows,
+                    local,
+                    mapped,
+                    suspects,
+                    inFlight,
+                    limits,
+                    now(),
+                    before.map(InventorySnapshot::startedAt).orElse(null));
+            Set<WarehouseSku> differing = new HashSet<>();
+            for (ReconcileLine line : Reconciler.plan(request.apply(InFlight.nothing())).lines()) {
+                if (!line.rule().equals(Rule.EQUAL.name())) {
+                    line.batch().ifPresent(key -> differing.add(key.sku()));
+                }
+            }
+            OnTheWay onTheWay = new OnTheWay(desk, counter, snapshot.startedAt(), snapshot.endedAt());
+            return Reconciler.plan(request.apply(onTheWay.find(differing)));
+        }
+
+        private Map<WarehouseSku, String> mapped(List<RemoteRow> rows) {
+            Set<WarehouseSku> skus = new HashSet<>();
+            local.forEach(batch -> skus.add(batch.key().sku()));
+            rows.stream()
+                    .map(remote -> remote.row().localSku())
+                    .filter(sku -> !sku.isBlank())
+                    .forEach(sku -> skus.add(new WarehouseSku(sku)));
+            Map<WarehouseSku, String> mapped = new HashMap<>();
+            for (WarehouseSku sku : skus) {
+                desk.routes.proxySku(counter.route(), sku).ifPresent(proxy -> mapped.put(sku, proxy.proxySku()));
+            }
+            return mapped;
+        }
+
+        private TaskResult end(InventorySnapshot snapshot, List<ReconcileLine> lines) {
+            String summary = Summary.of(snapshot, lines);
+            if (Summary.count(lines, AdjustmentVerdict.NO_MANAGED_LOCATION) > 0) {
+                return TaskResult.needsHuman(
+                        ManualReason.MAPPING,
+                        "warehouse " + warehouse + " has no managed location for some batches; " + summary);
+            }
+            if (Summary.count(lines, AdjustmentVerdict.CONFLICT) > 0) {
+                return TaskResult.again("some batches changed meanwhile and are compared anew; " + summary);
+            }
+            List<String> ambiguous = lines.stream()
+                    .filter(line -> line.rule().equals(Rule.AMBIGUOUS.name()))
+                    .map(line -> line.proxySku() + " (" + line.reason() + ")")
+                    .limit(NAMED)
+                    .toList();
+            if (!ambiguous.isEmpty()) {
+                return TaskResult.needsHuman(
+                        new ManualReason(Rule.AMBIGUOUS.name()),
+                        "batches that a person has to match: " + ambiguous + "; " + summary);
+            }
+            return TaskResult.done(summary);
+        }
+
+        private Instant now() {
+            return desk.setup.clock().instant();
+        }
+    }
+}

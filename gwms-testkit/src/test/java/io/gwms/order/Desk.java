@@ -1,0 +1,164 @@
+package io.gwms.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gwms.catalogue.Catalogue;
+import io.gwms.catalogue.Channel;
+import io.gwms.catalogue.ChannelCode;
+import io.gwms.catalogue.Warehouse;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.outbound.OutboundId;
+import io.gwms.outbound.OutboundOrder;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.platform.WriteBackSupport;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.state.Change;
+import io.gwms.store.PlatformType;
+import io.gwms.store.Store;
+import io.gwms.store.StoreId;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskQuery;
+import io.gwms.testkit.state.InMemoryState;
+import io.gwms.time.GwmsClock;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Orders over a state in memory, with one warehouse, two channels and one store. */
+final class Desk {
+    static final WarehouseCode WAREHOUSE = new WarehouseCode("W1");
+    static final ChannelCode EXPRESS = new ChannelCode("EXPRESS");
+    static final ChannelCode PICKUP = new ChannelCode("PICKUP");
+    static final WarehouseSku SKU = new WarehouseSku("WH-1");
+    static final Store STORE =
+            Store.of(new StoreId("s1"), "Shop", PlatformType.SHOPIFY, URI.create("https://shop.example"));
+
+    final InMemoryState state = InMemoryState.empty();
+    final Orders orders;
+    Instant now = Instant.parse("2026-03-01T10:00:00Z");
+    WriteBackSupport support = WriteBackSupport.PARTIAL;
+    int woken;
+
+    Desk() {
+        orders = Orders.over(
+                state,
+                new OneWarehouse(),
+                GwmsClock.over(() -> now),
+                OrderSettings.defaults()
+                        .withWriteBack(platform -> support)
+                        .withWakeTasks(() -> woken++)
+                        .withMaxLabelBytes(20));
+    }
+
+    /** Commits what an order that came in amounts to. */
+    Intake receive(PlatformOrder order) {
+        OrderId id = new OrderId(STORE.id(), order.platformOrderId());
+        Intake intake = orders.events().received(STORE, order, orders.find(id).orElse(null));
+        commit(intake.changes());
+        return intake;
+    }
+
+    /** Commits what an event amounts to; says how many changes that were. */
+    int happen(OrderId id, OrderEvent event) {
+        List<Change> changes = orders.events().happened(id, event);
+        commit(changes);
+        return changes.size();
+    }
+
+    private void commit(List<Change> changes) {
+        assertThat(state.commit(changes).isCommitted()).isTrue();
+    }
+
+    Order order(OrderId id) {
+        return orders.find(id).orElseThrow();
+    }
+
+    OutboundOrder outbound(OrderId id) {
+        List<OutboundOrder> all = state.warehouseOrders().outboundsOf(id);
+        return all.get(all.size() - 1);
+    }
+
+    List<String> tasks() {
+        List<String> keys = new ArrayList<>();
+        for (SyncTask task : state.tasks().list(TaskQuery.newest(500))) {
+            keys.add(0, task.key());
+        }
+        return keys;
+    }
+
+    List<String> exceptions(OrderId id) {
+        return order(id).exceptions().stream().map(OrderException::code).toList();
+    }
+
+    String lastRow(OrderId id) {
+        List<JournalEntry> journal = orders.timeline(id);
+        return journal.get(journal.size() - 1).row();
+    }
+
+    /** A mapped, pending B2C order of five pieces. */
+    OrderId pending() {
+        orders.bindSku(STORE.id(), "P-1", SKU, 1);
+        receive(sold("1001"));
+        return id("1001");
+    }
+
+    OrderId processing() {
+        OrderId id = pending();
+        assertThat(dispatch(id).isAccepted()).isTrue();
+        return id;
+    }
+
+    OrderResult dispatch(OrderId id) {
+        return orders.dispatch(DispatchOrder.of(id, WAREHOUSE, EXPRESS));
+    }
+
+    OrderEvent.Shipped shipped(OrderId id, String shipment, long pieces, boolean last) {
+        return shipped(outbound(id).id(), shipment, pieces, last);
+    }
+
+    OrderEvent.Shipped shipped(OutboundId outbound, String shipment, long pieces, boolean last) {
+        return new OrderEvent.Shipped(
+                outbound, shipment, Map.of("L1", pieces), "T-" + shipment, "DHL", "", now, last, "OUT");
+    }
+
+    static OrderId id(String platformOrderId) {
+        return new OrderId(STORE.id(), platformOrderId);
+    }
+
+    PlatformOrder sold(String id) {
+        return Sold.order(id, Instant.parse("2026-03-01T10:00:00Z"));
+    }
+
+    private static final class OneWarehouse implements Catalogue {
+        @Override
+        public Optional<Warehouse> warehouse(WarehouseCode code) {
+            return code.equals(WAREHOUSE) ? Optional.of(new Warehouse(code, "Main", "Own")) : Optional.empty();
+        }
+
+        @Override
+        public Optional<Channel> channel(WarehouseCode warehouse, ChannelCode code) {
+            return channels(warehouse).stream()
+                    .filter(channel -> channel.code().equals(code))
+                    .findFirst();
+        }
+
+        @Override
+        public List<Channel> channels(WarehouseCode warehouse) {
+            return List.of(
+                    new Channel(EXPRESS, "Express", "DHL", "", false), new Channel(PICKUP, "Pickup", "DHL", "", true));
+        }
+
+        @Override
+        public boolean exists(WarehouseSku sku) {
+            return sku.value().startsWith("WH-");
+        }
+
+        @Override
+        public List<WarehouseSku> searchSkus(String keyword, int limit) {
+            return List.of(SKU);
+        }
+    }
+}

@@ -1,0 +1,394 @@
+package io.gwms.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gwms.outbound.OutboundId;
+import io.gwms.outbound.OutboundOrder;
+import io.gwms.platform.PlatformFact;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.platform.WriteBackSupport;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What happens outside, row by row of docs/orders/lifecycle.md. */
+class OutsideEventRowsTest {
+    private final Desk desk = new Desk();
+
+    private OrderStatus status(OrderId id) {
+        return desk.order(id).status();
+    }
+
+    private OrderId shippedOrder() {
+        OrderId id = desk.processing();
+        desk.happen(id, desk.shipped(id, "S1", 5, true));
+        return id;
+    }
+
+    private PlatformOrder platform(OrderId id) {
+        return desk.order(id).platform();
+    }
+
+    private Intake.Verdict seen(PlatformOrder order) {
+        return desk.receive(order).verdict();
+    }
+
+    @Test
+    void e1AndE2ShipmentsAddUpAndEachIsWrittenBack() {
+        OrderId id = desk.processing();
+        desk.happen(id, desk.shipped(id, "S1", 2, false));
+        assertThat(status(id)).isEqualTo(OrderStatus.PARTIALLY_SHIPPED);
+        assertThat(desk.lastRow(id)).isEqualTo("E1");
+        assertThat(desk.happen(id, desk.shipped(id, "S1", 2, false)))
+                .as("the same again")
+                .isZero();
+
+        desk.happen(id, desk.shipped(id, "S2", 3, true));
+
+        assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(desk.lastRow(id)).isEqualTo("E2");
+        assertThat(desk.outbound(id).state()).isEqualTo(OutboundOrder.State.SHIPPED);
+        assertThat(desk.tasks()).containsExactly("create:s1-1001-1", "write-back:s1/1001:S1", "write-back:s1/1001:S2");
+    }
+
+    @Test
+    void e1APlatformThatTakesOnlyWholeOrdersIsToldOnceAtTheEnd() {
+        desk.support = WriteBackSupport.WHOLE_ORDER;
+        OrderId id = desk.processing();
+        desk.happen(id, desk.shipped(id, "S1", 2, false));
+        assertThat(desk.tasks()).hasSize(1);
+        desk.happen(id, desk.shipped(id, "S2", 3, true));
+        assertThat(desk.tasks()).containsExactly("create:s1-1001-1", "write-back:s1/1001:S2");
+        desk.happen(id, new OrderEvent.WrittenBack("S2", "F1"));
+        assertThat(status(id)).isEqualTo(OrderStatus.COMPLETED);
+    }
+
+    @Test
+    void e2WithoutAWriteBackCallThereIsNeitherTaskNorException() {
+        desk.support = WriteBackSupport.NONE;
+        OrderId id = shippedOrder();
+        assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(desk.tasks()).hasSize(1);
+        assertThat(desk.exceptions(id)).isEmpty();
+        seen(Sold.later(Sold.fact(platform(id), PlatformFact.COMPLETED), 5));
+        assertThat(status(id)).isEqualTo(OrderStatus.COMPLETED);
+    }
+
+    @Test
+    void e3GoodsWinOverACancel() {
+        OrderId id = desk.processing();
+        desk.orders.cancel(id);
+        desk.happen(id, desk.shipped(id, "S1", 5, true));
+        assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(desk.order(id).cancelRequest()).isEqualTo(CancelRequest.REFUSED);
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.SHIPPED_DESPITE_CANCEL);
+    }
+
+    @Test
+    void e4ACancelThatWasAskedForEndsTheOrder() {
+        OrderId id = desk.processing();
+        desk.orders.cancel(id);
+        desk.happen(id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X"));
+        assertThat(status(id)).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(desk.outbound(id).state()).isEqualTo(OutboundOrder.State.CANCELLED);
+        assertThat(desk.happen(
+                        id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X")))
+                .isZero();
+    }
+
+    @Test
+    void e4TheRestOfAPartlyShippedOrderIsCancelled() {
+        OrderId id = desk.processing();
+        desk.orders.cancel(id);
+        desk.happen(id, desk.shipped(id, "S1", 2, false));
+        desk.happen(id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X"));
+        assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(desk.order(id).lines().get(0).cancelled()).isEqualTo(3);
+    }
+
+    @Test
+    void e5ACancelNobodyAskedForMakesItPendingAgainAndDispatchable() {
+        OrderId id = desk.processing();
+        OutboundId first = desk.outbound(id).id();
+        desk.happen(id, new OrderEvent.OutboundCancelled(first, "X"));
+        assertThat(status(id)).isEqualTo(OrderStatus.PENDING);
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.OUTBOUND_CANCELLED_BY_WAREHOUSE);
+        assertThat(desk.dispatch(id).isAccepted()).isTrue();
+        assertThat(desk.exceptions(id)).isEmpty();
+        assertThat(desk.outbound(id).id()).isNotEqualTo(first);
+    }
+
+    @Test
+    void e5APartlyShippedOrderIsShort() {
+        OrderId id = desk.processing();
+        desk.happen(id, desk.shipped(id, "S1", 2, true));
+        assertThat(status(id)).isEqualTo(OrderStatus.PARTIALLY_SHIPPED);
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.SHORT_CLOSED);
+        assertThat(desk.order(id).openDispatch()).isEmpty();
+    }
+
+    @Test
+    void e6ARefusedCancelMayBeAskedAgain() {
+        OrderId id = desk.processing();
+        desk.orders.cancel(id);
+        desk.happen(id, new OrderEvent.CancelRefused(desk.outbound(id).id(), "packed"));
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.CANCEL_REFUSED);
+        desk.orders.cancel(id);
+        assertThat(desk.order(id).cancelRequest()).isEqualTo(CancelRequest.BY_OPERATOR);
+        assertThat(desk.exceptions(id)).isEmpty();
+    }
+
+    @Test
+    void e7ConfirmedWriteBacksComplete() {
+        OrderId id = shippedOrder();
+        desk.happen(id, new OrderEvent.WriteBackFailed("S1", false, "busy"));
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.WRITEBACK_FAILED);
+        desk.happen(id, new OrderEvent.WrittenBack("S1", "F1"));
+        assertThat(status(id)).isEqualTo(OrderStatus.COMPLETED);
+        assertThat(desk.exceptions(id)).isEmpty();
+        assertThat(desk.order(id).shipments().get(0).platformShipmentId()).isEqualTo("F1");
+        assertThat(desk.happen(id, new OrderEvent.WriteBackFailed("S1", true, "late")))
+                .as("what the platform knows stays known")
+                .isZero();
+    }
+
+    @Test
+    void e8AndE9FailedAndUnknownWriteBacksStayShipped() {
+        OrderId id = shippedOrder();
+        desk.happen(id, new OrderEvent.WriteBackUnknown("S1", "time-out"));
+        assertThat(desk.order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.UNKNOWN);
+        assertThat(desk.exceptions(id)).isEmpty();
+        desk.happen(id, new OrderEvent.WriteBackFailed("S1", true, "no such order"));
+        assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(desk.order(id).exceptions()).extracting(OrderException::text).containsExactly("no such order");
+    }
+
+    @Test
+    void anAcceptedOutboundOrderIsWrittenDownOnce() {
+        OrderId id = desk.processing();
+        OrderEvent accepted = new OrderEvent.OutboundAccepted(desk.outbound(id).id(), "4PX-1", "NEW");
+        desk.happen(id, accepted);
+        assertThat(desk.outbound(id).thirdPartyNo()).isEqualTo("4PX-1");
+        assertThat(desk.happen(id, accepted)).isZero();
+    }
+
+    @Test
+    void aRejectedOutboundOrderStaysInProcessingUntilItIsAccepted() {
+        OrderId id = desk.processing();
+        OutboundId outbound = desk.outbound(id).id();
+        desk.happen(id, new OrderEvent.OutboundRejected(outbound, "no such channel"));
+        assertThat(status(id)).isEqualTo(OrderStatus.PROCESSING);
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.OUTBOUND_REJECTED);
+        desk.happen(id, new OrderEvent.OutboundAccepted(outbound, "4PX-1", "NEW"));
+        assertThat(desk.exceptions(id)).isEmpty();
+    }
+
+    @Test
+    void e10OlderAndSameAreSkippedButSameTimeWithOtherContentIsNewer() {
+        OrderId id = desk.pending();
+        PlatformOrder order = platform(id);
+        assertThat(seen(order)).isEqualTo(Intake.Verdict.SKIPPED);
+        assertThat(seen(Sold.later(Sold.total(order, "99.00"), -1))).isEqualTo(Intake.Verdict.SKIPPED);
+        assertThat(seen(Sold.total(order, "99.00"))).isEqualTo(Intake.Verdict.UPDATED);
+        assertThat(platform(id).payment().total()).isEqualTo(Money.of("99.00", "EUR"));
+    }
+
+    @Test
+    void e11ANewerSnapshotReplacesAllAndKeepsLineBindings() {
+        PlatformOrder order = Sold.lines(Sold.city(desk.sold("1001"), ""), Sold.line("L1", "", 5));
+        desk.receive(order);
+        OrderId id = Desk.id("1001");
+        desk.orders.bindLine(id, new LineBinding("L1", Desk.SKU, 1));
+        seen(Sold.later(Sold.city(order, "Rome"), 1));
+        assertThat(desk.exceptions(id)).isEmpty();
+        assertThat(desk.lastRow(id)).isEqualTo("E11");
+        assertThat(desk.dispatch(id).isAccepted()).isTrue();
+    }
+
+    @Test
+    void e13ChangesAfterDispatchAreShownAndWhatWasSentStays() {
+        OrderId id = desk.processing();
+        PlatformOrder sent = platform(id);
+        OutboundOrder outbound = desk.outbound(id);
+        seen(Sold.later(Sold.city(Sold.total(sent, "7.00"), "Rome"), 1));
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.UPSTREAM_CHANGED_AFTER_DISPATCH);
+        assertThat(platform(id).payment().total()).isEqualTo(Money.of("7.00", "EUR"));
+        assertThat(desk.outbound(id)).isEqualTo(outbound);
+        seen(Sold.later(Sold.lines(sent, Sold.line("L1", "P-1", 9)), 2));
+        assertThat(desk.order(id).exceptions())
+                .singleElement()
+                .satisfies(one -> assertThat(one.text()).contains("line L1 was 5 pieces and is 9"));
+        seen(Sold.later(sent, 3));
+        assertThat(desk.exceptions(id)).as("changed back").isEmpty();
+    }
+
+    @Test
+    void e14AfterShipmentOnlyMoneyMoves() {
+        OrderId id = shippedOrder();
+        seen(Sold.later(Sold.city(Sold.total(platform(id), "7.00"), "Rome"), 1));
+        assertThat(platform(id).payment().total()).isEqualTo(Money.of("7.00", "EUR"));
+        assertThat(platform(id).recipient().city()).isEqualTo("Berlin");
+        assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
+    }
+
+    @Test
+    void e15ACancelledPlatformOrderIsCancelledHere() {
+        OrderId id = desk.pending();
+        seen(Sold.later(Sold.fact(platform(id), PlatformFact.CANCELLED), 1));
+        assertThat(status(id)).isEqualTo(OrderStatus.CANCELLED);
+    }
+
+    @Test
+    void e16AWarehouseIsAskedToCancelWhatThePlatformCancelled() {
+        OrderId id = desk.processing();
+        seen(Sold.later(Sold.fact(platform(id), PlatformFact.CANCELLED), 1));
+        assertThat(status(id)).isEqualTo(OrderStatus.PROCESSING);
+        assertThat(desk.order(id).cancelRequest()).isEqualTo(CancelRequest.BY_PLATFORM);
+        assertThat(desk.tasks()).contains("cancel:s1-1001-1");
+        desk.happen(id, desk.shipped(id, "S1", 5, true));
+        assertThat(desk.tasks())
+                .as("a cancelled order is not written back by itself")
+                .hasSize(2);
+        assertThat(desk.orders.markShipped(id).isAccepted()).isTrue();
+        assertThat(desk.tasks()).hasSize(3);
+    }
+
+    @Test
+    void e17ACancelledPlatformOrderWithoutOpenOutboundIsShipped() {
+        OrderId id = desk.processing();
+        desk.happen(id, desk.shipped(id, "S1", 2, true));
+        seen(Sold.later(Sold.fact(platform(id), PlatformFact.CANCELLED), 1));
+        assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
+    }
+
+    @Test
+    void e18ACancelAfterShipmentIsShown() {
+        OrderId id = shippedOrder();
+        seen(Sold.later(Sold.fact(platform(id), PlatformFact.CANCELLED), 1));
+        assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.CANCELLED_AFTER_SHIPMENT);
+        assertThat(desk.order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.NONE);
+    }
+
+    @Test
+    void e19FulfilledElsewhereCompletesOrWarns() {
+        OrderId pending = desk.pending();
+        seen(Sold.later(Sold.fact(platform(pending), PlatformFact.SHIPPED), 1));
+        assertThat(status(pending)).isEqualTo(OrderStatus.COMPLETED);
+        desk.receive(desk.sold("1002"));
+        OrderId processing = Desk.id("1002");
+        desk.dispatch(processing);
+        seen(Sold.later(Sold.fact(platform(processing), PlatformFact.SHIPPED), 1));
+        assertThat(status(processing)).isEqualTo(OrderStatus.PROCESSING);
+        assertThat(desk.exceptions(processing)).containsExactly(OrderException.SHIPPED_ON_PLATFORM);
+    }
+
+    @Test
+    void e20APlatformThatReopensDoesNotReviveTheOrder() {
+        OrderId id = desk.pending();
+        PlatformOrder open = platform(id);
+        seen(Sold.later(Sold.fact(open, PlatformFact.CANCELLED), 1));
+        seen(Sold.later(open, 2));
+        assertThat(status(id)).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.PLATFORM_REOPENED);
+    }
+
+    @Test
+    void e20AnOrderCancelledHereStaysCancelledWhileItsPlatformIsOpen() {
+        OrderId id = desk.pending();
+        PlatformOrder open = platform(id);
+        desk.orders.cancel(id);
+        assertThat(seen(open)).isEqualTo(Intake.Verdict.SKIPPED);
+        seen(Sold.later(open, 1));
+        assertThat(status(id)).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(desk.exceptions(id)).isEmpty();
+    }
+
+    @Test
+    void e21GoodsForAnEndedOrderAreRecorded() {
+        OrderId id = desk.processing();
+        desk.orders.cancel(id);
+        desk.happen(id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X"));
+        desk.happen(id, desk.shipped(id, "S1", 5, true));
+        assertThat(status(id)).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(desk.order(id).shipments()).hasSize(1);
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.SHIPPED_AFTER_CANCEL);
+        assertThat(desk.lastRow(id)).isEqualTo("E21");
+    }
+
+    @Test
+    void e21GoodsForACompletedOrderLeaveItCompleted() {
+        OrderId id = shippedOrder();
+        desk.happen(id, new OrderEvent.WrittenBack("S1", "F1"));
+        desk.happen(id, desk.shipped(id, "S2", 1, true));
+        assertThat(status(id)).isEqualTo(OrderStatus.COMPLETED);
+        assertThat(desk.order(id).shipments()).hasSize(2);
+    }
+
+    @Test
+    void e22FirstSightFollowsThePlatform() {
+        desk.orders.bindSku(Desk.STORE.id(), "P-1", Desk.SKU, 1);
+        for (PlatformFact fact : PlatformFact.values()) {
+            assertThat(seen(Sold.fact(desk.sold(fact.name()), fact))).isEqualTo(Intake.Verdict.CREATED);
+            assertThat(status(Desk.id(fact.name())))
+                    .isEqualTo(
+                            switch (fact) {
+                                case OPEN, PARTLY_SHIPPED -> OrderStatus.PENDING;
+                                case SHIPPED, COMPLETED -> OrderStatus.COMPLETED;
+                                case CANCELLED -> OrderStatus.CANCELLED;
+                            });
+        }
+    }
+
+    @Test
+    void e22AnOrderWithNothingToShipSaysSo() {
+        desk.receive(Sold.figures(desk.sold("1001"), 3, 2));
+        assertThat(desk.exceptions(Desk.id("1001"))).containsExactly("NO_SHIPPABLE_ITEMS");
+    }
+
+    @Test
+    void ourOwnWriteBackSeenOnThePlatformIsNotSubtractedAgain() {
+        OrderId id = desk.processing();
+        desk.happen(id, desk.shipped(id, "S1", 2, false));
+        desk.happen(id, new OrderEvent.WrittenBack("S1", "F1"));
+        seen(Sold.later(Sold.figures(Sold.fact(platform(id), PlatformFact.PARTLY_SHIPPED), 0, 2), 1));
+        assertThat(desk.order(id).lines().get(0).required()).isEqualTo(5);
+        assertThat(desk.exceptions(id)).isEmpty();
+    }
+
+    @Test
+    void everyKindOfEventHasARule() {
+        OrderId id = desk.processing();
+        OutboundId outbound = desk.outbound(id).id();
+        List<OrderEvent> all = List.of(
+                new OrderEvent.OutboundAccepted(outbound, "1", ""),
+                new OrderEvent.OutboundRejected(outbound, "x"),
+                desk.shipped(id, "S1", 1, false),
+                new OrderEvent.OutboundCancelled(outbound, ""),
+                new OrderEvent.CancelRefused(outbound, "x"),
+                new OrderEvent.WrittenBack("S1", "F"),
+                new OrderEvent.WriteBackFailed("S1", true, "x"),
+                new OrderEvent.WriteBackUnknown("S1", "x"));
+        assertThat(all).hasSameSizeAs(OrderEvent.class.getPermittedSubclasses());
+        for (OrderEvent event : all) {
+            assertThat(desk.orders.events().happened(id, event)).isNotNull();
+            desk.happen(id, event);
+        }
+    }
+
+    @Test
+    void eventsThatNameNothingOfTheOrderAreRefusedLoudly() {
+        OrderId id = desk.processing();
+        assertThatThrownBy(() -> desk.happen(id, new OrderEvent.WrittenBack("S9", "F")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("S9");
+        assertThatThrownBy(() -> desk.happen(id, new OrderEvent.OutboundCancelled(new OutboundId("other"), "")))
+                .hasMessageContaining("other");
+        assertThatThrownBy(() -> desk.happen(
+                        id,
+                        new OrderEvent.Shipped(
+                                desk.outbound(id).id(), "S1", Map.of("L9", 1L), "T", "DHL", "", desk.now, false, "")))
+                .hasMessageContaining("quantities");
+    }
+}
