@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.Migrations;
 import java.io.ByteArrayInputStream;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,7 +165,7 @@ abstract class MigrationsContract {
         for (int i = 0; i < nodes; i++) {
             starts.add(CompletableFuture.supplyAsync(
                     () -> {
-                        try (Database node = Database.over(anotherNodes(test.dataSource()))) {
+                        try (Database node = Database.over(test.otherNodesDataSource())) {
                             together.await(30, TimeUnit.SECONDS);
                             return demo("orders", "tasks").apply(node);
                         } catch (Exception e) {
@@ -181,14 +179,6 @@ abstract class MigrationsContract {
 
         assertThat(starts.stream().mapToInt(CompletableFuture::join)).containsExactlyInAnyOrder(2, 0, 0, 0);
         assertThat(strings("SELECT id AS x FROM gwms_order")).containsExactly("1");
-    }
-
-    /** The same database through another object, as a second process has it. */
-    private static DataSource anotherNodes(DataSource source) {
-        return (DataSource) Proxy.newProxyInstance(
-                DataSource.class.getClassLoader(),
-                new Class<?>[] {DataSource.class},
-                (proxy, method, values) -> method.invoke(source, values));
     }
 
     private Migrations demo(String... names) {
