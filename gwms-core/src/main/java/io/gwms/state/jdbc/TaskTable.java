@@ -81,14 +81,15 @@ final class TaskTable implements TaskReads {
     }
 
     /** Writes the progress of a live task; whether it still had that run token. */
-    static boolean update(Tx tx, SyncTask task, long expectedToken) {
+    static boolean update(Tx tx, SyncTask task, long expectedToken, boolean byHand) {
         ManualReason reason = task.manualReason();
         return tx.update(
                         """
                         UPDATE gwms_task
                            SET status = ?, third_party_no = ?, request_id = ?, last_executed_at = ?, due_at = ?,
                                attempts = ?, failures = ?, crashes = ?, rounds = ?, summary = ?, error = ?,
-                               manual_reason = ?, rerun_requested = ?, checkpoint_text = ?, run_token = ?,
+                               manual_reason = ?, rerun_requested = ?, run_token = ?,
+                               checkpoint_text = CASE WHEN ? = 1 THEN checkpoint_text ELSE ? END,
                                owner = CASE WHEN ? = 1 THEN owner END
                          WHERE id = ?
                            AND run_token = ?
@@ -107,8 +108,9 @@ final class TaskTable implements TaskReads {
                         task.error(),
                         reason == null ? null : reason.value(),
                         task.rerunRequested(),
-                        task.checkpoint(),
                         task.runToken(),
+                        byHand,
+                        task.checkpoint(),
                         task.status() == TaskStatus.RUNNING,
                         task.id().value(),
                         expectedToken)

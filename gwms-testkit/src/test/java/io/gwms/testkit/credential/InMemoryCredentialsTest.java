@@ -4,10 +4,10 @@ import io.gwms.credential.CredentialStore;
 import io.gwms.testkit.contract.CredentialStoreContract;
 
 class InMemoryCredentialsTest extends CredentialStoreContract {
-    private final InMemoryCredentials credentials = InMemoryCredentials.empty();
+    private final CredentialStore tested = InMemoryCredentials.empty();
 
     @Override
     protected CredentialStore credentials() {
-        return credentials;
+        return tested;
     }
 }
