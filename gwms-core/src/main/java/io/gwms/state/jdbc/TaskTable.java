@@ -55,6 +55,7 @@ final class TaskTable implements TaskReads {
         return id.get();
     }
 
+    /** The condition spares an id, the conflict clause settles a race. */
     private static Optional<TaskId> insert(Tx tx, NewTask task) {
         @Nullable TaskRoute route = task.route().orElse(null);
         return tx.queryOne(
@@ -63,7 +64,10 @@ final class TaskTable implements TaskReads {
                        (type, effect_key, status, business_type, business_no, third_party_no, warehouse,
                         proxy_warehouse, proxy_system, request_id, created_at, due_at, attempts, failures, crashes,
                         rounds, summary, error, rerun_requested, payload, checkpoint_text, run_token)
-                VALUES (?, ?, 'PENDING', ?, ?, '', ?, ?, ?, '', ?, ?, 0, 0, 0, 0, '', '', 0, ?, '', 0)
+                SELECT ?, ?, 'PENDING', ?, ?, '', ?, ?, ?, '', ?, ?, 0, 0, 0, 0, '', '', 0, ?, '', 0
+                 WHERE NOT EXISTS (SELECT 1 FROM gwms_task
+                                    WHERE type = ? AND effect_key = ?
+                                      AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL'))
                 ON CONFLICT DO NOTHING
                 RETURNING id
                 """,
@@ -77,7 +81,9 @@ final class TaskTable implements TaskReads {
                 route == null ? null : route.proxySystem().value(),
                 task.createdAt(),
                 task.dueAt(),
-                task.payload());
+                task.payload(),
+                task.type().value(),
+                task.key());
     }
 
     /** Writes the progress of a live task; whether it still had that run token. */

@@ -82,6 +82,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
                 TaskType.INVENTORY_SYNC,
                 PollingPolicy.inventory(),
                 new SyncInventory(desk, warehouse -> settingsByWarehouse.getOrDefault(warehouse, settings)));
+        setup.routes(warehouse -> routes.route(warehouse).map(ProxyRoute::taskRoute));
         InventorySlots slots = new InventorySlots(setup.state(), routes, inventoryEvery);
         setup.housekeeping("proxy-warehouse inventory slots", now -> {
             if (slots.open(now) > 0) {

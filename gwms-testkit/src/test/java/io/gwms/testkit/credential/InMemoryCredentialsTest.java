@@ -4,10 +4,10 @@ import io.gwms.credential.CredentialStore;
 import io.gwms.testkit.contract.CredentialStoreContract;
 
 class InMemoryCredentialsTest extends CredentialStoreContract {
-    private final CredentialStore tested = InMemoryCredentials.empty();
+    private final InMemoryCredentials credentials = InMemoryCredentials.empty();
 
     @Override
     protected CredentialStore credentials() {
-        return tested;
+        return credentials;
     }
 }

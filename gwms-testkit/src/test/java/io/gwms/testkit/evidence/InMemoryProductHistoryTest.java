@@ -11,31 +11,31 @@ import io.gwms.testkit.contract.ProductHistoryRepositoryContract;
 import org.junit.jupiter.api.Test;
 
 class InMemoryProductHistoryTest extends ProductHistoryRepositoryContract {
-    private final ProductHistoryRepository tested = InMemoryProductHistory.empty();
+    private final ProductHistoryRepository history = InMemoryProductHistory.empty();
 
     @Override
     protected ProductHistoryRepository history() {
-        return tested;
+        return history;
     }
 
     @Test
     void pendingRecordsAreFoundOnLaterPagesToo() {
         for (int i = 0; i < 1200; i++) {
-            tested.save(new ProductSync(
+            history.save(new ProductSync(
                     "id-%04d".formatted(i),
-                    PlatformType.TAKEALOT,
+                    new PlatformType("takealot"),
                     NOON.plusMillis(i),
                     i % 2 == 0 ? ProductSync.Status.PENDING : ProductSync.Status.SUCCESS,
                     "",
                     "",
-                    new StoreId("acme"),
+                    new StoreId("shop-1"),
                     "",
                     "",
                     "",
                     ""));
         }
 
-        assertThat(tested.pending(NOON.plusSeconds(9), 500)).hasSize(500).doesNotHaveDuplicates();
-        assertThat(tested.pending(NOON.plusMillis(100), 500)).hasSize(50);
+        assertThat(history.pending(NOON.plusSeconds(9), 500)).hasSize(500).doesNotHaveDuplicates();
+        assertThat(history.pending(NOON.plusMillis(100), 500)).hasSize(50);
     }
 }
