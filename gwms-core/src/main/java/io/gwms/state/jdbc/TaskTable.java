@@ -6,6 +6,7 @@ import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.proxy.ProxySystem;
+import io.gwms.state.Change;
 import io.gwms.state.TaskReads;
 import io.gwms.task.BusinessType;
 import io.gwms.task.ManualReason;
@@ -86,15 +87,18 @@ final class TaskTable implements TaskReads {
                 task.key());
     }
 
-    /** Writes the progress of a live task; whether it still had that run token. */
-    static boolean update(Tx tx, SyncTask task, long expectedToken) {
+    /** Writes the progress of a live task; whether it still had that run token. By hand, the checkpoint stays. */
+    static boolean update(Tx tx, Change.UpdateTask change) {
+        SyncTask task = change.task();
+        boolean byHand = change.attempt() == null;
         ManualReason reason = task.manualReason();
         return tx.update(
                         """
                         UPDATE gwms_task
                            SET status = ?, third_party_no = ?, request_id = ?, last_executed_at = ?, due_at = ?,
                                attempts = ?, failures = ?, crashes = ?, rounds = ?, summary = ?, error = ?,
-                               manual_reason = ?, rerun_requested = ?, checkpoint_text = ?, run_token = ?,
+                               manual_reason = ?, rerun_requested = ?, run_token = ?,
+                               checkpoint_text = CASE WHEN ? = 1 THEN checkpoint_text ELSE ? END,
                                owner = CASE WHEN ? = 1 THEN owner END
                          WHERE id = ?
                            AND run_token = ?
@@ -113,11 +117,12 @@ final class TaskTable implements TaskReads {
                         task.error(),
                         reason == null ? null : reason.value(),
                         task.rerunRequested(),
-                        task.checkpoint(),
                         task.runToken(),
+                        byHand,
+                        task.checkpoint(),
                         task.status() == TaskStatus.RUNNING,
                         task.id().value(),
-                        expectedToken)
+                        change.expectedToken())
                 == 1;
     }
 
