@@ -6,7 +6,6 @@ import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.proxy.ProxySystem;
-import io.gwms.state.Change;
 import io.gwms.state.TaskReads;
 import io.gwms.task.BusinessType;
 import io.gwms.task.ManualReason;
@@ -87,10 +86,8 @@ final class TaskTable implements TaskReads {
                 task.key());
     }
 
-    /** Writes the progress of a live task; whether it still had that run token. By hand, the checkpoint stays. */
-    static boolean update(Tx tx, Change.UpdateTask change) {
-        SyncTask task = change.task();
-        boolean byHand = change.attempt() == null;
+    /** Writes the progress of a live task; whether it still had that run token. */
+    static boolean update(Tx tx, SyncTask task, long expectedToken, boolean byHand) {
         ManualReason reason = task.manualReason();
         return tx.update(
                         """
@@ -122,7 +119,7 @@ final class TaskTable implements TaskReads {
                         task.checkpoint(),
                         task.status() == TaskStatus.RUNNING,
                         task.id().value(),
-                        change.expectedToken())
+                        expectedToken)
                 == 1;
     }
 

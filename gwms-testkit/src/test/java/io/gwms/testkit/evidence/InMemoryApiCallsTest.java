@@ -4,10 +4,10 @@ import io.gwms.evidence.ApiCallRepository;
 import io.gwms.testkit.contract.ApiCallRepositoryContract;
 
 class InMemoryApiCallsTest extends ApiCallRepositoryContract {
-    private final ApiCallRepository tested = InMemoryApiCalls.empty();
+    private final ApiCallRepository calls = InMemoryApiCalls.empty();
 
     @Override
     protected ApiCallRepository calls() {
-        return tested;
+        return calls;
     }
 }
