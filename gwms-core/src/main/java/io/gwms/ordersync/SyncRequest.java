@@ -50,7 +50,7 @@ public final class SyncRequest {
                 SyncTrigger.MANUAL, SyncMode.TIME_RANGE, OrderKind.B2C, List.of(stores), window, List.of());
     }
 
-    /** The B2C orders of those platform numbers. */
+    /** The B2C orders of those platform numbers; white space around them and repetitions do not count. */
     public static SyncRequest orderNumbers(List<String> numbers, StoreId... stores) {
         return new SyncRequest(
                 SyncTrigger.MANUAL,
@@ -58,7 +58,10 @@ public final class SyncRequest {
                 OrderKind.B2C,
                 List.of(stores),
                 null,
-                Require.some(numbers, "numbers").stream().distinct().toList());
+                Require.some(numbers, "numbers").stream()
+                        .map(number -> Require.text(number, "an order number").strip())
+                        .distinct()
+                        .toList());
     }
 
     /** The same for B2B purchase orders («PO mode»). */

@@ -55,10 +55,10 @@ public final class PlatformModule implements GwmsModule {
         StoreSessions sessions = new StoreSessions(setup, connectors);
         RunLog log = new RunLog(setup.syncLog(), setup.state());
         OrderSync sync = new OrderSync(setup, sessions, log, firstLookback);
+        connectors.forEach((platform, connector) ->
+                setup.writeBack(platform, connector.capabilities().writeBack()));
         setup.handler(
-                TaskType.ORDER_SYNC,
-                PollingPolicy.prompt(),
-                new OrderSyncHandler(setup, sessions, log, firstLookback));
+                TaskType.ORDER_SYNC, PollingPolicy.prompt(), new OrderSyncHandler(setup, sessions, log, firstLookback));
         setup.handler(TaskType.WRITE_BACK, PollingPolicy.prompt(), new WriteBackHandler(setup, sessions));
         if (interval != null) {
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);

@@ -104,7 +104,7 @@ public abstract class PlatformConnectorContract {
         }
         if (!can.canPushStock()) {
             outcomes.addAll(connector.pushStock(
-                    new PushStock(session(), List.of(new PushStock.Level("key", "SKU-1", 1)))));
+                    new PushStock(session(), List.of(new PushStock.Level("key", "SKU-1", 1, null)))));
         }
         if (!can.canRefreshCredential()) {
             outcomes.add(connector.refreshCredential(session()));

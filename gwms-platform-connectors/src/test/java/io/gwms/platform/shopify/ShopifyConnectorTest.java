@@ -1,0 +1,203 @@
+package io.gwms.platform.shopify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gwms.okhttp.OkHttpTransport;
+import io.gwms.order.OrderKind;
+import io.gwms.ordersync.TimeWindow;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
+import io.gwms.outcome.RefusalCode;
+import io.gwms.platform.FetchOrders;
+import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.OrderPage;
+import io.gwms.platform.PlatformFact;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.platform.StoreSession;
+import io.gwms.store.PlatformType;
+import io.gwms.store.Store;
+import io.gwms.store.StoreId;
+import io.gwms.testkit.http.FakeHttpServer;
+import io.gwms.testkit.shopify.FakeShopify;
+import io.gwms.testkit.shopify.ShopifyLine;
+import io.gwms.testkit.shopify.ShopifyOrder;
+import io.gwms.testkit.time.VirtualClock;
+import io.gwms.testkit.transport.FaultyTransport;
+import io.gwms.testkit.transport.FaultyTransport.Fault;
+import io.gwms.transport.CallAction;
+import io.gwms.transport.CallContext;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is particular to Shopify: its words, its errors in a 200, its costs. */
+class ShopifyConnectorTest {
+    private static final StoreId STORE = new StoreId("acme-us");
+
+    private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-07-01T12:00:00Z"));
+    private final FakeShopify shop = FakeShopify.builder().clock(clock).build();
+    private final FakeHttpServer server = FakeHttpServer.start(shop);
+    private final FaultyTransport transport = FaultyTransport.over(OkHttpTransport.create());
+    private final ShopifyConnector connector = ShopifyConnector.create();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Outcome<OrderPage> fetch() {
+        Instant now = clock.instant();
+        StoreSession session = new StoreSession(
+                Store.of(STORE, "Acme US", PlatformType.SHOPIFY, server.uri()),
+                ShopifyConnector.credential(STORE, "shpat_fake"),
+                transport,
+                clock,
+                CallContext.forStore(CallAction.ORDER_FETCH, STORE));
+        TimeWindow window = new TimeWindow(now.minus(Duration.ofDays(1)), now.plusSeconds(1));
+        return connector.fetchOrders(new FetchOrders(session, OrderKind.B2C, window, null));
+    }
+
+    private PlatformOrder only() {
+        FetchedOrder order = fetch().asDone().orElseThrow().orders().get(0);
+        return ((FetchedOrder.Read) order).order();
+    }
+
+    private Refusal refused(String body) {
+        transport.onReads(Fault.answer(200, "application/json", body));
+        Outcome<OrderPage> outcome = fetch();
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        return ((Outcome.Refused<OrderPage>) outcome).refusal();
+    }
+
+    @Test
+    void everyFieldOfAnOrderIsMapped() {
+        shop.seed(ShopifyOrder.named("#1001")
+                .line(ShopifyLine.of("A", 5).withRemoved(1).withFulfilled(2).at("19.90"))
+                .line((String) null, 1)
+                .note("ring twice")
+                .tax(new BigDecimal("4.50"))
+                .discount(new BigDecimal("1.00"))
+                .shippingPrice(new BigDecimal("7.00"))
+                .build());
+
+        PlatformOrder order = only();
+
+        assertThat(order.platformOrderId()).startsWith("gid://shopify/Order/");
+        assertThat(order.number()).isEqualTo("#1001");
+        assertThat(order.fact()).isEqualTo(PlatformFact.PARTLY_SHIPPED);
+        assertThat(order.fulfillmentStatus()).isEqualTo("PARTIALLY_FULFILLED");
+        assertThat(order.buyerNote()).isEqualTo("ring twice");
+        assertThat(order.lines().get(0).quantity()).isEqualTo(5);
+        assertThat(order.lines().get(0).removed()).isEqualTo(1);
+        assertThat(order.lines().get(0).shippedElsewhere()).isEqualTo(2);
+        assertThat(order.lines().get(0).unitPrice().toString()).isEqualTo("19.9 USD");
+        assertThat(order.lines().get(1).hasSku()).isFalse();
+        assertThat(order.payment().paymentTime()).contains(clock.instant());
+        assertThat(order.payment().tax().toString()).isEqualTo("4.5 USD");
+        assertThat(order.payment().shippingFee().toString()).isEqualTo("7.0 USD");
+        assertThat(order.payment().discount().toString()).isEqualTo("1.0 USD");
+        assertThat(order.recipient())
+                .extracting(to -> to.name(), to -> to.country(), to -> to.city(), to -> to.address(), to -> to.zip())
+                .doesNotContain("");
+    }
+
+    @Test
+    void wordsForTheStateOfAnOrderAreUnderstood() {
+        shop.seed(ShopifyOrder.named("#1001").line("A", 1).onHold(true).build());
+        assertThat(only().onHold()).isTrue();
+        assertThat(only().fact()).isEqualTo(PlatformFact.OPEN);
+        shop.cancel("#1001", "CUSTOMER");
+        assertThat(only().fact()).isEqualTo(PlatformFact.CANCELLED);
+    }
+
+    @Test
+    void unknownWordIsKeptAndTheQuantitiesDecide() {
+        shop.seed(ShopifyOrder.named("#1001").line("A", 1).build());
+        transport.onReads(Fault.changedBody(body -> body.replace("\"UNFULFILLED\"", "\"TELEPORTED\"")));
+
+        PlatformOrder order = only();
+
+        assertThat(order.fulfillmentStatus()).isEqualTo("TELEPORTED");
+        assertThat(order.fact()).isEqualTo(PlatformFact.OPEN);
+    }
+
+    @Test
+    void orderWithMoreLinesThanAPageShowsIsReadWhole() {
+        ShopifyOrder.Builder order = ShopifyOrder.named("#1001");
+        IntStream.range(0, 320).forEach(i -> order.line("SKU-" + i, 1));
+        shop.seed(order.build());
+
+        assertThat(only().lines()).hasSize(320);
+    }
+
+    @Test
+    void throttledAnswerSaysWhenTheBucketIsFullEnough() {
+        Refusal refusal = refused(
+                """
+                {"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}],
+                 "extensions":{"cost":{"requestedQueryCost":502,"actualQueryCost":null,
+                 "throttleStatus":{"maximumAvailable":1000.0,"currentlyAvailable":377,"restoreRate":50.0}}}}""");
+
+        assertThat(refusal.code()).isEqualTo(RefusalCode.RATE_LIMITED);
+        assertThat(refusal.retryAfter()).contains(Duration.ofMillis(2500));
+    }
+
+    @Test
+    void retryAfterIsReadWithADecimal() {
+        shop.faults().tooManyRequests(1, Duration.ofMillis(2500));
+
+        assertThat(((Outcome.Refused<OrderPage>) fetch()).refusal().retryAfter()).contains(Duration.ofMillis(2500));
+    }
+
+    @Test
+    void tooExpensiveQueryIsNotRepeated() {
+        assertThat(refused("{\"errors\":[{\"message\":\"too much\",\"extensions\":{\"code\":\"MAX_COST_EXCEEDED\"}}]}")
+                        .isTemporary())
+                .isFalse();
+    }
+
+    @Test
+    void deniedAccessInA200IsAnAuthorizationFailure() {
+        shop.faults().denyAccess(1);
+
+        assertThat(((Outcome.Refused<OrderPage>) fetch()).refusal().code()).isEqualTo(RefusalCode.NOT_AUTHORIZED);
+    }
+
+    @Test
+    void ignoredSearchTermIsAnError() {
+        Refusal refusal = refused(
+                """
+                {"data":{"orders":{"nodes":[],"pageInfo":{"hasNextPage":false}}},"extensions":{"search":[
+                 {"path":["orders"],"query":"updated:>1","warnings":[{"field":"updated","code":"invalid_field"}]}]}}""");
+
+        assertThat(refusal.isTemporary()).isFalse();
+        assertThat(refusal.text()).contains("invalid_field");
+    }
+
+    @Test
+    void frozenAndLockedShopsAreTold() {
+        for (int status : new int[] {402, 423}) {
+            transport.onReads(Fault.answer(status, "application/json", "{\"errors\":\"Unavailable Shop\"}"));
+            assertThat(((Outcome.Refused<OrderPage>) fetch()).refusal().code().value())
+                    .isEqualTo("SHOP_CLOSED");
+        }
+    }
+
+    @Test
+    void queriesMayBeRepeatedByTheTransport() {
+        fetch();
+
+        assertThat(transport.calls()).allMatch(call -> call.isRepeatable());
+    }
+
+    @Test
+    void wrongSettingsAreRefusedByName() {
+        assertThatThrownBy(() -> ShopifyConnector.builder().apiVersion("2026-05"))
+                .hasMessageContaining("apiVersion is '2026-05'");
+        assertThatThrownBy(() -> ShopifyConnector.builder().pageSize(0)).hasMessageContaining("pageSize is 0");
+    }
+}

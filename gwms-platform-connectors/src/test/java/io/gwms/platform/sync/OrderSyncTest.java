@@ -1,0 +1,284 @@
+package io.gwms.platform.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gwms.GwmsException;
+import io.gwms.order.OrderKind;
+import io.gwms.order.OrderQuery;
+import io.gwms.ordersync.SyncRequest;
+import io.gwms.ordersync.SyncRun;
+import io.gwms.ordersync.SyncRunId;
+import io.gwms.ordersync.SyncRunQuery;
+import io.gwms.ordersync.SyncTrigger;
+import io.gwms.ordersync.TimeWindow;
+import io.gwms.platform.PlatformCapabilities;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.store.Authorization;
+import io.gwms.store.Store;
+import io.gwms.store.StoreId;
+import io.gwms.task.TaskQuery;
+import io.gwms.testkit.platform.ScriptedPlatform;
+import io.gwms.testkit.time.VirtualClock;
+import io.gwms.testkit.transport.FaultyTransport.Fault;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OrderSyncTest {
+    private static final Store STORE = ScriptedPlatform.store("acme");
+    private static final StoreId ID = STORE.id();
+    private static final Pattern ASKED = Pattern.compile("\"from\":\"([^\"]+)\",\"to\":\"([^\"]+)\"");
+
+    private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
+    private ScriptedPlatform platform = ScriptedPlatform.standard();
+    private SyncBench bench = bench();
+
+    private SyncBench bench() {
+        return SyncBench.of(
+                platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+    }
+
+    private void use(ScriptedPlatform other) {
+        bench.close();
+        platform = other;
+        bench = bench();
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    private SyncRun syncNow() {
+        SyncRunId id = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
+        bench.runUntilIdle();
+        return bench.sync().run(id).orElseThrow();
+    }
+
+    private int tasks() {
+        return bench.state.tasks().list(TaskQuery.newest(100)).size();
+    }
+
+    @Test
+    void submitQueuesARunForEachStoreAndMakesNoCall() {
+        Store other = ScriptedPlatform.store("other");
+        bench.state.stores().save(other);
+        bench.gwms.credentials().save(ScriptedPlatform.credential(other.id()));
+
+        List<SyncRunId> runs = bench.sync().submit(SyncRequest.immediate(ID, other.id()));
+
+        assertThat(runs).hasSize(2).doesNotHaveDuplicates();
+        assertThat(bench.sync().runs(SyncRunQuery.newest(10)))
+                .hasSize(2)
+                .allMatch(run -> run.status() == SyncRun.Status.QUEUED);
+        assertThat(bench.transport.calls()).isEmpty();
+    }
+
+    @Test
+    void sameRequestJoinsTheOneThatIsQueued() {
+        SyncRunId first = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
+
+        assertThat(bench.sync().submit(SyncRequest.immediate(ID))).containsExactly(first);
+        assertThat(bench.sync().submit(SyncRequest.orderNumbers(List.of("#1"), ID)))
+                .doesNotContain(first);
+        bench.runUntilIdle();
+        assertThat(bench.sync().submit(SyncRequest.immediate(ID))).doesNotContain(first);
+    }
+
+    @Test
+    void storesThatCannotBeCalledAreRefusedAndNothingIsQueued() {
+        TimeWindow future = new TimeWindow(clock.instant().plusSeconds(60), clock.instant().plusSeconds(90));
+        StoreId unknown = new StoreId("nobody");
+
+        assertRefused("GWMS-2101", SyncRequest.immediate(ID, unknown));
+        assertRefused("GWMS-2106", SyncRequest.timeRange(future, ID));
+        assertRefused("GWMS-2105", SyncRequest.immediate(ID).purchaseOrders());
+        bench.state.stores().save(STORE.withSwitches(false, true));
+        assertRefused("GWMS-2103", SyncRequest.immediate(ID));
+        bench.state.stores().save(STORE.withEnabled(false));
+        assertRefused("GWMS-2102", SyncRequest.immediate(ID));
+        bench.state.stores().save(STORE.withAuthorization(Authorization.EXPIRED));
+        assertRefused("GWMS-2102", SyncRequest.immediate(ID));
+
+        assertThat(tasks()).isZero();
+        assertThat(bench.sync().runs(SyncRunQuery.newest(10))).isEmpty();
+    }
+
+    private void assertRefused(String code, SyncRequest request) {
+        assertThatThrownBy(() -> bench.sync().submit(request))
+                .isInstanceOfSatisfying(
+                        GwmsException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @Test
+    void editBetweenPagesLosesNoOrderAndIsTakenByTheNextRun() {
+        List<PlatformOrder> orders = put(10);
+        bench.transport.onReads(Fault.none(), (transport, call, send) -> {
+            clock.advance(Duration.ofSeconds(30));
+            platform.put(ScriptedPlatform.changed(orders.get(1), "edited", clock.instant()));
+            return send.send(call);
+        });
+
+        assertThat(syncNow().created()).hasSize(10);
+        clock.advance(Duration.ofMinutes(15));
+        assertThat(syncNow().updated()).containsExactly("#2");
+        assertThat(bench.sync().gaps(ID)).isEmpty();
+    }
+
+    @Test
+    void runBehindAFailingPageGoesOnAtThatPage() {
+        put(10);
+        bench.transport.onReads(Fault.none(), Fault.none(), Fault.answer(502, "text/html", "<h1>502</h1>"));
+
+        SyncRun run = syncNow();
+
+        assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(run.created()).hasSize(10);
+        assertThat(run.skipped()).isEmpty();
+        assertThat(bench.transport.calls()).as("four pages and the failed call").hasSize(5);
+    }
+
+    @Test
+    void longOutageIsAskedForInWindowsWithinTheLimitWithoutAHole() {
+        Duration limit = Duration.ofDays(15);
+        use(ScriptedPlatform.with(PlatformCapabilities.builder()
+                .cursor(ScriptedPlatform.cursor(limit, Duration.ofHours(1)))
+                .build()));
+        put(4);
+        syncNow();
+        int before = bench.transport.calls().size();
+        IntStream.range(0, 40).forEach(day -> {
+            clock.advance(Duration.ofDays(1));
+            platform.put(ScriptedPlatform.order("#day-" + day, "SKU-1", 1, clock.instant()));
+        });
+
+        SyncRun run = syncNow();
+
+        assertThat(run.created()).hasSize(40);
+        assertThat(bench.sync().gaps(ID)).isEmpty();
+        assertThat(bench.sync().coverage(ID, OrderKind.B2C).proven()).hasSize(1);
+        assertThat(bench.transport.calls().subList(before, bench.transport.calls().size()))
+                .extracting(call -> asked(new String(call.body(), StandardCharsets.UTF_8)))
+                .allMatch(window -> window.length().compareTo(limit) <= 0)
+                .extracting(TimeWindow::to)
+                .doesNotContainNull()
+                .satisfies(ends -> assertThat(ends.stream().distinct()).hasSize(3));
+    }
+
+    private static TimeWindow asked(String body) {
+        Matcher matcher = ASKED.matcher(body);
+        assertThat(matcher.find()).isTrue();
+        return new TimeWindow(Instant.parse(matcher.group(1)), Instant.parse(matcher.group(2)));
+    }
+
+    @Test
+    void orderVisibleLateWithinTheLagIsNotLost() {
+        put(2);
+        PlatformOrder late = ScriptedPlatform.order("#late", "SKU-1", 1, clock.instant().minusSeconds(20));
+        platform.put(late, clock.instant().plus(Duration.ofMinutes(4)));
+
+        assertThat(syncNow().created()).doesNotContain("#late");
+        clock.advance(Duration.ofMinutes(15));
+        assertThat(syncNow().created()).containsExactly("#late");
+    }
+
+    @Test
+    void overlapReadAgainDoesNotCountInTheLog() {
+        put(4);
+        syncNow();
+        clock.advance(Duration.ofMinutes(6));
+        assertThat(syncNow().skipped()).as("not proven by the first run, so in the scope of this one").hasSize(4);
+        clock.advance(Duration.ofMinutes(2));
+
+        assertThat(syncNow().total()).isZero();
+    }
+
+    @Test
+    void automaticRunsComeOnceInEachSlotWhateverTheNodes() {
+        bench.close();
+        bench.start("node-1", builder -> builder.automaticEvery(Duration.ofMinutes(15)), bench.state);
+        put(4);
+        bench.gwms.step();
+        bench.gwms.step();
+        bench.close();
+        bench.start("node-2", builder -> builder.automaticEvery(Duration.ofMinutes(15)), bench.state);
+        bench.gwms.step();
+
+        assertThat(bench.sync().runs(SyncRunQuery.newest(10)))
+                .singleElement()
+                .satisfies(run -> assertThat(run.trigger()).isEqualTo(SyncTrigger.AUTOMATIC))
+                .satisfies(run -> assertThat(run.created()).hasSize(4));
+        clock.advance(Duration.ofMinutes(15));
+        bench.gwms.step();
+        assertThat(bench.sync().runs(SyncRunQuery.newest(10))).hasSize(2);
+    }
+
+    @Test
+    void runWhoseRecordIsMissingGetsOneFromItsTask() {
+        put(4);
+        SyncRunId id = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
+        bench.log.delete(List.of(id));
+
+        bench.runUntilIdle();
+
+        assertThat(bench.sync().run(id).orElseThrow().created()).hasSize(4);
+    }
+
+    @Test
+    void recordOfARunThatAPersonEndedIsClosed() {
+        put(4);
+        SyncRunId id = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
+        bench.gwms.tasks().cancel(SyncJob.taskOf(id));
+        clock.advance(Duration.ofMinutes(2));
+        bench.gwms.step();
+
+        assertThat(bench.sync().run(id).orElseThrow().status()).isEqualTo(SyncRun.Status.FAILED);
+    }
+
+    @Test
+    void failedRunLeavesItsGapUntilAnotherClosesIt() {
+        put(4);
+        syncNow();
+        clock.advance(Duration.ofHours(2));
+        bench.transport.onReads(Fault.answer(401, "application/json", "{}"));
+        assertThat(syncNow().status()).isEqualTo(SyncRun.Status.FAILED);
+        assertThat(bench.sync().gaps(ID)).hasSize(1);
+
+        assertThat(syncNow().status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(bench.sync().gaps(ID)).isEmpty();
+    }
+
+    @Test
+    void timeRangeBringsItsOrdersAndProvesItsRange() {
+        List<PlatformOrder> orders = put(6);
+        clock.advance(Duration.ofDays(3));
+        TimeWindow range =
+                new TimeWindow(orders.get(1).changedAt(), orders.get(4).changedAt());
+
+        SyncRunId id = bench.sync().submit(SyncRequest.timeRange(range, ID)).get(0);
+        bench.runUntilIdle();
+
+        assertThat(bench.sync().run(id).orElseThrow().created()).contains("#2", "#3", "#4").doesNotContain("#5", "#6");
+        assertThat(bench.sync().coverage(ID, OrderKind.B2C).proven()).containsExactly(range);
+        assertThat(syncNow().created()).contains("#5", "#6");
+        assertThat(bench.state.orders().list(OrderQuery.newest(100))).hasSize(6);
+    }
+
+    private List<PlatformOrder> put(int count) {
+        List<PlatformOrder> orders = IntStream.rangeClosed(1, count)
+                .mapToObj(i -> {
+                    clock.advance(Duration.ofSeconds(20));
+                    return ScriptedPlatform.order("#" + i, "SKU-1", 1, clock.instant());
+                })
+                .toList();
+        orders.forEach(platform::put);
+        return orders;
+    }
+}

@@ -1,0 +1,179 @@
+package io.gwms.platform.sync;
+
+import io.gwms.Gwms;
+import io.gwms.GwmsModule;
+import io.gwms.ModuleSetup;
+import io.gwms.catalogue.Catalogue;
+import io.gwms.catalogue.Channel;
+import io.gwms.catalogue.ChannelCode;
+import io.gwms.catalogue.Warehouse;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.credential.Credential;
+import io.gwms.order.OrderSettings;
+import io.gwms.order.Orders;
+import io.gwms.platform.PlatformConnector;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.state.StateRepository;
+import io.gwms.stock.AdjustmentVerdict;
+import io.gwms.stock.StockAdjustment;
+import io.gwms.stock.StockBatch;
+import io.gwms.stock.StockLedger;
+import io.gwms.store.Store;
+import io.gwms.testkit.credential.InMemoryCredentials;
+import io.gwms.testkit.evidence.InMemorySnapshots;
+import io.gwms.testkit.evidence.InMemorySyncLog;
+import io.gwms.testkit.state.InMemoryState;
+import io.gwms.testkit.time.VirtualClock;
+import io.gwms.testkit.transport.FaultyTransport;
+import io.gwms.transport.Transport;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A runtime in memory with the platform module, stepped by hand on a clock of its own. */
+final class SyncBench implements AutoCloseable {
+    static final WarehouseCode WAREHOUSE = new WarehouseCode("JNB-1");
+    static final ChannelCode CHANNEL = new ChannelCode("DHL-EXPRESS");
+
+    final VirtualClock clock;
+    final InMemoryState state = InMemoryState.empty();
+    final InMemorySyncLog log = InMemorySyncLog.empty();
+    final FaultyTransport transport;
+    private final InMemoryCredentials credentials = InMemoryCredentials.empty();
+    private final PlatformConnector connector;
+    PlatformModule module;
+    Orders orders;
+    Gwms gwms;
+
+    private SyncBench(PlatformConnector connector, Transport transport, VirtualClock clock) {
+        this.connector = connector;
+        this.transport = FaultyTransport.over(transport);
+        this.clock = clock;
+    }
+
+    static SyncBench of(
+            PlatformConnector connector, Store store, Credential credential, Transport transport, VirtualClock clock) {
+        SyncBench bench = new SyncBench(connector, transport, clock);
+        bench.state.stores().save(store);
+        bench.credentials.save(credential);
+        bench.start("node-1", PlatformModule.Builder::noAutomaticRuns, bench.state);
+        return bench;
+    }
+
+    /** Begins another life of a node on the same state, as after a crash. */
+    void start(String node, UnaryOperator<PlatformModule.Builder> settings, StateRepository state) {
+        module = settings.apply(PlatformModule.builder().connector(connector)).build();
+        gwms = Gwms.builder()
+                .state(state)
+                .syncLog(log)
+                .snapshots(InMemorySnapshots.empty())
+                .credentials(credentials)
+                .catalogue(new OneWarehouse())
+                .stock(new NoStock())
+                .clock(clock)
+                .transport(transport)
+                .node(node)
+                .module(new WithOrderRules(state))
+                .build();
+    }
+
+    /** Steps, and skips the time to what is due next, for as long as something is due within three hours. */
+    void runUntilIdle() {
+        Instant end = clock.instant().plus(Duration.ofHours(3));
+        for (int i = 0; i < 500; i++) {
+            Optional<Instant> next = gwms.step().nextDue();
+            if (next.isEmpty() || next.get().isAfter(end)) {
+                return;
+            }
+            clock.advanceTo(next.get());
+        }
+        throw new AssertionError("the runtime does not come to rest");
+    }
+
+    OrderSync sync() {
+        return module.orderSync();
+    }
+
+    @Override
+    public void close() {
+        gwms.close();
+    }
+
+    /** The module with the rules of orders as they are, whatever the runtime brings. */
+    private final class WithOrderRules implements GwmsModule {
+        private final StateRepository state;
+
+        private WithOrderRules(StateRepository state) {
+            this.state = state;
+        }
+
+        @Override
+        public String name() {
+            return module.name();
+        }
+
+        @Override
+        public void install(ModuleSetup setup) {
+            orders = Orders.over(state, setup.catalogue(), setup.clock(), OrderSettings.defaults());
+            module.install((ModuleSetup) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {ModuleSetup.class}, (proxy, method, arguments) -> {
+                        try {
+                            return method.getName().equals("orderEvents")
+                                    ? orders.events()
+                                    : method.invoke(setup, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    }));
+        }
+    }
+
+    private static final class OneWarehouse implements Catalogue {
+        private final Channel channel = new Channel(CHANNEL, "DHL Express", "DHL", "EXPRESS", false);
+
+        @Override
+        public Optional<Warehouse> warehouse(WarehouseCode code) {
+            return code.equals(WAREHOUSE) ? Optional.of(new Warehouse(WAREHOUSE, "Johannesburg", "4PX")) : Optional.empty();
+        }
+
+        @Override
+        public Optional<Channel> channel(WarehouseCode warehouse, ChannelCode code) {
+            return channels(warehouse).stream().filter(known -> known.code().equals(code)).findFirst();
+        }
+
+        @Override
+        public List<Channel> channels(WarehouseCode warehouse) {
+            return warehouse.equals(WAREHOUSE) ? List.of(channel) : List.of();
+        }
+
+        @Override
+        public boolean exists(WarehouseSku sku) {
+            return true;
+        }
+
+        @Override
+        public List<WarehouseSku> searchSkus(String keyword, int limit) {
+            return List.of();
+        }
+    }
+
+    private static final class NoStock implements StockLedger {
+        @Override
+        public void read(WarehouseCode warehouse, Consumer<? super StockBatch> sink) {}
+
+        @Override
+        public List<AdjustmentVerdict> adjust(List<StockAdjustment> adjustments) {
+            return adjustments.stream().map(adjustment -> AdjustmentVerdict.APPLIED).toList();
+        }
+
+        @Override
+        public long available(WarehouseCode warehouse, WarehouseSku sku) {
+            return 1_000_000;
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.gwms.platform.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gwms.okhttp.OkHttpTransport;
+import io.gwms.order.DispatchOrder;
+import io.gwms.order.Order;
+import io.gwms.order.OrderEvent;
+import io.gwms.order.OrderId;
+import io.gwms.order.OrderStatus;
+import io.gwms.order.Shipment;
+import io.gwms.ordersync.SyncRequest;
+import io.gwms.outbound.OutboundId;
+import io.gwms.platform.shopify.ShopifyConnector;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.store.PlatformType;
+import io.gwms.store.Store;
+import io.gwms.store.StoreId;
+import io.gwms.task.ManualReason;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
+import io.gwms.testkit.http.FakeHttpServer;
+import io.gwms.testkit.shopify.FakeShopify;
+import io.gwms.testkit.shopify.ShopifyLine;
+import io.gwms.testkit.shopify.ShopifyOrder;
+import io.gwms.testkit.time.VirtualClock;
+import io.gwms.testkit.transport.FaultyTransport.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A shipment ends as one fulfilment at a fake Shopify, over real HTTP, whatever happens on the way. */
+class WriteBackTest {
+    private static final StoreId STORE = new StoreId("acme-us");
+
+    private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-07-01T00:00:00Z"));
+    private final FakeShopify shop = FakeShopify.builder().clock(clock).build();
+    private final FakeHttpServer server = FakeHttpServer.start(shop);
+    private final Store store = Store.of(STORE, "Acme US", PlatformType.SHOPIFY, server.uri());
+    private SyncBench bench;
+
+    @BeforeEach
+    void start() {
+        bench = SyncBench.of(
+                ShopifyConnector.create(),
+                store,
+                ShopifyConnector.credential(STORE, "shpat_fake"),
+                OkHttpTransport.create(),
+                clock);
+        bench.orders.bindSku(STORE, "A", new WarehouseSku("WH-A"), 1);
+        bench.orders.bindSku(STORE, "B", new WarehouseSku("WH-B"), 1);
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+        server.close();
+    }
+
+    /** An order of two lines that was pulled, dispatched and shipped whole; its write-back is due. */
+    private OrderId shipped() {
+        return shipped(ShopifyOrder.named("#1001").line("A", 2).line("B", 1).build());
+    }
+
+    private OrderId shipped(ShopifyOrder seed) {
+        shop.seed(seed);
+        bench.sync().submit(SyncRequest.immediate(STORE));
+        bench.runUntilIdle();
+        Order order = bench.orders.findByNumber(STORE, "#1001").get(0);
+        bench.orders.dispatch(DispatchOrder.of(order.id(), SyncBench.WAREHOUSE, SyncBench.CHANNEL));
+        OutboundId outbound =
+                bench.orders.find(order.id()).orElseThrow().openDispatch().orElseThrow().outbound();
+        happened(order.id(), new OrderEvent.OutboundAccepted(outbound, "4PX-1", "accepted"));
+        Map<String, Long> quantities = new HashMap<>();
+        order.lines().forEach(line -> quantities.put(line.lineId(), line.required()));
+        happened(
+                order.id(),
+                new OrderEvent.Shipped(
+                        outbound, "S-1", quantities, "TRACK-1", "DHL", "EXPRESS", clock.instant(), true, "shipped"));
+        return order.id();
+    }
+
+    private void happened(OrderId id, OrderEvent event) {
+        assertThat(bench.state.commit(bench.orders.events().happened(id, event)).isCommitted())
+                .isTrue();
+    }
+
+    private Order order(OrderId id) {
+        return bench.orders.find(id).orElseThrow();
+    }
+
+    private SyncTask task() {
+        return bench.state.tasks().list(TaskQuery.newest(10).withType(TaskType.WRITE_BACK)).get(0);
+    }
+
+    private int fulfilments() {
+        return shop.holdings().split("\"order\":\"#1001\"", -1).length - 1;
+    }
+
+    private void assertWrittenBackOnce(OrderId id) {
+        assertThat(fulfilments()).as("fulfilments at Shopify").isEqualTo(1);
+        assertThat(order(id).status()).isEqualTo(OrderStatus.COMPLETED);
+        assertThat(task().status()).isEqualTo(TaskStatus.SUCCESS);
+    }
+
+    @Test
+    void shipmentIsWrittenBackAndTheOrderEnds() {
+        OrderId id = shipped();
+        bench.runUntilIdle();
+
+        assertWrittenBackOnce(id);
+        assertThat(order(id).shipments().get(0).platformShipmentId()).startsWith("gid://shopify/Fulfillment/");
+        assertThat(shop.received("fulfillmentCreate")).isEqualTo(1);
+    }
+
+    @Test
+    void lostReplyIsFoundByTheProbe() {
+        shop.faults().loseFulfillmentReply(1);
+        OrderId id = shipped();
+        bench.runUntilIdle();
+
+        assertWrittenBackOnce(id);
+        assertThat(shop.received("fulfillmentCreate")).isEqualTo(1);
+    }
+
+    @Test
+    void requestCarriedOutAfterTheProbeIsNotRepeated() {
+        shop.faults().executeFulfillmentLate(1, Duration.ofSeconds(90));
+        OrderId id = shipped();
+        bench.gwms.step();
+        assertThat(fulfilments()).isZero();
+        assertThat(order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.UNKNOWN);
+        bench.runUntilIdle();
+
+        assertWrittenBackOnce(id);
+        assertThat(shop.received("fulfillmentCreate")).isEqualTo(1);
+    }
+
+    @Test
+    void requestThatNeverArrivedIsSentAgainOnlyAfterTheSettleDelay() {
+        bench.transport.onWrites(Fault.late());
+        OrderId id = shipped();
+        Instant sent = clock.instant();
+        bench.gwms.step();
+        clock.advance(Duration.ofSeconds(119));
+        bench.gwms.step();
+        assertThat(bench.transport.writes()).isEqualTo(1);
+        bench.runUntilIdle();
+
+        assertThat(clock.instant()).isAfter(sent.plus(Duration.ofMinutes(2)));
+        assertWrittenBackOnce(id);
+    }
+
+    @Test
+    void deathBetweenMarkAndReplyIsProbedFirst() {
+        OrderId id = shipped();
+        bench.transport.onWrites((transport, call, send) -> {
+            send.send(call);
+            throw new CrashingState.Death();
+        });
+        bench.runUntilIdle();
+
+        assertWrittenBackOnce(id);
+        assertThat(shop.received("fulfillmentCreate")).isEqualTo(1);
+    }
+
+    @Test
+    void throttledWriteWaitsAsAskedAndIsNotAFailure() {
+        OrderId id = shipped();
+        bench.transport.onWrites(Fault.answer(429, "application/json", "{\"errors\":\"slow down\"}"));
+        bench.runUntilIdle();
+
+        assertWrittenBackOnce(id);
+        assertThat(task().failures()).isZero();
+    }
+
+    @Test
+    void orderFulfilledUnderAnotherTrackingNeedsAPerson() {
+        OrderId id = shipped();
+        shop.cancel("#1001", "CUSTOMER");
+        bench.runUntilIdle();
+
+        assertThat(task().status()).isEqualTo(TaskStatus.MANUAL);
+        assertThat(task().needsPersonBecause()).contains(ManualReason.REJECTED);
+        assertThat(order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.FAILED_PERMANENT);
+        assertThat(order(id).status()).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(shop.received("fulfillmentCreate")).isZero();
+    }
+
+    @Test
+    void readOnlyStoreIsNotWrittenToUntilItMayBe() {
+        bench.state.stores().save(store);
+        OrderId id = shipped();
+        bench.state.stores().save(store.withReadOnly(true));
+        bench.gwms.step();
+        assertThat(task().status()).isEqualTo(TaskStatus.WAITING);
+        assertThat(task().summary()).contains("read-only");
+
+        bench.state.stores().save(store);
+        bench.runUntilIdle();
+        assertWrittenBackOnce(id);
+    }
+
+    @Test
+    void shipmentFromTwoLocationsIsCompletedAndNeverDoubled() {
+        bench.transport.onWrites(Fault.none(), Fault.answer(502, "text/html", "<h1>502</h1>"));
+        OrderId id = shipped(ShopifyOrder.named("#1001")
+                .line("A", 2)
+                .line(ShopifyLine.of("B", 1).from(70_000_000_002L))
+                .build());
+        bench.runUntilIdle();
+
+        assertThat(fulfilments()).isEqualTo(2);
+        assertThat(order(id).status()).isEqualTo(OrderStatus.COMPLETED);
+        assertThat(shop.received("fulfillmentCreate"))
+                .as("one for each location; the broken one never arrived")
+                .isEqualTo(2);
+        assertThat(order(id).shipments().get(0).platformShipmentId()).contains(",");
+    }
+}

@@ -1,0 +1,117 @@
+package io.gwms.testkit.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gwms.order.Money;
+import io.gwms.order.OrderKind;
+import io.gwms.order.Payment;
+import io.gwms.order.Recipient;
+import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.PlatformFact;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.platform.PlatformOrderLine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The form in which a scripted platform sends orders. */
+final class ScriptedOrders {
+    private ScriptedOrders() {}
+
+    static ObjectNode write(PlatformOrder order) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", order.platformOrderId())
+                .put("number", order.number())
+                .put("kind", order.kind().name())
+                .put("orderedAt", order.orderedAt().toString())
+                .put("changedAt", order.changedAt().toString())
+                .put("fact", order.fact().name())
+                .put("word", order.fulfillmentStatus())
+                .put("onHold", order.onHold())
+                .put("note", order.buyerNote());
+        money(node.putObject("total"), order.payment().total());
+        Recipient to = order.recipient();
+        node.putObject("to")
+                .put("name", to.name())
+                .put("phone", to.phone())
+                .put("country", to.country())
+                .put("state", to.state())
+                .put("city", to.city())
+                .put("address", to.address())
+                .put("zip", to.zip());
+        ArrayNode lines = node.putArray("lines");
+        order.lines().forEach(line -> {
+            ObjectNode row = lines.addObject()
+                    .put("id", line.lineId())
+                    .put("sku", line.platformSku())
+                    .put("name", line.name())
+                    .put("quantity", line.quantity())
+                    .put("removed", line.removed())
+                    .put("shipped", line.shippedElsewhere());
+            money(row.putObject("price"), line.unitPrice());
+        });
+        return node;
+    }
+
+    static FetchedOrder read(JsonNode node) {
+        try {
+            return new FetchedOrder.Read(order(node));
+        } catch (RuntimeException e) {
+            // One bad order stops no other.
+            String id = node.path("id").asText("");
+            return new FetchedOrder.Unreadable(
+                    id.isBlank() ? "unreadable-" + node.hashCode() : id,
+                    node.path("number").asText(""),
+                    "the order cannot be read: " + e.getMessage(),
+                    node.toString());
+        }
+    }
+
+    private static PlatformOrder order(JsonNode node) {
+        JsonNode to = node.path("to");
+        List<PlatformOrderLine> lines = new ArrayList<>();
+        node.path("lines")
+                .forEach(line -> lines.add(new PlatformOrderLine(
+                        line.path("id").asText(),
+                        line.path("sku").asText(),
+                        line.path("name").asText(),
+                        line.path("quantity").asLong(),
+                        line.path("removed").asLong(),
+                        line.path("shipped").asLong(),
+                        money(line.path("price")))));
+        return new PlatformOrder(
+                node.path("id").asText(),
+                node.path("number").asText(),
+                OrderKind.valueOf(node.path("kind").asText()),
+                "",
+                Instant.parse(node.path("orderedAt").asText()),
+                Instant.parse(node.path("changedAt").asText()),
+                PlatformFact.valueOf(node.path("fact").asText()),
+                node.path("word").asText(),
+                node.path("onHold").asBoolean(),
+                false,
+                false,
+                node.path("note").asText(),
+                new Payment(money(node.path("total")), "card", null, null, null, null),
+                new Recipient(
+                        to.path("name").asText(),
+                        to.path("phone").asText(),
+                        to.path("country").asText(),
+                        to.path("state").asText(),
+                        to.path("city").asText(),
+                        to.path("address").asText(),
+                        to.path("zip").asText()),
+                lines);
+    }
+
+    private static void money(ObjectNode node, Money money) {
+        node.put("amount", money.amount().toPlainString()).put("currency", money.currency());
+    }
+
+    private static Money money(JsonNode node) {
+        return Money.of(node.path("amount").asText(), node.path("currency").asText());
+    }
+}
