@@ -35,6 +35,7 @@ import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import io.gwms.testkit.TimeSkipping;
 import io.gwms.testkit.catalogue.FixedCatalogue;
+import io.gwms.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,12 +47,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * The application around the SDK: it has a warehouse, a shop, books of its own stock, and a runtime built of them. All
  * that it keeps lies in one directory.
  */
 final class Host implements AutoCloseable {
+    static final String DATABASE = "gwms.db";
+
     private final Gwms gwms;
     private final PlatformModule platforms;
     private final ProxyWarehouseModule warehouses;
@@ -60,20 +64,21 @@ final class Host implements AutoCloseable {
     private final Books books;
     private final long recordedBefore;
 
-    private Host(Path directory, Scenario scenario, TimeSkipping time, URI shop, URI warehouse) {
+    private Host(
+            Path directory, Scenario scenario, TimeSkipping time, List<URI> uris, Transport transport, DataSource database) {
         books = Books.open(directory.resolve("books.jsonl"), scenario);
-        wire = new CountingTransport(OkHttpTransport.create());
+        wire = new CountingTransport(transport);
         platforms = PlatformModule.builder()
                 .connector(ShopifyConnector.create())
                 .noAutomaticRuns()
                 .build();
         warehouses = ProxyWarehouseModule.builder()
                 .connector(FourPxConnector.create())
-                .routes(routes(warehouse))
+                .routes(routes(uris.get(1)))
                 .build();
         audit = AuditModule.create();
         gwms = Gwms.builder()
-                .database(EmbeddedDatabase.file(directory.resolve("gwms.db")))
+                .database(database)
                 .catalogue(catalogue())
                 .stock(books.ledger())
                 .credentialKey(key(directory.resolve("credential.key")))
@@ -85,12 +90,24 @@ final class Host implements AutoCloseable {
                 .module(audit)
                 .build();
         recordedBefore = allCalls().size();
-        setUp(shop);
+        setUp(uris.get(0));
     }
 
-    /** Builds the host on what the directory holds; what is missing is made. */
-    static Host open(Path directory, Scenario scenario, TimeSkipping time, URI shop, URI warehouse) {
-        return new Host(directory, scenario, time, shop, warehouse);
+    /** Builds the host on what the directory holds, making what is missing; the shop and the warehouse answer at those URIs. */
+    static Host open(Path directory, Scenario scenario, TimeSkipping time, List<URI> uris) {
+        return open(
+                directory,
+                scenario,
+                time,
+                uris,
+                OkHttpTransport.create(),
+                EmbeddedDatabase.file(directory.resolve(DATABASE)));
+    }
+
+    /** The same with another way out and to the database. */
+    static Host open(
+            Path directory, Scenario scenario, TimeSkipping time, List<URI> uris, Transport transport, DataSource database) {
+        return new Host(directory, scenario, time, uris, transport, database);
     }
 
     Gwms gwms() {

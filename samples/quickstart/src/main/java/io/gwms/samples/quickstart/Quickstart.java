@@ -63,8 +63,7 @@ public final class Quickstart {
                 directory,
                 Scenario.standard(),
                 time,
-                fakes.uri(QuickstartFakes.SHOP),
-                fakes.uri(QuickstartFakes.WAREHOUSE))) {
+                List.of(fakes.uri(QuickstartFakes.SHOP), fakes.uri(QuickstartFakes.WAREHOUSE)))) {
             time.drive(host.gwms());
             new Journey(host, time, shop, warehouse, out).travel();
             new Tables(host, out).print();
