@@ -19,15 +19,16 @@ import java.util.stream.Stream;
  * nothing. The fakes run in this process, for both.
  */
 final class QuickstartPath implements Benchmark {
-    private static final PrintStream SILENCE = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    private static final PrintStream SILENCE =
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
 
     /** One run of ours: how long, and what the bare loop has to do for the same. */
     private record Ours(double seconds, List<Recording.Sent> calls, int commits, long bytes) {}
 
     @Override
     public void run(boolean quick, PrintStream out) throws Exception {
-        int orders = quick ? 60 : 240;
-        int rounds = quick ? 3 : 7;
+        int orders = quick ? 40 : 120;
+        int rounds = quick ? 3 : 5;
         Path directory = Files.createTempDirectory("gwms-benchmark");
         try {
             Ours last = ours(directory.resolve("warm-up"), orders);
