@@ -5,9 +5,10 @@
  */
 module io.gwms.audit {
     requires com.fasterxml.jackson.core;
-    requires com.fasterxml.jackson.databind;
-    requires okhttp3;
     requires org.slf4j;
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
+
+    exports io.gwms.audit;
+    exports io.gwms.audit.jdbc;
 }

@@ -24,6 +24,7 @@ module io.gwms.core {
     exports io.gwms.credential;
     exports io.gwms.credential.jdbc;
     exports io.gwms.evidence;
+    exports io.gwms.evidence.jdbc;
     exports io.gwms.inbound;
     exports io.gwms.jdbc;
     exports io.gwms.okhttp;

@@ -16,6 +16,7 @@ module io.gwms.testkit {
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
 
+    exports io.gwms.testkit.catalogue;
     exports io.gwms.testkit.contract;
     exports io.gwms.testkit.credential;
     exports io.gwms.testkit.data;
@@ -24,7 +25,9 @@ module io.gwms.testkit {
     exports io.gwms.testkit.fourpx;
     exports io.gwms.testkit.http;
     exports io.gwms.testkit.platform;
+    exports io.gwms.testkit.proxy;
     exports io.gwms.testkit.shopify;
+    exports io.gwms.testkit.stock;
     exports io.gwms.testkit.state;
     exports io.gwms.testkit.time;
     exports io.gwms.testkit.transport;

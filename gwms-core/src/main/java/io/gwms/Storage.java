@@ -6,9 +6,11 @@ import io.gwms.credential.CredentialStore;
 import io.gwms.credential.jdbc.JdbcCredentials;
 import io.gwms.evidence.SnapshotRepository;
 import io.gwms.evidence.SyncLogRepository;
+import io.gwms.evidence.jdbc.JdbcEvidence;
 import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.DatabaseClock;
 import io.gwms.state.StateRepository;
+import io.gwms.state.jdbc.JdbcState;
 import io.gwms.time.GwmsClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,35 +45,40 @@ record Storage(
     }
 
     private static Storage opened(Settings settings, GwmsClock clock, List<AutoCloseable> opened) {
-        DataSource database = settings.database();
-        DataSource evidence = settings.evidenceDatabase() == null ? database : settings.evidenceDatabase();
-        StateRepository state = settings.state();
+        DataSource source = settings.database();
+        Database database = source == null ? null : shared(source, opened);
+        StateRepository state = settings.state() == null ? JdbcState.over(required(database)) : settings.state();
+        CredentialStore credentials = settings.credentials() == null
+                ? JdbcCredentials.over(required(database), required(settings.cipher()))
+                : settings.credentials();
+        DataSource evidenceSource = settings.evidenceDatabase() == null ? source : settings.evidenceDatabase();
         SyncLogRepository syncLog = settings.syncLog();
         SnapshotRepository snapshots = settings.snapshots();
-        CredentialStore credentials = settings.credentials();
-        if (credentials == null) {
-            JdbcCredentials kept = JdbcCredentials.in(required(database), required(settings.cipher()));
-            opened.add(kept);
-            credentials = kept;
+        if (syncLog == null || snapshots == null) {
+            JdbcEvidence evidence = JdbcEvidence.over(
+                    settings.evidenceDatabase() == null
+                            ? required(database)
+                            : shared(settings.evidenceDatabase(), opened));
+            syncLog = syncLog == null ? evidence.syncLog() : syncLog;
+            snapshots = snapshots == null ? evidence.snapshots() : snapshots;
         }
         return new Storage(
-                required(state),
-                required(syncLog),
-                required(snapshots),
+                state,
+                syncLog,
+                snapshots,
                 credentials,
-                evidence,
-                clockOffset(database, settings, clock, opened),
+                evidenceSource,
+                database == null ? () -> {} : clockOffset(database, settings, clock),
                 opened);
     }
 
-    /** Nothing to measure without a database: the host's clock is the only one then. */
-    private static Runnable clockOffset(
-            @Nullable DataSource source, Settings settings, GwmsClock clock, List<AutoCloseable> opened) {
-        if (source == null) {
-            return () -> {};
-        }
+    private static Database shared(DataSource source, List<AutoCloseable> opened) {
         Database database = Database.over(source);
         opened.add(database);
+        return database;
+    }
+
+    private static Runnable clockOffset(Database database, Settings settings, GwmsClock clock) {
         DatabaseClock measured = new DatabaseClock(database, settings.clock());
         return () -> clock.adjust(measured.measure());
     }

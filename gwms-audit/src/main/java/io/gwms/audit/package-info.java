@@ -1,4 +1,7 @@
-/** The record of every API call: written without blocking the caller, redacted, and read by query.  */
+/**
+ * The redacted, queryable record of every API call, and the product sync history. Start with {@link
+ * io.gwms.audit.AuditModule}: it is installed into a runtime and gives the log to read.
+ */
 @NullMarked
 package io.gwms.audit;
 

@@ -1,6 +1,8 @@
 package io.gwms.evidence;
 
 import io.gwms.Incubating;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,4 +33,26 @@ public interface ProductHistoryRepository {
      * @throws IllegalArgumentException if {@code before} is not stored (any more)
      */
     List<ProductSync> find(ProductSyncQuery query);
+
+    /**
+     * Up to that many records that are still pending and began before that moment, in any order. Found
+     * page by page unless a store knows a shorter way.
+     *
+     * @param limit 1 to 500
+     */
+    default List<ProductSync> pending(Instant before, int limit) {
+        List<ProductSync> pending = new ArrayList<>();
+        String cursor = null;
+        while (true) {
+            List<ProductSync> page = find(new ProductSyncQuery(null, null, null, before, 500, cursor));
+            page.stream()
+                    .filter(record -> record.status() == ProductSync.Status.PENDING)
+                    .limit((long) limit - pending.size())
+                    .forEach(pending::add);
+            if (page.size() < 500 || pending.size() == limit) {
+                return pending;
+            }
+            cursor = page.get(page.size() - 1).id();
+        }
+    }
 }

@@ -12,11 +12,16 @@ import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.Transport;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import okhttp3.Call;
-import okhttp3.EventListener;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -30,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Redirects are not followed: they come back as replies of status 3xx. Replies are read whole, up
  * to {@value #DEFAULT_REPLY_LIMIT} bytes unless set.
  *
- * <p><b>Threads:</b> shared; blocks the caller and honours its interrupt.
+ * <p><b>Threads:</b> shared; blocks the caller. An interrupted caller sends nothing; while the reply is awaited an
+ * interrupt is noticed at the next byte, at the latest at the call's time-out. The flag stays set.
  */
 @Incubating
 public final class OkHttpTransport implements Transport {
@@ -67,49 +73,100 @@ public final class OkHttpTransport implements Transport {
 
     @Override
     public Outcome<HttpReply> send(HttpCall call) {
-        SendWatch watch = new SendWatch();
         Request request;
         try {
             request = request(call);
-        } catch (IllegalArgumentException e) {
-            return Outcome.refused(RefusalCode.INVALID_REQUEST, describe(call, e));
+        } catch (Unsendable e) {
+            return Outcome.refused(RefusalCode.INVALID_REQUEST, call + " cannot be sent: " + e.getMessage());
         }
+        SendWatch watch = new SendWatch(call.isRepeatable());
         Call exchange = client.newBuilder()
                 .callTimeout(call.timeout())
                 .readTimeout(call.timeout())
                 .retryOnConnectionFailure(call.isRepeatable())
-                .eventListener(watch)
+                .addNetworkInterceptor(watch)
                 .build()
                 .newCall(request);
         try (Response response = exchange.execute()) {
-            return reply(call, response);
+            return reply(call, exchange, response, watch);
         } catch (IOException e) {
-            return watch.begun
-                    ? Outcome.unknown(describe(call, e))
-                    : Outcome.refused(Refusal.temporary(RefusalCode.NOT_SENT, describe(call, e)));
+            return failed(call, watch, e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) { // Kotlin declares nothing: an interrupt while connecting arrives as it is
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.cancel();
+            return failed(call, watch, e);
         }
     }
 
-    private Outcome<HttpReply> reply(HttpCall call, Response response) throws IOException {
+    private static Outcome<HttpReply> failed(HttpCall call, SendWatch watch, Exception e) {
+        return watch.begun
+                ? Outcome.unknown(describe(call, e))
+                : Outcome.refused(Refusal.temporary(RefusalCode.NOT_SENT, describe(call, e)));
+    }
+
+    private Outcome<HttpReply> reply(HttpCall call, Call exchange, Response response, SendWatch watch)
+            throws IOException {
         BufferedSource source = response.body().source();
         if (source.request(replyLimit + 1)) {
-            String start = source.peek().readUtf8(QUOTED_BYTES);
+            byte[] start = source.peek().readByteArray(QUOTED_BYTES);
+            exchange.cancel(); // else closing would read on for a while, to use the connection again
+            String shown = Redactor.standard()
+                    .body(start, true, response.header("Content-Type"))
+                    .text();
             return Outcome.unknown(call + " answered HTTP " + response.code() + " with more than " + replyLimit
-                    + " bytes, beginning with: " + Redactor.standard().text(start));
+                    + " bytes, beginning with: " + shown);
         }
         Buffer whole = new Buffer();
         source.readAll(whole);
-        return Outcome.done(HttpReply.of(response.code(), response.headers().toMultimap(), whole.readByteArray()));
+        Map<String, List<String>> headers = new TreeMap<>(response.headers().toMultimap());
+        if (watch.retryAfter != null) {
+            headers.put("retry-after", List.of(watch.retryAfter));
+        }
+        return Outcome.done(HttpReply.of(response.code(), headers, whole.readByteArray()));
     }
 
-    private static Request request(HttpCall call) {
+    /** The messages of OkHttp are not passed on: they quote values. */
+    private static Request request(HttpCall call) throws Unsendable {
+        HttpUrl url = HttpUrl.parse(call.uri().toString());
+        if (url == null) {
+            throw new Unsendable("its URL must be absolute, of http or https");
+        }
         Headers.Builder headers = new Headers.Builder();
-        call.headers().forEach(header -> headers.addUnsafeNonAscii(header.name(), header.value()));
+        for (HttpCall.Header header : call.headers()) {
+            add(headers, header);
+        }
+        RequestBody body = CallBody.of(call);
+        if (body == null && call.bodySize() > 0) {
+            throw new Unsendable("a " + call.method() + " must have no body; use POST");
+        }
         return new Request.Builder()
-                .url(call.uri().toString())
+                .url(url)
                 .headers(headers.build())
-                .method(call.method(), CallBody.of(call))
+                .method(call.method(), body)
                 .build();
+    }
+
+    private static void add(Headers.Builder headers, HttpCall.Header header) throws Unsendable {
+        boolean sendable = header.value().chars().noneMatch(OkHttpTransport::endsHeader);
+        try {
+            if (sendable) {
+                headers.addUnsafeNonAscii(header.name(), header.value());
+            }
+        } catch (IllegalArgumentException e) {
+            sendable = false;
+        }
+        if (!sendable) {
+            throw new Unsendable("its header '" + header.name() + "' holds a character that no header may hold");
+        }
+    }
+
+    /** OkHttp lets these pass with all that is not ASCII; a line break would begin a header of its own. */
+    private static boolean endsHeader(int c) {
+        return (c < ' ' && c != '\t') || c == 0x7f;
     }
 
     private static String describe(HttpCall call, Exception e) {
@@ -118,13 +175,37 @@ public final class OkHttpTransport implements Transport {
         return call + " failed with " + e.getClass().getSimpleName() + message;
     }
 
-    /** Notes whether any byte of the request may have left. */
-    private static final class SendWatch extends EventListener {
+    /** A call that no server could be asked. */
+    private static final class Unsendable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private Unsendable(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    /**
+     * Stands next to the wire: notes whether any byte of the request may have left, and hides «Retry-After» of a 503
+     * from OkHttp, which at 0 sends again what has no body to make one-shot.
+     */
+    private static final class SendWatch implements Interceptor {
+        private final boolean repeatable;
         private volatile boolean begun;
+        private volatile @Nullable String retryAfter;
+
+        private SendWatch(boolean repeatable) {
+            this.repeatable = repeatable;
+        }
 
         @Override
-        public void requestHeadersStart(@Nullable Call call) {
+        public Response intercept(Chain chain) throws IOException {
             begun = true;
+            Response response = chain.proceed(chain.request());
+            if (repeatable || response.code() != 503) {
+                return response;
+            }
+            retryAfter = response.header("Retry-After");
+            return response.newBuilder().removeHeader("Retry-After").build();
         }
     }
 }

@@ -26,10 +26,11 @@ public interface OrderEvents {
     Intake received(Store store, PlatformOrder order, @Nullable Order stored);
 
     /**
-     * What an event amounts to for an order as it is stored now (rows E1 to E9): the order, its
+     * What an event amounts to for an order as it is stored now (rows E1 to E9 and E21): the order, its
      * journal, its outbound order, further tasks. Empty when the event is known already.
      *
-     * @throws IllegalArgumentException when there is no such order
+     * @throws IllegalArgumentException if there is no such order, or it has no outbound order or shipment as
+     *     the event names it, or a shipment names no piece of it
      */
     List<Change> happened(OrderId order, OrderEvent event);
 }

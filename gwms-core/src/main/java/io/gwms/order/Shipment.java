@@ -48,7 +48,10 @@ public record Shipment(
 
     /** How far the platform has been told of a shipment. */
     public enum WriteBack {
-        /** There is nothing to tell, or nobody to be told. */
+        /**
+         * There is nothing to tell, or nobody to be told. A task that finds it so has nothing to do: the platform
+         * cancelled the order meanwhile.
+         */
         NONE,
         /** A task is to tell it. */
         PENDING,

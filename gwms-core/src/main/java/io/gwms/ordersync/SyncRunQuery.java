@@ -29,4 +29,24 @@ public record SyncRunQuery(
     public static SyncRunQuery newest(int limit) {
         return new SyncRunQuery(null, null, null, limit, null);
     }
+
+    /** The same, for one store only. */
+    public SyncRunQuery withStore(StoreId store) {
+        return new SyncRunQuery(store, trigger, status, limit, before);
+    }
+
+    /** The same, for one sync type only. */
+    public SyncRunQuery withTrigger(SyncTrigger trigger) {
+        return new SyncRunQuery(store, trigger, status, limit, before);
+    }
+
+    /** The same, for one status only. */
+    public SyncRunQuery withStatus(SyncRun.Status status) {
+        return new SyncRunQuery(store, trigger, status, limit, before);
+    }
+
+    /** The page after the one that ended with this run. */
+    public SyncRunQuery after(SyncRunId last) {
+        return new SyncRunQuery(store, trigger, status, limit, last);
+    }
 }

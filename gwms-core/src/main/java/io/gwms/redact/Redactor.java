@@ -33,10 +33,14 @@ import org.jspecify.annotations.Nullable;
 public final class Redactor {
     private static final Redactor STANDARD = builder().build();
 
+    private final Map<String, Mask> masks;
+    private final List<MaskRule> rules;
     private final Names names;
     private final KnownSecrets knownSecrets;
 
     private Redactor(Builder builder) {
+        this.masks = new LinkedHashMap<>(builder.masks);
+        this.rules = List.copyOf(builder.rules);
         this.names = new Names(builder.masks, builder.rules);
         this.knownSecrets = builder.knownSecrets;
     }
@@ -49,6 +53,14 @@ public final class Redactor {
     /** Starts from the default names. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** Starts from this redactor's settings, known secrets included, for one that hides more. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.masks.putAll(masks);
+        builder.rules.addAll(rules);
+        return builder.knownSecrets(knownSecrets);
     }
 
     /**

@@ -41,7 +41,8 @@ public final class CircuitBreaking implements CallInterceptor {
                 .slidingWindowSize(failures)
                 .minimumNumberOfCalls(failures)
                 .failureRateThreshold(100)
-                .waitDurationInOpenState(pause)
+                .waitDurationInOpenState(
+                        Duration.ofMillis(Math.max(1, pause.toMillis() - 1))) // it waits longer than that
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .clock(clock.withZone(ZoneOffset.UTC))
                 .currentTimestampFunction(Clock::millis, TimeUnit.MILLISECONDS)

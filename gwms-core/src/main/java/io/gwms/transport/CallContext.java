@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.Incubating;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.store.StoreId;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -96,5 +97,27 @@ public final class CallContext {
     /** What it is made on behalf of, for example {@code task:4711}. */
     public Optional<String> correlation() {
         return Optional.ofNullable(correlation);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CallContext that
+                && action.equals(that.action)
+                && Objects.equals(store, that.store)
+                && Objects.equals(proxySystem, that.proxySystem)
+                && Objects.equals(sourceType, that.sourceType)
+                && Objects.equals(sourceId, that.sourceId)
+                && Objects.equals(correlation, that.correlation);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(action, store, proxySystem, sourceType, sourceId, correlation);
+    }
+
+    /** The action, for messages. */
+    @Override
+    public String toString() {
+        return action.toString();
     }
 }

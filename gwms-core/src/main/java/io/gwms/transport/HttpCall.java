@@ -70,6 +70,11 @@ public final class HttpCall {
         return body.clone();
     }
 
+    /** The body's length in bytes; 0 when there is none. */
+    public int bodySize() {
+        return body.length;
+    }
+
     /** What the call is for. */
     public CallContext context() {
         return context;

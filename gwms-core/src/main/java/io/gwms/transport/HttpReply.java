@@ -56,6 +56,11 @@ public final class HttpReply {
         return body.clone();
     }
 
+    /** The body's length in bytes. */
+    public int bodySize() {
+        return body.length;
+    }
+
     /** The body as UTF-8 text. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);

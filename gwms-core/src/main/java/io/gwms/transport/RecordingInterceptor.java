@@ -55,7 +55,7 @@ public final class RecordingInterceptor implements CallInterceptor {
         for (CallRecorder recorder : recorders) {
             try {
                 recorder.record(exchange);
-            } catch (RuntimeException e) {
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 LOG.atError()
                         .setMessage("A recorder of calls failed; the call goes on without its record")
                         .addKeyValue("recorder", recorder.getClass().getName())

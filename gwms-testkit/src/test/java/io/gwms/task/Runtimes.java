@@ -32,11 +32,16 @@ final class Runtimes {
     private Runtimes() {}
 
     static Gwms.Builder bare(StateRepository state, InstantSource clock) {
-        return Gwms.builder()
+        return hosted(clock)
                 .state(state)
                 .syncLog(InMemorySyncLog.empty())
                 .snapshots(InMemorySnapshots.empty())
-                .credentials(InMemoryCredentials.empty())
+                .credentials(InMemoryCredentials.empty());
+    }
+
+    /** What every host brings of its own. */
+    static Gwms.Builder hosted(InstantSource clock) {
+        return Gwms.builder()
                 .catalogue(new EmptyCatalogue())
                 .stock(new EmptyLedger())
                 .transport(call -> Outcome.unknown("there is no network here"))

@@ -25,10 +25,12 @@ public final class JdbcCredentials implements CredentialStore, AutoCloseable {
             Migrations.of("credential", JdbcCredentials.class::getResourceAsStream, "credentials");
 
     private final Database database;
+    private final boolean closesDatabase;
     private final SealedForm form;
 
-    private JdbcCredentials(Database database, SealedForm form) {
+    private JdbcCredentials(Database database, boolean closesDatabase, SealedForm form) {
         this.database = database;
+        this.closesDatabase = closesDatabase;
         this.form = form;
     }
 
@@ -38,15 +40,26 @@ public final class JdbcCredentials implements CredentialStore, AutoCloseable {
      * @throws GwmsException GWMS-1120 when the cipher does not open what is stored there
      */
     public static JdbcCredentials in(DataSource source, CredentialCipher cipher) {
-        Database database = Database.over(requireNonNull(source, "source"));
+        return opened(Database.over(requireNonNull(source, "source")), true, cipher);
+    }
+
+    /** The same over a database that somebody else closes. For the runtime, whose parts share one. */
+    @SuppressWarnings("exports") // the runtime alone has such a database
+    public static JdbcCredentials over(Database database, CredentialCipher cipher) {
+        return opened(database, false, cipher);
+    }
+
+    private static JdbcCredentials opened(Database database, boolean closesDatabase, CredentialCipher cipher) {
         try {
             TABLES.apply(database);
             JdbcCredentials credentials =
-                    new JdbcCredentials(database, new SealedForm(requireNonNull(cipher, "cipher")));
+                    new JdbcCredentials(database, closesDatabase, new SealedForm(requireNonNull(cipher, "cipher")));
             credentials.checkCipher();
             return credentials;
-        } catch (RuntimeException e) {
-            database.close();
+        } catch (RuntimeException | Error e) {
+            if (closesDatabase) {
+                database.close();
+            }
             throw e;
         }
     }
@@ -91,7 +104,9 @@ public final class JdbcCredentials implements CredentialStore, AutoCloseable {
     /** Gives back the connection it holds on SQLite. */
     @Override
     public void close() {
-        database.close();
+        if (closesDatabase) {
+            database.close();
+        }
     }
 
     private Credential credential(Row row) {

@@ -1,8 +1,11 @@
 package io.gwms.internal.jdbc;
 
+import com.google.common.collect.MapMaker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +16,22 @@ import org.jspecify.annotations.Nullable;
  * <p>On SQLite the writer is one connection that stays open until {@link #close}, so a pool must hold at least two;
  * readers never wait for it. On PostgreSQL every transaction takes a connection from the data source and gives it back.
  * Nothing is retried here: a caller decides by {@link DatabaseException#kind()}.
+ *
+ * <p>All who ask for the database of one data source get the same one, so that its writers queue here in turn: two
+ * writing connections of a process would wait for each other inside SQLite, which naps between its tries.
  */
 public final class Database implements Transactions, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** By identity, and held only as long as somebody uses them. */
+    private static final ConcurrentMap<DataSource, Database> SHARED =
+            new MapMaker().weakKeys().weakValues().makeMap();
 
     private final DataSource source;
     private final Dialect dialect;
     private final @Nullable SingleWriter writer;
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
+    private final AtomicInteger users = new AtomicInteger();
 
     private Database(DataSource source, Dialect dialect, Duration patience) {
         this.source = source;
@@ -29,13 +40,21 @@ public final class Database implements Transactions, AutoCloseable {
     }
 
     /**
-     * The database behind a data source. It is asked for its name and changed in no way.
+     * The database behind a data source. It is asked for its name and changed in no way. Each call wants a {@link
+     * #close} of its own.
      *
      * @throws io.gwms.GwmsException GWMS-1001 if it is of a kind that is not supported, GWMS-1002 if it gives no
      *     connection
      */
     public static Database over(DataSource source) {
-        return over(source, PATIENCE);
+        Database database = SHARED.get(source);
+        if (database == null) {
+            Database opened = over(source, PATIENCE);
+            Database earlier = SHARED.putIfAbsent(source, opened);
+            database = earlier == null ? opened : earlier;
+        }
+        database.users.incrementAndGet();
+        return database;
     }
 
     /** One that gives up on a busy SQLite file after {@code patience}. */
@@ -90,10 +109,10 @@ public final class Database implements Transactions, AutoCloseable {
         return new JoinedTransaction(dialect, connection);
     }
 
-    /** Gives SQLite's writing connection back. A later write opens one again. */
+    /** Gives SQLite's writing connection back once all who asked for it have closed. A later write opens one again. */
     @Override
     public void close() {
-        if (writer != null) {
+        if (users.decrementAndGet() <= 0 && writer != null) {
             writer.close();
         }
     }

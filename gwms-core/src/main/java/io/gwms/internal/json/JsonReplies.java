@@ -9,7 +9,6 @@ import io.gwms.outcome.Outcome;
 import io.gwms.redact.Redactor;
 import io.gwms.transport.HttpReply;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -44,10 +43,14 @@ public final class JsonReplies {
     /** Says what a reply was, with its first bytes, redacted. */
     public static String quote(HttpReply reply, String what) {
         byte[] body = reply.body();
-        String start = new String(Arrays.copyOf(body, Math.min(body.length, QUOTED_BYTES)), StandardCharsets.UTF_8);
         String said = "answered HTTP " + reply.status() + " " + what;
-        return body.length == 0
-                ? said
-                : said + ", beginning with: " + Redactor.standard().text(start);
+        if (body.length == 0) {
+            return said;
+        }
+        boolean cut = body.length > QUOTED_BYTES;
+        byte[] start = cut ? Arrays.copyOf(body, QUOTED_BYTES) : body;
+        String type = reply.header("Content-Type").orElse(null);
+        return said + ", beginning with: "
+                + Redactor.standard().body(start, cut, type).text();
     }
 }

@@ -49,6 +49,7 @@ final class TaskClaims implements TaskQueue {
                        AND NOT EXISTS (SELECT 1 FROM gwms_task
                                         WHERE status = 'RUNNING' AND gwms_task.owner = gwms_node.incarnation)
                     """, now.minus(DEAD_NODES_ARE_KEPT));
+            tx.update("UPDATE gwms_node SET lease_until = 0 WHERE node = ?", node);
             return tx.queryOne(
                             "INSERT INTO gwms_node (node, lease_until) VALUES (?, ?) RETURNING incarnation",
                             row -> row.longValue("incarnation"),

@@ -55,6 +55,7 @@ final class TaskTable implements TaskReads {
         return id.get();
     }
 
+    /** The condition spares an id, the conflict clause settles a race. */
     private static Optional<TaskId> insert(Tx tx, NewTask task) {
         @Nullable TaskRoute route = task.route().orElse(null);
         return tx.queryOne(
@@ -63,7 +64,10 @@ final class TaskTable implements TaskReads {
                        (type, effect_key, status, business_type, business_no, third_party_no, warehouse,
                         proxy_warehouse, proxy_system, request_id, created_at, due_at, attempts, failures, crashes,
                         rounds, summary, error, rerun_requested, payload, checkpoint_text, run_token)
-                VALUES (?, ?, 'PENDING', ?, ?, '', ?, ?, ?, '', ?, ?, 0, 0, 0, 0, '', '', 0, ?, '', 0)
+                SELECT ?, ?, 'PENDING', ?, ?, '', ?, ?, ?, '', ?, ?, 0, 0, 0, 0, '', '', 0, ?, '', 0
+                 WHERE NOT EXISTS (SELECT 1 FROM gwms_task
+                                    WHERE type = ? AND effect_key = ?
+                                      AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL'))
                 ON CONFLICT DO NOTHING
                 RETURNING id
                 """,
@@ -77,18 +81,21 @@ final class TaskTable implements TaskReads {
                 route == null ? null : route.proxySystem().value(),
                 task.createdAt(),
                 task.dueAt(),
-                task.payload());
+                task.payload(),
+                task.type().value(),
+                task.key());
     }
 
     /** Writes the progress of a live task; whether it still had that run token. */
-    static boolean update(Tx tx, SyncTask task, long expectedToken) {
+    static boolean update(Tx tx, SyncTask task, long expectedToken, boolean byHand) {
         ManualReason reason = task.manualReason();
         return tx.update(
                         """
                         UPDATE gwms_task
                            SET status = ?, third_party_no = ?, request_id = ?, last_executed_at = ?, due_at = ?,
                                attempts = ?, failures = ?, crashes = ?, rounds = ?, summary = ?, error = ?,
-                               manual_reason = ?, rerun_requested = ?, checkpoint_text = ?, run_token = ?,
+                               manual_reason = ?, rerun_requested = ?, run_token = ?,
+                               checkpoint_text = CASE WHEN ? = 1 THEN checkpoint_text ELSE ? END,
                                owner = CASE WHEN ? = 1 THEN owner END
                          WHERE id = ?
                            AND run_token = ?
@@ -107,8 +114,9 @@ final class TaskTable implements TaskReads {
                         task.error(),
                         reason == null ? null : reason.value(),
                         task.rerunRequested(),
-                        task.checkpoint(),
                         task.runToken(),
+                        byHand,
+                        task.checkpoint(),
                         task.status() == TaskStatus.RUNNING,
                         task.id().value(),
                         expectedToken)

@@ -130,9 +130,9 @@ class SqliteFileTest {
 
     @Test
     void twoWritersOfOneFileReadAndWriteWithoutLosingAny() throws Exception {
-        DataSource source = plain("shared.db");
-        try (Database first = Database.over(source);
-                Database second = Database.over(source)) {
+        try (Database first = Database.over(plain("shared.db"));
+                Database second = Database.over(plain("shared.db"))) {
+            assertThat(second).isNotSameAs(first);
             migrations.apply(first);
             first.run(tx -> tx.update("INSERT INTO gwms_x VALUES (0)"));
             ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -145,6 +145,20 @@ class SqliteFileTest {
 
             assertThat(first.<Long>read(SqliteFileTest::value)).isEqualTo(200);
         }
+    }
+
+    @Test
+    void allWhoAskForOneDataSourceShareItsWriterUntilTheLastCloses() throws Exception {
+        DataSource source = plain("shared.db");
+        Database first = Database.over(source);
+        try (Database second = Database.over(source)) {
+            assertThat(second).isSameAs(first);
+            migrations.apply(first);
+            first.close();
+            second.run(tx -> tx.update("INSERT INTO gwms_x VALUES (1)"));
+            assertThat(filesBeside()).contains("shared.db-wal");
+        }
+        assertThat(filesBeside()).containsExactly("shared.db");
     }
 
     @Test

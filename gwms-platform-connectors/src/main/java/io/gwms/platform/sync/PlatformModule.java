@@ -56,10 +56,9 @@ public final class PlatformModule implements GwmsModule {
         StoreSessions sessions = new StoreSessions(setup, connectors);
         RunLog log = new RunLog(setup.syncLog(), setup.state());
         OrderSync sync = new OrderSync(setup, sessions, log, firstLookback);
-        setup.handler(
-                TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback));
         connectors.forEach((platform, connector) ->
                 setup.writeBack(platform, connector.capabilities().writeBack()));
+        setup.handler(TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback));
         setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
         if (interval != null) {
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);

@@ -4,7 +4,7 @@ import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.reconcile.ReconcilePlan.Gate;
 import io.gwms.proxy.reconcile.Slot.Group;
-import io.gwms.proxy.reconcile.Slot.Id;
+import io.gwms.proxy.reconcile.Slot.MatchKey;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockBatch;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Planning {
     private final ReconcileRequest request;
-    private final Map<Id, Slot> slots = new LinkedHashMap<>();
-    private final Map<Group, List<Id>> groups = new HashMap<>();
+    private final Map<MatchKey, Slot> slots = new LinkedHashMap<>();
+    private final Map<Group, List<MatchKey>> groups = new HashMap<>();
     private final Set<Group> splitOtherwise = new HashSet<>();
     private final Set<WarehouseSku> unclear = new HashSet<>();
     private final List<ReconcileLine> lines = new ArrayList<>();
@@ -38,7 +38,7 @@ final class Planning {
 
     ReconcilePlan plan() {
         addRows();
-        request.local().forEach(batch -> slot(Id.of(batch.key(), request.inventory())).local.add(batch));
+        request.local().forEach(batch -> slot(MatchKey.of(batch.key(), request.inventory())).local.add(batch));
         slots.keySet().forEach(id -> groups.computeIfAbsent(id.group(), unused -> new ArrayList<>()).add(id));
         findOtherSplits();
         attributeInFlight();
@@ -76,7 +76,7 @@ final class Planning {
             } else if (row.localSku().isBlank()) {
                 report(row, Rule.UNMAPPED_SKU, "proxy SKU " + row.proxySku() + " stands for no SKU here; map it");
             } else {
-                slot(Id.of(Rows.key(row), request.inventory())).add(row, Rows.units(remote));
+                slot(MatchKey.of(Rows.key(row), request.inventory())).add(row, Rows.units(remote));
             }
         }
     }
@@ -87,7 +87,7 @@ final class Planning {
                 null, row.proxySku(), Math.max(0, total), 0, 0, 0, rule.name(), Lines.REPORTED, reason, ""));
     }
 
-    private Slot slot(Id id) {
+    private Slot slot(MatchKey id) {
         return slots.computeIfAbsent(id, unused -> new Slot());
     }
 
@@ -113,7 +113,7 @@ final class Planning {
         unclear.addAll(request.inFlight().unsettled());
         for (WarehouseSku sku : request.inFlight().shippedUnbooked().keySet()) {
             long pieces = request.inFlight().shippedUnbooked(sku);
-            List<Map.Entry<Id, Slot>> candidates = slots.entrySet().stream()
+            List<Map.Entry<MatchKey, Slot>> candidates = slots.entrySet().stream()
                     .filter(each -> each.getKey().sku().equals(sku))
                     .filter(each -> each.getKey().quality() == StockQuality.QUALIFIED)
                     .toList();
@@ -140,14 +140,14 @@ final class Planning {
         }
     }
 
-    private boolean isSetAside(Id id) {
+    private boolean isSetAside(MatchKey id) {
         return splitOtherwise.contains(id.group())
                 || request.inFlight().openInbounds().contains(id.inboundNo());
     }
 
     // --- judging ---
 
-    private void judge(Id id, Slot slot) {
+    private void judge(MatchKey id, Slot slot) {
         boolean equal = slot.local.size() == 1 && slot.seenThere && slot.surplusHere() == 0 && slot.inFlight == 0;
         if (!equal && (slot.local.size() > 1 || splitOtherwise.contains(id.group()))) {
             judgeSplit(id, slot);
@@ -180,8 +180,8 @@ final class Planning {
     }
 
     /** No guess which batch is which: as long as the sums agree nothing is wrong, else a person decides. */
-    private void judgeSplit(Id id, Slot slot) {
-        List<Id> ids = groups.getOrDefault(id.group(), List.of(id));
+    private void judgeSplit(MatchKey id, Slot slot) {
+        List<MatchKey> ids = groups.getOrDefault(id.group(), List.of(id));
         long there = ids.stream().mapToLong(each -> slot(each).remote).sum();
         long here = ids.stream().mapToLong(each -> slot(each).localQuantity()).sum();
         Rule rule = there == here ? Rule.REDISTRIBUTED : Rule.AMBIGUOUS;
@@ -196,7 +196,7 @@ final class Planning {
     }
 
     /** Nothing there of what is held here: asked twice before it is believed (rule 2). */
-    private void judgeZero(BatchKey key, Id id, Slot slot, long held) {
+    private void judgeZero(BatchKey key, MatchKey id, Slot slot, long held) {
         boolean omitted = slot.isLocalOnly();
         if (omitted && !request.inventory().zeroRowsOmitted()) {
             line(key, id, slot, held, 0, Rule.MISSING_NOT_ZERO, "the system shows empty batches, and this one not at all");
@@ -212,7 +212,7 @@ final class Planning {
         }
     }
 
-    private void correct(BatchKey key, Id id, Slot slot, long held, long target, long reserved, Rule rule) {
+    private void correct(BatchKey key, MatchKey id, Slot slot, long held, long target, long reserved, Rule rule) {
         if (target < reserved && target < held) {
             long floor = Math.min(held, reserved);
             line(key, id, slot, held, floor - held, Rule.RESERVED_FLOOR, "the proxy warehouse holds " + target + ", and orders here have reserved "
@@ -226,7 +226,7 @@ final class Planning {
         line(key, id, slot, held, target - held, rule, why);
     }
 
-    private void line(BatchKey key, Id id, Slot slot, long held, long delta, Rule rule, String reason) {
+    private void line(BatchKey key, MatchKey id, Slot slot, long held, long delta, Rule rule, String reason) {
         boolean calm = rule == Rule.EQUAL || rule == Rule.REDISTRIBUTED;
         String result = delta != 0 ? Lines.PLANNED : calm ? Lines.NOTHING_TO_DO : Lines.REPORTED;
         lines.add(new ReconcileLine(
@@ -244,7 +244,7 @@ final class Planning {
                 delta == 0 ? "" : Lines.adjustmentId(request.snapshot().id(), key)));
     }
 
-    private BatchKey newKey(Id id, Slot slot) {
+    private BatchKey newKey(MatchKey id, Slot slot) {
         return new BatchKey(
                 request.snapshot().warehouse(), id.sku(), id.quality(), id.inboundNo(), slot.firstSeenInbound);
     }
@@ -255,7 +255,7 @@ final class Planning {
                 : "both sides hold the same, counting " + slot.inFlight + " shipped and not booked here";
     }
 
-    private String inFlightReason(Id id) {
+    private String inFlightReason(MatchKey id) {
         long pieces = request.inFlight().shippedUnbooked(id.sku());
         return pieces == 0
                 ? "orders of this SKU could not be asked about, or shipped while the snapshot was read"

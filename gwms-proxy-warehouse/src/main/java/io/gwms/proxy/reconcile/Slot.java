@@ -20,9 +20,9 @@ final class Slot {
      * What batches are matched by: SKU, inventory type, inbound order number and inbound time, the time no finer than the
      * system tells it (rule 16). The time is empty where the system tells none.
      */
-    record Id(WarehouseSku sku, StockQuality quality, String inboundNo, String time) {
-        static Id of(BatchKey key, ProxyCapabilities.Inventory inventory) {
-            return new Id(key.sku(), key.quality(), key.inboundNo(), time(key.inboundAt(), inventory));
+    record MatchKey(WarehouseSku sku, StockQuality quality, String inboundNo, String time) {
+        static MatchKey of(BatchKey key, ProxyCapabilities.Inventory inventory) {
+            return new MatchKey(key.sku(), key.quality(), key.inboundNo(), time(key.inboundAt(), inventory));
         }
 
         Group group() {

@@ -74,15 +74,15 @@ public final class ProxyWarehouseModule implements GwmsModule {
         }
         this.setup = requireNonNull(setup, "setup");
         Desk desk = new Desk(setup, routes, connectors);
+        setup.routes(warehouse -> routes.route(warehouse).map(ProxyRoute::taskRoute));
         setup.handler(
-                TaskType.CREATE,
-                PollingPolicy.create(),
-                new CreateOutbound(desk, new Following(desk, carrierNames)));
+                TaskType.CREATE, PollingPolicy.create(), new CreateOutbound(desk, new Following(desk, carrierNames)));
         setup.handler(TaskType.CANCEL, PollingPolicy.cancel(), new CancelOutbound(desk));
         setup.handler(
                 TaskType.INVENTORY_SYNC,
                 PollingPolicy.inventory(),
                 new SyncInventory(desk, warehouse -> settingsByWarehouse.getOrDefault(warehouse, settings)));
+        setup.routes(warehouse -> routes.route(warehouse).map(ProxyRoute::taskRoute));
         InventorySlots slots = new InventorySlots(setup.state(), routes, inventoryEvery);
         setup.housekeeping("proxy-warehouse inventory slots", now -> {
             if (slots.open(now) > 0) {
@@ -104,12 +104,12 @@ public final class ProxyWarehouseModule implements GwmsModule {
                     "the proxy-warehouse module is not installed; give it to Gwms.builder().module(…) first");
         }
         ProxyRoute route = routes.route(warehouse)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "warehouse " + warehouse + " has no route to a proxy warehouse, but must have one; add it to the routes"));
+                .orElseThrow(() -> new IllegalArgumentException("warehouse " + warehouse
+                        + " has no route to a proxy warehouse, but must have one; add it to the routes"));
         StateRepository state = installed.state();
         Instant now = installed.clock().instant();
-        CommitResult result = state.commit(List.of(new Change.AddTask(
-                inventoryTask(route, freeKey(state, "demand:" + warehouse), now))));
+        CommitResult result = state.commit(
+                List.of(new Change.AddTask(inventoryTask(route, freeKey(state, "demand:" + warehouse), now))));
         if (result instanceof CommitResult.Committed committed) {
             installed.wakeTasks();
             return committed.tasks().get(0);
@@ -195,7 +195,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
                 throw new IllegalArgumentException("routes is missing, but must be set; call routes(…), for example"
                         + " with FixedRoutes.builder()….build()");
             }
-            Require.that(!connectors.isEmpty(), "connector", "missing", "set; call connector(FourPxConnector.create())");
+            Require.that(
+                    !connectors.isEmpty(), "connector", "missing", "set; call connector(FourPxConnector.create())");
             return new ProxyWarehouseModule(this, given);
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -16,12 +17,14 @@ import javax.sql.DataSource;
  */
 public final class TestDatabase implements AutoCloseable {
     private final String dialect;
+    private final Supplier<DataSource> opener;
     private final DataSource dataSource;
     private final Runnable removal;
 
-    private TestDatabase(String dialect, DataSource dataSource, Runnable removal) {
+    private TestDatabase(String dialect, Supplier<DataSource> opener, Runnable removal) {
         this.dialect = dialect;
-        this.dataSource = dataSource;
+        this.opener = opener;
+        this.dataSource = opener.get();
         this.removal = removal;
     }
 
@@ -29,7 +32,8 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase sqlite() {
         try {
             Path folder = Files.createTempDirectory("gwms-sqlite-");
-            return new TestDatabase("sqlite", EmbeddedDatabase.file(folder.resolve("test.db")), () -> delete(folder));
+            Path file = folder.resolve("test.db");
+            return new TestDatabase("sqlite", () -> EmbeddedDatabase.file(file), () -> delete(folder));
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary folder for an SQLite file", e);
         }
@@ -37,7 +41,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /** This SQLite file, new or not; closing leaves it there. */
     public static TestDatabase sqlite(Path file) {
-        return new TestDatabase("sqlite", EmbeddedDatabase.file(file), () -> {});
+        return new TestDatabase("sqlite", () -> EmbeddedDatabase.file(file), () -> {});
     }
 
     /**
@@ -50,7 +54,7 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase postgres() {
         PostgresServer server = PostgresServer.running();
         String name = server.createDatabase();
-        return new TestDatabase("postgresql", server.dataSource(name), () -> server.dropDatabase(name));
+        return new TestDatabase("postgresql", () -> server.dataSource(name), () -> server.dropDatabase(name));
     }
 
     /** {@code sqlite} or {@code postgresql}. */
@@ -61,6 +65,11 @@ public final class TestDatabase implements AutoCloseable {
     /** The data source; each of its connections is a new one. */
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    /** A new data source for the same database, as another process has one: nothing is shared with the first. */
+    public DataSource otherNodesDataSource() {
+        return opener.get();
     }
 
     @Override

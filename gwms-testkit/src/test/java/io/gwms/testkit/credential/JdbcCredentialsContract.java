@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.GwmsException;
 import io.gwms.credential.AesGcmCipher;
+import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.credential.CredentialStore;
 import io.gwms.credential.jdbc.JdbcCredentials;
 import io.gwms.internal.jdbc.Database;
+import io.gwms.redact.Secret;
 import io.gwms.store.StoreId;
 import io.gwms.testkit.contract.CredentialStoreContract;
 import io.gwms.testkit.db.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,14 +46,22 @@ abstract class JdbcCredentialsContract extends CredentialStoreContract {
         return first;
     }
 
-    @Override
-    protected CredentialStore otherNode() {
-        return second;
+    private static Credential sample(String token) {
+        return Credential.of(
+                CredentialOwner.store(new StoreId("acme")), Map.of("accessToken", Secret.of(token)), Map.of());
+    }
+
+    @Test
+    void otherNodesSeeWhatWasSavedAndNeverOverwriteIt() {
+        assertThat(first.save(sample("first \ud83d\udd11"))).isTrue();
+        assertThat(second.save(sample("second"))).isFalse();
+        assertThat(second.find(sample("x").owner()).orElseThrow().secret("accessToken"))
+                .isEqualTo(Secret.of("first \ud83d\udd11"));
     }
 
     @Test
     void nothingSecretIsReadableInTheDatabase() {
-        assertThat(first.save(sample(0, "do-not-store-me"))).isTrue();
+        assertThat(first.save(sample("do-not-store-me"))).isTrue();
         try (Database database = Database.over(test.dataSource())) {
             List<byte[]> stored =
                     database.read(tx -> tx.query("SELECT sealed FROM gwms_credential", row -> row.bytes("sealed")));
@@ -63,7 +74,7 @@ abstract class JdbcCredentialsContract extends CredentialStoreContract {
 
     @Test
     void anotherKeyIsRefusedWhenTheDatabaseIsOpened() {
-        assertThat(first.save(sample(0, "token"))).isTrue();
+        assertThat(first.save(sample("token"))).isTrue();
         byte[] other = key.clone();
         other[0]++;
         assertThatThrownBy(() -> JdbcCredentials.in(test.dataSource(), AesGcmCipher.withKey(other)))
@@ -75,7 +86,7 @@ abstract class JdbcCredentialsContract extends CredentialStoreContract {
 
     @Test
     void credentialCopiedToAnotherOwnerDoesNotOpen() {
-        assertThat(first.save(sample(0, "token"))).isTrue();
+        assertThat(first.save(sample("token"))).isTrue();
         try (Database database = Database.over(test.dataSource())) {
             database.run(tx -> assertThat(tx.update("UPDATE gwms_credential SET owner_name = 'somebody-else'"))
                     .isEqualTo(1));

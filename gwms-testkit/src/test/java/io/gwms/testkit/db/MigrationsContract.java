@@ -165,7 +165,7 @@ abstract class MigrationsContract {
         for (int i = 0; i < nodes; i++) {
             starts.add(CompletableFuture.supplyAsync(
                     () -> {
-                        try (Database node = Database.over(test.dataSource())) {
+                        try (Database node = Database.over(test.otherNodesDataSource())) {
                             together.await(30, TimeUnit.SECONDS);
                             return demo("orders", "tasks").apply(node);
                         } catch (Exception e) {

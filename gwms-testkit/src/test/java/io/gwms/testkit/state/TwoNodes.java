@@ -10,7 +10,7 @@ final class TwoNodes implements AutoCloseable {
 
     TwoNodes(TestDatabase database) {
         this.first = JdbcState.open(database.dataSource());
-        this.second = JdbcState.open(database.dataSource());
+        this.second = JdbcState.open(database.otherNodesDataSource());
     }
 
     JdbcState first() {

@@ -21,10 +21,11 @@ CREATE TABLE gwms_sync_run (
 CREATE INDEX gwms_sync_run_newest ON gwms_sync_run (submitted_at DESC, id DESC);
 CREATE INDEX gwms_sync_run_by_store ON gwms_sync_run (store, submitted_at DESC, id DESC);
 
--- «finished» is 0 while rows still arrive; nobody is shown such a snapshot.
+-- «finished» is 0 while rows still arrive, from that «writer» alone; nobody is shown such a snapshot.
 CREATE TABLE gwms_snapshot (
     id text COLLATE "C" NOT NULL PRIMARY KEY,
     finished smallint NOT NULL,
+    writer text COLLATE "C" NOT NULL,
     task bigint NOT NULL,
     warehouse text COLLATE "C" NOT NULL,
     proxy_system text COLLATE "C" NOT NULL,

@@ -1,0 +1,29 @@
+package io.gwms.audit;
+
+/** Text as every database can hold it. */
+final class StorableText {
+    private StorableText() {}
+
+    /** The text with U+FFFD for what no database stores: a NUL, half a surrogate pair. */
+    static String of(String text) {
+        StringBuilder changed = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (pair) {
+                i++;
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                changed = changed == null ? new StringBuilder(text) : changed;
+                changed.setCharAt(i, '\uFFFD');
+            }
+        }
+        return changed == null ? text : changed.toString();
+    }
+
+    /** The same, cut to so many characters. */
+    static String of(String text, int atMost) {
+        return of(text.length() <= atMost ? text : text.substring(0, atMost - 1) + "…");
+    }
+}

@@ -1,0 +1,58 @@
+package io.gwms.audit.jdbc;
+
+import io.gwms.Incubating;
+import io.gwms.evidence.ApiCallRepository;
+import io.gwms.evidence.ProductHistoryRepository;
+import io.gwms.internal.jdbc.Database;
+import io.gwms.internal.jdbc.Migrations;
+import javax.sql.DataSource;
+
+/**
+ * The API log and the product sync history in a database. A runtime with the audit module opens its own; a console in
+ * another process opens one to read.
+ *
+ * <p><b>Threads:</b> shared.
+ */
+@Incubating
+public final class AuditDatabase implements AutoCloseable {
+    private static final Migrations MIGRATIONS =
+            Migrations.of("audit", AuditDatabase.class::getResourceAsStream, "calls_and_product_syncs");
+
+    private final Database database;
+
+    private AuditDatabase(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * The log in that database, its tables brought up to date.
+     *
+     * @throws io.gwms.GwmsException if the database cannot be reached, or holds the schema of a newer release
+     */
+    public static AuditDatabase open(DataSource source) {
+        Database database = Database.over(source);
+        try {
+            MIGRATIONS.apply(database);
+            return new AuditDatabase(database);
+        } catch (RuntimeException | Error e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** The API log. */
+    public ApiCallRepository calls() {
+        return new JdbcApiCalls(database);
+    }
+
+    /** The product sync history. */
+    public ProductHistoryRepository history() {
+        return new JdbcProductHistory(database);
+    }
+
+    /** Gives back what is held open; what is asked for later opens it again. */
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,129 @@
+package io.gwms.audit.jdbc;
+
+import io.gwms.evidence.ProductHistoryRepository;
+import io.gwms.evidence.ProductSync;
+import io.gwms.evidence.ProductSyncQuery;
+import io.gwms.internal.Require;
+import io.gwms.internal.StoredForm;
+import io.gwms.internal.jdbc.Database;
+import io.gwms.internal.jdbc.Row;
+import io.gwms.internal.jdbc.Tx;
+import io.gwms.store.PlatformType;
+import io.gwms.store.StoreId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The product sync history in one table. */
+final class JdbcProductHistory implements ProductHistoryRepository {
+    private static final String TABLE = "gwms_audit_product_sync";
+
+    private final Database database;
+
+    JdbcProductHistory(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public boolean save(ProductSync record) {
+        ProductSync stored = StoredForm.of(record);
+        return database.write(tx -> add(tx, stored) || end(tx, stored));
+    }
+
+    @Override
+    public Optional<ProductSync> get(String id) {
+        return database.read(
+                tx -> tx.queryOne("SELECT * FROM " + TABLE + " WHERE id = ?", JdbcProductHistory::record, id));
+    }
+
+    @Override
+    public List<ProductSync> find(ProductSyncQuery query) {
+        return database.read(tx -> {
+            Filter filter = new Filter()
+                    .between("synced_at", query.from(), query.to())
+                    .equal("store", query.store() == null ? null : query.store().value())
+                    .equal(
+                            "platform",
+                            query.platform() == null ? null : query.platform().value());
+            String before = query.before();
+            if (before != null) {
+                filter.after("synced_at", syncedAt(tx, before), before);
+            }
+            return tx.query(
+                    "SELECT * FROM " + TABLE + filter.where() + " ORDER BY synced_at DESC, id DESC LIMIT ?",
+                    JdbcProductHistory::record,
+                    filter.valuesAnd(query.limit()));
+        });
+    }
+
+    @Override
+    public List<ProductSync> pending(Instant before, int limit) {
+        return database.read(tx -> tx.query(
+                "SELECT * FROM " + TABLE + " WHERE status = 'PENDING' AND synced_at < ? ORDER BY synced_at LIMIT ?",
+                JdbcProductHistory::record,
+                before,
+                limit));
+    }
+
+    private static boolean add(Tx tx, ProductSync record) {
+        return tx.update(
+                        "INSERT INTO " + TABLE
+                                + " (id, platform, synced_at, status, draft_id, category_id, store, product_id, change,"
+                                + " reason, retry_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        record.id(),
+                        record.platform().value(),
+                        record.syncedAt(),
+                        record.status(),
+                        record.draftId(),
+                        record.categoryId(),
+                        record.store().value(),
+                        record.productId(),
+                        record.change(),
+                        record.reason(),
+                        record.retryOf())
+                == 1;
+    }
+
+    private static boolean end(Tx tx, ProductSync record) {
+        return record.status() != ProductSync.Status.PENDING
+                && tx.update(
+                                "UPDATE " + TABLE
+                                        + " SET platform = ?, synced_at = ?, status = ?, draft_id = ?, category_id = ?,"
+                                        + " store = ?, product_id = ?, change = ?, reason = ?, retry_of = ?"
+                                        + " WHERE id = ? AND status = 'PENDING'",
+                                record.platform().value(),
+                                record.syncedAt(),
+                                record.status(),
+                                record.draftId(),
+                                record.categoryId(),
+                                record.store().value(),
+                                record.productId(),
+                                record.change(),
+                                record.reason(),
+                                record.retryOf(),
+                                record.id())
+                        == 1;
+    }
+
+    private static long syncedAt(Tx tx, String id) {
+        Optional<Long> at =
+                tx.queryOne("SELECT synced_at FROM " + TABLE + " WHERE id = ?", row -> row.longValue("synced_at"), id);
+        Require.that(at.isPresent(), "before", id, "a record that is stored");
+        return at.orElseThrow();
+    }
+
+    private static ProductSync record(Row row) {
+        return new ProductSync(
+                row.string("id"),
+                new PlatformType(row.string("platform")),
+                row.instant("synced_at"),
+                row.enumValue("status", ProductSync.Status.class),
+                row.string("draft_id"),
+                row.string("category_id"),
+                new StoreId(row.string("store")),
+                row.string("product_id"),
+                row.string("change"),
+                row.string("reason"),
+                row.string("retry_of"));
+    }
+}

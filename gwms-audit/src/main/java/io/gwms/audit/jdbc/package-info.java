@@ -1,0 +1,8 @@
+/**
+ * The audit log in a database: SQLite or PostgreSQL. Start with {@link io.gwms.audit.jdbc.AuditDatabase}; the module
+ * does so by itself.
+ */
+@NullMarked
+package io.gwms.audit.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.gwms.evidence;
+
+import io.gwms.Incubating;
+import java.util.Optional;
+
+/**
+ * Says which colour a call gets in the API log where the HTTP status does not tell: platforms answer
+ * failures with 200 (platform-api-logs, section 3.2).
+ *
+ * <h2>Contract</h2>
+ *
+ * <ol>
+ *   <li><b>Only what it knows.</b> Empty for every call of another platform and wherever the status is
+ *       right; then the next one is asked.
+ *   <li><b>Looks only.</b> It neither keeps nor prints what it sees: the exchange is not redacted yet.
+ * </ol>
+ *
+ * <p><b>Threads:</b> shared; called apart from the call's own thread. What it throws is counted and
+ * ignored.
+ */
+@Incubating
+@FunctionalInterface
+public interface CallClassifier {
+    /** The colour, or empty when it has no opinion. */
+    Optional<StatusClass> classify(CallExchange exchange);
+}

@@ -1,0 +1,305 @@
+package io.gwms.evidence.jdbc;
+
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.evidence.InventorySnapshot;
+import io.gwms.evidence.ReconcileLine;
+import io.gwms.evidence.SnapshotRepository;
+import io.gwms.evidence.SnapshotRow;
+import io.gwms.internal.Require;
+import io.gwms.internal.StoredForm;
+import io.gwms.internal.jdbc.Database;
+import io.gwms.internal.jdbc.Row;
+import io.gwms.internal.jdbc.Tx;
+import io.gwms.proxy.ProxySystem;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.stock.BatchKey;
+import io.gwms.stock.StockQuality;
+import io.gwms.task.TaskId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inventory snapshots with their rows, and the lines of their reconciliations.
+ *
+ * <p>Rows are written a block at a time, each block a transaction of its own, so that slow pages of a warehouse hold no
+ * lock; the snapshot is shown once the last block is there. What a crash leaves behind is removed by the next snapshot
+ * of the same task.
+ */
+final class SnapshotTables implements SnapshotRepository {
+    private static final int BLOCK = 500;
+
+    private static final String ADD_ROW = """
+            INSERT INTO gwms_snapshot_row
+                   (snapshot, seq, proxy_sku, gsku, local_sku, available, locked, quality, proxy_inbound_no,
+                    local_inbound_no, inbound_at, snapshot_at, proxy_warehouse, warehouse)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String ADD_LINE = """
+            INSERT INTO gwms_reconcile_line
+                   (snapshot, seq, warehouse, sku, quality, inbound_no, inbound_at, proxy_sku, remote, local,
+                    in_flight, delta, rule, result, reason, adjustment_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private final Database database;
+
+    SnapshotTables(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void save(InventorySnapshot snapshot, Consumer<Consumer<SnapshotRow>> rows) {
+        InventorySnapshot stored = StoredForm.of(snapshot);
+        String writer = UUID.randomUUID().toString();
+        database.run(tx -> begin(tx, stored, writer));
+        try {
+            Arrival arrival = new Arrival(stored.id(), writer);
+            rows.accept(arrival);
+            arrival.flush();
+            Require.that(
+                    arrival.count == stored.rows(), "rows", arrival.count, stored.rows() + ", as the snapshot says");
+            database.run(tx -> finish(tx, stored.id(), writer));
+        } catch (RuntimeException | Error e) {
+            discard(stored.id(), writer, e);
+            throw e;
+        }
+    }
+
+    private static void begin(Tx tx, InventorySnapshot snapshot, String writer) {
+        List<String> abandoned = tx.query(
+                "SELECT id FROM gwms_snapshot WHERE finished = 0 AND (id = ? OR task = ?)",
+                row -> row.string("id"),
+                snapshot.id(),
+                snapshot.task().value());
+        abandoned.forEach(id -> {
+            tx.update("DELETE FROM gwms_snapshot WHERE id = ? AND finished = 0", id);
+            tx.update("DELETE FROM gwms_snapshot_row WHERE snapshot = ?", id);
+        });
+        int added = tx.update(
+                """
+                INSERT INTO gwms_snapshot
+                       (id, finished, writer, task, warehouse, proxy_system, proxy_warehouse, started_at, ended_at, complete,
+                        incomplete_because, row_count, sha256)
+                VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """,
+                snapshot.id(),
+                writer,
+                snapshot.task().value(),
+                snapshot.warehouse().value(),
+                snapshot.proxySystem().value(),
+                snapshot.proxyWarehouse(),
+                snapshot.startedAt(),
+                snapshot.endedAt(),
+                snapshot.complete(),
+                snapshot.incompleteBecause(),
+                snapshot.rows(),
+                snapshot.sha256());
+        if (added == 0) {
+            throw new IllegalStateException(
+                    "snapshot '" + snapshot.id() + "' is stored already and never changes; use a new id");
+        }
+    }
+
+    private static void finish(Tx tx, String id, String writer) {
+        if (tx.update("UPDATE gwms_snapshot SET finished = 1 WHERE id = ? AND finished = 0 AND writer = ?", id, writer)
+                == 0) {
+            throw takenOver(id);
+        }
+    }
+
+    private static IllegalStateException takenOver(String id) {
+        return new IllegalStateException(
+                "snapshot '" + id + "' was removed while its rows arrived: its task has begun another one");
+    }
+
+    private void discard(String id, String writer, Throwable reason) {
+        try {
+            database.run(tx -> {
+                if (tx.update("DELETE FROM gwms_snapshot WHERE id = ? AND finished = 0 AND writer = ?", id, writer)
+                        > 0) {
+                    tx.update("DELETE FROM gwms_snapshot_row WHERE snapshot = ?", id);
+                }
+            });
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** Takes rows as they come and writes them block by block. */
+    private final class Arrival implements Consumer<SnapshotRow> {
+        private final String id;
+        private final String writer;
+        private final List<@Nullable Object[]> block = new ArrayList<>();
+        private long count;
+
+        Arrival(String id, String writer) {
+            this.id = id;
+            this.writer = writer;
+        }
+
+        @Override
+        public void accept(SnapshotRow arrived) {
+            SnapshotRow row = StoredForm.of(arrived);
+            block.add(Tx.values(
+                    id,
+                    count,
+                    row.proxySku(),
+                    row.gsku(),
+                    row.localSku(),
+                    row.available(),
+                    row.locked(),
+                    row.quality(),
+                    row.proxyInboundNo(),
+                    row.localInboundNo(),
+                    row.inboundAt(),
+                    row.snapshotAt(),
+                    row.proxyWarehouse(),
+                    row.warehouse().value()));
+            count++;
+            if (block.size() == BLOCK) {
+                flush();
+            }
+        }
+
+        void flush() {
+            database.run(tx -> {
+                // An update, for its lock: nobody takes the snapshot over between this look and the end of the block.
+                if (tx.update(
+                                "UPDATE gwms_snapshot SET finished = 0 WHERE id = ? AND finished = 0 AND writer = ?",
+                                id,
+                                writer)
+                        == 0) {
+                    throw takenOver(id);
+                }
+                tx.batch(ADD_ROW, block);
+            });
+            block.clear();
+        }
+    }
+
+    @Override
+    public Optional<InventorySnapshot> latest(TaskId task) {
+        return database.read(tx -> tx.queryOne("""
+                SELECT * FROM gwms_snapshot
+                 WHERE task = ?
+                   AND finished = 1
+                 ORDER BY ended_at DESC, id DESC
+                 LIMIT 1
+                """, SnapshotTables::snapshot, task.value()));
+    }
+
+    @Override
+    public void rows(String snapshotId, Consumer<? super SnapshotRow> sink) {
+        database.<@Nullable Object>read(tx -> {
+            tx.forEach("""
+                    SELECT r.*
+                      FROM gwms_snapshot_row r
+                      JOIN gwms_snapshot s ON s.id = r.snapshot AND s.finished = 1
+                     WHERE r.snapshot = ?
+                     ORDER BY r.seq
+                    """, row -> sink.accept(row(row)), snapshotId);
+            return null;
+        });
+    }
+
+    @Override
+    public void saveLines(String snapshotId, List<ReconcileLine> lines) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (ReconcileLine line : lines) {
+            rows.add(values(snapshotId, rows.size(), StoredForm.of(line)));
+        }
+        database.run(tx -> {
+            int known = tx.update("UPDATE gwms_snapshot SET finished = 1 WHERE id = ? AND finished = 1", snapshotId);
+            Require.that(known == 1, "snapshotId", "'" + snapshotId + "'", "the id of a stored snapshot");
+            tx.update("DELETE FROM gwms_reconcile_line WHERE snapshot = ?", snapshotId);
+            tx.batch(ADD_LINE, rows);
+        });
+    }
+
+    @Override
+    public List<ReconcileLine> lines(String snapshotId) {
+        return database.read(tx -> tx.query(
+                "SELECT * FROM gwms_reconcile_line WHERE snapshot = ? ORDER BY seq", SnapshotTables::line, snapshotId));
+    }
+
+    private static InventorySnapshot snapshot(Row row) {
+        return new InventorySnapshot(
+                row.string("id"),
+                new TaskId(row.longValue("task")),
+                new WarehouseCode(row.string("warehouse")),
+                new ProxySystem(row.string("proxy_system")),
+                row.string("proxy_warehouse"),
+                row.instant("started_at"),
+                row.instant("ended_at"),
+                row.bool("complete"),
+                row.string("incomplete_because"),
+                row.longValue("row_count"),
+                row.string("sha256"));
+    }
+
+    private static SnapshotRow row(Row row) {
+        return new SnapshotRow(
+                row.string("proxy_sku"),
+                row.string("gsku"),
+                row.string("local_sku"),
+                row.longValue("available"),
+                row.longValue("locked"),
+                row.enumValue("quality", StockQuality.class),
+                row.string("proxy_inbound_no"),
+                row.string("local_inbound_no"),
+                row.instantOrNull("inbound_at"),
+                row.instant("snapshot_at"),
+                row.string("proxy_warehouse"),
+                new WarehouseCode(row.string("warehouse")));
+    }
+
+    private static @Nullable Object[] values(String snapshotId, long seq, ReconcileLine line) {
+        BatchKey key = line.key();
+        return Tx.values(
+                snapshotId,
+                seq,
+                key == null ? null : key.warehouse().value(),
+                key == null ? null : key.sku().value(),
+                key == null ? null : key.quality(),
+                key == null ? null : key.inboundNo(),
+                key == null ? null : key.inboundAt(),
+                line.proxySku(),
+                line.remote(),
+                line.local(),
+                line.inFlight(),
+                line.delta(),
+                line.rule(),
+                line.result(),
+                line.reason(),
+                line.adjustmentId());
+    }
+
+    private static ReconcileLine line(Row row) {
+        String warehouse = row.stringOrNull("warehouse");
+        BatchKey key = warehouse == null
+                ? null
+                : new BatchKey(
+                        new WarehouseCode(warehouse),
+                        new WarehouseSku(row.string("sku")),
+                        row.enumValue("quality", StockQuality.class),
+                        row.string("inbound_no"),
+                        row.instantOrNull("inbound_at"));
+        return new ReconcileLine(
+                key,
+                row.string("proxy_sku"),
+                row.longValue("remote"),
+                row.longValue("local"),
+                row.longValue("in_flight"),
+                row.longValue("delta"),
+                row.string("rule"),
+                row.string("result"),
+                row.string("reason"),
+                row.string("adjustment_id"));
+    }
+}

@@ -1,0 +1,219 @@
+package io.gwms.testkit.contract;
+
+import static io.gwms.testkit.data.SampleOrder.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gwms.evidence.ApiCall;
+import io.gwms.evidence.ApiCallQuery;
+import io.gwms.evidence.ApiCallRepository;
+import io.gwms.evidence.CapturedBody;
+import io.gwms.evidence.CapturedBody.State;
+import io.gwms.evidence.StatusClass;
+import io.gwms.proxy.ProxySystem;
+import io.gwms.store.StoreId;
+import io.gwms.transport.CallAction;
+import io.gwms.transport.CallContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The rules of {@link ApiCallRepository}. */
+public abstract class ApiCallRepositoryContract {
+    private static final CallContext FETCH = CallContext.forStore(CallAction.ORDER_FETCH, new StoreId("shop-1"))
+            .about("order", "10417")
+            .correlated("run:7");
+    private static final CallContext PUSH = CallContext.forProxy(CallAction.OUTBOUND_CREATE, new ProxySystem("4PX"))
+            .about("outbound", "OUT-1")
+            .correlated("task:4711");
+    private static final CapturedBody ASKED = new CapturedBody(State.COMPLETE, "{\"a\":\"ü € 😀\"}", 20, "");
+    private static final CapturedBody TOLD = new CapturedBody(State.TRUNCATED, "x".repeat(10_000), 20_000, "ab12");
+
+    /** A contract; made by JUnit. */
+    protected ApiCallRepositoryContract() {}
+
+    /** The repository under test: the same throughout a test, empty at its start. */
+    protected abstract ApiCallRepository calls();
+
+    /** What was given comes back, in every part. */
+    @Test
+    @DisplayName("gives back the whole call as it was given")
+    public void givesBackTheWholeCall() {
+        ApiCall call = call("a", NOON, FETCH);
+        ApiCall bare = new ApiCall(
+                "b",
+                NOON,
+                CallContext.of(new CallAction("OWN")),
+                "GET",
+                "",
+                "",
+                "",
+                0,
+                StatusClass.RED,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                CapturedBody.none(),
+                CapturedBody.none(),
+                "no answer");
+        calls().append(List.of(call, bare));
+
+        assertThat(calls().get("a")).contains(call);
+        assertThat(calls().get("b")).contains(bare);
+        assertThat(calls().get("c")).isEmpty();
+    }
+
+    /** A batch may be repeated. */
+    @Test
+    @DisplayName("keeps the first call of an id, whatever comes later (rule 1)")
+    public void oncePerId() {
+        ApiCall first = call("a", NOON, FETCH);
+        ApiCall second = call("a", NOON.plusSeconds(1), PUSH);
+        calls().append(List.of(first));
+        calls().append(List.of(second, call("b", NOON, PUSH)));
+        calls().append(List.of(second, second));
+
+        assertThat(calls().get("a")).contains(first);
+        assertThat(ids(ApiCallQuery.newest(10))).containsExactly("b", "a");
+    }
+
+    /** A batch with a call that cannot be kept leaves nothing behind. */
+    @Test
+    @DisplayName("keeps nothing of a batch that fails (rule 2)")
+    public void allOrNone() {
+        ApiCall poison = call("poison\u0000", NOON, FETCH);
+
+        assertThatThrownBy(() -> calls().append(List.of(call("a", NOON, FETCH), poison, call("b", NOON, FETCH))))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(calls().find(ApiCallQuery.newest(10))).isEmpty();
+        assertThat(calls().get("a")).isEmpty();
+    }
+
+    /** By moment, then by id in the order of its code points. */
+    @Test
+    @DisplayName("lists newest first, by moment and then id (rule 3)")
+    public void newestFirst() {
+        calls().append(List.of(
+                call("b", NOON, FETCH),
+                call("a", NOON, FETCH),
+                call("B", NOON, FETCH),
+                call("a2", NOON.plusMillis(1), FETCH),
+                call("z", NOON.minusMillis(1), FETCH)));
+
+        assertThat(ids(ApiCallQuery.newest(10))).containsExactly("a2", "b", "a", "B", "z");
+    }
+
+    /** Page after page, each row once. */
+    @Test
+    @DisplayName("pages without losing or doubling a row while calls are added (rule 3)")
+    public void pagesStayInPlace() {
+        List<ApiCall> all = IntStream.range(0, 50)
+                .mapToObj(i -> call("id-%02d".formatted(i), NOON.plusMillis(i / 7), FETCH))
+                .toList();
+        calls().append(all);
+
+        List<String> seen = new ArrayList<>();
+        ApiCallQuery query = ApiCallQuery.newest(8);
+        for (List<ApiCall> page = calls().find(query); !page.isEmpty(); page = calls().find(query)) {
+            page.forEach(call -> seen.add(call.id()));
+            query = query.after(page.get(page.size() - 1));
+            calls().append(List.of(call("new-" + seen.size(), NOON.plusSeconds(9), FETCH)));
+        }
+
+        assertThat(seen)
+                .containsExactlyElementsOf(Stream.iterate(49, i -> i >= 0, i -> i - 1)
+                        .map("id-%02d"::formatted)
+                        .toList());
+    }
+
+    /** A page after a row that is not there cannot be known. */
+    @Test
+    @DisplayName("refuses a page after a row it does not have")
+    public void unknownCursorIsRefused() {
+        ApiCallQuery query = ApiCallQuery.newest(5).after(call("gone", NOON, FETCH));
+
+        assertThatThrownBy(() -> calls().find(query))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("gone");
+    }
+
+    /** Lists are for the eye; the bodies come with the one call that is opened. */
+    @Test
+    @DisplayName("lists calls without the text of their bodies, with true sizes (rule 4)")
+    public void lightLists() {
+        calls().append(List.of(call("a", NOON, FETCH)));
+
+        ApiCall row = calls().find(ApiCallQuery.newest(1)).get(0);
+
+        assertThat(row.requestBody()).isEqualTo(new CapturedBody(State.COMPLETE, "", 20, ""));
+        assertThat(row.responseBody()).isEqualTo(new CapturedBody(State.TRUNCATED, "", 20_000, "ab12"));
+        assertThat(row)
+                .usingRecursiveComparison()
+                .ignoringFields("requestBody", "responseBody")
+                .isEqualTo(calls().get("a").orElseThrow());
+    }
+
+    /** Each filter of the page alone, and together. */
+    @Test
+    @DisplayName("filters by moment, action, integration, source and correlation")
+    public void filters() {
+        calls().append(List.of(call("a", NOON, FETCH), call("b", NOON.plusSeconds(1), PUSH)));
+
+        assertThat(ids(query(NOON, NOON.plusSeconds(1), null, null, null, null, null)))
+                .containsExactly("a");
+        assertThat(ids(query(NOON.plusNanos(1), null, null, null, null, null, null)))
+                .containsExactly("b");
+        assertThat(ids(query(null, null, CallAction.ORDER_FETCH, null, null, null, null)))
+                .containsExactly("a");
+        assertThat(ids(query(null, null, null, new StoreId("shop-1"), null, null, null)))
+                .containsExactly("a");
+        assertThat(ids(query(null, null, null, null, new ProxySystem("4PX"), null, null)))
+                .containsExactly("b");
+        assertThat(ids(query(null, null, null, null, null, "task:4711", null))).containsExactly("b");
+        assertThat(ids(query(null, null, null, null, null, null, "10417"))).containsExactly("a");
+        assertThat(ids(query(null, null, CallAction.ORDER_FETCH, null, new ProxySystem("4PX"), null, null)))
+                .isEmpty();
+        assertThat(ids(ApiCallQuery.correlated("run:7", 5))).containsExactly("a");
+    }
+
+    private List<String> ids(ApiCallQuery query) {
+        return calls().find(query).stream().map(ApiCall::id).toList();
+    }
+
+    private static ApiCallQuery query(
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable CallAction action,
+            @Nullable StoreId store,
+            @Nullable ProxySystem proxySystem,
+            @Nullable String correlation,
+            @Nullable String sourceId) {
+        return new ApiCallQuery(from, to, action, store, proxySystem, correlation, sourceId, 10, null);
+    }
+
+    private static ApiCall call(String id, Instant at, CallContext context) {
+        return new ApiCall(
+                id,
+                at,
+                context,
+                "POST",
+                "api.example",
+                "/orders/ü",
+                "page=2&sign=***",
+                200,
+                StatusClass.GREEN,
+                Duration.ofNanos(1_234_567),
+                List.of("Content-Type: application/json", "X-Odd: a\\nb\nc"),
+                List.of("retry-after: 7"),
+                ASKED,
+                TOLD,
+                "");
+    }
+}

@@ -1,0 +1,197 @@
+package io.gwms.testkit.proxy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gwms.internal.json.JsonReplies;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
+import io.gwms.outcome.RefusalCode;
+import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CreateOutbounds;
+import io.gwms.proxy.FetchInventory;
+import io.gwms.proxy.FindOrders;
+import io.gwms.proxy.InventoryExtent;
+import io.gwms.proxy.OutboundRequest;
+import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.proxy.ProxySession;
+import io.gwms.proxy.ProxySystem;
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.RemoteOrder;
+import io.gwms.proxy.RemoteStatus;
+import io.gwms.redact.Secret;
+import io.gwms.stock.StockQuality;
+import io.gwms.transport.CallAction;
+import io.gwms.transport.HttpCall;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The connector to a {@link ScriptedWarehouse}: about as small as a whole connector can be. */
+final class ScriptedConnector implements ProxyWarehouseConnector {
+    ScriptedConnector() {}
+
+    @Override
+    public ProxySystem system() {
+        return ScriptedWarehouse.SYSTEM;
+    }
+
+    @Override
+    public ProxyCapabilities capabilities() {
+        return new ProxyCapabilities(
+                true,
+                true,
+                Duration.ofMinutes(1),
+                ProxyCapabilities.CancelModel.SYNCHRONOUS,
+                false,
+                new ProxyCapabilities.Inventory(true, true, false, true, true, Duration.ofMillis(1), ZoneOffset.UTC));
+    }
+
+    @Override
+    public List<Outcome<RemoteOrder>> createOutbounds(CreateOutbounds request) {
+        return each(request.outbounds(), order -> {
+            ObjectNode body = object(order.reference()).put("channel", order.channel());
+            ArrayNode lines = body.putArray("lines");
+            for (OutboundRequest.Line line : order.lines()) {
+                lines.addObject().put("sku", line.proxySku()).put("quantity", line.quantity());
+            }
+            return send(request.session(), CallAction.OUTBOUND_CREATE, "/create", body, false)
+                    .then(answer -> order(answer.path("order")));
+        });
+    }
+
+    @Override
+    public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
+        return each(request.references(), reference -> send(
+                        request.session(), CallAction.OUTBOUND_QUERY, "/find", object(reference), true)
+                .then(answer -> answer.path("order").isNull()
+                        ? Outcome.done(Optional.empty())
+                        : order(answer.path("order")).then(order -> Outcome.done(Optional.of(order)))));
+    }
+
+    @Override
+    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+        return each(request.orders(), order -> send(
+                        request.session(), CallAction.OUTBOUND_CANCEL, "/cancel", object(order.reference()), false)
+                .then(answer -> Outcome.done(status(answer.path("status").asText("")))));
+    }
+
+    @Override
+    public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
+        long rows = 0;
+        long total = 1;
+        int page = 0;
+        while (rows < total) {
+            ObjectNode body = ScriptedWarehouse.JSON.createObjectNode().put("page", page);
+            Outcome<JsonNode> answer = send(request.session(), CallAction.INVENTORY_FETCH, "/inventory", body, true);
+            Optional<JsonNode> data = answer.asDone();
+            boolean whole = data.filter(each -> each.path("rows").isArray()
+                            && each.path("total").isIntegralNumber())
+                    .isPresent();
+            if (!whole) {
+                return Outcome.done(InventoryExtent.partial("page " + page + " did not come: " + answer, rows, page));
+            }
+            JsonNode came = data.orElseThrow();
+            total = came.path("total").asLong();
+            if (came.path("rows").isEmpty() && rows < total) {
+                return Outcome.done(InventoryExtent.partial("page " + page + " is empty", rows, page));
+            }
+            for (JsonNode row : came.path("rows")) {
+                request.sink().accept(batch(row));
+                rows++;
+            }
+            page++;
+        }
+        return Outcome.done(InventoryExtent.complete(rows, page));
+    }
+
+    private static Outcome<JsonNode> send(
+            ProxySession session, CallAction action, String path, ObjectNode body, boolean repeatable) {
+        Secret token = session.credential().secrets().get("token");
+        if (token == null) {
+            return Outcome.refused(RefusalCode.NOT_AUTHORIZED, "the credential has no secret 'token'");
+        }
+        HttpCall call = HttpCall.post(
+                        session.route().endpoint().resolve(path),
+                        session.context().withAction(action))
+                .header("Authorization", "Bearer " + token.reveal())
+                .body("application/json", body.toString().getBytes(StandardCharsets.UTF_8))
+                .repeatable(repeatable)
+                .build();
+        return session.transport()
+                .send(call)
+                .then(reply -> reply.status() >= 500
+                        ? Outcome.unknown(JsonReplies.quote(reply, "with a failure of the server"))
+                        : JsonReplies.object(reply))
+                .then(ScriptedConnector::verdict);
+    }
+
+    private static Outcome<JsonNode> verdict(JsonNode answer) {
+        if (answer.path("ok").asBoolean(false)) {
+            return Outcome.done(answer);
+        }
+        String code = answer.path("code").asText("");
+        return code.isEmpty()
+                ? Outcome.unknown("answered neither success nor an error")
+                : Outcome.refused(Refusal.permanent(
+                        new RefusalCode(code), answer.path("text").asText("")));
+    }
+
+    private static Outcome<RemoteOrder> order(JsonNode json) {
+        if (json.path("number").asText("").isEmpty()) {
+            return Outcome.unknown("answered success without an order");
+        }
+        RemoteStatus status = status(json.path("status").asText(""));
+        List<RemoteOrder.Line> lines = new ArrayList<>();
+        for (JsonNode line : json.path("lines")) {
+            long quantity = line.path("quantity").asLong();
+            lines.add(new RemoteOrder.Line(
+                    line.path("sku").asText(), quantity, status == RemoteStatus.SHIPPED ? quantity : 0));
+        }
+        String endedAt = json.path("ended_at").asText("");
+        return Outcome.done(new RemoteOrder(
+                json.path("reference").asText(),
+                json.path("number").asText(),
+                status,
+                json.path("word").asText(""),
+                lines,
+                json.path("tracking").asText(""),
+                "",
+                endedAt.isEmpty() ? null : Instant.parse(endedAt)));
+    }
+
+    private static RemoteStatus status(String name) {
+        for (RemoteStatus status : RemoteStatus.values()) {
+            if (status.name().equals(name)) {
+                return status;
+            }
+        }
+        return RemoteStatus.UNRECOGNIZED;
+    }
+
+    private static RemoteBatch batch(JsonNode row) {
+        String at = row.path("inbound_at").asText("");
+        return new RemoteBatch(
+                row.path("sku").asText(),
+                StockQuality.valueOf(row.path("quality").asText()),
+                row.path("available").asLong(),
+                row.path("locked").asLong(),
+                null,
+                row.path("inbound_no").asText(""),
+                at.isEmpty() ? null : Instant.parse(at));
+    }
+
+    private static ObjectNode object(String reference) {
+        return ScriptedWarehouse.JSON.createObjectNode().put("reference", reference);
+    }
+
+    private static <E, T> List<Outcome<T>> each(List<E> elements, Function<? super E, Outcome<T>> call) {
+        return elements.stream().map(call).toList();
+    }
+}

@@ -1,0 +1,235 @@
+package io.gwms.testkit.proxy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gwms.outcome.Outcome;
+import io.gwms.proxy.ProxySystem;
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.RemoteStatus;
+import io.gwms.transport.HttpCall;
+import io.gwms.transport.HttpReply;
+import io.gwms.transport.Transport;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proxy warehouse that does what a test says, without a server: its {@link #connector} sends calls over the session's
+ * transport, and {@link #transport} answers them. What stands between the two, such as an audited chain or a transport
+ * that loses replies, sees real calls.
+ *
+ * <p>It refuses a second order of one reference, shows its stock in pages, and cancels what has not shipped. An order does not touch
+ * its stock, and one of more than 100,000 pieces is refused.
+ *
+ * <p><b>Threads:</b> shared.
+ */
+public final class ScriptedWarehouse {
+    /** The system it plays. */
+    public static final ProxySystem SYSTEM = new ProxySystem("SCRIPTED");
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final long MOST_PIECES = 100_000;
+
+    private final InstantSource clock;
+    private final int pageSize;
+    private final Map<String, Held> orders = new LinkedHashMap<>();
+    private final List<RemoteBatch> stock = new ArrayList<>();
+    private boolean full;
+
+    private ScriptedWarehouse(InstantSource clock, int pageSize) {
+        this.clock = clock;
+        this.pageSize = pageSize;
+    }
+
+    /** An empty warehouse whose inventory comes in pages of two batches. */
+    public static ScriptedWarehouse open(InstantSource clock) {
+        return new ScriptedWarehouse(clock, 2);
+    }
+
+    /** The connector to it; the credential needs the secret {@code token}. */
+    public ProxyWarehouseConnector connector() {
+        return new ScriptedConnector();
+    }
+
+    /** Answers the connector's calls. */
+    public Transport transport() {
+        return this::answer;
+    }
+
+    /** Puts batches on the shelves. */
+    public synchronized void put(RemoteBatch... batches) {
+        stock.addAll(List.of(batches));
+    }
+
+    /** Clears the shelves and puts these batches there. */
+    public synchronized void replaceStock(List<RemoteBatch> batches) {
+        stock.clear();
+        stock.addAll(batches);
+    }
+
+    /** Refuses new orders for want of stock from now on. */
+    public synchronized void runOut() {
+        full = true;
+    }
+
+    /** Ships an order in full. */
+    public synchronized void ship(String reference) {
+        Held held = held(reference);
+        held.become(RemoteStatus.SHIPPED, "SHIPPED", clock.instant());
+        held.tracking = "T-" + reference;
+    }
+
+    /** Lets an order stand so, in the warehouse's own word. */
+    public synchronized void say(String reference, RemoteStatus status, String word) {
+        held(reference).become(status, word, status.isTerminal() ? clock.instant() : null);
+    }
+
+    /** How many orders it holds of that reference. */
+    public synchronized long ordersOf(String reference) {
+        return orders.containsKey(reference) ? 1 : 0;
+    }
+
+    private Held held(String reference) {
+        Held held = orders.get(reference);
+        if (held == null) {
+            throw new IllegalArgumentException(
+                    "there is no order " + reference + ", only " + orders.keySet() + "; create it first");
+        }
+        return held;
+    }
+
+    private synchronized Outcome<HttpReply> answer(HttpCall call) {
+        JsonNode body;
+        try {
+            body = JSON.readTree(new String(call.body(), StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            return reply(400, error("INVALID_REQUEST", "no JSON"));
+        }
+        String path = call.uri().getPath();
+        return switch (path) {
+            case "/create" -> create(body);
+            case "/find" -> find(body);
+            case "/cancel" -> cancel(body);
+            case "/inventory" -> inventory(body.path("page").asInt());
+            default -> reply(404, error("NOT_FOUND", "no such path " + path));
+        };
+    }
+
+    private Outcome<HttpReply> create(JsonNode body) {
+        String reference = body.path("reference").asText();
+        if (orders.containsKey(reference)) {
+            return reply(200, error("DUPLICATE_REFERENCE", "reference " + reference + " exists"));
+        }
+        if (full || wanted(body) > MOST_PIECES) {
+            return reply(200, error("OUT_OF_STOCK", "not enough stock"));
+        }
+        orders.put(reference, new Held("W" + (orders.size() + 1), body.path("lines")));
+        return reply(200, ok().set("order", held(reference).json(reference)));
+    }
+
+    private static long wanted(JsonNode order) {
+        long pieces = 0;
+        for (JsonNode line : order.path("lines")) {
+            pieces += line.path("quantity").asLong();
+        }
+        return pieces;
+    }
+
+    private Outcome<HttpReply> find(JsonNode body) {
+        String reference = body.path("reference").asText();
+        ObjectNode answer = ok();
+        Held held = orders.get(reference);
+        answer.set("order", held == null ? answer.nullNode() : held.json(reference));
+        return reply(200, answer);
+    }
+
+    private Outcome<HttpReply> cancel(JsonNode body) {
+        Held held = orders.get(body.path("reference").asText());
+        if (held == null) {
+            return reply(200, error("NOT_FOUND", "no such order"));
+        }
+        if (held.status == RemoteStatus.SHIPPED) {
+            return reply(200, error("TOO_LATE", "it shipped"));
+        }
+        if (held.status == RemoteStatus.CANCELLED) {
+            return reply(200, error("ALREADY_DONE", "it is cancelled"));
+        }
+        held.become(RemoteStatus.CANCELLED, "VOID", clock.instant());
+        return reply(200, ok().put("status", RemoteStatus.CANCELLED.name()));
+    }
+
+    private Outcome<HttpReply> inventory(int page) {
+        ObjectNode answer = ok().put("page", page).put("total", stock.size());
+        ArrayNode rows = answer.putArray("rows");
+        stock.stream().skip((long) page * pageSize).limit(pageSize).forEach(batch -> rows.add(json(batch)));
+        return reply(200, answer);
+    }
+
+    private static ObjectNode json(RemoteBatch batch) {
+        ObjectNode row = JSON.createObjectNode()
+                .put("sku", batch.proxySku())
+                .put("quality", batch.quality().name())
+                .put("available", batch.available())
+                .put("locked", batch.locked())
+                .put("inbound_no", batch.inboundNo());
+        Instant at = batch.inboundAt();
+        return at == null ? row : row.put("inbound_at", at.toString());
+    }
+
+    private static ObjectNode ok() {
+        return JSON.createObjectNode().put("ok", true);
+    }
+
+    private static ObjectNode error(String code, String text) {
+        return JSON.createObjectNode().put("ok", false).put("code", code).put("text", text);
+    }
+
+    private static Outcome<HttpReply> reply(int status, JsonNode body) {
+        return Outcome.done(HttpReply.of(
+                status,
+                Map.of("content-type", List.of("application/json")),
+                body.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** An order as the warehouse keeps it. */
+    private static final class Held {
+        private final String number;
+        private final JsonNode lines;
+        private RemoteStatus status = RemoteStatus.IN_WORK;
+        private String word = "ACCEPTED";
+        private String tracking = "";
+        private String endedAt = "";
+
+        private Held(String number, JsonNode lines) {
+            this.number = number;
+            this.lines = lines;
+        }
+
+        private void become(RemoteStatus status, String word, @Nullable Instant endedAt) {
+            this.status = status;
+            this.word = word;
+            this.endedAt = endedAt == null ? "" : endedAt.toString();
+        }
+
+        private ObjectNode json(String reference) {
+            ObjectNode json = JSON.createObjectNode()
+                    .put("reference", reference)
+                    .put("number", number)
+                    .put("word", word)
+                    .put("tracking", tracking)
+                    .put("ended_at", endedAt);
+            json.set("lines", lines);
+            return json.put("status", status == RemoteStatus.UNRECOGNIZED ? "" : status.name());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.gwms.testkit.state;
+
+import static io.gwms.testkit.data.SampleOrder.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gwms.GwmsException;
+import io.gwms.order.Order;
+import io.gwms.state.Change;
+import io.gwms.state.CommitResult;
+import io.gwms.state.Commits;
+import io.gwms.state.StateRepository;
+import io.gwms.state.jdbc.JdbcState;
+import io.gwms.testkit.data.SampleOrder;
+import io.gwms.testkit.db.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What both databases must do beyond the contracts. */
+abstract class JdbcStateTest {
+    private static final Order ORDER = SampleOrder.of("acme", "1").stored();
+
+    @Test
+    void keepsTheStateThroughARestart(TestDatabase database) {
+        try (JdbcState state = JdbcState.open(database.dataSource())) {
+            state.commit(List.of(new Change.SaveOrder(ORDER)));
+        }
+        try (JdbcState state = JdbcState.open(database.dataSource())) {
+            assertThat(state.orders().find(ORDER.id())).contains(ORDER);
+        }
+    }
+
+    @Test
+    void aJoinedCommitLivesAndDiesWithTheHostsTransaction(TestDatabase database) throws SQLException {
+        try (JdbcState state = JdbcState.open(database.dataSource());
+                Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            StateRepository joined = state.joined(connection);
+            assertThat(joined.commit(List.of(new Change.SaveOrder(ORDER))).isCommitted())
+                    .isTrue();
+            assertThat(joined.orders().find(ORDER.id())).contains(ORDER);
+            assertThat(state.orders().find(ORDER.id()))
+                    .as("seen by others before the host commits")
+                    .isEmpty();
+            connection.rollback();
+            assertThat(state.orders().find(ORDER.id())).isEmpty();
+
+            joined = state.joined(connection);
+            joined.commit(List.of(new Change.SaveOrder(ORDER)));
+            assertThat(joined.commit(List.of(new Change.SaveOrder(ORDER)))).isInstanceOf(CommitResult.Conflict.class);
+            Order next = ORDER.change(NOON).hold("a").done();
+            assertThat(joined.commit(List.of(new Change.SaveOrder(next))).isCommitted())
+                    .as("a conflict leaves the host's transaction usable")
+                    .isTrue();
+            connection.commit();
+            assertThat(state.orders().find(ORDER.id())).contains(next);
+        }
+    }
+
+    @Test
+    void refusesAnOrderOfANewerSchema(TestDatabase database) throws SQLException {
+        try (JdbcState state = JdbcState.open(database.dataSource())) {
+            state.commit(List.of(new Change.SaveOrder(ORDER)));
+            try (Connection connection = database.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.executeUpdate("UPDATE gwms_order SET facts_schema = 99");
+            }
+
+            assertThatThrownBy(() -> state.orders().find(ORDER.id()))
+                    .isInstanceOf(GwmsException.class)
+                    .hasMessageContaining("GWMS-1101")
+                    .hasMessageContaining("acme/1");
+        }
+    }
+
+    /** The document as the first release wrote it: it must read for ever. */
+    @Test
+    void readsAnOrderOfTheFirstSchema(TestDatabase database) throws SQLException {
+        String facts = "{'platform':{'platformOrderId':'1','number':'#1','kind':'B2C','source':'online-store',"
+                + "'orderedAt':1773144000000,'changedAt':1773144000000,'fact':'OPEN','fulfillmentStatus':'unfulfilled',"
+                + "'onHold':false,'cancelRequested':false,'platformDelivers':false,'buyerNote':'',"
+                + "'payment':{'total':{'amount':'249.90','currency':'ZAR'},'method':'card','paidAt':1773144000000,"
+                + "'shippingFee':{'amount':'60.00','currency':'ZAR'},'tax':{'amount':'32.60','currency':'ZAR'}},"
+                + "'recipient':{'name':'Thandi Mokoena','phone':'+27 11 555 0101','country':'ZA','state':'Gauteng',"
+                + "'city':'Johannesburg','address':'12 Loop Street','zip':'2000'},"
+                + "'lines':[{'lineId':'line-1','platformSku':'MUG-BLUE','name':'Mug, blue','quantity':1,'removed':0,"
+                + "'shippedElsewhere':0,'unitPrice':{'amount':'189.90','currency':'ZAR'}}]},"
+                + "'lines':[{'lineId':'line-1','platformSku':'MUG-BLUE','ordered':1,'removed':0,'shippedElsewhere':0,"
+                + "'unitsEach':1,'rejected':0,'rejectReason':'','cancelled':0,'allocated':0,'shipped':0}],"
+                + "'acknowledge':'NONE','dispatches':[],'shipments':[],'cancelRequest':'NONE','closing':'NONE',"
+                + "'exceptions':[],'hold':''}";
+        try (JdbcState state = JdbcState.open(database.dataSource())) {
+            state.commit(List.of(new Change.SaveOrder(SampleOrder.of("acme", "1")
+                    .to("somebody else")
+                    .lines("OTHER")
+                    .stored())));
+            try (Connection connection = database.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.executeUpdate(
+                        "UPDATE gwms_order SET facts_schema = 1, facts = '" + facts.replace('\'', '"') + "'");
+            }
+
+            assertThat(state.orders().find(ORDER.id())).contains(ORDER);
+        }
+    }
+
+    @Test
+    void findsWhatStandsInTheWayOfAPageOfOrders(TestDatabase database) {
+        try (JdbcState state = JdbcState.open(database.dataSource())) {
+            List<List<Change>> page = new ArrayList<>();
+            for (int i = 0; i < 250; i++) {
+                page.add(List.of(new Change.SaveOrder(
+                        SampleOrder.of("acme", "o" + i).lines("A", "B").stored())));
+            }
+            page.set(
+                    99,
+                    List.of(new Change.SaveOrder(
+                            SampleOrder.of("acme", "bad").to("\u0000").stored())));
+
+            assertThat(Commits.each(state, page))
+                    .filteredOn(fate -> fate instanceof Commits.Fate.Stored)
+                    .hasSize(249);
+            assertThat(state.orders().waitingFor(ORDER.id().store(), "B")).hasSize(249);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.gwms.testkit.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gwms.internal.StoredForm;
+import io.gwms.internal.json.OrderDocument;
+import io.gwms.order.Order;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+
+/** Orders are built at random from their record components, so that a new field cannot be forgotten in the document. */
+class OrderDocumentPropertyTest {
+    private static final String[] PIECES = {"a", "Ω", "😀", "\"", "\\", "\n", "\u0001", "</", "\u2028", "'", "٣", "é"};
+
+    @Property(tries = 500)
+    void everyFieldOfAnOrderComesBackExactly(@ForAll long seed) {
+        Order order = StoredForm.of((Order) new AnyRecord(new Random(seed)).of(Order.class, "order"));
+        OrderDocument.Columns columns = new OrderDocument.Columns(
+                order.id(),
+                order.version(),
+                order.platformType(),
+                order.contentHash(),
+                order.createdAt(),
+                order.updatedAt());
+
+        String document = OrderDocument.write(order);
+
+        assertThat(OrderDocument.read(columns, OrderDocument.SCHEMA, document)).isEqualTo(order);
+    }
+
+    /** Fills records with whatever their components allow. */
+    private record AnyRecord(Random random) {
+        @Nullable
+        Object of(Type type, String name) {
+            if (type instanceof ParameterizedType generic) {
+                return collection(generic, name);
+            }
+            Class<?> raw = (Class<?>) type;
+            if (raw == String.class) {
+                return text();
+            } else if (raw == int.class) {
+                return 1 + random.nextInt(Integer.MAX_VALUE - 1);
+            } else if (raw == long.class) {
+                return name.equals("removed") || name.equals("shippedElsewhere")
+                        ? (long) random.nextInt(3)
+                        : 3 + (random.nextLong() >>> 20);
+            } else if (raw == Long.class) {
+                return random.nextBoolean() ? null : Long.valueOf(random.nextInt(9));
+            } else if (raw == boolean.class) {
+                return random.nextBoolean();
+            } else if (raw == Instant.class) {
+                return name.equals("paidAt") && random.nextBoolean()
+                        ? null
+                        : Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
+            } else if (raw == BigDecimal.class) {
+                return new BigDecimal(new BigInteger(90, random), random.nextInt(30) - 10);
+            } else if (raw.isEnum()) {
+                return raw.getEnumConstants()[random.nextInt(raw.getEnumConstants().length)];
+            }
+            boolean optional =
+                    List.of("shippingFee", "tax", "discount", "warehouseSku").contains(name);
+            return optional && random.nextBoolean() ? null : record(raw);
+        }
+
+        private Object collection(ParameterizedType type, String name) {
+            int size = 1 + random.nextInt(3);
+            Type[] elements = type.getActualTypeArguments();
+            if (type.getRawType() == Map.class) {
+                Map<Object, Object> map = new HashMap<>();
+                for (int i = 0; i < size; i++) {
+                    map.put(text() + i, (long) random.nextInt(9));
+                }
+                return map;
+            }
+            List<Object> list = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                list.add(of(elements[0], name));
+            }
+            return list;
+        }
+
+        private Object record(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            Class<?>[] types = new Class<?>[components.length];
+            @Nullable Object[] values = new Object[components.length];
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                String name = components[i].getName();
+                Object value = of(components[i].getGenericType(), name);
+                values[i] = name.equals("lineId") ? text() + random.nextLong() : value;
+                if (type.getSimpleName().equals("StoreId")) {
+                    values[i] = "store-" + random.nextInt(9);
+                }
+            }
+            try {
+                return type.getDeclaredConstructor(types).newInstance(values);
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(type + " takes no " + List.of(types), e);
+            }
+        }
+
+        private String text() {
+            StringBuilder text = new StringBuilder("x");
+            for (int n = random.nextInt(8); n > 0; n--) {
+                text.append(PIECES[random.nextInt(PIECES.length)]);
+            }
+            return text.append('x').toString();
+        }
+    }
+}
