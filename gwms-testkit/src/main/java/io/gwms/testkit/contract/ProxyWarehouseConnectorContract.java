@@ -21,7 +21,8 @@ import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
-import io.gwms.testkit.contract.TroubledTransport.Trouble;
+import io.gwms.testkit.transport.FaultyTransport;
+import io.gwms.testkit.transport.FaultyTransport.Fault;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.Transport;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ public abstract class ProxyWarehouseConnectorContract {
     @DisplayName("refuses what it does not declare, without a call (rule 1)")
     public void refusesTheUndeclared() {
         ProxyCapabilities can = connector().capabilities();
-        TroubledTransport line = TroubledTransport.none(session().transport());
+        FaultyTransport line = FaultyTransport.over(session().transport());
         ProxySession session = through(line);
         List<Outcome<?>> refused = new ArrayList<>();
         if (!can.inbounds()) {
@@ -103,7 +104,7 @@ public abstract class ProxyWarehouseConnectorContract {
     public void unclearCreateIsUnknown() {
         for (Trouble trouble : UNCLEAR) {
             String reference = "R-" + trouble;
-            Outcome<RemoteOrder> outcome = create(troubled(1, trouble), outbound(reference));
+            Outcome<RemoteOrder> outcome = create(troubled(trouble), outbound(reference));
 
             assertThat(outcome).as(trouble.name()).isInstanceOf(Outcome.Unknown.class);
             assertThat(ordersOf(reference)).as("the order exists all the same").isEqualTo(1);
@@ -113,7 +114,7 @@ public abstract class ProxyWarehouseConnectorContract {
     @Test
     @DisplayName("says refused when the request never left (rule 2)")
     public void whatNeverLeftIsRefused() {
-        Outcome<RemoteOrder> outcome = create(troubled(1, Trouble.NEVER_LEFT), outbound("R-1"));
+        Outcome<RemoteOrder> outcome = create(troubled(Trouble.NEVER_LEFT), outbound("R-1"));
 
         assertThat(codeOf(outcome)).contains(RefusalCode.NOT_SENT);
         assertThat(ordersOf("R-1")).isZero();
@@ -124,7 +125,7 @@ public abstract class ProxyWarehouseConnectorContract {
     public void unclearLookUpIsNoAnswer() {
         create(session(), outbound("R-1"));
         for (Trouble trouble : Trouble.values()) {
-            Outcome<Optional<RemoteOrder>> found = find(troubled(1, trouble), "R-1");
+            Outcome<Optional<RemoteOrder>> found = find(troubled(trouble), "R-1");
 
             assertThat(found).as(trouble.name()).isNotInstanceOf(Outcome.Done.class);
         }
@@ -155,8 +156,8 @@ public abstract class ProxyWarehouseConnectorContract {
     public void statusIsNoVerdict() {
         create(session(), outbound("R-1"));
 
-        assertThat(create(troubled(1, Trouble.ERROR_BODY), outbound("R-2"))).isNotInstanceOf(Outcome.Done.class);
-        assertThat(find(troubled(1, Trouble.ERROR_BODY), "R-1")).isNotInstanceOf(Outcome.Done.class);
+        assertThat(create(troubled(Trouble.ERROR_BODY), outbound("R-2"))).isNotInstanceOf(Outcome.Done.class);
+        assertThat(find(troubled(Trouble.ERROR_BODY), "R-1")).isNotInstanceOf(Outcome.Done.class);
         assertThat(codeOf(create(session(), refusedOutbound("R-3"))))
                 .as("an order that is surely refused")
                 .isPresent();
@@ -212,7 +213,7 @@ public abstract class ProxyWarehouseConnectorContract {
         for (Trouble trouble : UNCLEAR) {
             create(session(), outbound("R-" + trouble));
 
-            assertThat(cancel(troubled(1, trouble), "R-" + trouble))
+            assertThat(cancel(troubled(trouble), "R-" + trouble))
                     .as(trouble.name())
                     .isInstanceOf(Outcome.Unknown.class);
         }
@@ -225,7 +226,7 @@ public abstract class ProxyWarehouseConnectorContract {
     public void unknownWordIsKept() {
         create(session(), outbound("R-1"));
 
-        ProxySession other = through(TroubledTransport.rewriting(session().transport(), unknownWord()));
+        ProxySession other = through(FaultyTransport.over(session().transport()).onReads(Fault.changedBody(unknownWord())));
         RemoteOrder found = find(other, "R-1").asDone().orElseThrow().orElseThrow();
 
         assertThat(found.status()).isEqualTo(RemoteStatus.UNRECOGNIZED);
@@ -262,14 +263,17 @@ public abstract class ProxyWarehouseConnectorContract {
         if (connector().capabilities().stock().isEmpty()) {
             return;
         }
-        TroubledTransport whole = TroubledTransport.none(session().transport());
+        FaultyTransport whole = FaultyTransport.over(session().transport());
         connector().fetchInventory(new FetchInventory(through(whole), batch -> {}));
         int pages = whole.calls().size();
         assertThat(pages).as("calls of one reading").isPositive();
         for (int page = 1; page <= pages; page++) {
             for (Trouble trouble : Trouble.values()) {
+                FaultyTransport line = FaultyTransport.over(session().transport());
+                Stream.generate(Fault::none).limit(page - 1L).forEach(line::onReads);
+                line.onReads(trouble.fault());
                 Outcome<InventoryExtent> outcome =
-                        connector().fetchInventory(new FetchInventory(troubled(page, trouble), batch -> {}));
+                        connector().fetchInventory(new FetchInventory(through(line), batch -> {}));
 
                 assertThat(outcome.asDone().filter(InventoryExtent::complete))
                         .as("page %d, %s", page, trouble)
@@ -304,13 +308,12 @@ public abstract class ProxyWarehouseConnectorContract {
     public void sendsOnce() {
         List<Trouble> troubles = Stream.concat(UNCLEAR.stream(), Stream.of(Trouble.NEVER_LEFT)).toList();
         for (Trouble trouble : troubles) {
-            TroubledTransport line = TroubledTransport.at(session().transport(), 1, trouble);
+            FaultyTransport line = FaultyTransport.over(session().transport()).onWrites(trouble.fault());
             create(through(line), outbound("R-" + trouble));
 
-            assertThat(line.writes()).as(trouble.name()).hasSize(1);
-            assertThat(line.calls()).as("a create is no repeatable call").first().matches(call -> !call.isRepeatable());
+            assertThat(line.writes()).as(trouble.name()).isEqualTo(1);
         }
-        TroubledTransport line = TroubledTransport.none(session().transport());
+        FaultyTransport line = FaultyTransport.over(session().transport());
         find(through(line), "R-1");
         assertThat(line.calls()).as("a look-up").allMatch(HttpCall::isRepeatable);
     }
@@ -336,8 +339,8 @@ public abstract class ProxyWarehouseConnectorContract {
     @DisplayName("shows no secret in what it answers (rule 10)")
     public void showsNoSecret() {
         for (Trouble trouble : Trouble.values()) {
-            String told = create(troubled(1, trouble), outbound("R-" + trouble)) + " "
-                    + find(troubled(1, trouble), "R-" + trouble);
+            String told = create(troubled(trouble), outbound("R-" + trouble)) + " "
+                    + find(troubled(trouble), "R-" + trouble);
 
             session().credential().secrets().values().forEach(secret -> assertThat(told).doesNotContain(secret.reveal()));
         }
@@ -345,8 +348,11 @@ public abstract class ProxyWarehouseConnectorContract {
 
     // --- the way there ---
 
-    private ProxySession troubled(int call, Trouble trouble) {
-        return through(TroubledTransport.at(session().transport(), call, trouble));
+    /** The first read, and the first write, goes wrong. */
+    private ProxySession troubled(Trouble trouble) {
+        return through(FaultyTransport.over(session().transport())
+                .onReads(trouble.fault())
+                .onWrites(trouble.fault()));
     }
 
     private ProxySession through(Transport transport) {

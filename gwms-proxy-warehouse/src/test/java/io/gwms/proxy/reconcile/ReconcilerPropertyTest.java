@@ -1,0 +1,239 @@
+package io.gwms.proxy.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.evidence.InventorySnapshot;
+import io.gwms.evidence.ReconcileLine;
+import io.gwms.evidence.SnapshotRow;
+import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.proxy.ProxySystem;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.stock.AdjustmentVerdict;
+import io.gwms.stock.BatchKey;
+import io.gwms.stock.StockAdjustment;
+import io.gwms.stock.StockBatch;
+import io.gwms.stock.StockQuality;
+import io.gwms.task.TaskId;
+import io.gwms.testkit.stock.InMemoryStockLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Laws over random stock on both sides, random orders on their way, random suspicions. */
+class ReconcilerPropertyTest {
+    private static final WarehouseCode WAREHOUSE = new WarehouseCode("JNB-1");
+    private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
+    private static final ReconcileSettings WIDE =
+            new ReconcileSettings(1, 1, 1, Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), Duration.ZERO);
+    private static final ProxyCapabilities.Inventory INVENTORY =
+            new ProxyCapabilities.Inventory(true, true, false, true, true, Duration.ofMillis(1), ZoneOffset.UTC);
+
+    /** A small world in which keys collide often. */
+    private static final class World {
+        final List<RemoteRow> rows = new ArrayList<>();
+        final List<StockBatch> local = new ArrayList<>();
+        final Map<BatchKey, String> suspects = new HashMap<>();
+        final Map<WarehouseSku, String> mapped = new HashMap<>();
+        final InFlight inFlight;
+
+        World(long seed) {
+            Random chance = new Random(seed);
+            for (int sku = 0; sku < 3; sku++) {
+                if (chance.nextInt(5) > 0) {
+                    mapped.put(new WarehouseSku("W-" + sku), "P-" + sku);
+                }
+                for (int batch = 0; batch < 4; batch++) {
+                    add(chance, sku, batch);
+                }
+            }
+            Map<WarehouseSku, Long> shipped = new HashMap<>();
+            Set<WarehouseSku> unsettled = chance.nextInt(4) == 0 ? Set.of(new WarehouseSku("W-2")) : Set.of();
+            for (int sku = 0; sku < 3; sku++) {
+                if (chance.nextInt(3) == 0) {
+                    shipped.put(new WarehouseSku("W-" + sku), (long) chance.nextInt(4));
+                }
+            }
+            inFlight = new InFlight(shipped, unsettled, chance.nextInt(3) == 0 ? Set.of("IN-1") : Set.of());
+        }
+
+        private void add(Random chance, int sku, int batch) {
+            StockQuality quality = batch == 3 ? StockQuality.DEFECTIVE : StockQuality.QUALIFIED;
+            String inboundNo = batch == 2 ? "" : "IN-" + batch;
+            Instant there = NOON.minusSeconds(chance.nextInt(2));
+            Instant here = NOON.minusSeconds(chance.nextInt(2));
+            BatchKey key = new BatchKey(WAREHOUSE, new WarehouseSku("W-" + sku), quality, inboundNo, here);
+            if (chance.nextInt(4) > 0) {
+                long quantity = chance.nextInt(12);
+                local.add(new StockBatch(key, quantity, chance.nextInt(3)));
+                if (chance.nextBoolean()) {
+                    suspects.put(key, "P-" + sku);
+                }
+            }
+            if (chance.nextInt(4) > 0) {
+                boolean isMapped = mapped.containsKey(key.sku());
+                rows.add(new RemoteRow(
+                        new SnapshotRow(
+                                "P-" + sku,
+                                "",
+                                isMapped ? "W-" + sku : "",
+                                chance.nextInt(8),
+                                chance.nextInt(4),
+                                quality,
+                                inboundNo,
+                                chance.nextBoolean() ? inboundNo : "",
+                                there,
+                                NOON,
+                                "W1",
+                                WAREHOUSE),
+                        1,
+                        null));
+            }
+        }
+
+        ReconcileRequest request(List<RemoteRow> seen, String incompleteBecause, List<StockBatch> now) {
+            var snapshot = new InventorySnapshot(
+                    "s-1",
+                    new TaskId(1),
+                    WAREHOUSE,
+                    new ProxySystem("X"),
+                    "W1",
+                    NOON,
+                    NOON,
+                    incompleteBecause.isEmpty(),
+                    incompleteBecause,
+                    seen.size(),
+                    "");
+            return new ReconcileRequest(
+                    snapshot, INVENTORY, seen, now, mapped, suspects, inFlight, WIDE, NOON, null);
+        }
+
+        InMemoryStockLedger ledger() {
+            InMemoryStockLedger.Builder builder =
+                    InMemoryStockLedger.builder().managedLocations(WAREHOUSE).elsewhere("SHELF-A", 50);
+            local.forEach(batch -> builder.batch(batch.key(), batch.quantity()));
+            InMemoryStockLedger ledger = builder.build();
+            local.forEach(batch -> ledger.reserve(batch.key(), batch.reserved()));
+            return ledger;
+        }
+    }
+
+    private static List<StockBatch> read(InMemoryStockLedger ledger) {
+        List<StockBatch> rows = new ArrayList<>();
+        ledger.read(WAREHOUSE, rows::add);
+        return rows;
+    }
+
+    private static boolean isEmptyGate(ReconcilePlan plan) {
+        return !plan.tripped().isEmpty();
+    }
+
+    @Property(tries = 2_000)
+    void theSameSnapshotTwiceChangesNothingTheSecondTime(@ForAll long seed) {
+        World world = new World(seed);
+        InMemoryStockLedger ledger = world.ledger();
+        ReconcilePlan plan = Reconciler.plan(world.request(world.rows, "", read(ledger)));
+        if (isEmptyGate(plan)) {
+            return;
+        }
+        Reconciler.apply(plan, ledger);
+        List<StockBatch> after = read(ledger);
+
+        List<ReconcileLine> replayed = Reconciler.apply(plan, ledger);
+        assertThat(read(ledger)).isEqualTo(after);
+        assertThat(replayed)
+                .filteredOn(line -> line.delta() != 0)
+                .allMatch(line -> line.result().equals(AdjustmentVerdict.ALREADY_APPLIED.name()));
+
+        ReconcilePlan fresh = Reconciler.plan(world.request(world.rows, "", after));
+        assertThat(fresh.adjustments()).isEmpty();
+    }
+
+    @Property(tries = 2_000)
+    void whatIsCorrectedHoldsWhatIsThereAndOnItsWay(@ForAll long seed) {
+        World world = new World(seed);
+        InMemoryStockLedger ledger = world.ledger();
+        ReconcilePlan plan = Reconciler.plan(world.request(world.rows, "", read(ledger)));
+        if (isEmptyGate(plan)) {
+            return;
+        }
+        List<ReconcileLine> lines = Reconciler.apply(plan, ledger);
+
+        long expected = 0;
+        long after = 0;
+        for (ReconcileLine line : lines) {
+            boolean corrected = line.result().equals(AdjustmentVerdict.APPLIED.name())
+                    && !line.rule().equals(Rule.RESERVED_FLOOR.name());
+            if (corrected) {
+                expected += line.remote() + line.inFlight();
+                after += ledger.quantity(line.batch().orElseThrow());
+            }
+        }
+        assertThat(after).isEqualTo(expected);
+        long deltas = lines.stream().mapToLong(ReconcileLine::delta).sum();
+        long before = world.local.stream().mapToLong(StockBatch::quantity).sum();
+        assertThat(ledger.managedTotal(WAREHOUSE)).isEqualTo(before + deltas);
+        assertThat(ledger.elsewhereTotal()).isEqualTo(50);
+    }
+
+    @Property(tries = 1_000)
+    void noPrefixOfThePagesLowersAnything(@ForAll long seed, @ForAll @IntRange(max = 12) int prefix) {
+        World world = new World(seed);
+        List<RemoteRow> some = world.rows.subList(0, Math.min(prefix, world.rows.size()));
+
+        ReconcilePlan plan = Reconciler.plan(world.request(some, "page 2 did not come", read(world.ledger())));
+
+        assertThat(plan.adjustments()).isEmpty();
+        assertThat(plan.tripped()).extracting(ReconcilePlan.Gate::name).contains("PARTIAL");
+    }
+
+    @Property(tries = 1_000)
+    void theOrderOfRowsDoesNotMatter(@ForAll long seed) {
+        World world = new World(seed);
+        List<RemoteRow> rows = new ArrayList<>(world.rows);
+        List<StockBatch> local = new ArrayList<>(read(world.ledger()));
+        ReconcilePlan plan = Reconciler.plan(world.request(rows, "", local));
+
+        Collections.shuffle(rows, new Random(seed + 1));
+        Collections.shuffle(local, new Random(seed + 2));
+        ReconcilePlan other = Reconciler.plan(world.request(rows, "", local));
+
+        assertThat(other).isEqualTo(plan);
+    }
+
+    @Property(tries = 1_000)
+    void nothingGoesToZeroThatNoEarlierSnapshotDoubted(@ForAll long seed) {
+        World world = new World(seed);
+        world.suspects.clear();
+
+        ReconcilePlan plan = Reconciler.plan(world.request(world.rows, "", read(world.ledger())));
+
+        assertThat(plan.adjustments()).extracting(each -> each.expected() + each.delta()).allMatch(rest -> rest > 0);
+    }
+
+    @Property(tries = 1_000)
+    void noBatchGoesBelowWhatIsReserved(@ForAll long seed) {
+        World world = new World(seed);
+        List<StockBatch> local = read(world.ledger());
+        Map<BatchKey, StockBatch> byKey = new HashMap<>();
+        local.forEach(batch -> byKey.put(batch.key(), batch));
+
+        for (StockAdjustment each : Reconciler.plan(world.request(world.rows, "", local)).adjustments()) {
+            StockBatch batch = byKey.get(each.key());
+            if (batch != null && each.delta() < 0) {
+                assertThat(batch.quantity() + each.delta())
+                        .isGreaterThanOrEqualTo(Math.min(batch.reserved(), batch.quantity()));
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.gwms.proxy.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.evidence.InventorySnapshot;
+import io.gwms.evidence.ReconcileLine;
+import io.gwms.evidence.SnapshotRow;
+import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.proxy.ProxySystem;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.stock.BatchKey;
+import io.gwms.stock.StockBatch;
+import io.gwms.stock.StockQuality;
+import io.gwms.task.TaskId;
+import io.gwms.testkit.stock.InMemoryStockLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReconcilerTest {
+    private static final WarehouseCode WAREHOUSE = new WarehouseCode("JNB-1");
+    private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
+    private static final Instant INBOUND = Instant.parse("2026-02-01T20:30:00Z");
+
+    private final List<RemoteRow> rows = new ArrayList<>();
+    private final List<StockBatch> local = new ArrayList<>();
+    private Duration precision = Duration.ofMillis(1);
+    private InFlight inFlight = InFlight.nothing();
+    private Instant now = NOON;
+    private @Nullable Instant newestCompared;
+
+    private ReconcilerTest there(String localSku, long available, long locked, @Nullable Long stated, Instant at) {
+        rows.add(new RemoteRow(
+                new SnapshotRow(
+                        "P" + localSku,
+                        "",
+                        localSku,
+                        available,
+                        locked,
+                        StockQuality.QUALIFIED,
+                        "IN-1",
+                        "IN-1",
+                        at,
+                        NOON,
+                        "W1",
+                        WAREHOUSE),
+                1,
+                stated));
+        return this;
+    }
+
+    private ReconcilerTest there(String localSku, long available, long locked) {
+        return there(localSku, available, locked, null, INBOUND);
+    }
+
+    private ReconcilerTest here(String sku, long quantity) {
+        return here(sku, quantity, 0, INBOUND);
+    }
+
+    private ReconcilerTest here(String sku, long quantity, long reserved, Instant at) {
+        local.add(new StockBatch(
+                new BatchKey(WAREHOUSE, new WarehouseSku(sku), StockQuality.QUALIFIED, "IN-1", at), quantity, reserved));
+        return this;
+    }
+
+    private ReconcilePlan plan() {
+        var snapshot = new InventorySnapshot(
+                "s-1", new TaskId(1), WAREHOUSE, new ProxySystem("X"), "W1", NOON, NOON, true, "", rows.size(), "");
+        var inventory = new ProxyCapabilities.Inventory(
+                true, true, false, true, true, precision, ZoneId.of("Asia/Shanghai"));
+        Map<WarehouseSku, String> mapped = Map.of(new WarehouseSku("A"), "PA", new WarehouseSku("B"), "PB");
+        return Reconciler.plan(new ReconcileRequest(
+                snapshot,
+                inventory,
+                rows,
+                local,
+                mapped,
+                Map.of(),
+                inFlight,
+                ReconcileSettings.standard(),
+                now,
+                newestCompared));
+    }
+
+    private ReconcileLine only() {
+        ReconcilePlan plan = plan();
+        assertThat(plan.lines()).hasSize(1);
+        return plan.lines().get(0);
+    }
+
+    private List<String> tripped() {
+        return plan().tripped().stream().map(ReconcilePlan.Gate::name).toList();
+    }
+
+    @Test
+    void totalsAreComparedNotWhatIsAvailable() {
+        there("A", 4, 6).here("A", 10);
+
+        assertThat(only().rule()).isEqualTo("EQUAL");
+    }
+
+    @Test
+    void aDifferenceIsCorrectedByItsDelta() {
+        there("A", 4, 3).here("A", 10);
+
+        assertThat(only().rule()).isEqualTo("CORRECT");
+        assertThat(only().delta()).isEqualTo(-3);
+        assertThat(plan().adjustments()).singleElement().satisfies(adjustment -> {
+            assertThat(adjustment.expected()).isEqualTo(10);
+            assertThat(adjustment.id()).hasSize(64);
+        });
+    }
+
+    @Test
+    void theOneBatchOfASkuCountsWhatIsOnItsWay() {
+        there("A", 7, 0).here("A", 12);
+        inFlight = new InFlight(Map.of(new WarehouseSku("A"), 3L), Set.of(), Set.of());
+
+        assertThat(only().delta()).isEqualTo(-2);
+        assertThat(only().inFlight()).isEqualTo(3);
+    }
+
+    @Test
+    void aDayOfTheSystemsZoneIsComparedAsADay() {
+        precision = Duration.ofDays(1);
+        there("A", 7, 0, null, Instant.parse("2026-02-01T16:00:00Z")).here("A", 7);
+
+        assertThat(only().rule()).isEqualTo("EQUAL");
+    }
+
+    @Test
+    void batchesThatDifferInTimeOnlyAreForAPersonUnlessTheirSumsAgree() {
+        there("A", 7, 0).here("A", 7, 0, INBOUND.plusSeconds(1));
+        assertThat(plan().lines()).extracting(ReconcileLine::rule).containsOnly("REDISTRIBUTED");
+
+        there("B", 7, 0).here("B", 6, 0, INBOUND.plusSeconds(1));
+        assertThat(plan().lines()).extracting(ReconcileLine::rule).contains("AMBIGUOUS");
+        assertThat(plan().adjustments()).isEmpty();
+    }
+
+    @Test
+    void reservedPiecesStay() {
+        there("A", 2, 0).here("A", 10, 6, INBOUND);
+
+        assertThat(only().rule()).isEqualTo("RESERVED_FLOOR");
+        assertThat(only().delta()).isEqualTo(-4);
+    }
+
+    @Test
+    void anOpenInboundOrderSettlesItsBatches() {
+        there("A", 9, 0);
+        inFlight = new InFlight(Map.of(), Set.of(), Set.of("IN-1"));
+
+        assertThat(only().rule()).isEqualTo("OPEN_INBOUND");
+        assertThat(only().delta()).isZero();
+    }
+
+    @Test
+    void impossibleRowsStopTheWholePlan() {
+        there("A", -1, 0).there("B", 5, 0).here("B", 7);
+
+        assertThat(tripped()).containsExactly("INVALID_ROWS");
+        assertThat(plan().adjustments()).isEmpty();
+
+        rows.clear();
+        there("A", 3, 4, 8L, INBOUND);
+        assertThat(tripped()).contains("INVALID_ROWS");
+
+        rows.clear();
+        there("A", Long.MAX_VALUE, 1);
+        assertThat(tripped()).contains("INVALID_ROWS");
+    }
+
+    @Test
+    void theSameRowTwiceCountsOnceAndAnotherFigureIsImpossible() {
+        there("A", 5, 0).there("A", 5, 0).here("A", 5);
+        assertThat(plan().lines()).extracting(ReconcileLine::rule).containsExactlyInAnyOrder("REPEATED_ROW", "EQUAL");
+
+        there("A", 6, 0);
+        assertThat(tripped()).contains("INVALID_ROWS");
+    }
+
+    @Test
+    void anOldOrOvertakenSnapshotIsNotApplied() {
+        there("A", 5, 0).here("A", 6);
+        now = NOON.plus(Duration.ofHours(13));
+        assertThat(tripped()).containsExactly("STALE");
+
+        now = NOON;
+        newestCompared = NOON.plusSeconds(1);
+        ReconcilePlan plan = plan();
+        assertThat(plan.tripped()).extracting(ReconcilePlan.Gate::name).containsExactly("REPLAYED");
+        InMemoryStockLedger ledger = InMemoryStockLedger.builder().build();
+        assertThatThrownBy(() -> Reconciler.apply(plan, ledger)).hasMessageContaining("REPLAYED");
+    }
+
+    @Test
+    void aMassChangeIsForAPerson() {
+        IntStream.range(0, 30).forEach(i -> {
+            Instant at = INBOUND.plusSeconds(i);
+            there("A", 10, 0, null, at).here("A", i < 22 ? 11 : 10, 0, at);
+        });
+
+        assertThat(tripped()).containsExactly("MASS_CHANGE");
+        assertThat(plan().heldLines()).extracting(ReconcileLine::result).containsOnly(ReconcilePlan.HELD);
+    }
+
+    @Test
+    void aPlanIsNamedByWhatItWouldDo() {
+        there("A", 5, 0).here("A", 6);
+        String hash = plan().hash();
+        assertThat(plan().hash()).isEqualTo(hash);
+
+        there("B", 5, 0).here("B", 6);
+        assertThat(plan().hash()).isNotEqualTo(hash);
+    }
+}

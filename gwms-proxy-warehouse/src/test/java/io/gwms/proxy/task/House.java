@@ -1,0 +1,160 @@
+package io.gwms.proxy.task;
+
+import io.gwms.Gwms;
+import io.gwms.catalogue.Channel;
+import io.gwms.catalogue.ChannelCode;
+import io.gwms.catalogue.Warehouse;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.credential.Credential;
+import io.gwms.order.DispatchOrder;
+import io.gwms.order.Order;
+import io.gwms.order.OrderId;
+import io.gwms.outbound.OutboundId;
+import io.gwms.proxy.FixedRoutes;
+import io.gwms.proxy.ProxyRoute;
+import io.gwms.proxy.ProxySku;
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.redact.Secret;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.state.Change;
+import io.gwms.stock.BatchKey;
+import io.gwms.stock.StockQuality;
+import io.gwms.store.PlatformType;
+import io.gwms.store.Store;
+import io.gwms.store.StoreId;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskType;
+import io.gwms.testkit.catalogue.FixedCatalogue;
+import io.gwms.testkit.credential.InMemoryCredentials;
+import io.gwms.testkit.data.SampleOrder;
+import io.gwms.testkit.evidence.InMemorySnapshots;
+import io.gwms.testkit.evidence.InMemorySyncLog;
+import io.gwms.testkit.state.InMemoryState;
+import io.gwms.testkit.stock.InMemoryStockLedger;
+import io.gwms.testkit.time.VirtualClock;
+import io.gwms.transport.Transport;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A runtime with one proxied warehouse, stepped by hand through virtual time. */
+final class House implements AutoCloseable {
+    static final WarehouseCode WAREHOUSE = new WarehouseCode("JNB-1");
+    static final ChannelCode CHANNEL = new ChannelCode("COURIER");
+    static final Instant INBOUND = Instant.parse("2026-02-01T03:04:05.678Z");
+
+    final VirtualClock clock;
+    final InMemoryState state = InMemoryState.empty();
+    final InMemorySnapshots snapshots = InMemorySnapshots.empty();
+    final InMemoryStockLedger stock;
+    final ProxyWarehouseModule module;
+    final Gwms gwms;
+    private Consumer<Instant> timePasses = now -> {};
+
+    House(VirtualClock clock, ProxyWarehouseConnector connector, URI endpoint, Transport transport, Credential proxy) {
+        this(clock, connector, endpoint, transport, proxy, InMemoryStockLedger.builder());
+    }
+
+    House(
+            VirtualClock clock,
+            ProxyWarehouseConnector connector,
+            URI endpoint,
+            Transport transport,
+            Credential proxy,
+            InMemoryStockLedger.Builder stock) {
+        this.clock = clock;
+        this.stock = stock.managedLocations(WAREHOUSE).elsewhere("SHELF-A", 77).build();
+        ProxyRoute route = new ProxyRoute(WAREHOUSE, connector.system(), "acme", "USLAXA", endpoint);
+        this.module = ProxyWarehouseModule.builder()
+                .connector(connector)
+                .routes(FixedRoutes.builder()
+                        .route(route)
+                        .channel(WAREHOUSE, CHANNEL, "F123")
+                        .sku(WAREHOUSE, new ProxySku("P-1", "G-1", new WarehouseSku("W-1"), 1))
+                        .sku(WAREHOUSE, new ProxySku("P-2", "G-2", new WarehouseSku("W-2"), 2))
+                        .build())
+                .build();
+        this.gwms = Gwms.builder()
+                .state(state)
+                .snapshots(snapshots)
+                .syncLog(InMemorySyncLog.empty())
+                .credentials(InMemoryCredentials.empty())
+                .catalogue(FixedCatalogue.builder()
+                        .warehouse(new Warehouse(WAREHOUSE, "Johannesburg", "4PX"))
+                        .channel(WAREHOUSE, new Channel(CHANNEL, "Courier", "The Courier Guy", "ECO", false))
+                        .skus("W-1", "W-2", "W-9")
+                        .build())
+                .stock(this.stock)
+                .clock(clock)
+                .transport(transport)
+                .module(module)
+                .build();
+        gwms.credentials().save(proxy);
+        gwms.stores().save(Store.of(new StoreId("acme"), "Acme", PlatformType.SHOPIFY, URI.create("https://a.invalid")));
+        gwms.orders().bindSku(new StoreId("acme"), "MUG-BLUE", new WarehouseSku("W-1"), 1);
+        gwms.orders().bindSku(new StoreId("acme"), "MUG-RED", new WarehouseSku("W-2"), 1);
+        gwms.orders().bindSku(new StoreId("acme"), "MUG-ODD", new WarehouseSku("W-9"), 1);
+    }
+
+    static Credential credential(ProxyWarehouseConnector connector) {
+        return Credential.of(
+                io.gwms.credential.CredentialOwner.proxy(connector.system(), "acme"),
+                Map.of("appSecret", Secret.of("test-secret-of-4px"), "token", Secret.of("a-secret-token")),
+                Map.of("appKey", "test-app"));
+    }
+
+    /** Tells somebody else of every moment that time is moved to. */
+    void whenTimePasses(Consumer<Instant> listener) {
+        this.timePasses = listener;
+    }
+
+    /** Stores an order of one line and dispatches it. */
+    OutboundId dispatched(String number, String platformSku, long pieces) {
+        SampleOrder sample =
+                SampleOrder.of("acme", number).lines(platformSku).pieces(pieces).orderedAt(clock.instant());
+        state.commit(List.of(new Change.SaveOrder(sample.stored())));
+        var result = gwms.orders().dispatch(DispatchOrder.of(sample.id(), WAREHOUSE, CHANNEL));
+        if (!(result instanceof io.gwms.order.OrderResult.Accepted)) {
+            throw new AssertionError("not dispatched: " + result);
+        }
+        return OutboundId.of(sample.id(), 1);
+    }
+
+    Order order(String number) {
+        return state.orders().find(new OrderId(new StoreId("acme"), number)).orElseThrow();
+    }
+
+    /** Runs what is due, then lets time pass until nothing of CREATE or CANCEL is due within that time. */
+    void work(Duration within) {
+        Instant end = clock.instant().plus(within);
+        gwms.step();
+        while (true) {
+            Instant next = state.tasks().nextDue().orElse(Instant.MAX);
+            if (next.isAfter(end)) {
+                break;
+            }
+            timePasses.accept(clock.advanceTo(next));
+            gwms.step();
+        }
+        timePasses.accept(clock.advanceTo(end));
+    }
+
+    SyncTask task(TaskType type, String businessNo) {
+        return state.tasks()
+                .list(TaskQuery.newest(50).withType(type).withBusinessNo(businessNo))
+                .get(0);
+    }
+
+    static BatchKey batch(String sku, StockQuality quality, String inboundNo) {
+        return new BatchKey(WAREHOUSE, new WarehouseSku(sku), quality, inboundNo, INBOUND);
+    }
+
+    @Override
+    public void close() {
+        gwms.close();
+    }
+}

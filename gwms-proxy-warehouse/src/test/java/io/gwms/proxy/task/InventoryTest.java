@@ -1,0 +1,255 @@
+package io.gwms.proxy.task;
+
+import static io.gwms.proxy.task.House.INBOUND;
+import static io.gwms.proxy.task.House.WAREHOUSE;
+import static io.gwms.proxy.task.House.batch;
+import static io.gwms.stock.StockQuality.DEFECTIVE;
+import static io.gwms.stock.StockQuality.QUALIFIED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gwms.evidence.InventorySnapshot;
+import io.gwms.evidence.ReconcileLine;
+import io.gwms.evidence.SnapshotRow;
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.proxy.RemoteBatch;
+import io.gwms.stock.BatchKey;
+import io.gwms.stock.StockQuality;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskId;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
+import io.gwms.testkit.proxy.ScriptedWarehouse;
+import io.gwms.testkit.stock.InMemoryStockLedger;
+import io.gwms.testkit.time.VirtualClock;
+import io.gwms.testkit.transport.FaultyTransport;
+import io.gwms.testkit.transport.FaultyTransport.Fault;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Inventory syncs of a warehouse in the test's own process. */
+class InventoryTest {
+    private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
+    private final ScriptedWarehouse warehouse = ScriptedWarehouse.open(clock);
+    private final FaultyTransport transport = FaultyTransport.over(warehouse.transport());
+    private @Nullable House house;
+
+    private House house(InMemoryStockLedger.Builder stock) {
+        ProxyWarehouseConnector connector = warehouse.connector();
+        House made = new House(
+                clock, connector, URI.create("https://w.invalid/"), transport, House.credential(connector), stock);
+        house = made;
+        return made;
+    }
+
+    @AfterEach
+    void close() {
+        if (house != null) {
+            house.close();
+        }
+    }
+
+    private static RemoteBatch there(String sku, StockQuality quality, long available, long locked, String inboundNo) {
+        return new RemoteBatch(sku, quality, available, locked, null, inboundNo, INBOUND);
+    }
+
+    /** Runs one sync on demand, beside that of the slot. */
+    private SyncTask sync(House at) {
+        clock.advance(Duration.ofMinutes(11));
+        TaskId id = at.module.syncInventory(WAREHOUSE);
+        at.gwms.step();
+        return at.state.tasks().find(id).orElseThrow();
+    }
+
+    private static List<ReconcileLine> lines(House at, SyncTask task) {
+        InventorySnapshot snapshot = at.snapshots.latest(task.id()).orElseThrow();
+        return at.snapshots.lines(snapshot.id());
+    }
+
+    private static InMemoryStockLedger.Builder stock() {
+        return InMemoryStockLedger.builder();
+    }
+
+    @Test
+    void stockIsBroughtIntoLineBatchByBatch() {
+        warehouse.put(
+                there("P-1", QUALIFIED, 8, 2, "IC1"),
+                there("P-1", QUALIFIED, 5, 0, "IC2"),
+                there("P-1", DEFECTIVE, 3, 0, "IC1"),
+                there("P-2", QUALIFIED, 6, 0, "IC1"),
+                there("P-NEW", QUALIFIED, 9, 0, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 13)
+                .batch(batch("W-1", QUALIFIED, "IC2"), 4)
+                .batch(batch("W-1", DEFECTIVE, "IC1"), 3)
+                .batch(batch("W-2", QUALIFIED, "IC1"), 12));
+
+        at.gwms.step();
+        SyncTask task = at.task(TaskType.INVENTORY_SYNC, "JNB-1");
+
+        assertThat(task.status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(10);
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC2"))).isEqualTo(5);
+        assertThat(at.stock.quantity(batch("W-2", QUALIFIED, "IC1"))).isEqualTo(12);
+        assertThat(at.stock.elsewhereTotal()).isEqualTo(77);
+        assertThat(task.summary()).contains("1 raised", "1 lowered", "warning: unmapped SKUs hold stock: [P-NEW with 9]");
+        assertThat(lines(at, task))
+                .extracting(ReconcileLine::rule)
+                .containsExactlyInAnyOrder("CORRECT", "CORRECT", "EQUAL", "EQUAL", "UNMAPPED_SKU");
+        List<SnapshotRow> rows = new ArrayList<>();
+        at.snapshots.rows(at.snapshots.latest(task.id()).orElseThrow().id(), rows::add);
+        assertThat(rows).hasSize(5);
+        assertThat(rows.get(0).gsku()).isEqualTo("G-1");
+        assertThat(rows.get(0).localSku()).isEqualTo("W-1");
+        assertThat(rows.get(0).total()).isEqualTo(10);
+    }
+
+    @Test
+    void theSameInventoryAgainChangesNothing() {
+        warehouse.put(there("P-1", QUALIFIED, 8, 2, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 13));
+        at.gwms.step();
+
+        SyncTask again = sync(at);
+
+        assertThat(lines(at, again)).extracting(ReconcileLine::delta).containsExactly(0L);
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(10);
+    }
+
+    @Test
+    void aBatchThatIsMissingGoesToZeroOnlyWhenASecondSnapshotSaysSo() {
+        warehouse.put(there("P-1", QUALIFIED, 5, 0, "IC2"));
+        BatchKey gone = batch("W-1", QUALIFIED, "IC1");
+        House at = house(stock().batch(gone, 4).batch(batch("W-1", QUALIFIED, "IC2"), 5));
+
+        at.gwms.step();
+        assertThat(at.stock.quantity(gone)).isEqualTo(4);
+        SyncTask second = sync(at);
+
+        assertThat(at.stock.quantity(gone)).isZero();
+        assertThat(lines(at, second)).extracting(ReconcileLine::rule).contains("ZERO_CONFIRMED");
+    }
+
+    @Test
+    void aBatchThatIsBackInTheSecondSnapshotWasNeverZeroed() {
+        warehouse.put(there("P-1", QUALIFIED, 5, 0, "IC2"));
+        BatchKey gone = batch("W-1", QUALIFIED, "IC1");
+        House at = house(stock().batch(gone, 4).batch(batch("W-1", QUALIFIED, "IC2"), 5));
+        at.gwms.step();
+
+        warehouse.put(there("P-1", QUALIFIED, 4, 0, "IC1"));
+        sync(at);
+        warehouse.replaceStock(List.of(there("P-1", QUALIFIED, 5, 0, "IC2")));
+        sync(at);
+
+        assertThat(at.stock.quantity(gone)).as("missing once, back, missing once").isEqualTo(4);
+    }
+
+    @Test
+    void anEmptyAnswerNeedsAPersonHoweverOftenItComes() {
+        BatchKey key = batch("W-1", QUALIFIED, "IC1");
+        House at = house(stock().batch(key, 4));
+
+        for (int round = 0; round < 3; round++) {
+            SyncTask task = sync(at);
+            assertThat(task.status()).isEqualTo(TaskStatus.MANUAL);
+            assertThat(task.error()).contains("EMPTY");
+        }
+        warehouse.put(there("P-1", QUALIFIED, 1, 0, "IC9"));
+        sync(at);
+        assertThat(at.stock.quantity(key)).as("the empty answers confirm nothing").isEqualTo(4);
+    }
+
+    @Test
+    void anErrorBodyNeverZeroesAnything() {
+        warehouse.put(there("P-1", QUALIFIED, 5, 0, "IC2"));
+        BatchKey key = batch("W-1", QUALIFIED, "IC1");
+        House at = house(stock().batch(key, 4));
+        List<Fault> errors = List.of(
+                Fault.answer(500, "text/html", "<html>down</html>"),
+                Fault.answer(200, "application/json", "{\"message\":\"internal error\"}"),
+                Fault.answer(200, "application/json", "{\"ok\":true}"),
+                Fault.answer(200, "application/json", "[]"),
+                Fault.answer(200, "application/json", ""),
+                Fault.cutBody(),
+                Fault.lostReply(),
+                Fault.notSent());
+
+        for (Fault error : errors) {
+            transport.onReads(error, error, error, error);
+            SyncTask task = sync(at);
+            assertThat(task.status()).isIn(TaskStatus.WAITING, TaskStatus.MANUAL);
+        }
+
+        assertThat(at.stock.quantity(key)).isEqualTo(4);
+    }
+
+    @Test
+    void whatShippedAndIsNotBookedIsNotMissing() {
+        warehouse.put(there("P-1", QUALIFIED, 7, 3, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 10));
+        at.dispatched("1", "MUG-BLUE", 3);
+        at.gwms.step();
+        warehouse.ship("acme-1-1");
+        warehouse.replaceStock(List.of(there("P-1", QUALIFIED, 7, 0, "IC1")));
+        clock.advance(Duration.ofMinutes(15));
+
+        TaskId id = at.module.syncInventory(WAREHOUSE);
+        at.gwms.step();
+        SyncTask task = at.state.tasks().find(id).orElseThrow();
+
+        assertThat(lines(at, task)).singleElement().satisfies(line -> {
+            assertThat(line.rule()).isEqualTo("EQUAL");
+            assertThat(line.inFlight()).isEqualTo(3);
+        });
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(10);
+    }
+
+    @Test
+    void stockThatMovesMeanwhileIsComparedAnew() {
+        warehouse.put(there("P-1", QUALIFIED, 7, 0, "IC1"));
+        BatchKey key = batch("W-1", QUALIFIED, "IC1");
+        House at = house(stock().batch(key, 10));
+        transport.onReads((faulty, call, send) -> {
+            at.stock.move(key, -2);
+            return send.send(call);
+        });
+
+        TaskId id = at.module.syncInventory(WAREHOUSE);
+        at.gwms.step();
+        assertThat(at.state.tasks().find(id).orElseThrow().status()).isIn(TaskStatus.WAITING, TaskStatus.SUCCESS);
+        at.work(Duration.ofMinutes(6));
+
+        assertThat(at.stock.quantity(key)).isEqualTo(7);
+    }
+
+    @Test
+    void eachSlotHasOneTaskAndDemandsAreJoined() {
+        House at = house(stock());
+        warehouse.put(there("P-1", QUALIFIED, 1, 0, ""));
+        at.gwms.step();
+        at.gwms.step();
+        assertThat(tasks(at)).isEqualTo(1);
+
+        TaskId one = at.module.syncInventory(WAREHOUSE);
+        assertThat(at.module.syncInventory(WAREHOUSE)).isEqualTo(one);
+        assertThat(tasks(at)).isEqualTo(2);
+        for (int hour = 0; hour < 24; hour++) {
+            clock.advance(Duration.ofHours(1));
+            at.gwms.step();
+        }
+        assertThat(tasks(at)).isEqualTo(4);
+    }
+
+    private static int tasks(House at) {
+        return at.state
+                .tasks()
+                .list(TaskQuery.newest(500).withType(TaskType.INVENTORY_SYNC))
+                .size();
+    }
+}
