@@ -61,7 +61,8 @@ class TimeSkippingTest {
         fake.control().push(after(45));
 
         assertThat(TimeSkipping.from(START, fake.control()).clock().instant()).isEqualTo(after(45));
-        assertThat(TimeSkipping.from(after(60), fake.control()).clock().instant()).isEqualTo(after(60));
+        assertThat(TimeSkipping.from(after(60), fake.control()).clock().instant())
+                .isEqualTo(after(60));
         assertThat(fake.control().time()).isEqualTo(after(60));
     }
 

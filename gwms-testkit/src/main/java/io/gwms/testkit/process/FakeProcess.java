@@ -92,14 +92,15 @@ public final class FakeProcess {
      * @param idle how long to wait for a call
      */
     public static void serve(Path directory, Map<String, FakeHttpServer> servers, Duration idle) {
-        PortsFile ports = PortsFile.ofThisProcess(
-                servers.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue()
-                        .uri())));
+        PortsFile ports = PortsFile.ofThisProcess(servers.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, one -> one.getValue().uri())));
         ports.write(directory);
         try {
             FakeHttpServer any = servers.values().iterator().next();
             boolean closed = false;
-            while (!closed && servers.values().stream().anyMatch(one -> one.idleFor().compareTo(idle) < 0)) {
+            while (!closed
+                    && servers.values().stream().anyMatch(one -> one.idleFor().compareTo(idle) < 0)) {
                 closed = any.awaitClosed(Duration.ofSeconds(1));
             }
         } catch (InterruptedException e) {
@@ -183,7 +184,9 @@ public final class FakeProcess {
     /** A build tool runs programs under a class loader of its own, and the system property then tells of the tool. */
     private static String classPath(Class<?> main) {
         if (main.getClassLoader() instanceof URLClassLoader loader) {
-            return Arrays.stream(loader.getURLs()).map(FakeProcess::file).collect(Collectors.joining(File.pathSeparator));
+            return Arrays.stream(loader.getURLs())
+                    .map(FakeProcess::file)
+                    .collect(Collectors.joining(File.pathSeparator));
         }
         return System.getProperty("java.class.path");
     }

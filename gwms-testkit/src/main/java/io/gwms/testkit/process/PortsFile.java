@@ -49,7 +49,9 @@ record PortsFile(long pid, Instant startedAt, Map<String, URI> uris) {
             }
         }
         return Optional.of(new PortsFile(
-                Long.parseLong(properties.getProperty("pid", "0")), Instant.parse(properties.getProperty("startedAt", "1970-01-01T00:00:00Z")), uris));
+                Long.parseLong(properties.getProperty("pid", "0")),
+                Instant.parse(properties.getProperty("startedAt", "1970-01-01T00:00:00Z")),
+                uris));
     }
 
     /** Puts the file in place in one step: whoever looks sees all of it or none. */

@@ -33,7 +33,9 @@ class FakeProcessTest {
 
             FakeProcess again = FakeProcess.start(SmallFake.class, directory, LONG_IDLE);
 
-            assertThat(again.pid()).isEqualTo(first.pid()).isNotEqualTo(ProcessHandle.current().pid());
+            assertThat(again.pid())
+                    .isEqualTo(first.pid())
+                    .isNotEqualTo(ProcessHandle.current().pid());
             assertThat(again.control("small").time()).isEqualTo(pushed);
         } finally {
             first.stop();
@@ -72,9 +74,9 @@ class FakeProcessTest {
     void itEndsByItselfWhenNobodyCalls() {
         FakeProcess idle = FakeProcess.start(SmallFake.class, directory, "PT0.2S");
 
-        ProcessHandle.of(idle.pid()).ifPresent(process -> process.onExit()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join());
+        ProcessHandle.of(idle.pid())
+                .ifPresent(process ->
+                        process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
 
         assertThat(idle.isAlive()).isFalse();
         assertThat(FakeProcess.find(directory)).isEmpty();

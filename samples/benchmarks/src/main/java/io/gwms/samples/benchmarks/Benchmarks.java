@@ -8,7 +8,9 @@ import java.util.TreeMap;
 public final class Benchmarks {
     private static final Map<String, Entry> ALL = new TreeMap<>(Map.of(
             "quickstart",
-            new Entry("the whole path, in orders per second, beside a bare loop with the same calls and commits", new QuickstartPath())));
+            new Entry(
+                    "the whole path, in orders per second, beside a bare loop with the same calls and commits",
+                    new QuickstartPath())));
 
     private record Entry(String words, Benchmark benchmark) {}
 
@@ -17,7 +19,8 @@ public final class Benchmarks {
     /** Runs the benchmark that is named; {@code --quick} does less of it. Without a name it lists them. */
     public static void main(String[] arguments) throws Exception {
         boolean quick = Arrays.asList(arguments).contains("--quick");
-        var names = Arrays.stream(arguments).filter(one -> !one.startsWith("--")).toList();
+        var names =
+                Arrays.stream(arguments).filter(one -> !one.startsWith("--")).toList();
         if (names.isEmpty()) {
             System.out.println("samples/benchmarks/run NAME [--quick], where NAME is one of:");
             ALL.forEach((name, entry) -> System.out.printf("  %-12s %s%n", name, entry.words()));

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * nothing. The fakes run in this process, for both.
  */
 final class QuickstartPath implements Benchmark {
-    private static final PrintStream SILENCE = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    private static final PrintStream SILENCE =
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
 
     /** One run of ours: how long, and what the bare loop has to do for the same. */
     private record Ours(double seconds, List<Recording.Sent> calls, int commits, long bytes) {}

@@ -32,8 +32,13 @@ public final class FirstHost {
                 .credentialKey(key) // 32 bytes that you keep elsewhere
                 .catalogue(catalogue) // your warehouses, channels and SKUs
                 .stock(stock) // your books
-                .module(PlatformModule.builder().connector(ShopifyConnector.create()).build())
-                .module(ProxyWarehouseModule.builder().connector(FourPxConnector.create()).routes(routes).build())
+                .module(PlatformModule.builder()
+                        .connector(ShopifyConnector.create())
+                        .build())
+                .module(ProxyWarehouseModule.builder()
+                        .connector(FourPxConnector.create())
+                        .routes(routes)
+                        .build())
                 .module(AuditModule.create())
                 .build();
         StoreId store = new StoreId("acme-us");

@@ -49,7 +49,9 @@ class FirstHostTest {
                                 .channel(WAREHOUSE, new Channel(new ChannelCode("C"), "Post", "Post", "", false))
                                 .skus("MUG")
                                 .build(),
-                        InMemoryStockLedger.builder().managedLocations(WAREHOUSE).build(),
+                        InMemoryStockLedger.builder()
+                                .managedLocations(WAREHOUSE)
+                                .build(),
                         FixedRoutes.builder().build(),
                         server.uri(),
                         "shpat_first")) {
@@ -58,8 +60,9 @@ class FirstHostTest {
                 SystemTime.pause(Duration.ofMillis(20));
                 orders = gwms.orders().list(OrderQuery.newest(10));
             }
-            assertThat(orders).singleElement().satisfies(order -> assertThat(order.platform().number())
-                    .isEqualTo("#1001"));
+            assertThat(orders)
+                    .singleElement()
+                    .satisfies(order -> assertThat(order.platform().number()).isEqualTo("#1001"));
         }
     }
 }

@@ -36,8 +36,8 @@ final class Books implements AutoCloseable {
         for (Goods goods : Goods.kept()) {
             ledger.batch(batch(goods.warehouseSku(), StockQuality.QUALIFIED), scenario.stocked(goods));
         }
-        Scenario.BROKEN.forEach((goods, pieces) ->
-                ledger.batch(batch(goods.warehouseSku(), StockQuality.DEFECTIVE), pieces));
+        Scenario.BROKEN.forEach(
+                (goods, pieces) -> ledger.batch(batch(goods.warehouseSku(), StockQuality.DEFECTIVE), pieces));
         return new Books(journal, ledger.build());
     }
 
@@ -47,7 +47,8 @@ final class Books implements AutoCloseable {
 
     /** Takes out what an outbound order has shipped. Booked a second time, after a kill too, it changes nothing. */
     void bookShipment(OutboundOrder outbound) {
-        if (outbound.state() == OutboundOrder.State.SHIPPED && booked.add(outbound.id().value())) {
+        if (outbound.state() == OutboundOrder.State.SHIPPED
+                && booked.add(outbound.id().value())) {
             outbound.lines().forEach(line -> book(outbound, line));
         }
     }

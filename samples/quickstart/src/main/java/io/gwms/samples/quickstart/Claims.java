@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gwms.evidence.ApiCall;
-import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.order.Order;
 import io.gwms.order.OrderStatus;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -63,25 +61,39 @@ final class Claims {
     private void orders() {
         List<Order> here = host.orders();
         List<String> there = texts(shop.path("orders"), "id");
-        List<String> ids = here.stream().map(order -> order.id().platformOrderId()).sorted().toList();
-        claim(ids.equals(there.stream().sorted().toList()), "%d orders at the shop, %d here, the same ones", there.size(), ids.size());
+        List<String> ids = here.stream()
+                .map(order -> order.id().platformOrderId())
+                .sorted()
+                .toList();
         claim(
-                here.stream().allMatch(order -> order.status() == OrderStatus.COMPLETED && order.exceptions().isEmpty()),
+                ids.equals(there.stream().sorted().toList()),
+                "%d orders at the shop, %d here, the same ones",
+                there.size(),
+                ids.size());
+        claim(
+                here.stream()
+                        .allMatch(order -> order.status() == OrderStatus.COMPLETED
+                                && order.exceptions().isEmpty()),
                 "every order is completed, without an open exception");
     }
 
     private void outbounds() {
         Map<String, List<JsonNode>> byReference = byText(warehouse.path("outbound"), "ref_no");
-        List<OutboundOrder> here =
-                host.orders().stream().flatMap(order -> host.outboundsOf(order).stream()).toList();
+        List<OutboundOrder> here = host.orders().stream()
+                .flatMap(order -> host.outboundsOf(order).stream())
+                .toList();
         claim(
                 warehouse.path("outbound").size() == here.size()
                         && here.size() == host.orders().size()
-                        && here.stream().allMatch(one -> found(byReference, one.id().value()).size() == 1),
+                        && here.stream()
+                                .allMatch(one ->
+                                        found(byReference, one.id().value()).size() == 1),
                 "%d outbound orders at the warehouse: exactly one for each order, though replies were lost",
                 warehouse.path("outbound").size());
         claim(
-                here.stream().allMatch(one -> units(one).equals(units(found(byReference, one.id().value())))),
+                here.stream()
+                        .allMatch(one -> units(one)
+                                .equals(units(found(byReference, one.id().value())))),
                 "each has the SKUs and quantities that were ordered");
     }
 
@@ -94,7 +106,8 @@ final class Claims {
     private static Map<String, Long> units(Collection<JsonNode> outbounds) {
         var units = new TreeMap<String, Long>();
         outbounds.forEach(one -> one.path("outboundlist_sku")
-                .forEach(line -> units.merge(line.path("sku_code").asText(), line.path("qty").asLong(), Long::sum)));
+                .forEach(line -> units.merge(
+                        line.path("sku_code").asText(), line.path("qty").asLong(), Long::sum)));
         return units;
     }
 
@@ -103,7 +116,10 @@ final class Claims {
         claim(
                 shop.path("fulfillments").size() == host.orders().size()
                         && host.orders().stream()
-                                .allMatch(order -> found(byOrder, order.platform().number()).size() == 1),
+                                .allMatch(
+                                        order -> found(byOrder, order.platform().number())
+                                                        .size()
+                                                == 1),
                 "%d fulfilments at the shop: exactly one for each order, though a reply was lost",
                 shop.path("fulfillments").size());
         claim(
@@ -124,19 +140,30 @@ final class Claims {
         Map<TaskStatus, Long> byStatus = host.gwms().tasks().countByStatus();
         claim(
                 byStatus.keySet().equals(Set.of(TaskStatus.SUCCESS)),
-                "no task is open and none needs a person: %s", byStatus);
+                "no task is open and none needs a person: %s",
+                byStatus);
     }
 
     private void stock() {
         var there = new HashMap<String, Long>();
-        warehouse.path("stock").forEach(row -> there.merge(
-                row.path("sku").asText() + " " + (row.path("quality").asText().equals("G") ? "QUALIFIED" : "DEFECTIVE"),
-                row.path("available").asLong() + row.path("pending").asLong(),
-                Long::sum));
+        warehouse
+                .path("stock")
+                .forEach(row -> there.merge(
+                        row.path("sku").asText() + " "
+                                + (row.path("quality").asText().equals("G") ? "QUALIFIED" : "DEFECTIVE"),
+                        row.path("available").asLong() + row.path("pending").asLong(),
+                        Long::sum));
         there.remove(Scenario.STRANGE_SKU + " QUALIFIED");
         var here = new HashMap<String, Long>();
-        host.books().ledger().read(Scenario.WAREHOUSE, batch -> here.merge(
-                proxySku(batch.key().sku().value()) + " " + batch.key().quality(), batch.quantity(), Long::sum));
+        host.books()
+                .ledger()
+                .read(
+                        Scenario.WAREHOUSE,
+                        batch -> here.merge(
+                                proxySku(batch.key().sku().value()) + " "
+                                        + batch.key().quality(),
+                                batch.quantity(),
+                                Long::sum));
         here.values().removeIf(quantity -> quantity == 0);
         claim(here.equals(there), "our two managed locations hold what the warehouse holds, SKU by SKU");
         claim(host.books().elsewhereIsUntouched(), "stock in other locations is untouched");
@@ -148,10 +175,15 @@ final class Claims {
         long recorded = all.size() - host.callsRecordedBefore();
         claim(
                 recorded == host.callsMade(),
-                "%d HTTP calls were made by this run, %d are in the API log", host.callsMade(), recorded);
+                "%d HTTP calls were made by this run, %d are in the API log",
+                host.callsMade(),
+                recorded);
         claim(
-                all.stream().allMatch(call -> !call.duration().isNegative() && !call.method().isEmpty()),
-                "each of the %d calls in the log has its action, status class and duration", all.size());
+                all.stream()
+                        .allMatch(call ->
+                                !call.duration().isNegative() && !call.method().isEmpty()),
+                "each of the %d calls in the log has its action, status class and duration",
+                all.size());
         claim(
                 all.stream().map(call -> log.get(call.id()).orElseThrow()).noneMatch(Claims::showsASecret),
                 "none of them shows the shop's token or the warehouse's secret");

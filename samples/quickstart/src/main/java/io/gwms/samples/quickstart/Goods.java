@@ -25,7 +25,8 @@ record Goods(
         long stocked) {
 
     /** The one product whose platform SKU nobody has bound yet when the orders come in. */
-    static final Goods CANDLE = of("Candle «Fig», 180 g", "TT-CANDLE-FIG", "22.00", "TT-CANDLE-FIG-180", 1, "4P-20118", 90);
+    static final Goods CANDLE =
+            of("Candle «Fig», 180 g", "TT-CANDLE-FIG", "22.00", "TT-CANDLE-FIG-180", 1, "4P-20118", 90);
 
     /** The products of the shop whose SKUs are bound. */
     static final List<Goods> BOUND = List.of(
@@ -47,7 +48,13 @@ record Goods(
     }
 
     private static Goods of(
-            String title, String platformSku, String price, String warehouseSku, int unitsEach, String proxySku, long stocked) {
+            String title,
+            String platformSku,
+            String price,
+            String warehouseSku,
+            int unitsEach,
+            String proxySku,
+            long stocked) {
         return new Goods(title, platformSku, price, new WarehouseSku(warehouseSku), unitsEach, proxySku, stocked);
     }
 }

@@ -65,7 +65,12 @@ final class Host implements AutoCloseable {
     private final long recordedBefore;
 
     private Host(
-            Path directory, Scenario scenario, TimeSkipping time, List<URI> uris, Transport transport, DataSource database) {
+            Path directory,
+            Scenario scenario,
+            TimeSkipping time,
+            List<URI> uris,
+            Transport transport,
+            DataSource database) {
         books = Books.open(directory.resolve("books.jsonl"), scenario);
         wire = new CountingTransport(transport);
         platforms = PlatformModule.builder()
@@ -106,7 +111,12 @@ final class Host implements AutoCloseable {
 
     /** The same with another way out and to the database. */
     static Host open(
-            Path directory, Scenario scenario, TimeSkipping time, List<URI> uris, Transport transport, DataSource database) {
+            Path directory,
+            Scenario scenario,
+            TimeSkipping time,
+            List<URI> uris,
+            Transport transport,
+            DataSource database) {
         return new Host(directory, scenario, time, uris, transport, database);
     }
 
@@ -241,9 +251,7 @@ final class Host implements AutoCloseable {
     private static FixedCatalogue catalogue() {
         var catalogue = FixedCatalogue.builder()
                 .warehouse(new Warehouse(Scenario.WAREHOUSE, "Los Angeles", "4PX"))
-                .channel(
-                        Scenario.WAREHOUSE,
-                        new Channel(Scenario.CHANNEL, "UPS Ground", "UPS", "Ground", false));
+                .channel(Scenario.WAREHOUSE, new Channel(Scenario.CHANNEL, "UPS Ground", "UPS", "Ground", false));
         Goods.kept().forEach(goods -> catalogue.skus(goods.warehouseSku().value()));
         return catalogue.build();
     }
@@ -258,8 +266,8 @@ final class Host implements AutoCloseable {
                         warehouse))
                 .channel(Scenario.WAREHOUSE, Scenario.CHANNEL, Scenario.PROXY_CHANNEL);
         Goods.kept()
-                .forEach(goods -> routes.sku(
-                        Scenario.WAREHOUSE, new ProxySku(goods.proxySku(), "", goods.warehouseSku(), 1)));
+                .forEach(goods ->
+                        routes.sku(Scenario.WAREHOUSE, new ProxySku(goods.proxySku(), "", goods.warehouseSku(), 1)));
         return routes.build();
     }
 

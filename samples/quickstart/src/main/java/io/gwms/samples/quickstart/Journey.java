@@ -67,9 +67,9 @@ final class Journey {
             pullOrders();
         }
         say("%d orders are here", allOrders().size());
-        withExceptions().forEach(order -> order.exceptions()
-                .forEach(exception ->
-                        say("%s: %s", order.platform().number(), exception.text())));
+        withExceptions()
+                .forEach(order -> order.exceptions()
+                        .forEach(exception -> say("%s: %s", order.platform().number(), exception.text())));
     }
 
     private void pullOrders() {
@@ -104,8 +104,7 @@ final class Journey {
     }
 
     private void dispatchAlone(Order order) {
-        OrderResult result =
-                orders.dispatch(DispatchOrder.of(order.id(), Scenario.WAREHOUSE, Scenario.CHANNEL));
+        OrderResult result = orders.dispatch(DispatchOrder.of(order.id(), Scenario.WAREHOUSE, Scenario.CHANNEL));
         say("%s alone: %s", order.platform().number(), inWords(result));
     }
 
@@ -114,8 +113,7 @@ final class Journey {
             return;
         }
         List<OrderId> ids = some.stream().map(Order::id).toList();
-        List<OrderResult> results =
-                orders.dispatchBatch(new DispatchBatch(ids, Scenario.WAREHOUSE, Scenario.CHANNEL));
+        List<OrderResult> results = orders.dispatchBatch(new DispatchBatch(ids, Scenario.WAREHOUSE, Scenario.CHANNEL));
         long accepted = results.stream().filter(OrderResult::isAccepted).count();
         say("%d in a batch: %d accepted", results.size(), accepted);
         for (int i = 0; i < results.size(); i++) {
@@ -126,8 +124,10 @@ final class Journey {
     }
 
     private void create() {
-        need("the warehouse has every order", A_DAY, () -> open().stream()
-                .noneMatch(outbound -> outbound.state() == OutboundOrder.State.CREATED));
+        need(
+                "the warehouse has every order",
+                A_DAY,
+                () -> open().stream().noneMatch(outbound -> outbound.state() == OutboundOrder.State.CREATED));
         say("the warehouse has every order");
     }
 
@@ -140,8 +140,10 @@ final class Journey {
     }
 
     private void writeBack() {
-        need("the shop knows of every shipment", A_DAY, () -> allOrders().stream()
-                .allMatch(order -> order.status() == OrderStatus.COMPLETED));
+        need(
+                "the shop knows of every shipment",
+                A_DAY,
+                () -> allOrders().stream().allMatch(order -> order.status() == OrderStatus.COMPLETED));
         say("%d orders are completed", allOrders().size());
     }
 
@@ -167,7 +169,9 @@ final class Journey {
     }
 
     private List<Order> withExceptions() {
-        return allOrders().stream().filter(order -> !order.exceptions().isEmpty()).toList();
+        return allOrders().stream()
+                .filter(order -> !order.exceptions().isEmpty())
+                .toList();
     }
 
     private List<String> stuck() {
@@ -189,8 +193,8 @@ final class Journey {
 
     private void need(String what, Duration limit, BooleanSupplier condition) {
         if (!time.runUntil(() -> condition.getAsBoolean() || !stuck().isEmpty(), limit) || !condition.getAsBoolean()) {
-            throw new IllegalStateException(
-                    "it is not so that " + what + ", at " + time.clock().instant() + "; tasks that need a person: " + stuck());
+            throw new IllegalStateException("it is not so that " + what + ", at "
+                    + time.clock().instant() + "; tasks that need a person: " + stuck());
         }
     }
 

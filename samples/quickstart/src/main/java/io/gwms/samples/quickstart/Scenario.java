@@ -71,8 +71,8 @@ record Scenario(int orders, boolean trouble) {
 
     private static final List<String> FIRST_NAMES =
             List.of("Maren", "Tobias", "Ngozi", "Kenji", "Lucía", "Oskar", "Priya", "Wanda", "Idris", "Chloé", "Bram");
-    private static final List<String> LAST_NAMES =
-            List.of("Whitfield", "Okonkwo", "Sandoval", "Lindqvist", "Marchetti", "Nakagawa", "O'Hara", "Petrov", "Yilmaz");
+    private static final List<String> LAST_NAMES = List.of(
+            "Whitfield", "Okonkwo", "Sandoval", "Lindqvist", "Marchetti", "Nakagawa", "O'Hara", "Petrov", "Yilmaz");
     private static final List<String> STREETS =
             List.of("Alder Street", "Quarry Lane", "Mission Avenue", "Lakeview Drive", "Foundry Road", "Orchard Court");
     private static final List<Town> TOWNS = List.of(
@@ -128,12 +128,13 @@ record Scenario(int orders, boolean trouble) {
         return """
             {"edit": "%s", "set": {"shippingAddress": {"firstName": "Wanda", "lastName": "Lindqvist",
              "address1": "18 Orchard Court", "city": "Duluth", "province": "Minnesota", "provinceCode": "MN",
-             "country": "United States", "countryCodeV2": "US", "zip": "55802", "phone": "+12185550142"}}}"""
-                .formatted(number(NO_STREET));
+             "country": "United States", "countryCodeV2": "US", "zip": "55802", "phone": "+12185550142"}}}""".formatted(number(NO_STREET));
     }
 
     private static ShopifyLine line(Goods goods, int quantity) {
-        return ShopifyLine.of(goods.platformSku(), quantity).titled(goods.title()).at(goods.price());
+        return ShopifyLine.of(goods.platformSku(), quantity)
+                .titled(goods.title())
+                .at(goods.price());
     }
 
     private static ShopifyAddress address(Random random) {
@@ -174,18 +175,17 @@ record Scenario(int orders, boolean trouble) {
     static String countTheShelves() {
         return """
             {"stock": [%s, %s, %s, %s, %s]}""".formatted(
-                counted(TRAY.proxySku(), "G", 4),
-                counted(TOWEL.proxySku(), "G", -3),
-                counted(TEAPOT.proxySku(), "G", -2),
-                counted(TEAPOT.proxySku(), "B", 2),
-                counted(STRANGE_SKU, "G", 25));
+                        counted(TRAY.proxySku(), "G", 4),
+                        counted(TOWEL.proxySku(), "G", -3),
+                        counted(TEAPOT.proxySku(), "G", -2),
+                        counted(TEAPOT.proxySku(), "B", 2),
+                        counted(STRANGE_SKU, "G", 25));
     }
 
     private static String counted(String proxySku, String quality, int change) {
         return """
             {"warehouse": "%s", "sku": "%s", "batch_no": "%s", "quality": "%s", "available": %d, "pending": 0,
-             "inbound_no": "%s", "put_away_at": "%s"}"""
-                .formatted(PROXY_WAREHOUSE, proxySku, BATCH, quality, change, PROXY_INBOUND, PUT_AWAY);
+             "inbound_no": "%s", "put_away_at": "%s"}""".formatted(PROXY_WAREHOUSE, proxySku, BATCH, quality, change, PROXY_INBOUND, PUT_AWAY);
     }
 
     private static FourPxStock row(String proxySku, long available) {

@@ -31,6 +31,7 @@ final class Tables {
     private static final int CALLS = 10;
     /** The first rank of what belongs to the write-back; the warehouse's part comes before. */
     private static final int WRITING_BACK = 4;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -56,19 +57,31 @@ final class Tables {
 
     private void syncLog() {
         var table = TextTable.of(
-                "Order sync log", "Platform", "Store", "Sync type", "Status", "Orders", "New", "Changed", "Skipped",
-                "Data until", "Failure reason");
-        host.gwms().syncLog().find(SyncRunQuery.newest(20)).forEach(run -> table.row(
-                run.platform(),
-                run.storeName(),
-                run.trigger(),
-                run.status(),
-                run.total(),
-                run.created().size(),
-                run.updated().size(),
-                run.skipped().size(),
-                dataUntil(run),
-                run.failureReason()));
+                "Order sync log",
+                "Platform",
+                "Store",
+                "Sync type",
+                "Status",
+                "Orders",
+                "New",
+                "Changed",
+                "Skipped",
+                "Data until",
+                "Failure reason");
+        host.gwms()
+                .syncLog()
+                .find(SyncRunQuery.newest(20))
+                .forEach(run -> table.row(
+                        run.platform(),
+                        run.storeName(),
+                        run.trigger(),
+                        run.status(),
+                        run.total(),
+                        run.created().size(),
+                        run.updated().size(),
+                        run.skipped().size(),
+                        dataUntil(run),
+                        run.failureReason()));
         table.print(out);
     }
 
@@ -92,17 +105,23 @@ final class Tables {
         Map<String, List<SyncTask>> groups = allTasks().stream()
                 .collect(Collectors.groupingBy(
                         task -> task.type() + " " + task.status(), TreeMap::new, Collectors.toList()));
-        groups.values().forEach(group -> table.row(
-                group.get(0).type(),
-                group.get(0).status(),
-                group.size(),
-                group.stream().mapToInt(SyncTask::rounds).sum()));
+        groups.values()
+                .forEach(group -> table.row(
+                        group.get(0).type(),
+                        group.get(0).status(),
+                        group.size(),
+                        group.stream().mapToInt(SyncTask::rounds).sum()));
         table.print(out);
     }
 
     private void tasks() {
         var table = TextTable.of(
-                "Tasks, the first five of each type", "Order no.", "Third-party no.", "Type", "Status", "Route",
+                "Tasks, the first five of each type",
+                "Order no.",
+                "Third-party no.",
+                "Type",
+                "Status",
+                "Route",
                 "Execution summary");
         Map<TaskType, Long> shown = new TreeMap<>(Comparator.comparing(TaskType::value));
         for (SyncTask task : allTasks()) {
@@ -145,16 +164,26 @@ final class Tables {
 
     private void lastCalls() {
         var table = TextTable.of(
-                "API log, the last ten calls", "Created at", "Action", "Method", "Source", "Path", "Status", "Colour", "Duration");
-        host.calls().find(ApiCallQuery.newest(CALLS)).forEach(call -> table.row(
-                at(call.createdAt()),
-                call.context().action(),
-                call.method(),
-                source(call),
-                call.path(),
-                call.status(),
-                call.statusClass(),
-                call.duration().toMillis() + " ms"));
+                "API log, the last ten calls",
+                "Created at",
+                "Action",
+                "Method",
+                "Source",
+                "Path",
+                "Status",
+                "Colour",
+                "Duration");
+        host.calls()
+                .find(ApiCallQuery.newest(CALLS))
+                .forEach(call -> table.row(
+                        at(call.createdAt()),
+                        call.context().action(),
+                        call.method(),
+                        source(call),
+                        call.path(),
+                        call.status(),
+                        call.statusClass(),
+                        call.duration().toMillis() + " ms"));
         table.print(out);
     }
 
@@ -175,19 +204,35 @@ final class Tables {
     /** Everything that is known of one order: its journal, the rounds of its tasks, the calls of those. */
     private void timeline(Order order) {
         var table = TextTable.of(
-                "Order " + order.platform().number() + ", from the shop to the write-back", "Time", "Kind", "What", "Detail");
+                "Order " + order.platform().number() + ", from the shop to the write-back",
+                "Time",
+                "Kind",
+                "What",
+                "Detail");
         var moments = new ArrayList<Moment>();
         for (JournalEntry step : host.gwms().orders().timeline(order.id())) {
             moments.add(new Moment(
-                    step.at(), rank(step), "order", step.what(), step.from() + " > " + step.to() + "  " + step.detail()));
+                    step.at(),
+                    rank(step),
+                    "order",
+                    step.what(),
+                    step.from() + " > " + step.to() + "  " + step.detail()));
         }
         for (SyncTask task : tasksOf(order)) {
             int first = task.type().equals(TaskType.WRITE_BACK) ? WRITING_BACK : 0;
             moments.add(new Moment(
-                    task.createdAt(), first + 1, "task", task.type() + " " + task.status(), task.businessNo() + "  " + task.summary()));
+                    task.createdAt(),
+                    first + 1,
+                    "task",
+                    task.type() + " " + task.status(),
+                    task.businessNo() + "  " + task.summary()));
             for (TaskAttempt round : host.gwms().tasks().attempts(task.id())) {
                 moments.add(new Moment(
-                        round.startedAt(), first + 3, "round", task.type() + " " + round.round() + " " + round.outcome(), round.text()));
+                        round.startedAt(),
+                        first + 3,
+                        "round",
+                        task.type() + " " + round.round() + " " + round.outcome(),
+                        round.text()));
             }
             host.calls().find(ApiCallQuery.correlated(task.correlation(), 500)).stream()
                     .sorted(Comparator.comparing(ApiCall::createdAt).thenComparing(ApiCall::id))

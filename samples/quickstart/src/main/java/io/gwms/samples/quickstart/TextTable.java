@@ -31,7 +31,8 @@ final class TextTable {
             row.add(String.valueOf(cell).replace('\n', ' '));
         }
         if (row.size() != head.size()) {
-            throw new IllegalArgumentException("row has " + row.size() + " cells, but must have one for each of " + head);
+            throw new IllegalArgumentException(
+                    "row has " + row.size() + " cells, but must have one for each of " + head);
         }
         rows.add(row);
         return this;

@@ -30,7 +30,8 @@ final class Essence {
             if (calls || (cells.length > 1 && ATTEMPTS.contains(cells[1].strip()))) {
                 continue;
             }
-            kept.append(plain(overview ? withoutTheLast(cells) : String.join(" | ", cells))).append('\n');
+            kept.append(plain(overview ? withoutTheLast(cells) : String.join(" | ", cells)))
+                    .append('\n');
         }
         return kept.toString();
     }
