@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** The smallest fake: it remembers the time that was pushed to it, and ends when idle for the given time. */
-public final class SmallFake implements FakeService {
+final class SmallFake implements FakeService {
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-01-01T00:00:00Z"));
 
     public static void main(String[] arguments) {

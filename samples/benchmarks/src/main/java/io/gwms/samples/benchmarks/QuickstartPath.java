@@ -27,8 +27,8 @@ final class QuickstartPath implements Benchmark {
 
     @Override
     public void run(boolean quick, PrintStream out) throws Exception {
-        int orders = quick ? 60 : 240;
-        int rounds = quick ? 3 : 7;
+        int orders = quick ? 40 : 120;
+        int rounds = quick ? 3 : 5;
         Path directory = Files.createTempDirectory("gwms-benchmark");
         try {
             Ours last = ours(directory.resolve("warm-up"), orders);
