@@ -16,6 +16,7 @@ module io.gwms.testkit {
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
 
+    exports io.gwms.testkit;
     exports io.gwms.testkit.catalogue;
     exports io.gwms.testkit.contract;
     exports io.gwms.testkit.credential;
@@ -25,6 +26,7 @@ module io.gwms.testkit {
     exports io.gwms.testkit.fourpx;
     exports io.gwms.testkit.http;
     exports io.gwms.testkit.platform;
+    exports io.gwms.testkit.process;
     exports io.gwms.testkit.proxy;
     exports io.gwms.testkit.shopify;
     exports io.gwms.testkit.stock;

@@ -52,7 +52,7 @@ class AuditModuleTest {
     @BeforeEach
     void install() {
         runtime = new TestRuntime(TestDatabase.sqlite(file()).dataSource());
-        audit.install(runtime);
+        audit.install(runtime.setup());
         transport = runtime.transport();
     }
 
@@ -247,7 +247,7 @@ class AuditModuleTest {
                 TestDatabase.sqlite(folder.resolve(System.identityHashCode(module) + ".db"))
                         .dataSource(),
                 call -> Exchanges.json(200, body));
-        module.install(other);
+        module.install(other.setup());
         other.transport().send(get("https://shop.example/"));
         other.step();
         String id = module.calls().find(ApiCallQuery.newest(1)).get(0).id();
@@ -258,7 +258,7 @@ class AuditModuleTest {
 
     @Test
     void misuseIsToldInWords() {
-        assertThatThrownBy(() -> audit.install(runtime)).hasMessageContaining("AuditModule.create()");
+        assertThatThrownBy(() -> audit.install(runtime.setup())).hasMessageContaining("AuditModule.create()");
         assertThatThrownBy(() -> AuditModule.create().calls()).hasMessageContaining("not installed");
     }
 

@@ -1,25 +1,16 @@
 package io.gwms.audit;
 
 import io.gwms.ModuleSetup;
-import io.gwms.catalogue.Catalogue;
-import io.gwms.credential.CredentialStore;
 import io.gwms.evidence.CallRecorder;
-import io.gwms.evidence.SnapshotRepository;
-import io.gwms.evidence.SyncLogRepository;
 import io.gwms.okhttp.OkHttpTransport;
-import io.gwms.order.OrderEvents;
 import io.gwms.redact.KnownSecrets;
 import io.gwms.redact.Redactor;
-import io.gwms.state.StateRepository;
-import io.gwms.stock.StockLedger;
-import io.gwms.task.PollingPolicy;
-import io.gwms.task.TaskHandler;
-import io.gwms.task.TaskType;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.time.GwmsClock;
 import io.gwms.transport.RecordingInterceptor;
 import io.gwms.transport.Transport;
 import io.gwms.transport.TransportChain;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +19,9 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** What the audit module uses of a runtime: a clock, a database, a redactor, and a chain its recorders hang in. */
-final class TestRuntime implements ModuleSetup {
-    final VirtualClock time = VirtualClock.startingAt(Exchanges.NOON);
+final class TestRuntime {
     final KnownSecrets knownSecrets = new KnownSecrets();
-    private final GwmsClock clock = GwmsClock.over(time);
-    private final Redactor redactor =
-            Redactor.builder().knownSecrets(knownSecrets).build();
+    private final GwmsClock clock = GwmsClock.over(VirtualClock.startingAt(Exchanges.NOON));
     private final DataSource evidence;
     private final Transport bottom;
     private final List<CallRecorder> recorders = new ArrayList<>();
@@ -49,6 +37,11 @@ final class TestRuntime implements ModuleSetup {
         this.bottom = bottom;
     }
 
+    /** The audited chain. */
+    Transport transport() {
+        return TransportChain.of(List.of(RecordingInterceptor.of(clock, recorders)), bottom);
+    }
+
     /** A step of a stepped runtime, as far as modules see it. */
     void step() {
         housekeeping.forEach(work -> work.accept(clock.instant()));
@@ -58,87 +51,30 @@ final class TestRuntime implements ModuleSetup {
         return health.stream().map(Supplier::get).toList();
     }
 
-    @Override
-    public GwmsClock clock() {
-        return clock;
-    }
-
-    @Override
-    public DataSource evidenceDatabase() {
-        return evidence;
-    }
-
-    @Override
-    public Transport transport() {
-        return TransportChain.of(List.of(RecordingInterceptor.of(clock, recorders)), bottom);
-    }
-
-    @Override
-    public Redactor redactor() {
-        return redactor;
-    }
-
-    @Override
-    public void recorder(CallRecorder recorder) {
-        recorders.add(recorder);
-    }
-
-    @Override
-    public void housekeeping(String name, Consumer<Instant> work) {
-        housekeeping.add(work);
-    }
-
-    @Override
-    public void health(String name, Supplier<String> line) {
-        health.add(line);
-    }
-
-    @Override
-    public StateRepository state() {
-        throw notNeeded();
-    }
-
-    @Override
-    public SyncLogRepository syncLog() {
-        throw notNeeded();
-    }
-
-    @Override
-    public SnapshotRepository snapshots() {
-        throw notNeeded();
-    }
-
-    @Override
-    public CredentialStore credentials() {
-        throw notNeeded();
-    }
-
-    @Override
-    public Catalogue catalogue() {
-        throw notNeeded();
-    }
-
-    @Override
-    public StockLedger stock() {
-        throw notNeeded();
-    }
-
-    @Override
-    public OrderEvents orderEvents() {
-        throw notNeeded();
-    }
-
-    @Override
-    public void wakeTasks() {
-        throw notNeeded();
-    }
-
-    @Override
-    public void handler(TaskType type, PollingPolicy policy, TaskHandler handler) {
-        throw notNeeded();
-    }
-
-    private static UnsupportedOperationException notNeeded() {
-        return new UnsupportedOperationException("the audit module has no business with this");
+    /** The module's view of it; anything else it asked for would be a surprise. */
+    @SuppressWarnings("unchecked") // the methods' own parameter types
+    ModuleSetup setup() {
+        return (ModuleSetup) Proxy.newProxyInstance(
+                ModuleSetup.class.getClassLoader(), new Class<?>[] {ModuleSetup.class}, (proxy, method, values) -> {
+                    switch (method.getName()) {
+                        case "clock":
+                            return clock;
+                        case "evidenceDatabase":
+                            return evidence;
+                        case "redactor":
+                            return Redactor.builder().knownSecrets(knownSecrets).build();
+                        case "recorder":
+                            recorders.add((CallRecorder) values[0]);
+                            return null;
+                        case "housekeeping":
+                            housekeeping.add((Consumer<Instant>) values[1]);
+                            return null;
+                        case "health":
+                            health.add((Supplier<String>) values[1]);
+                            return null;
+                        default:
+                            throw new UnsupportedOperationException("the audit module asked for " + method);
+                    }
+                });
     }
 }

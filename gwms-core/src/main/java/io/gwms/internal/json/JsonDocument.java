@@ -91,7 +91,7 @@ final class JsonDocument {
     static <T> T read(String what, int schema, int known, String text, Function<JsonNode, T> reader) {
         if (schema > known) {
             throw new GwmsException(
-                    "GWMS-1101",
+                    "GWMS-1040",
                     "%s is stored in schema %d, but this release reads up to %d".formatted(what, schema, known),
                     "run the release that stored it, or a newer one, on every node");
         }
@@ -99,7 +99,7 @@ final class JsonDocument {
             return reader.apply(MAPPER.readTree(text));
         } catch (IOException | IllegalArgumentException e) {
             throw new GwmsException(
-                    "GWMS-1102",
+                    "GWMS-1041",
                     what + " cannot be read as it is stored",
                     "restore it from a backup; GWMS alone writes its tables",
                     e);

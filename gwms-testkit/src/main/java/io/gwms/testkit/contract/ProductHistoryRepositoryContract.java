@@ -54,6 +54,17 @@ public abstract class ProductHistoryRepositoryContract {
         assertThat(history().get("a")).contains(success);
     }
 
+    /** Two ends of one record at once. */
+    @Test
+    @DisplayName("lets one of eight ends of a record win (rule 1)")
+    public void oneOfEightEndsWins() {
+        history().save(record("a", NOON, Status.PENDING));
+
+        List<Boolean> ends = Race.of(8, racer -> () -> history().save(record("a", NOON, Status.FAILED)));
+
+        assertThat(ends).containsOnlyOnce(true);
+    }
+
     /** By moment, then id; page after page. */
     @Test
     @DisplayName("lists and pages newest first, by sync time and then id (rule 2)")

@@ -72,7 +72,7 @@ abstract class JdbcStateTest {
 
             assertThatThrownBy(() -> state.orders().find(ORDER.id()))
                     .isInstanceOf(GwmsException.class)
-                    .hasMessageContaining("GWMS-1101")
+                    .hasMessageContaining("GWMS-1040")
                     .hasMessageContaining("acme/1");
         }
     }

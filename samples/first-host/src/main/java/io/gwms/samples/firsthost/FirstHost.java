@@ -1,0 +1,46 @@
+package io.gwms.samples.firsthost;
+
+import io.gwms.Gwms;
+import io.gwms.audit.AuditModule;
+import io.gwms.catalogue.Catalogue;
+import io.gwms.jdbc.EmbeddedDatabase;
+import io.gwms.platform.shopify.ShopifyConnector;
+import io.gwms.platform.sync.PlatformModule;
+import io.gwms.proxy.Routes;
+import io.gwms.proxy.fourpx.FourPxConnector;
+import io.gwms.proxy.task.ProxyWarehouseModule;
+import io.gwms.stock.StockLedger;
+import io.gwms.store.PlatformType;
+import io.gwms.store.Store;
+import io.gwms.store.StoreId;
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * A host that pulls the orders of one Shopify store every 15 minutes and hands them to 4PX when told to. Its own part is
+ * what it passes in: its warehouses and SKUs, its stock, its routes, and a key that it keeps.
+ */
+public final class FirstHost {
+    private FirstHost() {}
+
+    /** Builds and starts it; whoever called closes it. */
+    public static Gwms start(
+            Path file, byte[] key, Catalogue catalogue, StockLedger stock, Routes routes, URI shop, String shopToken) {
+        // README begins
+        Gwms gwms = Gwms.builder()
+                .database(EmbeddedDatabase.file(file)) // or a DataSource of PostgreSQL
+                .credentialKey(key) // 32 bytes that you keep elsewhere
+                .catalogue(catalogue) // your warehouses, channels and SKUs
+                .stock(stock) // your books
+                .module(PlatformModule.builder().connector(ShopifyConnector.create()).build())
+                .module(ProxyWarehouseModule.builder().connector(FourPxConnector.create()).routes(routes).build())
+                .module(AuditModule.create())
+                .build();
+        StoreId store = new StoreId("acme-us");
+        gwms.stores().save(Store.of(store, "Acme US", PlatformType.SHOPIFY, shop));
+        gwms.credentials().save(ShopifyConnector.credential(store, shopToken));
+        gwms.start(); // from now on orders come in, tasks run, and every call is in the API log
+        // README ends
+        return gwms;
+    }
+}
