@@ -54,6 +54,7 @@ final class Claims {
         return broken == 0;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
     private void claim(boolean holds, String statement, Object... values) {
         claims.add(new Claim(statement.formatted(values), holds));
     }
