@@ -5,10 +5,8 @@
  */
 @SuppressWarnings("module") // the siblings are compiled later
 module io.gwms.core {
-    requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
-    requires com.fasterxml.jackson.datatype.jsr310;
     requires com.google.common;
     requires org.slf4j;
     requires transitive java.sql;

@@ -4,7 +4,6 @@
  * <p>The SPI that a connector implements is in {@code io.gwms.proxy} of io.gwms.core.
  */
 module io.gwms.proxy.warehouse {
-    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;

@@ -12,7 +12,6 @@ module io.gwms.testkit {
     requires transitive org.junit.jupiter.api;
     requires embedded.postgres;
     requires java.net.http;
-    requires org.slf4j;
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
 

@@ -76,7 +76,9 @@ final class OrderMapping {
     private static Payment payment(JsonNode order) {
         return new Payment(
                 money(order.path("currentTotalPriceSet"), "currentTotalPriceSet"),
-                elements(order.path("paymentGatewayNames")).map(JsonNode::asText).collect(Collectors.joining(", ")),
+                elements(order.path("paymentGatewayNames"))
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(", ")),
                 paidAt(order),
                 moneyIfGiven(order.path("totalShippingPriceSet")),
                 moneyIfGiven(order.path("totalTaxSet")),
@@ -86,7 +88,8 @@ final class OrderMapping {
     private static @Nullable Instant paidAt(JsonNode order) {
         return elements(order.path("transactions"))
                 .filter(payment -> payment.path("status").asText().equals("SUCCESS"))
-                .filter(payment -> List.of("SALE", "CAPTURE").contains(payment.path("kind").asText()))
+                .filter(payment ->
+                        List.of("SALE", "CAPTURE").contains(payment.path("kind").asText()))
                 .filter(payment -> payment.path("processedAt").isTextual())
                 .map(payment -> instant(payment.path("processedAt").asText()))
                 .min(Comparator.naturalOrder())

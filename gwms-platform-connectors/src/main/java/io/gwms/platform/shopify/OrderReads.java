@@ -66,7 +66,8 @@ final class OrderReads {
             JsonNode orders = data.path("orders");
             JsonNode info = orders.path("pageInfo");
             if (!orders.path("nodes").isArray() || !info.path("hasNextPage").isBoolean()) {
-                return Outcome.unknown("Shopify answered no list of orders: " + ShopifyFailures.redacted(data.toString()));
+                return Outcome.unknown(
+                        "Shopify answered no list of orders: " + ShopifyFailures.redacted(data.toString()));
             }
             boolean more = info.path("hasNextPage").asBoolean();
             if (more && !info.path("endCursor").isTextual()) {

@@ -21,7 +21,8 @@ final class OrderWords {
     }
 
     static PlatformFact factOf(JsonNode order, String word, List<PlatformOrderLine> lines) {
-        if (!order.path("cancelledAt").isMissingNode() && !order.path("cancelledAt").isNull()) {
+        if (!order.path("cancelledAt").isMissingNode()
+                && !order.path("cancelledAt").isNull()) {
             return PlatformFact.CANCELLED;
         }
         return switch (word) {
@@ -35,8 +36,7 @@ final class OrderWords {
                     "RESTOCKED",
                     "REQUEST_DECLINED",
                     "ON_HOLD",
-                    "SCHEDULED" ->
-                PlatformFact.OPEN;
+                    "SCHEDULED" -> PlatformFact.OPEN;
             default -> byQuantities(order, word, lines);
         };
     }

@@ -31,8 +31,9 @@ final class Shipments {
     }
 
     Outcome<Optional<WrittenShipment>> probe(StoreSession session, ShipmentNotice notice) {
-        return read(session, notice).then(order -> Outcome.done(
-                order.missing(notice).isEmpty() ? Optional.of(order.ours(notice)) : Optional.empty()));
+        return read(session, notice)
+                .then(order -> Outcome.done(
+                        order.missing(notice).isEmpty() ? Optional.of(order.ours(notice)) : Optional.empty()));
     }
 
     Outcome<WrittenShipment> write(StoreSession session, ShipmentNotice notice) {
@@ -52,8 +53,8 @@ final class Shipments {
             if (sent.asDone().isPresent()) {
                 ids.add(sent.asDone().get());
             } else if (i > 0) {
-                return Outcome.unknown(i + " of " + parcels.size() + " parts of the shipment were written, the next was not: "
-                        + sent.fold(new Said()));
+                return Outcome.unknown(i + " of " + parcels.size()
+                        + " parts of the shipment were written, the next was not: " + sent.fold(new Said()));
             } else {
                 return sent instanceof Outcome.Refused<String> refused
                         ? refusedOrThere(session, notice, refused.refusal())
@@ -83,7 +84,8 @@ final class Shipments {
         return client.ask(session, Queries.FULFILLMENT_CREATE, variables).then(data -> {
             JsonNode created = data.path("fulfillmentCreate");
             if (!created.path("userErrors").isEmpty()) {
-                return Outcome.refused(RefusalCode.INVALID_REQUEST, "Shopify says: " + words(created.path("userErrors")));
+                return Outcome.refused(
+                        RefusalCode.INVALID_REQUEST, "Shopify says: " + words(created.path("userErrors")));
             }
             String id = created.at("/fulfillment/id").asText("");
             return id.isBlank()

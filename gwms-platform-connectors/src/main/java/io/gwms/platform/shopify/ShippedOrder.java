@@ -36,7 +36,8 @@ final class ShippedOrder {
         if (order.isNull()) {
             return Outcome.refused(RefusalCode.NOT_FOUND, "Shopify knows no order " + number);
         }
-        boolean whole = order.at("/fulfillmentOrders/nodes").isArray() && order.path("fulfillments").isArray();
+        boolean whole = order.at("/fulfillmentOrders/nodes").isArray()
+                && order.path("fulfillments").isArray();
         if (!whole) {
             return Outcome.refused(Refusal.temporary(
                     RefusalCode.PLATFORM_FAILURE,
@@ -46,7 +47,8 @@ final class ShippedOrder {
         return more
                 ? Outcome.refused(
                         RefusalCode.INVALID_REQUEST,
-                        "the order " + number + " has more than 250 lines or 50 fulfilment orders, which cannot be read whole")
+                        "the order " + number
+                                + " has more than 250 lines or 50 fulfilment orders, which cannot be read whole")
                 : Outcome.done(new ShippedOrder(order, number));
     }
 
@@ -57,7 +59,9 @@ final class ShippedOrder {
                 .flatMap(fulfillment -> elements(fulfillment.at("/fulfillmentLineItems/nodes")))
                 .forEach(part -> missing.computeIfPresent(
                         part.at("/lineItem/id").asText(),
-                        (line, left) -> left > part.path("quantity").asLong() ? left - part.path("quantity").asLong() : null));
+                        (line, left) -> left > part.path("quantity").asLong()
+                                ? left - part.path("quantity").asLong()
+                                : null));
         missing.values().removeIf(left -> left <= 0);
         return missing;
     }
@@ -65,7 +69,8 @@ final class ShippedOrder {
     List<String> idsOfOurs(ShipmentNotice notice) {
         return ours(notice.trackingNumber())
                 .filter(fulfillment -> elements(fulfillment.at("/fulfillmentLineItems/nodes"))
-                        .anyMatch(part -> notice.quantities().containsKey(part.at("/lineItem/id").asText())))
+                        .anyMatch(part -> notice.quantities()
+                                .containsKey(part.at("/lineItem/id").asText())))
                 .map(fulfillment -> fulfillment.path("id").asText())
                 .toList();
     }
@@ -100,10 +105,12 @@ final class ShippedOrder {
 
     private Parcel take(String location, Map<String, Long> left) {
         Map<String, Map<String, Long>> taken = new LinkedHashMap<>();
-        open().filter(group -> location(group).equals(location)).forEach(group -> elements(group.at("/lineItems/nodes"))
-                .forEach(item -> {
+        open().filter(group -> location(group).equals(location))
+                .forEach(group -> elements(group.at("/lineItems/nodes")).forEach(item -> {
                     String line = item.at("/lineItem/id").asText();
-                    long take = Math.min(left.getOrDefault(line, 0L), item.path("remainingQuantity").asLong());
+                    long take = Math.min(
+                            left.getOrDefault(line, 0L),
+                            item.path("remainingQuantity").asLong());
                     if (take > 0) {
                         taken.computeIfAbsent(group.path("id").asText(), id -> new LinkedHashMap<>())
                                 .put(item.path("id").asText(), take);

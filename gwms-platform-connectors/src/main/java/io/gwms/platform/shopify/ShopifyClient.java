@@ -30,12 +30,15 @@ final class ShopifyClient {
                 .header("Accept", "application/json")
                 .header(
                         "X-Shopify-Access-Token",
-                        session.credential().secret(ShopifyConnector.ACCESS_TOKEN).reveal())
+                        session.credential()
+                                .secret(ShopifyConnector.ACCESS_TOKEN)
+                                .reveal())
                 .body("application/json", body.toString().getBytes(StandardCharsets.UTF_8))
                 .repeatable(!query.writes())
                 .build();
         return session.transport().send(call).then(reply -> {
-            ShopifyFailures failures = new ShopifyFailures(query.writes(), session.clock().instant());
+            ShopifyFailures failures =
+                    new ShopifyFailures(query.writes(), session.clock().instant());
             return failures.ofStatus(reply)
                     .<Outcome<JsonNode>>map(failure -> failure)
                     .orElseGet(() -> JsonReplies.object(reply).then(failures::dataOf));

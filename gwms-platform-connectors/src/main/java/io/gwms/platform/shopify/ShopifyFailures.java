@@ -44,7 +44,8 @@ final class ShopifyFailures {
                     case 401, 403 ->
                         Refusal.permanent(
                                 RefusalCode.NOT_AUTHORIZED, JsonReplies.quote(reply, "and does not accept the token"));
-                    case 402, 423 -> Refusal.permanent(SHOP_CLOSED, JsonReplies.quote(reply, "as the shop is frozen or locked"));
+                    case 402, 423 ->
+                        Refusal.permanent(SHOP_CLOSED, JsonReplies.quote(reply, "as the shop is frozen or locked"));
                     case 429 ->
                         Refusal.temporary(
                                 RefusalCode.RATE_LIMITED,
@@ -52,7 +53,8 @@ final class ShopifyFailures {
                                 retryAfter(reply));
                     case 430 ->
                         Refusal.temporary(
-                                RefusalCode.PLATFORM_FAILURE, JsonReplies.quote(reply, "as it takes the call for an attack"));
+                                RefusalCode.PLATFORM_FAILURE,
+                                JsonReplies.quote(reply, "as it takes the call for an attack"));
                     case 404 ->
                         Refusal.permanent(
                                 RefusalCode.INVALID_REQUEST,
@@ -84,7 +86,8 @@ final class ShopifyFailures {
 
     private Outcome<JsonNode> ofErrors(JsonNode errors, JsonNode body) {
         String words = "Shopify says: " + redacted(errors.isTextual() ? errors.asText() : messages(errors));
-        if (writing && StreamSupport.stream(body.path("data").spliterator(), false).anyMatch(field -> !field.isNull())) {
+        if (writing
+                && StreamSupport.stream(body.path("data").spliterator(), false).anyMatch(field -> !field.isNull())) {
             return Outcome.unknown(words);
         }
         String code = errors.path(0).at("/extensions/code").asText("");
@@ -123,7 +126,9 @@ final class ShopifyFailures {
             }
             if (!header.isEmpty()) {
                 Duration until = Duration.between(
-                        now, ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                        now,
+                        ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                .toInstant());
                 return until.isNegative() ? Duration.ZERO : until;
             }
         } catch (DateTimeParseException e) {
@@ -137,7 +142,9 @@ final class ShopifyFailures {
                 .map(error -> error.isTextual()
                         ? error.asText()
                         : error.path("message").asText(error.toString())
-                                + error.at("/extensions/code").asText("").transform(code -> code.isEmpty() ? "" : " (" + code + ")"))
+                                + error.at("/extensions/code")
+                                        .asText("")
+                                        .transform(code -> code.isEmpty() ? "" : " (" + code + ")"))
                 .collect(Collectors.joining("; "));
     }
 

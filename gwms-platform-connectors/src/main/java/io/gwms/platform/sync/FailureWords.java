@@ -18,6 +18,7 @@ final class FailureWords {
     }
 
     static String platform(String what) {
-        return "Platform: " + what + ". Check the platform account, the store's status and the time range, then sync again.";
+        return "Platform: " + what
+                + ". Check the platform account, the store's status and the time range, then sync again.";
     }
 }

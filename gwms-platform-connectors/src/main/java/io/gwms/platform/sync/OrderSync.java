@@ -67,7 +67,8 @@ public final class OrderSync {
     List<SyncRunId> queue(SyncRequest request) {
         Instant now = setup.clock().instant();
         List<Change> changes = request.stores().stream()
-                .<Change>map(store -> new Change.AddTask(SyncJob.of(request, store).task(now)))
+                .<Change>map(
+                        store -> new Change.AddTask(SyncJob.of(request, store).task(now)))
                 .toList();
         List<TaskId> tasks = new ArrayList<>();
         if (setup.state().commit(changes) instanceof CommitResult.Committed committed) {
@@ -104,7 +105,8 @@ public final class OrderSync {
             Optional<SyncProgress> progress = SyncProgress.parse(task.checkpoint());
             if (progress.isPresent() && SyncJob.parse(task.payload()).kind() == kind) {
                 for (TimeWindow stretch : progress.get().stretches()) {
-                    Optional<TimeWindow> provable = Slicing.proven(stretch, progress.get().provableTo());
+                    Optional<TimeWindow> provable =
+                            Slicing.proven(stretch, progress.get().provableTo());
                     wanted = provable.isPresent() ? wanted.with(provable.get()) : wanted;
                 }
             }

@@ -148,7 +148,11 @@ final class OrderSyncHandler implements TaskHandler {
             this.store = store;
             this.connector = connector;
             this.session = sessions.open(
-                    store, run.task(), CallAction.ORDER_FETCH, "store", store.id().value());
+                    store,
+                    run.task(),
+                    CallAction.ORDER_FETCH,
+                    "store",
+                    store.id().value());
             this.maybeCommitted = torn;
             this.progress = progress;
             this.tally = tally;
@@ -156,7 +160,8 @@ final class OrderSyncHandler implements TaskHandler {
 
         TaskResult go() {
             while (!isComplete()) {
-                if (run.isLeaseLost() || setup.clock().instant().isAfter(run.deadline().minus(RESERVE))) {
+                if (run.isLeaseLost()
+                        || setup.clock().instant().isAfter(run.deadline().minus(RESERVE))) {
                     return pause(Duration.ZERO, "goes on in the next round; so far " + tally);
                 }
                 Outcome<OrderPage> page = job.mode() == SyncMode.ORDER_NUMBERS ? lookUp() : fetch();
@@ -262,7 +267,8 @@ final class OrderSyncHandler implements TaskHandler {
         }
 
         private String notFound() {
-            List<String> found = tally.all().stream().map(OrderSyncHandler::bare).toList();
+            List<String> found =
+                    tally.all().stream().map(OrderSyncHandler::bare).toList();
             List<String> missing = job.numbers().stream()
                     .filter(number -> !found.contains(bare(number)))
                     .toList();
@@ -270,7 +276,9 @@ final class OrderSyncHandler implements TaskHandler {
                     ? ""
                     : "; not found: "
                             + String.join(", ", missing.subList(0, Math.min(NUMBERS_NAMED, missing.size())))
-                            + (missing.size() > NUMBERS_NAMED ? " and " + (missing.size() - NUMBERS_NAMED) + " more" : "");
+                            + (missing.size() > NUMBERS_NAMED
+                                    ? " and " + (missing.size() - NUMBERS_NAMED) + " more"
+                                    : "");
         }
     }
 

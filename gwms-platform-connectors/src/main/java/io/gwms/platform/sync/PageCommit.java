@@ -132,8 +132,8 @@ final class PageCommit {
                 return decided.tally();
             }
         }
-        throw new Contended("the orders of a page changed here " + MOST_CONFLICTS
-                + " times while they were stored; last: " + met);
+        throw new Contended(
+                "the orders of a page changed here " + MOST_CONFLICTS + " times while they were stored; last: " + met);
     }
 
     private static boolean isOutage(RuntimeException failure) {
@@ -155,17 +155,21 @@ final class PageCommit {
     }
 
     private Decided decide(List<FetchedOrder> orders, Overlap overlap) {
-        Map<OrderId, Order> stored = state
-                .orders()
-                .findAll(orders.stream().flatMap(order -> idOf(order).stream()).toList())
-                .stream()
-                .collect(Collectors.toMap(Order::id, Function.identity()));
+        Map<OrderId, Order> stored =
+                state
+                        .orders()
+                        .findAll(orders.stream()
+                                .flatMap(order -> idOf(order).stream())
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Order::id, Function.identity()));
         Map<String, Quarantined> aside = state.orderSync().quarantined(store.id()).stream()
                 .collect(Collectors.toMap(Quarantined::platformOrderId, Function.identity(), (a, b) -> b));
         Decided decided = new Decided(new ArrayList<>(), new Tally());
         for (FetchedOrder order : orders) {
             if (order instanceof FetchedOrder.Read read) {
-                @Nullable Order known = stored.get(new OrderId(store.id(), read.order().platformOrderId()));
+                @Nullable
+                Order known = stored.get(new OrderId(store.id(), read.order().platformOrderId()));
                 receive(decided, read.order(), known, aside, overlap);
             } else if (order instanceof FetchedOrder.Unreadable unreadable) {
                 setAside(decided, unreadable, aside.get(unreadable.platformOrderId()));

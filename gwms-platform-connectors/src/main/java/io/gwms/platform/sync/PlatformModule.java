@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Incubating
 public final class PlatformModule implements GwmsModule {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(1);
+    private static final int MOST_CRASHES = 10;
 
     private final Map<PlatformType, PlatformConnector> connectors;
     private final @Nullable Duration interval;
@@ -57,15 +58,28 @@ public final class PlatformModule implements GwmsModule {
         OrderSync sync = new OrderSync(setup, sessions, log, firstLookback);
         connectors.forEach((platform, connector) ->
                 setup.writeBack(platform, connector.capabilities().writeBack()));
-        setup.handler(
-                TaskType.ORDER_SYNC, PollingPolicy.prompt(), new OrderSyncHandler(setup, sessions, log, firstLookback));
-        setup.handler(TaskType.WRITE_BACK, PollingPolicy.prompt(), new WriteBackHandler(setup, sessions));
+        setup.handler(TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback));
+        setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
         if (interval != null) {
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
             setup.housekeeping("order-sync-schedule", automatic::submitDue);
         }
         setup.housekeeping("order-sync-log", new LogUpkeep(log)::run);
         this.orderSync = sync;
+    }
+
+    /** Rounds leave checkpoints and a new one gets further, so that a few restarts of the host are no crash loop. */
+    private static PollingPolicy policy() {
+        PollingPolicy prompt = PollingPolicy.prompt();
+        return new PollingPolicy(
+                prompt.firstDelay(),
+                prompt.ladder(),
+                prompt.failureLadder(),
+                prompt.failuresToManual(),
+                MOST_CRASHES,
+                prompt.roundsToManual(),
+                prompt.ageToManual(),
+                prompt.deadline());
     }
 
     /**

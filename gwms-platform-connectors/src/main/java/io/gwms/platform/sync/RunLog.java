@@ -56,8 +56,7 @@ final class RunLog {
                     save(
                             task,
                             progress,
-                            Tally.asOf(
-                                    run, progress.map(SyncProgress::counts).orElse(SyncProgress.Counts.NONE)));
+                            Tally.asOf(run, progress.map(SyncProgress::counts).orElse(SyncProgress.Counts.NONE)));
                 });
             }
         }

@@ -77,8 +77,7 @@ final class Slicing {
                 .filter(stretch.to()::isAfter)
                 .orElse(stretch.to());
         Instant askedFrom = later(from.minus(overlap), earliest().orElse(Instant.MIN));
-        return new Slice(
-                new TimeWindow(from, to), new TimeWindow(askedFrom.isAfter(from) ? from : askedFrom, to));
+        return new Slice(new TimeWindow(from, to), new TimeWindow(askedFrom.isAfter(from) ? from : askedFrom, to));
     }
 
     /** What of a slice the platform can vouch for. */

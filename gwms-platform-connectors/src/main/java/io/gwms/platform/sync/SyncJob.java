@@ -48,7 +48,9 @@ record SyncJob(
 
     /** The task of a run; null when the id is of another form. */
     static @Nullable TaskId taskOf(SyncRunId run) {
-        return run.value().matches("run-[1-9]\\d{0,17}") ? new TaskId(Long.parseLong(run.value().substring(4))) : null;
+        return run.value().matches("run-[1-9]\\d{0,17}")
+                ? new TaskId(Long.parseLong(run.value().substring(4)))
+                : null;
     }
 
     /** A task whose key is what is asked for, so that the same request joins one that has not ended. */

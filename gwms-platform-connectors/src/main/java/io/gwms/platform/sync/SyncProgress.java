@@ -44,7 +44,8 @@ record SyncProgress(
     }
 
     static SyncProgress planned(Instant startedAt, Instant provableTo, List<TimeWindow> stretches) {
-        return new SyncProgress(startedAt, provableTo, List.copyOf(stretches), 0, null, null, Counts.NONE, 0, false, null, "");
+        return new SyncProgress(
+                startedAt, provableTo, List.copyOf(stretches), 0, null, null, Counts.NONE, 0, false, null, "");
     }
 
     /** The page is in; the next one of the slice follows. */
@@ -87,7 +88,8 @@ record SyncProgress(
     }
 
     SyncProgress ended(Instant now, String failure) {
-        return new SyncProgress(startedAt, provableTo, stretches, step, at, cursor, counts, failures, true, now, failure);
+        return new SyncProgress(
+                startedAt, provableTo, stretches, step, at, cursor, counts, failures, true, now, failure);
     }
 
     Optional<TimeWindow> dataWindow() {

@@ -132,8 +132,7 @@ final class WriteBackHandler implements TaskHandler {
                         + " look there, then mark the order as shipped or ship it manually";
                 return TaskResult.needsHuman(ManualReason.OUTCOME_UNKNOWN, text).with(() -> unknown(text));
             }
-            Outcome<Optional<WrittenShipment>> answer =
-                    only(connector.probeShipments(request));
+            Outcome<Optional<WrittenShipment>> answer = only(connector.probeShipments(request));
             return answer.fold(new Outcome.Cases<Optional<WrittenShipment>, TaskResult>() {
                 @Override
                 public TaskResult done(Optional<WrittenShipment> found) {
@@ -168,7 +167,8 @@ final class WriteBackHandler implements TaskHandler {
             if (!now.isBefore(settled)) {
                 return send(mark.again(now));
             }
-            String text = "the platform does not know of the shipment yet; asked again when a late request can no longer arrive";
+            String text =
+                    "the platform does not know of the shipment yet; asked again when a late request can no longer arrive";
             return TaskResult.againAfter(Duration.between(now, settled), text)
                     .checkpoint(mark.text())
                     .with(() -> unknown(text));
@@ -223,7 +223,8 @@ final class WriteBackHandler implements TaskHandler {
 
     private static Map<String, Long> allShipped(Order order) {
         Map<String, Long> all = new HashMap<>();
-        order.shipments().forEach(shipment -> shipment.quantities().forEach((line, n) -> all.merge(line, n, Long::sum)));
+        order.shipments()
+                .forEach(shipment -> shipment.quantities().forEach((line, n) -> all.merge(line, n, Long::sum)));
         return all;
     }
 

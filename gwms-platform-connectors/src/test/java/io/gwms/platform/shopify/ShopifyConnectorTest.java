@@ -136,8 +136,7 @@ class ShopifyConnectorTest {
 
     @Test
     void throttledAnswerSaysWhenTheBucketIsFullEnough() {
-        Refusal refusal = refused(
-                """
+        Refusal refusal = refused("""
                 {"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}],
                  "extensions":{"cost":{"requestedQueryCost":502,"actualQueryCost":null,
                  "throttleStatus":{"maximumAvailable":1000.0,"currentlyAvailable":377,"restoreRate":50.0}}}}""");
@@ -150,7 +149,8 @@ class ShopifyConnectorTest {
     void retryAfterIsReadWithADecimal() {
         shop.faults().tooManyRequests(1, Duration.ofMillis(2500));
 
-        assertThat(((Outcome.Refused<OrderPage>) fetch()).refusal().retryAfter()).contains(Duration.ofMillis(2500));
+        assertThat(((Outcome.Refused<OrderPage>) fetch()).refusal().retryAfter())
+                .contains(Duration.ofMillis(2500));
     }
 
     @Test
@@ -169,8 +169,7 @@ class ShopifyConnectorTest {
 
     @Test
     void ignoredSearchTermIsAnError() {
-        Refusal refusal = refused(
-                """
+        Refusal refusal = refused("""
                 {"data":{"orders":{"nodes":[],"pageInfo":{"hasNextPage":false}}},"extensions":{"search":[
                  {"path":["orders"],"query":"updated:>1","warnings":[{"field":"updated","code":"invalid_field"}]}]}}""");
 

@@ -41,8 +41,7 @@ class OrderSyncTest {
     private SyncBench bench = bench();
 
     private SyncBench bench() {
-        return SyncBench.of(
-                platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+        return SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
     }
 
     private void use(ScriptedPlatform other) {
@@ -94,7 +93,8 @@ class OrderSyncTest {
 
     @Test
     void storesThatCannotBeCalledAreRefusedAndNothingIsQueued() {
-        TimeWindow future = new TimeWindow(clock.instant().plusSeconds(60), clock.instant().plusSeconds(90));
+        TimeWindow future =
+                new TimeWindow(clock.instant().plusSeconds(60), clock.instant().plusSeconds(90));
         StoreId unknown = new StoreId("nobody");
 
         assertRefused("GWMS-2101", SyncRequest.immediate(ID, unknown));
@@ -164,7 +164,9 @@ class OrderSyncTest {
         assertThat(run.created()).hasSize(40);
         assertThat(bench.sync().gaps(ID)).isEmpty();
         assertThat(bench.sync().coverage(ID, OrderKind.B2C).proven()).hasSize(1);
-        assertThat(bench.transport.calls().subList(before, bench.transport.calls().size()))
+        assertThat(bench.transport
+                        .calls()
+                        .subList(before, bench.transport.calls().size()))
                 .extracting(call -> asked(new String(call.body(), StandardCharsets.UTF_8)))
                 .allMatch(window -> window.length().compareTo(limit) <= 0)
                 .extracting(TimeWindow::to)
@@ -181,7 +183,8 @@ class OrderSyncTest {
     @Test
     void orderVisibleLateWithinTheLagIsNotLost() {
         put(2);
-        PlatformOrder late = ScriptedPlatform.order("#late", "SKU-1", 1, clock.instant().minusSeconds(20));
+        PlatformOrder late =
+                ScriptedPlatform.order("#late", "SKU-1", 1, clock.instant().minusSeconds(20));
         platform.put(late, clock.instant().plus(Duration.ofMinutes(4)));
 
         assertThat(syncNow().created()).doesNotContain("#late");
@@ -194,7 +197,9 @@ class OrderSyncTest {
         put(4);
         syncNow();
         clock.advance(Duration.ofMinutes(6));
-        assertThat(syncNow().skipped()).as("not proven by the first run, so in the scope of this one").hasSize(4);
+        assertThat(syncNow().skipped())
+                .as("not proven by the first run, so in the scope of this one")
+                .hasSize(4);
         clock.advance(Duration.ofMinutes(2));
 
         assertThat(syncNow().total()).isZero();
@@ -265,7 +270,9 @@ class OrderSyncTest {
         SyncRunId id = bench.sync().submit(SyncRequest.timeRange(range, ID)).get(0);
         bench.runUntilIdle();
 
-        assertThat(bench.sync().run(id).orElseThrow().created()).contains("#2", "#3", "#4").doesNotContain("#5", "#6");
+        assertThat(bench.sync().run(id).orElseThrow().created())
+                .contains("#2", "#3", "#4")
+                .doesNotContain("#5", "#6");
         assertThat(bench.sync().coverage(ID, OrderKind.B2C).proven()).containsExactly(range);
         assertThat(syncNow().created()).contains("#5", "#6");
         assertThat(bench.state.orders().list(OrderQuery.newest(100))).hasSize(6);

@@ -44,7 +44,9 @@ class ShopifyOrderSyncTest {
     void startWithSixtyOrders() {
         IntStream.range(0, 60).forEach(i -> {
             clock.advance(Duration.ofSeconds(i % 5 == 0 ? 30 : 0));
-            shop.seed(ShopifyOrder.named("#" + (1001 + i)).line("SKU-" + i % 7, 1 + i % 3).build());
+            shop.seed(ShopifyOrder.named("#" + (1001 + i))
+                    .line("SKU-" + i % 7, 1 + i % 3)
+                    .build());
         });
         Transport http = OkHttpTransport.create();
         bench = SyncBench.of(

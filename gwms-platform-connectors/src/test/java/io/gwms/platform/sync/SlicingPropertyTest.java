@@ -93,7 +93,8 @@ class SlicingPropertyTest {
             assertThat(window.to()).isBeforeOrEqualTo(provableTo).isBeforeOrEqualTo(fresh.to());
             assertThat(window.from()).isEqualTo(fresh.from());
         });
-        assertThat(Slicing.proven(fresh, provableTo).isPresent()).isEqualTo(fresh.from().isBefore(provableTo));
+        assertThat(Slicing.proven(fresh, provableTo).isPresent())
+                .isEqualTo(fresh.from().isBefore(provableTo));
     }
 
     @Provide

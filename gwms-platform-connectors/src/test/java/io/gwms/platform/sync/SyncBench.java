@@ -1,15 +1,12 @@
 package io.gwms.platform.sync;
 
 import io.gwms.Gwms;
-import io.gwms.GwmsModule;
-import io.gwms.ModuleSetup;
 import io.gwms.catalogue.Catalogue;
 import io.gwms.catalogue.Channel;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.Warehouse;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.Credential;
-import io.gwms.order.OrderSettings;
 import io.gwms.order.Orders;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.sku.WarehouseSku;
@@ -26,8 +23,6 @@ import io.gwms.testkit.state.InMemoryState;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport;
 import io.gwms.transport.Transport;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,8 +73,9 @@ final class SyncBench implements AutoCloseable {
                 .clock(clock)
                 .transport(transport)
                 .node(node)
-                .module(new WithOrderRules(state))
+                .module(module)
                 .build();
+        orders = gwms.orders();
     }
 
     /** Steps, and skips the time to what is due next, for as long as something is due within three hours. */
@@ -104,46 +100,21 @@ final class SyncBench implements AutoCloseable {
         gwms.close();
     }
 
-    /** The module with the rules of orders as they are, whatever the runtime brings. */
-    private final class WithOrderRules implements GwmsModule {
-        private final StateRepository state;
-
-        private WithOrderRules(StateRepository state) {
-            this.state = state;
-        }
-
-        @Override
-        public String name() {
-            return module.name();
-        }
-
-        @Override
-        public void install(ModuleSetup setup) {
-            orders = Orders.over(state, setup.catalogue(), setup.clock(), OrderSettings.defaults());
-            module.install((ModuleSetup) Proxy.newProxyInstance(
-                    getClass().getClassLoader(), new Class<?>[] {ModuleSetup.class}, (proxy, method, arguments) -> {
-                        try {
-                            return method.getName().equals("orderEvents")
-                                    ? orders.events()
-                                    : method.invoke(setup, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    }));
-        }
-    }
-
     private static final class OneWarehouse implements Catalogue {
         private final Channel channel = new Channel(CHANNEL, "DHL Express", "DHL", "EXPRESS", false);
 
         @Override
         public Optional<Warehouse> warehouse(WarehouseCode code) {
-            return code.equals(WAREHOUSE) ? Optional.of(new Warehouse(WAREHOUSE, "Johannesburg", "4PX")) : Optional.empty();
+            return code.equals(WAREHOUSE)
+                    ? Optional.of(new Warehouse(WAREHOUSE, "Johannesburg", "4PX"))
+                    : Optional.empty();
         }
 
         @Override
         public Optional<Channel> channel(WarehouseCode warehouse, ChannelCode code) {
-            return channels(warehouse).stream().filter(known -> known.code().equals(code)).findFirst();
+            return channels(warehouse).stream()
+                    .filter(known -> known.code().equals(code))
+                    .findFirst();
         }
 
         @Override
@@ -168,7 +139,9 @@ final class SyncBench implements AutoCloseable {
 
         @Override
         public List<AdjustmentVerdict> adjust(List<StockAdjustment> adjustments) {
-            return adjustments.stream().map(adjustment -> AdjustmentVerdict.APPLIED).toList();
+            return adjustments.stream()
+                    .map(adjustment -> AdjustmentVerdict.APPLIED)
+                    .toList();
         }
 
         @Override

@@ -74,8 +74,12 @@ class WriteBackTest {
         bench.runUntilIdle();
         Order order = bench.orders.findByNumber(STORE, "#1001").get(0);
         bench.orders.dispatch(DispatchOrder.of(order.id(), SyncBench.WAREHOUSE, SyncBench.CHANNEL));
-        OutboundId outbound =
-                bench.orders.find(order.id()).orElseThrow().openDispatch().orElseThrow().outbound();
+        OutboundId outbound = bench.orders
+                .find(order.id())
+                .orElseThrow()
+                .openDispatch()
+                .orElseThrow()
+                .outbound();
         happened(order.id(), new OrderEvent.OutboundAccepted(outbound, "4PX-1", "accepted"));
         Map<String, Long> quantities = new HashMap<>();
         order.lines().forEach(line -> quantities.put(line.lineId(), line.required()));
@@ -96,7 +100,10 @@ class WriteBackTest {
     }
 
     private SyncTask task() {
-        return bench.state.tasks().list(TaskQuery.newest(10).withType(TaskType.WRITE_BACK)).get(0);
+        return bench.state
+                .tasks()
+                .list(TaskQuery.newest(10).withType(TaskType.WRITE_BACK))
+                .get(0);
     }
 
     private int fulfilments() {

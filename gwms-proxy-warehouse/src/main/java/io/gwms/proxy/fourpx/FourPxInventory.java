@@ -64,8 +64,7 @@ final class FourPxInventory {
             for (Map.Entry<String, Sku> sku : skus.entrySet()) {
                 rows += sku.getValue().hand(sku.getKey(), sink);
             }
-            return Outcome.done(
-                    open.isEmpty() ? InventoryExtent.complete(rows, pages) : torn(open, rows));
+            return Outcome.done(open.isEmpty() ? InventoryExtent.complete(rows, pages) : torn(open, rows));
         } catch (PageMissing e) {
             return Outcome.refused(e.refusal);
         } catch (PagesDisagree e) {
@@ -215,9 +214,13 @@ final class FourPxInventory {
         }
     }
 
-    private record Arrival(Lot lot, String inboundNo, @Nullable Instant putAwayAt) {}
+    private record Arrival(
+            Lot lot, String inboundNo, @Nullable Instant putAwayAt) {}
 
-    private record Place(StockQuality quality, String inboundNo, @Nullable Instant putAwayAt) {}
+    private record Place(
+            StockQuality quality,
+            String inboundNo,
+            @Nullable Instant putAwayAt) {}
 
     /** Both views of one SKU. */
     private static final class Sku {

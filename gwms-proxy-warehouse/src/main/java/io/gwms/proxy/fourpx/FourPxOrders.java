@@ -23,8 +23,7 @@ final class FourPxOrders {
     private FourPxOrders() {}
 
     static ObjectNode outbound(ProxyRoute route, OutboundRequest order) {
-        ObjectNode body = object()
-                .put("ref_no", order.reference())
+        ObjectNode body = object().put("ref_no", order.reference())
                 .put("from_warehouse_code", route.proxyWarehouse())
                 .put("consignment_type", "S");
         body.putObject("logistics_service_info").put("logistics_product_code", order.channel());
@@ -48,8 +47,7 @@ final class FourPxOrders {
     }
 
     static ObjectNode inbound(ProxyRoute route, InboundRequest order, FourPxInboundTerms terms) {
-        ObjectNode body = object()
-                .put("ref_no", order.reference())
+        ObjectNode body = object().put("ref_no", order.reference())
                 .put("to_warehouse_code", route.proxyWarehouse())
                 .put("is_pickup", "N")
                 .put("transport_type", terms.transportType())
@@ -80,8 +78,9 @@ final class FourPxOrders {
         if (living.size() > 1) {
             List<String> numbers =
                     living.stream().map(RemoteOrder::thirdPartyNo).toList();
-            return Outcome.refused(FourPxConnector.SEVERAL_ORDERS, "4PX holds several orders of this reference: "
-                    + numbers + "; cancel all but one of them there");
+            return Outcome.refused(
+                    FourPxConnector.SEVERAL_ORDERS,
+                    "4PX holds several orders of this reference: " + numbers + "; cancel all but one of them there");
         }
         if (living.size() == 1) {
             return Outcome.done(Optional.of(living.get(0)));

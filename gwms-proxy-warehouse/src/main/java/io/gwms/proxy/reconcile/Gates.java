@@ -18,13 +18,16 @@ final class Gates {
         long held = request.local().stream().mapToLong(StockBatch::quantity).sum();
         if (!request.snapshot().complete()) {
             tripped.add(new Gate(
-                    "PARTIAL", "the snapshot is not complete: " + request.snapshot().incompleteBecause()));
+                    "PARTIAL",
+                    "the snapshot is not complete: " + request.snapshot().incompleteBecause()));
         }
         Instant begun = request.snapshot().startedAt();
         Duration age = Duration.between(begun, request.now());
         if (age.compareTo(request.settings().maxAge()) > 0) {
             tripped.add(new Gate(
-                    "STALE", "the snapshot was begun " + age + " ago, longer than " + request.settings().maxAge()));
+                    "STALE",
+                    "the snapshot was begun " + age + " ago, longer than "
+                            + request.settings().maxAge()));
         }
         request.newestComparedAt().filter(begun::isBefore).ifPresent(newest -> {
             tripped.add(new Gate(

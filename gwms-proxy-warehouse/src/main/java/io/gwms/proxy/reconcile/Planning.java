@@ -38,8 +38,13 @@ final class Planning {
 
     ReconcilePlan plan() {
         addRows();
-        request.local().forEach(batch -> slot(MatchKey.of(batch.key(), request.inventory())).local.add(batch));
-        slots.keySet().forEach(id -> groups.computeIfAbsent(id.group(), unused -> new ArrayList<>()).add(id));
+        request.local()
+                .forEach(batch -> slot(MatchKey.of(batch.key(), request.inventory()))
+                        .local
+                        .add(batch));
+        slots.keySet()
+                .forEach(id -> groups.computeIfAbsent(id.group(), unused -> new ArrayList<>())
+                        .add(id));
         findOtherSplits();
         attributeInFlight();
         slots.forEach(this::judge);
@@ -47,11 +52,7 @@ final class Planning {
         List<Gate> tripped = Gates.tripped(request, lines);
         String snapshotId = request.snapshot().id();
         return new ReconcilePlan(
-                request.snapshot().warehouse(),
-                snapshotId,
-                lines,
-                tripped,
-                Lines.hash(snapshotId, lines, tripped));
+                request.snapshot().warehouse(), snapshotId, lines, tripped, Lines.hash(snapshotId, lines, tripped));
     }
 
     // --- rows become slots ---
@@ -168,8 +169,15 @@ final class Planning {
         } else if (id.quality() == StockQuality.QUALIFIED && unclear.contains(id.sku())) {
             line(key, id, slot, held, 0, Rule.IN_FLIGHT_UNCLEAR, inFlightReason(id));
         } else if (slot.isRemoteOnly() && !slot.linked) {
-            line(key, id, slot, held, 0, Rule.UNLINKED_INBOUND, "inbound order " + id.inboundNo()
-                    + " over there is linked to none here, and no batch here bears its number");
+            line(
+                    key,
+                    id,
+                    slot,
+                    held,
+                    0,
+                    Rule.UNLINKED_INBOUND,
+                    "inbound order " + id.inboundNo()
+                            + " over there is linked to none here, and no batch here bears its number");
         } else if (slot.isLocalOnly() && !request.mapped().containsKey(id.sku())) {
             line(key, id, slot, held, 0, Rule.NOT_MAPPED_HERE, "SKU " + id.sku() + " has no name over there");
         } else if (target == 0) {
@@ -199,7 +207,14 @@ final class Planning {
     private void judgeZero(BatchKey key, MatchKey id, Slot slot, long held) {
         boolean omitted = slot.isLocalOnly();
         if (omitted && !request.inventory().zeroRowsOmitted()) {
-            line(key, id, slot, held, 0, Rule.MISSING_NOT_ZERO, "the system shows empty batches, and this one not at all");
+            line(
+                    key,
+                    id,
+                    slot,
+                    held,
+                    0,
+                    Rule.MISSING_NOT_ZERO,
+                    "the system shows empty batches, and this one not at all");
             return;
         }
         String now = request.mapped().getOrDefault(id.sku(), "");
@@ -207,16 +222,30 @@ final class Planning {
             long reserved = slot.local.get(0).reserved();
             correct(key, id, slot, held, 0, reserved, Rule.ZERO_CONFIRMED);
         } else {
-            line(key, id, slot, held, 0, Rule.SUSPECT, (omitted ? "the batch is not in the snapshot" : "the batch is shown at zero")
-                    + "; it goes to zero when the next complete snapshot says so too");
+            line(
+                    key,
+                    id,
+                    slot,
+                    held,
+                    0,
+                    Rule.SUSPECT,
+                    (omitted ? "the batch is not in the snapshot" : "the batch is shown at zero")
+                            + "; it goes to zero when the next complete snapshot says so too");
         }
     }
 
     private void correct(BatchKey key, MatchKey id, Slot slot, long held, long target, long reserved, Rule rule) {
         if (target < reserved && target < held) {
             long floor = Math.min(held, reserved);
-            line(key, id, slot, held, floor - held, Rule.RESERVED_FLOOR, "the proxy warehouse holds " + target + ", and orders here have reserved "
-                    + reserved + "; the rest is for a person");
+            line(
+                    key,
+                    id,
+                    slot,
+                    held,
+                    floor - held,
+                    Rule.RESERVED_FLOOR,
+                    "the proxy warehouse holds " + target + ", and orders here have reserved " + reserved
+                            + "; the rest is for a person");
             return;
         }
         String why = rule == Rule.ZERO_CONFIRMED

@@ -56,7 +56,10 @@ public record ReconcilePlan(
 
     /** The corrections to apply, guarded by what was found here. */
     public List<StockAdjustment> adjustments() {
-        return lines.stream().filter(line -> line.delta() != 0).map(ReconcilePlan::adjustment).toList();
+        return lines.stream()
+                .filter(line -> line.delta() != 0)
+                .map(ReconcilePlan::adjustment)
+                .toList();
     }
 
     static StockAdjustment adjustment(ReconcileLine line) {

@@ -20,7 +20,13 @@ import java.time.Duration;
  */
 @Incubating
 public record ReconcileSettings(
-        double keyShare, double zeroedShare, double unitShare, int leastKeys, long leastUnits, Duration maxAge, Duration confirmAfter) {
+        double keyShare,
+        double zeroedShare,
+        double unitShare,
+        int leastKeys,
+        long leastUnits,
+        Duration maxAge,
+        Duration confirmAfter) {
 
     public ReconcileSettings {
         share(keyShare, "keyShare");

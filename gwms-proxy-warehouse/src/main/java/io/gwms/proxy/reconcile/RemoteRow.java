@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param statedTotal the total the system states itself; null when it states none
  */
 @Incubating
-public record RemoteRow(SnapshotRow row, int unitsEach, @Nullable Long statedTotal) {
+public record RemoteRow(
+        SnapshotRow row, int unitsEach, @Nullable Long statedTotal) {
     public RemoteRow {
         requireNonNull(row, "row");
         Require.that(unitsEach >= 1, "unitsEach", unitsEach, "1 or more");

@@ -33,6 +33,7 @@ final class Rows {
     /** The batch it is about; where the inbound order is linked to none here, its number over there stands in. */
     static BatchKey key(SnapshotRow row) {
         String inboundNo = row.localInboundNo().isBlank() ? row.proxyInboundNo() : row.localInboundNo();
-        return new BatchKey(row.warehouse(), new WarehouseSku(row.localSku()), row.quality(), inboundNo, row.inboundAt());
+        return new BatchKey(
+                row.warehouse(), new WarehouseSku(row.localSku()), row.quality(), inboundNo, row.inboundAt());
     }
 }

@@ -52,6 +52,7 @@ final class Slot {
     boolean linked = true;
     long remote;
     long inFlight;
+
     @Nullable
     Instant firstSeenInbound;
 

@@ -42,8 +42,8 @@ final class CancelOutbound implements TaskHandler {
     public TaskResult run(TaskRun run) {
         if (!run.task().businessType().equals(BusinessType.OUTBOUND)) {
             return TaskResult.needsHuman(
-                    ManualReason.NO_HANDLER, "CANCEL is done for outbound orders, not for "
-                            + run.task().businessType());
+                    ManualReason.NO_HANDLER,
+                    "CANCEL is done for outbound orders, not for " + run.task().businessType());
         }
         OutboundId id = new OutboundId(run.task().businessNo());
         Optional<OutboundOrder> stored = desk.setup.state().warehouseOrders().outbound(id);
@@ -63,8 +63,10 @@ final class CancelOutbound implements TaskHandler {
     }
 
     private TaskResult tooLate(OutboundOrder outbound, String text) {
-        return TaskResult.needsHuman(ManualReason.REJECTED, "the warehouse does not cancel " + outbound.id() + ": " + text)
-                .with(() -> desk.setup.orderEvents()
+        return TaskResult.needsHuman(
+                        ManualReason.REJECTED, "the warehouse does not cancel " + outbound.id() + ": " + text)
+                .with(() -> desk.setup
+                        .orderEvents()
                         .happened(outbound.order(), new OrderEvent.CancelRefused(outbound.id(), text)));
     }
 
@@ -192,7 +194,8 @@ final class CancelOutbound implements TaskHandler {
 
         private TaskResult cancelled(String remoteStatus, String summary) {
             return TaskResult.done(summary)
-                    .with(() -> desk.setup.orderEvents()
+                    .with(() -> desk.setup
+                            .orderEvents()
                             .happened(outbound.order(), new OrderEvent.OutboundCancelled(outbound.id(), remoteStatus)));
         }
     }

@@ -44,8 +44,8 @@ final class CreateOutbound implements TaskHandler {
     public TaskResult run(TaskRun run) {
         if (!run.task().businessType().equals(BusinessType.OUTBOUND)) {
             return TaskResult.needsHuman(
-                    ManualReason.NO_HANDLER, "CREATE is done for outbound orders, not for "
-                            + run.task().businessType());
+                    ManualReason.NO_HANDLER,
+                    "CREATE is done for outbound orders, not for " + run.task().businessType());
         }
         OutboundId id = new OutboundId(run.task().businessNo());
         Optional<OutboundOrder> stored = desk.setup.state().warehouseOrders().outbound(id);
@@ -93,7 +93,8 @@ final class CreateOutbound implements TaskHandler {
             Optional<String> channel = desk.routes.proxyChannel(counter.route(), outbound.channel());
             if (channel.isEmpty() || !ordered.problem().isEmpty()) {
                 String problem = channel.isEmpty()
-                        ? "channel " + outbound.channel() + " has no name in " + counter.route().system() + " warehouse "
+                        ? "channel " + outbound.channel() + " has no name in "
+                                + counter.route().system() + " warehouse "
                                 + counter.route().proxyWarehouse()
                         : ordered.problem();
                 return TaskResult.needsHuman(ManualReason.MAPPING, problem + "; add it to the routes, then Sync Now")
@@ -104,8 +105,8 @@ final class CreateOutbound implements TaskHandler {
             if (isCancelAsked()) {
                 return neverSent();
             }
-            var request = new OutboundRequest(
-                    outbound.id().value(), channel.get(), outbound.recipient(), ordered.lines());
+            var request =
+                    new OutboundRequest(outbound.id().value(), channel.get(), outbound.recipient(), ordered.lines());
             return Desk.only(counter.connector()
                             .createOutbounds(new CreateOutbounds(counter.session(), List.of(request))))
                     .fold(new Outcome.Cases<RemoteOrder, TaskResult>() {
@@ -131,14 +132,16 @@ final class CreateOutbound implements TaskHandler {
                 return lookUp(mark);
             }
             if (!Desk.isVerdict(refusal)) {
-                return Desk.refused(refusal, "outbound order " + outbound.id() + " was not taken").checkpoint("");
+                return Desk.refused(refusal, "outbound order " + outbound.id() + " was not taken")
+                        .checkpoint("");
             }
             return rejected(refusal.toString()).checkpoint("");
         }
 
         private TaskResult rejected(String text) {
             return TaskResult.needsHuman(ManualReason.REJECTED, text)
-                    .with(() -> desk.setup.orderEvents()
+                    .with(() -> desk.setup
+                            .orderEvents()
                             .happened(outbound.order(), new OrderEvent.OutboundRejected(outbound.id(), text)));
         }
 
@@ -193,7 +196,8 @@ final class CreateOutbound implements TaskHandler {
                 return TaskResult.done("the warehouse has cancelled it as " + remote.thirdPartyNo())
                         .thirdPartyNo(remote.thirdPartyNo())
                         .checkpoint("")
-                        .with(() -> desk.setup.orderEvents()
+                        .with(() -> desk.setup
+                                .orderEvents()
                                 .happened(
                                         outbound.order(),
                                         new OrderEvent.OutboundCancelled(outbound.id(), remote.rawStatus())));
@@ -221,7 +225,8 @@ final class CreateOutbound implements TaskHandler {
         private TaskResult neverSent() {
             return TaskResult.done("cancelled before the warehouse had it")
                     .checkpoint("")
-                    .with(() -> desk.setup.orderEvents()
+                    .with(() -> desk.setup
+                            .orderEvents()
                             .happened(outbound.order(), new OrderEvent.OutboundCancelled(outbound.id(), "")));
         }
 

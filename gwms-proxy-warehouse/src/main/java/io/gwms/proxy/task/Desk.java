@@ -43,7 +43,8 @@ final class Desk {
         Optional<ProxyRoute> route = routes.route(warehouse);
         if (route.isEmpty()) {
             return TaskResult.needsHuman(
-                    ManualReason.MAPPING, "warehouse " + warehouse + " has no route to a proxy warehouse; add it to the routes");
+                    ManualReason.MAPPING,
+                    "warehouse " + warehouse + " has no route to a proxy warehouse; add it to the routes");
         }
         ProxySystem system = route.get().system();
         ProxyWarehouseConnector connector = connectors.get(system);
@@ -53,12 +54,12 @@ final class Desk {
                     "no connector for " + system + " is installed, only " + connectors.keySet()
                             + "; add it with ProxyWarehouseModule.builder().connector(…)");
         }
-        Optional<Credential> credential =
-                setup.credentials().find(route.get().credentialOwner());
+        Optional<Credential> credential = setup.credentials().find(route.get().credentialOwner());
         if (credential.isEmpty()) {
             return TaskResult.needsHuman(
                     NO_CREDENTIAL,
-                    "there is no credential of " + route.get().credentialOwner() + "; store it with credentials().save(…)");
+                    "there is no credential of " + route.get().credentialOwner()
+                            + "; store it with credentials().save(…)");
         }
         CallContext context = CallContext.forProxy(action, system)
                 .about(task.businessType().value().toLowerCase(Locale.ROOT), task.businessNo())

@@ -62,27 +62,31 @@ final class Following {
 
     private TaskResult seen(OutboundOrder outbound, RemoteOrder remote, Counter counter) {
         String word = remote.rawStatus().isEmpty() ? remote.status().name() : remote.rawStatus();
-        TaskResult result =
-                switch (remote.status()) {
-                    case SHIPPED -> shipped(outbound, remote, counter, true);
-                    case PARTLY_SHIPPED -> shipped(outbound, remote, counter, false);
-                    case CANCELLED ->
-                        TaskResult.done("the warehouse cancelled it (" + word + ")")
-                                .with(() -> happened(
-                                        outbound, new OrderEvent.OutboundCancelled(outbound.id(), remote.rawStatus())));
-                    case EXCEPTION ->
-                        TaskResult.needsHuman(
-                                        EXCEPTION_THERE,
-                                        "the warehouse stopped it (" + word + "); clear that there, then Sync Now")
-                                .with(() -> noted(outbound, remote));
-                    case IN_WORK, CANCELLING ->
-                        TaskResult.again("the warehouse has it in work (" + word + ")")
-                                .with(() -> noted(outbound, remote));
-                    case PUT_AWAY, UNRECOGNIZED ->
-                        TaskResult.again("the warehouse says '" + word + "', a word without a known meaning")
-                                .with(() -> noted(outbound, remote));
-                };
+        TaskResult result = switch (remote.status()) {
+            case SHIPPED -> shipped(outbound, remote, counter, true);
+            case PARTLY_SHIPPED -> shipped(outbound, remote, counter, false);
+            case CANCELLED -> cancelled(outbound, remote, counter, word);
+            case EXCEPTION ->
+                TaskResult.needsHuman(
+                                EXCEPTION_THERE,
+                                "the warehouse stopped it (" + word + "); clear that there, then Sync Now")
+                        .with(() -> noted(outbound, remote));
+            case IN_WORK, CANCELLING ->
+                TaskResult.again("the warehouse has it in work (" + word + ")").with(() -> noted(outbound, remote));
+            case PUT_AWAY, UNRECOGNIZED ->
+                TaskResult.again("the warehouse says '" + word + "', a word without a known meaning")
+                        .with(() -> noted(outbound, remote));
+        };
         return result.thirdPartyNo(remote.thirdPartyNo());
+    }
+
+    /** What left before the cancel is booked as shipped; the rest will not come. */
+    private TaskResult cancelled(OutboundOrder outbound, RemoteOrder remote, Counter counter, String word) {
+        if (remote.lines().stream().anyMatch(line -> line.done() > 0)) {
+            return shipped(outbound, remote, counter, true);
+        }
+        return TaskResult.done("the warehouse cancelled it (" + word + ")")
+                .with(() -> happened(outbound, new OrderEvent.OutboundCancelled(outbound.id(), remote.rawStatus())));
     }
 
     private List<Change> noted(OutboundOrder outbound, RemoteOrder remote) {
@@ -137,7 +141,13 @@ final class Following {
         }
         return happened(
                 outbound,
-                event(outbound, remote, prefix + (known.size() + 1), fresh, last, remote.endTime().orElse(seenAt)));
+                event(
+                        outbound,
+                        remote,
+                        prefix + (known.size() + 1),
+                        fresh,
+                        last,
+                        remote.endTime().orElse(seenAt)));
     }
 
     /** Nothing more left; a shipment may get its tracking number, and the outbound order its end. */
@@ -148,8 +158,7 @@ final class Following {
                     : List.of();
         }
         Shipment newest = known.get(known.size() - 1);
-        return happened(
-                outbound, event(outbound, remote, newest.id(), newest.quantities(), last, newest.shippedAt()));
+        return happened(outbound, event(outbound, remote, newest.id(), newest.quantities(), last, newest.shippedAt()));
     }
 
     private OrderEvent.Shipped event(
@@ -159,8 +168,7 @@ final class Following {
             Map<String, Long> quantities,
             boolean last,
             Instant shippedAt) {
-        Optional<Channel> channel =
-                desk.setup.catalogue().channel(outbound.warehouse(), outbound.channel());
+        Optional<Channel> channel = desk.setup.catalogue().channel(outbound.warehouse(), outbound.channel());
         String carrier = remote.carrier().isEmpty()
                 ? channel.map(Channel::carrier).orElse("")
                 : carrierNames.getOrDefault(remote.carrier(), remote.carrier());

@@ -44,7 +44,8 @@ final class Goods {
         units.forEach((sku, count) -> {
             Optional<ProxySku> proxy = routes.proxySku(route, sku);
             if (proxy.isEmpty()) {
-                problems.add("SKU " + sku + " has no name in " + route.system() + " warehouse " + route.proxyWarehouse());
+                problems.add(
+                        "SKU " + sku + " has no name in " + route.system() + " warehouse " + route.proxyWarehouse());
             } else if (count % proxy.get().unitsEach() != 0) {
                 problems.add(count + " pieces of SKU " + sku + " are no whole number of packs of "
                         + proxy.get().unitsEach());
@@ -73,7 +74,9 @@ final class Goods {
             Optional<ProxySku> local = routes.localSku(route, line.proxySku());
             if (local.isPresent()) {
                 units.merge(
-                        local.get().localSku(), Math.multiplyExact(line.done(), local.get().unitsEach()), Math::addExact);
+                        local.get().localSku(),
+                        Math.multiplyExact(line.done(), local.get().unitsEach()),
+                        Math::addExact);
             } else if (line.done() > 0) {
                 problems.add("proxy SKU " + line.proxySku() + " stands for no SKU here");
             }

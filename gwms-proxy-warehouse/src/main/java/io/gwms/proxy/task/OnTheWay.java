@@ -48,12 +48,16 @@ final class OnTheWay {
         StateRepository state = desk.setup.state();
         for (OutboundOrder outbound :
                 state.warehouseOrders().openOutbounds(counter.route().warehouse())) {
-            Set<WarehouseSku> skus = outbound.lines().stream().map(OutboundLine::sku).collect(Collectors.toSet());
+            Set<WarehouseSku> skus =
+                    outbound.lines().stream().map(OutboundLine::sku).collect(Collectors.toSet());
             if (skus.stream().anyMatch(differing::contains)) {
                 ask(outbound, skus);
             }
         }
-        Set<String> inbounds = state.warehouseOrders().openInbounds(counter.route().warehouse()).stream()
+        Set<String> inbounds = state
+                .warehouseOrders()
+                .openInbounds(counter.route().warehouse())
+                .stream()
                 .map(InboundOrder::id)
                 .map(Object::toString)
                 .collect(Collectors.toSet());
@@ -82,7 +86,8 @@ final class OnTheWay {
         if (at.isPresent() && at.get().isAfter(readTo)) {
             return;
         }
-        boolean certain = at.isPresent() && at.get().isBefore(readFrom) && done.problem().isEmpty();
+        boolean certain =
+                at.isPresent() && at.get().isBefore(readFrom) && done.problem().isEmpty();
         if (!certain) {
             unsettled.addAll(skus);
             return;

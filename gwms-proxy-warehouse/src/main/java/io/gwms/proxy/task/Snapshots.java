@@ -37,8 +37,8 @@ final class Snapshots {
 
     /** The newest snapshot of the warehouse that was compared, but for that one; of any task. */
     Optional<InventorySnapshot> newestCompared(WarehouseCode warehouse, String butFor) {
-        TaskQuery query = new TaskQuery(
-                null, null, TaskType.INVENTORY_SYNC, warehouse, null, null, null, TASKS_LOOKED_AT, null);
+        TaskQuery query =
+                new TaskQuery(null, null, TaskType.INVENTORY_SYNC, warehouse, null, null, null, TASKS_LOOKED_AT, null);
         return state.tasks().list(query).stream()
                 .map(SyncTask::id)
                 .flatMap(task -> snapshots.latest(task).stream())
@@ -51,7 +51,8 @@ final class Snapshots {
     Map<BatchKey, String> suspectsOf(InventorySnapshot snapshot) {
         Map<BatchKey, String> suspects = new HashMap<>();
         for (ReconcileLine line : snapshots.lines(snapshot.id())) {
-            boolean doubted = line.rule().equals(Rule.SUSPECT.name()) || line.rule().equals(Rule.ZERO_CONFIRMED.name());
+            boolean doubted =
+                    line.rule().equals(Rule.SUSPECT.name()) || line.rule().equals(Rule.ZERO_CONFIRMED.name());
             if (doubted && !line.result().equals(ReconcilePlan.HELD)) {
                 line.batch().ifPresent(key -> suspects.put(key, line.proxySku()));
             }

@@ -43,6 +43,8 @@ final class Summary {
     }
 
     static long count(List<ReconcileLine> lines, AdjustmentVerdict verdict) {
-        return lines.stream().filter(line -> line.result().equals(verdict.name())).count();
+        return lines.stream()
+                .filter(line -> line.result().equals(verdict.name()))
+                .count();
     }
 }

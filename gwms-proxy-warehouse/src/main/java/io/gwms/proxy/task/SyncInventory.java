@@ -70,8 +70,8 @@ final class SyncInventory implements TaskHandler {
                     counter.connector().capabilities().stock();
             return inventory
                     .map(how -> new Reading(run, counter, how).next())
-                    .orElseGet(() -> TaskResult.needsHuman(
-                            NO_INVENTORY, counter.route().system() + " shows no inventory"));
+                    .orElseGet(() ->
+                            TaskResult.needsHuman(NO_INVENTORY, counter.route().system() + " shows no inventory"));
         });
     }
 
@@ -172,15 +172,15 @@ final class SyncInventory implements TaskHandler {
             List<RemoteRow> rows = batches.stream().map(batch -> row(batch, to)).toList();
             InventorySnapshot snapshot = save(rows, extent, from, to);
             if (!snapshot.complete()) {
-                return TaskResult.failed("the inventory was read in part only, so no stock is changed: "
-                        + snapshot.incompleteBecause());
+                return TaskResult.failed(
+                        "the inventory was read in part only, so no stock is changed: " + snapshot.incompleteBecause());
             }
             ReconcilePlan plan = plan(snapshot, rows);
             if (!plan.tripped().isEmpty()) {
                 desk.setup.snapshots().saveLines(snapshot.id(), plan.heldLines());
                 return TaskResult.needsHuman(
-                        GATE_TRIPPED, "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": "
-                                + plan.counts());
+                        GATE_TRIPPED,
+                        "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": " + plan.counts());
             }
             desk.setup.snapshots().saveLines(snapshot.id(), plan.lines());
             if (run.isLeaseLost()) {
@@ -239,21 +239,23 @@ final class SyncInventory implements TaskHandler {
             if (proxyInboundNo.isEmpty()) {
                 return "";
             }
-            return localInbounds.computeIfAbsent(proxyInboundNo, number -> desk.setup
-                    .state()
-                    .warehouseOrders()
-                    .inboundByThirdPartyNo(warehouse, number)
-                    .map(InboundOrder::id)
-                    .map(Object::toString)
-                    .orElse(""));
+            return localInbounds.computeIfAbsent(
+                    proxyInboundNo,
+                    number -> desk.setup
+                            .state()
+                            .warehouseOrders()
+                            .inboundByThirdPartyNo(warehouse, number)
+                            .map(InboundOrder::id)
+                            .map(Object::toString)
+                            .orElse(""));
         }
 
         /** Compared once to see which SKUs differ, then with what is on its way for those. */
         private ReconcilePlan plan(InventorySnapshot snapshot, List<RemoteRow> rows) {
             ReconcileSettings limits = settings.apply(warehouse);
             Optional<InventorySnapshot> before = snapshots.newestCompared(warehouse, snapshot.id());
-            Map<BatchKey, String> suspects = before.filter(one ->
-                            !one.startedAt().plus(limits.confirmAfter()).isAfter(snapshot.startedAt()))
+            Map<BatchKey, String> suspects = before.filter(
+                            one -> !one.startedAt().plus(limits.confirmAfter()).isAfter(snapshot.startedAt()))
                     .map(snapshots::suspectsOf)
                     .orElse(Map.of());
             Map<WarehouseSku, String> mapped = mapped(rows);
@@ -269,7 +271,8 @@ final class SyncInventory implements TaskHandler {
                     now(),
                     before.map(InventorySnapshot::startedAt).orElse(null));
             Set<WarehouseSku> differing = new HashSet<>();
-            for (ReconcileLine line : Reconciler.plan(request.apply(InFlight.nothing())).lines()) {
+            for (ReconcileLine line :
+                    Reconciler.plan(request.apply(InFlight.nothing())).lines()) {
                 if (!line.rule().equals(Rule.EQUAL.name())) {
                     line.batch().ifPresent(key -> differing.add(key.sku()));
                 }

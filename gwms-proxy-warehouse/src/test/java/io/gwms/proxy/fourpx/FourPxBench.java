@@ -30,10 +30,8 @@ final class FourPxBench implements AutoCloseable {
     final FakeHttpServer server;
 
     FourPxBench(UnaryOperator<FakeFourPx.Builder> settings) {
-        this.server = FakeHttpServer.start(settings.apply(FakeFourPx.builder()
-                        .clock(clock)
-                        .appKey("test-app")
-                        .appSecret("test-secret-of-4px"))
+        this.server = FakeHttpServer.start(settings.apply(
+                        FakeFourPx.builder().clock(clock).appKey("test-app").appSecret("test-secret-of-4px"))
                 .build());
     }
 

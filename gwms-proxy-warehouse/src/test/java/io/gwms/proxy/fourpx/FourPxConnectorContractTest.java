@@ -53,9 +53,7 @@ class FourPxConnectorContractTest extends ProxyWarehouseConnectorContract {
 
     @Override
     protected void ship(String reference) {
-        bench.server
-                .control()
-                .script("{\"shipAfter\":{\"ref_no\":\"" + reference + "\",\"after\":\"PT0S\"}}");
+        bench.server.control().script("{\"shipAfter\":{\"ref_no\":\"" + reference + "\",\"after\":\"PT0S\"}}");
     }
 
     @Override

@@ -25,8 +25,11 @@ import io.gwms.testkit.fourpx.FourPxFault;
 import io.gwms.testkit.fourpx.FourPxStock;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +48,8 @@ class FourPxConnectorTest {
     private final FourPxConnector connector = FourPxConnector.withInbounds(TERMS);
 
     private static FourPxBench bench(UnaryOperator<FakeFourPx.Builder> settings) {
-        return new FourPxBench(fake -> settings.apply(
-                fake.stock(FourPxStock.good("USLAXA", "P-1", "B1", 50, "IC1", PUT_AWAY))));
+        return new FourPxBench(
+                fake -> settings.apply(fake.stock(FourPxStock.good("USLAXA", "P-1", "B1", 50, "IC1", PUT_AWAY))));
     }
 
     private Outcome<RemoteOrder> create(FourPxBench bench, OutboundRequest order) {
@@ -88,9 +91,9 @@ class FourPxConnectorTest {
 
     private static String md5(String text) {
         try {
-            byte[] digest = java.security.MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
-            return java.util.HexFormat.of().formatHex(digest);
-        } catch (java.security.NoSuchAlgorithmException e) {
+            byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
     }
@@ -120,7 +123,8 @@ class FourPxConnectorTest {
 
     @Test
     void aPlatformTimeoutLeavesACreateUnknown() {
-        try (FourPxBench bench = bench(fake -> fake.faults(FourPxFault.platformErrorAfterEffect(CREATE, 1, "000020")))) {
+        try (FourPxBench bench =
+                bench(fake -> fake.faults(FourPxFault.platformErrorAfterEffect(CREATE, 1, "000020")))) {
             assertThat(create(bench, FourPxBench.order("R-1", "P-1", 1))).isInstanceOf(Outcome.Unknown.class);
             assertThat(find(bench, "R-1")).isPresent();
         }
@@ -177,7 +181,8 @@ class FourPxConnectorTest {
         try (FourPxBench bench = bench(fake -> fake.refusesRepeatedRefNo(true))) {
             create(bench, FourPxBench.order("R-1", "P-1", 1));
 
-            assertThat(refusal(create(bench, FourPxBench.order("R-1", "P-1", 1))).code())
+            assertThat(refusal(create(bench, FourPxBench.order("R-1", "P-1", 1)))
+                            .code())
                     .isEqualTo(RefusalCode.DUPLICATE_REFERENCE);
         }
     }
@@ -202,8 +207,8 @@ class FourPxConnectorTest {
         try (FourPxBench bench = bench(fake -> fake.shipAfter(Duration.ofHours(5)))) {
             create(bench, FourPxBench.order("R-1", "P-1", 3));
             bench.pass(Duration.ofMinutes(40));
-            var cancel =
-                    new CancelRequests(bench.session(), List.of(new CancelRequests.Target("R-1", "")), "no longer wanted");
+            var cancel = new CancelRequests(
+                    bench.session(), List.of(new CancelRequests.Target("R-1", "")), "no longer wanted");
 
             assertThat(connector.cancelOutbounds(cancel).get(0).asDone()).contains(RemoteStatus.CANCELLING);
             assertThat(refusal(connector.cancelOutbounds(cancel).get(0)).code()).isEqualTo(RefusalCode.ALREADY_DONE);
@@ -219,7 +224,8 @@ class FourPxConnectorTest {
             var asn = new InboundRequest("ASN-1", List.of(new OutboundRequest.Line("P-9", 12)));
             var create = new CreateInbounds(bench.session(), List.of(asn));
 
-            RemoteOrder created = connector.createInbounds(create).get(0).asDone().orElseThrow();
+            RemoteOrder created =
+                    connector.createInbounds(create).get(0).asDone().orElseThrow();
             assertThat(refusal(connector.createInbounds(create).get(0)).code())
                     .isEqualTo(RefusalCode.DUPLICATE_REFERENCE);
             bench.pass(Duration.ofDays(4));
@@ -290,7 +296,10 @@ class FourPxConnectorTest {
 
             assertThat(read(bench, batches).complete()).isTrue();
 
-            assertThat(batches).singleElement().extracting(RemoteBatch::available).isEqualTo(47L);
+            assertThat(batches)
+                    .singleElement()
+                    .extracting(RemoteBatch::available)
+                    .isEqualTo(47L);
         }
     }
 
@@ -315,7 +324,9 @@ class FourPxConnectorTest {
                 Outcome<InventoryExtent> outcome =
                         connector.fetchInventory(new FetchInventory(bench.session(), batch -> {}));
 
-                assertThat(outcome.asDone().filter(InventoryExtent::complete)).as(method).isEmpty();
+                assertThat(outcome.asDone().filter(InventoryExtent::complete))
+                        .as(method)
+                        .isEmpty();
             }
         }
     }

@@ -114,8 +114,7 @@ class ReconcilerPropertyTest {
                     incompleteBecause,
                     seen.size(),
                     "");
-            return new ReconcileRequest(
-                    snapshot, INVENTORY, seen, now, mapped, suspects, inFlight, WIDE, NOON, null);
+            return new ReconcileRequest(snapshot, INVENTORY, seen, now, mapped, suspects, inFlight, WIDE, NOON, null);
         }
 
         InMemoryStockLedger ledger() {
@@ -218,7 +217,9 @@ class ReconcilerPropertyTest {
 
         ReconcilePlan plan = Reconciler.plan(world.request(world.rows, "", read(world.ledger())));
 
-        assertThat(plan.adjustments()).extracting(each -> each.expected() + each.delta()).allMatch(rest -> rest > 0);
+        assertThat(plan.adjustments())
+                .extracting(each -> each.expected() + each.delta())
+                .allMatch(rest -> rest > 0);
     }
 
     @Property(tries = 1_000)
@@ -228,7 +229,8 @@ class ReconcilerPropertyTest {
         Map<BatchKey, StockBatch> byKey = new HashMap<>();
         local.forEach(batch -> byKey.put(batch.key(), batch));
 
-        for (StockAdjustment each : Reconciler.plan(world.request(world.rows, "", local)).adjustments()) {
+        for (StockAdjustment each :
+                Reconciler.plan(world.request(world.rows, "", local)).adjustments()) {
             StockBatch batch = byKey.get(each.key());
             if (batch != null && each.delta() < 0) {
                 assertThat(batch.quantity() + each.delta())

@@ -68,15 +68,17 @@ class ReconcilerTest {
 
     private ReconcilerTest here(String sku, long quantity, long reserved, Instant at) {
         local.add(new StockBatch(
-                new BatchKey(WAREHOUSE, new WarehouseSku(sku), StockQuality.QUALIFIED, "IN-1", at), quantity, reserved));
+                new BatchKey(WAREHOUSE, new WarehouseSku(sku), StockQuality.QUALIFIED, "IN-1", at),
+                quantity,
+                reserved));
         return this;
     }
 
     private ReconcilePlan plan() {
         var snapshot = new InventorySnapshot(
                 "s-1", new TaskId(1), WAREHOUSE, new ProxySystem("X"), "W1", NOON, NOON, true, "", rows.size(), "");
-        var inventory = new ProxyCapabilities.Inventory(
-                true, true, false, true, true, precision, ZoneId.of("Asia/Shanghai"));
+        var inventory =
+                new ProxyCapabilities.Inventory(true, true, false, true, true, precision, ZoneId.of("Asia/Shanghai"));
         Map<WarehouseSku, String> mapped = Map.of(new WarehouseSku("A"), "PA", new WarehouseSku("B"), "PB");
         return Reconciler.plan(new ReconcileRequest(
                 snapshot,

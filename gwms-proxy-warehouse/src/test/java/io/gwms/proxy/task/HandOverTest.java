@@ -10,6 +10,10 @@ import io.gwms.order.OrderStatus;
 import io.gwms.order.Shipment;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.proxy.CreateOutbounds;
+import io.gwms.proxy.OutboundRequest;
+import io.gwms.proxy.ProxyRoute;
+import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.fourpx.FourPxConnector;
 import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
@@ -20,9 +24,13 @@ import io.gwms.testkit.fourpx.FourPxFault;
 import io.gwms.testkit.fourpx.FourPxStock;
 import io.gwms.testkit.http.FakeHttpServer;
 import io.gwms.testkit.time.VirtualClock;
+import io.gwms.testkit.transport.FaultyTransport;
+import io.gwms.transport.CallAction;
+import io.gwms.transport.CallContext;
 import io.gwms.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +42,7 @@ class HandOverTest {
     private static final Duration A_DAY = Duration.ofHours(24);
 
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
+    private final FaultyTransport transport = FaultyTransport.over(HTTP);
     private FakeHttpServer fake = FakeHttpServer.start(plain().build());
     private House house = house();
 
@@ -49,7 +58,7 @@ class HandOverTest {
 
     private House house() {
         FourPxConnector connector = FourPxConnector.create();
-        House made = new House(clock, connector, fake.uri(), HTTP, House.credential(connector));
+        House made = new House(clock, connector, fake.uri(), transport, House.credential(connector));
         made.whenTimePasses(now -> fake.control().push(now));
         return made;
     }
@@ -153,12 +162,65 @@ class HandOverTest {
 
     @Test
     void aRequestThatNeverArrivedIsSentAgainAfterTheSettleDelay() {
-        open(builder -> builder.faults(
-                FourPxFault.of(FourPxFault.Kind.BAD_GATEWAY, "fu.wms.outbound.create", 1)));
+        open(builder -> builder.faults(FourPxFault.of(FourPxFault.Kind.BAD_GATEWAY, "fu.wms.outbound.create", 1)));
         OutboundId id = house.dispatched("1", "MUG-BLUE", 1);
 
         house.work(Duration.ofMinutes(5));
         assertThat(outbound(id).state()).isEqualTo(OutboundOrder.State.ACCEPTED);
+        assertThat(held(id)).isEqualTo(1);
+    }
+
+    @Test
+    void aRoundThatDiesRightAfterSendingLeavesExactlyOneOrder() {
+        transport.onWrites((faulty, call, send) -> {
+            send.send(call);
+            throw new IllegalStateException("the process dies here");
+        });
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 1);
+
+        house.work(A_DAY);
+
+        assertThat(held(id)).isEqualTo(1);
+        assertThat(transport.writes()).isEqualTo(1);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.SHIPPED);
+    }
+
+    @Test
+    void aRoundThatDiesRightBeforeSendingSendsOnceLater() {
+        transport.onWrites((faulty, call, send) -> {
+            throw new IllegalStateException("the process dies here");
+        });
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 1);
+
+        house.work(A_DAY);
+
+        assertThat(held(id)).isEqualTo(1);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.SHIPPED);
+    }
+
+    @Test
+    void aForeignOrderOfTheSameReferenceIsForAPerson() {
+        open(builder -> builder.refusesRepeatedRefNo(true));
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 1);
+        FourPxConnector connector = FourPxConnector.create();
+        var route = new ProxyRoute(House.WAREHOUSE, connector.system(), "acme", "USLAXA", fake.uri());
+        var session = new ProxySession(
+                route,
+                House.credential(connector),
+                HTTP,
+                clock,
+                CallContext.forProxy(CallAction.OUTBOUND_CREATE, connector.system()));
+        var foreign = new OutboundRequest(
+                id.value(),
+                "F123",
+                house.order("1").platform().recipient(),
+                List.of(new OutboundRequest.Line("P-1", 7)));
+        connector.createOutbounds(new CreateOutbounds(session, List.of(foreign)));
+
+        house.work(A_DAY);
+
+        assertThat(create(id).status()).isEqualTo(TaskStatus.MANUAL);
+        assertThat(create(id).error()).contains("other lines");
         assertThat(held(id)).isEqualTo(1);
     }
 
@@ -255,7 +317,8 @@ class HandOverTest {
 
     @Test
     void aCancelOfAnOrderWhoseReplyWasLostCancelsItOverThere() {
-        open(builder -> builder.faults(FourPxFault.executeCreateAfterNotThere(1)).shipAfter(Duration.ofHours(5)));
+        open(builder ->
+                builder.faults(FourPxFault.executeCreateAfterNotThere(1)).shipAfter(Duration.ofHours(5)));
         OutboundId id = house.dispatched("1", "MUG-BLUE", 1);
         house.gwms.step();
         house.gwms.orders().cancel(house.order("1").id());

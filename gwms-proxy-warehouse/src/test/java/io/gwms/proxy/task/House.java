@@ -6,9 +6,11 @@ import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.Warehouse;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.Credential;
+import io.gwms.credential.CredentialOwner;
 import io.gwms.order.DispatchOrder;
 import io.gwms.order.Order;
 import io.gwms.order.OrderId;
+import io.gwms.order.OrderResult;
 import io.gwms.outbound.OutboundId;
 import io.gwms.proxy.FixedRoutes;
 import io.gwms.proxy.ProxyRoute;
@@ -94,7 +96,8 @@ final class House implements AutoCloseable {
                 .module(module)
                 .build();
         gwms.credentials().save(proxy);
-        gwms.stores().save(Store.of(new StoreId("acme"), "Acme", PlatformType.SHOPIFY, URI.create("https://a.invalid")));
+        gwms.stores()
+                .save(Store.of(new StoreId("acme"), "Acme", PlatformType.SHOPIFY, URI.create("https://a.invalid")));
         gwms.orders().bindSku(new StoreId("acme"), "MUG-BLUE", new WarehouseSku("W-1"), 1);
         gwms.orders().bindSku(new StoreId("acme"), "MUG-RED", new WarehouseSku("W-2"), 1);
         gwms.orders().bindSku(new StoreId("acme"), "MUG-ODD", new WarehouseSku("W-9"), 1);
@@ -102,7 +105,7 @@ final class House implements AutoCloseable {
 
     static Credential credential(ProxyWarehouseConnector connector) {
         return Credential.of(
-                io.gwms.credential.CredentialOwner.proxy(connector.system(), "acme"),
+                CredentialOwner.proxy(connector.system(), "acme"),
                 Map.of("appSecret", Secret.of("test-secret-of-4px"), "token", Secret.of("a-secret-token")),
                 Map.of("appKey", "test-app"));
     }
@@ -118,7 +121,7 @@ final class House implements AutoCloseable {
                 SampleOrder.of("acme", number).lines(platformSku).pieces(pieces).orderedAt(clock.instant());
         state.commit(List.of(new Change.SaveOrder(sample.stored())));
         var result = gwms.orders().dispatch(DispatchOrder.of(sample.id(), WAREHOUSE, CHANNEL));
-        if (!(result instanceof io.gwms.order.OrderResult.Accepted)) {
+        if (!(result instanceof OrderResult.Accepted)) {
             throw new AssertionError("not dispatched: " + result);
         }
         return OutboundId.of(sample.id(), 1);

@@ -98,7 +98,8 @@ class InventoryTest {
         assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC2"))).isEqualTo(5);
         assertThat(at.stock.quantity(batch("W-2", QUALIFIED, "IC1"))).isEqualTo(12);
         assertThat(at.stock.elsewhereTotal()).isEqualTo(77);
-        assertThat(task.summary()).contains("1 raised", "1 lowered", "warning: unmapped SKUs hold stock: [P-NEW with 9]");
+        assertThat(task.summary())
+                .contains("1 raised", "1 lowered", "warning: unmapped SKUs hold stock: [P-NEW with 9]");
         assertThat(lines(at, task))
                 .extracting(ReconcileLine::rule)
                 .containsExactlyInAnyOrder("CORRECT", "CORRECT", "EQUAL", "EQUAL", "UNMAPPED_SKU");
@@ -200,7 +201,9 @@ class InventoryTest {
         warehouse.replaceStock(List.of(there("P-1", QUALIFIED, 5, 0, "IC2")));
         sync(at);
 
-        assertThat(at.stock.quantity(gone)).as("missing once, back, missing once").isEqualTo(4);
+        assertThat(at.stock.quantity(gone))
+                .as("missing once, back, missing once")
+                .isEqualTo(4);
     }
 
     @Test
@@ -215,7 +218,9 @@ class InventoryTest {
         }
         warehouse.put(there("P-1", QUALIFIED, 1, 0, "IC9"));
         sync(at);
-        assertThat(at.stock.quantity(key)).as("the empty answers confirm nothing").isEqualTo(4);
+        assertThat(at.stock.quantity(key))
+                .as("the empty answers confirm nothing")
+                .isEqualTo(4);
     }
 
     @Test

@@ -110,16 +110,18 @@ public abstract class PlatformConnectorContract {
             outcomes.add(connector.refreshCredential(session()));
         }
 
-        assertThat(outcomes).allSatisfy(outcome -> assertThat(refusalOf(outcome).code())
-                .isEqualTo(RefusalCode.UNSUPPORTED));
+        assertThat(outcomes)
+                .allSatisfy(outcome -> assertThat(refusalOf(outcome).code()).isEqualTo(RefusalCode.UNSUPPORTED));
         assertThat(transport.calls()).as("calls made for what is not declared").isEmpty();
     }
 
     @Test
     @DisplayName("rule 1: capabilities are always the same")
     public void capabilitiesAreStable() {
-        assertThat(connector.capabilities().kinds()).isEqualTo(connector().capabilities().kinds());
-        assertThat(connector.capabilities().cursor()).isEqualTo(connector().capabilities().cursor());
+        assertThat(connector.capabilities().kinds())
+                .isEqualTo(connector().capabilities().kinds());
+        assertThat(connector.capabilities().cursor())
+                .isEqualTo(connector().capabilities().cursor());
         assertThat(connector.capabilities().writeBack())
                 .isEqualTo(connector().capabilities().writeBack());
     }
@@ -313,7 +315,9 @@ public abstract class PlatformConnectorContract {
             transport.onWrites(faults.get(i));
             writeOne(notice);
             written++;
-            assertThat(transport.writes()).as("writes after " + written + " intents").isEqualTo(written);
+            assertThat(transport.writes())
+                    .as("writes after " + written + " intents")
+                    .isEqualTo(written);
         }
     }
 
@@ -370,15 +374,31 @@ public abstract class PlatformConnectorContract {
     public void noReplyMakesItThrow() {
         ShipmentNotice notice = shippedOrder("#1001");
         List<String> bodies = List.of(
-                "", "null", "true", "0", "\"\"", "[]", "[null]", "{}", "{\"data\":null}", "{\"data\":[]}",
-                "{\"data\":{\"orders\":null}}", "{\"orders\":{}}", "{\"errors\":[null]}", "{\"errors\":[{}]}",
-                "{\"errors\":{}}", "\u0000", "[".repeat(2_000));
+                "",
+                "null",
+                "true",
+                "0",
+                "\"\"",
+                "[]",
+                "[null]",
+                "{}",
+                "{\"data\":null}",
+                "{\"data\":[]}",
+                "{\"data\":{\"orders\":null}}",
+                "{\"orders\":{}}",
+                "{\"errors\":[null]}",
+                "{\"errors\":[{}]}",
+                "{\"errors\":{}}",
+                "\u0000",
+                "[".repeat(2_000));
 
         for (String body : bodies) {
             transport.onReads(Fault.answer(200, "application/json", body));
             assertThat(page(null).asDone()).as("orders read from " + body).isEmpty();
             transport.onWrites(Fault.answer(200, "application/json", body));
-            assertThat(writeOne(notice).asDone()).as("shipment written by " + body).isEmpty();
+            assertThat(writeOne(notice).asDone())
+                    .as("shipment written by " + body)
+                    .isEmpty();
         }
     }
 
@@ -434,7 +454,14 @@ public abstract class PlatformConnectorContract {
 
     private ShipmentNotice notice(String orderId, String number, Map<String, Long> quantities, String tracking) {
         return new ShipmentNotice(
-                "write-back:" + tracking, orderId, number, quantities, tracking, "DHL", "", stage.clock().instant());
+                "write-back:" + tracking,
+                orderId,
+                number,
+                quantities,
+                tracking,
+                "DHL",
+                "",
+                stage.clock().instant());
     }
 
     private Outcome<WrittenShipment> writeOne(ShipmentNotice notice) {
@@ -511,7 +538,8 @@ public abstract class PlatformConnectorContract {
     }
 
     private StoreSession session() {
-        CallContext context = CallContext.forStore(CallAction.ORDER_FETCH, stage.store().id());
+        CallContext context =
+                CallContext.forStore(CallAction.ORDER_FETCH, stage.store().id());
         return new StoreSession(stage.store(), stage.credential(), transport, stage.clock(), context);
     }
 

@@ -41,8 +41,7 @@ import org.junit.jupiter.api.Test;
  * a test and fresh at its start; what goes wrong on the way there is put in between by the contract.
  */
 public abstract class ProxyWarehouseConnectorContract {
-    private static final Set<Trouble> UNCLEAR =
-            EnumSet.complementOf(EnumSet.of(Trouble.NEVER_LEFT));
+    private static final Set<Trouble> UNCLEAR = EnumSet.complementOf(EnumSet.of(Trouble.NEVER_LEFT));
 
     protected ProxyWarehouseConnectorContract() {}
 
@@ -81,8 +80,8 @@ public abstract class ProxyWarehouseConnectorContract {
         List<Outcome<?>> refused = new ArrayList<>();
         if (!can.inbounds()) {
             List<OutboundRequest.Line> lines = outbound("R-1").lines();
-            refused.addAll(connector()
-                    .createInbounds(new CreateInbounds(session, List.of(new InboundRequest("A-1", lines)))));
+            refused.addAll(
+                    connector().createInbounds(new CreateInbounds(session, List.of(new InboundRequest("A-1", lines)))));
             refused.addAll(connector().findInbounds(new FindOrders(session, List.of("A-1"))));
         }
         if (can.cancel() == ProxyCapabilities.CancelModel.NONE) {
@@ -197,7 +196,9 @@ public abstract class ProxyWarehouseConnectorContract {
         Outcome<RemoteStatus> late = cancel(session(), "R-2");
 
         boolean already = codeOf(again).filter(RefusalCode.ALREADY_DONE::equals).isPresent();
-        assertThat(already || again instanceof Outcome.Done).as("cancelling again gives %s", again).isTrue();
+        assertThat(already || again instanceof Outcome.Done)
+                .as("cancelling again gives %s", again)
+                .isTrue();
         assertThat(codeOf(late)).contains(RefusalCode.TOO_LATE);
         RemoteOrder shipped = find(session(), "R-2").asDone().orElseThrow().orElseThrow();
         assertThat(shipped.status()).isEqualTo(RemoteStatus.SHIPPED);
@@ -226,7 +227,8 @@ public abstract class ProxyWarehouseConnectorContract {
     public void unknownWordIsKept() {
         create(session(), outbound("R-1"));
 
-        ProxySession other = through(FaultyTransport.over(session().transport()).onReads(Fault.changedBody(unknownWord())));
+        ProxySession other =
+                through(FaultyTransport.over(session().transport()).onReads(Fault.changedBody(unknownWord())));
         RemoteOrder found = find(other, "R-1").asDone().orElseThrow().orElseThrow();
 
         assertThat(found.status()).isEqualTo(RemoteStatus.UNRECOGNIZED);
@@ -250,7 +252,9 @@ public abstract class ProxyWarehouseConnectorContract {
 
         assertThat(extent.complete()).as(extent.incompleteBecause()).isTrue();
         assertThat(extent.rows()).isEqualTo(batches.size());
-        assertThat(batches.stream().mapToLong(batch -> batch.available() + batch.locked()).sum())
+        assertThat(batches.stream()
+                        .mapToLong(batch -> batch.available() + batch.locked())
+                        .sum())
                 .isEqualTo(pieces());
         assertThat(batches.stream()
                         .map(batch -> batch.proxySku() + batch.quality() + batch.inboundNo() + batch.inboundAt()))
@@ -287,15 +291,20 @@ public abstract class ProxyWarehouseConnectorContract {
     @Test
     @DisplayName("gives one verdict for each element, in the order asked (rule 8)")
     public void oneVerdictForEach() {
-        var request = new CreateOutbounds(
-                session(), List.of(outbound("R-1"), refusedOutbound("R-2"), outbound("R-3")));
+        var request = new CreateOutbounds(session(), List.of(outbound("R-1"), refusedOutbound("R-2"), outbound("R-3")));
 
         List<Outcome<RemoteOrder>> verdicts = connector().createOutbounds(request);
 
         assertThat(verdicts).hasSize(3);
-        assertThat(verdicts.get(0).asDone()).get().extracting(RemoteOrder::reference).isEqualTo("R-1");
+        assertThat(verdicts.get(0).asDone())
+                .get()
+                .extracting(RemoteOrder::reference)
+                .isEqualTo("R-1");
         assertThat(verdicts.get(1)).isInstanceOf(Outcome.Refused.class);
-        assertThat(verdicts.get(2).asDone()).get().extracting(RemoteOrder::reference).isEqualTo("R-3");
+        assertThat(verdicts.get(2).asDone())
+                .get()
+                .extracting(RemoteOrder::reference)
+                .isEqualTo("R-3");
         assertThat(connector().findOutbounds(new FindOrders(session(), List.of("R-3", "R-2", "R-1"))))
                 .extracting(found -> found.asDone().orElseThrow().isPresent())
                 .containsExactly(true, false, true);
@@ -306,7 +315,8 @@ public abstract class ProxyWarehouseConnectorContract {
     @Test
     @DisplayName("sends a write once, as a call that nobody below may repeat (rule 9)")
     public void sendsOnce() {
-        List<Trouble> troubles = Stream.concat(UNCLEAR.stream(), Stream.of(Trouble.NEVER_LEFT)).toList();
+        List<Trouble> troubles =
+                Stream.concat(UNCLEAR.stream(), Stream.of(Trouble.NEVER_LEFT)).toList();
         for (Trouble trouble : troubles) {
             FaultyTransport line = FaultyTransport.over(session().transport()).onWrites(trouble.fault());
             create(through(line), outbound("R-" + trouble));
@@ -339,10 +349,14 @@ public abstract class ProxyWarehouseConnectorContract {
     @DisplayName("shows no secret in what it answers (rule 10)")
     public void showsNoSecret() {
         for (Trouble trouble : Trouble.values()) {
-            String told = create(troubled(trouble), outbound("R-" + trouble)) + " "
-                    + find(troubled(trouble), "R-" + trouble);
+            String told =
+                    create(troubled(trouble), outbound("R-" + trouble)) + " " + find(troubled(trouble), "R-" + trouble);
 
-            session().credential().secrets().values().forEach(secret -> assertThat(told).doesNotContain(secret.reveal()));
+            session()
+                    .credential()
+                    .secrets()
+                    .values()
+                    .forEach(secret -> assertThat(told).doesNotContain(secret.reveal()));
         }
     }
 
@@ -361,11 +375,15 @@ public abstract class ProxyWarehouseConnectorContract {
     }
 
     private Outcome<RemoteOrder> create(ProxySession session, OutboundRequest order) {
-        return connector().createOutbounds(new CreateOutbounds(session, List.of(order))).get(0);
+        return connector()
+                .createOutbounds(new CreateOutbounds(session, List.of(order)))
+                .get(0);
     }
 
     private Outcome<Optional<RemoteOrder>> find(ProxySession session, String reference) {
-        return connector().findOutbounds(new FindOrders(session, List.of(reference))).get(0);
+        return connector()
+                .findOutbounds(new FindOrders(session, List.of(reference)))
+                .get(0);
     }
 
     private Outcome<RemoteStatus> cancel(ProxySession session, String reference) {

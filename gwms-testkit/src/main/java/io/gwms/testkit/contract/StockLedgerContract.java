@@ -52,10 +52,9 @@ public abstract class StockLedgerContract {
         assertThat(adjust("a1", good("IN-1"), 7, 0)).isEqualTo(AdjustmentVerdict.APPLIED);
         assertThat(adjust("a2", bad("IN-1"), 2, 0)).isEqualTo(AdjustmentVerdict.APPLIED);
 
-        assertThat(read()).extracting(StockBatch::key, StockBatch::quantity)
-                .containsExactlyInAnyOrder(
-                        tuple(good("IN-1"), 7L),
-                        tuple(bad("IN-1"), 2L));
+        assertThat(read())
+                .extracting(StockBatch::key, StockBatch::quantity)
+                .containsExactlyInAnyOrder(tuple(good("IN-1"), 7L), tuple(bad("IN-1"), 2L));
         assertThat(ledger().available(WAREHOUSE, SKU)).isEqualTo(7);
         assertThat(piecesElsewhere()).isEqualTo(elsewhere).isPositive();
     }
@@ -128,10 +127,10 @@ public abstract class StockLedgerContract {
     @DisplayName("gives one verdict each, in the order asked; a conflict stops no other (rule 4)")
     public void eachForItself() {
         List<AdjustmentVerdict> verdicts = ledger().adjust(List.of(
-                        new StockAdjustment("a1", good("IN-1"), 5, 0, "count"),
-                        new StockAdjustment("a2", good("IN-2"), 1, 9, "count"),
-                        new StockAdjustment("a3", bad("IN-1"), 1, 0, "count"),
-                        new StockAdjustment("a4", good("IN-1"), -2, 5, "count")));
+                new StockAdjustment("a1", good("IN-1"), 5, 0, "count"),
+                new StockAdjustment("a2", good("IN-2"), 1, 9, "count"),
+                new StockAdjustment("a3", bad("IN-1"), 1, 0, "count"),
+                new StockAdjustment("a4", good("IN-1"), -2, 5, "count")));
 
         assertThat(verdicts)
                 .containsExactly(
@@ -156,7 +155,8 @@ public abstract class StockLedgerContract {
     }
 
     private AdjustmentVerdict adjust(String id, BatchKey key, long delta, long expected) {
-        return ledger().adjust(List.of(new StockAdjustment(id, key, delta, expected, "count"))).get(0);
+        return ledger().adjust(List.of(new StockAdjustment(id, key, delta, expected, "count")))
+                .get(0);
     }
 
     private List<StockBatch> read() {

@@ -94,8 +94,7 @@ final class ScriptedConnector implements PlatformConnector {
     }
 
     private static Outcome<WrittenShipment> write(StoreSession session, ShipmentNotice notice) {
-        ObjectNode body =
-                object().put("order", notice.platformOrderId()).put("tracking", notice.trackingNumber());
+        ObjectNode body = object().put("order", notice.platformOrderId()).put("tracking", notice.trackingNumber());
         ObjectNode lines = body.putObject("lines");
         notice.quantities().forEach(lines::put);
         return ask(session, "/ship", body, false)
@@ -131,7 +130,9 @@ final class ScriptedConnector implements PlatformConnector {
 
     private static Outcome<JsonNode> ask(StoreSession session, String path, ObjectNode body, boolean reading) {
         HttpCall call = HttpCall.post(session.store().endpoint().resolve(path), session.context())
-                .header("Authorization", "Bearer " + session.credential().secret("token").reveal())
+                .header(
+                        "Authorization",
+                        "Bearer " + session.credential().secret("token").reveal())
                 .body("application/json", body.toString().getBytes(StandardCharsets.UTF_8))
                 .repeatable(reading)
                 .build();

@@ -8,27 +8,27 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
+import io.gwms.internal.json.JsonReplies;
 import io.gwms.order.Money;
 import io.gwms.order.OrderKind;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
-import io.gwms.platform.PlatformFact;
-import io.gwms.platform.PlatformOrderLine;
-import io.gwms.redact.Secret;
-import io.gwms.store.Store;
-import io.gwms.store.StoreId;
-import java.net.URI;
-import io.gwms.internal.json.JsonReplies;
 import io.gwms.outcome.Outcome;
 import io.gwms.platform.OrderCursor;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
+import io.gwms.platform.PlatformOrderLine;
 import io.gwms.platform.WriteBackSupport;
+import io.gwms.redact.Secret;
 import io.gwms.store.PlatformType;
+import io.gwms.store.Store;
+import io.gwms.store.StoreId;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.Transport;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +83,7 @@ public final class ScriptedPlatform {
     }
 
     /** A reliable change cursor with pages of three orders. */
-    public static OrderCursor cursor(
-            @Nullable Duration maxWindow, Duration lag) {
+    public static OrderCursor cursor(@Nullable Duration maxWindow, Duration lag) {
         return new OrderCursor(OrderCursor.Field.CHANGED_AT, true, maxWindow, null, lag, 3);
     }
 
@@ -172,8 +171,8 @@ public final class ScriptedPlatform {
 
     private synchronized Outcome<HttpReply> answer(HttpCall call) {
         boolean known = call.headers().stream()
-                .anyMatch(header -> header.name().equals("Authorization")
-                        && header.value().equals("Bearer " + TOKEN));
+                .anyMatch(header ->
+                        header.name().equals("Authorization") && header.value().equals("Bearer " + TOKEN));
         if (!known) {
             return reply(401, object().put("error", "unknown token"));
         }
@@ -230,7 +229,8 @@ public final class ScriptedPlatform {
             return reply(404, object().put("error", "no such order"));
         }
         ObjectNode shipment = body.deepCopy();
-        shipment.put("id", held.order().platformOrderId() + "-S" + (held.shipments().size() + 1));
+        shipment.put(
+                "id", held.order().platformOrderId() + "-S" + (held.shipments().size() + 1));
         held.shipments().add(shipment);
         return reply(200, object().put("id", shipment.path("id").asText()));
     }
@@ -260,7 +260,6 @@ public final class ScriptedPlatform {
     private static Outcome<HttpReply> reply(int status, JsonNode body) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("Content-Type", List.of("application/json"));
-        return Outcome.done(
-                HttpReply.of(status, headers, body.toString().getBytes(StandardCharsets.UTF_8)));
+        return Outcome.done(HttpReply.of(status, headers, body.toString().getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -68,18 +68,26 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
 
     @Override
     public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
-        return each(request.references(), reference -> send(
-                        request.session(), CallAction.OUTBOUND_QUERY, "/find", object(reference), true)
-                .then(answer -> answer.path("order").isNull()
-                        ? Outcome.done(Optional.empty())
-                        : order(answer.path("order")).then(order -> Outcome.done(Optional.of(order)))));
+        return each(
+                request.references(),
+                reference -> send(request.session(), CallAction.OUTBOUND_QUERY, "/find", object(reference), true)
+                        .then(answer -> answer.path("order").isNull()
+                                ? Outcome.done(Optional.empty())
+                                : order(answer.path("order")).then(order -> Outcome.done(Optional.of(order)))));
     }
 
     @Override
     public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
-        return each(request.orders(), order -> send(
-                        request.session(), CallAction.OUTBOUND_CANCEL, "/cancel", object(order.reference()), false)
-                .then(answer -> Outcome.done(status(answer.path("status").asText("")))));
+        return each(
+                request.orders(),
+                order -> send(
+                                request.session(),
+                                CallAction.OUTBOUND_CANCEL,
+                                "/cancel",
+                                object(order.reference()),
+                                false)
+                        .then(answer ->
+                                Outcome.done(status(answer.path("status").asText("")))));
     }
 
     @Override
@@ -91,8 +99,8 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
             ObjectNode body = ScriptedWarehouse.JSON.createObjectNode().put("page", page);
             Outcome<JsonNode> answer = send(request.session(), CallAction.INVENTORY_FETCH, "/inventory", body, true);
             Optional<JsonNode> data = answer.asDone();
-            boolean whole = data.filter(each -> each.path("rows").isArray()
-                            && each.path("total").isIntegralNumber())
+            boolean whole = data.filter(each ->
+                            each.path("rows").isArray() && each.path("total").isIntegralNumber())
                     .isPresent();
             if (!whole) {
                 return Outcome.done(InventoryExtent.partial("page " + page + " did not come: " + answer, rows, page));

@@ -71,9 +71,7 @@ public final class FaultyTransport implements Transport {
         /** The far side answers this without doing anything. */
         static Fault answer(int status, String contentType, String body) {
             return (transport, call, send) -> Outcome.done(HttpReply.of(
-                    status,
-                    Map.of("Content-Type", List.of(contentType)),
-                    body.getBytes(StandardCharsets.UTF_8)));
+                    status, Map.of("Content-Type", List.of(contentType)), body.getBytes(StandardCharsets.UTF_8)));
         }
 
         /** The call is carried out and the body of its reply changed. */

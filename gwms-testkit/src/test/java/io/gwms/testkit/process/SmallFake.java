@@ -15,6 +15,7 @@ import java.util.Map;
 final class SmallFake implements FakeService {
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-01-01T00:00:00Z"));
 
+    @SuppressWarnings("try") // the journal is held open so that a second process is refused
     public static void main(String[] arguments) {
         Path directory = Path.of(arguments[0]);
         EffectJournal journal = EffectJournal.open(directory.resolve("small.journal"));

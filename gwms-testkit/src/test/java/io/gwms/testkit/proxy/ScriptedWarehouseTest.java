@@ -23,7 +23,11 @@ import java.util.function.UnaryOperator;
 class ScriptedWarehouseTest extends ProxyWarehouseConnectorContract {
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
     private static final ProxyRoute ROUTE = new ProxyRoute(
-            new WarehouseCode("JNB-1"), ScriptedWarehouse.SYSTEM, "acme", "W1", URI.create("https://warehouse.invalid/"));
+            new WarehouseCode("JNB-1"),
+            ScriptedWarehouse.SYSTEM,
+            "acme",
+            "W1",
+            URI.create("https://warehouse.invalid/"));
 
     private final VirtualClock clock = VirtualClock.startingAt(NOON);
     private final ScriptedWarehouse warehouse = ScriptedWarehouse.open(clock);
