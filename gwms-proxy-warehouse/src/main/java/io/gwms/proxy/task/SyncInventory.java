@@ -130,7 +130,8 @@ final class SyncInventory implements TaskHandler {
                     .filter(snapshot -> {
                         List<ReconcileLine> lines = desk.setup.snapshots().lines(snapshot.id());
                         return !lines.isEmpty()
-                                && lines.stream().noneMatch(line -> line.result().equals(ReconcilePlan.HELD));
+                                && lines.stream()
+                                        .noneMatch(line -> line.result().equals(ReconcilePlan.HELD));
                     });
         }
 
