@@ -41,13 +41,15 @@ import java.util.function.Function;
 
 /**
  * INVENTORY_SYNC: reads what the warehouse holds into a snapshot, compares it with the stock here and corrects the two
- * managed locations. A round that was cut off is done again with a snapshot of its own; what it had corrected is found
- * corrected.
+ * managed locations. A round whose process died after its plan was written down is finished by that plan, so that its
+ * lines still tell what was corrected and why; one that died before is done again with a snapshot of its own.
  */
 final class SyncInventory implements TaskHandler {
     private static final ManualReason GATE_TRIPPED = new ManualReason("GATE_TRIPPED");
     private static final ManualReason NO_INVENTORY = new ManualReason("NO_INVENTORY");
     private static final int NAMED = 5;
+    /** A rescue takes one run token and the claim after it another. */
+    private static final int TOKENS_OF_A_CRASH = 2;
 
     private final Desk desk;
     private final Function<WarehouseCode, ReconcileSettings> settings;
@@ -73,6 +75,23 @@ final class SyncInventory implements TaskHandler {
         });
     }
 
+    /** Whether this round applied a correction or the one that died before it, the line tells that it is applied. */
+    private static ReconcileLine appliedIsApplied(ReconcileLine line) {
+        return line.result().equals(AdjustmentVerdict.ALREADY_APPLIED.name())
+                ? new ReconcileLine(
+                        line.key(),
+                        line.proxySku(),
+                        line.remote(),
+                        line.local(),
+                        line.inFlight(),
+                        line.delta(),
+                        line.rule(),
+                        AdjustmentVerdict.APPLIED.name(),
+                        line.reason(),
+                        line.adjustmentId())
+                : line;
+    }
+
     /**
      * One round. The stock here is read before the inventory there, and a correction applies only while the stock is
      * still as it was read: what moves here meanwhile is compared anew.
@@ -95,6 +114,38 @@ final class SyncInventory implements TaskHandler {
         }
 
         TaskResult next() {
+            return cutOff().map(this::finished).orElseGet(this::compared);
+        }
+
+        /** The snapshot of the round that died just before this one, if its plan was written down and held by no gate. */
+        private Optional<InventorySnapshot> cutOff() {
+            if (run.task().crashes() == 0) {
+                return Optional.empty();
+            }
+            String before = snapshotId(run.task().runToken() - TOKENS_OF_A_CRASH);
+            return desk.setup
+                    .snapshots()
+                    .latest(run.task().id())
+                    .filter(snapshot -> snapshot.id().equals(before) && snapshot.complete())
+                    .filter(snapshot -> {
+                        List<ReconcileLine> lines = desk.setup.snapshots().lines(snapshot.id());
+                        return !lines.isEmpty()
+                                && lines.stream()
+                                        .noneMatch(line -> line.result().equals(ReconcilePlan.HELD));
+                    });
+        }
+
+        private TaskResult finished(InventorySnapshot snapshot) {
+            var plan = new ReconcilePlan(
+                    warehouse, snapshot.id(), desk.setup.snapshots().lines(snapshot.id()), List.of(), snapshot.id());
+            List<ReconcileLine> lines = Reconciler.apply(plan, desk.setup.stock()).stream()
+                    .map(SyncInventory::appliedIsApplied)
+                    .toList();
+            desk.setup.snapshots().saveLines(snapshot.id(), lines);
+            return end(snapshot, lines);
+        }
+
+        private TaskResult compared() {
             desk.setup.stock().read(warehouse, local::add);
             List<RemoteBatch> batches = new ArrayList<>();
             Instant from = now();
@@ -141,6 +192,10 @@ final class SyncInventory implements TaskHandler {
             return end(snapshot, lines);
         }
 
+        private String snapshotId(long runToken) {
+            return "inventory-" + run.task().id() + "-" + runToken;
+        }
+
         private InventorySnapshot save(List<RemoteRow> rows, InventoryExtent extent, Instant from, Instant to) {
             List<SnapshotRow> kept = rows.stream().map(RemoteRow::row).toList();
             boolean counted = extent.rows() == kept.size();
@@ -148,7 +203,7 @@ final class SyncInventory implements TaskHandler {
                     ? extent.rows() + " rows were announced and " + kept.size() + " came"
                     : extent.incompleteBecause();
             var snapshot = new InventorySnapshot(
-                    "inventory-" + run.task().id() + "-" + run.task().runToken(),
+                    snapshotId(run.task().runToken()),
                     run.task().id(),
                     warehouse,
                     counter.route().system(),

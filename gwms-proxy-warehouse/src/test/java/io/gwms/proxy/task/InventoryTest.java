@@ -13,6 +13,7 @@ import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.stock.BatchKey;
+import io.gwms.stock.StockAdjustment;
 import io.gwms.stock.StockQuality;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
@@ -108,6 +109,58 @@ class InventoryTest {
         assertThat(rows.get(0).gsku()).isEqualTo("G-1");
         assertThat(rows.get(0).localSku()).isEqualTo("W-1");
         assertThat(rows.get(0).total()).isEqualTo(10);
+    }
+
+    @Test
+    void aRoundThatDiedWhileItCorrectedIsFinishedByItsOwnPlan() {
+        warehouse.put(there("P-1", QUALIFIED, 10, 0, "IC1"), there("P-2", QUALIFIED, 6, 0, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 10).batch(batch("W-2", QUALIFIED, "IC1"), 12));
+        at.gwms.step();
+        at.stock.move(batch("W-1", QUALIFIED, "IC1"), 3);
+        at.stock.move(batch("W-2", QUALIFIED, "IC1"), -1);
+        TaskId id = at.module.syncInventory(WAREHOUSE);
+        long dead = at.state.queue().register("dead", clock.instant(), Duration.ofSeconds(30));
+        SyncTask cut = at.state.queue().claim(dead, clock.instant(), 1).get(0);
+        assertThat(cut.id()).isEqualTo(id);
+        InventorySnapshot seen = new InventorySnapshot(
+                "inventory-" + id + "-" + cut.runToken(),
+                id,
+                WAREHOUSE,
+                warehouse.connector().system(),
+                "USLAXA",
+                clock.instant(),
+                clock.instant(),
+                true,
+                "",
+                0,
+                "");
+        at.snapshots.save(seen, rows -> {});
+        at.snapshots.saveLines(seen.id(), List.of(planned("W-1", "P-1", 10, 13), planned("W-2", "P-2", 12, 11)));
+        at.stock.adjust(List.of(new StockAdjustment("W-1 once", batch("W-1", QUALIFIED, "IC1"), -3, 13, "")));
+
+        clock.advance(Duration.ofMinutes(1));
+        at.gwms.step();
+
+        SyncTask task = at.state.tasks().find(id).orElseThrow();
+        assertThat(task.status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(10);
+        assertThat(at.stock.quantity(batch("W-2", QUALIFIED, "IC1"))).isEqualTo(12);
+        assertThat(at.snapshots.latest(id)).contains(seen);
+        assertThat(lines(at, task)).extracting(ReconcileLine::result).containsExactly("APPLIED", "APPLIED");
+    }
+
+    private static ReconcileLine planned(String sku, String proxySku, long remote, long local) {
+        return new ReconcileLine(
+                batch(sku, QUALIFIED, "IC1"),
+                proxySku,
+                remote,
+                local,
+                0,
+                remote - local,
+                "CORRECT",
+                "PLANNED",
+                "the proxy warehouse holds " + remote,
+                sku + " once");
     }
 
     @Test

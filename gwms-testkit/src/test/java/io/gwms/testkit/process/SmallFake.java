@@ -18,9 +18,11 @@ final class SmallFake implements FakeService {
     @SuppressWarnings("try") // the journal is held open so that a second process is refused
     public static void main(String[] arguments) {
         Path directory = Path.of(arguments[0]);
-        try (EffectJournal journal = EffectJournal.open(directory.resolve("small.journal"));
-                FakeHttpServer server = FakeHttpServer.start(new SmallFake())) {
+        EffectJournal journal = EffectJournal.open(directory.resolve("small.journal"));
+        try (FakeHttpServer server = FakeHttpServer.start(new SmallFake())) {
             FakeProcess.serve(directory, Map.of("small", server), Duration.parse(arguments[1]));
+        } finally {
+            journal.close();
         }
     }
 

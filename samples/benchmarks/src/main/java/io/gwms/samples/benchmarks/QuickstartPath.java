@@ -7,10 +7,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -63,21 +64,25 @@ final class QuickstartPath implements Benchmark {
     private static Ours ours(Path directory, int orders) throws IOException {
         Files.createDirectories(directory);
         try (var path = new InProcessPath(directory, orders, false)) {
-            var recording = new AtomicReference<Recording>();
-            var commits = new AtomicReference<Commits>();
-            double seconds = path.time(
-                                    wire -> {
-                                        recording.set(new Recording(wire, path.uris(), path::now));
-                                        return recording.get();
-                                    },
-                                    database -> {
-                                        commits.set(new Commits(database));
-                                        return commits.get();
-                                    },
-                                    SILENCE)
-                            .toNanos()
-                    / 1e9;
-            return new Ours(seconds, recording.get().sent(), commits.get().count(), size(directory));
+            var recordings = new ArrayList<Recording>();
+            var commits = new ArrayList<Commits>();
+            Duration took = path.time(
+                    wire -> {
+                        var recording = new Recording(wire, path.uris(), path::now);
+                        recordings.add(recording);
+                        return recording;
+                    },
+                    database -> {
+                        var counted = new Commits(database);
+                        commits.add(counted);
+                        return counted;
+                    },
+                    SILENCE);
+            return new Ours(
+                    took.toNanos() / 1e9,
+                    recordings.get(0).sent(),
+                    commits.get(0).count(),
+                    size(directory));
         }
     }
 

@@ -27,7 +27,7 @@ class ReadmeTest {
 
     private static String source(String file) {
         int from = file.indexOf('\n', file.indexOf("// README begins")) + 1;
-        String between = file.substring(from, file.lastIndexOf('\n', file.indexOf("// README ends")) + 1);
-        return between.stripIndent();
+        String between = file.substring(from, file.lastIndexOf('\n', file.indexOf("// README ends")));
+        return between.stripIndent() + "\n";
     }
 }

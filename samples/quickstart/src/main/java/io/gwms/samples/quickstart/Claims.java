@@ -54,9 +54,8 @@ final class Claims {
         return broken == 0;
     }
 
-    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
-    private void claim(boolean holds, String statement, Object... values) {
-        claims.add(new Claim(statement.formatted(values), holds));
+    private void claim(boolean holds, String statement) {
+        claims.add(new Claim(statement, holds));
     }
 
     private void orders() {
@@ -68,9 +67,7 @@ final class Claims {
                 .toList();
         claim(
                 ids.equals(there.stream().sorted().toList()),
-                "%d orders at the shop, %d here, the same ones",
-                there.size(),
-                ids.size());
+                "%d orders at the shop, %d here, the same ones".formatted(there.size(), ids.size()));
         claim(
                 here.stream()
                         .allMatch(order -> order.status() == OrderStatus.COMPLETED
@@ -89,8 +86,8 @@ final class Claims {
                         && here.stream()
                                 .allMatch(one ->
                                         found(byReference, one.id().value()).size() == 1),
-                "%d outbound orders at the warehouse: exactly one for each order, though replies were lost",
-                warehouse.path("outbound").size());
+                "%d outbound orders at the warehouse: exactly one for each order, though replies were lost"
+                        .formatted(warehouse.path("outbound").size()));
         claim(
                 here.stream()
                         .allMatch(one -> units(one)
@@ -121,8 +118,8 @@ final class Claims {
                                         order -> found(byOrder, order.platform().number())
                                                         .size()
                                                 == 1),
-                "%d fulfilments at the shop: exactly one for each order, though a reply was lost",
-                shop.path("fulfillments").size());
+                "%d fulfilments at the shop: exactly one for each order, though a reply was lost"
+                        .formatted(shop.path("fulfillments").size()));
         claim(
                 host.orders().stream().allMatch(order -> toldTracking(order, byOrder)),
                 "each carries the tracking number that the warehouse gave");
@@ -141,8 +138,7 @@ final class Claims {
         Map<TaskStatus, Long> byStatus = host.gwms().tasks().countByStatus();
         claim(
                 byStatus.keySet().equals(Set.of(TaskStatus.SUCCESS)),
-                "no task is open and none needs a person: %s",
-                byStatus);
+                "no task is open and none needs a person: %s".formatted(byStatus));
     }
 
     private void stock() {
@@ -176,15 +172,12 @@ final class Claims {
         long recorded = all.size() - host.callsRecordedBefore();
         claim(
                 recorded == host.callsMade(),
-                "%d HTTP calls were made by this run, %d are in the API log",
-                host.callsMade(),
-                recorded);
+                "%d HTTP calls were made by this run, %d are in the API log".formatted(host.callsMade(), recorded));
         claim(
                 all.stream()
                         .allMatch(call ->
                                 !call.duration().isNegative() && !call.method().isEmpty()),
-                "each of the %d calls in the log has its action, status class and duration",
-                all.size());
+                "each of the %d calls in the log has its action, status class and duration".formatted(all.size()));
         claim(
                 all.stream().map(call -> log.get(call.id()).orElseThrow()).noneMatch(Claims::showsASecret),
                 "none of them shows the shop's token or the warehouse's secret");
