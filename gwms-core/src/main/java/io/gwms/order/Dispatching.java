@@ -92,7 +92,6 @@ final class Dispatching {
                 request.channel(),
                 order.platform().recipient(),
                 sent,
-                request.labels(),
                 OutboundOrder.State.CREATED,
                 "",
                 "",
@@ -118,6 +117,9 @@ final class Dispatching {
                 cell.row(),
                 id + " to warehouse " + request.warehouse() + " by channel " + request.channel()));
         changes.add(new Change.SaveOutbound(outbound));
+        if (!request.labels().isEmpty()) {
+            changes.add(new Change.AddLabels(id, request.labels()));
+        }
         changes.add(Effects.create(id, facts.route(), facts.now()));
         return new Decision.Accepted(next, List.copyOf(changes));
     }

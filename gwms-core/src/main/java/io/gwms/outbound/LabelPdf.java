@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * A shipping label as a person uploaded it, for a parcel the buyer fetches (platform-orders, section
- * 2.4). Its size and kind are judged by the dispatch that brings it. Immutable.
+ * 2.4). Its size and kind are judged by the dispatch that brings it. Immutable; kept apart from its
+ * outbound order, which is read far more often.
  */
 @Incubating
 public final class LabelPdf {

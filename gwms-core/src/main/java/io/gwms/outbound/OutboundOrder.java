@@ -22,7 +22,6 @@ import java.util.List;
  * @param channel the shipping channel
  * @param recipient where it goes
  * @param lines what goes
- * @param labels the labels a person uploaded; empty unless the channel is for self-pickup
  * @param state how it stands
  * @param thirdPartyNo the warehouse's own number; empty until it has one
  * @param remoteStatus the warehouse's own word for its status; empty until known
@@ -38,7 +37,6 @@ public record OutboundOrder(
         ChannelCode channel,
         Recipient recipient,
         List<OutboundLine> lines,
-        List<LabelPdf> labels,
         State state,
         String thirdPartyNo,
         String remoteStatus,
@@ -52,42 +50,11 @@ public record OutboundOrder(
         requireNonNull(channel, "channel");
         requireNonNull(recipient, "recipient");
         lines = Require.some(lines, "lines");
-        labels = List.copyOf(labels);
         requireNonNull(state, "state");
         requireNonNull(thirdPartyNo, "thirdPartyNo");
         requireNonNull(remoteStatus, "remoteStatus");
         requireNonNull(createdAt, "createdAt");
         requireNonNull(updatedAt, "updatedAt");
-    }
-
-    /** An outbound order without labels. */
-    public OutboundOrder(
-            OutboundId id,
-            long version,
-            OrderId order,
-            WarehouseCode warehouse,
-            ChannelCode channel,
-            Recipient recipient,
-            List<OutboundLine> lines,
-            State state,
-            String thirdPartyNo,
-            String remoteStatus,
-            Instant createdAt,
-            Instant updatedAt) {
-        this(
-                id,
-                version,
-                order,
-                warehouse,
-                channel,
-                recipient,
-                lines,
-                List.of(),
-                state,
-                thirdPartyNo,
-                remoteStatus,
-                createdAt,
-                updatedAt);
     }
 
     /** The same outbound order as it stands now, with the next version. */
@@ -100,7 +67,6 @@ public record OutboundOrder(
                 channel,
                 recipient,
                 lines,
-                labels,
                 state,
                 thirdPartyNo,
                 remoteStatus,

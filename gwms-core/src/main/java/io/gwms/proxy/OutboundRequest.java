@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.Recipient;
+import io.gwms.outbound.LabelPdf;
 import java.util.List;
 
 /**
@@ -14,14 +15,22 @@ import java.util.List;
  * @param channel the shipping channel over there
  * @param recipient where it goes
  * @param lines what goes
+ * @param labels the labels to put on the parcels; empty unless the channel is for self-pickup
  */
 @Incubating
-public record OutboundRequest(String reference, String channel, Recipient recipient, List<Line> lines) {
+public record OutboundRequest(
+        String reference, String channel, Recipient recipient, List<Line> lines, List<LabelPdf> labels) {
     public OutboundRequest {
         Require.text(reference, "reference");
         Require.text(channel, "channel");
         requireNonNull(recipient, "recipient");
         lines = Require.some(lines, "lines");
+        labels = List.copyOf(labels);
+    }
+
+    /** An outbound order that brings no labels. */
+    public OutboundRequest(String reference, String channel, Recipient recipient, List<Line> lines) {
+        this(reference, channel, recipient, lines, List.of());
     }
 
     /**

@@ -10,6 +10,8 @@ import io.gwms.order.Order;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.Quarantined;
 import io.gwms.ordersync.TimeWindow;
+import io.gwms.outbound.LabelPdf;
+import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.sku.SkuMapping;
 import io.gwms.store.StoreId;
@@ -17,6 +19,7 @@ import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One change of the state; see {@link StateRepository#commit}. */
@@ -40,6 +43,14 @@ public sealed interface Change {
     record SaveOutbound(OutboundOrder outbound) implements Change {
         public SaveOutbound {
             requireNonNull(outbound, "outbound");
+        }
+    }
+
+    /** Keeps the labels of an outbound order that is added in the same commit. */
+    record AddLabels(OutboundId outbound, List<LabelPdf> labels) implements Change {
+        public AddLabels {
+            requireNonNull(outbound, "outbound");
+            labels = Require.some(labels, "labels");
         }
     }
 

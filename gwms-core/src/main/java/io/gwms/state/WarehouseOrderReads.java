@@ -5,6 +5,7 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.inbound.InboundId;
 import io.gwms.inbound.InboundOrder;
 import io.gwms.order.OrderId;
+import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.Optional;
 public interface WarehouseOrderReads {
     /** The outbound order of that id. */
     Optional<OutboundOrder> outbound(OutboundId id);
+
+    /** The labels a person uploaded for that outbound order, in their order; empty unless it is for self-pickup. */
+    List<LabelPdf> labels(OutboundId id);
 
     /** The outbound orders made for that order, oldest first. */
     List<OutboundOrder> outboundsOf(OrderId order);

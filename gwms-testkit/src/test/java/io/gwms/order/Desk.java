@@ -7,6 +7,7 @@ import io.gwms.catalogue.Channel;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.Warehouse;
 import io.gwms.catalogue.WarehouseCode;
+import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.platform.PlatformOrder;
@@ -79,6 +80,10 @@ final class Desk {
     OutboundOrder outbound(OrderId id) {
         List<OutboundOrder> all = state.warehouseOrders().outboundsOf(id);
         return all.get(all.size() - 1);
+    }
+
+    List<LabelPdf> labels(OrderId id) {
+        return state.warehouseOrders().labels(outbound(id).id());
     }
 
     List<String> tasks() {

@@ -93,7 +93,7 @@ class OrderCommandRowsTest {
                         .dispatch(pickup.label(label("%PDF-1.7 and 11 byte")))
                         .isAccepted())
                 .isTrue();
-        assertThat(desk.outbound(id).labels()).containsExactly(label("%PDF-1.7 and 11 byte"));
+        assertThat(desk.labels(id)).containsExactly(label("%PDF-1.7 and 11 byte"));
         assertThat(desk.exceptions(id)).isEmpty();
     }
 

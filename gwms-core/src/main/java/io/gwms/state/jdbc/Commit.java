@@ -72,6 +72,8 @@ final class Commit {
                             index,
                             "outbound order " + save.outbound().id(),
                             save.outbound().version()));
+        } else if (change instanceof Change.AddLabels add) {
+            WarehouseOrderTables.add(tx, add);
         } else if (change instanceof Change.SaveInbound save) {
             check(
                     WarehouseOrderTables.save(tx, save.inbound()),

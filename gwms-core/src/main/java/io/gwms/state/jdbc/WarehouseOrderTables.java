@@ -9,8 +9,10 @@ import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.internal.json.WarehouseOrderDocument;
 import io.gwms.order.OrderId;
+import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.state.Change;
 import io.gwms.state.WarehouseOrderReads;
 import io.gwms.store.StoreId;
 import java.util.List;
@@ -76,6 +78,18 @@ final class WarehouseOrderTables implements WarehouseOrderReads {
                 == 1;
     }
 
+    static void add(Tx tx, Change.AddLabels add) {
+        List<LabelPdf> labels = add.labels();
+        for (int i = 0; i < labels.size(); i++) {
+            tx.update(
+                    "INSERT INTO gwms_outbound_label (outbound, position, file_name, content) VALUES (?, ?, ?, ?)",
+                    add.outbound().value(),
+                    i + 1,
+                    labels.get(i).fileName(),
+                    labels.get(i).content());
+        }
+    }
+
     /** Adds a first version or replaces the one before; whether it was there to be replaced. */
     static boolean save(Tx tx, InboundOrder inbound) {
         if (inbound.version() == 1) {
@@ -124,6 +138,14 @@ final class WarehouseOrderTables implements WarehouseOrderReads {
     @Override
     public Optional<OutboundOrder> outbound(OutboundId id) {
         return outbounds("id = ?", id.value()).stream().findFirst();
+    }
+
+    @Override
+    public List<LabelPdf> labels(OutboundId id) {
+        return transactions.read(tx -> tx.query(
+                "SELECT file_name, content FROM gwms_outbound_label WHERE outbound = ? ORDER BY position",
+                row -> new LabelPdf(row.string("file_name"), row.bytes("content")),
+                id.value()));
     }
 
     /** {@inheritDoc} Attempts of the same millisecond follow by number, which is the end of their ids. */

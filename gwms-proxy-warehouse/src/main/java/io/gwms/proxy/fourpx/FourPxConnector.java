@@ -94,6 +94,9 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
     }
 
     private static Outcome<RemoteOrder> create(ProxySession session, OutboundRequest order) {
+        if (!order.labels().isEmpty()) {
+            return Outcome.refused(RefusalCode.UNSUPPORTED, "4PX takes no label files; ship it by another channel");
+        }
         ObjectNode body = FourPxOrders.outbound(session.route(), order);
         return FourPxCalls.write(session, CallAction.OUTBOUND_CREATE, "fu.wms.outbound.create", body)
                 .then(data -> FourPxOrders.created(data, order.reference(), order.lines()));

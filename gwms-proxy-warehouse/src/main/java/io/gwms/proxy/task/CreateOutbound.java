@@ -105,8 +105,12 @@ final class CreateOutbound implements TaskHandler {
             if (isCancelAsked()) {
                 return neverSent();
             }
-            var request =
-                    new OutboundRequest(outbound.id().value(), channel.get(), outbound.recipient(), ordered.lines());
+            var request = new OutboundRequest(
+                    outbound.id().value(),
+                    channel.get(),
+                    outbound.recipient(),
+                    ordered.lines(),
+                    desk.setup.state().warehouseOrders().labels(outbound.id()));
             return Desk.only(counter.connector()
                             .createOutbounds(new CreateOutbounds(counter.session(), List.of(request))))
                     .fold(new Outcome.Cases<RemoteOrder, TaskResult>() {

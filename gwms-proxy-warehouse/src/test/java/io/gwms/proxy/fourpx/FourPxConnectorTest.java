@@ -4,6 +4,7 @@ import static io.gwms.proxy.fourpx.FourPxBench.PUT_AWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.gwms.outbound.LabelPdf;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -108,6 +109,22 @@ class FourPxConnectorTest {
 
             assertThat(refusal(outcome).code()).isEqualTo(RefusalCode.NOT_AUTHORIZED);
             assertThat(refusal(outcome).text()).contains("000012");
+        }
+    }
+
+    @Test
+    void anOrderWithLabelsIsRefusedInsteadOfShippedWithoutThem() {
+        try (FourPxBench bench = bench(fake -> fake)) {
+            OutboundRequest plain = FourPxBench.order("R-1", "P-1", 1);
+            LabelPdf label = new LabelPdf("label.pdf", "%PDF-1.7".getBytes(StandardCharsets.UTF_8));
+
+            Refusal refusal = refusal(create(
+                    bench,
+                    new OutboundRequest(
+                            plain.reference(), plain.channel(), plain.recipient(), plain.lines(), List.of(label))));
+
+            assertThat(refusal.code()).isEqualTo(RefusalCode.UNSUPPORTED);
+            assertThat(find(bench, "R-1")).isEmpty();
         }
     }
 

@@ -17,6 +17,7 @@ import io.gwms.order.OrderStatus;
 import io.gwms.order.Shipment;
 import io.gwms.ordersync.Quarantined;
 import io.gwms.ordersync.TimeWindow;
+import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.sku.SkuMapping;
 import io.gwms.sku.WarehouseSku;
@@ -257,6 +258,20 @@ public abstract class StateReadsContract {
         commit(new Change.UnbindSku(ACME, "B"), new Change.UnbindSku(ACME, "never bound"));
         assertThat(state().mappings().list(ACME)).containsExactly(a);
         assertThat(state().mappings().find(ACME, "B")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("keeps the labels of an outbound order, byte for byte and in their order")
+    public void keepsLabels() {
+        SampleOrder sample = SampleOrder.of("acme", "1");
+        LabelPdf first = new LabelPdf("first.pdf", new byte[] {'%', 'P', 'D', 'F', '-', 0, -1});
+        LabelPdf second = new LabelPdf("second.pdf", new byte[] {'%', 'P', 'D', 'F', '-', 1});
+        OutboundOrder outbound = sample.outbound(1);
+        commit(new Change.SaveOutbound(outbound), new Change.AddLabels(outbound.id(), List.of(first, second)));
+        commit(new Change.SaveOutbound(outbound.next(OutboundOrder.State.ACCEPTED, "4PX-1", "S", NOON)));
+
+        assertThat(state().warehouseOrders().labels(outbound.id())).containsExactly(first, second);
+        assertThat(state().warehouseOrders().labels(sample.outbound(2).id())).isEmpty();
     }
 
     @Test

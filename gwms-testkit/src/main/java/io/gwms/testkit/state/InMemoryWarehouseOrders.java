@@ -5,6 +5,7 @@ import io.gwms.inbound.InboundId;
 import io.gwms.inbound.InboundOrder;
 import io.gwms.internal.TextOrder;
 import io.gwms.order.OrderId;
+import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.state.WarehouseOrderReads;
@@ -29,6 +30,13 @@ final class InMemoryWarehouseOrders implements WarehouseOrderReads {
     public Optional<OutboundOrder> outbound(OutboundId id) {
         synchronized (tables) {
             return Optional.ofNullable(tables.outbounds.get(id));
+        }
+    }
+
+    @Override
+    public List<LabelPdf> labels(OutboundId id) {
+        synchronized (tables) {
+            return tables.labels.getOrDefault(id, List.of());
         }
     }
 

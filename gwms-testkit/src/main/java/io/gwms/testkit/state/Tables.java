@@ -8,6 +8,7 @@ import io.gwms.order.OrderId;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.Coverage;
 import io.gwms.ordersync.Quarantined;
+import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.sku.SkuMapping;
@@ -38,6 +39,7 @@ final class Tables {
     final Map<OrderId, Order> orders = new HashMap<>();
     final Map<OrderId, List<JournalEntry>> journal = new HashMap<>();
     final Map<OutboundId, OutboundOrder> outbounds = new HashMap<>();
+    final Map<OutboundId, List<LabelPdf>> labels = new HashMap<>();
     final Map<OrderId, List<OutboundId>> outboundsOf = new HashMap<>();
     final Map<InboundId, InboundOrder> inbounds = new HashMap<>();
     final NavigableMap<Long, SyncTask> tasks = new TreeMap<>();

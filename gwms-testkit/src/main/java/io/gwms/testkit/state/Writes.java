@@ -38,6 +38,8 @@ final class Writes {
             undo.append(tables.journal, add.entry().order(), add.entry());
         } else if (change instanceof Change.SaveOutbound save) {
             return saveOutbound(index, save.outbound());
+        } else if (change instanceof Change.AddLabels add) {
+            undo.put(tables.labels, add.outbound(), add.labels());
         } else if (change instanceof Change.SaveInbound save) {
             return saveInbound(index, save.inbound());
         } else if (change instanceof Change.AddTask add) {

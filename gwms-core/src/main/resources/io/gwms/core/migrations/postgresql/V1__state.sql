@@ -88,6 +88,14 @@ CREATE INDEX gwms_outbound_by_order ON gwms_outbound (store, platform_order_id);
 CREATE INDEX gwms_outbound_open ON gwms_outbound (warehouse, created_at, id)
     WHERE state IN ('CREATED', 'ACCEPTED', 'PARTLY_SHIPPED');
 
+CREATE TABLE gwms_outbound_label (
+    outbound text NOT NULL,
+    position integer NOT NULL,
+    file_name text NOT NULL,
+    content bytea NOT NULL,
+    PRIMARY KEY (outbound, position)
+);
+
 CREATE TABLE gwms_inbound (
     id text COLLATE "C" NOT NULL PRIMARY KEY,
     version bigint NOT NULL,
