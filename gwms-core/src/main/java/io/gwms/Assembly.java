@@ -12,12 +12,14 @@ import io.gwms.redact.KnownSecrets;
 import io.gwms.redact.Redactor;
 import io.gwms.task.Tasks;
 import io.gwms.time.GwmsClock;
+import io.gwms.time.SystemTime;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.RecordingInterceptor;
 import io.gwms.transport.Transport;
 import io.gwms.transport.TransportChain;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -80,7 +82,8 @@ final class Assembly {
 
     /** Opens what the settings name and wires it; what was opened is closed again when the rest fails. */
     static Gwms of(Settings settings) {
-        GwmsClock clock = GwmsClock.over(settings.clock());
+        InstantSource given = settings.clock();
+        GwmsClock clock = GwmsClock.over(given == null ? SystemTime.source() : given);
         Storage storage = Storage.open(settings, clock);
         try {
             storage.clockOffset().run();

@@ -17,7 +17,6 @@ import io.gwms.store.StoreRegistry;
 import io.gwms.task.TaskId;
 import io.gwms.task.Tasks;
 import io.gwms.time.GwmsClock;
-import io.gwms.time.SystemTime;
 import io.gwms.transport.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -255,7 +254,8 @@ public final class Gwms implements AutoCloseable {
         @Nullable
         CredentialCipher credentialCipher;
 
-        InstantSource clock = SystemTime.source();
+        @Nullable
+        InstantSource clock;
 
         @Nullable
         Transport transport;
@@ -338,7 +338,10 @@ public final class Gwms implements AutoCloseable {
             return this;
         }
 
-        /** The host's clock; the system's unless set. */
+        /**
+         * The one clock, as it is. Unless set it is the system's, put right by what the database's is ahead of it, so
+         * that nodes that share a database agree.
+         */
         public Builder clock(InstantSource clock) {
             this.clock = requireNonNull(clock, "clock");
             return this;

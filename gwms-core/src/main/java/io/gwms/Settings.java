@@ -33,7 +33,7 @@ record Settings(
         @Nullable CredentialCipher cipher,
         Catalogue catalogue,
         StockLedger stock,
-        InstantSource clock,
+        @Nullable InstantSource clock,
         Transport transport,
         Redactor.Builder redactor,
         String node,

@@ -12,6 +12,7 @@ import io.gwms.internal.jdbc.DatabaseClock;
 import io.gwms.state.StateRepository;
 import io.gwms.state.jdbc.JdbcState;
 import io.gwms.time.GwmsClock;
+import io.gwms.time.SystemTime;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -68,7 +69,7 @@ record Storage(
                 snapshots,
                 credentials,
                 evidenceSource,
-                database == null ? () -> {} : clockOffset(database, settings, clock),
+                database == null || settings.clock() != null ? () -> {} : clockOffset(database, clock),
                 opened);
     }
 
@@ -78,8 +79,8 @@ record Storage(
         return database;
     }
 
-    private static Runnable clockOffset(Database database, Settings settings, GwmsClock clock) {
-        DatabaseClock measured = new DatabaseClock(database, settings.clock());
+    private static Runnable clockOffset(Database database, GwmsClock clock) {
+        DatabaseClock measured = new DatabaseClock(database, SystemTime.source());
         return () -> clock.adjust(measured.measure());
     }
 

@@ -48,8 +48,8 @@ final class SyncInventory implements TaskHandler {
     private static final ManualReason GATE_TRIPPED = new ManualReason("GATE_TRIPPED");
     private static final ManualReason NO_INVENTORY = new ManualReason("NO_INVENTORY");
     private static final int NAMED = 5;
-    /** A rescue takes one run token and the claim after it another. */
-    private static final int TOKENS_OF_A_CRASH = 2;
+    /** Marks, before the first correction, by which snapshot stock is being corrected. */
+    private static final String APPLYING = "applying ";
 
     private final Desk desk;
     private final Function<WarehouseCode, ReconcileSettings> settings;
@@ -117,22 +117,15 @@ final class SyncInventory implements TaskHandler {
             return cutOff().map(this::finished).orElseGet(this::compared);
         }
 
-        /** The snapshot of the round that died just before this one, if its plan was written down and held by no gate. */
+        /** The snapshot whose corrections an earlier round had begun to apply when it died. */
         private Optional<InventorySnapshot> cutOff() {
-            if (run.task().crashes() == 0) {
-                return Optional.empty();
-            }
-            String before = snapshotId(run.task().runToken() - TOKENS_OF_A_CRASH);
-            return desk.setup
-                    .snapshots()
-                    .latest(run.task().id())
-                    .filter(snapshot -> snapshot.id().equals(before) && snapshot.complete())
-                    .filter(snapshot -> {
-                        List<ReconcileLine> lines = desk.setup.snapshots().lines(snapshot.id());
-                        return !lines.isEmpty()
-                                && lines.stream()
-                                        .noneMatch(line -> line.result().equals(ReconcilePlan.HELD));
-                    });
+            String mark = run.checkpoint();
+            return mark.startsWith(APPLYING)
+                    ? desk.setup
+                            .snapshots()
+                            .latest(run.task().id())
+                            .filter(snapshot -> snapshot.id().equals(mark.substring(APPLYING.length())))
+                    : Optional.empty();
         }
 
         private TaskResult finished(InventorySnapshot snapshot) {
@@ -184,9 +177,7 @@ final class SyncInventory implements TaskHandler {
                         "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": " + plan.counts());
             }
             desk.setup.snapshots().saveLines(snapshot.id(), plan.lines());
-            if (run.isLeaseLost()) {
-                return TaskResult.failed("the task was taken over while the inventory was read; no stock is changed");
-            }
+            run.checkpoint(APPLYING + snapshot.id());
             List<ReconcileLine> lines = Reconciler.apply(plan, desk.setup.stock());
             desk.setup.snapshots().saveLines(snapshot.id(), lines);
             return end(snapshot, lines);
@@ -297,6 +288,10 @@ final class SyncInventory implements TaskHandler {
         }
 
         private TaskResult end(InventorySnapshot snapshot, List<ReconcileLine> lines) {
+            return verdict(snapshot, lines).checkpoint("");
+        }
+
+        private TaskResult verdict(InventorySnapshot snapshot, List<ReconcileLine> lines) {
             String summary = Summary.of(snapshot, lines);
             if (Summary.count(lines, AdjustmentVerdict.NO_MANAGED_LOCATION) > 0) {
                 return TaskResult.needsHuman(

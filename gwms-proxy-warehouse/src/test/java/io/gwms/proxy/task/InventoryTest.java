@@ -136,6 +136,8 @@ class InventoryTest {
                 "");
         at.snapshots.save(seen, rows -> {});
         at.snapshots.saveLines(seen.id(), List.of(planned("W-1", "P-1", 10, 13), planned("W-2", "P-2", 12, 11)));
+        assertThat(at.state.queue().checkpoint(id, cut.runToken(), "applying " + seen.id()))
+                .isTrue();
         at.stock.adjust(List.of(new StockAdjustment("W-1 once", batch("W-1", QUALIFIED, "IC1"), -3, 13, "")));
 
         clock.advance(Duration.ofMinutes(1));
