@@ -169,10 +169,10 @@ final class Tables {
                 "Action",
                 "Method",
                 "Source",
-                "Path",
                 "Status",
                 "Colour",
-                "Duration");
+                "Duration",
+                "Path");
         host.calls()
                 .find(ApiCallQuery.newest(CALLS))
                 .forEach(call -> table.row(
@@ -180,10 +180,10 @@ final class Tables {
                         call.context().action(),
                         call.method(),
                         source(call),
-                        call.path(),
                         call.status(),
                         call.statusClass(),
-                        call.duration().toMillis() + " ms"));
+                        call.duration().toMillis() + " ms",
+                        call.path()));
         table.print(out);
     }
 
