@@ -277,7 +277,8 @@ public final class Gwms implements AutoCloseable {
 
         /**
          * The database everything is kept in: a {@code DataSource} of PostgreSQL or SQLite, such as {@code
-         * EmbeddedDatabase.file(Path.of("gwms.db"))}. Its tables are made and upgraded by {@link #build}.
+         * EmbeddedDatabase.file(Path.of("gwms.db"))}. Its tables are made and upgraded by {@link #build}; their
+         * names begin with {@code gwms_}. It may be the database of the host's own tables, which are left alone.
          */
         public Builder database(DataSource database) {
             this.database = requireNonNull(database, "database");
@@ -322,7 +323,7 @@ public final class Gwms implements AutoCloseable {
 
         /** The key of 32 bytes that credentials are sealed with in the database; keep it outside of it. */
         public Builder credentialKey(byte[] key) {
-            this.credentialKey = key.clone();
+            this.credentialKey = requireNonNull(key, "key").clone();
             return this;
         }
 
@@ -353,7 +354,10 @@ public final class Gwms implements AutoCloseable {
             return this;
         }
 
-        /** What is masked in logs, texts and evidence; the defaults unless set. */
+        /**
+         * What is masked in logs, texts and evidence; the defaults unless set. The secrets of credentials are masked
+         * besides, in place of known secrets given to the builder.
+         */
         public Builder redactor(Redactor.Builder redactor) {
             this.redactor = requireNonNull(redactor, "redactor");
             return this;

@@ -114,7 +114,7 @@ record Settings(
         String choose = "exactly one of credentialKey(…), credentialCipher(…) and credentials(…)";
         if (given > 1) {
             bad.add(BadSetting.wrong("the place of credentials", "set " + given + " times", "set once", choose));
-        } else if (given == 0 && builder.database != null) {
+        } else if (given == 0 && (builder.database != null || builder.state == null)) {
             bad.add(BadSetting.missing(
                     "credentialKey",
                     "32 bytes that credentials are sealed with in the database",

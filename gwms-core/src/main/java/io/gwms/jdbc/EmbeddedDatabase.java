@@ -2,8 +2,11 @@ package io.gwms.jdbc;
 
 import io.gwms.internal.jdbc.DatabaseErrors;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -19,6 +22,7 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class EmbeddedDatabase {
     private static final int BUSY_TIMEOUT_MS = 5_000;
+    private static final byte[] SQLITE_HEADER = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private EmbeddedDatabase() {}
 
@@ -37,6 +41,7 @@ public final class EmbeddedDatabase {
             throw DatabaseErrors.unusableFile(path, "its name holds a '?'", null);
         }
         createFolder(path);
+        checkFile(path);
         try {
             return source(path);
         } catch (NoClassDefFoundError e) {
@@ -53,6 +58,28 @@ public final class EmbeddedDatabase {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw DatabaseErrors.unusableFile(path, "its folder cannot be made", e);
+        }
+    }
+
+    private static void checkFile(Path path) {
+        try {
+            if (!Files.exists(path)) {
+                if (!Files.isWritable(path.getParent())) {
+                    throw DatabaseErrors.unusableFile(path, "its folder cannot be written", null);
+                }
+            } else if (!Files.isWritable(path)) {
+                throw DatabaseErrors.unusableFile(path, "it cannot be written", null);
+            } else if (Files.size(path) > 0 && !startsAsSqlite(path)) {
+                throw DatabaseErrors.unusableFile(path, "it is not a file of SQLite", null);
+            }
+        } catch (IOException e) {
+            throw DatabaseErrors.unusableFile(path, "it cannot be read", e);
+        }
+    }
+
+    private static boolean startsAsSqlite(Path path) throws IOException {
+        try (InputStream file = Files.newInputStream(path)) {
+            return Arrays.equals(file.readNBytes(SQLITE_HEADER.length), SQLITE_HEADER);
         }
     }
 

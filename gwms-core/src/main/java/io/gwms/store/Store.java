@@ -36,6 +36,16 @@ public record Store(
         Require.text(name, "name");
         requireNonNull(platform, "platform");
         requireNonNull(endpoint, "endpoint");
+        String scheme = endpoint.getScheme();
+        Require.that(
+                ("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))
+                        && endpoint.getHost() != null
+                        && endpoint.getUserInfo() == null
+                        && endpoint.getQuery() == null
+                        && endpoint.getFragment() == null,
+                "endpoint",
+                endpoint.getUserInfo() == null ? endpoint : "an address with a login",
+                "of the form https://host, without login, query and fragment");
         requireNonNull(authorization, "authorization");
     }
 

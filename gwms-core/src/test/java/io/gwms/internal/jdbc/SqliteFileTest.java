@@ -49,6 +49,16 @@ class SqliteFileTest {
     }
 
     @Test
+    void aFileThatIsNoDatabaseIsRefusedByNameAndLeftAlone() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "these are notes");
+
+        assertThatThrownBy(() -> EmbeddedDatabase.file(file))
+                .hasMessageContaining("GWMS-1030")
+                .hasMessageContaining("notes.txt");
+        assertThat(file).hasContent("these are notes");
+    }
+
+    @Test
     void theEmbeddedDatabaseMakesItsFolders() {
         Path file = folder.resolve("deep/er/gwms ö.db");
         try (Database database = Database.over(EmbeddedDatabase.file(file))) {
