@@ -65,7 +65,7 @@ final class Assembly {
                 credentials,
                 settings.catalogue(),
                 settings.stock(),
-                orders.events(),
+                new RedactedEvents(orders.events(), redactor),
                 transport,
                 redactor,
                 wake);

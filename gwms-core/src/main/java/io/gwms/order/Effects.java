@@ -64,6 +64,11 @@ final class Effects {
         return null;
     }
 
+    /** A live task is made due now instead of adding a second one; null when that was asked for already. */
+    static @Nullable Change addedOrHurried(@Nullable SyncTask live, Change add, Instant now) {
+        return live == null ? add : hurried(live, now);
+    }
+
     /** A round of a live task as soon as can be; null when that was asked for already. */
     static @Nullable Change hurried(SyncTask task, Instant now) {
         SyncTask hurried = TaskRules.syncNow(task, now);

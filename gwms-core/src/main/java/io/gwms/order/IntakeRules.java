@@ -9,10 +9,10 @@ import io.gwms.platform.WriteBackSupport;
 import io.gwms.sku.SkuMapping;
 import io.gwms.state.Change;
 import io.gwms.store.Store;
-import io.gwms.task.TaskRoute;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What an order that came in from its platform amounts to (rows E10 to E22). */
@@ -67,9 +67,12 @@ final class IntakeRules {
 
     /**
      * @param outbound the outbound order that is open; null when none is
-     * @param route what tasks of its warehouse show; null when it has no route
+     * @param askWarehouseToCancel the task that asks for it to be cancelled, added or made due; null when that is under way
      */
-    Intake seenAgain(Order stored, @Nullable OutboundOrder outbound, @Nullable TaskRoute route) {
+    Intake seenAgain(
+            Order stored,
+            @Nullable OutboundOrder outbound,
+            Function<OutboundOrder, @Nullable Change> askWarehouseToCancel) {
         long known = stored.platform().changedAt().toEpochMilli();
         long seen = platform.changedAt().toEpochMilli();
         if (seen < known || (seen == known && hash.equals(stored.contentHash()))) {
@@ -77,7 +80,7 @@ final class IntakeRules {
         }
         List<Change> changes = switch (stored.status()) {
             case PENDING, ACKNOWLEDGED -> waiting(stored);
-            case PROCESSING, PARTIALLY_SHIPPED -> withWarehouse(stored, outbound, route);
+            case PROCESSING, PARTIALLY_SHIPPED -> withWarehouse(stored, outbound, askWarehouseToCancel);
             case SHIPPED, COMPLETED, CANCELLED, MANUAL_COMPLETED -> shippedOrEnded(stored);
         };
         return new Intake(Intake.Verdict.UPDATED, changes);
@@ -108,7 +111,10 @@ final class IntakeRules {
     }
 
     /** Rows E13, E16, E17 and E19: what was sent stays as sent. */
-    private List<Change> withWarehouse(Order stored, @Nullable OutboundOrder outbound, @Nullable TaskRoute route) {
+    private List<Change> withWarehouse(
+            Order stored,
+            @Nullable OutboundOrder outbound,
+            Function<OutboundOrder, @Nullable Change> askWarehouseToCancel) {
         List<OrderLine> lines = Lines.figures(platform, stored.lines());
         boolean finished = PlatformEvents.isFinished(platform);
         OpenExceptions exceptions = exceptions(stored)
@@ -132,7 +138,10 @@ final class IntakeRules {
         }
         if (newlyCancelled && outbound != null) {
             change.cancelRequest(CancelRequest.BY_PLATFORM);
-            step.effect(Effects.cancel(outbound.id(), route, now));
+            Change ask = askWarehouseToCancel.apply(outbound);
+            if (ask != null) {
+                step.effect(ask);
+            }
         } else if (newlyCancelled) {
             change.lines(WarehouseEvents.restCancelled(lines));
         }

@@ -81,17 +81,18 @@ final class OrderLifecycle {
         }
         if (OrderGuards.has(order, OrderException.OUTBOUND_REJECTED)) {
             SyncTask create = Effects.live(facts.liveTasks(), TaskType.CREATE, Effects.createKey(outbound.id()));
-            if (create == null || create.status() != TaskStatus.RUNNING) {
+            if (create != null && wasNeverSentAgain(create)) {
                 return neverExistedThere(order, outbound, create, facts, cell);
             }
         }
         boolean asked = order.cancelRequest() == CancelRequest.BY_OPERATOR
                 || order.cancelRequest() == CancelRequest.BY_PLATFORM;
-        if (asked) {
+        SyncTask cancel = Effects.live(facts.liveTasks(), TaskType.CANCEL, Effects.cancelKey(outbound.id()));
+        if (asked && (cancel == null || cancel.status() != TaskStatus.MANUAL)) {
             return new Decision.Accepted(order, List.of());
         }
         Order next = order.change(facts.now())
-                .cancelRequest(CancelRequest.BY_OPERATOR)
+                .cancelRequest(asked ? order.cancelRequest() : CancelRequest.BY_OPERATOR)
                 .exceptions(new OpenExceptions(order.exceptions(), facts.now())
                         .close(OrderException.CANCEL_REFUSED)
                         .list())
@@ -100,16 +101,17 @@ final class OrderLifecycle {
         changes.add(new Change.SaveOrder(next));
         changes.add(
                 Journal.step(order, next, "CANCEL", cell.row(), "the warehouse is asked to cancel " + outbound.id()));
-        addOrHurry(
-                changes,
-                Effects.live(facts.liveTasks(), TaskType.CANCEL, Effects.cancelKey(outbound.id())),
-                Effects.cancel(outbound.id(), facts.route(), facts.now()),
-                facts);
+        addOrHurry(changes, cancel, Effects.cancel(outbound.id(), facts.route(), facts.now()), facts);
         return new Decision.Accepted(next, changes);
     }
 
+    /** Whether the create stands where the refusal left it: whatever was sent since may have been taken. */
+    private static boolean wasNeverSentAgain(SyncTask create) {
+        return create.status() == TaskStatus.MANUAL && create.checkpoint().isEmpty();
+    }
+
     private static Decision neverExistedThere(
-            Order order, OutboundOrder outbound, @Nullable SyncTask create, OrderFacts facts, Cell cell) {
+            Order order, OutboundOrder outbound, SyncTask create, OrderFacts facts, Cell cell) {
         Order next = order.change(facts.now())
                 .lines(WarehouseEvents.released(order.lines()))
                 .dispatches(WarehouseEvents.withState(order, outbound.id(), DispatchAttempt.State.CANCELLED))
@@ -121,9 +123,7 @@ final class OrderLifecycle {
         changes.add(Journal.step(order, next, "CANCEL", cell.row(), "the warehouse never took " + outbound.id()));
         changes.add(new Change.SaveOutbound(outbound.next(
                 OutboundOrder.State.CANCELLED, outbound.thirdPartyNo(), outbound.remoteStatus(), facts.now())));
-        if (create != null) {
-            changes.add(Effects.ended(create, "the order is cancelled"));
-        }
+        changes.add(Effects.ended(create, "the order is cancelled"));
         return new Decision.Accepted(next, changes);
     }
 
@@ -157,9 +157,8 @@ final class OrderLifecycle {
         return new Decision.Accepted(next, changes);
     }
 
-    /** A live task is made due now instead of adding a second one; one in a round goes round once more. */
     private static void addOrHurry(List<Change> changes, @Nullable SyncTask live, Change add, OrderFacts facts) {
-        Change change = live == null ? add : Effects.hurried(live, facts.now());
+        Change change = Effects.addedOrHurried(live, add, facts.now());
         if (change != null) {
             changes.add(change);
         }

@@ -11,7 +11,9 @@ import io.gwms.state.Change;
 import io.gwms.state.StateRepository;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskRoute;
+import io.gwms.task.TaskType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,7 +49,15 @@ final class OrderRules implements OrderEvents {
         OrderId id = new OrderId(store.id(), platform.platformOrderId());
         Require.that(stored.id().equals(id), "stored order", stored.id(), "order " + id + " itself");
         OutboundOrder outbound = openOutbound(stored);
-        return rules.seenAgain(stored, outbound, outbound == null ? null : route(outbound));
+        return rules.seenAgain(stored, outbound, this::askWarehouseToCancel);
+    }
+
+    private @Nullable Change askWarehouseToCancel(OutboundOrder outbound) {
+        SyncTask live = state.tasks()
+                .findLive(TaskType.CANCEL, Effects.cancelKey(outbound.id()))
+                .orElse(null);
+        Instant now = clock.instant();
+        return Effects.addedOrHurried(live, Effects.cancel(outbound.id(), route(outbound), now), now);
     }
 
     @Override

@@ -19,9 +19,12 @@ import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
+import io.gwms.testkit.data.SampleTasks;
 import io.gwms.testkit.state.InMemoryState;
 import io.gwms.time.GwmsClock;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +95,24 @@ final class Desk {
             keys.add(0, task.key());
         }
         return keys;
+    }
+
+    /** Plays a round of the task of that effect, which must be due: it leaves a checkpoint and ends so. */
+    void round(String key, String checkpoint, TaskStatus status) {
+        long node = state.queue().register("desk", now, Duration.ofMinutes(1));
+        SyncTask claimed = state.queue().claim(node, now, 1).get(0);
+        assertThat(claimed.key()).isEqualTo(key);
+        assertThat(state.queue().checkpoint(claimed.id(), claimed.runToken(), checkpoint))
+                .isTrue();
+        SyncTask ended = SampleTasks.after(claimed, status, now.plus(Duration.ofMinutes(30)), "");
+        commit(List.of(new Change.UpdateTask(ended, claimed.runToken(), null)));
+    }
+
+    SyncTask task(String key) {
+        return state.tasks().list(TaskQuery.newest(500)).stream()
+                .filter(task -> task.key().equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 
     List<String> exceptions(OrderId id) {

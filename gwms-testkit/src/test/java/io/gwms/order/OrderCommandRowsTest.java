@@ -266,6 +266,7 @@ class OrderCommandRowsTest {
     void row23CancelEndsAtOnceWhenTheWarehouseNeverTookIt() {
         OrderId id = desk.processing();
         desk.happen(id, new OrderEvent.OutboundRejected(desk.outbound(id).id(), "no such channel"));
+        desk.round("create:s1-1001-1", "", TaskStatus.MANUAL);
 
         desk.orders.cancel(id);
 
@@ -274,6 +275,30 @@ class OrderCommandRowsTest {
         assertThat(desk.state.tasks().findLive(TaskType.CREATE, "create:s1-1001-1"))
                 .as("the create is not sent any more")
                 .isEmpty();
+    }
+
+    @Test
+    void row23CancelAsksTheWarehouseWhenARefusedOrderWasSentAgain() {
+        OrderId id = desk.processing();
+        desk.happen(id, new OrderEvent.OutboundRejected(desk.outbound(id).id(), "no such channel"));
+        desk.round("create:s1-1001-1", "sent again, no answer", TaskStatus.WAITING);
+
+        desk.orders.cancel(id);
+
+        assertThat(desk.order(id).status()).isEqualTo(OrderStatus.PROCESSING);
+        assertThat(desk.tasks()).containsExactly("create:s1-1001-1", "cancel:s1-1001-1");
+    }
+
+    @Test
+    void row23CancelAsksAgainWhenTheFirstOneNeedsAPerson() {
+        OrderId id = desk.processing();
+        desk.round("create:s1-1001-1", "", TaskStatus.WAITING);
+        desk.orders.cancel(id);
+        desk.round("cancel:s1-1001-1", "", TaskStatus.MANUAL);
+
+        desk.orders.cancel(id);
+
+        assertThat(desk.task("cancel:s1-1001-1").status()).isNotEqualTo(TaskStatus.MANUAL);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.gwms.outbound.OutboundOrder;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.WriteBackSupport;
+import io.gwms.task.TaskStatus;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,20 @@ class OutsideEventRowsTest {
         OrderId id = desk.pending();
         seen(Sold.later(Sold.fact(platform(id), PlatformFact.CANCELLED), 1));
         assertThat(status(id)).isEqualTo(OrderStatus.CANCELLED);
+    }
+
+    @Test
+    void e16AWarehouseThatRefusedOnceIsAskedAgainWhenThePlatformCancels() {
+        OrderId id = desk.processing();
+        desk.round("create:s1-1001-1", "", TaskStatus.WAITING);
+        desk.orders.cancel(id);
+        desk.round("cancel:s1-1001-1", "", TaskStatus.MANUAL);
+        desk.happen(id, new OrderEvent.CancelRefused(desk.outbound(id).id(), "being packed"));
+
+        seen(Sold.later(Sold.fact(platform(id), PlatformFact.CANCELLED), 1));
+
+        assertThat(desk.order(id).cancelRequest()).isEqualTo(CancelRequest.BY_PLATFORM);
+        assertThat(desk.task("cancel:s1-1001-1").status()).isNotEqualTo(TaskStatus.MANUAL);
     }
 
     @Test
