@@ -22,10 +22,17 @@ import java.util.function.Consumer;
  *       transaction of the host; the same id again is {@link AdjustmentVerdict#ALREADY_APPLIED}.
  *   <li><b>Each for itself.</b> One verdict for each adjustment, in the order asked; a conflict does
  *       not stop the others.
+ *   <li><b>No managed location, no change.</b> An adjustment for a type of which the warehouse has no
+ *       managed location is {@link AdjustmentVerdict#NO_MANAGED_LOCATION}.
  *   <li><b>Row by row.</b> {@link #read} hands one batch after the other to the sink and keeps none.
  * </ol>
  *
- * <p><b>Threads:</b> shared; one reconcile of a warehouse at a time.
+ * <p><b>Shipped pieces are the host's to take.</b> The SDK takes nothing from the ledger when an order
+ * ships; the host does, when it learns of the shipment. An inventory task that reads the ledger
+ * before that finds the pieces too many and takes them itself, so take them by what the batch holds,
+ * not blindly.
+ *
+ * <p><b>Threads:</b> shared; commands read while one reconcile of a warehouse at a time adjusts.
  */
 @Incubating
 public interface StockLedger {
@@ -35,6 +42,6 @@ public interface StockLedger {
     /** Applies the adjustments and says what became of each. */
     List<AdjustmentVerdict> adjust(List<StockAdjustment> adjustments);
 
-    /** Pieces of that SKU that can still be promised: qualified stock less what is reserved. */
+    /** Pieces of that SKU that can still be promised: qualified stock of the managed location less what is reserved. */
     long available(WarehouseCode warehouse, WarehouseSku sku);
 }

@@ -17,7 +17,10 @@ public enum Dialect {
     SQLITE("SQLite") {
         private static final int BUSY = 5;
         private static final int LOCKED = 6;
+        private static final int READ_ONLY = 8;
+        private static final int IO_ERROR = 10;
         private static final int FULL = 13;
+        private static final int CANNOT_OPEN = 14;
         private static final int CONSTRAINT = 19;
 
         @Override
@@ -52,7 +55,11 @@ public enum Dialect {
                 return Kind.UNIQUE_VIOLATION;
             }
             int code = failure.getErrorCode() & 0xff;
-            return code == BUSY || code == LOCKED ? Kind.RETRYABLE : Kind.OTHER;
+            return switch (code) {
+                case BUSY, LOCKED -> Kind.RETRYABLE;
+                case READ_ONLY, IO_ERROR, FULL, CANNOT_OPEN -> Kind.UNAVAILABLE;
+                default -> Kind.OTHER;
+            };
         }
 
         @Override
@@ -80,6 +87,9 @@ public enum Dialect {
 
     /** PostgreSQL, and what speaks its protocol and SQL. */
     POSTGRESQL("PostgreSQL") {
+        /** A primary that has become a standby says so. */
+        private static final String READ_ONLY_TRANSACTION = "25006";
+
         @Override
         void begin(Connection connection, boolean readOnly) throws SQLException {
             execute(
@@ -112,12 +122,16 @@ public enum Dialect {
         @Override
         Kind kindOf(SQLException failure) {
             String state = failure.getSQLState();
-            if (state == null || state.startsWith("08") || state.startsWith("57P")) {
+            if (state == null
+                    || state.startsWith("08")
+                    || state.startsWith("53")
+                    || state.startsWith("57P")
+                    || state.equals(READ_ONLY_TRANSACTION)) {
                 return Kind.UNAVAILABLE;
             }
             return switch (state) {
                 case "23505" -> Kind.UNIQUE_VIOLATION;
-                case "40001", "40P01", "55P03" -> Kind.RETRYABLE;
+                case "40001", "40P01", "55P03", "57014" -> Kind.RETRYABLE;
                 default -> Kind.OTHER;
             };
         }
