@@ -63,6 +63,7 @@ public final class PlatformModule implements GwmsModule {
         if (interval != null) {
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
             setup.housekeeping("order-sync-schedule", automatic::submitDue);
+            setup.health("automatic-order-sync", automatic::health);
         }
         setup.housekeeping("order-sync-log", new LogUpkeep(log)::run);
         this.orderSync = sync;
