@@ -71,7 +71,8 @@ final class Assembly {
                 wake);
         settings.modules().forEach(module -> installation.install(module, found));
         transport.chain = TransportChain.of(
-                List.of(RecordingInterceptor.of(clock, installation.recorders())), settings.transport());
+                List.of(RecordingInterceptor.of(clock, installation.recorders())),
+                settings.transport().apply(redactor));
         TaskTypes types = installation.taskTypes();
         EngineSettings engineSettings =
                 new EngineSettings(settings.node(), settings.workers(), settings.executor(), LEASE, HOUSEKEEPING_EVERY);

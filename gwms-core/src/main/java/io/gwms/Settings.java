@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ record Settings(
         Catalogue catalogue,
         StockLedger stock,
         @Nullable InstantSource clock,
-        Transport transport,
+        Function<Redactor, Transport> transport,
         Redactor.Builder redactor,
         String node,
         int workers,
@@ -60,7 +61,8 @@ record Settings(
             bad.add(BadSetting.missing(
                     "stock", "the host's stock", "stock(…) with your implementation of StockLedger"));
         }
-        Transport transport = builder.transport == null ? okHttp(bad) : builder.transport;
+        Transport given = builder.transport;
+        Function<Redactor, Transport> transport = given == null ? okHttp(bad) : redactor -> given;
         if (!bad.isEmpty() || builder.catalogue == null || builder.stock == null || transport == null) {
             throw RuntimeErrors.badSettings(bad);
         }
@@ -145,9 +147,10 @@ record Settings(
         }
     }
 
-    private static @Nullable Transport okHttp(List<BadSetting> bad) {
+    private static @Nullable Function<Redactor, Transport> okHttp(List<BadSetting> bad) {
         try {
-            return OkHttpTransport.create();
+            OkHttpTransport own = OkHttpTransport.create();
+            return own::withRedactor;
         } catch (NoClassDefFoundError e) {
             bad.add(BadSetting.missing(
                     "transport",

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
+import io.gwms.internal.json.Excerpt;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -41,34 +42,45 @@ import org.jspecify.annotations.Nullable;
 @Incubating
 public final class OkHttpTransport implements Transport {
     private static final int DEFAULT_REPLY_LIMIT = 16 * 1024 * 1024;
-    private static final int QUOTED_BYTES = 200;
+    private static final int READ_BYTES = 4096;
+    private static final int QUOTED_CHARACTERS = 200;
 
     private final OkHttpClient client;
     private final long replyLimit;
+    private final Redactor redactor;
 
-    private OkHttpTransport(OkHttpClient client, long replyLimit) {
+    private OkHttpTransport(OkHttpClient client, long replyLimit, Redactor redactor) {
         this.client = client.newBuilder()
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .build();
         this.replyLimit = replyLimit;
+        this.redactor = redactor;
     }
 
     /** A transport over a client of its own. */
     public static OkHttpTransport create() {
-        return new OkHttpTransport(new OkHttpClient(), DEFAULT_REPLY_LIMIT);
+        return new OkHttpTransport(new OkHttpClient(), DEFAULT_REPLY_LIMIT, Redactor.standard());
     }
 
     /** A transport over the host's client; shares its pools, interceptors, proxy and trust settings. */
     @SuppressWarnings("exports") // a host that passes its client has OkHttp; others must not need it
     public static OkHttpTransport over(OkHttpClient client) {
-        return new OkHttpTransport(requireNonNull(client, "client"), DEFAULT_REPLY_LIMIT);
+        return new OkHttpTransport(requireNonNull(client, "client"), DEFAULT_REPLY_LIMIT, Redactor.standard());
     }
 
     /** The same with another limit for replies, in bytes; a longer reply is an unknown outcome. */
     public OkHttpTransport withReplyLimit(long bytes) {
         Require.that(bytes >= 1024, "bytes", bytes, "1024 or more");
-        return new OkHttpTransport(client, bytes);
+        return new OkHttpTransport(client, bytes, redactor);
+    }
+
+    /**
+     * The same with another redactor for the texts of its outcomes; {@link Redactor#standard()} unless set. A runtime
+     * gives its own one to the transport it makes itself.
+     */
+    public OkHttpTransport withRedactor(Redactor redactor) {
+        return new OkHttpTransport(client, replyLimit, requireNonNull(redactor, "redactor"));
     }
 
     @Override
@@ -102,7 +114,7 @@ public final class OkHttpTransport implements Transport {
         }
     }
 
-    private static Outcome<HttpReply> failed(HttpCall call, SendWatch watch, Exception e) {
+    private Outcome<HttpReply> failed(HttpCall call, SendWatch watch, Exception e) {
         return watch.begun
                 ? Outcome.unknown(describe(call, e))
                 : Outcome.refused(Refusal.temporary(RefusalCode.NOT_SENT, describe(call, e)));
@@ -112,11 +124,10 @@ public final class OkHttpTransport implements Transport {
             throws IOException {
         BufferedSource source = response.body().source();
         if (source.request(replyLimit + 1)) {
-            byte[] start = source.peek().readByteArray(QUOTED_BYTES);
+            byte[] start = source.peek().readByteArray(Math.min(READ_BYTES, replyLimit));
             exchange.cancel(); // else closing would read on for a while, to use the connection again
-            String shown = Redactor.standard()
-                    .body(start, true, response.header("Content-Type"))
-                    .text();
+            String shown = Excerpt.of(
+                    redactor.body(start, true, response.header("Content-Type")).text(), QUOTED_CHARACTERS);
             return Outcome.unknown(call + " answered HTTP " + response.code() + " with more than " + replyLimit
                     + " bytes, beginning with: " + shown);
         }
@@ -169,9 +180,8 @@ public final class OkHttpTransport implements Transport {
         return (c < ' ' && c != '\t') || c == 0x7f;
     }
 
-    private static String describe(HttpCall call, Exception e) {
-        String message =
-                e.getMessage() == null ? "" : ": " + Redactor.standard().text(e.getMessage());
+    private String describe(HttpCall call, Exception e) {
+        String message = e.getMessage() == null ? "" : ": " + redactor.text(e.getMessage());
         return call + " failed with " + e.getClass().getSimpleName() + message;
     }
 

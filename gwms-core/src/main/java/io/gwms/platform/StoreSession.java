@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.credential.Credential;
+import io.gwms.redact.Redactor;
 import io.gwms.store.Store;
 import io.gwms.transport.CallContext;
 import io.gwms.transport.Transport;
@@ -17,26 +18,34 @@ import java.time.InstantSource;
  * @param credential who we are to its platform, valid now as far as is known
  * @param transport the audited chain
  * @param clock the runtime's clock; signatures and windows use it
+ * @param redactor the runtime's redactor, which knows the live credentials; every text of the far side goes through it,
+ *     whole and before it is cut, on its way into an outcome
  * @param context what the request is for; a connector may name another action for a call of its own
  */
 @Incubating
 public record StoreSession(
-        Store store, Credential credential, Transport transport, InstantSource clock, CallContext context) {
+        Store store,
+        Credential credential,
+        Transport transport,
+        InstantSource clock,
+        Redactor redactor,
+        CallContext context) {
     public StoreSession {
         requireNonNull(store, "store");
         requireNonNull(credential, "credential");
         requireNonNull(transport, "transport");
         requireNonNull(clock, "clock");
+        requireNonNull(redactor, "redactor");
         requireNonNull(context, "context");
     }
 
     /** The same with another credential, as after a refresh. */
     public StoreSession withCredential(Credential credential) {
-        return new StoreSession(store, credential, transport, clock, context);
+        return new StoreSession(store, credential, transport, clock, redactor, context);
     }
 
     /** The same for another purpose. */
     public StoreSession withContext(CallContext context) {
-        return new StoreSession(store, credential, transport, clock, context);
+        return new StoreSession(store, credential, transport, clock, redactor, context);
     }
 }

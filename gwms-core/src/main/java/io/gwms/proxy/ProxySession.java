@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.credential.Credential;
+import io.gwms.redact.Redactor;
 import io.gwms.transport.CallContext;
 import io.gwms.transport.Transport;
 import java.time.InstantSource;
@@ -15,21 +16,29 @@ import java.time.InstantSource;
  * @param credential who we are to its system
  * @param transport the audited chain
  * @param clock the runtime's clock; signatures use it
+ * @param redactor the runtime's redactor, which knows the live credentials; every text of the far side goes through it,
+ *     whole and before it is cut, on its way into an outcome
  * @param context what the request is for; a connector may name another action for a call of its own
  */
 @Incubating
 public record ProxySession(
-        ProxyRoute route, Credential credential, Transport transport, InstantSource clock, CallContext context) {
+        ProxyRoute route,
+        Credential credential,
+        Transport transport,
+        InstantSource clock,
+        Redactor redactor,
+        CallContext context) {
     public ProxySession {
         requireNonNull(route, "route");
         requireNonNull(credential, "credential");
         requireNonNull(transport, "transport");
         requireNonNull(clock, "clock");
+        requireNonNull(redactor, "redactor");
         requireNonNull(context, "context");
     }
 
     /** The same for another purpose. */
     public ProxySession withContext(CallContext context) {
-        return new ProxySession(route, credential, transport, clock, context);
+        return new ProxySession(route, credential, transport, clock, redactor, context);
     }
 }

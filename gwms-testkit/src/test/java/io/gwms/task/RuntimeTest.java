@@ -13,8 +13,13 @@ import io.gwms.credential.CredentialOwner;
 import io.gwms.redact.Redactor;
 import io.gwms.redact.Secret;
 import io.gwms.store.StoreId;
+import io.gwms.testkit.http.HostileServer;
 import io.gwms.testkit.state.InMemoryState;
 import io.gwms.testkit.time.VirtualClock;
+import io.gwms.transport.CallAction;
+import io.gwms.transport.CallContext;
+import io.gwms.transport.HttpCall;
+import io.gwms.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +97,26 @@ class RuntimeTest {
                         Runtimes.bare(state, time).module(first).module(second).build())
                 .hasMessageContaining("GWMS-1103")
                 .hasMessageContaining("'x' and 'y'");
+    }
+
+    @Test
+    void theTransportARuntimeMakesItselfKnowsTheCredentials() {
+        String token = "q7Wz3KpX9mTr2Lc8VhB5nYd4GsJ6fAe1UuRiQoPk";
+        CredentialOwner owner = CredentialOwner.store(new StoreId("acme"));
+        List<Transport> transport = new ArrayList<>();
+        String endless = token + "y ".repeat(10 << 20);
+        try (HostileServer server = HostileServer.start(HostileServer.Answer.reply(200, endless));
+                Gwms gwms = Runtimes.connected(state, time)
+                        .module(Runtimes.module("x", setup -> transport.add(setup.transport())))
+                        .build()) {
+            gwms.credentials().save(Credential.of(owner, Map.of("token", Secret.of(token)), Map.of()));
+            HttpCall call = HttpCall.get(server.uri(), CallContext.of(CallAction.ORDER_FETCH))
+                    .build();
+
+            assertThat(transport.get(0).send(call).toString())
+                    .contains("beginning with")
+                    .doesNotContain(token.substring(0, 5));
+        }
     }
 
     @Test

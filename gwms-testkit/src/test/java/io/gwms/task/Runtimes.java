@@ -32,8 +32,16 @@ final class Runtimes {
     private Runtimes() {}
 
     static Gwms.Builder bare(StateRepository state, InstantSource clock) {
-        return hosted(clock)
-                .state(state)
+        return bare(hosted(clock), state);
+    }
+
+    /** One that calls out with the transport it makes itself. */
+    static Gwms.Builder connected(StateRepository state, InstantSource clock) {
+        return bare(host(clock), state);
+    }
+
+    private static Gwms.Builder bare(Gwms.Builder host, StateRepository state) {
+        return host.state(state)
                 .syncLog(InMemorySyncLog.empty())
                 .snapshots(InMemorySnapshots.empty())
                 .credentials(InMemoryCredentials.empty());
@@ -41,10 +49,13 @@ final class Runtimes {
 
     /** What every host brings of its own. */
     static Gwms.Builder hosted(InstantSource clock) {
+        return host(clock).transport(call -> Outcome.unknown("there is no network here"));
+    }
+
+    private static Gwms.Builder host(InstantSource clock) {
         return Gwms.builder()
                 .catalogue(new EmptyCatalogue())
                 .stock(new EmptyLedger())
-                .transport(call -> Outcome.unknown("there is no network here"))
                 .clock(clock);
     }
 

@@ -13,10 +13,11 @@ import java.util.Arrays;
 
 /**
  * Reads replies as JSON trees. What is empty, cut, trailed by something else or no JSON object at all
- * is an unknown outcome that quotes its first bytes, redacted: never an empty result.
+ * is an unknown outcome that quotes its beginning, redacted and only then cut: never an empty result.
  */
 public final class JsonReplies {
-    private static final int QUOTED_BYTES = 200;
+    private static final int READ_BYTES = 4096;
+    private static final int QUOTED_CHARACTERS = 200;
     private static final ObjectReader READER = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -25,32 +26,33 @@ public final class JsonReplies {
     private JsonReplies() {}
 
     /** The reply's body as a JSON object. */
-    public static Outcome<JsonNode> object(HttpReply reply) {
+    public static Outcome<JsonNode> object(HttpReply reply, Redactor redactor) {
         byte[] body = reply.body();
         try {
             JsonNode tree = body.length == 0 ? null : READER.readTree(body);
             if (tree != null && tree.isObject()) {
                 return Outcome.done(tree);
             }
-            return Outcome.unknown(quote(reply, body.length == 0 ? "with an empty body" : "with no JSON object"));
+            return Outcome.unknown(
+                    quote(reply, body.length == 0 ? "with an empty body" : "with no JSON object", redactor));
         } catch (JsonProcessingException e) {
-            return Outcome.unknown(quote(reply, "with a body that is not JSON"));
+            return Outcome.unknown(quote(reply, "with a body that is not JSON", redactor));
         } catch (IOException e) {
-            return Outcome.unknown(quote(reply, "with an unreadable body"));
+            return Outcome.unknown(quote(reply, "with an unreadable body", redactor));
         }
     }
 
-    /** Says what a reply was, with its first bytes, redacted. */
-    public static String quote(HttpReply reply, String what) {
+    /** Says what a reply was, with its beginning, redacted; what is hidden stays so where the quote ends. */
+    public static String quote(HttpReply reply, String what, Redactor redactor) {
         byte[] body = reply.body();
         String said = "answered HTTP " + reply.status() + " " + what;
         if (body.length == 0) {
             return said;
         }
-        boolean cut = body.length > QUOTED_BYTES;
-        byte[] start = cut ? Arrays.copyOf(body, QUOTED_BYTES) : body;
+        boolean cut = body.length > READ_BYTES;
+        byte[] start = cut ? Arrays.copyOf(body, READ_BYTES) : body;
         String type = reply.header("Content-Type").orElse(null);
         return said + ", beginning with: "
-                + Redactor.standard().body(start, cut, type).text();
+                + Excerpt.of(redactor.body(start, cut, type).text(), QUOTED_CHARACTERS);
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.outcome.Outcome;
+import io.gwms.redact.KnownSecrets;
+import io.gwms.redact.Redactor;
+import io.gwms.redact.Secret;
 import io.gwms.transport.HttpReply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,7 +42,7 @@ class JsonRepliesTest {
                 .map(body -> DynamicTest.dynamicTest(
                         body.isBlank() ? body.length() + " blanks" : body.substring(0, Math.min(40, body.length())),
                         () -> {
-                            assertThat(cause(JsonReplies.object(reply(body))))
+                            assertThat(cause(JsonReplies.object(reply(body), Redactor.standard())))
                                     .startsWith("answered HTTP 200 with")
                                     .hasSizeLessThan(600);
                         }));
@@ -47,7 +50,8 @@ class JsonRepliesTest {
 
     @Test
     void aWholeObjectIsDoneWithItsNumbersAsTheyWere() {
-        JsonNode tree = JsonReplies.object(reply("\n{\"price\":10.10,\"big\":12345678901234567890.5}\n"))
+        JsonNode tree = JsonReplies.object(
+                        reply("\n{\"price\":10.10,\"big\":12345678901234567890.5}\n"), Redactor.standard())
                 .asDone()
                 .orElseThrow();
 
@@ -59,7 +63,21 @@ class JsonRepliesTest {
     void theQuoteShowsNoSecretAlsoWhereItIsCut() {
         for (int padding = 0; padding < 200; padding++) {
             String body = "{\"a\":\"" + "x".repeat(padding) + "\",\"access_token\":\"" + SECRET + "\" broken";
-            String cause = cause(JsonReplies.object(reply(body)));
+            String cause = cause(JsonReplies.object(reply(body), Redactor.standard()));
+            for (int i = 0; i + 4 <= SECRET.length(); i++) {
+                assertThat(cause).doesNotContain(SECRET.substring(i, i + 4));
+            }
+        }
+    }
+
+    @Test
+    void theQuoteShowsNoKnownSecretWhereverItStands() {
+        KnownSecrets known = new KnownSecrets();
+        known.add(Secret.of(SECRET));
+        Redactor redactor = Redactor.builder().knownSecrets(known).build();
+        for (int padding = 0; padding < 4_200; padding += 7) {
+            String cause =
+                    cause(JsonReplies.object(reply("<p>" + "x ".repeat(padding / 2) + SECRET + "</p>"), redactor));
             for (int i = 0; i + 4 <= SECRET.length(); i++) {
                 assertThat(cause).doesNotContain(SECRET.substring(i, i + 4));
             }
@@ -70,7 +88,9 @@ class JsonRepliesTest {
     void fiftyMegabytesOfSomethingElseAreQuotedBriefly() {
         String html = "<html>" + "x".repeat(50_000_000);
 
-        assertThat(cause(JsonReplies.object(reply(html)))).contains("<html>").hasSizeLessThan(600);
+        assertThat(cause(JsonReplies.object(reply(html), Redactor.standard())))
+                .contains("<html>")
+                .hasSizeLessThan(600);
     }
 
     @Test
@@ -78,7 +98,7 @@ class JsonRepliesTest {
         String json = "{\"orders\":[" + "{\"id\":1,\"note\":\"0123456789\"},".repeat(1_600_000) + "{}]}";
         assertThat(json.length()).isGreaterThan(45_000_000);
 
-        assertThat(JsonReplies.object(reply(json.substring(0, json.length() - 1))))
+        assertThat(JsonReplies.object(reply(json.substring(0, json.length() - 1)), Redactor.standard()))
                 .isInstanceOf(Outcome.Unknown.class);
     }
 

@@ -8,10 +8,16 @@ import io.gwms.order.Recipient;
 import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
+import io.gwms.redact.Redactor;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,20 +28,39 @@ import org.jspecify.annotations.Nullable;
 final class OrderMapping {
     private OrderMapping() {}
 
-    static FetchedOrder map(JsonNode order) {
+    static FetchedOrder map(JsonNode order, Redactor redactor) {
         try {
             return new FetchedOrder.Read(read(order));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return unreadable(order, String.valueOf(e.getMessage()), redactor);
         } catch (RuntimeException e) {
-            // Whatever is wrong with one order stops no other (PlatformConnector, rule 4).
-            String number = order.path("name").asText("");
-            String id = order.path("id").asText("");
-            String known = !id.isBlank() ? id : !number.isBlank() ? number : "unreadable-" + order.hashCode();
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return new FetchedOrder.Unreadable(known, number, ShopifyFailures.redacted(reason), order.toString());
+            // Whatever is wrong with one order, or with this class, stops no other (PlatformConnector, rule 4).
+            return unreadable(order, e.getClass().getName() + ": " + e.getMessage(), redactor);
+        }
+    }
+
+    /** An order to be set aside, under its id, else its number, else a digest of what came. */
+    static FetchedOrder unreadable(JsonNode order, String reason, Redactor redactor) {
+        String raw = order.toString();
+        String number = order.path("name").asText("");
+        String id = order.path("id").asText("");
+        String known = !id.isBlank() ? id : !number.isBlank() ? number : "unreadable-" + digest(raw);
+        return new FetchedOrder.Unreadable(known, number, ShopifyFailures.redacted(reason, redactor), raw);
+    }
+
+    private static String digest(String raw) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(raw.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
     private static PlatformOrder read(JsonNode order) {
+        if (!order.at("/lineItems/nodes").isArray()) {
+            throw new IllegalArgumentException("lineItems is missing or has no list of lines");
+        }
         List<PlatformOrderLine> lines =
                 elements(order.at("/lineItems/nodes")).map(OrderMapping::line).toList();
         String word = order.path("displayFulfillmentStatus").asText("");

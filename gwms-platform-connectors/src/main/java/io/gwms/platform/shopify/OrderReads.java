@@ -66,8 +66,8 @@ final class OrderReads {
             JsonNode orders = data.path("orders");
             JsonNode info = orders.path("pageInfo");
             if (!orders.path("nodes").isArray() || !info.path("hasNextPage").isBoolean()) {
-                return Outcome.unknown(
-                        "Shopify answered no list of orders: " + ShopifyFailures.redacted(data.toString()));
+                return Outcome.unknown("Shopify answered no list of orders: "
+                        + ShopifyFailures.redacted(data.toString(), session.redactor()));
             }
             boolean more = info.path("hasNextPage").asBoolean();
             if (more && !info.path("endCursor").isTextual()) {
@@ -85,38 +85,49 @@ final class OrderReads {
             if (!wanted.test(order)) {
                 continue;
             }
-            Outcome<JsonNode> whole = withAllLines(session, order);
-            if (whole.asDone().isEmpty()) {
-                return whole.then(never -> Outcome.done(read));
+            Outcome<FetchedOrder> one = whole(session, order);
+            if (one.asDone().isEmpty()) {
+                return one.then(never -> Outcome.done(read));
             }
-            read.add(OrderMapping.map(whole.asDone().get()));
+            read.add(one.asDone().get());
         }
         return Outcome.done(read);
     }
 
-    /** An order with more lines than a page shows is completed, for a line left out would never be shipped. */
-    private Outcome<JsonNode> withAllLines(StoreSession session, JsonNode order) {
-        JsonNode info = order.at("/lineItems/pageInfo");
-        for (int i = 0; info.path("hasNextPage").asBoolean(); i++) {
-            if (i == MOST_LINE_PAGES) {
-                return Outcome.unknown("the order " + order.path("name").asText() + " has no end of lines");
+    /**
+     * An order with more lines than a page shows is completed, for a line left out would never be shipped. Only a call
+     * that fails fails the page; an answer that makes no sense makes this one order unreadable.
+     */
+    private Outcome<FetchedOrder> whole(StoreSession session, JsonNode order) {
+        JsonNode lines = order.path("lineItems");
+        for (int i = 0; lines.at("/pageInfo/hasNextPage").asBoolean(); i++) {
+            if (!(order.at("/lineItems/nodes") instanceof ArrayNode known)) {
+                return unreadable(session, order, "its lines go on, but there is no list of lines");
             }
-            ObjectNode variables = ShopifyClient.variables();
-            variables.put("id", order.path("id").asText());
-            variables.put("after", info.path("endCursor").asText());
+            String id = order.path("id").asText("");
+            String cursor = lines.at("/pageInfo/endCursor").asText("");
+            if (id.isBlank() || cursor.isBlank()) {
+                return unreadable(session, order, "its lines go on, but id or endCursor is missing");
+            }
+            if (i == MOST_LINE_PAGES) {
+                return unreadable(session, order, "its lines have no end");
+            }
+            ObjectNode variables = ShopifyClient.variables().put("id", id).put("after", cursor);
             Outcome<JsonNode> rest = client.ask(session, Queries.ORDER_LINES, variables);
             if (rest.asDone().isEmpty()) {
-                return rest;
+                return rest.then(never -> unreadable(session, order, "never"));
             }
-            JsonNode more = rest.asDone().get().at("/order/lineItems");
-            if (!more.path("nodes").isArray()) {
-                return Outcome.unknown("Shopify left out lines of the order "
-                        + order.path("name").asText() + ": " + ShopifyFailures.redacted(more.toString()));
+            lines = rest.asDone().get().at("/order/lineItems");
+            if (!(lines.path("nodes") instanceof ArrayNode more)) {
+                return unreadable(session, order, "its lines go on, but Shopify answered: " + lines);
             }
-            ((ArrayNode) order.at("/lineItems/nodes")).addAll((ArrayNode) more.path("nodes"));
-            info = more.path("pageInfo");
+            known.addAll(more);
         }
-        return Outcome.done(order);
+        return Outcome.done(OrderMapping.map(order, session.redactor()));
+    }
+
+    private static Outcome<FetchedOrder> unreadable(StoreSession session, JsonNode order, String reason) {
+        return Outcome.done(OrderMapping.unreadable(order, reason, session.redactor()));
     }
 
     private static String bare(String number) {

@@ -9,6 +9,7 @@ import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.ShipmentNotice;
 import io.gwms.platform.StoreSession;
 import io.gwms.platform.WrittenShipment;
+import io.gwms.redact.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,11 +86,13 @@ final class Shipments {
             JsonNode created = data.path("fulfillmentCreate");
             if (!created.path("userErrors").isEmpty()) {
                 return Outcome.refused(
-                        RefusalCode.INVALID_REQUEST, "Shopify says: " + words(created.path("userErrors")));
+                        RefusalCode.INVALID_REQUEST,
+                        "Shopify says: " + words(created.path("userErrors"), session.redactor()));
             }
             String id = created.at("/fulfillment/id").asText("");
             return id.isBlank()
-                    ? Outcome.unknown("Shopify named no fulfilment: " + ShopifyFailures.redacted(data.toString()))
+                    ? Outcome.unknown("Shopify named no fulfilment: "
+                            + ShopifyFailures.redacted(data.toString(), session.redactor()))
                     : Outcome.done(id);
         });
     }
@@ -113,14 +116,16 @@ final class Shipments {
         if (answer instanceof Outcome.Unknown<JsonNode> unknown) {
             return Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, unknown.cause()));
         }
-        return answer.then(data -> ShippedOrder.of(data.path("order"), notice.number()));
+        return answer.then(data -> ShippedOrder.of(data.path("order"), notice.number(), session.redactor()));
     }
 
-    private static String words(JsonNode userErrors) {
-        return ShopifyFailures.redacted(StreamSupport.stream(userErrors.spliterator(), false)
-                .map(error -> error.path("message").asText()
-                        + (error.path("field").isArray() ? " " + error.path("field") : ""))
-                .collect(Collectors.joining("; ")));
+    private static String words(JsonNode userErrors, Redactor redactor) {
+        return ShopifyFailures.redacted(
+                StreamSupport.stream(userErrors.spliterator(), false)
+                        .map(error -> error.path("message").asText()
+                                + (error.path("field").isArray() ? " " + error.path("field") : ""))
+                        .collect(Collectors.joining("; ")),
+                redactor);
     }
 
     private static final class Said implements Outcome.Cases<String, String> {

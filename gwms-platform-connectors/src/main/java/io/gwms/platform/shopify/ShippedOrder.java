@@ -6,6 +6,7 @@ import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.ShipmentNotice;
 import io.gwms.platform.WrittenShipment;
+import io.gwms.redact.Redactor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ShippedOrder {
     /** Fulfilment order to line of it to pieces; all of one location, so that one call can send it. */
     record Parcel(Map<String, Map<String, Long>> pieces) {}
 
-    static Outcome<ShippedOrder> of(JsonNode order, String number) {
+    static Outcome<ShippedOrder> of(JsonNode order, String number, Redactor redactor) {
         if (order.isNull()) {
             return Outcome.refused(RefusalCode.NOT_FOUND, "Shopify knows no order " + number);
         }
@@ -41,7 +42,8 @@ final class ShippedOrder {
         if (!whole) {
             return Outcome.refused(Refusal.temporary(
                     RefusalCode.PLATFORM_FAILURE,
-                    "Shopify answered no shipments of " + number + ": " + ShopifyFailures.redacted(order.toString())));
+                    "Shopify answered no shipments of " + number + ": "
+                            + ShopifyFailures.redacted(order.toString(), redactor)));
         }
         boolean more = order.findValues("hasNextPage").stream().anyMatch(JsonNode::asBoolean);
         return more

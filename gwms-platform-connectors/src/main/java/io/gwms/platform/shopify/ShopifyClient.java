@@ -38,10 +38,11 @@ final class ShopifyClient {
                 .build();
         return session.transport().send(call).then(reply -> {
             ShopifyFailures failures =
-                    new ShopifyFailures(query.writes(), session.clock().instant());
+                    new ShopifyFailures(query.writes(), session.clock().instant(), session.redactor());
             return failures.ofStatus(reply)
                     .<Outcome<JsonNode>>map(failure -> failure)
-                    .orElseGet(() -> JsonReplies.object(reply).then(failures::dataOf));
+                    .orElseGet(
+                            () -> JsonReplies.object(reply, session.redactor()).then(failures::dataOf));
         });
     }
 

@@ -1,6 +1,7 @@
 package io.gwms.platform.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gwms.internal.json.Excerpt;
 import io.gwms.internal.json.JsonReplies;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
@@ -24,10 +25,12 @@ final class ShopifyFailures {
 
     private final boolean writing;
     private final Instant now;
+    private final Redactor redactor;
 
-    ShopifyFailures(boolean writing, Instant now) {
+    ShopifyFailures(boolean writing, Instant now, Redactor redactor) {
         this.writing = writing;
         this.now = now;
+        this.redactor = redactor;
     }
 
     /** What a status means by itself; empty when the body has to tell. */
@@ -37,29 +40,33 @@ final class ShopifyFailures {
             return Optional.empty();
         }
         if (status >= 500 || status == 408) {
-            return Optional.of(failedOverThere(JsonReplies.quote(reply, "and failed")));
+            return Optional.of(failedOverThere(JsonReplies.quote(reply, "and failed", redactor)));
         }
         return Optional.of(Outcome.refused(
                 switch (status) {
                     case 401, 403 ->
                         Refusal.permanent(
-                                RefusalCode.NOT_AUTHORIZED, JsonReplies.quote(reply, "and does not accept the token"));
+                                RefusalCode.NOT_AUTHORIZED,
+                                JsonReplies.quote(reply, "and does not accept the token", redactor));
                     case 402, 423 ->
-                        Refusal.permanent(SHOP_CLOSED, JsonReplies.quote(reply, "as the shop is frozen or locked"));
+                        Refusal.permanent(
+                                SHOP_CLOSED, JsonReplies.quote(reply, "as the shop is frozen or locked", redactor));
                     case 429 ->
                         Refusal.temporary(
                                 RefusalCode.RATE_LIMITED,
-                                JsonReplies.quote(reply, "as it was called too often"),
+                                JsonReplies.quote(reply, "as it was called too often", redactor),
                                 retryAfter(reply));
                     case 430 ->
                         Refusal.temporary(
                                 RefusalCode.PLATFORM_FAILURE,
-                                JsonReplies.quote(reply, "as it takes the call for an attack"));
+                                JsonReplies.quote(reply, "as it takes the call for an attack", redactor));
                     case 404 ->
                         Refusal.permanent(
                                 RefusalCode.INVALID_REQUEST,
-                                JsonReplies.quote(reply, "as it knows no such shop or API version"));
-                    default -> Refusal.permanent(RefusalCode.INVALID_REQUEST, JsonReplies.quote(reply, "and refused"));
+                                JsonReplies.quote(reply, "as it knows no such shop or API version", redactor));
+                    default ->
+                        Refusal.permanent(
+                                RefusalCode.INVALID_REQUEST, JsonReplies.quote(reply, "and refused", redactor));
                 }));
     }
 
@@ -77,15 +84,16 @@ final class ShopifyFailures {
                 .collect(Collectors.joining(", "));
         if (!ignored.isEmpty()) {
             return Outcome.refused(
-                    RefusalCode.INVALID_REQUEST, "Shopify ignored a part of the search: " + redacted(ignored));
+                    RefusalCode.INVALID_REQUEST,
+                    "Shopify ignored a part of the search: " + redacted(ignored, redactor));
         }
         return data.isObject() && !data.isEmpty()
                 ? Outcome.done(data)
-                : Outcome.unknown("Shopify answered without data: " + redacted(body.toString()));
+                : Outcome.unknown("Shopify answered without data: " + redacted(body.toString(), redactor));
     }
 
     private Outcome<JsonNode> ofErrors(JsonNode errors, JsonNode body) {
-        String words = "Shopify says: " + redacted(errors.isTextual() ? errors.asText() : messages(errors));
+        String words = "Shopify says: " + redacted(errors.isTextual() ? errors.asText() : messages(errors), redactor);
         if (writing
                 && StreamSupport.stream(body.path("data").spliterator(), false).anyMatch(field -> !field.isNull())) {
             return Outcome.unknown(words);
@@ -148,8 +156,8 @@ final class ShopifyFailures {
                 .collect(Collectors.joining("; "));
     }
 
-    static String redacted(String text) {
-        String start = text.length() <= 1_000 ? text : text.substring(0, 1_000) + "…";
-        return Redactor.standard().text(start);
+    /** The beginning of what Shopify says, without secrets. */
+    static String redacted(String text, Redactor redactor) {
+        return Excerpt.of(text, 1_000, redactor);
     }
 }

@@ -6,25 +6,36 @@ import io.gwms.ordersync.SyncTrigger;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.state.StateRepository;
 import io.gwms.store.Store;
+import io.gwms.store.StoreId;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks for the newest orders of every store once in each slot of time, beginning with the slot in which a
  * store is first seen authorized. Harmless on several nodes: the slot's task is looked for first, and two
- * that are added at the same moment are one.
+ * that are added at the same moment are one. A store that cannot be asked is named in the log once for
+ * each reason, and in the health line for as long as it is so; one that is switched off is not.
  */
 final class AutomaticRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(AutomaticRuns.class);
+    private static final int NAMED = 20;
+
     private final StateRepository state;
     private final StoreSessions sessions;
     private final OrderSync sync;
     private final Duration interval;
     private final Map<String, Instant> done = new ConcurrentHashMap<>();
+    private final Map<StoreId, String> skipped = new ConcurrentSkipListMap<>(Comparator.comparing(StoreId::value));
 
     AutomaticRuns(StateRepository state, StoreSessions sessions, OrderSync sync, Duration interval) {
         this.state = state;
@@ -36,17 +47,42 @@ final class AutomaticRuns {
     void submitDue(Instant now) {
         long each = interval.toMillis();
         Instant slot = Instant.ofEpochMilli(Math.floorDiv(now.toEpochMilli(), each) * each);
-        for (Store store : state.stores().all()) {
+        List<Store> wanted = state.stores().all().stream()
+                .filter(store -> store.enabled() && store.fetchOrders())
+                .toList();
+        skipped.keySet().retainAll(wanted.stream().map(Store::id).toList());
+        for (Store store : wanted) {
             Optional<PlatformConnector> connector = sessions.connector(store);
-            if (connector.isEmpty()
-                    || !store.fetchOrders()
-                    || sessions.whyNot(store).isPresent()) {
-                continue;
-            }
-            for (OrderKind kind : connector.get().capabilities().kinds()) {
-                submitDue(store, kind, slot);
+            Optional<String> obstacle = connector.isEmpty()
+                    ? Optional.of("the store " + store.id() + " is on " + store.platform()
+                            + ", for which no connector is installed")
+                    : sessions.whyNot(store);
+            obstacle.ifPresentOrElse(why -> skip(store.id(), why), () -> skipped.remove(store.id()));
+            if (obstacle.isEmpty()) {
+                for (OrderKind kind : connector.orElseThrow().capabilities().kinds()) {
+                    submitDue(store, kind, slot);
+                }
             }
         }
+    }
+
+    private void skip(StoreId store, String why) {
+        if (!why.equals(skipped.put(store, why))) {
+            LOG.atWarn()
+                    .addArgument(why)
+                    .log("Orders are not pulled automatically: {}; this goes on by itself once that is put right");
+        }
+    }
+
+    /** Which stores are skipped and why, as one line. */
+    String health() {
+        List<String> reasons = List.copyOf(skipped.values());
+        if (reasons.isEmpty()) {
+            return "no store is skipped";
+        }
+        return "stores skipped: " + reasons.size() + ": "
+                + String.join("; ", reasons.subList(0, Math.min(NAMED, reasons.size())))
+                + (reasons.size() > NAMED ? "; and " + (reasons.size() - NAMED) + " more" : "");
     }
 
     private void submitDue(Store store, OrderKind kind, Instant slot) {

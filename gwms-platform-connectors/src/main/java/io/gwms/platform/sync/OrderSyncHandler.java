@@ -69,7 +69,7 @@ final class OrderSyncHandler implements TaskHandler {
         Tally tally = log.tally(run.task().id(), progress);
         Optional<String> obstacle = obstacle(job, store, connector);
         if (obstacle.isPresent()) {
-            return over(run, progress.ended(setup.clock().instant(), obstacle.get()), tally);
+            return over(run, ended(progress, obstacle.get()), tally);
         }
         boolean torn = kept.isPresent() && !progress.paused();
         SyncProgress begun = progress.withPaused(false);
@@ -116,6 +116,10 @@ final class OrderSyncHandler implements TaskHandler {
                     FailureWords.platform("no connector for " + store.get().platform() + " is installed"));
         }
         return sessions.whyNot(store.get()).map(FailureWords::authorization);
+    }
+
+    private SyncProgress ended(SyncProgress progress, String failure) {
+        return progress.ended(setup.clock().instant(), FailureWords.safe(failure, setup.redactor()));
     }
 
     private TaskResult over(TaskRun run, SyncProgress ended, Tally tally) {
@@ -175,7 +179,7 @@ final class OrderSyncHandler implements TaskHandler {
                 run.checkpoint(progress.text());
                 maybeCommitted = false;
             }
-            TaskResult done = over(run, progress.ended(setup.clock().instant(), ""), tally);
+            TaskResult done = over(run, ended(progress, ""), tally);
             return job.mode() == SyncMode.ORDER_NUMBERS ? TaskResult.done(tally + notFound()) : done;
         }
 
@@ -248,7 +252,7 @@ final class OrderSyncHandler implements TaskHandler {
             }
             return refusal.isTemporary()
                     ? failed(FailureWords.of(refusal))
-                    : over(run, progress.ended(setup.clock().instant(), FailureWords.of(refusal)), tally);
+                    : over(run, ended(progress, FailureWords.of(refusal)), tally);
         }
 
         private TaskResult pause(Duration wait, String why) {
@@ -260,10 +264,10 @@ final class OrderSyncHandler implements TaskHandler {
         private TaskResult failed(String reason) {
             progress = progress.failedOnce();
             if (progress.failures() >= MOST_FAILURES) {
-                return over(run, progress.ended(setup.clock().instant(), reason), tally);
+                return over(run, ended(progress, reason), tally);
             }
             run.checkpoint(progress.text());
-            return TaskResult.failed(reason);
+            return TaskResult.failed(FailureWords.safe(reason, setup.redactor()));
         }
 
         private String notFound() {

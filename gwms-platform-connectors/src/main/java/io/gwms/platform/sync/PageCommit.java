@@ -224,13 +224,15 @@ final class PageCommit {
                 .add(new Change.Quarantine(new Quarantined(
                         store.id(),
                         storable(order.platformOrderId()),
-                        storable(order.number()),
+                        storable(redactor.text(order.number())),
                         storable(redactor.text(order.reason())),
                         storable(redactor.text(order.raw())),
                         before == null ? now : before.firstSeenAt(),
                         now,
                         before == null ? 1 : before.attempts() + 1)));
-        decided.tally().quarantined.add(storable(order.number().isEmpty() ? order.platformOrderId() : order.number()));
+        decided.tally()
+                .quarantined
+                .add(storable(redactor.text(order.number().isEmpty() ? order.platformOrderId() : order.number())));
     }
 
     private static FetchedOrder.Unreadable unstorable(PlatformOrder order, RuntimeException failure) {

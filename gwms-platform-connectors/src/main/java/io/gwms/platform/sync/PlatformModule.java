@@ -54,7 +54,7 @@ public final class PlatformModule implements GwmsModule {
             throw new IllegalStateException("this PlatformModule is installed already; build one for each runtime");
         }
         StoreSessions sessions = new StoreSessions(setup, connectors);
-        RunLog log = new RunLog(setup.syncLog(), setup.state());
+        RunLog log = new RunLog(setup.syncLog(), setup.state(), setup.redactor());
         OrderSync sync = new OrderSync(setup, sessions, log, firstLookback);
         connectors.forEach((platform, connector) ->
                 setup.writeBack(platform, connector.capabilities().writeBack()));
@@ -63,6 +63,7 @@ public final class PlatformModule implements GwmsModule {
         if (interval != null) {
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
             setup.housekeeping("order-sync-schedule", automatic::submitDue);
+            setup.health("automatic-order-sync", automatic::health);
         }
         setup.housekeeping("order-sync-log", new LogUpkeep(log)::run);
         this.orderSync = sync;

@@ -4,6 +4,7 @@ import io.gwms.evidence.SyncLogRepository;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunId;
 import io.gwms.ordersync.SyncRunQuery;
+import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
@@ -23,10 +24,12 @@ final class RunLog {
 
     private final SyncLogRepository log;
     private final StateRepository state;
+    private final Redactor redactor;
 
-    RunLog(SyncLogRepository log, StateRepository state) {
+    RunLog(SyncLogRepository log, StateRepository state, Redactor redactor) {
         this.log = log;
         this.state = state;
+        this.redactor = redactor;
     }
 
     /** The record of that task as it was at the checkpoint. */
@@ -93,7 +96,7 @@ final class RunLog {
                 tally.updated,
                 tally.skipped,
                 tally.quarantined,
-                status == SyncRun.Status.FAILED ? failure(task, progress) : ""));
+                status == SyncRun.Status.FAILED ? FailureWords.safe(failure(task, progress), redactor) : ""));
     }
 
     private static SyncRun.Status status(SyncTask task, @Nullable SyncProgress progress) {

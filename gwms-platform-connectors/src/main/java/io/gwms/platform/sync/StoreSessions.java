@@ -58,6 +58,7 @@ final class StoreSessions {
                         .orElseThrow(() -> new IllegalStateException("the store " + store.id() + " has no credential")),
                 setup.transport(),
                 setup.clock(),
+                setup.redactor(),
                 context);
     }
 }

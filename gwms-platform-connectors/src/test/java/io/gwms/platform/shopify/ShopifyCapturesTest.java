@@ -16,6 +16,7 @@ import io.gwms.platform.OrderPage;
 import io.gwms.platform.ShipmentNotice;
 import io.gwms.platform.StoreSession;
 import io.gwms.platform.WriteShipments;
+import io.gwms.redact.Redactor;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
@@ -64,6 +65,7 @@ class ShopifyCapturesTest {
                 ShopifyConnector.credential(STORE, "shpat_fake"),
                 transport,
                 InstantSource.fixed(NOW),
+                Redactor.standard(),
                 CallContext.forStore(CallAction.SHIPMENT_WRITE_BACK, STORE));
     }
 

@@ -15,6 +15,7 @@ import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.StoreSession;
+import io.gwms.redact.Redactor;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
@@ -30,6 +31,7 @@ import io.gwms.transport.CallContext;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,7 @@ class ShopifyConnectorTest {
                 ShopifyConnector.credential(STORE, "shpat_fake"),
                 transport,
                 clock,
+                Redactor.standard(),
                 CallContext.forStore(CallAction.ORDER_FETCH, STORE));
         TimeWindow window = new TimeWindow(now.minus(Duration.ofDays(1)), now.plusSeconds(1));
         return connector.fetchOrders(new FetchOrders(session, OrderKind.B2C, window, null));
@@ -132,6 +135,67 @@ class ShopifyConnectorTest {
         shop.seed(order.build());
 
         assertThat(only().lines()).hasSize(320);
+    }
+
+    @Test
+    void orderWhoseLinesGoOnWithoutAListOfThemIsUnreadableAndStopsNoOther() {
+        seedTwo();
+        transport.onReads(Fault.changedBody(body -> body.replaceFirst(
+                "\"lineItems\":\\{",
+                "\"lineItems\":{\"pageInfo\":{\"hasNextPage\":true,\"endCursor\":\"c\"}},\"was\":{")));
+
+        assertThat(reasonOfOneOfTwo()).contains("no list of lines");
+    }
+
+    @Test
+    void orderWithoutLinesIsUnreadableForItCouldNeverBeShippedWhole() {
+        seedTwo();
+        transport.onReads(Fault.changedBody(body -> body.replaceFirst("\"lineItems\":\\{", "\"was\":{")));
+
+        assertThat(reasonOfOneOfTwo()).contains("lineItems");
+    }
+
+    @Test
+    void furtherLinesThatDoNotComeAreOneOrdersFaultButAFailedCallIsThePages() {
+        seedTwo();
+        Fault goesOn = Fault.changedBody(body -> body.replaceFirst(
+                "\"lineItems\":\\{",
+                "\"lineItems\":{\"pageInfo\":{\"hasNextPage\":true,\"endCursor\":\"c\"},\"nodes\":[]},\"was\":{"));
+
+        transport.onReads(goesOn, Fault.answer(200, "application/json", "{\"data\":{\"order\":null}}"));
+        assertThat(reasonOfOneOfTwo()).contains("its lines go on");
+
+        transport.onReads(goesOn, Fault.answer(503, "text/plain", "later"));
+        assertThat(fetch())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().isTemporary()).isTrue());
+    }
+
+    @Test
+    void unreadableOrdersWithoutIdNeverShareAKey() {
+        // «Aa» and «BB» have one hash code.
+        transport.onReads(Fault.answer(200, "application/json", """
+                {"data":{"orders":{"nodes":[{"note":"Aa"},{"note":"BB"},null,7],
+                "pageInfo":{"hasNextPage":false}}}}"""));
+
+        assertThat(fetch().asDone().orElseThrow().orders())
+                .hasSize(4)
+                .extracting(order -> ((FetchedOrder.Unreadable) order).platformOrderId())
+                .doesNotHaveDuplicates()
+                .allMatch(key -> key.matches("unreadable-[0-9a-f]{16}"));
+    }
+
+    private void seedTwo() {
+        shop.seed(ShopifyOrder.named("#1001").line("A", 1).build());
+        shop.seed(ShopifyOrder.named("#1002").line("A", 1).build());
+    }
+
+    private String reasonOfOneOfTwo() {
+        List<FetchedOrder> orders = fetch().asDone().orElseThrow().orders();
+        assertThat(orders).hasSize(2);
+        assertThat(orders.get(1)).isInstanceOf(FetchedOrder.Read.class);
+        return ((FetchedOrder.Unreadable) orders.get(0)).reason();
     }
 
     @Test

@@ -25,8 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +225,37 @@ class OrderSyncTest {
         clock.advance(Duration.ofMinutes(15));
         bench.gwms.step();
         assertThat(bench.sync().runs(SyncRunQuery.newest(10))).hasSize(2);
+    }
+
+    @Test
+    void healthNamesStoresThatAutomaticRunsSkipAndWhy() {
+        bench.close();
+        bench.start("node-1", builder -> builder.automaticEvery(Duration.ofMinutes(15)), bench.state);
+        Store bare = ScriptedPlatform.store("bare");
+        bench.state.stores().save(STORE.withAuthorization(Authorization.EXPIRED));
+        bench.state.stores().save(bare);
+        bench.state.stores().save(ScriptedPlatform.store("off").withEnabled(false));
+        bench.state.stores().save(ScriptedPlatform.store("manual").withSwitches(false, true));
+        bench.gwms.step();
+
+        assertThat(skipped())
+                .contains("2: ", "acme is not authorized (EXPIRED)", "bare has no credential")
+                .doesNotContain("off", "manual");
+        assertThat(tasks()).isZero();
+
+        bench.state.stores().save(STORE);
+        bench.state.stores().save(bare.withEnabled(false));
+        bench.gwms.step();
+
+        assertThat(skipped()).isEqualTo("no store is skipped");
+        assertThat(tasks()).isEqualTo(1);
+    }
+
+    private String skipped() {
+        return bench.gwms.health().entrySet().stream()
+                .filter(line -> line.getKey().contains("automatic-order-sync"))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining());
     }
 
     @Test

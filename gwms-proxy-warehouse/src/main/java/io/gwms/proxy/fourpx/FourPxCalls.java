@@ -7,6 +7,7 @@ import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.ProxySession;
+import io.gwms.redact.Redactor;
 import io.gwms.redact.Secret;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.HttpCall;
@@ -30,13 +31,13 @@ final class FourPxCalls {
 
     /** A call that changes something: it is sent at most once, and what is unclear about it is unknown. */
     static Outcome<JsonNode> write(ProxySession session, CallAction action, String method, ObjectNode body) {
-        return send(session, action, method, body, false).then(reply -> read(reply, true));
+        return send(session, action, method, body, false).then(reply -> read(reply, true, session.redactor()));
     }
 
     /** A call that only reads: whatever is unclear about it is a failure that may go away. */
     static Outcome<JsonNode> query(ProxySession session, CallAction action, String method, ObjectNode body) {
         return send(session, action, method, body, true)
-                .then(reply -> read(reply, false))
+                .then(reply -> read(reply, false, session.redactor()))
                 .fold(new Outcome.Cases<JsonNode, Outcome<JsonNode>>() {
                     @Override
                     public Outcome<JsonNode> done(JsonNode data) {
@@ -74,11 +75,11 @@ final class FourPxCalls {
     private static URI uri(ProxySession session, String method, byte[] body) {
         var parameters = new TreeMap<String, String>();
         parameters.put("method", method);
-        parameters.put("app_key", session.credential().setting("appKey"));
+        parameters.put("app_key", session.credential().setting(FourPxConnector.APP_KEY));
         parameters.put("v", "1.0.0");
         parameters.put("timestamp", Long.toString(session.clock().instant().toEpochMilli()));
         parameters.put("format", "json");
-        String sign = FourPxSignature.of(parameters, body, session.credential().secret("appSecret"));
+        String sign = FourPxSignature.of(parameters, body, session.credential().secret(FourPxConnector.APP_SECRET));
         parameters.put("sign", sign);
         parameters.put("language", "en");
         Secret token = session.credential().secrets().get("accessToken");
@@ -92,25 +93,26 @@ final class FourPxCalls {
     }
 
     /** The {@code data} of an envelope with result "1"; a success in part is no answer to build upon. */
-    private static Outcome<JsonNode> read(HttpReply reply, boolean writing) {
+    private static Outcome<JsonNode> read(HttpReply reply, boolean writing, Redactor redactor) {
         if (reply.status() == 429) {
             return Outcome.refused(Refusal.temporary(
-                    RefusalCode.RATE_LIMITED, JsonReplies.quote(reply, "with too many requests"), A_MINUTE));
+                    RefusalCode.RATE_LIMITED, JsonReplies.quote(reply, "with too many requests", redactor), A_MINUTE));
         }
         if (reply.status() >= 500) {
-            return Outcome.unknown(JsonReplies.quote(reply, "with a failure of the server"));
+            return Outcome.unknown(JsonReplies.quote(reply, "with a failure of the server", redactor));
         }
-        return JsonReplies.object(reply).then(envelope -> {
+        return JsonReplies.object(reply, redactor).then(envelope -> {
             switch (envelope.path("result").asText("")) {
                 case "1":
                     return Outcome.done(envelope.path("data"));
                 case "2":
                     return Outcome.unknown("answered that the request succeeded only in part: "
-                            + FourPxErrors.firstOf(envelope).text());
+                            + FourPxErrors.firstOf(envelope, redactor).text());
                 case "0":
-                    return FourPxErrors.firstOf(envelope).outcome(writing);
+                    return FourPxErrors.firstOf(envelope, redactor).outcome(writing);
                 default:
-                    return Outcome.unknown(JsonReplies.quote(reply, "with an envelope without a known result"));
+                    return Outcome.unknown(
+                            JsonReplies.quote(reply, "with an envelope without a known result", redactor));
             }
         });
     }

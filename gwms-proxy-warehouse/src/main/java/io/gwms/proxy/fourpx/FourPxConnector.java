@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.Incubating;
+import io.gwms.credential.Credential;
+import io.gwms.credential.CredentialOwner;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.CancelRequests;
@@ -21,12 +23,14 @@ import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.redact.Secret;
 import io.gwms.transport.CallAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Speaks to 4PX fulfilment warehouses.
  *
- * <p>The credential needs the setting {@code appKey} and the secret {@code appSecret}; a software vendor's also the
- * secret {@code accessToken}. The route's endpoint is {@code https://open.4px.com} or, to try, {@code
+ * <p>The credential needs the setting {@value #APP_KEY} and the secret {@value #APP_SECRET} ({@link #credential} makes
+ * one); a software vendor's also the secret {@code accessToken}. The route's endpoint is {@code https://open.4px.com} or, to try, {@code
  * https://open-test.4px.com}.
  *
  * <p>No document says that 4PX refuses a second outbound order of the same reference, so none is relied upon. An order
@@ -50,6 +54,12 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
 
     /** The warehouse holds several living orders of one reference; a person must cancel all but one. */
     public static final RefusalCode SEVERAL_ORDERS = new RefusalCode("SEVERAL_ORDERS");
+
+    /** The name of the credential's setting that says which application calls. */
+    public static final String APP_KEY = "appKey";
+
+    /** The name of the credential's secret that calls are signed with. */
+    public static final String APP_SECRET = "appSecret";
 
     private static final int LOOK_BACK_WINDOWS = 3;
     private static final Duration WINDOW = Duration.ofDays(29);
@@ -70,6 +80,18 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
     /** A connector that announces inbound orders too, on these terms. */
     public static FourPxConnector withInbounds(FourPxInboundTerms terms) {
         return new FourPxConnector(requireNonNull(terms, "terms"));
+    }
+
+    /**
+     * The credential of an account: the key and the secret of the application that 4PX admitted.
+     *
+     * @param account the account, as the routes of its warehouses name it
+     */
+    public static Credential credential(String account, String appKey, String appSecret) {
+        return Credential.of(
+                CredentialOwner.proxy(SYSTEM, account),
+                Map.of(APP_SECRET, Secret.of(appSecret)),
+                Map.of(APP_KEY, appKey));
     }
 
     @Override
@@ -164,7 +186,7 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
         try {
             return new FourPxInventory(request.session()).read(request.sink());
         } catch (IllegalArgumentException | ArithmeticException e) {
-            return FourPxOrders.unreadable(e);
+            return FourPxOrders.unreadable(e, request.session().redactor());
         }
     }
 
@@ -193,7 +215,7 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
                 .put("page_size", Integer.toString(kind.pageSize));
         return FourPxCalls.query(session, kind.action, kind.method, body).then(data -> {
             if (!data.path("data").isArray()) {
-                return FourPxOrders.unreadable(new IllegalArgumentException("the list is missing"));
+                return FourPxOrders.unreadable(new IllegalArgumentException("the list is missing"), session.redactor());
             }
             try {
                 var orders = new ArrayList<RemoteOrder>();
@@ -205,7 +227,7 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
                 }
                 return FourPxOrders.theOne(orders);
             } catch (IllegalArgumentException e) {
-                return FourPxOrders.unreadable(e);
+                return FourPxOrders.unreadable(e, session.redactor());
             }
         });
     }

@@ -1,6 +1,7 @@
 package io.gwms.proxy.fourpx;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gwms.internal.json.Excerpt;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -39,13 +40,13 @@ final class FourPxErrors {
     }
 
     /** The first error of an envelope; {@code errors} is a list, or one object with other spelling. */
-    static FourPxErrors firstOf(JsonNode envelope) {
+    static FourPxErrors firstOf(JsonNode envelope, Redactor redactor) {
         JsonNode errors = envelope.path("errors");
         JsonNode first = errors.isArray() ? errors.path(0) : errors;
         String code = either(first, "error_code", "errorCode");
         String message = either(first, "error_msg", "errorMsg");
         String said = message.isEmpty() ? envelope.path("msg").asText("") : message;
-        String text = Redactor.standard().text(code.isEmpty() ? said : code + " " + said);
+        String text = Excerpt.of(code.isEmpty() ? said : code + " " + said, 1_000, redactor);
         return new FourPxErrors(code, text.isBlank() ? "failed and named no error" : text);
     }
 

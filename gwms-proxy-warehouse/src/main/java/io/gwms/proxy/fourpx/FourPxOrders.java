@@ -3,6 +3,7 @@ package io.gwms.proxy.fourpx;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gwms.internal.json.Excerpt;
 import io.gwms.order.Recipient;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
@@ -12,6 +13,7 @@ import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.redact.Redactor;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,9 +160,10 @@ final class FourPxOrders {
     }
 
     /** A list answer that cannot be read is a failure, never a crash. */
-    static <T> Outcome<T> unreadable(RuntimeException e) {
+    static <T> Outcome<T> unreadable(RuntimeException e, Redactor redactor) {
         return Outcome.refused(Refusal.temporary(
-                RefusalCode.PLATFORM_FAILURE, "answered a row that cannot be read: " + e.getMessage()));
+                RefusalCode.PLATFORM_FAILURE,
+                "answered a row that cannot be read: " + Excerpt.of(String.valueOf(e.getMessage()), 1_000, redactor)));
     }
 
     /** A whole number, be it a number or a string. */

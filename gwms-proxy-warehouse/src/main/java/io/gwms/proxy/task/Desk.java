@@ -67,7 +67,8 @@ final class Desk {
         return work.apply(new Counter(
                 route.get(),
                 connector,
-                new ProxySession(route.get(), credential.get(), setup.transport(), setup.clock(), context)));
+                new ProxySession(
+                        route.get(), credential.get(), setup.transport(), setup.clock(), setup.redactor(), context)));
     }
 
     /** The round after a refusal that is no verdict on the business object. */

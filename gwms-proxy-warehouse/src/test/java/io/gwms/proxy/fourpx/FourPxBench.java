@@ -1,13 +1,12 @@
 package io.gwms.proxy.fourpx;
 
 import io.gwms.catalogue.WarehouseCode;
-import io.gwms.credential.Credential;
 import io.gwms.okhttp.OkHttpTransport;
 import io.gwms.order.Recipient;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySession;
-import io.gwms.redact.Secret;
+import io.gwms.redact.Redactor;
 import io.gwms.testkit.fourpx.FakeFourPx;
 import io.gwms.testkit.http.FakeHttpServer;
 import io.gwms.testkit.time.VirtualClock;
@@ -17,7 +16,6 @@ import io.gwms.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A fake 4PX warehouse over real HTTP, with a session to it. */
@@ -46,12 +44,10 @@ final class FourPxBench implements AutoCloseable {
     ProxySession session(String secret) {
         return new ProxySession(
                 route(),
-                Credential.of(
-                        route().credentialOwner(),
-                        Map.of("appSecret", Secret.of(secret)),
-                        Map.of("appKey", "test-app")),
+                FourPxConnector.credential("acme", "test-app", secret),
                 HTTP,
                 clock,
+                Redactor.standard(),
                 CallContext.forProxy(CallAction.OUTBOUND_CREATE, FourPxConnector.SYSTEM));
     }
 

@@ -15,6 +15,7 @@ import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.fourpx.FourPxConnector;
+import io.gwms.redact.Redactor;
 import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskStatus;
@@ -209,6 +210,7 @@ class HandOverTest {
                 House.credential(connector),
                 HTTP,
                 clock,
+                Redactor.standard(),
                 CallContext.forProxy(CallAction.OUTBOUND_CREATE, connector.system()));
         var foreign = new OutboundRequest(
                 id.value(),

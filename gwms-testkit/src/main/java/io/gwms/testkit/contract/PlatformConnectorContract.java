@@ -24,6 +24,7 @@ import io.gwms.platform.StoreSession;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.platform.WriteShipments;
 import io.gwms.platform.WrittenShipment;
+import io.gwms.redact.Redactor;
 import io.gwms.redact.Secret;
 import io.gwms.testkit.transport.FaultyTransport;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
@@ -540,7 +541,8 @@ public abstract class PlatformConnectorContract {
     private StoreSession session() {
         CallContext context =
                 CallContext.forStore(CallAction.ORDER_FETCH, stage.store().id());
-        return new StoreSession(stage.store(), stage.credential(), transport, stage.clock(), context);
+        return new StoreSession(
+                stage.store(), stage.credential(), transport, stage.clock(), Redactor.standard(), context);
     }
 
     private static Refusal refusalOf(Outcome<?> outcome) {

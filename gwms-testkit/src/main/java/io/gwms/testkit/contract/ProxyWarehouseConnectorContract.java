@@ -339,6 +339,7 @@ public abstract class ProxyWarehouseConnectorContract {
                 Credential.of(good.credential().owner(), Map.of(), Map.of()),
                 good.transport(),
                 good.clock(),
+                good.redactor(),
                 good.context());
 
         assertThat(codeOf(create(bad, outbound("R-1")))).isPresent();
@@ -371,7 +372,13 @@ public abstract class ProxyWarehouseConnectorContract {
 
     private ProxySession through(Transport transport) {
         ProxySession session = session();
-        return new ProxySession(session.route(), session.credential(), transport, session.clock(), session.context());
+        return new ProxySession(
+                session.route(),
+                session.credential(),
+                transport,
+                session.clock(),
+                session.redactor(),
+                session.context());
     }
 
     private Outcome<RemoteOrder> create(ProxySession session, OutboundRequest order) {

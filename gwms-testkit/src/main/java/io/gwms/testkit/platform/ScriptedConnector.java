@@ -18,6 +18,7 @@ import io.gwms.platform.StoreSession;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.platform.WriteShipments;
 import io.gwms.platform.WrittenShipment;
+import io.gwms.redact.Redactor;
 import io.gwms.store.PlatformType;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
@@ -136,12 +137,12 @@ final class ScriptedConnector implements PlatformConnector {
                 .body("application/json", body.toString().getBytes(StandardCharsets.UTF_8))
                 .repeatable(reading)
                 .build();
-        return session.transport().send(call).then(reply -> classified(reply, reading));
+        return session.transport().send(call).then(reply -> classified(reply, reading, session.redactor()));
     }
 
-    private static Outcome<JsonNode> classified(HttpReply reply, boolean reading) {
+    private static Outcome<JsonNode> classified(HttpReply reply, boolean reading, Redactor redactor) {
         int status = reply.status();
-        String said = JsonReplies.quote(reply, "");
+        String said = JsonReplies.quote(reply, "", redactor);
         if (status == 401) {
             return Outcome.refused(RefusalCode.NOT_AUTHORIZED, said);
         }
@@ -154,7 +155,7 @@ final class ScriptedConnector implements PlatformConnector {
                     : Outcome.unknown(said);
         }
         return reply.isSuccessful()
-                ? JsonReplies.object(reply)
+                ? JsonReplies.object(reply, redactor)
                 : Outcome.refused(status == 404 ? RefusalCode.NOT_FOUND : RefusalCode.INVALID_REQUEST, said);
     }
 

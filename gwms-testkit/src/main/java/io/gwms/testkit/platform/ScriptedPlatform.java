@@ -21,6 +21,7 @@ import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
 import io.gwms.platform.WriteBackSupport;
+import io.gwms.redact.Redactor;
 import io.gwms.redact.Secret;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
@@ -176,7 +177,7 @@ public final class ScriptedPlatform {
         if (!known) {
             return reply(401, object().put("error", "unknown token"));
         }
-        JsonNode body = JsonReplies.object(HttpReply.of(200, Map.of(), call.body()))
+        JsonNode body = JsonReplies.object(HttpReply.of(200, Map.of(), call.body()), Redactor.standard())
                 .asDone()
                 .orElseGet(ScriptedPlatform::object);
         return switch (call.uri().getPath()) {

@@ -135,8 +135,8 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
         return session.transport()
                 .send(call)
                 .then(reply -> reply.status() >= 500
-                        ? Outcome.unknown(JsonReplies.quote(reply, "with a failure of the server"))
-                        : JsonReplies.object(reply))
+                        ? Outcome.unknown(JsonReplies.quote(reply, "with a failure of the server", session.redactor()))
+                        : JsonReplies.object(reply, session.redactor()))
                 .then(ScriptedConnector::verdict);
     }
 

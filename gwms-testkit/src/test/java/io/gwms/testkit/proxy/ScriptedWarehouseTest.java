@@ -8,6 +8,7 @@ import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
+import io.gwms.redact.Redactor;
 import io.gwms.redact.Secret;
 import io.gwms.stock.StockQuality;
 import io.gwms.testkit.contract.ProxyWarehouseConnectorContract;
@@ -50,6 +51,7 @@ class ScriptedWarehouseTest extends ProxyWarehouseConnectorContract {
                 Credential.of(ROUTE.credentialOwner(), Map.of("token", Secret.of("a-secret-token")), Map.of()),
                 warehouse.transport(),
                 clock,
+                Redactor.standard(),
                 CallContext.forProxy(CallAction.OUTBOUND_CREATE, ScriptedWarehouse.SYSTEM));
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.okhttp.OkHttpTransport;
 import io.gwms.outcome.Outcome;
+import io.gwms.redact.KnownSecrets;
+import io.gwms.redact.Redactor;
+import io.gwms.redact.Secret;
 import io.gwms.testkit.contract.TransportContract;
 import io.gwms.testkit.http.HostileServer;
 import io.gwms.testkit.http.HostileServer.Answer;
@@ -82,6 +85,25 @@ class OkHttpTransportTest extends TransportContract {
             assertThat(transport.send(get(server).build()).asDone().map(HttpReply::bodySize))
                     .contains(2048);
             assertThat(transport.send(get(server).build())).isInstanceOf(Outcome.Unknown.class);
+        }
+    }
+
+    @Test
+    void aSecretThatItsRedactorKnowsIsNotQuotedFromALongReply() {
+        String token = "q7Wz3KpX9mTr2Lc8VhB5nYd4GsJ6fAe1UuRiQoPk";
+        KnownSecrets known = new KnownSecrets();
+        known.add(Secret.of(token));
+        for (int before : new int[] {0, 180, 1_000}) {
+            try (HostileServer server =
+                    HostileServer.start(Answer.reply(200, "x ".repeat(before / 2) + token + "y ".repeat(2_000)))) {
+                Transport transport = OkHttpTransport.over(hosts)
+                        .withReplyLimit(1_024)
+                        .withRedactor(Redactor.builder().knownSecrets(known).build());
+
+                assertThat(transport.send(get(server).build()).toString())
+                        .contains("more than 1024 bytes")
+                        .doesNotContain(token.substring(0, 5));
+            }
         }
     }
 

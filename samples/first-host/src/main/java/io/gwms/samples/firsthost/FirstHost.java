@@ -25,26 +25,38 @@ public final class FirstHost {
 
     /** Builds and starts it; whoever called closes it. */
     public static Gwms start(
-            Path file, byte[] key, Catalogue catalogue, StockLedger stock, Routes routes, URI shop, String shopToken) {
+            Path file,
+            byte[] key,
+            Catalogue catalogue,
+            StockLedger stock,
+            Routes routes,
+            URI shop,
+            String shopToken,
+            String appKey,
+            String appSecret) {
         // README begins
+        PlatformModule platforms =
+                PlatformModule.builder().connector(ShopifyConnector.create()).build();
+        ProxyWarehouseModule warehouses = ProxyWarehouseModule.builder()
+                .connector(FourPxConnector.create())
+                .routes(routes) // which 4PX warehouse, channels and SKUs stand behind yours
+                .build();
+        AuditModule audit = AuditModule.create();
         Gwms gwms = Gwms.builder()
                 .database(EmbeddedDatabase.file(file)) // or a DataSource of PostgreSQL
                 .credentialKey(key) // 32 bytes that you keep elsewhere
                 .catalogue(catalogue) // your warehouses, channels and SKUs
                 .stock(stock) // your books
-                .module(PlatformModule.builder()
-                        .connector(ShopifyConnector.create())
-                        .build())
-                .module(ProxyWarehouseModule.builder()
-                        .connector(FourPxConnector.create())
-                        .routes(routes)
-                        .build())
-                .module(AuditModule.create())
+                .module(platforms)
+                .module(warehouses)
+                .module(audit)
                 .build();
         StoreId store = new StoreId("acme-us");
         gwms.stores().save(Store.of(store, "Acme US", PlatformType.SHOPIFY, shop));
         gwms.credentials().save(ShopifyConnector.credential(store, shopToken));
+        gwms.credentials().save(FourPxConnector.credential("main", appKey, appSecret));
         gwms.start(); // from now on orders come in, tasks run, and every call is in the API log
+        // ask platforms.orderSync(), gwms.orders(), gwms.tasks(), warehouses.syncInventory(…), audit.calls()
         // README ends
         return gwms;
     }

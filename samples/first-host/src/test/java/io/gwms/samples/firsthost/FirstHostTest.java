@@ -54,7 +54,9 @@ class FirstHostTest {
                                 .build(),
                         FixedRoutes.builder().build(),
                         server.uri(),
-                        "shpat_first")) {
+                        "shpat_first",
+                        "app",
+                        "secret")) {
             List<Order> orders = gwms.orders().list(OrderQuery.newest(10));
             while (orders.isEmpty()) {
                 SystemTime.pause(Duration.ofMillis(20));

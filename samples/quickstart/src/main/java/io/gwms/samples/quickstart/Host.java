@@ -5,7 +5,6 @@ import io.gwms.audit.AuditModule;
 import io.gwms.catalogue.Channel;
 import io.gwms.catalogue.Warehouse;
 import io.gwms.credential.Credential;
-import io.gwms.credential.CredentialOwner;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.ApiCallRepository;
@@ -25,7 +24,6 @@ import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySku;
 import io.gwms.proxy.fourpx.FourPxConnector;
 import io.gwms.proxy.task.ProxyWarehouseModule;
-import io.gwms.redact.Secret;
 import io.gwms.state.Change;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
@@ -45,7 +43,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -209,10 +206,7 @@ final class Host implements AutoCloseable {
     private void setUp(URI shop) {
         gwms.stores().save(Store.of(Scenario.STORE, "Terra Table US", PlatformType.SHOPIFY, shop));
         save(ShopifyConnector.credential(Scenario.STORE, Scenario.SHOPIFY_TOKEN));
-        save(Credential.of(
-                CredentialOwner.proxy(FourPxConnector.SYSTEM, Scenario.PROXY_ACCOUNT),
-                Map.of("appSecret", Secret.of(Scenario.APP_SECRET)),
-                Map.of("appKey", Scenario.APP_KEY)));
+        save(FourPxConnector.credential(Scenario.PROXY_ACCOUNT, Scenario.APP_KEY, Scenario.APP_SECRET));
         for (Goods goods : Goods.BOUND) {
             gwms.orders()
                     .bindSku(Scenario.STORE, goods.platformSku(), goods.warehouseSku(), goods.unitsEach())
