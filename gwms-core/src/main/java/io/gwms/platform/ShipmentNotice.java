@@ -6,6 +6,7 @@ import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a platform is to be told of one shipment.
@@ -18,6 +19,8 @@ import java.util.Map;
  * @param carrier who carries it
  * @param serviceType the carrier's service; may be empty
  * @param shippedAt when it left
+ * @param otherShipments the platform's ids of the order's other shipments that are confirmed: what these
+ *     hold is never taken for this one, even under the same tracking number
  */
 @Incubating
 public record ShipmentNotice(
@@ -28,7 +31,8 @@ public record ShipmentNotice(
         String trackingNumber,
         String carrier,
         String serviceType,
-        Instant shippedAt) {
+        Instant shippedAt,
+        Set<String> otherShipments) {
     public ShipmentNotice {
         Require.text(effectKey, "effectKey");
         Require.text(platformOrderId, "platformOrderId");
@@ -39,5 +43,6 @@ public record ShipmentNotice(
         requireNonNull(carrier, "carrier");
         requireNonNull(serviceType, "serviceType");
         requireNonNull(shippedAt, "shippedAt");
+        otherShipments = Set.copyOf(requireNonNull(otherShipments, "otherShipments"));
     }
 }

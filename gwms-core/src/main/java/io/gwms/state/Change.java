@@ -74,15 +74,23 @@ public sealed interface Change {
      * task.runToken()}. What a task is about never changes: its type, key, business object, route,
      * payload and time of creation stay as they were added.
      *
-     * <p>A change by hand has no attempt and leaves the stored checkpoint alone: the round that runs
-     * meanwhile may just have committed one, and losing it would let something be sent twice.
+     * <p>A change that {@code keepsCheckpoint} leaves the stored one alone. So does every change from
+     * outside the round, by hand or at its deadline: the round may just have committed a checkpoint, and
+     * losing it would let something be sent twice.
      *
      * @param task the task as it is to be
      * @param expectedToken the token it must still have
      * @param attempt the round to add to its history; null when there was none
+     * @param keepsCheckpoint whether the stored checkpoint stays, whatever {@code task} has
      */
     record UpdateTask(
-            SyncTask task, long expectedToken, @Nullable TaskAttempt attempt) implements Change {
+            SyncTask task, long expectedToken, @Nullable TaskAttempt attempt, boolean keepsCheckpoint)
+            implements Change {
+        /** A change that keeps the stored checkpoint exactly when it has no attempt. */
+        public UpdateTask(SyncTask task, long expectedToken, @Nullable TaskAttempt attempt) {
+            this(task, expectedToken, attempt, attempt == null);
+        }
+
         public UpdateTask {
             requireNonNull(task, "task");
             Require.that(

@@ -49,7 +49,8 @@ final class Completer {
         Function<Round, Change.UpdateTask> end = round -> new Change.UpdateTask(
                 TaskRules.parked(round.current(), reason, error),
                 round.current().runToken(),
-                attempt(round, clock.instant(), OutcomeNames.MANUAL, error));
+                attempt(round, clock.instant(), OutcomeNames.MANUAL, error),
+                true);
         patiently(run, patience, () -> commitFenced(run, end, List.of()));
     }
 
@@ -130,10 +131,11 @@ final class Completer {
                 .learnt(
                         result.thirdPartyNo().orElse(before.thirdPartyNo()),
                         result.requestId().orElse(before.requestId()),
-                        result.checkpoint().orElse(run.checkpoint()))
+                        result.checkpoint().orElse(before.checkpoint()))
                 .done(before.runToken() + 1);
         String outcome = OutcomeNames.of(result.verdict());
-        return new Change.UpdateTask(after, before.runToken(), attempt(round, now, outcome, text));
+        boolean keepsCheckpoint = result.checkpoint().isEmpty(); // the handler may commit one at this moment
+        return new Change.UpdateTask(after, before.runToken(), attempt(round, now, outcome, text), keepsCheckpoint);
     }
 
     private static TaskAttempt attempt(Round round, Instant now, String outcome, String text) {

@@ -85,7 +85,7 @@ final class Commit {
             added.add(TaskTable.add(tx, add.task()));
         } else if (change instanceof Change.UpdateTask update) {
             check(
-                    TaskTable.update(tx, update.task(), update.expectedToken(), update.attempt() == null),
+                    TaskTable.update(tx, update.task(), update.expectedToken(), update.keepsCheckpoint()),
                     () -> Conflict.staleToken(index, update.task().id(), update.expectedToken()));
             if (update.attempt() != null) {
                 attempts.add(values(update.attempt()));

@@ -87,7 +87,7 @@ final class TaskTable implements TaskReads {
     }
 
     /** Writes the progress of a live task; whether it still had that run token. */
-    static boolean update(Tx tx, SyncTask task, long expectedToken, boolean byHand) {
+    static boolean update(Tx tx, SyncTask task, long expectedToken, boolean keepsCheckpoint) {
         ManualReason reason = task.manualReason();
         return tx.update(
                         """
@@ -115,7 +115,7 @@ final class TaskTable implements TaskReads {
                         reason == null ? null : reason.value(),
                         task.rerunRequested(),
                         task.runToken(),
-                        byHand,
+                        keepsCheckpoint,
                         task.checkpoint(),
                         task.status() == TaskStatus.RUNNING,
                         task.id().value(),

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -57,7 +58,7 @@ final class ShippedOrder {
     /** What of the notice no valid fulfilment with its tracking number holds yet. */
     Map<String, Long> missing(ShipmentNotice notice) {
         Map<String, Long> missing = new LinkedHashMap<>(notice.quantities());
-        ours(notice.trackingNumber())
+        fulfillmentsOf(notice)
                 .flatMap(fulfillment -> elements(fulfillment.at("/fulfillmentLineItems/nodes")))
                 .forEach(part -> missing.computeIfPresent(
                         part.at("/lineItem/id").asText(),
@@ -69,7 +70,7 @@ final class ShippedOrder {
     }
 
     List<String> idsOfOurs(ShipmentNotice notice) {
-        return ours(notice.trackingNumber())
+        return fulfillmentsOf(notice)
                 .filter(fulfillment -> elements(fulfillment.at("/fulfillmentLineItems/nodes"))
                         .anyMatch(part -> notice.quantities()
                                 .containsKey(part.at("/lineItem/id").asText())))
@@ -133,8 +134,14 @@ final class ShippedOrder {
                                 + "; it was fulfilled under another tracking number or removed");
     }
 
-    private Stream<JsonNode> ours(String trackingNumber) {
+    /** Those with its tracking number that no other shipment of the order holds. */
+    private Stream<JsonNode> fulfillmentsOf(ShipmentNotice notice) {
+        String trackingNumber = notice.trackingNumber();
+        Set<String> others = notice.otherShipments().stream()
+                .flatMap(ids -> Stream.of(ids.split(",")))
+                .collect(Collectors.toSet());
         return elements(order.path("fulfillments"))
+                .filter(fulfillment -> !others.contains(fulfillment.path("id").asText()))
                 .filter(fulfillment -> !VOID.contains(fulfillment.path("status").asText()))
                 .filter(fulfillment -> {
                     List<String> numbers = elements(fulfillment.path("trackingInfo"))

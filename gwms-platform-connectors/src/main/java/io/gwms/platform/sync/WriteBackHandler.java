@@ -28,6 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tells the platform of one shipment. A mark is committed before the call; whoever finds a mark asks the
@@ -37,6 +39,7 @@ import java.util.Optional;
 final class WriteBackHandler implements TaskHandler {
     private static final Duration STORE_WAIT = Duration.ofMinutes(15);
     private static final Duration RATE_WAIT = Duration.ofSeconds(10);
+    private static final int MOST_SENDS = 2;
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final ModuleSetup setup;
@@ -112,7 +115,17 @@ final class WriteBackHandler implements TaskHandler {
                     shipment.trackingNumber(),
                     shipment.carrier(),
                     shipment.serviceType(),
-                    shipment.shippedAt());
+                    shipment.shippedAt(),
+                    can.writeBack() == WriteBackSupport.WHOLE_ORDER ? Set.of() : others(order));
+        }
+
+        private Set<String> others(Order order) {
+            return order.shipments().stream()
+                    .filter(other -> !other.id().equals(shipment.id()))
+                    .filter(other -> other.writeBack() == Shipment.WriteBack.CONFIRMED)
+                    .map(Shipment::platformShipmentId)
+                    .filter(id -> !id.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         TaskResult go() {
@@ -164,6 +177,14 @@ final class WriteBackHandler implements TaskHandler {
         private TaskResult notThere(WriteBackMark mark) {
             Instant settled = mark.sentAt().plus(can.settleDelay()).plus(MARGIN);
             Instant now = setup.clock().instant();
+            if (!now.isBefore(settled) && mark.sends() >= MOST_SENDS) {
+                String text = "the shipment was sent " + mark.sends()
+                        + " times and the platform does not show it; look there, then use Sync Now to ask again or ship"
+                        + " it manually";
+                return TaskResult.needsHuman(ManualReason.OUTCOME_UNKNOWN, text)
+                        .checkpoint(mark.text())
+                        .with(() -> unknown(text));
+            }
             if (!now.isBefore(settled)) {
                 return send(mark.again(now));
             }

@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +77,15 @@ class ShopifyCapturesTest {
     private static Outcome<?> writtenWith(JsonNode recorded) {
         Transport transport = call -> reply(call.isRepeatable() ? OPEN_ORDER : recorded.toString());
         ShipmentNotice notice = new ShipmentNotice(
-                "key", "gid://shopify/Order/1", "#1", Map.of("gid://shopify/LineItem/1", 1L), "T-1", "DHL", "", NOW);
+                "key",
+                "gid://shopify/Order/1",
+                "#1",
+                Map.of("gid://shopify/LineItem/1", 1L),
+                "T-1",
+                "DHL",
+                "",
+                NOW,
+                Set.of());
         return ShopifyConnector.create()
                 .writeShipments(new WriteShipments(session(transport), List.of(notice)))
                 .get(0);

@@ -30,6 +30,7 @@ import io.gwms.testkit.transport.FaultyTransport.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +125,51 @@ class WriteBackTest {
         assertWrittenBackOnce(id);
         assertThat(order(id).shipments().get(0).platformShipmentId()).startsWith("gid://shopify/Fulfillment/");
         assertThat(shop.received("fulfillmentCreate")).isEqualTo(1);
+    }
+
+    @Test
+    void twoParcelsUnderOneTrackingNumberAreBothWrittenBack() {
+        shop.seed(ShopifyOrder.named("#1001").line("A", 2).build());
+        bench.sync().submit(SyncRequest.immediate(STORE));
+        bench.runUntilIdle();
+        Order order = bench.orders.findByNumber(STORE, "#1001").get(0);
+        bench.orders.dispatch(DispatchOrder.of(order.id(), SyncBench.WAREHOUSE, SyncBench.CHANNEL));
+        OutboundId outbound = order(order.id()).openDispatch().orElseThrow().outbound();
+        happened(order.id(), new OrderEvent.OutboundAccepted(outbound, "4PX-1", "accepted"));
+        Map<String, Long> one = Map.of(order.lines().get(0).lineId(), 1L);
+        for (String parcel : List.of("S-1", "S-2")) {
+            happened(
+                    order.id(),
+                    new OrderEvent.Shipped(
+                            outbound,
+                            parcel,
+                            one,
+                            "TRACK-1",
+                            "DHL",
+                            "EXPRESS",
+                            clock.instant(),
+                            parcel.equals("S-2"),
+                            "shipped"));
+            bench.runUntilIdle();
+        }
+
+        assertThat(fulfilments()).isEqualTo(2);
+        assertThat(order(order.id()).shipments())
+                .extracting(Shipment::platformShipmentId)
+                .doesNotHaveDuplicates();
+        assertThat(order(order.id()).status()).isEqualTo(OrderStatus.COMPLETED);
+    }
+
+    @Test
+    void shipmentThatIsNeverSeenIsSentTwiceAndThenNeedsAPerson() {
+        bench.transport.onWrites(Fault.late(), Fault.late(), Fault.late(), Fault.late());
+        OrderId id = shipped();
+        bench.runUntilIdle();
+
+        assertThat(bench.transport.writes()).isEqualTo(2);
+        assertThat(task().needsPersonBecause()).contains(ManualReason.OUTCOME_UNKNOWN);
+        assertThat(task().checkpoint()).contains("\"sends\":2");
+        assertThat(order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.UNKNOWN);
     }
 
     @Test

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -462,7 +463,8 @@ public abstract class PlatformConnectorContract {
                 tracking,
                 "DHL",
                 "",
-                stage.clock().instant());
+                stage.clock().instant(),
+                Set.of());
     }
 
     private Outcome<WrittenShipment> writeOne(ShipmentNotice notice) {

@@ -184,6 +184,23 @@ public abstract class TaskQueueContract {
     }
 
     @Test
+    @DisplayName(
+            "leaves a checkpoint alone when a round is ended from outside")
+    public void endFromOutsideLeavesTheCheckpoint() {
+        TaskId id = add("k1", NOON);
+        long node = queue().register("node-a", NOON, LEASE);
+        SyncTask asRead = queue().claim(node, NOON, 1).get(0);
+        assertThat(queue().checkpoint(id, asRead.runToken(), "SENDING")).isTrue();
+
+        SyncTask overdue = SampleTasks.after(asRead, TaskStatus.WAITING, NOON, "too late");
+        assertThat(state().commit(List.of(new Change.UpdateTask(
+                                overdue, asRead.runToken(), SampleTasks.round(asRead, NOON, "FAILED"), true)))
+                        .isCommitted())
+                .isTrue();
+        assertThat(task(id).checkpoint()).isEqualTo("SENDING");
+    }
+
+    @Test
     @DisplayName("renews a lease until it has run out, and never after (rule 3)")
     public void renewsUntilItRanOut() {
         long node = queue().register("node-a", NOON, LEASE);

@@ -140,7 +140,7 @@ final class Writes {
         if (stored == null || !stored.status().isLive() || stored.runToken() != update.expectedToken()) {
             return Optional.of(Conflict.staleToken(index, task.id(), update.expectedToken()));
         }
-        undo.put(tables.tasks, task.id().value(), InMemoryTasks.progressed(stored, task, update.attempt() == null));
+        undo.put(tables.tasks, task.id().value(), InMemoryTasks.progressed(stored, task, update.keepsCheckpoint()));
         if (!task.status().isLive()) {
             undo.remove(tables.live, new EffectKey(stored.type(), stored.key()));
         }
