@@ -125,7 +125,18 @@ final class SyncInventory implements TaskHandler {
                             .snapshots()
                             .latest(run.task().id())
                             .filter(snapshot -> snapshot.id().equals(mark.substring(APPLYING.length())))
+                            .filter(this::isStillTheLatestWord)
                     : Optional.empty();
+        }
+
+        /** Whether no later snapshot was compared since and it is not too old to correct stock by. */
+        private boolean isStillTheLatestWord(InventorySnapshot snapshot) {
+            Instant oldest = now().minus(settings.apply(warehouse).maxAge());
+            return snapshot.startedAt().isAfter(oldest)
+                    && snapshots
+                            .newestCompared(warehouse, snapshot.id())
+                            .filter(other -> other.startedAt().isAfter(snapshot.startedAt()))
+                            .isEmpty();
         }
 
         private TaskResult finished(InventorySnapshot snapshot) {

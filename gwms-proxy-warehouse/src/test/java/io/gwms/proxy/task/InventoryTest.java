@@ -151,6 +151,46 @@ class InventoryTest {
         assertThat(lines(at, task)).extracting(ReconcileLine::result).containsExactly("APPLIED", "APPLIED");
     }
 
+    @Test
+    void aPlanThatWasCutOffLongAgoIsNotAppliedAnyMore() {
+        warehouse.put(there("P-1", QUALIFIED, 10, 0, "IC1"), there("P-2", QUALIFIED, 6, 0, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 10).batch(batch("W-2", QUALIFIED, "IC1"), 12));
+        at.gwms.step();
+        at.stock.move(batch("W-1", QUALIFIED, "IC1"), 3);
+        at.stock.move(batch("W-2", QUALIFIED, "IC1"), -1);
+        TaskId id = at.module.syncInventory(WAREHOUSE);
+        long dead = at.state.queue().register("dead", clock.instant(), Duration.ofSeconds(30));
+        SyncTask cut = at.state.queue().claim(dead, clock.instant(), 1).get(0);
+        assertThat(cut.id()).isEqualTo(id);
+        InventorySnapshot seen = new InventorySnapshot(
+                "inventory-" + id + "-" + cut.runToken(),
+                id,
+                WAREHOUSE,
+                warehouse.connector().system(),
+                "USLAXA",
+                clock.instant(),
+                clock.instant(),
+                true,
+                "",
+                0,
+                "");
+        at.snapshots.save(seen, rows -> {});
+        at.snapshots.saveLines(seen.id(), List.of(planned("W-1", "P-1", 10, 13), planned("W-2", "P-2", 12, 11)));
+        assertThat(at.state.queue().checkpoint(id, cut.runToken(), "applying " + seen.id()))
+                .isTrue();
+        at.stock.adjust(List.of(new StockAdjustment("W-1 once", batch("W-1", QUALIFIED, "IC1"), -3, 13, "")));
+
+        clock.advance(Duration.ofHours(2));
+        at.gwms.step();
+
+        assertThat(at.snapshots.lines(seen.id()))
+                .extracting(ReconcileLine::result)
+                .as("the old plan is left as it was written down")
+                .doesNotContain("APPLIED");
+        assertThat(at.snapshots.latest(id))
+                .hasValueSatisfying(snapshot -> assertThat(snapshot.id()).isNotEqualTo(seen.id()));
+    }
+
     private static ReconcileLine planned(String sku, String proxySku, long remote, long local) {
         return new ReconcileLine(
                 batch(sku, QUALIFIED, "IC1"),

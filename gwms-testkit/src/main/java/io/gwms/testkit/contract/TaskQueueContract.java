@@ -184,8 +184,7 @@ public abstract class TaskQueueContract {
     }
 
     @Test
-    @DisplayName(
-            "leaves a checkpoint alone when a round is ended from outside")
+    @DisplayName("leaves a checkpoint alone when a round is ended from outside")
     public void endFromOutsideLeavesTheCheckpoint() {
         TaskId id = add("k1", NOON);
         long node = queue().register("node-a", NOON, LEASE);
