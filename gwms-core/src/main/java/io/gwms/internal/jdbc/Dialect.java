@@ -4,7 +4,9 @@ import io.gwms.internal.jdbc.DatabaseException.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,22 +31,7 @@ public enum Dialect {
         }
 
         @Override
-        void commit(Connection connection) throws SQLException {
-            execute(connection, "COMMIT");
-        }
-
-        @Override
-        void rollback(Connection connection) throws SQLException {
-            execute(connection, "ROLLBACK");
-        }
-
-        @Override
-        boolean autoCommitWhileOurs() {
-            return true;
-        }
-
-        @Override
-        boolean singleWriter() {
+        public boolean singleWriter() {
             return true;
         }
 
@@ -68,9 +55,16 @@ public enum Dialect {
             return code == BUSY || code == FULL || code == CONSTRAINT;
         }
 
+        /** BEGIN IMMEDIATE holds the only write lock there is. */
         @Override
-        void lockSchema(Tx tx) {
-            // BEGIN IMMEDIATE holds the only write lock there is.
+        <T> T withSchemaLocked(Database database, Function<Tx, T> work) {
+            return database.write(work);
+        }
+
+        /** Its {@code execute} ends at the first statement. */
+        @Override
+        void script(Statement statement, String sql) throws SQLException {
+            statement.executeUpdate(sql);
         }
 
         @Override
@@ -115,11 +109,6 @@ public enum Dialect {
         }
 
         @Override
-        boolean singleWriter() {
-            return false;
-        }
-
-        @Override
         Kind kindOf(SQLException failure) {
             String state = failure.getSQLState();
             if (state == null
@@ -144,9 +133,18 @@ public enum Dialect {
                     && (state.startsWith("23") || state.startsWith("40") || state.startsWith("25"));
         }
 
+        /** An array is computed once, then the key is probed for each element: the planner has no other way. */
         @Override
-        void lockSchema(Tx tx) {
-            tx.script("SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
+        String chosen(String choice) {
+            return "id = ANY (ARRAY(" + choice + " FOR UPDATE SKIP LOCKED))";
+        }
+
+        @Override
+        <T> T withSchemaLocked(Database database, Function<Tx, T> work) {
+            return database.write(tx -> {
+                tx.script("SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
+                return work.apply(tx);
+            });
         }
 
         @Override
@@ -159,6 +157,86 @@ public enum Dialect {
         String clockMillis() {
             return "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) AS now";
         }
+    },
+
+    /**
+     * MariaDB from 10.6 on, by its own driver. Transactions are begun and ended by statements: there auto-commit is a
+     * setting of the server, and turning it off and on would cost two more round trips each.
+     */
+    MARIADB("MariaDB") {
+        @Override
+        void check(Connection connection) throws SQLException {
+            MariaDb.check(connection);
+        }
+
+        /** The level holds for the next transaction alone, so that one begins at once, before anybody else's. */
+        @Override
+        void begin(Connection connection, boolean readOnly) throws SQLException {
+            execute(
+                    connection,
+                    "SET TRANSACTION ISOLATION LEVEL " + (readOnly ? "REPEATABLE READ" : "READ COMMITTED"));
+            execute(connection, readOnly ? "START TRANSACTION READ ONLY" : "START TRANSACTION READ WRITE");
+        }
+
+        @Override
+        Kind kindOf(SQLException failure) {
+            return MariaDb.kindOf(failure);
+        }
+
+        @Override
+        boolean commitSurelyFailed(SQLException failure) {
+            return MariaDb.commitSurelyFailed(failure);
+        }
+
+        /** INSERT IGNORE would also cut what is too long; a duplicate undoes only its own statement. */
+        @Override
+        String ignoringDuplicates(String insert) {
+            return insert;
+        }
+
+        @Override
+        boolean raisesDuplicates() {
+            return true;
+        }
+
+        /** It has no UPDATE … RETURNING. */
+        @Override
+        <T> List<T> updateChosen(
+                Tx tx,
+                String table,
+                String assignments,
+                String choice,
+                Function<Row, T> mapper,
+                @Nullable Object[] values) {
+            return MariaDb.updateChosen(tx, table, assignments, choice, mapper, values);
+        }
+
+        @Override
+        String upsert(String sql) {
+            return MariaDb.upsert(sql);
+        }
+
+        @Override
+        void script(Statement statement, String sql) throws SQLException {
+            statement.execute(MariaDb.compound(sql));
+        }
+
+        @Override
+        <T> T withSchemaLocked(Database database, Function<Tx, T> work) {
+            return MariaDb.withSchemaLocked(database, work);
+        }
+
+        @Override
+        String ownTables() {
+            return "SELECT table_name AS name FROM information_schema.tables"
+                    + " WHERE table_schema = DATABASE() AND LEFT(table_name, 5) = 'gwms_' ORDER BY 1";
+        }
+
+        /** Not by way of the session's zone, in which an hour of autumn comes twice. */
+        @Override
+        String clockMillis() {
+            return "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) DIV 1000 AS now";
+        }
     };
 
     /** «gwms» in ASCII: the advisory lock that two starting nodes compete for. */
@@ -170,41 +248,91 @@ public enum Dialect {
         this.product = product;
     }
 
-    /** The dialect of the database at the other end. */
+    /** The dialect of the database at the other end, which is of a version and in a mode that will do. */
     static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         for (Dialect dialect : values()) {
             if (dialect.product.equalsIgnoreCase(product)) {
+                dialect.check(connection);
                 return dialect;
             }
         }
         throw DatabaseErrors.unsupported(product, connection.getMetaData().getDatabaseProductVersion());
     }
 
-    /** The name of its folder of migrations: {@code sqlite}, {@code postgresql}. */
+    /** The name of its folder of migrations: {@code sqlite}, {@code postgresql}, {@code mariadb}. */
     public String folder() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Throws what is wrong with this database, if anything is. */
+    void check(Connection connection) throws SQLException {}
+
     /** Begins a transaction on a connection whose auto-commit is {@link #autoCommitWhileOurs()}. */
     abstract void begin(Connection connection, boolean readOnly) throws SQLException;
 
-    abstract void commit(Connection connection) throws SQLException;
+    void commit(Connection connection) throws SQLException {
+        execute(connection, "COMMIT");
+    }
 
-    abstract void rollback(Connection connection) throws SQLException;
+    void rollback(Connection connection) throws SQLException {
+        execute(connection, "ROLLBACK");
+    }
 
-    abstract boolean autoCommitWhileOurs();
+    /** Whether statements begin and end our transactions, so that the driver's own stay out of the way. */
+    boolean autoCommitWhileOurs() {
+        return true;
+    }
 
     /** Whether only one transaction at a time can write, so that writers queue in the process already. */
-    abstract boolean singleWriter();
+    public boolean singleWriter() {
+        return false;
+    }
 
     abstract Kind kindOf(SQLException failure);
 
     /** Whether this failure of a COMMIT proves that nothing was written. */
     abstract boolean commitSurelyFailed(SQLException failure);
 
-    /** Keeps every other node out of the schema until the transaction ends. */
-    abstract void lockSchema(Tx tx);
+    /** An INSERT of one row that touches nothing when a row of its key exists; or see {@link #raisesDuplicates}. */
+    String ignoringDuplicates(String insert) {
+        return insert + " ON CONFLICT DO NOTHING";
+    }
+
+    /** Whether {@link #ignoringDuplicates} fails for such a row; the transaction goes on all the same. */
+    boolean raisesDuplicates() {
+        return false;
+    }
+
+    /** See {@link Tx#updateChosen}. */
+    <T> List<T> updateChosen(
+            Tx tx,
+            String table,
+            String assignments,
+            String choice,
+            Function<Row, T> mapper,
+            @Nullable Object[] values) {
+        return tx.query(
+                "UPDATE " + table + " SET " + assignments + " WHERE " + chosen(choice) + " RETURNING *", mapper, values);
+    }
+
+    /** The condition that a row's {@code id} is among those of this query, which locks them where there are locks. */
+    String chosen(String choice) {
+        return "id IN (" + choice + ")";
+    }
+
+    /** This dialect's form of {@code INSERT … ON CONFLICT (key) DO UPDATE SET … = excluded.…}. */
+    String upsert(String sql) {
+        return sql;
+    }
+
+    /** Runs several statements of fixed text, whose ends the driver or the server finds. */
+    void script(Statement statement, String sql) throws SQLException {
+        statement.execute(sql);
+    }
+
+    /** Runs a write with every other node kept out of the schema until it has committed. */
+    abstract <T> T withSchemaLocked(Database database, Function<Tx, T> work);
 
     /** A query for the {@code name} of each of our tables. */
     abstract String ownTables();

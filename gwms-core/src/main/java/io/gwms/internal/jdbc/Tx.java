@@ -1,5 +1,6 @@
 package io.gwms.internal.jdbc;
 
+import io.gwms.internal.jdbc.DatabaseException.Kind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After a failed statement the transaction is lost on every database, also where the exception is swallowed: later
  * statements and the commit are refused. What may fail goes into {@link #nested}; a row that may exist goes in with
- * {@code ON CONFLICT DO NOTHING}.
+ * {@link #insertIgnoring}.
  */
 public final class Tx {
     private static final int ROWS_PER_FETCH = 500;
@@ -115,6 +116,64 @@ public final class Tx {
     }
 
     /**
+     * Runs an {@code INSERT} of one row, without a conflict clause, unless a row of its key exists; such a row stays as
+     * it is and the transaction goes on.
+     *
+     * @return whether the row was added
+     */
+    public boolean insertIgnoring(String insert, @Nullable Object... values) {
+        checkWritable();
+        return this.<Boolean>with(dialect.ignoringDuplicates(insert), statement -> {
+            Values.bind(statement, values);
+            try {
+                return statement.executeUpdate() == 1;
+            } catch (SQLException e) {
+                if (dialect.raisesDuplicates() && dialect.kindOf(e) == Kind.UNIQUE_VIOLATION) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** {@link #insertIgnoring} for each row; what {@link #batch} returns. */
+    public int[] insertIgnoring(String insert, List<@Nullable Object[]> rows) {
+        if (!dialect.raisesDuplicates()) {
+            return batch(dialect.ignoringDuplicates(insert), rows);
+        }
+        try {
+            return nested(tx -> tx.batch(insert, rows));
+        } catch (DatabaseException e) {
+            if (e.kind() != Kind.UNIQUE_VIOLATION) {
+                throw e;
+            }
+            return rows.stream()
+                    .mapToInt(row -> insertIgnoring(insert, row) ? 1 : 0)
+                    .toArray();
+        }
+    }
+
+    /** Runs an {@code INSERT … ON CONFLICT (key) DO UPDATE SET column = excluded.column, …}. */
+    public void upsert(String sql, @Nullable Object... values) {
+        update(dialect.upsert(sql), values);
+    }
+
+    /**
+     * Updates the rows that {@code choice} selects and gives them back as they are then, in no order. Rows that another
+     * transaction is just changing are passed over, so that nobody waits.
+     *
+     * @param table has a numeric key {@code id}
+     * @param assignments what stands after SET, without a question mark in a text
+     * @param choice a query for the {@code id} of the rows, without a locking clause
+     * @param values those of the assignments, then those of the choice
+     */
+    public <T> List<T> updateChosen(
+            String table, String assignments, String choice, Function<Row, T> mapper, @Nullable Object... values) {
+        checkWritable();
+        return dialect.updateChosen(this, table, assignments, choice, mapper, values);
+    }
+
+    /**
      * Runs one statement for each row of values.
      *
      * @param rows made by {@link #values}
@@ -148,11 +207,11 @@ public final class Tx {
         depth++;
         String name = "gwms_" + depth;
         try {
-            script("SAVEPOINT " + name);
+            savepoint("SAVEPOINT " + name);
             try {
                 T result = work.apply(this);
                 checkUsable();
-                script("RELEASE SAVEPOINT " + name);
+                savepoint("RELEASE SAVEPOINT " + name);
                 return result;
             } catch (RuntimeException | Error e) {
                 backTo(name, e);
@@ -174,16 +233,21 @@ public final class Tx {
         }
     }
 
-    /** Runs several statements of fixed text. The driver finds their ends: both know strings and comments. */
+    private void savepoint(String sql) {
+        checkUsable();
+        try {
+            Dialect.execute(connection, sql);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    /** Runs several statements of fixed text. */
     void script(String sql) {
         checkUsable();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            if (dialect == Dialect.SQLITE) {
-                statement.executeUpdate(sql);
-            } else {
-                statement.execute(sql);
-            }
+            dialect.script(statement, sql);
         } catch (SQLException e) {
             throw failed(sql, e);
         }

@@ -19,7 +19,7 @@ final class MappingTable implements MappingReads {
     }
 
     static void bind(Tx tx, SkuMapping mapping) {
-        tx.update(
+        tx.upsert(
                 """
                 INSERT INTO gwms_sku_mapping (store, platform_sku, warehouse_sku, units_each, changed_at)
                 VALUES (?, ?, ?, ?, ?)

@@ -1,7 +1,6 @@
 package io.gwms.state.jdbc;
 
 import io.gwms.internal.StoredForm;
-import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
@@ -80,7 +79,15 @@ final class TaskClaims implements TaskQueue {
             return List.of();
         }
         List<SyncTask> claimed = transactions.write(tx -> isAlive(tx, incarnation, now)
-                ? tx.query(claimStatement(tx.dialect(), limit), TaskTable::task, now, incarnation, now)
+                ? tx.updateChosen(
+                        "gwms_task",
+                        "status = 'RUNNING', last_executed_at = ?, owner = ?, rounds = rounds + 1,"
+                                + " run_token = run_token + 1",
+                        DUE + limit,
+                        TaskTable::task,
+                        now,
+                        incarnation,
+                        now)
                 : List.of());
         return claimed.stream()
                 .sorted(Comparator.comparing(SyncTask::nextExecutionAt)
@@ -90,7 +97,7 @@ final class TaskClaims implements TaskQueue {
 
     /** On SQLite a look costs nothing, and spares the other writers a turn of the one write lock. */
     private boolean nothingToClaim(Instant now) {
-        return transactions.dialect() == Dialect.SQLITE
+        return transactions.dialect().singleWriter()
                 && transactions
                         .read(tx -> tx.query(DUE + 1, row -> row.longValue("id"), now))
                         .isEmpty();
@@ -105,26 +112,13 @@ final class TaskClaims implements TaskQueue {
                 .isPresent();
     }
 
-    /** Values: now, incarnation, now. */
-    static String claimStatement(Dialect dialect, int limit) {
-        return "UPDATE gwms_task SET status = 'RUNNING', last_executed_at = ?, owner = ?, rounds = rounds + 1,"
-                + " run_token = run_token + 1 WHERE " + chosen(dialect, DUE + limit) + " RETURNING *";
-    }
-
-    private static String chosen(Dialect dialect, String choice) {
-        return switch (dialect) {
-            case SQLITE -> "id IN (" + choice + ")";
-            case POSTGRESQL -> "id = ANY (ARRAY(" + choice + " FOR UPDATE SKIP LOCKED))";
-        };
-    }
-
     @Override
     public int rescue(Instant now) {
         return transactions.write(tx -> {
-            List<@Nullable Object[]> crashes = new ArrayList<>(tx.query(
-                    "UPDATE gwms_task SET status = 'WAITING', due_at = ?, owner = NULL, crashes = crashes + 1,"
-                            + " run_token = run_token + 1 WHERE " + chosen(tx.dialect(), ORPHANS)
-                            + " RETURNING id, rounds, crashes, last_executed_at",
+            List<@Nullable Object[]> crashes = new ArrayList<>(tx.updateChosen(
+                    "gwms_task",
+                    "status = 'WAITING', due_at = ?, owner = NULL, crashes = crashes + 1, run_token = run_token + 1",
+                    ORPHANS,
                     row -> crash(row, now),
                     now,
                     now));

@@ -29,13 +29,12 @@ final class WarehouseOrderTables implements WarehouseOrderReads {
     /** Adds a first version or replaces the one before; whether it was there to be replaced. */
     static boolean save(Tx tx, OutboundOrder outbound) {
         if (outbound.version() == 1) {
-            return tx.update(
+            return tx.insertIgnoring(
                             """
                             INSERT INTO gwms_outbound
                                    (id, version, store, platform_order_id, warehouse, channel, state, third_party_no,
                                     remote_status, created_at, updated_at, document_schema, document)
                             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                            ON CONFLICT DO NOTHING
                             """,
                             outbound.id().value(),
                             outbound.version(),
@@ -49,8 +48,7 @@ final class WarehouseOrderTables implements WarehouseOrderReads {
                             outbound.createdAt(),
                             outbound.updatedAt(),
                             WarehouseOrderDocument.SCHEMA,
-                            WarehouseOrderDocument.write(outbound))
-                    == 1;
+                            WarehouseOrderDocument.write(outbound));
         }
         return tx.update(
                         """
@@ -93,13 +91,12 @@ final class WarehouseOrderTables implements WarehouseOrderReads {
     /** Adds a first version or replaces the one before; whether it was there to be replaced. */
     static boolean save(Tx tx, InboundOrder inbound) {
         if (inbound.version() == 1) {
-            return tx.update(
+            return tx.insertIgnoring(
                             """
                             INSERT INTO gwms_inbound
                                    (id, version, warehouse, state, third_party_no, remote_status, created_at,
                                     updated_at, document_schema, document)
                             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                            ON CONFLICT DO NOTHING
                             """,
                             inbound.id().value(),
                             inbound.version(),
@@ -110,8 +107,7 @@ final class WarehouseOrderTables implements WarehouseOrderReads {
                             inbound.createdAt(),
                             inbound.updatedAt(),
                             WarehouseOrderDocument.SCHEMA,
-                            WarehouseOrderDocument.write(inbound))
-                    == 1;
+                            WarehouseOrderDocument.write(inbound));
         }
         return tx.update(
                         """
