@@ -30,10 +30,9 @@ final class JdbcApiCalls implements ApiCallRepository {
                                      request_headers, response_headers, request_state, request_size, request_sha256,
                                      response_state, response_size, response_sha256)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
         """;
     private static final String ADD_BODY =
-            "INSERT INTO gwms_audit_body (call_id, side, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+            "INSERT INTO gwms_audit_body (call_id, side, content) VALUES (?, ?, ?)";
 
     private final Database database;
 
@@ -46,7 +45,7 @@ final class JdbcApiCalls implements ApiCallRepository {
         List<ApiCall> batch = calls.stream().map(StoredForm::of).toList();
         List<Object[]> rows = batch.stream().map(JdbcApiCalls::row).toList();
         database.run(tx -> {
-            int[] added = tx.batch(ADD_CALL, rows);
+            int[] added = tx.insertIgnoring(ADD_CALL, rows);
             List<Object[]> bodies = new ArrayList<>();
             for (int i = 0; i < added.length; i++) {
                 if (added[i] != 0) {
@@ -55,7 +54,7 @@ final class JdbcApiCalls implements ApiCallRepository {
                     addBody(bodies, call.id(), RESPONSE, call.responseBody());
                 }
             }
-            tx.batch(ADD_BODY, bodies);
+            tx.insertIgnoring(ADD_BODY, bodies);
         });
     }
 

@@ -27,7 +27,9 @@ final class JdbcProductHistory implements ProductHistoryRepository {
     @Override
     public boolean save(ProductSync record) {
         ProductSync stored = StoredForm.of(record);
-        return database.write(tx -> add(tx, stored) || end(tx, stored));
+        // Looked for first, because an insert that meets the row keeps it locked for reading on MariaDB, and two such
+        // would then wait for each other to update it; once more afterwards, because it may have come meanwhile.
+        return database.write(tx -> end(tx, stored) || add(tx, stored) || end(tx, stored));
     }
 
     @Override
@@ -66,10 +68,10 @@ final class JdbcProductHistory implements ProductHistoryRepository {
     }
 
     private static boolean add(Tx tx, ProductSync record) {
-        return tx.update(
+        return tx.insertIgnoring(
                         "INSERT INTO " + TABLE
-                                + " (id, platform, synced_at, status, draft_id, category_id, store, product_id, change,"
-                                + " reason, retry_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                                + " (id, platform, synced_at, status, draft_id, category_id, store, product_id, changes,"
+                                + " reason, retry_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         record.id(),
                         record.platform().value(),
                         record.syncedAt(),
@@ -80,8 +82,7 @@ final class JdbcProductHistory implements ProductHistoryRepository {
                         record.productId(),
                         record.change(),
                         record.reason(),
-                        record.retryOf())
-                == 1;
+                        record.retryOf());
     }
 
     private static boolean end(Tx tx, ProductSync record) {
@@ -89,7 +90,7 @@ final class JdbcProductHistory implements ProductHistoryRepository {
                 && tx.update(
                                 "UPDATE " + TABLE
                                         + " SET platform = ?, synced_at = ?, status = ?, draft_id = ?, category_id = ?,"
-                                        + " store = ?, product_id = ?, change = ?, reason = ?, retry_of = ?"
+                                        + " store = ?, product_id = ?, changes = ?, reason = ?, retry_of = ?"
                                         + " WHERE id = ? AND status = 'PENDING'",
                                 record.platform().value(),
                                 record.syncedAt(),
@@ -122,7 +123,7 @@ final class JdbcProductHistory implements ProductHistoryRepository {
                 row.string("category_id"),
                 new StoreId(row.string("store")),
                 row.string("product_id"),
-                row.string("change"),
+                row.string("changes"),
                 row.string("reason"),
                 row.string("retry_of"));
     }

@@ -117,7 +117,8 @@ public final class Tx {
 
     /**
      * Runs an {@code INSERT} of one row, without a conflict clause, unless a row of its key exists; such a row stays as
-     * it is and the transaction goes on.
+     * it is and the transaction goes on. On MariaDB it stays locked for reading: who wants to update it does so first, or
+     * two who met it wait for each other.
      *
      * @return whether the row was added
      */
@@ -128,12 +129,29 @@ public final class Tx {
             try {
                 return statement.executeUpdate() == 1;
             } catch (SQLException e) {
-                if (dialect.raisesDuplicates() && dialect.kindOf(e) == Kind.UNIQUE_VIOLATION) {
-                    return false;
-                }
-                throw e;
+                return unlessDuplicate(false, e);
             }
         });
+    }
+
+    /** {@link #insertIgnoring} into a table that numbers its rows itself: the new row's {@code id}, or empty. */
+    public Optional<Long> insertIgnoringForId(String insert, @Nullable Object... values) {
+        checkWritable();
+        return this.<Optional<Long>>with(dialect.ignoringDuplicates(insert) + " RETURNING id", statement -> {
+            Values.bind(statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
+            } catch (SQLException e) {
+                return unlessDuplicate(Optional.empty(), e);
+            }
+        });
+    }
+
+    private <T extends @Nullable Object> T unlessDuplicate(T ofDuplicate, SQLException e) throws SQLException {
+        if (dialect.raisesDuplicates() && dialect.kindOf(e) == Kind.UNIQUE_VIOLATION) {
+            return ofDuplicate;
+        }
+        throw e;
     }
 
     /** {@link #insertIgnoring} for each row; what {@link #batch} returns. */

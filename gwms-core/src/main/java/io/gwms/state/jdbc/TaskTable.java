@@ -58,7 +58,7 @@ final class TaskTable implements TaskReads {
     /** The condition spares an id, the conflict clause settles a race. */
     private static Optional<TaskId> insert(Tx tx, NewTask task) {
         @Nullable TaskRoute route = task.route().orElse(null);
-        return tx.queryOne(
+        return tx.insertIgnoringForId(
                 """
                 INSERT INTO gwms_task
                        (type, effect_key, status, business_type, business_no, third_party_no, warehouse,
@@ -68,10 +68,7 @@ final class TaskTable implements TaskReads {
                  WHERE NOT EXISTS (SELECT 1 FROM gwms_task
                                     WHERE type = ? AND effect_key = ?
                                       AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL'))
-                ON CONFLICT DO NOTHING
-                RETURNING id
                 """,
-                row -> new TaskId(row.longValue("id")),
                 task.type().value(),
                 task.key(),
                 task.businessType().value(),
@@ -81,9 +78,10 @@ final class TaskTable implements TaskReads {
                 route == null ? null : route.proxySystem().value(),
                 task.createdAt(),
                 task.dueAt(),
-                task.payload(),
-                task.type().value(),
-                task.key());
+                        task.payload(),
+                        task.type().value(),
+                        task.key())
+                .map(TaskId::new);
     }
 
     /** Writes the progress of a live task; whether it still had that run token. */

@@ -116,6 +116,8 @@ CREATE TABLE IF NOT EXISTS gwms_task (
     type varchar(100) NOT NULL,
     effect_key varchar(500) NOT NULL,
     status varchar(50) NOT NULL,
+    live_key varchar(500) AS (CASE WHEN status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL') THEN effect_key END)
+        STORED,
     business_type longtext NOT NULL,
     business_no varchar(255) NOT NULL,
     third_party_no longtext NOT NULL,
@@ -140,7 +142,7 @@ CREATE TABLE IF NOT EXISTS gwms_task (
     owner bigint,
     KEY gwms_task_due (due_at, id),
     KEY gwms_task_owner (owner),
-    UNIQUE KEY gwms_task_live (type, effect_key),
+    UNIQUE KEY gwms_task_live (type, live_key),
     KEY gwms_task_by_status (status, id),
     KEY gwms_task_by_business_no (business_no, id),
     KEY gwms_task_by_warehouse (warehouse, id)
