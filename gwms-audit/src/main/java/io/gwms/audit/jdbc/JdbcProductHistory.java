@@ -27,9 +27,10 @@ final class JdbcProductHistory implements ProductHistoryRepository {
     @Override
     public boolean save(ProductSync record) {
         ProductSync stored = StoredForm.of(record);
-        // Looked for first, because an insert that meets the row keeps it locked for reading on MariaDB, and two such
-        // would then wait for each other to update it; once more afterwards, because it may have come meanwhile.
-        return database.write(tx -> end(tx, stored) || add(tx, stored) || end(tx, stored));
+        // An insert that met the row keeps it locked for reading on MariaDB, where two who then update it would wait for
+        // each other: so the update comes first, and that of a row which came meanwhile in a transaction of its own.
+        return database.<Boolean>write(tx -> end(tx, stored) || add(tx, stored))
+                || database.<Boolean>write(tx -> end(tx, stored));
     }
 
     @Override
