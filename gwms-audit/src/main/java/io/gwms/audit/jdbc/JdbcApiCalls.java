@@ -31,8 +31,7 @@ final class JdbcApiCalls implements ApiCallRepository {
                                      response_state, response_size, response_sha256)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
-    private static final String ADD_BODY =
-            "INSERT INTO gwms_audit_body (call_id, side, content) VALUES (?, ?, ?)";
+    private static final String ADD_BODY = "INSERT INTO gwms_audit_body (call_id, side, content) VALUES (?, ?, ?)";
 
     private final Database database;
 

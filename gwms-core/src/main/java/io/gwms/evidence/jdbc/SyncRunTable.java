@@ -106,8 +106,7 @@ final class SyncRunTable implements SyncLogRepository {
                 .orElseThrow(() ->
                         new IllegalArgumentException("before is " + last + ", but must be a record that is stored"));
         // The first condition says nothing new, but MariaDB finds the place in the index by it alone.
-        conditions.and(
-                "submitted_at <= ? AND (submitted_at, id) < (?, ?)", submittedAt, submittedAt, last.value());
+        conditions.and("submitted_at <= ? AND (submitted_at, id) < (?, ?)", submittedAt, submittedAt, last.value());
     }
 
     @Override

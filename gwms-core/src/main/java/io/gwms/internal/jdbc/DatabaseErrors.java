@@ -120,11 +120,11 @@ public final class DatabaseErrors {
                 "add STRICT_TRANS_TABLES to sql_mode, on the server or with sessionVariables=… in the JDBC URL");
     }
 
-    static GwmsException countsOnlyChangedRows() {
+    static GwmsException miscounts(String option) {
         return new GwmsException(
                 "GWMS-1017",
-                "The JDBC URL says useAffectedRows=true, so an update that finds its row may count as none",
-                "leave useAffectedRows out, or false");
+                "The JDBC URL says %s, so it does not come back how many rows each statement found".formatted(option),
+                "leave it out");
     }
 
     static GwmsException schemaLocked(int seconds) {

@@ -172,9 +172,7 @@ public enum Dialect {
         /** The level holds for the next transaction alone, so that one begins at once, before anybody else's. */
         @Override
         void begin(Connection connection, boolean readOnly) throws SQLException {
-            execute(
-                    connection,
-                    "SET TRANSACTION ISOLATION LEVEL " + (readOnly ? "REPEATABLE READ" : "READ COMMITTED"));
+            execute(connection, "SET TRANSACTION ISOLATION LEVEL " + (readOnly ? "REPEATABLE READ" : "READ COMMITTED"));
             execute(connection, readOnly ? "START TRANSACTION READ ONLY" : "START TRANSACTION READ WRITE");
         }
 
@@ -209,6 +207,11 @@ public enum Dialect {
                 Function<Row, T> mapper,
                 @Nullable Object[] values) {
             return MariaDb.updateChosen(tx, table, assignments, choice, mapper, values);
+        }
+
+        @Override
+        public String currentRead() {
+            return " LOCK IN SHARE MODE";
         }
 
         @Override
@@ -313,12 +316,22 @@ public enum Dialect {
             Function<Row, T> mapper,
             @Nullable Object[] values) {
         return tx.query(
-                "UPDATE " + table + " SET " + assignments + " WHERE " + chosen(choice) + " RETURNING *", mapper, values);
+                "UPDATE " + table + " SET " + assignments + " WHERE " + chosen(choice) + " RETURNING *",
+                mapper,
+                values);
     }
 
     /** The condition that a row's {@code id} is among those of this query, which locks them where there are locks. */
     String chosen(String choice) {
         return "id IN (" + choice + ")";
+    }
+
+    /**
+     * What a query ends in that must find a row which an insert has just met, also in a host's transaction: MariaDB's
+     * shows by default how things were at its first read.
+     */
+    public String currentRead() {
+        return "";
     }
 
     /** This dialect's form of {@code INSERT … ON CONFLICT (key) DO UPDATE SET … = excluded.…}. */

@@ -33,8 +33,10 @@ final class MariaDb {
             throw DatabaseErrors.unsupported(about.getDatabaseProductName(), about.getDatabaseProductVersion());
         }
         String url = String.valueOf(about.getURL()).toLowerCase(Locale.ROOT);
-        if (url.contains("useaffectedrows=true")) {
-            throw DatabaseErrors.countsOnlyChangedRows();
+        for (String option : List.of("useAffectedRows=true", "useBulkStmts=true")) {
+            if (url.contains(option.toLowerCase(Locale.ROOT))) {
+                throw DatabaseErrors.miscounts(option);
+            }
         }
         String mode = sqlMode(connection);
         if (!mode.contains("STRICT_TRANS_TABLES") && !mode.contains("STRICT_ALL_TABLES")) {

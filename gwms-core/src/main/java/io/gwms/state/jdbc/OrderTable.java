@@ -54,28 +54,28 @@ final class OrderTable implements OrderReads {
         String platformOrderId = order.id().platformOrderId();
         if (order.version() == 1) {
             return tx.insertIgnoring(
-                            """
+                    """
                             INSERT INTO gwms_order
                                    (store, platform_order_id, version, kind, number, platform_type, source, status,
                                     ordered_at, recipient_key, content_hash, created_at, updated_at, facts_schema,
                                     facts)
                             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                             """,
-                            store,
-                            platformOrderId,
-                            order.version(),
-                            order.kind(),
-                            order.platform().number(),
-                            order.platformType().value(),
-                            order.platform().source(),
-                            order.status(),
-                            order.platform().orderedAt(),
-                            recipientKey(order.platform().recipient().name()),
-                            order.contentHash(),
-                            order.createdAt(),
-                            order.updatedAt(),
-                            OrderDocument.SCHEMA,
-                            OrderDocument.write(order));
+                    store,
+                    platformOrderId,
+                    order.version(),
+                    order.kind(),
+                    order.platform().number(),
+                    order.platformType().value(),
+                    order.platform().source(),
+                    order.status(),
+                    order.platform().orderedAt(),
+                    recipientKey(order.platform().recipient().name()),
+                    order.contentHash(),
+                    order.createdAt(),
+                    order.updatedAt(),
+                    OrderDocument.SCHEMA,
+                    OrderDocument.write(order));
         }
         return tx.update(
                         """

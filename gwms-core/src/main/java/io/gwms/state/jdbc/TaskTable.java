@@ -44,7 +44,8 @@ final class TaskTable implements TaskReads {
         Optional<TaskId> id = insert(tx, task);
         while (id.isEmpty()) {
             id = tx.queryOne(
-                    "SELECT id FROM gwms_task WHERE type = ? AND effect_key = ? AND " + LIVE,
+                    "SELECT id FROM gwms_task WHERE type = ? AND effect_key = ? AND " + LIVE
+                            + tx.dialect().currentRead(),
                     row -> new TaskId(row.longValue("id")),
                     task.type().value(),
                     task.key());
@@ -59,7 +60,7 @@ final class TaskTable implements TaskReads {
     private static Optional<TaskId> insert(Tx tx, NewTask task) {
         @Nullable TaskRoute route = task.route().orElse(null);
         return tx.insertIgnoringForId(
-                """
+                        """
                 INSERT INTO gwms_task
                        (type, effect_key, status, business_type, business_no, third_party_no, warehouse,
                         proxy_warehouse, proxy_system, request_id, created_at, due_at, attempts, failures, crashes,
@@ -69,15 +70,15 @@ final class TaskTable implements TaskReads {
                                     WHERE type = ? AND effect_key = ?
                                       AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL'))
                 """,
-                task.type().value(),
-                task.key(),
-                task.businessType().value(),
-                task.businessNo(),
-                route == null ? null : route.warehouse().value(),
-                route == null ? null : route.proxyWarehouse(),
-                route == null ? null : route.proxySystem().value(),
-                task.createdAt(),
-                task.dueAt(),
+                        task.type().value(),
+                        task.key(),
+                        task.businessType().value(),
+                        task.businessNo(),
+                        route == null ? null : route.warehouse().value(),
+                        route == null ? null : route.proxyWarehouse(),
+                        route == null ? null : route.proxySystem().value(),
+                        task.createdAt(),
+                        task.dueAt(),
                         task.payload(),
                         task.type().value(),
                         task.key())

@@ -64,7 +64,10 @@ class DialectTest {
         assertThat(told("(conn=5) Duplicate entry 'secret\n'for key 'x'' for key 'thing_name'", "23000", 1062))
                 .contains("Duplicate entry for key 'thing_name'")
                 .doesNotContain("secret");
-        assertThat(told("You have an error in your SQL syntax; check the manual near 'secret' at line 1", "42000", 1064))
+        assertThat(told(
+                        "You have an error in your SQL syntax; check the manual near 'secret' at line 1",
+                        "42000",
+                        1064))
                 .contains("You have an error in your SQL syntax")
                 .doesNotContain("secret");
         assertThat(told("Incorrect integer value: 'secret' for column 'count'", "22007", 1366))

@@ -267,8 +267,8 @@ public abstract class StateReadsContract {
     @DisplayName("tells texts apart by every character, blanks at their end too, and sorts them by code point")
     public void comparesText() {
         List<String> ids = List.of("ACME", "acme", "acme ", "acmé", "acm\uff61", "acm\ud83d\ude00");
-        ids.forEach(
-                id -> state().stores().save(Store.of(new StoreId(id), id, PlatformType.SHOPIFY, URI.create("http://a"))));
+        ids.forEach(id ->
+                state().stores().save(Store.of(new StoreId(id), id, PlatformType.SHOPIFY, URI.create("http://a"))));
 
         assertThat(state().stores().all())
                 .extracting(store -> store.id().value())

@@ -173,7 +173,8 @@ final class MariaDbServer {
             }
             for (String user : users) {
                 // It may have gone by itself meanwhile, which a compound statement can overlook.
-                statement.execute("BEGIN NOT ATOMIC DECLARE CONTINUE HANDLER FOR 1094 BEGIN END; KILL " + user + "; END");
+                statement.execute(
+                        "BEGIN NOT ATOMIC DECLARE CONTINUE HANDLER FOR 1094 BEGIN END; KILL " + user + "; END");
             }
             statement.execute("DROP DATABASE IF EXISTS `" + name + "`");
         } catch (SQLException e) {

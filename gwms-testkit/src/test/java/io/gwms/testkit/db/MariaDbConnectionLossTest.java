@@ -74,8 +74,8 @@ class MariaDbConnectionLossTest {
 
         database.run(tx -> {
             tx.update("UPDATE thing SET count = 1");
-            assertThatThrownBy(() -> CompletableFuture.runAsync(() -> database.run(other ->
-                                    other.update("SET STATEMENT innodb_lock_wait_timeout = 0 FOR UPDATE thing SET count = 2")))
+            assertThatThrownBy(() -> CompletableFuture.runAsync(() -> database.run(other -> other.update(
+                                    "SET STATEMENT innodb_lock_wait_timeout = 0 FOR UPDATE thing SET count = 2")))
                             .join())
                     .cause()
                     .satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.RETRYABLE));
@@ -106,7 +106,10 @@ class MariaDbConnectionLossTest {
                 .orElseThrow();
         CompletableFuture.runAsync(() -> database.run(other -> {
                     other.update("KILL " + connection);
-                    while (!other.query("SELECT id FROM information_schema.processlist WHERE id = ?", row -> row, connection)
+                    while (!other.query(
+                                    "SELECT id FROM information_schema.processlist WHERE id = ?",
+                                    row -> row,
+                                    connection)
                             .isEmpty()) {
                         Thread.onSpinWait();
                     }

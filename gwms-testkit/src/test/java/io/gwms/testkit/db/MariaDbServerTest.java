@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.mariadb.jdbc.MariaDbDataSource;
@@ -23,10 +24,12 @@ class MariaDbServerTest {
 
     @Test
     void theServerSyncsAsInProductionAndLivesInAnotherZone(TestDatabase database) throws SQLException {
-        assertThat(ask(database.dataSource(), "SELECT @@innodb_flush_log_at_trx_commit")).isEqualTo("1");
+        assertThat(ask(database.dataSource(), "SELECT @@innodb_flush_log_at_trx_commit"))
+                .isEqualTo("1");
         assertThat(ask(database.dataSource(), "SELECT @@time_zone")).isEqualTo("-03:30");
         assertThat(ZoneId.systemDefault()).isNotEqualTo(ZoneOffset.of("-03:30"));
-        assertThat(ask(database.dataSource(), "SELECT @@character_set_database")).isEqualTo("latin1");
+        assertThat(ask(database.dataSource(), "SELECT @@character_set_database"))
+                .isEqualTo("latin1");
     }
 
     @Test
@@ -36,8 +39,11 @@ class MariaDbServerTest {
         assertThatThrownBy(() -> Database.over(new MariaDbDataSource(url + "&sessionVariables=sql_mode='ANSI'")))
                 .hasMessageContaining("GWMS-1016")
                 .hasMessageContaining("STRICT_TRANS_TABLES");
-        assertThatThrownBy(() -> Database.over(new MariaDbDataSource(url + "&useAffectedRows=true")))
-                .hasMessageContaining("GWMS-1017");
+        for (String option : List.of("useAffectedRows=true", "useBulkStmts=true")) {
+            assertThatThrownBy(() -> Database.over(new MariaDbDataSource(url + "&" + option)))
+                    .hasMessageContaining("GWMS-1017")
+                    .hasMessageContaining(option);
+        }
     }
 
     private static String ask(DataSource source, String sql) throws SQLException {

@@ -47,9 +47,12 @@ abstract class TransactionsContract {
         database = Database.over(test.dataSource());
         database.run(tx -> {
             String bytes = test.dialect().equals("postgresql") ? "bytea" : "blob";
-            tx.update("CREATE TABLE thing (id bigint PRIMARY KEY, name varchar(100), count integer, flag smallint, at bigint,"
-                    + " colour text, body " + bytes + ")"
-                    + (test.dialect().equals("mariadb") ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin" : ""));
+            tx.update(
+                    "CREATE TABLE thing (id bigint PRIMARY KEY, name varchar(100), count integer, flag smallint, at bigint,"
+                            + " colour text, body " + bytes + ")"
+                            + (test.dialect().equals("mariadb")
+                                    ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"
+                                    : ""));
         });
     }
 
