@@ -4,7 +4,6 @@ import io.gwms.internal.jdbc.DatabaseException.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public enum Dialect {
     /** One file, one writer at a time. Transactions are begun by statements: the driver's own commit begins the next
      * one at once and so would never let the write lock go. */
-    SQLITE("SQLite") {
+    SQLITE("SQLite", new Words()) {
         private static final int BUSY = 5;
         private static final int LOCKED = 6;
         private static final int READ_ONLY = 8;
@@ -80,7 +79,7 @@ public enum Dialect {
     },
 
     /** PostgreSQL, and what speaks its protocol and SQL. */
-    POSTGRESQL("PostgreSQL") {
+    POSTGRESQL("PostgreSQL", new PostgresWords()) {
         /** A primary that has become a standby says so. */
         private static final String READ_ONLY_TRANSACTION = "25006";
 
@@ -133,12 +132,6 @@ public enum Dialect {
                     && (state.startsWith("23") || state.startsWith("40") || state.startsWith("25"));
         }
 
-        /** An array is computed once, then the key is probed for each element: the planner has no other way. */
-        @Override
-        String chosen(String choice) {
-            return "id = ANY (ARRAY(" + choice + " FOR UPDATE SKIP LOCKED))";
-        }
-
         @Override
         <T> T withSchemaLocked(Database database, Function<Tx, T> work) {
             return database.write(tx -> {
@@ -163,7 +156,7 @@ public enum Dialect {
      * MariaDB from 10.6 on, by its own driver. Transactions are begun and ended by statements: there auto-commit is a
      * setting of the server, and turning it off and on would cost two more round trips each.
      */
-    MARIADB("MariaDB") {
+    MARIADB("MariaDB", new MariaDbWords()) {
         @Override
         void check(Connection connection) throws SQLException {
             MariaDb.check(connection);
@@ -184,39 +177,6 @@ public enum Dialect {
         @Override
         boolean commitSurelyFailed(SQLException failure) {
             return MariaDb.commitSurelyFailed(failure);
-        }
-
-        /** INSERT IGNORE would also cut what is too long; a duplicate undoes only its own statement. */
-        @Override
-        String ignoringDuplicates(String insert) {
-            return insert;
-        }
-
-        @Override
-        boolean raisesDuplicates() {
-            return true;
-        }
-
-        /** It has no UPDATE … RETURNING. */
-        @Override
-        <T> List<T> updateChosen(
-                Tx tx,
-                String table,
-                String assignments,
-                String choice,
-                Function<Row, T> mapper,
-                @Nullable Object[] values) {
-            return MariaDb.updateChosen(tx, table, assignments, choice, mapper, values);
-        }
-
-        @Override
-        public String currentRead() {
-            return " LOCK IN SHARE MODE";
-        }
-
-        @Override
-        String upsert(String sql) {
-            return MariaDb.upsert(sql);
         }
 
         @Override
@@ -247,8 +207,17 @@ public enum Dialect {
 
     private final String product;
 
-    Dialect(String product) {
+    @SuppressWarnings("ImmutableEnumChecker") // it has no fields
+    private final Words words;
+
+    Dialect(String product, Words words) {
         this.product = product;
+        this.words = words;
+    }
+
+    /** How it says what the others say differently. */
+    Words words() {
+        return words;
     }
 
     /** The dialect of the database at the other end, which is of a version and in a mode that will do. */
@@ -296,48 +265,6 @@ public enum Dialect {
 
     /** Whether this failure of a COMMIT proves that nothing was written. */
     abstract boolean commitSurelyFailed(SQLException failure);
-
-    /** An INSERT of one row that touches nothing when a row of its key exists; or see {@link #raisesDuplicates}. */
-    String ignoringDuplicates(String insert) {
-        return insert + " ON CONFLICT DO NOTHING";
-    }
-
-    /** Whether {@link #ignoringDuplicates} fails for such a row; the transaction goes on all the same. */
-    boolean raisesDuplicates() {
-        return false;
-    }
-
-    /** See {@link Tx#updateChosen}. */
-    <T> List<T> updateChosen(
-            Tx tx,
-            String table,
-            String assignments,
-            String choice,
-            Function<Row, T> mapper,
-            @Nullable Object[] values) {
-        return tx.query(
-                "UPDATE " + table + " SET " + assignments + " WHERE " + chosen(choice) + " RETURNING *",
-                mapper,
-                values);
-    }
-
-    /** The condition that a row's {@code id} is among those of this query, which locks them where there are locks. */
-    String chosen(String choice) {
-        return "id IN (" + choice + ")";
-    }
-
-    /**
-     * What a query ends in that must find a row which an insert has just met, also in a host's transaction: MariaDB's
-     * shows by default how things were at its first read.
-     */
-    public String currentRead() {
-        return "";
-    }
-
-    /** This dialect's form of {@code INSERT … ON CONFLICT (key) DO UPDATE SET … = excluded.…}. */
-    String upsert(String sql) {
-        return sql;
-    }
 
     /** Runs several statements of fixed text, whose ends the driver or the server finds. */
     void script(Statement statement, String sql) throws SQLException {

@@ -6,11 +6,9 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What MariaDB needs beyond its constant in {@link Dialect}. */
@@ -19,9 +17,6 @@ final class MariaDb {
 
     /** Locks are the server's, so the name holds the database's. */
     private static final String SCHEMA_LOCK = "CONCAT('gwms ', MD5(DATABASE()))";
-
-    private static final Pattern CONFLICT = Pattern.compile("ON CONFLICT\\s*\\([^)]*\\)\\s*DO UPDATE\\s+SET");
-    private static final Pattern EXCLUDED = Pattern.compile("\\bexcluded\\.(\\w+)");
 
     private MariaDb() {}
 
@@ -84,31 +79,6 @@ final class MariaDb {
             end = end.substring(0, end.length() - 1).strip();
         }
         return "BEGIN NOT ATOMIC\n" + end + "\n;\nEND";
-    }
-
-    static String upsert(String sql) {
-        return EXCLUDED.matcher(CONFLICT.matcher(sql).replaceFirst("ON DUPLICATE KEY UPDATE"))
-                .replaceAll("VALUES($1)");
-    }
-
-    static <T> List<T> updateChosen(
-            Tx tx,
-            String table,
-            String assignments,
-            String choice,
-            Function<Row, T> mapper,
-            @Nullable Object[] values) {
-        int assigned = Math.toIntExact(assignments.chars().filter(c -> c == '?').count());
-        List<String> ids = tx.query(
-                choice + " FOR UPDATE SKIP LOCKED",
-                row -> Long.toString(row.longValue("id")),
-                Arrays.copyOfRange(values, assigned, values.length));
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        String these = " WHERE id IN (" + String.join(", ", ids) + ")";
-        tx.update("UPDATE " + table + " SET " + assignments + these, Arrays.copyOf(values, assigned));
-        return tx.query("SELECT * FROM " + table + these, mapper);
     }
 
     /** DDL commits, and a transaction's lock would go with it: a second connection holds one meanwhile. */

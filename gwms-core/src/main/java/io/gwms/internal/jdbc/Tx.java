@@ -57,6 +57,11 @@ public final class Tx {
         return dialect;
     }
 
+    /** How this database says what the others say differently. */
+    public Words words() {
+        return dialect.words();
+    }
+
     /** Whether a host owns this transaction, so that nobody here learns whether it commits. */
     public boolean joined() {
         return joined;
@@ -124,7 +129,7 @@ public final class Tx {
      */
     public boolean insertIgnoring(String insert, @Nullable Object... values) {
         checkWritable();
-        return this.<Boolean>with(dialect.ignoringDuplicates(insert), statement -> {
+        return this.<Boolean>with(dialect.words().ignoringDuplicates(insert), statement -> {
             Values.bind(statement, values);
             try {
                 return statement.executeUpdate() == 1;
@@ -137,7 +142,7 @@ public final class Tx {
     /** {@link #insertIgnoring} into a table that numbers its rows itself: the new row's {@code id}, or empty. */
     public Optional<Long> insertIgnoringForId(String insert, @Nullable Object... values) {
         checkWritable();
-        return this.<Optional<Long>>with(dialect.ignoringDuplicates(insert) + " RETURNING id", statement -> {
+        return this.<Optional<Long>>with(dialect.words().ignoringDuplicates(insert) + " RETURNING id", statement -> {
             Values.bind(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
@@ -148,7 +153,7 @@ public final class Tx {
     }
 
     private <T extends @Nullable Object> T unlessDuplicate(T ofDuplicate, SQLException e) throws SQLException {
-        if (dialect.raisesDuplicates() && dialect.kindOf(e) == Kind.UNIQUE_VIOLATION) {
+        if (dialect.words().raisesDuplicates() && dialect.kindOf(e) == Kind.UNIQUE_VIOLATION) {
             return ofDuplicate;
         }
         throw e;
@@ -156,8 +161,8 @@ public final class Tx {
 
     /** {@link #insertIgnoring} for each row; what {@link #batch} returns. */
     public int[] insertIgnoring(String insert, List<@Nullable Object[]> rows) {
-        if (!dialect.raisesDuplicates()) {
-            return batch(dialect.ignoringDuplicates(insert), rows);
+        if (!dialect.words().raisesDuplicates()) {
+            return batch(dialect.words().ignoringDuplicates(insert), rows);
         }
         try {
             return nested(tx -> tx.batch(insert, rows));
@@ -173,7 +178,7 @@ public final class Tx {
 
     /** Runs an {@code INSERT … ON CONFLICT (key) DO UPDATE SET column = excluded.column, …}. */
     public void upsert(String sql, @Nullable Object... values) {
-        update(dialect.upsert(sql), values);
+        update(dialect.words().upsert(sql), values);
     }
 
     /**
@@ -188,7 +193,7 @@ public final class Tx {
     public <T> List<T> updateChosen(
             String table, String assignments, String choice, Function<Row, T> mapper, @Nullable Object... values) {
         checkWritable();
-        return dialect.updateChosen(this, table, assignments, choice, mapper, values);
+        return dialect.words().updateChosen(this, table, assignments, choice, mapper, values);
     }
 
     /**

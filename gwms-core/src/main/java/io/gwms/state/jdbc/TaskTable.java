@@ -45,7 +45,7 @@ final class TaskTable implements TaskReads {
         while (id.isEmpty()) {
             id = tx.queryOne(
                     "SELECT id FROM gwms_task WHERE type = ? AND effect_key = ? AND " + LIVE
-                            + tx.dialect().currentRead(),
+                            + tx.words().currentRead(),
                     row -> new TaskId(row.longValue("id")),
                     task.type().value(),
                     task.key());

@@ -88,8 +88,8 @@ class DialectTest {
                        n = thing.n + excluded.n
                 """;
 
-        assertThat(Dialect.POSTGRESQL.upsert(upsert)).isEqualTo(upsert);
-        assertThat(Dialect.MARIADB.upsert(upsert)).isEqualTo("""
+        assertThat(Dialect.POSTGRESQL.words().upsert(upsert)).isEqualTo(upsert);
+        assertThat(Dialect.MARIADB.words().upsert(upsert)).isEqualTo("""
                 INSERT INTO thing (id, name, n) VALUES (?, ?, ?)
                 ON DUPLICATE KEY UPDATE name = VALUES(name),
                        n = thing.n + VALUES(n)
