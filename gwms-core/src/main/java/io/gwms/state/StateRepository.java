@@ -1,6 +1,7 @@
 package io.gwms.state;
 
 import io.gwms.Incubating;
+import io.gwms.internal.jdbc.DatabaseErrors;
 import io.gwms.store.StoreRegistry;
 import java.util.List;
 
@@ -37,6 +38,17 @@ import java.util.List;
 public interface StateRepository {
     /** Stores all of the changes or none. */
     CommitResult commit(List<Change> changes);
+
+    /**
+     * Stores all of the changes and what {@code own} writes in the same transaction, or none of both. On a
+     * conflict {@code own} is not run, or is undone.
+     *
+     * @throws io.gwms.GwmsException GWMS-1012 if this store is no SQL database; else as {@link #commit(List)}, and
+     *     whatever {@code own} throws, an SQL exception wrapped
+     */
+    default CommitResult commit(List<Change> changes, SqlWork own) {
+        throw DatabaseErrors.noSql(getClass());
+    }
 
     /** Reads orders, their journal, and what is kept of commands. */
     OrderReads orders();

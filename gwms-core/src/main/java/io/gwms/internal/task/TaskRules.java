@@ -41,7 +41,7 @@ public final class TaskRules {
         return verdict.fold(new TaskVerdict.Cases<TaskEdit>() {
                     @Override
                     public TaskEdit done() {
-                        return edit.status(TaskStatus.SUCCESS);
+                        return edit.finished(TaskStatus.SUCCESS, now);
                     }
 
                     @Override
@@ -161,9 +161,9 @@ public final class TaskRules {
     }
 
     /** The task after an accepted cancel. A round that runs goes on, but its result is dropped. */
-    public static SyncTask cancelled(SyncTask task, String reason) {
+    public static SyncTask cancelled(SyncTask task, String reason, Instant now) {
         return TaskEdit.of(task)
-                .status(TaskStatus.CANCELLED)
+                .finished(TaskStatus.CANCELLED, now)
                 .manual(null)
                 .syncNow(false)
                 .words(reason, task.error())

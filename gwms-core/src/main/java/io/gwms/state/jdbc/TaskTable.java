@@ -12,12 +12,14 @@ import io.gwms.task.ManualReason;
 import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskControl;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +94,7 @@ final class TaskTable implements TaskReads {
         return tx.update(
                         """
                         UPDATE gwms_task
-                           SET status = ?, third_party_no = ?, request_id = ?, last_executed_at = ?, due_at = ?,
+                           SET status = ?, third_party_no = ?, request_id = ?, last_executed_at = ?, due_at = ?, finished_at = ?,
                                attempts = ?, failures = ?, crashes = ?, rounds = ?, summary = ?, error = ?,
                                manual_reason = ?, rerun_requested = ?, run_token = ?,
                                checkpoint_text = CASE WHEN ? = 1 THEN checkpoint_text ELSE ? END,
@@ -106,6 +108,7 @@ final class TaskTable implements TaskReads {
                         task.requestId(),
                         task.lastExecutedAt(),
                         task.nextExecutionAt(),
+                        task.finishedAt(),
                         task.attempts(),
                         task.failures(),
                         task.crashes(),
@@ -127,6 +130,16 @@ final class TaskTable implements TaskReads {
     public Optional<SyncTask> find(TaskId id) {
         return transactions.read(
                 tx -> tx.queryOne("SELECT * FROM gwms_task WHERE id = ?", TaskTable::task, id.value()));
+    }
+
+    @Override
+    public List<SyncTask> findAll(Collection<TaskId> ids) {
+        return ids.stream().flatMap(id -> find(id).stream()).toList();
+    }
+
+    @Override
+    public List<TaskControl> controls() {
+        return List.of();
     }
 
     @Override
@@ -217,6 +230,7 @@ final class TaskTable implements TaskReads {
                 row.instant("created_at"),
                 row.instantOrNull("last_executed_at"),
                 row.instant("due_at"),
+                row.instantOrNull("finished_at"),
                 row.intValue("attempts"),
                 row.intValue("failures"),
                 row.intValue("crashes"),

@@ -5,6 +5,7 @@ import io.gwms.state.TaskQueue;
 import io.gwms.state.TaskReads;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskControl;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskStatus;
@@ -13,6 +14,7 @@ import io.gwms.testkit.state.Tables.EffectKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,21 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
         synchronized (tables) {
             return Optional.ofNullable(tables.tasks.get(id.value()));
         }
+    }
+
+    @Override
+    public List<SyncTask> findAll(Collection<TaskId> ids) {
+        return ids.stream().flatMap(id -> find(id).stream()).toList();
+    }
+
+    @Override
+    public List<TaskControl> controls() {
+        return List.of();
+    }
+
+    @Override
+    public WakeUps onDue(Runnable wake) {
+        return () -> {};
     }
 
     @Override
@@ -259,6 +276,7 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                 task.createdAt(),
                 lastExecutedAt,
                 nextExecutionAt,
+                task.finishedAt(),
                 task.attempts(),
                 task.failures(),
                 crashes,
@@ -287,6 +305,7 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                 stored.createdAt(),
                 task.lastExecutedAt(),
                 task.nextExecutionAt(),
+                task.finishedAt(),
                 task.attempts(),
                 task.failures(),
                 task.crashes(),

@@ -118,6 +118,7 @@ final class Writes {
                 task.createdAt(),
                 null,
                 task.dueAt(),
+                null,
                 0,
                 0,
                 0,

@@ -126,6 +126,7 @@ CREATE TABLE gwms_task (
     created_at bigint NOT NULL,
     last_executed_at bigint,
     due_at bigint NOT NULL,
+    finished_at bigint,
     attempts integer NOT NULL,
     failures integer NOT NULL,
     crashes integer NOT NULL,
