@@ -34,9 +34,11 @@ final class TaskClaims implements TaskQueue {
              ORDER BY id""";
 
     private final Transactions transactions;
+    private final DueSignals signals;
 
-    TaskClaims(Transactions transactions) {
+    TaskClaims(Transactions transactions, DueSignals signals) {
         this.transactions = transactions;
+        this.signals = signals;
     }
 
     @Override
@@ -147,7 +149,7 @@ final class TaskClaims implements TaskQueue {
 
     @Override
     public WakeUps onDue(Runnable wake) {
-        return () -> {};
+        return signals.listen(wake);
     }
 
     @Override
