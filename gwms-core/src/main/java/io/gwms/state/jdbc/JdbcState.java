@@ -7,18 +7,22 @@ import io.gwms.internal.jdbc.DatabaseException;
 import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Migrations;
 import io.gwms.internal.jdbc.Transactions;
+import io.gwms.internal.jdbc.Tx;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.MappingReads;
 import io.gwms.state.OrderReads;
 import io.gwms.state.OrderSyncReads;
+import io.gwms.state.SqlWork;
 import io.gwms.state.StateRepository;
 import io.gwms.state.TaskQueue;
 import io.gwms.state.TaskReads;
 import io.gwms.state.WarehouseOrderReads;
 import io.gwms.store.StoreRegistry;
+import io.gwms.task.TaskId;
 import java.sql.Connection;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -87,6 +91,11 @@ public final class JdbcState implements StateRepository, AutoCloseable {
     }
 
     @Override
+    public CommitResult commit(List<Change> changes, SqlWork own) {
+        return repository.commit(changes, own);
+    }
+
+    @Override
     public OrderReads orders() {
         return repository.orders();
     }
@@ -133,10 +142,23 @@ public final class JdbcState implements StateRepository, AutoCloseable {
     private record Repository(Transactions transactions, int tries) implements StateRepository {
         @Override
         public CommitResult commit(List<Change> changes) {
+            return committed(changes, tx -> {});
+        }
+
+        @Override
+        public CommitResult commit(List<Change> changes, SqlWork own) {
+            return committed(changes, tx -> tx.run(own));
+        }
+
+        private CommitResult committed(List<Change> changes, Consumer<Tx> own) {
             List<Change> stored = changes.stream().map(StoredForm::of).toList();
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return new CommitResult.Committed(transactions.write(tx -> new Commit(tx).apply(stored)));
+                    return new CommitResult.Committed(transactions.write(tx -> {
+                        List<TaskId> tasks = new Commit(tx).apply(stored);
+                        own.accept(tx);
+                        return tasks;
+                    }));
                 } catch (Commit.Met met) {
                     return met.conflict();
                 } catch (DatabaseException e) {
