@@ -24,7 +24,8 @@ import java.util.List;
  *       now and says whether the node was still alive; a node that let its lease run out, or never
  *       had one, gets a new one only under a new incarnation, and is handed no task.
  *   <li><b>Rescue.</b> RUNNING tasks of nodes whose lease ran out become WAITING and due at once, with a
- *       run token one higher and one crash more, and a CRASHED attempt.
+ *       run token one higher and one crash more, and a CRASHED attempt. A node that was rescued from is dead
+ *       for good, whatever a clock says.
  *   <li><b>Checkpoints are fenced.</b> A checkpoint is stored only under the current run token.
  *   <li><b>Wake-ups are hints.</b> See {@link #onDue}.
  *   <li><b>One life per name.</b> {@link #register} ends the leases of all older incarnations of the

@@ -7,11 +7,13 @@ import io.gwms.internal.jdbc.DatabaseException;
 import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Migrations;
 import io.gwms.internal.jdbc.Transactions;
+import io.gwms.internal.jdbc.Tx;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.MappingReads;
 import io.gwms.state.OrderReads;
 import io.gwms.state.OrderSyncReads;
+import io.gwms.state.SqlWork;
 import io.gwms.state.StateRepository;
 import io.gwms.state.TaskQueue;
 import io.gwms.state.TaskReads;
@@ -20,6 +22,7 @@ import io.gwms.store.StoreRegistry;
 import io.gwms.task.TaskId;
 import java.sql.Connection;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -95,6 +98,11 @@ public final class JdbcState implements StateRepository, AutoCloseable {
     }
 
     @Override
+    public CommitResult commit(List<Change> changes, SqlWork own) {
+        return repository.commit(changes, own);
+    }
+
+    @Override
     public OrderReads orders() {
         return repository.orders();
     }
@@ -141,11 +149,21 @@ public final class JdbcState implements StateRepository, AutoCloseable {
     private record Repository(Transactions transactions, DueSignals signals, int tries) implements StateRepository {
         @Override
         public CommitResult commit(List<Change> changes) {
+            return committed(changes, tx -> {});
+        }
+
+        @Override
+        public CommitResult commit(List<Change> changes, SqlWork own) {
+            return committed(changes, tx -> tx.run(own));
+        }
+
+        private CommitResult committed(List<Change> changes, Consumer<Tx> own) {
             List<Change> stored = changes.stream().map(StoredForm::of).toList();
             for (int attempt = 1; ; attempt++) {
                 try {
                     List<TaskId> added = transactions.write(tx -> {
                         List<TaskId> tasks = new Commit(tx).apply(stored);
+                        own.accept(tx);
                         signals.written(tx, stored);
                         return tasks;
                     });
