@@ -190,7 +190,9 @@ final class Completer {
                 return new CommitResult.Committed(List.of());
             }
             if (!run.refresh(ending.update().expectedToken(), stored)) {
-                counts.stale(List.of(run));
+                if (ending.from() == Ending.From.ROUND) {
+                    counts.stale(List.of(run));
+                }
                 return answer;
             }
             ending.rebuild();

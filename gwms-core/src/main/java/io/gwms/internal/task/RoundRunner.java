@@ -135,6 +135,11 @@ final class RoundRunner {
         return completer.ending(run, TaskResult.againAfter(TaskRules.SHORTEST_WAIT, why));
     }
 
+    /** The failure of a round that could not be ended as its handler said. */
+    Ending broken(LiveRun run, Throwable failure) {
+        return completer.ending(run, TaskResult.failed(words.of(failure)));
+    }
+
     private static LoggingEventBuilder log(LiveRun run) {
         return LOG.atWarn()
                 .addKeyValue("task", run.task().id())

@@ -215,31 +215,40 @@ public final class TaskEngine {
 
     /** A worker's part of a claim: the round, and what its handler wants changed. Never throws. */
     private void work(LiveRun run) {
-        long began = System.nanoTime();
         try {
-            if (!node.holds(run.incarnation(), clock.instant())) {
-                run.loseLease(); // it has not begun, so whoever is next may have it
+            Optional<Ending> ending = worked(run);
+            if (ending.isPresent()) {
+                flusher.submit(ending.get());
             } else {
-                Optional<Ending> ending = runner.run(run, this::waitForStore);
-                pace.took(System.nanoTime() - began);
-                if (run.isAbandoned() && ending.isPresent()) {
-                    counts.stale(List.of(run));
-                } else if (ending.isPresent()) {
-                    Optional<Ending> asked = completer.asked(ending.get(), this::waitForStore);
-                    if (asked.isPresent()) {
-                        flusher.submit(asked.get());
-                        return;
-                    }
-                }
+                free(run);
             }
         } catch (Throwable e) {
             LOG.atError()
-                    .setMessage("A round could not be ended; its task is rescued once this node ends")
+                    .setMessage("A round could not be ended as its handler said; it counts as failed")
                     .addKeyValue("task", run.task().id())
                     .setCause(e)
                     .log();
+            flusher.submit(runner.broken(run, e));
         }
-        free(run);
+    }
+
+    /** What is to be stored of the claim; nothing when it is no longer this node's, or its end is stored already. */
+    private Optional<Ending> worked(LiveRun run) {
+        if (run.incarnation() != node.incarnation()) {
+            run.loseLease(); // it has not begun, so whoever is next may have it
+            return Optional.empty();
+        }
+        if (!node.holds(run.incarnation(), clock.instant())) {
+            return Optional.of(completer.handedBack(run));
+        }
+        long began = System.nanoTime();
+        Optional<Ending> ending = runner.run(run, this::waitForStore);
+        pace.took(System.nanoTime() - began);
+        if (ending.isPresent() && run.isAbandoned()) {
+            counts.stale(List.of(run));
+            return Optional.empty();
+        }
+        return ending.isPresent() ? completer.asked(ending.get(), this::waitForStore) : ending;
     }
 
     private void free(LiveRun run) {

@@ -38,18 +38,17 @@ final class DueSignals {
     DueSignals(Database database, boolean wakesNodes) {
         this.database = database;
         this.waiting = WAITING.computeIfAbsent(database, key -> new CopyOnWriteArrayList<>());
-        this.notifier =
-                wakesNodes && database.dialect() == Dialect.POSTGRESQL ? new PostgresNotifier(database) : null;
+        this.notifier = wakesNodes && database.dialect() == Dialect.POSTGRESQL ? new PostgresNotifier(database) : null;
     }
 
     /** Runs {@code wake} after each commit that may have made a task due, until it is closed. */
     WakeUps listen(Runnable wake) {
         Runnable own = new Runnable() { // the same may listen twice
-            @Override
-            public void run() {
-                wake.run();
-            }
-        };
+                    @Override
+                    public void run() {
+                        wake.run();
+                    }
+                };
         waiting.add(own);
         if (notifier != null) {
             PostgresWakeUps listener = new PostgresWakeUps(database, wake, () -> waiting.remove(own));
@@ -108,7 +107,9 @@ final class DueSignals {
         if (task.status() != TaskStatus.WAITING && task.status() != TaskStatus.PENDING) {
             return false;
         }
-        Instant now = update.attempt() == null ? Instant.MAX.minus(SOON) : update.attempt().endedAt();
+        Instant now = update.attempt() == null
+                ? Instant.MAX.minus(SOON)
+                : update.attempt().endedAt();
         return !task.nextExecutionAt().isAfter(now.plus(SOON));
     }
 }
