@@ -3,6 +3,7 @@ package io.gwms.state;
 import io.gwms.Incubating;
 import io.gwms.internal.jdbc.DatabaseErrors;
 import io.gwms.store.StoreRegistry;
+import java.sql.Connection;
 import java.util.List;
 
 /**
@@ -47,6 +48,16 @@ public interface StateRepository {
      *     whatever {@code own} throws, an SQL exception wrapped
      */
     default CommitResult commit(List<Change> changes, SqlWork own) {
+        throw DatabaseErrors.noSql(getClass());
+    }
+
+    /**
+     * The state within a transaction of the host's, which the host commits or rolls back; see {@link
+     * io.gwms.state.jdbc.JdbcState#joined}.
+     *
+     * @throws io.gwms.GwmsException GWMS-1012 if this store is no SQL database, GWMS-1008 if no transaction is open
+     */
+    default StateRepository joined(Connection connection) {
         throw DatabaseErrors.noSql(getClass());
     }
 

@@ -62,7 +62,7 @@ final class TaskEdit {
         return this;
     }
 
-    TaskEdit executedAt(Instant startedAt) {
+    TaskEdit executedAt(@Nullable Instant startedAt) {
         this.lastExecutedAt = startedAt;
         return this;
     }

@@ -115,6 +115,13 @@ public final class TaskRules {
                 .done();
     }
 
+    /** The task of a claim whose round never began, handed back due as it was. */
+    static SyncTask handedBack(SyncTask claimed) {
+        boolean first = claimed.rounds() == 1;
+        TaskEdit edit = TaskEdit.of(claimed).status(first ? TaskStatus.PENDING : TaskStatus.WAITING);
+        return (first ? edit.executedAt(null) : edit).done();
+    }
+
     /** Whether the worker died in it so often that it is not run again without a person. */
     public static boolean isCrashLoop(SyncTask claimed, PollingPolicy policy) {
         return claimed.crashes() >= policy.crashesToManual();

@@ -51,9 +51,11 @@ final class TaskClaims implements TaskQueue {
     private record Waiting(TaskLane lane, Instant due) {}
 
     private final Transactions transactions;
+    private final DueSignals signals;
 
-    TaskClaims(Transactions transactions) {
+    TaskClaims(Transactions transactions, DueSignals signals) {
         this.transactions = transactions;
+        this.signals = signals;
     }
 
     @Override
@@ -262,7 +264,7 @@ final class TaskClaims implements TaskQueue {
 
     @Override
     public WakeUps onDue(Runnable wake) {
-        return () -> {};
+        return signals.listen(wake);
     }
 
     @Override
