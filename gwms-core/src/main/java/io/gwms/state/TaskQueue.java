@@ -55,6 +55,14 @@ public interface TaskQueue {
     int rescue(Instant now);
 
     /**
+     * Forgets some of the tasks that ended before that moment, with their rounds, the oldest first and at most a
+     * thousand; tidies up what it keeps of them besides. Call it again while it forgets any.
+     *
+     * @return how many it forgot
+     */
+    int tidy(Instant now, Instant endedBefore);
+
+    /**
      * Runs {@code wake} soon after a commit, of whichever process, that may have made a task due. It may run
      * without a cause, and where the store has no means it may not run for other processes' commits; so
      * whoever listens looks by itself now and then too. {@code wake} returns at once and does not throw.

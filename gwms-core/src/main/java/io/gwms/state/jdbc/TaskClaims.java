@@ -1,5 +1,6 @@
 package io.gwms.state.jdbc;
 
+import com.google.common.collect.Lists;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Row;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Hands tasks out, lane by lane. The rows to take are chosen first, by one walk along a partial index; on PostgreSQL rows
@@ -238,6 +240,26 @@ final class TaskClaims implements TaskQueue {
                 task.crashes() > 1 ? "RESCUE" : "DUE",
                 "CRASHED",
                 "the lease of the node that ran it has run out");
+    }
+
+    /** Ids grow with time, so the oldest ones are looked at and not all. */
+    @Override
+    public int tidy(Instant now, Instant endedBefore) {
+        return transactions.write(tx -> {
+            tx.pinPlans();
+            TaskTallies.rollUp(tx, now);
+            List<Long> old = tx.query(
+                    "SELECT id FROM (SELECT id, status, finished_at FROM gwms_task ORDER BY id LIMIT 10000) AS oldest"
+                            + " WHERE status IN ('SUCCESS', 'CANCELLED') AND finished_at < ? LIMIT 1000",
+                    row -> row.longValue("id"),
+                    endedBefore);
+            for (List<Long> some : Lists.partition(old, 500)) {
+                String ids = some.stream().map(String::valueOf).collect(Collectors.joining(", "));
+                tx.update("DELETE FROM gwms_task_attempt WHERE task IN (" + ids + ")");
+                tx.update("DELETE FROM gwms_task WHERE id IN (" + ids + ")");
+            }
+            return old.size();
+        });
     }
 
     @Override

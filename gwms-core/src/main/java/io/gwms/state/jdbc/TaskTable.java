@@ -11,6 +11,7 @@ import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskControl;
+import io.gwms.task.TaskCount;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskRoute;
@@ -18,11 +19,9 @@ import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads tasks and their attempts. */
 final class TaskTable implements TaskReads {
@@ -66,24 +65,9 @@ final class TaskTable implements TaskReads {
 
     @Override
     public List<SyncTask> list(TaskQuery query) {
-        Conditions conditions = new Conditions()
-                .equal("status", query.status())
-                .equal(
-                        "business_type",
-                        query.businessType() == null
-                                ? null
-                                : query.businessType().value())
-                .equal("type", query.type() == null ? null : query.type().value())
-                .equal(
-                        "warehouse",
-                        query.warehouse() == null ? null : query.warehouse().value())
-                .equal("business_no", query.businessNo())
-                .between("created_at", query.createdFrom(), query.createdTo());
-        if (query.status() != null && query.status() != TaskStatus.SUCCESS) {
-            conditions.and(OPEN);
-        }
+        Conditions conditions = TaskCounts.shownBy(query);
         if (query.before() != null) {
-            conditions.and("id < ?", query.before().value());
+            conditions.and("gwms_task.id < ?", query.before().value());
         }
         return transactions.read(tx -> tx.query(
                 "SELECT * FROM gwms_task" + conditions.where() + "ORDER BY id DESC LIMIT " + query.limit(),
@@ -108,14 +92,32 @@ final class TaskTable implements TaskReads {
 
     @Override
     public Map<TaskStatus, Long> countByStatus() {
-        Map<TaskStatus, Long> counts = new EnumMap<>(TaskStatus.class);
-        transactions.<@Nullable Object>read(tx -> {
-            tx.forEach(
-                    "SELECT status, count(*) AS tasks FROM gwms_task GROUP BY status",
-                    row -> counts.put(row.enumValue("status", TaskStatus.class), row.longValue("tasks")));
-            return null;
-        });
-        return counts;
+        return transactions.read(TaskCounts::byStatus);
+    }
+
+    @Override
+    public long count(TaskQuery query) {
+        return transactions.read(tx -> TaskCounts.all(tx, query));
+    }
+
+    @Override
+    public List<TaskCount> countLive(TaskQuery filter, Instant now, Map<TaskType, Instant> overdueSince) {
+        return transactions.read(tx -> TaskCounts.live(tx, filter, now, overdueSince));
+    }
+
+    @Override
+    public long countFailedRounds(TaskQuery filter, Instant from, Instant to) {
+        return transactions.read(tx -> TaskCounts.failedRounds(tx, filter, from, to));
+    }
+
+    @Override
+    public Map<String, Long> countRounds(TaskQuery filter, Instant from, Instant to) {
+        return transactions.read(tx -> TaskTallies.rounds(tx, filter, from, to));
+    }
+
+    @Override
+    public Map<ManualReason, Long> countManual(TaskQuery filter) {
+        return transactions.read(tx -> TaskCounts.manual(tx, filter));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.gwms.state.jdbc;
 
+import io.gwms.internal.jdbc.Conditions;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.task.SyncTask;
+import io.gwms.task.TaskQuery;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskTallies {
     private static final long MILLIS_OF_A_QUARTER = 900_000;
+    private static final long QUARTERS_OF_A_DAY = 96;
+    private static final int ROWS_OF_A_QUARTER = 50;
+
+    private static final String ADD =
+            "INSERT INTO gwms_task_tally (quarter, type, business_type, warehouse, outcome, rounds)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)";
 
     private record Kind(
             long quarter,
@@ -42,10 +51,61 @@ final class TaskTallies {
         List<@Nullable Object[]> rows = new ArrayList<>();
         rounds.forEach((kind, count) ->
                 rows.add(Tx.values(kind.quarter, kind.type, kind.businessType, kind.warehouse, kind.outcome, count)));
-        tx.batch(
-                "INSERT INTO gwms_task_tally (quarter, type, business_type, warehouse, outcome, rounds)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
-                rows);
+        tx.batch(ADD, rows);
+    }
+
+    static Map<String, Long> rounds(Tx tx, TaskQuery filter, Instant from, Instant to) {
+        Conditions conditions = new Conditions()
+                .and("quarter >= ?", quarter(from))
+                .and("quarter <= ?", quarter(to.minusMillis(1)))
+                .equal("type", filter.type() == null ? null : filter.type().value())
+                .equal(
+                        "business_type",
+                        filter.businessType() == null
+                                ? null
+                                : filter.businessType().value())
+                .equal(
+                        "warehouse",
+                        filter.warehouse() == null ? null : filter.warehouse().value());
+        if (filter.isRouteOnly()) {
+            conditions.and("warehouse IS NOT NULL");
+        }
+        Map<String, Long> counts = new HashMap<>();
+        tx.forEach(
+                "SELECT outcome, sum(rounds) AS rounds FROM gwms_task_tally" + conditions.where() + "GROUP BY outcome",
+                row -> counts.put(row.string("outcome"), row.longValue("rounds")),
+                conditions.values());
+        return counts;
+    }
+
+    /**
+     * Adds the rows of each quarter of the last day that is over up into one for each kind, so that a sum stays short.
+     * What it takes away it adds up, so that two nodes at once count nothing twice.
+     */
+    static void rollUp(Tx tx, Instant now) {
+        long current = quarter(now);
+        for (long quarter : tx.query(
+                "SELECT quarter FROM gwms_task_tally WHERE quarter >= ? AND quarter < ?"
+                        + " GROUP BY quarter HAVING count(*) > " + ROWS_OF_A_QUARTER,
+                row -> row.longValue("quarter"),
+                current - QUARTERS_OF_A_DAY,
+                current - 1)) {
+            TaskTallies sums = new TaskTallies();
+            tx.forEach(
+                    "DELETE FROM gwms_task_tally WHERE quarter = ?"
+                            + " RETURNING type, business_type, warehouse, outcome, rounds",
+                    row -> sums.rounds.merge(
+                            new Kind(
+                                    quarter,
+                                    row.string("type"),
+                                    row.string("business_type"),
+                                    row.stringOrNull("warehouse"),
+                                    row.string("outcome")),
+                            row.longValue("rounds"),
+                            Long::sum),
+                    quarter);
+            sums.write(tx);
+        }
     }
 
     /** The quarter of an hour since 1970 that moment lies in. */

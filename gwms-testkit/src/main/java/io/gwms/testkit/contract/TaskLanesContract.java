@@ -7,7 +7,6 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
-import io.gwms.state.StateRepository;
 import io.gwms.state.TaskQueue;
 import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
@@ -28,15 +27,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The rules of {@link TaskQueue} on lanes, pauses and limits; part of {@link TaskQueueContract}. */
-public abstract class TaskLanesContract {
+public abstract class TaskLanesContract extends TaskCountsContract {
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static final WarehouseCode EAST = new WarehouseCode("EAST");
     private static final WarehouseCode WEST = new WarehouseCode("WEST");
 
     TaskLanesContract() {}
-
-    /** The repository under test: the same throughout a test, empty at its start. */
-    protected abstract StateRepository state();
 
     private TaskQueue queue() {
         return state().queue();

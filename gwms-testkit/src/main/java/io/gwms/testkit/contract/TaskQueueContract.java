@@ -332,11 +332,13 @@ public abstract class TaskQueueContract extends TaskLanesContract {
         assertThat(shown(TaskQuery.newest(9).withStatus(TaskStatus.PENDING))).containsExactly(third, second);
         assertThat(shown(TaskQuery.newest(9).withType(TaskType.CREATE))).containsExactly(second, first);
         assertThat(shown(TaskQuery.newest(9).withBusinessNo("OUT-k2"))).containsExactly(second);
-        assertThat(shown(new TaskQuery(
-                        null, BusinessType.STORE, null, null, null, NOON, NOON.plusSeconds(121), 9, null)))
+        assertThat(shown(TaskQuery.newest(9)
+                        .withBusinessType(BusinessType.STORE)
+                        .withCreated(NOON, NOON.plusSeconds(121))))
                 .containsExactly(third);
-        assertThat(shown(new TaskQuery(
-                        null, null, null, new WarehouseCode("JNB-1"), null, NOON, NOON.plusSeconds(60), 9, null)))
+        assertThat(shown(TaskQuery.newest(9)
+                        .withWarehouse(new WarehouseCode("JNB-1"))
+                        .withCreated(NOON, NOON.plusSeconds(60))))
                 .containsExactly(first);
         assertThat(state().tasks().countByStatus())
                 .containsOnly(Map.entry(TaskStatus.SUCCESS, 1L), Map.entry(TaskStatus.PENDING, 2L));

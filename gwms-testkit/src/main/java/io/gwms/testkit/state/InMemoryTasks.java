@@ -6,9 +6,11 @@ import io.gwms.internal.StoredForm;
 import io.gwms.internal.task.Admission;
 import io.gwms.state.TaskQueue;
 import io.gwms.state.TaskReads;
+import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskControl;
+import io.gwms.task.TaskCount;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskLane;
 import io.gwms.task.TaskQuery;
@@ -31,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads tasks from memory and hands them out. */
@@ -38,6 +41,7 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
     private static final Comparator<SyncTask> LONGEST_DUE_FIRST = Comparator.comparing(SyncTask::nextExecutionAt)
             .thenComparing(task -> task.id().value());
 
+    private static final long QUARTER = 900_000;
     private final Tables tables;
 
     InMemoryTasks(Tables tables) {
@@ -82,26 +86,127 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
             long before =
                     query.before() == null ? Long.MAX_VALUE : query.before().value();
             return tables.tasks.headMap(before, false).descendingMap().values().stream()
-                    .filter(task -> matches(query, task))
+                    .filter(task -> shows(query, task))
                     .limit(query.limit())
                     .toList();
         }
     }
 
-    private static boolean matches(TaskQuery query, SyncTask task) {
-        return same(query.status(), task.status())
-                && same(query.businessType(), task.businessType())
-                && same(query.type(), task.type())
-                && same(query.businessNo(), task.businessNo())
-                && (query.warehouse() == null
-                        || (task.route() != null
-                                && query.warehouse().equals(task.route().warehouse())))
-                && (query.createdFrom() == null || !task.createdAt().isBefore(query.createdFrom()))
-                && (query.createdTo() == null || task.createdAt().isBefore(query.createdTo()));
+    private boolean shows(TaskQuery query, SyncTask task) {
+        Instant from = query.failedFrom();
+        Instant to = query.failedTo();
+        return query.shows(task)
+                && (from == null
+                        || to == null
+                        || failed(task, from, to).findAny().isPresent());
+    }
+
+    private Stream<TaskAttempt> failed(SyncTask task, Instant from, Instant to) {
+        return tables.attempts.getOrDefault(task.id(), List.of()).stream()
+                .filter(round ->
+                        (round.outcome().equals("FAILED") || round.outcome().equals("CRASHED"))
+                                && !round.endedAt().isBefore(from)
+                                && round.endedAt().isBefore(to));
+    }
+
+    @Override
+    public long count(TaskQuery query) {
+        synchronized (tables) {
+            return tables.tasks.values().stream()
+                    .filter(task -> shows(query, task))
+                    .count();
+        }
+    }
+
+    @Override
+    public long countFailedRounds(TaskQuery filter, Instant from, Instant to) {
+        synchronized (tables) {
+            return tables.tasks.values().stream()
+                    .filter(task -> shows(filter, task))
+                    .flatMap(task -> failed(task, from, to))
+                    .count();
+        }
+    }
+
+    @Override
+    public Map<String, Long> countRounds(TaskQuery filter, Instant from, Instant to) {
+        long first = Math.floorDiv(from.toEpochMilli(), QUARTER);
+        long last = Math.floorDiv(to.toEpochMilli() - 1, QUARTER);
+        synchronized (tables) {
+            return tables.tasks.values().stream()
+                    .filter(task -> same(filter.type(), task.type())
+                            && same(filter.businessType(), task.businessType())
+                            && (!filter.isRouteOnly() || task.route() != null)
+                            && (filter.warehouse() == null
+                                    || (task.route() != null
+                                            && filter.warehouse()
+                                                    .equals(task.route().warehouse()))))
+                    .flatMap(task -> tables.attempts.getOrDefault(task.id(), List.of()).stream())
+                    .filter(round -> {
+                        long quarter = Math.floorDiv(round.endedAt().toEpochMilli(), QUARTER);
+                        return quarter >= first && quarter <= last;
+                    })
+                    .collect(Collectors.groupingBy(TaskAttempt::outcome, Collectors.counting()));
+        }
     }
 
     private static boolean same(@Nullable Object wanted, Object actual) {
         return wanted == null || wanted.equals(actual);
+    }
+
+    @Override
+    public Map<ManualReason, Long> countManual(TaskQuery filter) {
+        synchronized (tables) {
+            return tables.liveTasks()
+                    .filter(task -> shows(filter, task) && task.status() == TaskStatus.MANUAL)
+                    .collect(Collectors.groupingBy(
+                            task -> task.needsPersonBecause().orElseThrow(), Collectors.counting()));
+        }
+    }
+
+    @Override
+    public List<TaskCount> countLive(TaskQuery filter, Instant now, Map<TaskType, Instant> overdueSince) {
+        record Kind(TaskType type, TaskStatus status) {}
+        synchronized (tables) {
+            Map<Kind, List<SyncTask>> kinds = tables.liveTasks()
+                    .filter(task -> shows(filter, task))
+                    .collect(Collectors.groupingBy(task -> new Kind(task.type(), task.status())));
+            return kinds.entrySet().stream()
+                    .map(kind ->
+                            count(kind.getKey().type(), kind.getKey().status(), kind.getValue(), now, overdueSince))
+                    .toList();
+        }
+    }
+
+    private static TaskCount count(
+            TaskType type, TaskStatus status, List<SyncTask> tasks, Instant now, Map<TaskType, Instant> overdueSince) {
+        Instant since = overdueSince.getOrDefault(type, Instant.MIN);
+        List<Instant> due =
+                tasks.stream().map(SyncTask::nextExecutionAt).sorted().toList();
+        return new TaskCount(
+                type,
+                status,
+                due.size(),
+                due.stream().filter(moment -> !moment.isAfter(now)).count(),
+                due.stream().filter(moment -> moment.isBefore(since)).count(),
+                due.get(0));
+    }
+
+    @Override
+    public int tidy(Instant now, Instant endedBefore) {
+        synchronized (tables) {
+            List<SyncTask> old = tables.tasks.values().stream()
+                    .filter(task -> task.finished()
+                            .filter(end -> end.isBefore(endedBefore))
+                            .isPresent())
+                    .limit(1000)
+                    .toList();
+            old.forEach(task -> {
+                tables.tasks.remove(task.id().value());
+                tables.attempts.remove(task.id());
+            });
+            return old.size();
+        }
     }
 
     @Override

@@ -162,6 +162,8 @@ CREATE TABLE gwms_task_attempt (
     result_text text COLLATE "C" NOT NULL,
     PRIMARY KEY (task, seq)
 );
+-- Of rounds that went wrong; the many others pay nothing for it.
+CREATE INDEX gwms_task_attempt_failed ON gwms_task_attempt (ended_at) WHERE outcome IN ('FAILED', 'CRASHED');
 
 -- How many rounds ended how, by quarter of an hour since 1970; appended to, a sum counts.
 CREATE TABLE gwms_task_tally (
