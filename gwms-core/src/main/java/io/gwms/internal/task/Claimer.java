@@ -99,7 +99,7 @@ final class Claimer {
         int most = pace.claims();
         int room = most - live.count();
         if (room <= 0) {
-            return forRoom(wakeUps.lookEvery());
+            return forRoom();
         }
         long breath = BREATH_NANOS - (System.nanoTime() - lastClaimNanos);
         if (more && room < most / 4 && breath > 0) {
@@ -113,12 +113,13 @@ final class Claimer {
         return more || woken ? Duration.ZERO : untilDue(claimed, wakeUps.lookEvery());
     }
 
-    private Duration forRoom(Duration lookEvery) {
+    /** Until a slot is freed; a look now and then, because room is made by a faster pace too. */
+    private Duration forRoom() {
         woken = false;
         more = true;
         sleepsForRoom = true;
         wantsRoom = true;
-        return pace.claims() > live.count() ? Duration.ZERO : lookEvery;
+        return pace.claims() > live.count() ? Duration.ZERO : SHORTEST;
     }
 
     private int claim(int limit) {
