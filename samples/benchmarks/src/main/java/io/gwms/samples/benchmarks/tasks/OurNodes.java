@@ -1,0 +1,82 @@
+package io.gwms.samples.benchmarks.tasks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.gwms.task.TaskResult;
+import io.gwms.task.TaskStatus;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The SDK on PostgreSQL: some nodes in this JVM, each with a pool of its own, history of every round on. */
+final class OurNodes implements Contestant {
+    /** Rounds at once in a node. */
+    static final int WORKERS = 32;
+
+    private static final int CONNECTIONS = 16;
+    private static final long LONGEST_SECONDS = 120;
+
+    private final Postgres database;
+    private final Backlog backlog;
+    private final int nodes;
+
+    OurNodes(Postgres database, Backlog backlog, int nodes) {
+        this.database = database;
+        this.backlog = backlog;
+        this.nodes = nodes;
+    }
+
+    @Override
+    public String name() {
+        return nodes == 1 ? "GWMS SDK" : "GWMS SDK, " + nodes + " nodes";
+    }
+
+    @Override
+    public Drain drain(int tasks) throws Exception {
+        backlog.refill(tasks);
+        var ran = new AtomicInteger();
+        var all = new CountDownLatch(1);
+        List<HikariDataSource> pools = new ArrayList<>();
+        List<Node> built = new ArrayList<>();
+        try {
+            for (int i = 0; i < nodes; i++) {
+                HikariDataSource pool = database.pool(CONNECTIONS);
+                pools.add(pool);
+                built.add(Node.on(pool, WORKERS, run -> {
+                    if (ran.incrementAndGet() >= tasks) {
+                        all.countDown();
+                    }
+                    return TaskResult.done("nothing to do");
+                }));
+            }
+            Drain drain = timed(built, tasks, all, database.server());
+            backlog.verify(tasks);
+            return drain;
+        } finally {
+            built.forEach(Node::close);
+            pools.forEach(HikariDataSource::close);
+        }
+    }
+
+    /** Starts the nodes and waits until the last task has succeeded in the store. */
+    static Drain timed(List<Node> nodes, int tasks, CountDownLatch ran, long server)
+            throws InterruptedException, SQLException {
+        Cpu before = Cpu.used(server);
+        long from = System.nanoTime();
+        nodes.forEach(Node::start);
+        if (!ran.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("not all of " + tasks + " tasks ran in " + LONGEST_SECONDS + " seconds");
+        }
+        while (succeeded(nodes.get(0)) < tasks) {
+            Thread.sleep(1);
+        }
+        double seconds = (System.nanoTime() - from) / 1e9;
+        return new Drain(tasks, seconds, Cpu.used(server).since(before));
+    }
+
+    private static long succeeded(Node node) {
+        return node.gwms().tasks().countByStatus().getOrDefault(TaskStatus.SUCCESS, 0L);
+    }
+}
