@@ -25,11 +25,19 @@ public final class TaskSpeed implements Benchmark {
      * @param turn seconds that a turn should take
      * @param settings what is tried for db-scheduler
      * @param pickups tasks whose pickup is timed
+     * @param patience seconds after which no contestant gets a further turn, because the machine is slow; half of it
+     *     for what has no rival
      */
     private record Extent(
-            int rounds, int sideRounds, double warmUp, double turn, List<Peer.Setting> settings, int pickups) {
-        static final Extent QUICK = new Extent(3, 2, 2, 0.6, Peer.SOME, 200);
-        static final Extent FULL = new Extent(7, 5, 12, 4, Peer.MANY, 1_000);
+            int rounds,
+            int sideRounds,
+            double warmUp,
+            double turn,
+            List<Peer.Setting> settings,
+            int pickups,
+            long patience) {
+        static final Extent QUICK = new Extent(3, 2, 2, 0.6, Peer.SOME, 200, 25);
+        static final Extent FULL = new Extent(7, 5, 12, 4, Peer.MANY, 1_000, 900);
     }
 
     @Override
@@ -38,18 +46,18 @@ public final class TaskSpeed implements Benchmark {
         Path directory = Files.createTempDirectory("gwms-benchmark");
         try (Resume resume = Resume.begin();
                 Postgres ours = Postgres.create();
-                Postgres bares = Postgres.create();
+                Postgres bare = Postgres.create();
                 Postgres peers = Postgres.create()) {
             out.printf(
                     "PostgreSQL %s (fsync, synchronous_commit, full_page_writes on), driver %s, db-scheduler %s%n",
                     ours.ask("SHOW server_version"), ours.driverVersion(), Peer.version());
-            Backlog backlog = Backlog.in(ours);
+            Measurement measurement = new Measurement(extent, System.nanoTime(), ours, Backlog.in(ours), out);
             out.printf(
                     "%-48s %12s %10s %9s %9s%n", "capacity and cost of a task", "median", "spread", "JVM", "database");
-            sqlite(extent, directory, out);
-            nodes(extent, ours, backlog, out);
-            String ratios = capacity(extent, new BareJdbc(bares, Backlog.in(bares)), peers, ours, backlog, out);
-            pickup(extent, ours, backlog, out);
+            measurement.sqlite(directory);
+            measurement.nodes();
+            String ratios = measurement.capacity(new BareJdbc(bare, Backlog.in(bare)), peers);
+            measurement.pickup();
             out.printf(
                     Locale.ROOT,
                     "crash to resume: %.1f s from SIGKILL of a worker JVM until another node ran the last of its tasks"
@@ -61,57 +69,63 @@ public final class TaskSpeed implements Benchmark {
         }
     }
 
-    private static String capacity(
-            Extent extent, Contestant bare, Postgres peers, Postgres ours, Backlog backlog, PrintStream out)
-            throws Exception {
-        var sdk = new Series(new OurNodes(ours, backlog, 1), extent.warmUp());
-        var loop = new Series(bare, extent.warmUp());
-        var peer = new Series(Peer.best(peers, extent.settings(), extent.warmUp() / 2, out), extent.turn());
-        var toPeer = new Rounds();
-        var toLoop = new Rounds();
-        for (int round = 1; round <= extent.rounds(); round++) {
-            double theirs = peer.turn(extent.turn());
-            double own = sdk.turn(extent.turn());
-            toPeer.add(own / theirs);
-            toLoop.add(own / loop.turn(extent.turn()));
-        }
-        List.of(sdk, peer, loop).forEach(series -> out.println(series.row()));
-        return String.format(Locale.ROOT, "tasks ratio %.2f bare %.2f", toPeer.median(), toLoop.median());
-    }
-
-    private static void nodes(Extent extent, Postgres ours, Backlog backlog, PrintStream out) throws Exception {
-        var two = new Series(new OurNodes(ours, backlog, 2), extent.warmUp());
-        var four = new Series(new OurNodes(ours, backlog, 4), extent.turn());
-        for (int round = 1; round <= extent.sideRounds(); round++) {
-            two.turn(extent.turn());
-            four.turn(extent.turn());
-        }
-        List.of(two, four).forEach(series -> out.println(series.row()));
-        out.printf(Locale.ROOT, "four nodes make %.0f %% of two%n", 100 * four.rate() / two.rate());
-    }
-
-    private static void sqlite(Extent extent, Path directory, PrintStream out) throws Exception {
-        for (boolean marks : new boolean[] {false, true}) {
-            var series = new Series(new OnSqlite(directory, marks), extent.turn());
-            for (int round = 1; round <= extent.sideRounds(); round++) {
-                series.turn(extent.turn() / 2);
+    private record Measurement(Extent extent, long from, Postgres ours, Backlog backlog, PrintStream out) {
+        String capacity(Contestant bare, Postgres peers) throws Exception {
+            var sdk = new Series(new OurNodes(ours, backlog, 1), extent.warmUp());
+            var loop = new Series(bare, extent.warmUp());
+            var peer = new Series(Peer.best(peers, extent.settings(), extent.warmUp() / 2, out), extent.turn());
+            var toPeer = new Rounds();
+            var toLoop = new Rounds();
+            for (int round = 1; goesOn(round, extent.rounds(), extent.patience()); round++) {
+                double theirs = peer.turn(extent.turn());
+                double own = sdk.turn(extent.turn());
+                toPeer.add(own / theirs);
+                toLoop.add(own / loop.turn(extent.turn()));
             }
-            out.println(series.row());
+            List.of(sdk, peer, loop).forEach(series -> out.println(series.row()));
+            return String.format(Locale.ROOT, "tasks ratio %.2f bare %.2f", toPeer.median(), toLoop.median());
         }
-    }
 
-    private static void pickup(Extent extent, Postgres ours, Backlog backlog, PrintStream out) throws Exception {
-        for (boolean elsewhere : new boolean[] {false, true}) {
-            backlog.refill(0);
-            Pickup.Lateness late = Pickup.measure(ours, extent.pickups(), elsewhere);
-            out.printf(
-                    Locale.ROOT,
-                    "pickup of %d tasks that another commit each adds on %s node: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms%n",
-                    extent.pickups(),
-                    elsewhere ? "another" : "the same",
-                    late.p50(),
-                    late.p95(),
-                    late.p99());
+        void nodes() throws Exception {
+            var two = new Series(new OurNodes(ours, backlog, 2), extent.warmUp());
+            var four = new Series(new OurNodes(ours, backlog, 4), extent.turn());
+            for (int round = 1; goesOn(round, extent.sideRounds(), extent.patience() / 2); round++) {
+                two.turn(extent.turn());
+                four.turn(extent.turn());
+            }
+            List.of(two, four).forEach(series -> out.println(series.row()));
+            out.printf(Locale.ROOT, "four nodes make %.0f %% of two%n", 100 * four.rate() / two.rate());
+        }
+
+        void sqlite(Path directory) throws Exception {
+            for (boolean marks : new boolean[] {false, true}) {
+                var series = new Series(new OnSqlite(directory, marks), extent.turn());
+                for (int round = 1; goesOn(round, extent.sideRounds(), extent.patience() / 2); round++) {
+                    series.turn(extent.turn());
+                }
+                out.println(series.row());
+            }
+        }
+
+        void pickup() throws Exception {
+            for (boolean elsewhere : new boolean[] {false, true}) {
+                backlog.refill(0);
+                Pickup.Lateness late = Pickup.measure(ours, extent.pickups(), elsewhere);
+                out.printf(
+                        Locale.ROOT,
+                        "pickup of %d tasks, each added by a commit on %s node: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms%n",
+                        extent.pickups(),
+                        elsewhere ? "another" : "the same",
+                        late.p50(),
+                        late.p95(),
+                        late.p99());
+            }
+        }
+
+        /** One turn there is always. */
+        private boolean goesOn(int round, int rounds, long patience) {
+            double spent = (System.nanoTime() - from) / 1e9;
+            return round == 1 || (round <= rounds && spent < patience);
         }
     }
 
