@@ -57,4 +57,6 @@ module io.gwms.core {
             io.gwms.platform.connectors,
             io.gwms.proxy.warehouse,
             io.gwms.testkit;
+    exports io.gwms.internal.task to
+            io.gwms.testkit;
 }

@@ -88,7 +88,8 @@ public final class Tasks {
      * far side.
      */
     public TaskAnswer cancel(TaskId id) {
-        return change(id, TaskRules::cancelRefusal, task -> TaskRules.cancelled(task, "cancelled by hand"));
+        return change(
+                id, TaskRules::cancelRefusal, task -> TaskRules.cancelled(task, "cancelled by hand", clock.instant()));
     }
 
     /** Why a task stands as it does; empty when there is no such task. */

@@ -25,13 +25,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The rules of {@link TaskQueue}, and what {@link io.gwms.state.TaskReads} shows. */
-public abstract class TaskQueueContract {
+public abstract class TaskQueueContract extends TaskLanesContract {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     protected TaskQueueContract() {}
-
-    /** The repository under test: the same throughout a test, empty at its start. */
-    protected abstract StateRepository state();
 
     /** A second repository over the same data, as another node has it; the same one where there is no such thing. */
     protected StateRepository otherNode() {

@@ -1,19 +1,30 @@
 package io.gwms.testkit.state;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.internal.StoredForm;
+import io.gwms.internal.task.Admission;
 import io.gwms.state.TaskQueue;
 import io.gwms.state.TaskReads;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskControl;
 import io.gwms.task.TaskId;
+import io.gwms.task.TaskLane;
 import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskScope;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
+import io.gwms.testkit.state.Tables.Begun;
 import io.gwms.testkit.state.Tables.EffectKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads tasks from memory and hands them out. */
 final class InMemoryTasks implements TaskReads, TaskQueue {
+    private static final Comparator<SyncTask> LONGEST_DUE_FIRST = Comparator.comparing(SyncTask::nextExecutionAt)
+            .thenComparing(task -> task.id().value());
+
     private final Tables tables;
 
     InMemoryTasks(Tables tables) {
@@ -35,6 +49,23 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
         synchronized (tables) {
             return Optional.ofNullable(tables.tasks.get(id.value()));
         }
+    }
+
+    @Override
+    public List<SyncTask> findAll(Collection<TaskId> ids) {
+        return ids.stream().flatMap(id -> find(id).stream()).toList();
+    }
+
+    @Override
+    public List<TaskControl> controls() {
+        synchronized (tables) {
+            return List.copyOf(tables.controls.values());
+        }
+    }
+
+    @Override
+    public WakeUps onDue(Runnable wake) {
+        return () -> {};
     }
 
     @Override
@@ -91,7 +122,10 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
     @Override
     public Optional<Instant> nextDue() {
         synchronized (tables) {
-            return tables.scheduledTasks().map(SyncTask::nextExecutionAt).min(Comparator.naturalOrder());
+            return tables.scheduledTasks()
+                    .filter(task -> !Admission.isPaused(controls(), TaskLane.of(task)))
+                    .map(SyncTask::nextExecutionAt)
+                    .min(Comparator.naturalOrder());
         }
     }
 
@@ -136,21 +170,49 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
             if (!isAlive(incarnation, moment)) {
                 return List.of();
             }
-            List<SyncTask> due = tables.scheduledTasks()
+            Map<TaskLane, Deque<SyncTask>> lanes = new LinkedHashMap<>();
+            tables.scheduledTasks()
                     .filter(task -> !task.nextExecutionAt().isAfter(moment))
-                    .sorted(Comparator.comparing(SyncTask::nextExecutionAt)
-                            .thenComparing(task -> task.id().value()))
-                    .limit(Math.max(limit, 0))
-                    .toList();
+                    .sorted(LONGEST_DUE_FIRST)
+                    .forEach(task -> lanes.computeIfAbsent(TaskLane.of(task), lane -> new ArrayDeque<>())
+                            .add(task));
             List<SyncTask> claimed = new ArrayList<>();
-            for (SyncTask task : due) {
-                SyncTask running = running(task, moment);
-                tables.tasks.put(task.id().value(), running);
-                tables.owners.put(task.id(), incarnation);
-                claimed.add(running);
-            }
-            return claimed;
+            new Admission(controls(), this::running, scope -> begun(scope, moment))
+                    .take(List.copyOf(lanes.keySet()), limit, (lane, most) -> {
+                        Deque<SyncTask> due = requireNonNull(lanes.get(lane), "due");
+                        int taken = Math.min(most, due.size());
+                        for (int i = 0; i < taken; i++) {
+                            claimed.add(claimed(due.remove(), incarnation, moment));
+                        }
+                        return taken;
+                    });
+            return claimed.stream().sorted(LONGEST_DUE_FIRST).toList();
         }
+    }
+
+    private SyncTask claimed(SyncTask task, long incarnation, Instant now) {
+        SyncTask running = running(task, now);
+        tables.tasks.put(task.id().value(), running);
+        tables.owners.put(task.id(), incarnation);
+        tables.begun.add(new Begun(TaskLane.of(task), minute(now)));
+        return running;
+    }
+
+    private int running(TaskScope scope) {
+        return (int) tables.liveTasks()
+                .filter(task -> task.status() == TaskStatus.RUNNING && scope.covers(TaskLane.of(task)))
+                .count();
+    }
+
+    private int begun(TaskScope scope, Instant now) {
+        tables.begun.removeIf(begun -> begun.minute() < minute(now));
+        return (int) tables.begun.stream()
+                .filter(begun -> begun.minute() == minute(now) && scope.covers(begun.lane()))
+                .count();
+    }
+
+    private static long minute(Instant now) {
+        return Math.floorDiv(now.getEpochSecond(), 60);
     }
 
     @Override
@@ -161,6 +223,11 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                     .filter(task -> task.status() == TaskStatus.RUNNING
                             && !isAlive(tables.owners.getOrDefault(task.id(), 0L), moment))
                     .toList();
+            tables.leases.forEach((incarnation, until) -> {
+                if (!until.isAfter(moment)) {
+                    tables.swept.add(incarnation);
+                }
+            });
             for (SyncTask task : orphans) {
                 tables.tasks.put(task.id().value(), rescued(task, moment));
                 tables.owners.remove(task.id());
@@ -198,7 +265,7 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
 
     private boolean isAlive(long incarnation, Instant now) {
         Instant until = tables.leases.get(incarnation);
-        return until != null && until.isAfter(StoredForm.of(now));
+        return until != null && until.isAfter(StoredForm.of(now)) && !tables.swept.contains(incarnation);
     }
 
     private static SyncTask running(SyncTask task, Instant now) {
@@ -259,6 +326,7 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                 task.createdAt(),
                 lastExecutedAt,
                 nextExecutionAt,
+                task.finishedAt(),
                 task.attempts(),
                 task.failures(),
                 crashes,
@@ -287,6 +355,7 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                 stored.createdAt(),
                 task.lastExecutedAt(),
                 task.nextExecutionAt(),
+                task.finishedAt(),
                 task.attempts(),
                 task.failures(),
                 task.crashes(),
