@@ -23,6 +23,7 @@ final class Backlog {
         try (var pool = database.pool(2);
                 Node node = Node.on(pool, 1, run -> TaskResult.done("never run"))) {
             node.addAll("task", SEED);
+            node.addPaused("paused", SEED);
         }
         String columns = database.ask("""
                 SELECT string_agg(column_name, ', ')
@@ -35,12 +36,22 @@ final class Backlog {
 
     /** That many due tasks, and nothing else. */
     void refill(int tasks) throws SQLException {
-        int copies = (tasks + SEED - 1) / SEED;
+        refill(tasks, 0);
+    }
+
+    /** That many due tasks, and so many that are due and whose warehouse is paused. */
+    void refill(int tasks, int paused) throws SQLException {
         database.execute(
-                "TRUNCATE gwms_task, gwms_task_attempt",
-                "INSERT INTO gwms_task (effect_key, " + columns + ") SELECT effect_key || '-' || copy, " + columns
-                        + " FROM generate_series(1, " + copies + ") AS copy, seed ORDER BY copy, id LIMIT " + tasks,
+                "TRUNCATE gwms_task, gwms_task_attempt, gwms_task_tally",
+                copies("warehouse IS NOT NULL", paused),
+                copies("warehouse IS NULL", tasks),
                 "ANALYZE gwms_task, gwms_task_attempt");
+    }
+
+    private String copies(String which, int tasks) {
+        return "INSERT INTO gwms_task (effect_key, " + columns + ") SELECT effect_key || '-' || copy, " + columns
+                + " FROM generate_series(1, " + (tasks + SEED - 1) / SEED + ") AS copy, seed WHERE " + which
+                + " ORDER BY copy, id LIMIT " + tasks;
     }
 
     /** Whether that many tasks succeeded, each with one round in its history. */

@@ -28,26 +28,31 @@ final class BareJdbc implements Contestant {
             UPDATE gwms_task
                SET status = 'RUNNING', last_executed_at = ?, owner = ?, rounds = rounds + 1, run_token = run_token + 1
              WHERE id = ANY (ARRAY(SELECT id FROM gwms_task
-                                    WHERE status IN ('PENDING', 'WAITING') AND due_at <= ?
+                                    WHERE lane = ? AND status IN ('PENDING', 'WAITING') AND due_at <= ?
                                     ORDER BY due_at, id LIMIT %d
                                       FOR UPDATE SKIP LOCKED))
             RETURNING id, run_token, rounds
             """.formatted(BATCH);
 
-    /** Everything a round writes: the task under its token, and the round in the history. */
+    /** Everything a round writes: the task under its token, the round in the history, and the tally. */
     private static final String COMPLETE = """
             WITH ended AS (
                 UPDATE gwms_task AS task
                    SET status = 'SUCCESS', third_party_no = '', request_id = '', last_executed_at = done.started_at,
-                       due_at = done.ended_at, attempts = 1, failures = 0, crashes = 0, rounds = done.rounds,
+                       due_at = done.ended_at, finished_at = done.ended_at, attempts = 1, failures = 0, crashes = 0, rounds = done.rounds,
                        summary = done.summary, error = '', manual_reason = NULL, rerun_requested = 0,
                        run_token = done.token + 1, checkpoint_text = task.checkpoint_text, owner = NULL
                   FROM unnest(?::bigint[], ?::bigint[], ?::integer[], ?::bigint[], ?::bigint[], ?::text[])
                        AS done (id, token, rounds, started_at, ended_at, summary)
                  WHERE task.id = done.id AND task.run_token = done.token AND task.status = 'RUNNING'
-                RETURNING task.id, task.rounds, done.started_at, done.ended_at, done.summary)
-            INSERT INTO gwms_task_attempt (task, round, started_at, ended_at, cause, outcome, result_text)
-            SELECT id, rounds, started_at, ended_at, 'DUE', 'DONE', summary FROM ended
+                RETURNING task.id, task.rounds, done.started_at, done.ended_at, done.summary,
+                          task.type, task.business_type, task.warehouse),
+            noted AS (
+                INSERT INTO gwms_task_attempt (task, round, started_at, ended_at, cause, outcome, result_text)
+                SELECT id, rounds, started_at, ended_at, 'DUE', 'DONE', summary FROM ended)
+            INSERT INTO gwms_task_tally (quarter, type, business_type, warehouse, outcome, rounds)
+            SELECT ended_at / 900000, type, business_type, warehouse, 'DONE', count(*) FROM ended GROUP BY 1, 2, 3, 4
+            RETURNING rounds
             """;
 
     private final Postgres database;
@@ -64,8 +69,14 @@ final class BareJdbc implements Contestant {
     }
 
     @Override
+    public int fewest() {
+        return 5_000;
+    }
+
+    @Override
     public Drain drain(int tasks) throws Exception {
         backlog.refill(tasks);
+        String lane = database.ask("SELECT min(lane) FROM gwms_task");
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         List<Connection> connections = new ArrayList<>();
         try {
@@ -74,7 +85,7 @@ final class BareJdbc implements Contestant {
                 long owner = i;
                 Connection connection = connect();
                 connections.add(connection);
-                loops.add(() -> loop(connection, owner));
+                loops.add(() -> loop(connection, lane, owner));
             }
             Cpu before = Cpu.used(database.server());
             long from = System.nanoTime();
@@ -101,18 +112,19 @@ final class BareJdbc implements Contestant {
         return connection;
     }
 
-    private static int loop(Connection connection, long owner) throws SQLException {
+    private static int loop(Connection connection, String lane, long owner) throws SQLException {
         int done = 0;
         try (PreparedStatement claim = connection.prepareStatement(CLAIM);
                 PreparedStatement complete = connection.prepareStatement(COMPLETE)) {
             for (int some = -1; some != 0; done += some) {
-                some = batch(connection, claim, complete, owner);
+                some = batch(connection, claim, complete, lane, owner);
             }
         }
         return done;
     }
 
-    private static int batch(Connection connection, PreparedStatement claim, PreparedStatement complete, long owner)
+    private static int batch(
+            Connection connection, PreparedStatement claim, PreparedStatement complete, String lane, long owner)
             throws SQLException {
         List<Long> ids = new ArrayList<>(BATCH);
         List<Long> tokens = new ArrayList<>(BATCH);
@@ -120,7 +132,8 @@ final class BareJdbc implements Contestant {
         long started = System.currentTimeMillis();
         claim.setLong(1, started);
         claim.setLong(2, owner);
-        claim.setLong(3, started);
+        claim.setString(3, lane);
+        claim.setLong(4, started);
         try (ResultSet rows = claim.executeQuery()) {
             while (rows.next()) {
                 ids.add(rows.getLong(1));
@@ -136,11 +149,21 @@ final class BareJdbc implements Contestant {
             set(complete, 4, connection, "bigint", filled(new Long[count], started));
             set(complete, 5, connection, "bigint", filled(new Long[count], System.currentTimeMillis()));
             set(complete, 6, connection, "text", filled(new String[count], "nothing to do"));
-            if (complete.executeUpdate() != count) {
+            if (completed(complete) != count) {
                 throw new IllegalStateException("a batch was completed in part");
             }
         }
         return count;
+    }
+
+    private static long completed(PreparedStatement complete) throws SQLException {
+        long sum = 0;
+        try (ResultSet tallies = complete.executeQuery()) {
+            while (tallies.next()) {
+                sum += tallies.getLong(1);
+            }
+        }
+        return sum;
     }
 
     private static <T> Object[] filled(T[] array, T value) {

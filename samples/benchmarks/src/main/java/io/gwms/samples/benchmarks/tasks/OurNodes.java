@@ -21,21 +21,53 @@ final class OurNodes implements Contestant {
     private final Postgres database;
     private final Backlog backlog;
     private final int nodes;
+    private final int tasksInHand;
+    private final int paused;
 
-    OurNodes(Postgres database, Backlog backlog, int nodes) {
+    private OurNodes(Postgres database, Backlog backlog, int nodes, int tasksInHand, int paused) {
         this.database = database;
         this.backlog = backlog;
         this.nodes = nodes;
+        this.tasksInHand = tasksInHand;
+        this.paused = paused;
+    }
+
+    /** One node as it is by default. */
+    static OurNodes one(Postgres database, Backlog backlog) {
+        return new OurNodes(database, backlog, 1, Node.TASKS_IN_HAND, 0);
+    }
+
+    /** The same with that many nodes. */
+    OurNodes nodes(int count) {
+        return new OurNodes(database, backlog, count, tasksInHand, paused);
+    }
+
+    /** The same with so many tasks claimed ahead. */
+    OurNodes tasksInHand(int most) {
+        return new OurNodes(database, backlog, nodes, most, paused);
+    }
+
+    /** The same beside that many tasks that are due and whose warehouse is paused. */
+    OurNodes besidePaused(int tasks) {
+        return new OurNodes(database, backlog, nodes, tasksInHand, tasks);
     }
 
     @Override
     public String name() {
-        return nodes == 1 ? "GWMS SDK" : "GWMS SDK, " + nodes + " nodes";
+        return "GWMS SDK"
+                + (nodes == 1 ? "" : ", " + nodes + " nodes")
+                + (tasksInHand == Node.TASKS_IN_HAND ? "" : ", " + tasksInHand + " tasks in hand")
+                + (paused == 0 ? "" : ", " + paused + " paused");
+    }
+
+    @Override
+    public int fewest() {
+        return 5_000;
     }
 
     @Override
     public Drain drain(int tasks) throws Exception {
-        backlog.refill(tasks);
+        backlog.refill(tasks, paused);
         var ran = new AtomicInteger();
         var all = new CountDownLatch(1);
         List<HikariDataSource> pools = new ArrayList<>();
@@ -44,7 +76,7 @@ final class OurNodes implements Contestant {
             for (int i = 0; i < nodes; i++) {
                 HikariDataSource pool = database.pool(CONNECTIONS);
                 pools.add(pool);
-                built.add(Node.on(pool, WORKERS, run -> {
+                built.add(Node.on(pool, WORKERS, tasksInHand, run -> {
                     if (ran.incrementAndGet() >= tasks) {
                         all.countDown();
                     }

@@ -5,7 +5,6 @@ import java.util.Locale;
 
 /** One contestant with the figures of its turns. */
 final class Series {
-    private static final int FEWEST = 200;
     private static final int MOST = 200_000;
 
     private final Contestant contestant;
@@ -14,15 +13,21 @@ final class Series {
     private final Rounds database = new Rounds();
     private double lastRate;
 
-    /** Warms it up for that long, by whole backlogs, so that the JIT compiler is done. */
+    /** Warms it up for that long and at least twice, by whole backlogs, so that the JIT compiler is done. */
     Series(Contestant contestant, double warmUp) throws Exception {
         this.contestant = contestant;
         double spent = 0;
-        for (int tasks = FEWEST; spent < warmUp; tasks = tasks(warmUp / 3)) {
-            Drain drain = contestant.drain(tasks);
+        for (int drains = 0; drains < 2 || spent < warmUp; drains++) {
+            Drain drain = contestant.drain(tasks(warmUp / 3));
             spent += drain.seconds();
             lastRate = drain.rate();
         }
+    }
+
+    /** One that begins as warm and as fast as that one is. */
+    Series(Contestant contestant, Series like) {
+        this.contestant = contestant;
+        this.lastRate = like.lastRate;
     }
 
     /** Runs as many tasks as should take about that long; the rate. */
@@ -36,7 +41,7 @@ final class Series {
     }
 
     private int tasks(double seconds) {
-        return (int) Math.max(FEWEST, Math.min(MOST, lastRate * seconds));
+        return (int) Math.max(contestant.fewest(), Math.min(MOST, lastRate * seconds));
     }
 
     double rate() {

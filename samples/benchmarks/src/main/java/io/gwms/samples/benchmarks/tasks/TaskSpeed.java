@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * makes the same writes. All in one process, each in a database of its own on one PostgreSQL; the rounds take turns.
  */
 public final class TaskSpeed implements Benchmark {
+    private static final int PAUSED = 100_000;
+
     /**
      * How much is measured.
      *
@@ -24,6 +27,7 @@ public final class TaskSpeed implements Benchmark {
      * @param warmUp seconds that each runs before that
      * @param turn seconds that a turn should take
      * @param settings what is tried for db-scheduler
+     * @param tasksInHand how many tasks a node may claim ahead, each tried
      * @param pickups tasks whose pickup is timed
      * @param patience seconds after which no contestant gets a further turn, because the machine is slow; half of it
      *     for what has no rival
@@ -34,10 +38,11 @@ public final class TaskSpeed implements Benchmark {
             double warmUp,
             double turn,
             List<Peer.Setting> settings,
+            List<Integer> tasksInHand,
             int pickups,
             long patience) {
-        static final Extent QUICK = new Extent(3, 2, 2, 0.6, Peer.SOME, 200, 25);
-        static final Extent FULL = new Extent(7, 5, 12, 4, Peer.MANY, 1_000, 900);
+        static final Extent QUICK = new Extent(3, 2, 2, 0.6, Peer.SOME, List.of(), 200, 25);
+        static final Extent FULL = new Extent(7, 5, 12, 4, Peer.MANY, List.of(100, 500, 2_000), 1_000, 900);
     }
 
     @Override
@@ -56,22 +61,26 @@ public final class TaskSpeed implements Benchmark {
                     "%-48s %12s %10s %9s %9s%n", "capacity and cost of a task", "median", "spread", "JVM", "database");
             measurement.sqlite(directory);
             measurement.nodes();
-            String ratios = measurement.capacity(new BareJdbc(bare, Backlog.in(bare)), peers);
+            Capacity capacity = measurement.capacity(new BareJdbc(bare, Backlog.in(bare)), peers);
+            measurement.batches(capacity.sdk());
+            measurement.paused(capacity.sdk());
             measurement.pickup();
             out.printf(
                     Locale.ROOT,
                     "crash to resume: %.1f s from SIGKILL of a worker JVM until another node ran the last of its tasks"
                             + " (lease of 30 s, waited for beside the rest)%n",
                     resume.seconds());
-            out.println(ratios);
+            out.println(capacity.lastLine());
         } finally {
             delete(directory);
         }
     }
 
+    private record Capacity(Series sdk, String lastLine) {}
+
     private record Measurement(Extent extent, long from, Postgres ours, Backlog backlog, PrintStream out) {
-        String capacity(Contestant bare, Postgres peers) throws Exception {
-            var sdk = new Series(new OurNodes(ours, backlog, 1), extent.warmUp());
+        Capacity capacity(Contestant bare, Postgres peers) throws Exception {
+            var sdk = new Series(OurNodes.one(ours, backlog), extent.warmUp());
             var loop = new Series(bare, extent.warmUp());
             var peer = new Series(Peer.best(peers, extent.settings(), extent.warmUp() / 2, out), extent.turn());
             var toPeer = new Rounds();
@@ -83,18 +92,50 @@ public final class TaskSpeed implements Benchmark {
                 toLoop.add(own / loop.turn(extent.turn()));
             }
             List.of(sdk, peer, loop).forEach(series -> out.println(series.row()));
-            return String.format(Locale.ROOT, "tasks ratio %.2f bare %.2f", toPeer.median(), toLoop.median());
+            return new Capacity(
+                    sdk, String.format(Locale.ROOT, "tasks ratio %.2f bare %.2f", toPeer.median(), toLoop.median()));
         }
 
         void nodes() throws Exception {
-            var two = new Series(new OurNodes(ours, backlog, 2), extent.warmUp());
-            var four = new Series(new OurNodes(ours, backlog, 4), extent.turn());
+            OurNodes one = OurNodes.one(ours, backlog);
+            var two = new Series(one.nodes(2), extent.warmUp());
+            var four = new Series(one.nodes(4), two);
             for (int round = 1; goesOn(round, extent.sideRounds(), extent.patience() / 2); round++) {
                 two.turn(extent.turn());
                 four.turn(extent.turn());
             }
             List.of(two, four).forEach(series -> out.println(series.row()));
-            out.printf(Locale.ROOT, "four nodes make %.0f %% of two%n", 100 * four.rate() / two.rate());
+            percent("four nodes make %.0f %% of two%n", four, two);
+        }
+
+        void batches(Series sdk) throws Exception {
+            OurNodes one = OurNodes.one(ours, backlog);
+            List<Series> all = new ArrayList<>();
+            for (int most : extent.tasksInHand()) {
+                all.add(new Series(one.tasksInHand(most), sdk));
+            }
+            for (int round = 1; goesOn(round, extent.sideRounds(), extent.patience()); round++) {
+                for (Series series : all) {
+                    series.turn(extent.turn());
+                }
+            }
+            all.forEach(series -> out.println(series.row()));
+        }
+
+        void paused(Series sdk) throws Exception {
+            OurNodes one = OurNodes.one(ours, backlog);
+            var free = new Series(one, sdk);
+            var beside = new Series(one.besidePaused(PAUSED), sdk);
+            for (int round = 1; goesOn(round, extent.sideRounds(), extent.patience()); round++) {
+                free.turn(extent.turn());
+                beside.turn(extent.turn());
+            }
+            List.of(free, beside).forEach(series -> out.println(series.row()));
+            percent("beside 100 000 due tasks of a paused warehouse the others make %.0f %%%n", beside, free);
+        }
+
+        private void percent(String words, Series part, Series whole) {
+            out.printf(Locale.ROOT, words, 100 * part.rate() / whole.rate());
         }
 
         void sqlite(Path directory) throws Exception {
