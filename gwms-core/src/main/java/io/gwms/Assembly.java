@@ -74,8 +74,14 @@ final class Assembly {
                 List.of(RecordingInterceptor.of(clock, installation.recorders())),
                 settings.transport().apply(redactor));
         TaskTypes types = installation.taskTypes();
-        EngineSettings engineSettings =
-                new EngineSettings(settings.node(), settings.workers(), settings.executor(), LEASE, HOUSEKEEPING_EVERY);
+        EngineSettings engineSettings = new EngineSettings(
+                settings.node(),
+                settings.workers(),
+                settings.tasksInHand(),
+                settings.executor(),
+                LEASE,
+                HOUSEKEEPING_EVERY,
+                settings.droppedResults());
         this.engine = new TaskEngine(storage.state(), clock, types, redactor, housekeeping, engineSettings);
         wake.engine = engine;
         this.tasks = Tasks.over(storage.state(), clock, types::policy, wake);

@@ -76,7 +76,7 @@ final class Effects {
     }
 
     /** Ends a live task that must not run any more. */
-    static Change ended(SyncTask task, String reason) {
-        return new Change.UpdateTask(TaskRules.cancelled(task, reason), task.runToken(), null);
+    static Change ended(SyncTask task, String reason, Instant now) {
+        return new Change.UpdateTask(TaskRules.cancelled(task, reason, now), task.runToken(), null);
     }
 }

@@ -123,7 +123,7 @@ final class OrderLifecycle {
         changes.add(Journal.step(order, next, "CANCEL", cell.row(), "the warehouse never took " + outbound.id()));
         changes.add(new Change.SaveOutbound(outbound.next(
                 OutboundOrder.State.CANCELLED, outbound.thirdPartyNo(), outbound.remoteStatus(), facts.now())));
-        changes.add(Effects.ended(create, "the order is cancelled"));
+        changes.add(Effects.ended(create, "the order is cancelled", facts.now()));
         return new Decision.Accepted(next, changes);
     }
 

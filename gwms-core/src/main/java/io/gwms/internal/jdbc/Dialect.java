@@ -147,6 +147,14 @@ public enum Dialect {
         }
 
         @Override
+        String planPins() {
+            return "SELECT set_config('plan_cache_mode', 'force_generic_plan', true),"
+                    + " set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),"
+                    + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
+                    + " set_config('enable_sort', 'off', true)";
+        }
+
+        @Override
         String clockMillis() {
             return "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) AS now";
         }
@@ -276,6 +284,12 @@ public enum Dialect {
 
     /** A query for the {@code name} of each of our tables. */
     abstract String ownTables();
+
+    /** A query that pins plans to indexes for a transaction, or null where there is no need. */
+    @Nullable
+    String planPins() {
+        return null;
+    }
 
     /** A query for {@code now} in milliseconds since 1970, or null where the database's clock is the host's. */
     abstract @Nullable String clockMillis();

@@ -37,21 +37,53 @@ final class MariaDbWords extends Words {
             String choice,
             Function<Row, T> mapper,
             @Nullable Object[] values) {
+        return updateLocked(tx, table, "id", assignments, choice + " FOR UPDATE SKIP LOCKED", mapper, values);
+    }
+
+    @Override
+    <T> List<T> updateReturning(
+            Tx tx,
+            String table,
+            String key,
+            String assignments,
+            String condition,
+            Function<Row, T> mapper,
+            @Nullable Object[] values) {
+        String locking = "SELECT " + key + " FROM " + table + " WHERE " + condition + forUpdate();
+        return updateLocked(tx, table, key, assignments, locking, mapper, values);
+    }
+
+    private static <T> List<T> updateLocked(
+            Tx tx,
+            String table,
+            String key,
+            String assignments,
+            String locking,
+            Function<Row, T> mapper,
+            @Nullable Object[] values) {
         int assigned = Math.toIntExact(assignments.chars().filter(c -> c == '?').count());
-        List<String> ids = tx.query(
-                choice + " FOR UPDATE SKIP LOCKED",
-                row -> Long.toString(row.longValue("id")),
-                Arrays.copyOfRange(values, assigned, values.length));
-        if (ids.isEmpty()) {
+        List<String> keys = tx.query(
+                locking, row -> Long.toString(row.longValue(key)), Arrays.copyOfRange(values, assigned, values.length));
+        if (keys.isEmpty()) {
             return List.of();
         }
-        String these = " WHERE id IN (" + String.join(", ", ids) + ")";
+        String these = " WHERE " + key + " IN (" + String.join(", ", keys) + ")";
         tx.update("UPDATE " + table + " SET " + assignments + these, Arrays.copyOf(values, assigned));
         return tx.query("SELECT * FROM " + table + these, mapper);
     }
 
     @Override
-    public String currentRead() {
+    public String forShare() {
         return " LOCK IN SHARE MODE";
+    }
+
+    @Override
+    public String forUpdate() {
+        return " FOR UPDATE";
+    }
+
+    @Override
+    public String currentRead() {
+        return forShare();
     }
 }

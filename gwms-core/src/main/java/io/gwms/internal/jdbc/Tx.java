@@ -1,6 +1,7 @@
 package io.gwms.internal.jdbc;
 
 import io.gwms.internal.jdbc.DatabaseException.Kind;
+import io.gwms.state.SqlWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,6 +44,7 @@ public final class Tx {
     private final boolean joined;
     private @Nullable DatabaseException failure;
     private boolean ended;
+    private boolean pinned;
     private int depth;
 
     Tx(Dialect dialect, Connection connection, Access access, boolean joined) {
@@ -74,6 +76,16 @@ public final class Tx {
     public Connection connection() {
         checkUsable();
         return GuardedConnection.of(connection, () -> ended);
+    }
+
+    /** Runs a host's own statements in this transaction; an SQL exception of theirs undoes all of it. */
+    public void run(SqlWork own) {
+        checkWritable();
+        try {
+            own.run(connection());
+        } catch (SQLException e) {
+            throw failed("a statement of the host's", e);
+        }
     }
 
     /** All rows, each turned into a value. */
@@ -197,6 +209,25 @@ public final class Tx {
     }
 
     /**
+     * Updates the rows of a condition, waiting for those that another transaction is changing, and gives them back as
+     * they are then, in no order.
+     *
+     * @param key the table's numeric key
+     * @param assignments what stands after SET, without a question mark in a text
+     * @param values those of the assignments, then those of the condition
+     */
+    public <T> List<T> updateReturning(
+            String table,
+            String key,
+            String assignments,
+            String condition,
+            Function<Row, T> mapper,
+            @Nullable Object... values) {
+        checkWritable();
+        return dialect.words().updateReturning(this, table, key, assignments, condition, mapper, values);
+    }
+
+    /**
      * Runs one statement for each row of values.
      *
      * @param rows made by {@link #values}
@@ -219,6 +250,26 @@ public final class Tx {
     /** One row of values for {@link #batch}. */
     public static @Nullable Object[] values(@Nullable Object... values) {
         return values;
+    }
+
+    /** {@link Values#columns}: the values of a statement that takes its rows as arrays, on PostgreSQL. */
+    public static @Nullable Object[] columns(String types, List<@Nullable Object[]> rows) {
+        return Values.columns(types, rows);
+    }
+
+    /**
+     * Has the statements of this transaction walk indexes, whatever the statistics say: those of a queue are never true
+     * for long, and a plan made for an empty table costs a scan of a full one. Without effect in a host's transaction,
+     * whose plans are its own, and where plans do not go by statistics.
+     */
+    public void pinPlans() {
+        if (!pinned && !joined) {
+            pinned = true;
+            String pins = dialect.planPins();
+            if (pins != null) {
+                query(pins, row -> "");
+            }
+        }
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What not every database says in the same words; here as SQLite says it. Shared. */
+/** What not every database says in the same words; here as SQLite says it, which locks no rows. Shared. */
 public class Words {
     Words() {}
 
@@ -32,7 +32,32 @@ public class Words {
             Function<Row, T> mapper,
             @Nullable Object[] values) {
         return tx.query(
-                "UPDATE " + table + " SET " + assignments + " WHERE " + chosen(choice) + " RETURNING *", mapper, values);
+                "UPDATE " + table + " SET " + assignments + " WHERE " + chosen(choice) + " RETURNING *",
+                mapper,
+                values);
+    }
+
+    /** See {@link Tx#updateReturning}. */
+    <T> List<T> updateReturning(
+            Tx tx,
+            String table,
+            String key,
+            String assignments,
+            String condition,
+            Function<Row, T> mapper,
+            @Nullable Object[] values) {
+        return tx.query(
+                "UPDATE " + table + " SET " + assignments + " WHERE " + condition + " RETURNING *", mapper, values);
+    }
+
+    /** What a query ends in whose rows must stay as they are until the transaction ends; others may ask the same. */
+    public String forShare() {
+        return "";
+    }
+
+    /** What a query ends in whose rows are this transaction's alone until it ends. */
+    public String forUpdate() {
+        return "";
     }
 
     /** The condition that a row's {@code id} is among those of this query, which locks them where there are locks. */

@@ -111,11 +111,14 @@ CREATE TABLE IF NOT EXISTS gwms_inbound (
     KEY gwms_inbound_open (warehouse, state, created_at, id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
+-- There are no partial indexes: «waiting_lane» and «live_key» are null where a row does not count.
 CREATE TABLE IF NOT EXISTS gwms_task (
     id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
     type varchar(100) NOT NULL,
     effect_key varchar(500) NOT NULL,
+    lane varchar(600) NOT NULL,
     status varchar(50) NOT NULL,
+    waiting_lane varchar(600) AS (CASE WHEN status IN ('PENDING', 'WAITING') THEN lane END) STORED,
     live_key varchar(500) AS (CASE WHEN status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL') THEN effect_key END)
         STORED,
     business_type longtext NOT NULL,
@@ -128,6 +131,7 @@ CREATE TABLE IF NOT EXISTS gwms_task (
     created_at bigint NOT NULL,
     last_executed_at bigint,
     due_at bigint NOT NULL,
+    finished_at bigint,
     attempts integer NOT NULL,
     failures integer NOT NULL,
     crashes integer NOT NULL,
@@ -140,31 +144,58 @@ CREATE TABLE IF NOT EXISTS gwms_task (
     checkpoint_text longtext NOT NULL,
     run_token bigint NOT NULL,
     owner bigint,
-    KEY gwms_task_due (due_at, id),
-    KEY gwms_task_owner (owner),
+    KEY gwms_task_due (waiting_lane, due_at, id),
+    KEY gwms_task_open (status, id),
     UNIQUE KEY gwms_task_live (type, live_key),
-    KEY gwms_task_by_status (status, id),
     KEY gwms_task_by_business_no (business_no, id),
     KEY gwms_task_by_warehouse (warehouse, id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS gwms_task_attempt (
-    seq bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    seq bigint NOT NULL AUTO_INCREMENT,
     task bigint NOT NULL,
     round integer NOT NULL,
     started_at bigint NOT NULL,
     ended_at bigint NOT NULL,
     cause longtext NOT NULL,
-    outcome longtext NOT NULL,
+    outcome varchar(100) NOT NULL,
     result_text longtext NOT NULL,
-    KEY gwms_task_attempt_by_task (task, seq)
+    PRIMARY KEY (task, seq),
+    UNIQUE KEY gwms_task_attempt_seq (seq),
+    KEY gwms_task_attempt_failed (outcome, ended_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
--- The life of each node: a lease that it renews.
+-- How many rounds ended how, by quarter of an hour since 1970; appended to, a sum counts.
+CREATE TABLE IF NOT EXISTS gwms_task_tally (
+    quarter bigint NOT NULL,
+    type longtext NOT NULL,
+    business_type longtext NOT NULL,
+    warehouse longtext,
+    outcome longtext NOT NULL,
+    rounds bigint NOT NULL,
+    KEY gwms_task_tally_by_quarter (quarter)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- Pauses and limits. The last two columns count for max_per_minute.
+CREATE TABLE IF NOT EXISTS gwms_task_control (
+    scope varchar(600) NOT NULL PRIMARY KEY,
+    type longtext,
+    proxy_system longtext,
+    warehouse longtext,
+    paused_because longtext,
+    max_running integer,
+    max_per_minute integer,
+    since bigint NOT NULL,
+    counted_minute bigint NOT NULL,
+    counted integer NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- The life of each node: a lease that it renews. One that was swept is dead for good.
 CREATE TABLE IF NOT EXISTS gwms_node (
     incarnation bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
     node longtext NOT NULL,
-    lease_until bigint NOT NULL
+    lease_until bigint NOT NULL,
+    swept smallint NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS gwms_sku_mapping (

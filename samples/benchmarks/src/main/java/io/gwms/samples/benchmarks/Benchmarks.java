@@ -1,5 +1,6 @@
 package io.gwms.samples.benchmarks;
 
+import io.gwms.samples.benchmarks.tasks.TaskSpeed;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +11,9 @@ public final class Benchmarks {
             "quickstart",
             new Entry(
                     "the whole path, in orders per second, beside a bare loop with the same calls and commits",
-                    new QuickstartPath())));
+                    new QuickstartPath()),
+            "tasks",
+            new Entry("sync tasks per second, beside db-scheduler and a bare JDBC loop", new TaskSpeed())));
 
     private record Entry(String words, Benchmark benchmark) {}
 
