@@ -204,6 +204,7 @@ final class OrderSyncHandler implements TaskHandler {
                         .filter(order -> order.fold(
                                 read -> Slicing.holds(slice.asked(), moment(cursor, read.order())), never -> true))
                         .toList();
+                progress = progress.withProvableTo(Slicing.provableTo(progress.provableTo(), cursor, page));
                 List<Change> closing = page.next().isPresent()
                         ? List.of()
                         : Slicing.proven(slice.fresh(), progress.provableTo())
