@@ -24,13 +24,19 @@ import io.gwms.stock.AdjustmentVerdict;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockBatch;
 import io.gwms.task.ManualReason;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
+import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskResult;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskRun;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
 import io.gwms.transport.CallAction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +53,8 @@ import java.util.function.Function;
 final class SyncInventory implements TaskHandler {
     private static final ManualReason GATE_TRIPPED = new ManualReason("GATE_TRIPPED");
     private static final ManualReason NO_INVENTORY = new ManualReason("NO_INVENTORY");
+    private static final Duration TURN = Duration.ofSeconds(10);
+    private static final int TASKS_LOOKED_AT = 100;
     private static final int NAMED = 5;
     /** Marks, before the first correction, by which snapshot stock is being corrected. */
     private static final String APPLYING = "applying ";
@@ -61,6 +69,9 @@ final class SyncInventory implements TaskHandler {
 
     @Override
     public TaskResult run(TaskRun run) {
+        if (isAnotherAtWork(run.task())) {
+            return TaskResult.againAfter(TURN, "another inventory sync of this warehouse is at work; it goes first");
+        }
         WarehouseCode warehouse = run.task()
                 .warehouseRoute()
                 .map(TaskRoute::warehouse)
@@ -73,6 +84,23 @@ final class SyncInventory implements TaskHandler {
                     .orElseGet(() ->
                             TaskResult.needsHuman(NO_INVENTORY, counter.route().system() + " shows no inventory"));
         });
+    }
+
+    /** Of two rounds for one warehouse the one that began first goes on; on a tie the older task. */
+    private boolean isAnotherAtWork(SyncTask task) {
+        Comparator<SyncTask> first = Comparator.comparing(SyncInventory::begun)
+                .thenComparing(other -> other.id().value());
+        TaskQuery query = TaskQuery.newest(TASKS_LOOKED_AT)
+                .withType(TaskType.INVENTORY_SYNC)
+                .withStatus(TaskStatus.RUNNING)
+                .withBusinessNo(task.businessNo());
+        return desk.setup.state().tasks().list(query).stream()
+                .filter(other -> !other.id().equals(task.id()))
+                .anyMatch(other -> first.compare(other, task) < 0);
+    }
+
+    private static Instant begun(SyncTask task) {
+        return Optional.ofNullable(task.lastExecutedAt()).orElse(task.createdAt());
     }
 
     /** Whether this round applied a correction or the one that died before it, the line tells that it is applied. */

@@ -346,6 +346,29 @@ class InventoryTest {
         assertThat(tasks(at)).isEqualTo(4);
     }
 
+    @Test
+    void ofTwoSyncsOfOneWarehouseTheSecondWaits() {
+        warehouse.put(there("P-1", QUALIFIED, 5, 0, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 4));
+        TaskId first = at.module.syncInventory(WAREHOUSE);
+        long other = at.state.queue().register("other", clock.instant(), Duration.ofSeconds(30));
+        assertThat(at.state.queue().claim(other, clock.instant(), 1))
+                .extracting(SyncTask::id)
+                .containsExactly(first);
+
+        TaskId second = at.module.syncInventory(WAREHOUSE);
+        at.gwms.step();
+
+        SyncTask waiting = at.state.tasks().find(second).orElseThrow();
+        assertThat(waiting.status()).isEqualTo(TaskStatus.WAITING);
+        assertThat(waiting.summary()).contains("goes first");
+        assertThat(waiting.attempts()).isZero();
+        assertThat(transport.calls()).isEmpty();
+        at.work(Duration.ofMinutes(5));
+        assertThat(at.state.tasks().find(first).orElseThrow().status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(at.state.tasks().find(second).orElseThrow().status()).isEqualTo(TaskStatus.SUCCESS);
+    }
+
     private static int tasks(House at) {
         return at.state
                 .tasks()
