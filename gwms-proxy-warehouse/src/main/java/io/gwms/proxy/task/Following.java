@@ -12,6 +12,7 @@ import io.gwms.proxy.RemoteOrder;
 import io.gwms.state.Change;
 import io.gwms.task.ManualReason;
 import io.gwms.task.TaskResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -60,12 +61,17 @@ final class Following {
                 });
     }
 
+    /** How it stands, in the warehouse's own word where there is one. */
+    static String word(RemoteOrder remote) {
+        return remote.rawStatus().isEmpty() ? remote.status().name() : remote.rawStatus();
+    }
+
     private TaskResult seen(OutboundOrder outbound, RemoteOrder remote, Counter counter) {
-        String word = remote.rawStatus().isEmpty() ? remote.status().name() : remote.rawStatus();
+        String word = word(remote);
         TaskResult result = switch (remote.status()) {
             case SHIPPED -> shipped(outbound, remote, counter, true);
             case PARTLY_SHIPPED -> shipped(outbound, remote, counter, false);
-            case CANCELLED -> cancelled(outbound, remote, counter, word);
+            case CANCELLED -> cancelled(outbound, remote, counter);
             case EXCEPTION ->
                 TaskResult.needsHuman(
                                 EXCEPTION_THERE,
@@ -80,13 +86,29 @@ final class Following {
         return result.thirdPartyNo(remote.thirdPartyNo());
     }
 
-    /** What left before the cancel is booked as shipped; the rest will not come. */
-    private TaskResult cancelled(OutboundOrder outbound, RemoteOrder remote, Counter counter, String word) {
-        if (remote.lines().stream().anyMatch(line -> line.done() > 0)) {
-            return shipped(outbound, remote, counter, true);
+    /** The warehouse cancelled it: what left before is booked as shipped, the rest will not come. */
+    TaskResult cancelled(OutboundOrder outbound, RemoteOrder remote, Counter counter) {
+        if (hasLeft(remote)) {
+            return outbound.state() == OutboundOrder.State.CREATED
+                    ? accepted(outbound, remote)
+                    : shipped(outbound, remote, counter, true);
         }
-        return TaskResult.done("the warehouse cancelled it (" + word + ")")
+        return TaskResult.done("the warehouse cancelled it (" + word(remote) + ")")
                 .with(() -> happened(outbound, new OrderEvent.OutboundCancelled(outbound.id(), remote.rawStatus())));
+    }
+
+    /** Whether any piece of it left. */
+    static boolean hasLeft(RemoteOrder remote) {
+        return remote.lines().stream().anyMatch(line -> line.done() > 0);
+    }
+
+    /** Its number over there is kept before anything is booked under it; the next round, at once, books. */
+    private TaskResult accepted(OutboundOrder outbound, RemoteOrder remote) {
+        var event = new OrderEvent.OutboundAccepted(outbound.id(), remote.thirdPartyNo(), remote.rawStatus());
+        return TaskResult.againAfter(
+                        Duration.ZERO,
+                        "the warehouse had it as " + remote.thirdPartyNo() + "; what left is booked next")
+                .with(() -> happened(outbound, event));
     }
 
     private List<Change> noted(OutboundOrder outbound, RemoteOrder remote) {

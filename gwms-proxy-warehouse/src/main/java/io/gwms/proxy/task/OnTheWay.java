@@ -77,7 +77,9 @@ final class OnTheWay {
     }
 
     private void weigh(OutboundOrder outbound, RemoteOrder remote, Set<WarehouseSku> skus) {
-        boolean moved = remote.status() == RemoteStatus.SHIPPED || remote.status() == RemoteStatus.PARTLY_SHIPPED;
+        boolean moved = remote.status() == RemoteStatus.SHIPPED
+                || remote.status() == RemoteStatus.PARTLY_SHIPPED
+                || Following.hasLeft(remote);
         if (!moved) {
             return;
         }

@@ -75,14 +75,13 @@ public final class ProxyWarehouseModule implements GwmsModule {
         this.setup = requireNonNull(setup, "setup");
         Desk desk = new Desk(setup, routes, connectors);
         setup.routes(warehouse -> routes.route(warehouse).map(ProxyRoute::taskRoute));
-        setup.handler(
-                TaskType.CREATE, PollingPolicy.create(), new CreateOutbound(desk, new Following(desk, carrierNames)));
-        setup.handler(TaskType.CANCEL, PollingPolicy.cancel(), new CancelOutbound(desk));
+        Following following = new Following(desk, carrierNames);
+        setup.handler(TaskType.CREATE, PollingPolicy.create(), new CreateOutbound(desk, following));
+        setup.handler(TaskType.CANCEL, PollingPolicy.cancel(), new CancelOutbound(desk, following));
         setup.handler(
                 TaskType.INVENTORY_SYNC,
                 PollingPolicy.inventory(),
                 new SyncInventory(desk, warehouse -> settingsByWarehouse.getOrDefault(warehouse, settings)));
-        setup.routes(warehouse -> routes.route(warehouse).map(ProxyRoute::taskRoute));
         InventorySlots slots = new InventorySlots(setup.state(), routes, inventoryEvery);
         setup.housekeeping("proxy-warehouse inventory slots", now -> {
             if (slots.open(now) > 0) {
