@@ -89,6 +89,37 @@ public record SyncTask(
         return Optional.ofNullable(manualReason);
     }
 
+    /**
+     * The same, ended for good by something other than a round or a person, with a word why: to be stored with {@code
+     * Change.UpdateTask} under the run token it has now.
+     */
+    public SyncTask superseded(String why) {
+        return new SyncTask(
+                id,
+                type,
+                key,
+                TaskStatus.CANCELLED,
+                businessType,
+                businessNo,
+                thirdPartyNo,
+                route,
+                requestId,
+                createdAt,
+                lastExecutedAt,
+                nextExecutionAt,
+                attempts,
+                failures,
+                crashes,
+                rounds,
+                why,
+                error,
+                null,
+                false,
+                payload,
+                checkpoint,
+                runToken + 1);
+    }
+
     /** What its calls are recorded under in the API log. */
     public String correlation() {
         return "task:" + id;

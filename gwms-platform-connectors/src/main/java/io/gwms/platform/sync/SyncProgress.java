@@ -98,6 +98,21 @@ record SyncProgress(
                 startedAt, provableTo, stretches, step, at, cursor, counts, failures, true, now, failure);
     }
 
+    /**
+     * The progress of a run that is asked for once more after it failed: it goes on where it was, or, when it had not
+     * begun, is empty and is planned anew. Any other progress stays what it is.
+     */
+    Optional<SyncProgress> afterFailure() {
+        if (failure.isEmpty()) {
+            return Optional.of(this);
+        }
+        boolean begun = step > 0 || at != null || cursor != null;
+        return begun
+                ? Optional.of(
+                        new SyncProgress(startedAt, provableTo, stretches, step, at, cursor, counts, 0, true, null, ""))
+                : Optional.empty();
+    }
+
     Optional<TimeWindow> dataWindow() {
         if (stretches.isEmpty()) {
             return Optional.empty();
