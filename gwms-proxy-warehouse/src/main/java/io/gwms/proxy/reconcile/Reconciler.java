@@ -5,9 +5,9 @@ import io.gwms.evidence.ReconcileLine;
 import io.gwms.stock.AdjustmentVerdict;
 import io.gwms.stock.StockAdjustment;
 import io.gwms.stock.StockLedger;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Compares a snapshot of a proxy warehouse with the stock here, batch by batch, and corrects the two managed locations
@@ -34,7 +34,7 @@ public final class Reconciler {
             throw new IllegalStateException(
                     "plan " + plan.hash() + " waits for a person and is not applied: " + plan.tripped());
         }
-        List<AdjustmentVerdict> verdicts = new ArrayList<>();
+        Map<String, AdjustmentVerdict> verdicts = new HashMap<>();
         List<StockAdjustment> adjustments = plan.adjustments();
         for (int from = 0; from < adjustments.size(); from += AT_ONCE) {
             List<StockAdjustment> some = adjustments.subList(from, Math.min(from + AT_ONCE, adjustments.size()));
@@ -43,13 +43,15 @@ public final class Reconciler {
                 throw new IllegalStateException("the stock ledger gave " + answers.size() + " verdicts for "
                         + some.size() + " adjustments; it must give one for each, in order");
             }
-            verdicts.addAll(answers);
+            for (int i = 0; i < some.size(); i++) {
+                verdicts.put(some.get(i).id(), answers.get(i));
+            }
         }
-        Iterator<AdjustmentVerdict> next = verdicts.iterator();
         return plan.lines().stream()
-                .map(line -> line.delta() == 0
-                        ? line
-                        : Lines.withResult(line, next.next().name()))
+                .map(line -> {
+                    AdjustmentVerdict verdict = verdicts.get(line.adjustmentId());
+                    return line.delta() == 0 || verdict == null ? line : Lines.withResult(line, verdict.name());
+                })
                 .toList();
     }
 }

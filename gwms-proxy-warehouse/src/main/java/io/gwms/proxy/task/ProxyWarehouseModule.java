@@ -11,6 +11,7 @@ import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.Routes;
+import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.proxy.reconcile.ReconcileSettings;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
@@ -97,11 +98,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public TaskId syncInventory(WarehouseCode warehouse) {
-        ModuleSetup installed = setup;
-        if (installed == null) {
-            throw new IllegalStateException(
-                    "the proxy-warehouse module is not installed; give it to Gwms.builder().module(…) first");
-        }
+        ModuleSetup installed = installed();
         ProxyRoute route = routes.route(warehouse)
                 .orElseThrow(() -> new IllegalArgumentException("warehouse " + warehouse
                         + " has no route to a proxy warehouse, but must have one; add it to the routes"));
@@ -114,6 +111,40 @@ public final class ProxyWarehouseModule implements GwmsModule {
             return committed.tasks().get(0);
         }
         throw new IllegalStateException("adding an inventory task met a conflict: " + result);
+    }
+
+    /**
+     * The plan of an inventory task that waits for a person, because a gate tripped: what it would do line by line, why it
+     * waits, and the hash that names it. Empty when none waits.
+     *
+     * @throws IllegalStateException before the module is installed
+     */
+    public Optional<ReconcilePlan> waitingPlan(TaskId task) {
+        return new Approvals(installed()).waiting(task);
+    }
+
+    /**
+     * Lets the plan of an inventory task pass its gates; Sync Now of the task then applies it. The approval is for just
+     * this plan: each correction still applies only while the stock here is as it was when the plan was made, and once a
+     * later snapshot was compared, or a day has passed, the plan is made anew instead.
+     *
+     * @param planHash the hash of the plan, as {@link #waitingPlan} gives it
+     * @param by who approves
+     * @throws IllegalArgumentException when no such plan waits, its gate is one nobody can let pass (only {@code
+     *     MASS_CHANGE} and {@code UNIT_SUSPECT} can), or it is outdated
+     * @throws IllegalStateException before the module is installed
+     */
+    public void approve(TaskId task, String planHash, String by) {
+        new Approvals(installed()).approve(task, planHash, by);
+    }
+
+    private ModuleSetup installed() {
+        ModuleSetup installed = setup;
+        if (installed == null) {
+            throw new IllegalStateException(
+                    "the proxy-warehouse module is not installed; give it to Gwms.builder().module(…) first");
+        }
+        return installed;
     }
 
     /** A task that runs, or that waits for a person, does not stand in the way of a new one. */

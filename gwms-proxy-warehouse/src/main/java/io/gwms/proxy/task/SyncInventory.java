@@ -58,13 +58,17 @@ final class SyncInventory implements TaskHandler {
     private static final int NAMED = 5;
     /** Marks, before the first correction, by which snapshot stock is being corrected. */
     private static final String APPLYING = "applying ";
+    /** The same of a plan that a person let pass. */
+    private static final String APPLYING_APPROVED = "applying-approved ";
 
     private final Desk desk;
     private final Function<WarehouseCode, ReconcileSettings> settings;
+    private final Approvals approvals;
 
     SyncInventory(Desk desk, Function<WarehouseCode, ReconcileSettings> settings) {
         this.desk = desk;
         this.settings = settings;
+        this.approvals = new Approvals(desk.setup);
     }
 
     @Override
@@ -142,29 +146,30 @@ final class SyncInventory implements TaskHandler {
         }
 
         TaskResult next() {
-            return cutOff().map(this::finished).orElseGet(this::compared);
+            Optional<InventorySnapshot> cutOff = cutOff(
+                            APPLYING, settings.apply(warehouse).maxAge())
+                    .or(() -> cutOff(APPLYING_APPROVED, Approvals.OLDEST));
+            if (cutOff.isPresent()) {
+                return finished(cutOff.get());
+            }
+            Optional<ReconcilePlan> approved = approvals.approved(run.task());
+            Optional<InventorySnapshot> itsSnapshot =
+                    desk.setup.snapshots().latest(run.task().id());
+            return approved.isPresent() && itsSnapshot.isPresent()
+                    ? applied(itsSnapshot.get(), approved.get(), APPLYING_APPROVED)
+                    : compared();
         }
 
-        /** The snapshot whose corrections an earlier round had begun to apply when it died. */
-        private Optional<InventorySnapshot> cutOff() {
-            String mark = run.checkpoint();
-            return mark.startsWith(APPLYING)
+        /** The snapshot whose corrections an earlier round had begun to apply when it died, unless it is too old now. */
+        private Optional<InventorySnapshot> cutOff(String mark, Duration oldest) {
+            return run.checkpoint().startsWith(mark)
                     ? desk.setup
                             .snapshots()
                             .latest(run.task().id())
-                            .filter(snapshot -> snapshot.id().equals(mark.substring(APPLYING.length())))
-                            .filter(this::isStillTheLatestWord)
+                            .filter(snapshot ->
+                                    snapshot.id().equals(run.checkpoint().substring(mark.length())))
+                            .filter(snapshot -> approvals.isLatestWord(snapshot, oldest))
                     : Optional.empty();
-        }
-
-        /** Whether no later snapshot was compared since and it is not too old to correct stock by. */
-        private boolean isStillTheLatestWord(InventorySnapshot snapshot) {
-            Instant oldest = now().minus(settings.apply(warehouse).maxAge());
-            return snapshot.startedAt().isAfter(oldest)
-                    && snapshots
-                            .newestCompared(warehouse, snapshot.id())
-                            .filter(other -> other.startedAt().isAfter(snapshot.startedAt()))
-                            .isEmpty();
         }
 
         private TaskResult finished(InventorySnapshot snapshot) {
@@ -212,11 +217,18 @@ final class SyncInventory implements TaskHandler {
             if (!plan.tripped().isEmpty()) {
                 desk.setup.snapshots().saveLines(snapshot.id(), plan.heldLines());
                 return TaskResult.needsHuman(
-                        GATE_TRIPPED,
-                        "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": " + plan.counts());
+                                GATE_TRIPPED,
+                                "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": "
+                                        + plan.counts() + "; approve that plan and use Sync Now to apply it, or use"
+                                        + " Sync Now alone to read the warehouse again")
+                        .checkpoint(HeldPlan.of(plan).text());
             }
+            return applied(snapshot, plan, APPLYING);
+        }
+
+        private TaskResult applied(InventorySnapshot snapshot, ReconcilePlan plan, String mark) {
             desk.setup.snapshots().saveLines(snapshot.id(), plan.lines());
-            run.checkpoint(APPLYING + snapshot.id());
+            run.checkpoint(mark + snapshot.id());
             List<ReconcileLine> lines = Reconciler.apply(plan, desk.setup.stock());
             desk.setup.snapshots().saveLines(snapshot.id(), lines);
             return end(snapshot, lines);

@@ -6,12 +6,15 @@ import static io.gwms.proxy.task.House.batch;
 import static io.gwms.stock.StockQuality.DEFECTIVE;
 import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.RemoteStatus;
+import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockAdjustment;
 import io.gwms.stock.StockQuality;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -367,6 +371,117 @@ class InventoryTest {
         at.work(Duration.ofMinutes(5));
         assertThat(at.state.tasks().find(first).orElseThrow().status()).isEqualTo(TaskStatus.SUCCESS);
         assertThat(at.state.tasks().find(second).orElseThrow().status()).isEqualTo(TaskStatus.SUCCESS);
+    }
+
+    /** A first fill: a warehouse with a shelf full of batches that nobody has here yet. */
+    private House firstFill() {
+        warehouse.replaceStock(IntStream.range(0, 25)
+                .mapToObj(i -> new RemoteBatch("P-1", QUALIFIED, 40 + i, 1, null, "", INBOUND.plusSeconds(i)))
+                .toList());
+        return house(stock());
+    }
+
+    @Test
+    void aFirstFillWaitsForAPersonAndIsAppliedOnceItsPlanIsApproved() {
+        House at = firstFill();
+        SyncTask task = sync(at);
+        assertThat(task.status()).isEqualTo(TaskStatus.MANUAL);
+        assertThat(at.stock.managedTotal(WAREHOUSE)).isZero();
+        ReconcilePlan plan = at.module.waitingPlan(task.id()).orElseThrow();
+        assertThat(plan.tripped()).extracting(ReconcilePlan.Gate::name).containsExactly("MASS_CHANGE");
+        assertThat(task.error()).contains(plan.hash());
+        assertThat(plan.adjustments()).hasSize(25);
+
+        clock.advance(Duration.ofHours(3));
+        at.module.approve(task.id(), plan.hash(), "ann");
+        assertThat(at.stock.managedTotal(WAREHOUSE))
+                .as("an approval alone changes nothing")
+                .isZero();
+        at.gwms.tasks().syncNow(task.id());
+        at.gwms.step();
+
+        SyncTask done = at.state.tasks().find(task.id()).orElseThrow();
+        assertThat(done.status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(at.stock.managedTotal(WAREHOUSE)).isEqualTo(25 * 41 + 300);
+        assertThat(lines(at, done)).extracting(ReconcileLine::result).containsOnly("APPLIED");
+        assertThat(at.snapshots.latest(task.id()).orElseThrow().id()).isEqualTo(plan.snapshotId());
+        assertThat(at.module.waitingPlan(task.id())).isEmpty();
+    }
+
+    @Test
+    void syncNowWithoutAnApprovalReadsTheWarehouseAgainAndStillWaits() {
+        House at = firstFill();
+        SyncTask task = sync(at);
+        String first = at.module.waitingPlan(task.id()).orElseThrow().hash();
+
+        clock.advance(Duration.ofMinutes(5));
+        at.gwms.tasks().syncNow(task.id());
+        at.gwms.step();
+
+        assertThat(at.stock.managedTotal(WAREHOUSE)).isZero();
+        String second = at.module.waitingPlan(task.id()).orElseThrow().hash();
+        assertThat(second).isNotEqualTo(first);
+        assertThatThrownBy(() -> at.module.approve(task.id(), first, "ann")).hasMessageContaining(second);
+    }
+
+    @Test
+    void anApprovalIsWorthNothingOnceALaterSnapshotWasCompared() {
+        House at = firstFill();
+        SyncTask task = sync(at);
+        String hash = at.module.waitingPlan(task.id()).orElseThrow().hash();
+        at.module.approve(task.id(), hash, "ann");
+        sync(at);
+
+        at.gwms.tasks().syncNow(task.id());
+        at.gwms.step();
+
+        assertThat(at.stock.managedTotal(WAREHOUSE)).isZero();
+        assertThat(at.state.tasks().find(task.id()).orElseThrow().status()).isEqualTo(TaskStatus.MANUAL);
+    }
+
+    @Test
+    void stockThatMovedSinceThePlanWasMadeIsNotCorrectedByAnApproval() {
+        House at = firstFill();
+        SyncTask task = sync(at);
+        ReconcilePlan plan = at.module.waitingPlan(task.id()).orElseThrow();
+        BatchKey moved = plan.adjustments().get(0).key();
+        at.module.approve(task.id(), plan.hash(), "ann");
+        at.stock.move(moved, 2);
+
+        at.gwms.tasks().syncNow(task.id());
+        at.gwms.step();
+
+        assertThat(at.stock.quantity(moved)).isEqualTo(2);
+        assertThat(lines(at, task)).extracting(ReconcileLine::result).contains("CONFLICT", "APPLIED");
+        assertThat(at.state.tasks().find(task.id()).orElseThrow().status()).isEqualTo(TaskStatus.WAITING);
+    }
+
+    @Test
+    void anEmptySnapshotCannotBeApproved() {
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 4));
+        SyncTask task = sync(at);
+        String hash = at.module.waitingPlan(task.id()).orElseThrow().hash();
+
+        assertThatThrownBy(() -> at.module.approve(task.id(), hash, "ann"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("EMPTY");
+        assertThatThrownBy(() -> at.module.approve(new TaskId(999), hash, "ann"))
+                .hasMessageContaining("no plan that waits");
+    }
+
+    @Test
+    void anOrderWhoseCancelIsUnderWayKeepsItsStockFromBeingCorrected() {
+        warehouse.put(there("P-1", QUALIFIED, 7, 3, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 10));
+        at.dispatched("1", "MUG-BLUE", 3);
+        at.gwms.step();
+        warehouse.say("acme-1-1", RemoteStatus.CANCELLING, "INTERCEPTING");
+        warehouse.replaceStock(List.of(there("P-1", QUALIFIED, 7, 0, "IC1")));
+
+        SyncTask task = sync(at);
+
+        assertThat(lines(at, task)).extracting(ReconcileLine::rule).containsExactly("IN_FLIGHT_UNCLEAR");
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(10);
     }
 
     private static int tasks(House at) {
