@@ -2,12 +2,16 @@ package io.gwms.proxy.reconcile;
 
 import io.gwms.Incubating;
 import io.gwms.evidence.ReconcileLine;
+import io.gwms.evidence.SnapshotRow;
+import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.stock.AdjustmentVerdict;
+import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockAdjustment;
 import io.gwms.stock.StockLedger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Compares a snapshot of a proxy warehouse with the stock here, batch by batch, and corrects the two managed locations
@@ -22,6 +26,24 @@ public final class Reconciler {
     /** Decides and changes nothing: a dry run. */
     public static ReconcilePlan plan(ReconcileRequest request) {
         return new Planning(request).plan();
+    }
+
+    /**
+     * Explains one line from what was kept with the task, without asking anybody.
+     *
+     * @param key the batch
+     * @param lines all lines of the reconciliation
+     * @param rows the rows of its snapshot
+     * @param inventory how the system shows its inventory
+     * @param correlation what the calls of the task are recorded under
+     */
+    public static Optional<Explanation> explain(
+            BatchKey key,
+            List<ReconcileLine> lines,
+            List<SnapshotRow> rows,
+            ProxyCapabilities.Inventory inventory,
+            String correlation) {
+        return Explanation.of(key, lines, rows, inventory, correlation);
     }
 
     /**

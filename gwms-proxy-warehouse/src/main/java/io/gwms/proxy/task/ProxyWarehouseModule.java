@@ -6,16 +6,22 @@ import io.gwms.GwmsModule;
 import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.catalogue.WarehouseCode;
+import io.gwms.evidence.InventorySnapshot;
+import io.gwms.evidence.SnapshotRow;
 import io.gwms.internal.Require;
+import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.Routes;
+import io.gwms.proxy.reconcile.Explanation;
 import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.proxy.reconcile.ReconcileSettings;
+import io.gwms.proxy.reconcile.Reconciler;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
+import io.gwms.stock.BatchKey;
 import io.gwms.task.BusinessType;
 import io.gwms.task.NewTask;
 import io.gwms.task.PollingPolicy;
@@ -25,6 +31,7 @@ import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +143,36 @@ public final class ProxyWarehouseModule implements GwmsModule {
      */
     public void approve(TaskId task, String planHash, String by) {
         new Approvals(installed()).approve(task, planHash, by);
+    }
+
+    /**
+     * Why the last snapshot of an inventory task led to what it did for one batch: computed from the rows and lines kept
+     * with the task. Empty when the task has no line of that batch. Reads the whole snapshot.
+     *
+     * @throws IllegalStateException before the module is installed
+     */
+    public Optional<Explanation> explain(TaskId task, BatchKey key) {
+        ModuleSetup installed = installed();
+        Optional<SyncTask> stored = installed.state().tasks().find(task);
+        Optional<ProxyCapabilities.Inventory> inventory = routes.route(key.warehouse())
+                .flatMap(route -> Optional.ofNullable(connectors.get(route.system())))
+                .flatMap(connector -> connector.capabilities().stock());
+        Optional<InventorySnapshot> snapshot = installed.snapshots().latest(task);
+        if (stored.isEmpty() || inventory.isEmpty() || snapshot.isEmpty()) {
+            return Optional.empty();
+        }
+        List<SnapshotRow> rows = new ArrayList<>();
+        installed.snapshots().rows(snapshot.get().id(), row -> {
+            if (row.localSku().equals(key.sku().value())) {
+                rows.add(row);
+            }
+        });
+        return Reconciler.explain(
+                key,
+                installed.snapshots().lines(snapshot.get().id()),
+                rows,
+                inventory.get(),
+                stored.get().correlation());
     }
 
     private ModuleSetup installed() {

@@ -260,6 +260,22 @@ class ReconcilerPropertyTest {
     }
 
     @Property(tries = 1_000)
+    void everyLineIsExplainedByWhatWasKept(@ForAll long seed) {
+        World world = new World(seed);
+        ReconcilePlan plan = Reconciler.plan(world.request(world.rows, "", read(world.ledger())));
+        List<SnapshotRow> rows = world.rows.stream().map(RemoteRow::row).toList();
+
+        for (ReconcileLine line : plan.lines()) {
+            if (line.key() != null && plan.tripped().isEmpty()) {
+                assertThat(Reconciler.explain(line.key(), plan.lines(), rows, INVENTORY, "task:1"))
+                        .hasValueSatisfying(why -> assertThat(why.agrees())
+                                .as(String.join("; ", why.steps()))
+                                .isTrue());
+            }
+        }
+    }
+
+    @Property(tries = 1_000)
     void noBatchGoesBelowWhatIsReserved(@ForAll long seed) {
         World world = new World(seed);
         List<StockBatch> local = read(world.ledger());

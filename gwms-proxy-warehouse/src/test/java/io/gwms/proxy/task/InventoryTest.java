@@ -14,6 +14,7 @@ import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.proxy.reconcile.Explanation;
 import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockAdjustment;
@@ -482,6 +483,33 @@ class InventoryTest {
 
         assertThat(lines(at, task)).extracting(ReconcileLine::rule).containsExactly("IN_FLIGHT_UNCLEAR");
         assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(10);
+    }
+
+    @Test
+    void aCorrectionIsExplainedFromWhatWasKept() {
+        warehouse.put(there("P-2", QUALIFIED, 4, 2, "IC1"), there("P-2", DEFECTIVE, 1, 0, "IC1"));
+        BatchKey key = batch("W-2", QUALIFIED, "IC1");
+        House at = house(stock().batch(key, 10).batch(batch("W-2", DEFECTIVE, "IC1"), 2));
+        SyncTask task = sync(at);
+        at.stock.move(key, -5);
+
+        Explanation why = at.module.explain(task.id(), key).orElseThrow();
+
+        assertThat(why.agrees()).isTrue();
+        assertThat(why.steps())
+                .contains(
+                        "over there: 6 pieces = P-2 (available 4 + locked 2)",
+                        "in pieces here: 12 = 6 × 2",
+                        "here: 10 before",
+                        "delta: 2; 12 + 0 - 10 = 2");
+        assertThat(why.line().result()).isEqualTo("APPLIED");
+        assertThat(why.rows()).hasSize(1);
+        assertThat(why.nearMisses()).singleElement().satisfies(near -> {
+            assertThat(near.differsIn()).isEqualTo("type");
+            assertThat(near.line().rule()).isEqualTo("EQUAL");
+        });
+        assertThat(why.correlation()).isEqualTo("task:" + task.id());
+        assertThat(at.module.explain(task.id(), batch("W-9", QUALIFIED, "IC1"))).isEmpty();
     }
 
     private static int tasks(House at) {
