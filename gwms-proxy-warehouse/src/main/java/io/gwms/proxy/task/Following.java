@@ -22,6 +22,7 @@ import java.util.Optional;
 /** Looks how an outbound order stands that the warehouse has, and books what it did. */
 final class Following {
     private static final ManualReason EXCEPTION_THERE = new ManualReason("WAREHOUSE_EXCEPTION");
+    private static final ManualReason UNKNOWN_STATUS = new ManualReason("UNKNOWN_STATUS");
     private static final ManualReason SHORT_SHIPPED = new ManualReason("SHORT_SHIPPED");
 
     private final Desk desk;
@@ -32,8 +33,13 @@ final class Following {
         this.carrierNames = Map.copyOf(carrierNames);
     }
 
-    /** One look at an order that was accepted. */
+    /** One look at an order that was accepted; a word without a known meaning is waited out. */
     TaskResult look(OutboundOrder outbound, Counter counter) {
+        return look(outbound, counter, false);
+    }
+
+    /** The same; a word without a known meaning is for a person where {@code wordsForAPerson}. */
+    TaskResult look(OutboundOrder outbound, Counter counter, boolean wordsForAPerson) {
         if (outbound.state() == OutboundOrder.State.SHIPPED && isTold(outbound)) {
             return TaskResult.done("shipped");
         }
@@ -42,7 +48,7 @@ final class Following {
                 .fold(new Outcome.Cases<Optional<RemoteOrder>, TaskResult>() {
                     @Override
                     public TaskResult done(Optional<RemoteOrder> found) {
-                        return found.map(remote -> seen(outbound, remote, counter))
+                        return found.map(remote -> seen(outbound, remote, counter, wordsForAPerson))
                                 .orElseGet(() -> TaskResult.failed("the warehouse accepted " + outbound.id() + " as "
                                         + outbound.thirdPartyNo() + " and does not show it any more"));
                     }
@@ -66,7 +72,8 @@ final class Following {
         return remote.rawStatus().isEmpty() ? remote.status().name() : remote.rawStatus();
     }
 
-    private TaskResult seen(OutboundOrder outbound, RemoteOrder remote, Counter counter) {
+    private TaskResult seen(
+            OutboundOrder outbound, RemoteOrder remote, Counter counter, boolean wordsForAPerson) {
         String word = word(remote);
         TaskResult result = switch (remote.status()) {
             case SHIPPED -> shipped(outbound, remote, counter, true);
@@ -80,10 +87,14 @@ final class Following {
             case IN_WORK, CANCELLING ->
                 TaskResult.again("the warehouse has it in work (" + word + ")").with(() -> noted(outbound, remote));
             case PUT_AWAY, UNRECOGNIZED ->
-                TaskResult.again("the warehouse says '" + word + "', a word without a known meaning")
+                unknownWord("the warehouse says '" + word + "', a word without a known meaning", wordsForAPerson)
                         .with(() -> noted(outbound, remote));
         };
         return result.thirdPartyNo(remote.thirdPartyNo());
+    }
+
+    private static TaskResult unknownWord(String text, boolean forAPerson) {
+        return forAPerson ? TaskResult.needsHuman(UNKNOWN_STATUS, text) : TaskResult.again(text);
     }
 
     /** The warehouse cancelled it: what left before is booked as shipped, the rest will not come. */

@@ -9,6 +9,8 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.internal.Require;
+import io.gwms.outbound.OutboundId;
+import io.gwms.outbound.OutboundOrder;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySystem;
@@ -39,8 +41,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a runtime that speaks to third-party (proxy) warehouses: it does the tasks CREATE and CANCEL of outbound
- * orders and INVENTORY_SYNC of warehouses (sync-tasks, sections 2.1 and 3.1).
+ * The part of a runtime that speaks to third-party (proxy) warehouses: it does the tasks CREATE, QUERY and CANCEL of
+ * outbound orders and INVENTORY_SYNC of warehouses (sync-tasks, sections 2.1 and 3.1).
  *
  * <p>Each route gets one inventory task for each slot of 12 hours; {@link #syncInventory} asks for one now.
  *
@@ -85,6 +87,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
         setup.routes(warehouse -> routes.route(warehouse).map(ProxyRoute::taskRoute));
         Following following = new Following(desk, carrierNames);
         setup.handler(TaskType.CREATE, PollingPolicy.create(), new CreateOutbound(desk, following));
+        setup.handler(TaskType.QUERY, PollingPolicy.query(), new QueryOutbound(desk, following));
         setup.handler(TaskType.CANCEL, PollingPolicy.cancel(), new CancelOutbound(desk, following));
         setup.handler(
                 TaskType.INVENTORY_SYNC,
@@ -106,18 +109,49 @@ public final class ProxyWarehouseModule implements GwmsModule {
      */
     public TaskId syncInventory(WarehouseCode warehouse) {
         ModuleSetup installed = installed();
-        ProxyRoute route = routes.route(warehouse)
+        StateRepository state = installed.state();
+        return added(
+                installed,
+                inventoryTask(
+                        route(warehouse),
+                        freeKey(state, "demand:" + warehouse),
+                        installed.clock().instant()));
+    }
+
+    /**
+     * Asks every 24 hours how an outbound order stands until it has ended, beside its other tasks; for one that its create
+     * task no longer follows. Gives the task: a new one, or the one that does so already. Sync Now asks at once.
+     *
+     * @throws IllegalArgumentException when there is no such outbound order, or its warehouse has no route
+     * @throws IllegalStateException before the module is installed
+     */
+    public TaskId query(OutboundId outbound) {
+        ModuleSetup installed = installed();
+        OutboundOrder order = installed.state()
+                .warehouseOrders()
+                .outbound(outbound)
+                .orElseThrow(() -> new IllegalArgumentException("there is no outbound order " + outbound));
+        Instant now = installed.clock().instant();
+        return added(
+                installed,
+                NewTask.of(TaskType.QUERY, "query:" + outbound, BusinessType.OUTBOUND, outbound.value(), now)
+                        .route(route(order.warehouse()).taskRoute())
+                        .dueAt(now.plus(PollingPolicy.query().firstDelay())));
+    }
+
+    private ProxyRoute route(WarehouseCode warehouse) {
+        return routes.route(warehouse)
                 .orElseThrow(() -> new IllegalArgumentException("warehouse " + warehouse
                         + " has no route to a proxy warehouse, but must have one; add it to the routes"));
-        StateRepository state = installed.state();
-        Instant now = installed.clock().instant();
-        CommitResult result = state.commit(
-                List.of(new Change.AddTask(inventoryTask(route, freeKey(state, "demand:" + warehouse), now))));
+    }
+
+    private static TaskId added(ModuleSetup installed, NewTask task) {
+        CommitResult result = installed.state().commit(List.of(new Change.AddTask(task)));
         if (result instanceof CommitResult.Committed committed) {
             installed.wakeTasks();
             return committed.tasks().get(0);
         }
-        throw new IllegalStateException("adding an inventory task met a conflict: " + result);
+        throw new IllegalStateException("adding a task met a conflict: " + result);
     }
 
     /**
