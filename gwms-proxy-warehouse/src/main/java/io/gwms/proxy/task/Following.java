@@ -72,8 +72,7 @@ final class Following {
         return remote.rawStatus().isEmpty() ? remote.status().name() : remote.rawStatus();
     }
 
-    private TaskResult seen(
-            OutboundOrder outbound, RemoteOrder remote, Counter counter, boolean wordsForAPerson) {
+    private TaskResult seen(OutboundOrder outbound, RemoteOrder remote, Counter counter, boolean wordsForAPerson) {
         String word = word(remote);
         TaskResult result = switch (remote.status()) {
             case SHIPPED -> shipped(outbound, remote, counter, true);

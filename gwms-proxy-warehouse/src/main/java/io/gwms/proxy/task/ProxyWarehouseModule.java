@@ -127,7 +127,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
      */
     public TaskId query(OutboundId outbound) {
         ModuleSetup installed = installed();
-        OutboundOrder order = installed.state()
+        OutboundOrder order = installed
+                .state()
                 .warehouseOrders()
                 .outbound(outbound)
                 .orElseThrow(() -> new IllegalArgumentException("there is no outbound order " + outbound));

@@ -20,6 +20,7 @@ import io.gwms.proxy.reconcile.Reconciler;
 import io.gwms.proxy.reconcile.RemoteRow;
 import io.gwms.proxy.reconcile.Rule;
 import io.gwms.sku.WarehouseSku;
+import io.gwms.state.Change;
 import io.gwms.stock.AdjustmentVerdict;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockBatch;
@@ -362,7 +363,23 @@ final class SyncInventory implements TaskHandler {
                         new ManualReason(Rule.AMBIGUOUS.name()),
                         "batches that a person has to match: " + ambiguous + "; " + summary);
             }
-            return TaskResult.done(summary);
+            return TaskResult.done(summary).with(this::closing);
+        }
+
+        /** What earlier syncs of the warehouse left for a person is settled by one that succeeded later. */
+        private List<Change> closing() {
+            TaskQuery query = TaskQuery.newest(TASKS_LOOKED_AT)
+                    .withType(TaskType.INVENTORY_SYNC)
+                    .withStatus(TaskStatus.MANUAL)
+                    .withBusinessNo(run.task().businessNo());
+            return desk.setup.state().tasks().list(query).stream()
+                    .filter(other -> !other.id().equals(run.task().id()))
+                    .<Change>map(other -> new Change.UpdateTask(
+                            other.superseded("a later inventory sync succeeded: task "
+                                    + run.task().id()),
+                            other.runToken(),
+                            null))
+                    .toList();
         }
 
         private Instant now() {

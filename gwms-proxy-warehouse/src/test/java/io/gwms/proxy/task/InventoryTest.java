@@ -486,6 +486,22 @@ class InventoryTest {
     }
 
     @Test
+    void aLaterSuccessClosesWhatAnEarlierSyncLeftForAPerson() {
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 4));
+        SyncTask empty = sync(at);
+        assertThat(empty.status()).isEqualTo(TaskStatus.MANUAL);
+        warehouse.put(there("P-1", QUALIFIED, 4, 0, "IC1"));
+
+        SyncTask later = sync(at);
+
+        assertThat(later.status()).isEqualTo(TaskStatus.SUCCESS);
+        SyncTask closed = at.state.tasks().find(empty.id()).orElseThrow();
+        assertThat(closed.status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(closed.summary()).isEqualTo("a later inventory sync succeeded: task " + later.id());
+        assertThat(closed.error()).as("why it needed one").contains("EMPTY");
+    }
+
+    @Test
     void aCorrectionIsExplainedFromWhatWasKept() {
         warehouse.put(there("P-2", QUALIFIED, 4, 2, "IC1"), there("P-2", DEFECTIVE, 1, 0, "IC1"));
         BatchKey key = batch("W-2", QUALIFIED, "IC1");
