@@ -12,6 +12,7 @@ import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
 import io.gwms.stock.StockLedger;
 import io.gwms.transport.Transport;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,9 @@ record Settings(
         int workers,
         @Nullable Executor executor,
         long maxLabelBytes,
+        Duration commandRetention,
         List<GwmsModule> modules) {
+    private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
     private static final int KEY_BYTES = 32;
     private static final int MOST_WORKERS = 1_000;
     private static final int LONGEST_NODE = 100;
@@ -83,6 +86,7 @@ record Settings(
                 builder.workers,
                 builder.executor,
                 builder.maxLabelBytes,
+                builder.commandRetention,
                 List.copyOf(builder.modules));
     }
 
@@ -137,6 +141,13 @@ record Settings(
         }
         if (builder.maxLabelBytes < 1) {
             bad.add(BadSetting.wrong("maxLabelBytes", builder.maxLabelBytes, "1 or more", "maxLabelBytes(10L << 20)"));
+        }
+        if (builder.commandRetention.compareTo(SHORTEST_RETENTION) < 0) {
+            bad.add(BadSetting.wrong(
+                    "commandRetention",
+                    builder.commandRetention,
+                    "at least " + SHORTEST_RETENTION,
+                    "commandRetention(Duration.ofDays(7))"));
         }
         if (builder.node != null && (builder.node.isBlank() || builder.node.length() > LONGEST_NODE)) {
             bad.add(BadSetting.wrong(
