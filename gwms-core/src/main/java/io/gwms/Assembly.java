@@ -13,6 +13,7 @@ import io.gwms.redact.Redactor;
 import io.gwms.task.Tasks;
 import io.gwms.time.GwmsClock;
 import io.gwms.time.SystemTime;
+import io.gwms.trace.SyncLogTrace;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.RecordingInterceptor;
@@ -49,7 +50,8 @@ final class Assembly {
         Wake wake = new Wake();
         Housekeeping housekeeping = new Housekeeping(clock);
         housekeeping.add("clock", now -> storage.clockOffset().run());
-        this.installation = new Installation(housekeeping);
+        housekeeping.add("command keys", new CommandRetention(storage.state(), settings.commandRetention()));
+        this.installation = new Installation(housekeeping, SyncLogTrace.over(storage.syncLog()));
         this.orders = Orders.over(
                 storage.state(),
                 settings.catalogue(),
@@ -58,7 +60,9 @@ final class Assembly {
                         .withWriteBack(installation::writeBack)
                         .withRoutes(installation::route)
                         .withWakeTasks(wake)
-                        .withMaxLabelBytes(settings.maxLabelBytes()));
+                        .withMaxLabelBytes(settings.maxLabelBytes())
+                        .withAvailable(settings.stock()::available)
+                        .withTraces(installation::traces));
         Installation.Parts found = new Installation.Parts(
                 clock,
                 storage,

@@ -22,6 +22,7 @@ import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
+import io.gwms.trace.TraceSource;
 import io.gwms.transport.Transport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class Installation {
     private final Map<PlatformType, WriteBackSupport> writeBack = new ConcurrentHashMap<>();
     private final List<Function<WarehouseCode, Optional<TaskRoute>>> routes = new CopyOnWriteArrayList<>();
     private final Map<String, Supplier<String>> health = new LinkedHashMap<>();
+    private final List<TraceSource> traces = new CopyOnWriteArrayList<>();
 
     /** What every module finds. */
     record Parts(
@@ -59,8 +61,9 @@ final class Installation {
             Redactor redactor,
             Runnable wakeTasks) {}
 
-    Installation(Housekeeping housekeeping) {
+    Installation(Housekeeping housekeeping, TraceSource syncLog) {
         this.housekeeping = housekeeping;
+        this.traces.add(syncLog);
     }
 
     void install(GwmsModule module, Parts parts) {
@@ -92,6 +95,11 @@ final class Installation {
 
     List<CallRecorder> recorders() {
         return List.copyOf(recorders);
+    }
+
+    /** What adds to the timelines of orders. */
+    List<TraceSource> traces() {
+        return List.copyOf(traces);
     }
 
     Map<String, Supplier<String>> health() {
@@ -199,6 +207,12 @@ final class Installation {
         public void recorder(CallRecorder recorder) {
             checkOpen();
             recorders.add(requireNonNull(recorder, "recorder"));
+        }
+
+        @Override
+        public void trace(TraceSource source) {
+            checkOpen();
+            traces.add(requireNonNull(source, "source"));
         }
 
         @Override

@@ -18,6 +18,7 @@ import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
+import io.gwms.trace.TraceSource;
 import io.gwms.transport.Transport;
 import java.time.Instant;
 import java.util.Optional;
@@ -89,6 +90,9 @@ public interface ModuleSetup {
 
     /** Takes every call that goes through the chain. */
     void recorder(CallRecorder recorder);
+
+    /** Adds what the module knows to the timelines of orders. */
+    void trace(TraceSource source);
 
     /**
      * Runs something now and then while the runtime is started, or at every step of a stepped one:

@@ -99,6 +99,7 @@ public final class AuditModule implements GwmsModule {
         installed = new Installed(keptCalls, keptHistory, productSyncs, recorder, database);
 
         setup.recorder(recorder);
+        setup.trace(new CallTrace(keptCalls));
         setup.housekeeping("audit", this::tidy);
         setup.health("audit", () -> line(recorder.metrics()));
     }

@@ -5,7 +5,6 @@ import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundLine;
 import io.gwms.outbound.OutboundOrder;
-import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,9 +77,8 @@ final class Dispatching {
         List<OutboundLine> sent = new ArrayList<>(bound.lines().size());
         for (OrderLine line : bound.lines()) {
             long open = line.open();
-            WarehouseSku sku = line.warehouseSku();
-            if (open > 0 && sku != null) {
-                sent.add(new OutboundLine(line.lineId(), sku, open, line.unitsEach()));
+            if (open > 0) {
+                line.goods().forEach(part -> sent.add(new OutboundLine(line.lineId(), part.sku(), open, part.each())));
             }
             lines.add(open > 0 ? line.withAllocated(line.allocated() + open) : line);
         }

@@ -56,7 +56,7 @@ final class Judgement {
     static void addMappings(List<OrderLine> lines, List<Reason> reasons) {
         for (int i = 0; i < lines.size(); i++) {
             OrderLine line = lines.get(i);
-            if (line.open() > 0 && line.warehouseSku() == null && !isTold(lines, i)) {
+            if (line.open() > 0 && !line.isMapped() && !isTold(lines, i)) {
                 reasons.add(
                         line.hasPlatformSku()
                                 ? ReasonCode.SKU_NOT_MAPPED.about(

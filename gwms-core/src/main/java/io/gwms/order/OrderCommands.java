@@ -6,6 +6,8 @@ import io.gwms.catalogue.Warehouse;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.sku.SkuMapping;
+import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.state.CommandRecord;
@@ -49,6 +51,23 @@ final class OrderCommands {
         return OrderLifecycle.offers(order, facts(order, null, null, Set.of()));
     }
 
+    /** What would become of it, without doing it. */
+    DispatchVerdict judge(DispatchOrder request, boolean batch) {
+        Order order = state.orders().find(request.order()).orElse(null);
+        if (order == null) {
+            return new DispatchVerdict(request.order(), List.of(unknown(request.order())));
+        }
+        OrderCommand command = new OrderCommand.Dispatch(request, batch);
+        Chosen chosen = chosen(command);
+        Decision decision = OrderLifecycle.decide(order, command, facts(order, command, chosen, chosen.skus()));
+        return new DispatchVerdict(
+                order.id(), decision instanceof Decision.Refused refused ? refused.reasons() : List.of());
+    }
+
+    private static Reason unknown(OrderId id) {
+        return ReasonCode.UNKNOWN_ORDER.about(id.toString(), "there is no order " + id);
+    }
+
     List<OrderResult> dispatchAll(DispatchBatch batch, CommandOptions options) {
         boolean single = batch.orders().size() == 1;
         List<OrderResult> results = new ArrayList<>(batch.orders().size());
@@ -59,9 +78,8 @@ final class OrderCommands {
             state.orders().findAll(ids).forEach(order -> read.put(order.id(), order));
             for (OrderId id : ids) {
                 DispatchOrder request = DispatchOrder.of(id, batch.warehouse(), batch.channel());
-                CommandOptions own = options.key()
-                        .map(key -> CommandOptions.none().key(key + ":" + id))
-                        .orElse(CommandOptions.none());
+                CommandOptions own =
+                        options.key().map(key -> options.key(key + ":" + id)).orElse(options);
                 results.add(run(id, new OrderCommand.Dispatch(request, !single), own, read.get(id)));
             }
         }
@@ -85,7 +103,7 @@ final class OrderCommands {
                 }
             }
             if (order == null) {
-                return refused(id, ReasonCode.UNKNOWN_ORDER.about(id.toString(), "there is no order " + id), null);
+                return refused(id, unknown(id), null);
             }
             long version = order.version();
             if (options.expectedVersion().isPresent()
@@ -94,7 +112,7 @@ final class OrderCommands {
             }
             OrderFacts facts = facts(order, command, chosen, chosen.skus());
             Decision decision = OrderLifecycle.decide(order, command, facts);
-            OrderResult result = committed(order, decision, key, content, facts);
+            OrderResult result = committed(order, decision, options, content, facts);
             if (result != null) {
                 return result;
             }
@@ -105,23 +123,21 @@ final class OrderCommands {
 
     /** The result when all of it is stored; null when something it was built upon has changed. */
     private @Nullable OrderResult committed(
-            Order order, Decision decision, @Nullable String key, String content, OrderFacts facts) {
+            Order order, Decision decision, CommandOptions options, String content, OrderFacts facts) {
         if (decision instanceof Decision.Refused refused) {
             if (refused.record().isEmpty()) {
                 return new OrderResult.Refused(
                         order.id(), refused.reasons(), order, OrderLifecycle.offers(order, facts));
             }
-            if (!state.commit(refused.record()).isCommitted()) {
+            if (!state.commit(journaled(refused.record(), options, facts)).isCommitted()) {
                 return null;
             }
             Order now = saved(refused.record(), order);
             return new OrderResult.Refused(order.id(), refused.reasons(), now, OrderLifecycle.offers(now, facts));
         }
         Decision.Accepted accepted = (Decision.Accepted) decision;
-        List<Change> changes = new ArrayList<>(accepted.changes());
-        if (key != null) {
-            changes.add(new Change.RecordCommand(key, content, "ACCEPTED", facts.now()));
-        }
+        List<Change> changes = journaled(accepted.changes(), options, facts);
+        options.key().ifPresent(key -> changes.add(new Change.RecordCommand(key, content, "ACCEPTED", facts.now())));
         if (!changes.isEmpty()) {
             CommitResult result = state.commit(changes);
             if (!result.isCommitted()) {
@@ -130,6 +146,18 @@ final class OrderCommands {
             settings.wakeTasks().run();
         }
         return new OrderResult.Accepted(accepted.next(), false);
+    }
+
+    /** The changes in the name of whoever gave the command, with the journal of the mappings among them. */
+    private static List<Change> journaled(List<Change> changes, CommandOptions options, OrderFacts facts) {
+        List<Change> all = new ArrayList<>(Journal.by(options.actor(), changes));
+        for (Change change : changes) {
+            if (change instanceof Change.BindSku bind) {
+                SkuMapping before = facts.mappings().get(bind.mapping().platformSku());
+                SkuBindings.journal(bind.mapping(), before, options.actor()).ifPresent(all::add);
+            }
+        }
+        return all;
     }
 
     private static Order saved(List<Change> changes, Order before) {
@@ -186,8 +214,10 @@ final class OrderCommands {
     private Set<WarehouseSku> existing(List<LineBinding> bindings) {
         Set<WarehouseSku> existing = new HashSet<>();
         for (LineBinding binding : bindings) {
-            if (catalogue.exists(binding.warehouseSku())) {
-                existing.add(binding.warehouseSku());
+            for (SkuPieces part : binding.goods()) {
+                if (catalogue.exists(part.sku())) {
+                    existing.add(part.sku());
+                }
             }
         }
         return existing;

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
+import io.gwms.outbound.Charge;
 import io.gwms.outbound.OutboundId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Something that happened to an order outside: at its warehouse or on its platform. */
@@ -57,6 +59,8 @@ public sealed interface OrderEvent {
             requireNonNull(outbound, "outbound");
             Require.text(shipmentId, "shipmentId");
             quantities = Map.copyOf(requireNonNull(quantities, "quantities"));
+            quantities.forEach((line, pieces) ->
+                    Require.that(pieces >= 0, "pieces of line " + line, pieces, "0 or more; report what left"));
             requireNonNull(trackingNumber, "trackingNumber");
             requireNonNull(carrier, "carrier");
             requireNonNull(serviceType, "serviceType");
@@ -78,6 +82,17 @@ public sealed interface OrderEvent {
         public CancelRefused {
             requireNonNull(outbound, "outbound");
             Require.text(text, "text");
+        }
+    }
+
+    /**
+     * The warehouse says what it charges for the outbound order in all so far, with a shipment report or when it is
+     * asked how the order stands. It replaces what it said before.
+     */
+    record Charged(OutboundId outbound, List<Charge> charges) implements OrderEvent {
+        public Charged {
+            requireNonNull(outbound, "outbound");
+            charges = Require.some(charges, "charges");
         }
     }
 

@@ -6,10 +6,15 @@ import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.platform.WriteBackSupport;
+import io.gwms.sku.WarehouseSku;
 import io.gwms.store.PlatformType;
 import io.gwms.task.TaskRoute;
+import io.gwms.trace.TraceSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToLongBiFunction;
 
 /**
  * What orders need to know of the rest of a runtime. The functions are asked with each decision, so
@@ -20,45 +25,66 @@ import java.util.function.Function;
  *     and their handler says so
  * @param wakeTasks called after a commit that added or hurried a task
  * @param maxLabelBytes largest label accepted, inclusive; 10 MiB unless set (platform-orders, section 2)
+ * @param available pieces of a SKU that can still be promised from a warehouse; nothing unless set
+ * @param traces what adds to the timelines of orders
  */
 @Incubating
 public record OrderSettings(
         Function<PlatformType, WriteBackSupport> writeBack,
         Function<WarehouseCode, Optional<TaskRoute>> routes,
         Runnable wakeTasks,
-        long maxLabelBytes) {
+        long maxLabelBytes,
+        ToLongBiFunction<WarehouseCode, WarehouseSku> available,
+        Supplier<List<TraceSource>> traces) {
     private static final long TEN_MIB = 10L << 20;
 
     public OrderSettings {
         requireNonNull(writeBack, "writeBack");
         requireNonNull(routes, "routes");
         requireNonNull(wakeTasks, "wakeTasks");
+        requireNonNull(available, "available");
+        requireNonNull(traces, "traces");
         Require.that(maxLabelBytes >= 1, "maxLabelBytes", maxLabelBytes, "1 or more");
     }
 
     /** Every platform takes single shipments, no warehouse has a route, nobody is woken. */
     public static OrderSettings defaults() {
         return new OrderSettings(
-                platform -> WriteBackSupport.PARTIAL, warehouse -> Optional.empty(), () -> {}, TEN_MIB);
+                platform -> WriteBackSupport.PARTIAL,
+                warehouse -> Optional.empty(),
+                () -> {},
+                TEN_MIB,
+                (warehouse, sku) -> 0,
+                List::of);
     }
 
     /** The same with what platforms can be told. */
     public OrderSettings withWriteBack(Function<PlatformType, WriteBackSupport> writeBack) {
-        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes);
+        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes, available, traces);
     }
 
     /** The same with the routes of warehouses. */
     public OrderSettings withRoutes(Function<WarehouseCode, Optional<TaskRoute>> routes) {
-        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes);
+        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes, available, traces);
     }
 
     /** The same with whom to wake. */
     public OrderSettings withWakeTasks(Runnable wakeTasks) {
-        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes);
+        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes, available, traces);
     }
 
     /** The same with another limit for labels. */
     public OrderSettings withMaxLabelBytes(long maxLabelBytes) {
-        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes);
+        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes, available, traces);
+    }
+
+    /** The same with the stock that can be promised. */
+    public OrderSettings withAvailable(ToLongBiFunction<WarehouseCode, WarehouseSku> available) {
+        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes, available, traces);
+    }
+
+    /** The same with what adds to timelines. */
+    public OrderSettings withTraces(Supplier<List<TraceSource>> traces) {
+        return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes, available, traces);
     }
 }

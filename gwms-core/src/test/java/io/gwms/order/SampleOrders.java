@@ -12,6 +12,7 @@ import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.sku.SkuMapping;
+import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
@@ -60,7 +61,18 @@ final class SampleOrders {
             case SHIPPED, COMPLETED, MANUAL_COMPLETED -> 5;
         };
         OrderLine line = new OrderLine(
-                "L1", "P-1", 5, 0, 0, SKU, 1, acknowledged ? 5L : null, 0, "", 0, open ? 5 - shipped : 0, shipped);
+                "L1",
+                "P-1",
+                5,
+                0,
+                0,
+                List.of(new SkuPieces(SKU, 1)),
+                acknowledged ? 5L : null,
+                0,
+                "",
+                0,
+                open ? 5 - shipped : 0,
+                shipped);
         List<DispatchAttempt> dispatches = new ArrayList<>();
         if (open || shipped > 0) {
             dispatches.add(new DispatchAttempt(
@@ -111,7 +123,7 @@ final class SampleOrders {
                 new Channel(CHANNEL, "Express", "DHL", "", false),
                 null,
                 open ? outbound() : null,
-                Map.of("P-1", new SkuMapping(STORE, "P-1", SKU, 1, NOW)),
+                Map.of("P-1", SkuMapping.of(STORE, "P-1", SKU, 1, NOW)),
                 Set.of(SKU),
                 List.of(),
                 100);
@@ -137,7 +149,7 @@ final class SampleOrders {
     static OrderCommand command(OrderAction action, Order order) {
         return switch (action) {
             case DISPATCH -> new OrderCommand.Dispatch(DispatchOrder.of(order.id(), WAREHOUSE, CHANNEL), false);
-            case BIND_SKU -> new OrderCommand.Bind(new LineBinding("L1", SKU, 1));
+            case BIND_SKU -> new OrderCommand.Bind(LineBinding.of("L1", SKU, 1));
             case MARK_SHIPPED -> new OrderCommand.MarkShipped();
             case CANCEL -> new OrderCommand.Cancel();
         };

@@ -9,6 +9,7 @@ import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.sku.SkuMapping;
+import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.task.SyncTask;
@@ -155,8 +156,8 @@ class OrderCommandRowsTest {
         assertThat(desk.exceptions(Desk.id("1001"))).isEmpty();
         assertThat(desk.exceptions(Desk.id("1002"))).isEmpty();
         assertThat(desk.orders.mappings(Desk.STORE.id()))
-                .extracting(SkuMapping::unitsEach)
-                .containsExactly(2);
+                .extracting(SkuMapping::goods)
+                .containsExactly(List.of(new SkuPieces(Desk.SKU, 2)));
         desk.orders.unbindSku(Desk.STORE.id(), "P-1");
         assertThat(desk.exceptions(Desk.id("1001"))).containsExactly("SKU_NOT_MAPPED");
     }
@@ -164,7 +165,8 @@ class OrderCommandRowsTest {
     @Test
     void row6AnUnknownWarehouseSkuIsNotBound() {
         assertThat(desk.orders.bindSku(Desk.STORE.id(), "P-1", new WarehouseSku("nope"), 1))
-                .hasValueSatisfying(reason -> assertThat(reason.code()).isEqualTo(ReasonCode.UNKNOWN_WAREHOUSE_SKU));
+                .extracting(Reason::code)
+                .containsExactly(ReasonCode.UNKNOWN_WAREHOUSE_SKU);
     }
 
     @Test
@@ -186,7 +188,7 @@ class OrderCommandRowsTest {
         OrderId id = Desk.id("1001");
         assertThat(desk.exceptions(id)).containsExactly("NO_PLATFORM_SKU");
 
-        assertThat(desk.orders.bindLine(id, new LineBinding("L1", Desk.SKU, 1)).isAccepted())
+        assertThat(desk.orders.bindLine(id, LineBinding.of("L1", Desk.SKU, 1)).isAccepted())
                 .isTrue();
 
         assertThat(desk.exceptions(id)).isEmpty();
@@ -238,7 +240,7 @@ class OrderCommandRowsTest {
         Order order = desk.order(Desk.id(number));
         OrderLine line = order.lines().get(0);
         OrderLine answered = new OrderLine(
-                line.lineId(), line.platformSku(), 5, 0, 0, Desk.SKU, 1, accepted, 5 - accepted, "no stock", 0, 0, 0);
+                line.lineId(), line.platformSku(), 5, 0, 0, line.goods(), accepted, 5 - accepted, "no stock", 0, 0, 0);
         Order next = order.change(desk.now)
                 .acknowledge(state)
                 .lines(List.of(answered))
@@ -306,7 +308,7 @@ class OrderCommandRowsTest {
         OrderId id = desk.processing();
         assertThat(codes(desk.dispatch(id))).containsExactly(ReasonCode.ALREADY_DISPATCHED);
         assertThat(codes(desk.orders.markShipped(id))).containsExactly(ReasonCode.NOT_SHIPPED);
-        assertThat(codes(desk.orders.bindLine(id, new LineBinding("L1", Desk.SKU, 1))))
+        assertThat(codes(desk.orders.bindLine(id, LineBinding.of("L1", Desk.SKU, 1))))
                 .containsExactly(ReasonCode.MAPPING_FROZEN);
         desk.happen(id, desk.shipped(id, "S1", 2, false));
         assertThat(codes(desk.orders.cancel(id))).containsExactly(ReasonCode.PARTLY_SHIPPED);

@@ -74,7 +74,7 @@ class OrderSequencesPropertyTest {
             case DISPATCH -> desk.dispatch(ID);
             case CANCEL -> desk.orders.cancel(ID);
             case MARK_SHIPPED -> desk.orders.markShipped(ID);
-            case BIND_SKU -> desk.orders.bindLine(ID, new LineBinding("L1", Desk.SKU, 1));
+            case BIND_SKU -> desk.orders.bindLine(ID, LineBinding.of("L1", Desk.SKU, 1));
         };
         assertThat(result.isAccepted()).as("%s of %s", action, offer).isEqualTo(offer.isEnabled());
     }

@@ -22,7 +22,6 @@ import io.gwms.order.OrderId;
 import io.gwms.order.OrderLine;
 import io.gwms.order.Shipment;
 import io.gwms.outbound.OutboundId;
-import io.gwms.sku.WarehouseSku;
 import io.gwms.store.PlatformType;
 import java.io.IOException;
 import java.time.Instant;
@@ -91,10 +90,7 @@ public final class OrderDocument {
         json.writeNumberField("ordered", line.ordered());
         json.writeNumberField("removed", line.removed());
         json.writeNumberField("shippedElsewhere", line.shippedElsewhere());
-        if (line.warehouseSku() != null) {
-            json.writeStringField("warehouseSku", line.warehouseSku().value());
-        }
-        json.writeNumberField("unitsEach", line.unitsEach());
+        SkuPiecesDocument.write(json, "goods", line.goods());
         if (line.accepted() != null) {
             json.writeNumberField("accepted", line.accepted());
         }
@@ -112,8 +108,7 @@ public final class OrderDocument {
                 number(node, "ordered"),
                 number(node, "removed"),
                 number(node, "shippedElsewhere"),
-                node.hasNonNull("warehouseSku") ? new WarehouseSku(text(node, "warehouseSku")) : null,
-                Math.toIntExact(number(node, "unitsEach")),
+                SkuPiecesDocument.read(child(node, "goods")),
                 node.hasNonNull("accepted") ? Long.valueOf(number(node, "accepted")) : null,
                 number(node, "rejected"),
                 text(node, "rejectReason"),

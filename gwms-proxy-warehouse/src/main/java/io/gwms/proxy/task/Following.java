@@ -14,6 +14,7 @@ import io.gwms.task.ManualReason;
 import io.gwms.task.TaskResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,14 +83,25 @@ final class Following {
                 TaskResult.needsHuman(
                                 EXCEPTION_THERE,
                                 "the warehouse stopped it (" + word + "); clear that there, then Sync Now")
-                        .with(() -> noted(outbound, remote));
+                        .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
             case IN_WORK, CANCELLING ->
-                TaskResult.again("the warehouse has it in work (" + word + ")").with(() -> noted(outbound, remote));
+                TaskResult.again("the warehouse has it in work (" + word + ")")
+                        .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
             case PUT_AWAY, UNRECOGNIZED ->
                 unknownWord("the warehouse says '" + word + "', a word without a known meaning", wordsForAPerson)
-                        .with(() -> noted(outbound, remote));
+                        .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
         };
         return result.thirdPartyNo(remote.thirdPartyNo());
+    }
+
+    /** What it charges comes with whatever else it says. */
+    private List<Change> withCharges(OutboundOrder outbound, RemoteOrder remote, List<Change> changes) {
+        if (remote.charges().isEmpty()) {
+            return changes;
+        }
+        List<Change> all = new ArrayList<>(happened(outbound, new OrderEvent.Charged(outbound.id(), remote.charges())));
+        all.addAll(changes);
+        return all;
     }
 
     private static TaskResult unknownWord(String text, boolean forAPerson) {
@@ -104,7 +116,10 @@ final class Following {
                     : shipped(outbound, remote, counter, true);
         }
         return TaskResult.done("the warehouse cancelled it (" + word(remote) + ")")
-                .with(() -> happened(outbound, new OrderEvent.OutboundCancelled(outbound.id(), remote.rawStatus())));
+                .with(() -> withCharges(
+                        outbound,
+                        remote,
+                        happened(outbound, new OrderEvent.OutboundCancelled(outbound.id(), remote.rawStatus()))));
     }
 
     /** Whether any piece of it left. */
@@ -152,7 +167,8 @@ final class Following {
         } else {
             result = TaskResult.done("shipped, " + tracking);
         }
-        return result.with(() -> shipment(outbound, remote, booked.pieces(), last, seenAt));
+        return result.with(
+                () -> withCharges(outbound, remote, shipment(outbound, remote, booked.pieces(), last, seenAt)));
     }
 
     /** What of that is not booked yet, as things stand now. */

@@ -129,7 +129,6 @@ final class OnTheWay {
         for (OutboundLine line : outbound.lines()) {
             long booked = Math.min(line.quantity(), pieces.getOrDefault(line.orderLineId(), 0L));
             units.merge(line.sku(), booked * line.unitsEach(), Math::addExact);
-            pieces.merge(line.orderLineId(), -booked, Math::addExact);
         }
         return units;
     }

@@ -162,7 +162,7 @@ public record SampleOrder(
     }
 
     private OrderLine line(int index) {
-        return new OrderLine(lineId(index), skus.get(index), pieces, 0, 0, null, 1, null, 0, "", 0, 0, 0);
+        return new OrderLine(lineId(index), skus.get(index), pieces, 0, 0, List.of(), null, 0, "", 0, 0, 0);
     }
 
     /** The outbound order of that attempt to dispatch it, as it is first stored. */
