@@ -47,6 +47,19 @@ CREATE TABLE gwms_audit_body (
     PRIMARY KEY (call_id, side)
 );
 
+-- Which recorders wrote, and whether each was closed; one that was not leaves a gap in the log.
+CREATE TABLE gwms_audit_session (
+    id         text NOT NULL PRIMARY KEY,
+    host       text NOT NULL,
+    process    text NOT NULL,
+    opened_at  bigint NOT NULL,
+    seen_at    bigint NOT NULL,
+    written_to bigint NOT NULL,
+    capacity   bigint NOT NULL,
+    closed_at  bigint,
+    lost       bigint
+);
+
 CREATE TABLE gwms_audit_product_sync (
     id          text COLLATE "C" NOT NULL PRIMARY KEY,
     platform    text NOT NULL,
