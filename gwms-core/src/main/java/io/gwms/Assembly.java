@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,9 @@ final class Assembly {
                 clock,
                 OrderSettings.defaults()
                         .withWriteBack(installation::writeBack)
+                        .withAmends(installation::amends)
+                        .withAvailable((warehouse, sku) ->
+                                OptionalLong.of(settings.stock().available(warehouse, sku)))
                         .withRoutes(installation::route)
                         .withWakeTasks(wake)
                         .withMaxLabelBytes(settings.maxLabelBytes()));

@@ -19,7 +19,7 @@ final class Dispatching {
 
     static Decision decide(Order order, OrderCommand.Dispatch command, OrderFacts facts, Cell cell) {
         DispatchOrder request = command.request();
-        List<Reason> reasons = new ArrayList<>(OrderGuards.of(cell.move(), order, facts.writeBack()));
+        List<Reason> reasons = new ArrayList<>(cell.unmet(order, facts));
         Binding bound = Binding.of(order, request.bindings(), facts);
         reasons.addAll(bound.reasons());
         Judgement.addMappings(bound.lines(), reasons);
@@ -35,6 +35,12 @@ final class Dispatching {
                     "warehouse '" + request.warehouse() + "' has no channel '" + request.channel() + "'"));
         } else {
             addChannel(facts.channel(), command, reasons);
+        }
+        if (order.kind() == OrderKind.B2B && !request.warehouse().equals(order.acknowledgedFor())) {
+            Reason missing = Acknowledgements.missingStock(bound.lines(), facts.available());
+            if (missing != null) {
+                reasons.add(missing);
+            }
         }
         addLabels(request.labels(), facts.maxLabelBytes(), reasons);
         if (!reasons.isEmpty()) {
@@ -104,6 +110,7 @@ final class Dispatching {
                 .lines(List.copyOf(lines))
                 .dispatches(dispatches)
                 .cancelRequest(CancelRequest.NONE)
+                .hold("")
                 .exceptions(new OpenExceptions(order.exceptions(), facts.now())
                         .dispatched()
                         .list())

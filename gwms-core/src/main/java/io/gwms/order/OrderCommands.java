@@ -6,6 +6,7 @@ import io.gwms.catalogue.Warehouse;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.sku.SkuMapping;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.state.CommandRecord;
@@ -46,7 +47,7 @@ final class OrderCommands {
     }
 
     List<Offer> offers(Order order) {
-        return OrderLifecycle.offers(order, facts(order, null, null, Set.of()));
+        return OrderLifecycle.STANDARD.offers(order, facts(order, null, null, Set.of()));
     }
 
     List<OrderResult> dispatchAll(DispatchBatch batch, CommandOptions options) {
@@ -93,7 +94,7 @@ final class OrderCommands {
                 return stale(order, options.expectedVersion().get());
             }
             OrderFacts facts = facts(order, command, chosen, chosen.skus());
-            Decision decision = OrderLifecycle.decide(order, command, facts);
+            Decision decision = OrderLifecycle.STANDARD.decide(order, command, facts);
             OrderResult result = committed(order, decision, key, content, facts);
             if (result != null) {
                 return result;
@@ -109,13 +110,17 @@ final class OrderCommands {
         if (decision instanceof Decision.Refused refused) {
             if (refused.record().isEmpty()) {
                 return new OrderResult.Refused(
-                        order.id(), refused.reasons(), order, OrderLifecycle.offers(order, facts));
+                        order.id(), refused.reasons(), order, OrderLifecycle.STANDARD.offers(order, facts));
             }
             if (!state.commit(refused.record()).isCommitted()) {
                 return null;
             }
             Order now = saved(refused.record(), order);
-            return new OrderResult.Refused(order.id(), refused.reasons(), now, OrderLifecycle.offers(now, facts));
+            return new OrderResult.Refused(
+                    order.id(), refused.reasons(), now, OrderLifecycle.STANDARD.offers(now, facts));
+        }
+        if (decision instanceof Decision.Replayed replayed) {
+            return new OrderResult.Accepted(replayed.order(), true);
         }
         Decision.Accepted accepted = (Decision.Accepted) decision;
         List<Change> changes = new ArrayList<>(accepted.changes());
@@ -180,6 +185,10 @@ final class OrderCommands {
         if (command instanceof OrderCommand.Bind bind) {
             return new Chosen(null, null, existing(List.of(bind.binding())));
         }
+        if (command instanceof OrderCommand.Acknowledge acknowledge) {
+            WarehouseCode code = acknowledge.request().warehouse();
+            return new Chosen(catalogue.warehouse(code).orElse(null), null, Set.of());
+        }
         return new Chosen(null, null, Set.of());
     }
 
@@ -196,9 +205,12 @@ final class OrderCommands {
     private OrderFacts facts(
             Order order, @Nullable OrderCommand command, @Nullable Chosen chosen, Set<WarehouseSku> skus) {
         boolean cancels = command instanceof OrderCommand.Cancel;
-        boolean tells = command instanceof OrderCommand.MarkShipped;
-        boolean dispatches = command instanceof OrderCommand.Dispatch;
-        boolean binds = dispatches || command instanceof OrderCommand.Bind;
+        boolean tells = (command == null && order.status() == OrderStatus.SHIPPED)
+                || command instanceof OrderCommand.MarkShipped
+                || command instanceof OrderCommand.ManualShip;
+        boolean promises = command instanceof OrderCommand.Acknowledge
+                || (command instanceof OrderCommand.Dispatch && order.kind() == OrderKind.B2B);
+        boolean binds = promises || command instanceof OrderCommand.Dispatch || command instanceof OrderCommand.Bind;
         OutboundOrder outbound = cancels ? rules.openOutbound(order) : null;
         List<String> platformSkus = new ArrayList<>();
         if (binds) {
@@ -209,23 +221,39 @@ final class OrderCommands {
                 : outbound == null ? null : outbound.warehouse();
         TaskRoute route =
                 warehouse == null ? null : settings.routes().apply(warehouse).orElse(null);
+        Map<String, SkuMapping> mappings = rules.mappings(order.id().store(), platformSkus);
         return new OrderFacts(
                 clock.instant(),
                 settings.writeBack().apply(order.platformType()),
+                settings.amends().test(order.platformType()),
                 chosen == null ? null : chosen.warehouse(),
                 chosen == null ? null : chosen.channel(),
                 route,
                 outbound,
-                rules.mappings(order.id().store(), platformSkus),
+                mappings,
                 skus,
+                promises && warehouse != null ? available(order, mappings, warehouse) : Map.of(),
                 tells ? writeBackTasks(order) : outbound == null ? List.of() : outboundTasks(outbound),
                 settings.maxLabelBytes());
+    }
+
+    private Map<WarehouseSku, Long> available(Order order, Map<String, SkuMapping> mappings, WarehouseCode warehouse) {
+        Map<WarehouseSku, Long> available = new HashMap<>();
+        for (OrderLine line : Lines.resolved(order.lines(), mappings)) {
+            WarehouseSku sku = line.warehouseSku();
+            if (sku != null && !available.containsKey(sku)) {
+                settings.available().apply(warehouse, sku).ifPresent(units -> available.put(sku, units));
+            }
+        }
+        return available;
     }
 
     private List<SyncTask> writeBackTasks(Order order) {
         List<SyncTask> tasks = new ArrayList<>();
         for (Shipment shipment : order.shipments()) {
-            addLive(tasks, TaskType.WRITE_BACK, Effects.writeBackKey(order.id(), shipment.id()));
+            if (shipment.writeBack() != Shipment.WriteBack.CONFIRMED) {
+                addLive(tasks, TaskType.WRITE_BACK, Effects.writeBackKey(order.id(), shipment.id()));
+            }
         }
         return tasks;
     }
@@ -254,6 +282,16 @@ final class OrderCommands {
         }
         if (command instanceof OrderCommand.Bind bind) {
             hash.add(bind.binding());
+        }
+        if (command instanceof OrderCommand.Acknowledge acknowledge) {
+            hash.add(acknowledge.request().warehouse());
+            acknowledge.request().lines().forEach(hash::add);
+        }
+        if (command instanceof OrderCommand.ManualShip manual) {
+            hash.add(manual.shipment());
+        }
+        if (command instanceof OrderCommand.Hold hold) {
+            hash.add(hold.hold());
         }
         return hash.hex();
     }

@@ -83,6 +83,8 @@ final class SampleOrders {
                 "hash",
                 List.of(line),
                 acknowledged ? AcknowledgeState.ACCEPTED_ALL : AcknowledgeState.NONE,
+                acknowledged ? WAREHOUSE : null,
+                null,
                 dispatches,
                 shipments,
                 CancelRequest.NONE,
@@ -94,6 +96,7 @@ final class SampleOrders {
                 },
                 List.of(),
                 "",
+                null,
                 NOW,
                 NOW);
     }
@@ -107,12 +110,14 @@ final class SampleOrders {
         return new OrderFacts(
                 NOW,
                 WriteBackSupport.PARTIAL,
+                true,
                 new Warehouse(WAREHOUSE, "Main", "Own"),
                 new Channel(CHANNEL, "Express", "DHL", "", false),
                 null,
                 open ? outbound() : null,
                 Map.of("P-1", new SkuMapping(STORE, "P-1", SKU, 1, NOW)),
                 Set.of(SKU),
+                Map.of(),
                 List.of(),
                 100);
     }
@@ -136,6 +141,11 @@ final class SampleOrders {
     /** A command of that action with inputs nothing is wrong with. */
     static OrderCommand command(OrderAction action, Order order) {
         return switch (action) {
+            case ACKNOWLEDGE -> new OrderCommand.Acknowledge(AcknowledgeOrder.rejectAll(order, WAREHOUSE, "no stock"));
+            case MANUAL_SHIP -> new OrderCommand.ManualShip(new ManualShipment(order.id(), "T9", "DHL", ""));
+            case CLOSE_SHORT -> new OrderCommand.CloseShort();
+            case HOLD -> new OrderCommand.Hold(HoldOrder.of(order.id(), "stock count"));
+            case RELEASE -> new OrderCommand.Release();
             case DISPATCH -> new OrderCommand.Dispatch(DispatchOrder.of(order.id(), WAREHOUSE, CHANNEL), false);
             case BIND_SKU -> new OrderCommand.Bind(new LineBinding("L1", SKU, 1));
             case MARK_SHIPPED -> new OrderCommand.MarkShipped();
