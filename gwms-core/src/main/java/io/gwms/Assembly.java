@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +59,12 @@ final class Assembly {
                 clock,
                 OrderSettings.defaults()
                         .withWriteBack(installation::writeBack)
+                        .withAmends(installation::amends)
+                        .withAvailable((warehouse, sku) ->
+                                OptionalLong.of(settings.stock().available(warehouse, sku)))
                         .withRoutes(installation::route)
                         .withWakeTasks(wake)
                         .withMaxLabelBytes(settings.maxLabelBytes())
-                        .withAvailable(settings.stock()::available)
                         .withTraces(installation::traces));
         Installation.Parts found = new Installation.Parts(
                 clock,
