@@ -43,6 +43,7 @@ module io.gwms.core {
     exports io.gwms.store;
     exports io.gwms.task;
     exports io.gwms.time;
+    exports io.gwms.trace;
     exports io.gwms.transport;
     exports io.gwms.internal to
             io.gwms.audit,

@@ -283,6 +283,7 @@ public final class Gwms implements AutoCloseable {
         Executor executor;
 
         long maxLabelBytes = OrderSettings.defaults().maxLabelBytes();
+        Duration commandRetention = CommandRetention.DEFAULT;
         final List<GwmsModule> modules = new ArrayList<>();
 
         private Builder() {}
@@ -433,6 +434,15 @@ public final class Gwms implements AutoCloseable {
         /** The largest label accepted, in bytes; 10 MiB unless set. */
         public Builder maxLabelBytes(long maxLabelBytes) {
             this.maxLabelBytes = maxLabelBytes;
+            return this;
+        }
+
+        /**
+         * How long the keys of commands are kept, so that a repeated command is not done again; 7 days unless set, at
+         * least an hour. Looked after once an hour.
+         */
+        public Builder commandRetention(Duration commandRetention) {
+            this.commandRetention = requireNonNull(commandRetention, "commandRetention");
             return this;
         }
 

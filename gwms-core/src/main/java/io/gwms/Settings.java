@@ -13,6 +13,7 @@ import io.gwms.state.StateRepository;
 import io.gwms.stock.StockLedger;
 import io.gwms.task.TaskId;
 import io.gwms.transport.Transport;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,9 @@ record Settings(
         Consumer<List<TaskId>> droppedResults,
         @Nullable Executor executor,
         long maxLabelBytes,
+        Duration commandRetention,
         List<GwmsModule> modules) {
+    private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
     private static final int KEY_BYTES = 32;
     private static final int MOST_WORKERS = 1_000;
     private static final int MOST_IN_HAND = 100_000;
@@ -92,6 +95,7 @@ record Settings(
                 builder.droppedResults,
                 builder.executor,
                 builder.maxLabelBytes,
+                builder.commandRetention,
                 List.copyOf(builder.modules));
     }
 
@@ -149,6 +153,13 @@ record Settings(
         }
         if (builder.maxLabelBytes < 1) {
             bad.add(BadSetting.wrong("maxLabelBytes", builder.maxLabelBytes, "1 or more", "maxLabelBytes(10L << 20)"));
+        }
+        if (builder.commandRetention.compareTo(SHORTEST_RETENTION) < 0) {
+            bad.add(BadSetting.wrong(
+                    "commandRetention",
+                    builder.commandRetention,
+                    "at least " + SHORTEST_RETENTION,
+                    "commandRetention(Duration.ofDays(7))"));
         }
         if (builder.node != null && (builder.node.isBlank() || builder.node.length() > LONGEST_NODE)) {
             bad.add(BadSetting.wrong(

@@ -10,9 +10,11 @@ import io.gwms.order.Order;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.Quarantined;
 import io.gwms.ordersync.TimeWindow;
+import io.gwms.outbound.Charge;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.sku.MappingChange;
 import io.gwms.sku.SkuMapping;
 import io.gwms.store.StoreId;
 import io.gwms.task.NewTask;
@@ -52,6 +54,18 @@ public sealed interface Change {
         public AddLabels {
             requireNonNull(outbound, "outbound");
             labels = Require.some(labels, "labels");
+        }
+    }
+
+    /**
+     * Sets what the warehouse charges for an outbound order in all so far, in place of what it said before.
+     *
+     * @param charges each kind in each currency; at least one
+     */
+    record SetCharges(OutboundId outbound, List<Charge> charges) implements Change {
+        public SetCharges {
+            requireNonNull(outbound, "outbound");
+            charges = Require.some(charges, "charges");
         }
     }
 
@@ -124,6 +138,13 @@ public sealed interface Change {
         }
     }
 
+    /** Adds to the journal of a mapping. */
+    record AddMappingJournal(MappingChange change) implements Change {
+        public AddMappingJournal {
+            requireNonNull(change, "change");
+        }
+    }
+
     /** Notes that every order of a stretch of time has been committed or quarantined. */
     record ProveWindow(StoreId store, OrderKind kind, TimeWindow window) implements Change {
         public ProveWindow {
@@ -166,6 +187,13 @@ public sealed interface Change {
             requireNonNull(contentHash, "contentHash");
             requireNonNull(result, "result");
             requireNonNull(at, "at");
+        }
+    }
+
+    /** Forgets the commands that were kept before that moment; their keys are free again. */
+    record ForgetCommands(Instant before) implements Change {
+        public ForgetCommands {
+            requireNonNull(before, "before");
         }
     }
 }

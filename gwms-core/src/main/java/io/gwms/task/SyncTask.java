@@ -3,6 +3,7 @@ package io.gwms.task;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
+import io.gwms.internal.task.TaskRules;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,14 @@ public record SyncTask(
     /** When it ended with success or was cancelled, once it did. */
     public Optional<Instant> finished() {
         return Optional.ofNullable(finishedAt);
+    }
+
+    /**
+     * The same, ended for good by something other than a round or a person, with a word why: to be stored with {@code
+     * Change.UpdateTask} under the run token it has now.
+     */
+    public SyncTask superseded(String why, Instant now) {
+        return TaskRules.cancelled(this, why, now);
     }
 
     /** What its calls are recorded under in the API log. */

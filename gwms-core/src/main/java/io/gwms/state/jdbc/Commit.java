@@ -139,6 +139,12 @@ final class Commit {
             MappingTable.bind(tx, bind.mapping());
         } else if (change instanceof Change.UnbindSku unbind) {
             MappingTable.unbind(tx, unbind.store(), unbind.platformSku());
+        } else if (change instanceof Change.AddMappingJournal add) {
+            MappingTable.journal(tx, add.change());
+        } else if (change instanceof Change.SetCharges set) {
+            ChargeTable.set(tx, set);
+        } else if (change instanceof Change.ForgetCommands forget) {
+            tx.update("DELETE FROM gwms_command WHERE at < ?", forget.before());
         } else if (change instanceof Change.ProveWindow prove) {
             OrderSyncTables.prove(tx, prove);
         } else if (change instanceof Change.Quarantine quarantine) {
@@ -171,6 +177,7 @@ final class Commit {
                 entry.to(),
                 entry.detail(),
                 entry.row(),
-                entry.rules());
+                entry.rules(),
+                entry.actor());
     }
 }

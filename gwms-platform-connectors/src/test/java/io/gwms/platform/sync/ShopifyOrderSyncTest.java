@@ -186,7 +186,7 @@ class ShopifyOrderSyncTest {
     }
 
     @Test
-    void platformThatStaysBrokenFailsTheRunWithoutAPerson() {
+    void platformThatStaysBrokenFailsTheRun() {
         IntStream.rangeClosed(1, 20).forEach(i -> shop.faults().htmlPage(1));
         IntStream.rangeClosed(1, 20).forEach(i -> shop.faults().emptyPage(i));
 

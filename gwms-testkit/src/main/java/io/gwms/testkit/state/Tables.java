@@ -8,9 +8,11 @@ import io.gwms.order.OrderId;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.Coverage;
 import io.gwms.ordersync.Quarantined;
+import io.gwms.outbound.Charge;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.sku.MappingChange;
 import io.gwms.sku.SkuMapping;
 import io.gwms.state.CommandRecord;
 import io.gwms.store.Store;
@@ -49,6 +51,7 @@ final class Tables {
     final Map<OrderId, List<JournalEntry>> journal = new HashMap<>();
     final Map<OutboundId, OutboundOrder> outbounds = new HashMap<>();
     final Map<OutboundId, List<LabelPdf>> labels = new HashMap<>();
+    final Map<OutboundId, List<Charge>> charges = new HashMap<>();
     final Map<OrderId, List<OutboundId>> outboundsOf = new HashMap<>();
     final Map<InboundId, InboundOrder> inbounds = new HashMap<>();
     final NavigableMap<Long, SyncTask> tasks = new TreeMap<>();
@@ -64,6 +67,7 @@ final class Tables {
     final Deque<Begun> begun = new ArrayDeque<>();
 
     final Map<SkuKey, SkuMapping> mappings = new HashMap<>();
+    final Map<SkuKey, List<MappingChange>> mappingJournal = new HashMap<>();
     final Map<CoverageKey, Coverage> coverage = new HashMap<>();
     final Map<OrderId, Quarantined> quarantine = new HashMap<>();
     final Map<String, CommandRecord> commands = new HashMap<>();

@@ -25,6 +25,12 @@ CREATE TABLE IF NOT EXISTS gwms_audit_call (
     response_state longtext NOT NULL,
     response_size bigint NOT NULL,
     response_sha256 longtext NOT NULL,
+    error_kind longtext NOT NULL,
+    retryable smallint NOT NULL,
+    direction longtext NOT NULL,
+    phase longtext NOT NULL,
+    attempts longtext NOT NULL,
+    call_count bigint NOT NULL,
     KEY gwms_audit_call_newest (created_at, id),
     KEY gwms_audit_call_action (action, created_at, id),
     KEY gwms_audit_call_store (store, created_at, id),
@@ -39,6 +45,19 @@ CREATE TABLE IF NOT EXISTS gwms_audit_body (
     side smallint NOT NULL,
     content longblob NOT NULL,
     PRIMARY KEY (call_id, side)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- Which recorders wrote, and whether each was closed; one that was not leaves a gap in the log.
+CREATE TABLE IF NOT EXISTS gwms_audit_session (
+    id varchar(255) NOT NULL PRIMARY KEY,
+    host longtext NOT NULL,
+    process longtext NOT NULL,
+    opened_at bigint NOT NULL,
+    seen_at bigint NOT NULL,
+    written_to bigint NOT NULL,
+    capacity bigint NOT NULL,
+    closed_at bigint,
+    lost bigint
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS gwms_audit_product_sync (

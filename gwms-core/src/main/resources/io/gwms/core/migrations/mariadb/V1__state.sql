@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS gwms_order (
     store varchar(100) NOT NULL,
     platform_order_id varchar(255) NOT NULL,
     version bigint NOT NULL,
-    kind longtext NOT NULL,
+    kind varchar(50) NOT NULL,
     number varchar(255) NOT NULL,
     platform_type longtext NOT NULL,
     source longtext NOT NULL,
@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS gwms_order (
     facts longtext NOT NULL,
     PRIMARY KEY (store, platform_order_id),
     KEY gwms_order_newest (ordered_at DESC, store, platform_order_id),
+    KEY gwms_order_by_kind (kind, ordered_at DESC, store, platform_order_id),
     KEY gwms_order_by_status (status, ordered_at DESC, store, platform_order_id),
     KEY gwms_order_by_store (store, ordered_at DESC, platform_order_id),
     KEY gwms_order_by_number (number, store),
@@ -48,10 +49,10 @@ CREATE TABLE IF NOT EXISTS gwms_order_sku (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS gwms_order_tracking (
-    tracking_number varchar(255) NOT NULL,
+    tracking_key varchar(255) NOT NULL,
     store varchar(100) NOT NULL,
     platform_order_id varchar(255) NOT NULL,
-    PRIMARY KEY (tracking_number, store, platform_order_id),
+    PRIMARY KEY (tracking_key, store, platform_order_id),
     KEY gwms_order_tracking_by_order (store, platform_order_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
@@ -67,6 +68,7 @@ CREATE TABLE IF NOT EXISTS gwms_order_journal (
     detail longtext NOT NULL,
     rule_row longtext NOT NULL,
     rules integer NOT NULL,
+    actor longtext NOT NULL,
     KEY gwms_order_journal_by_order (store, platform_order_id, seq)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
@@ -86,6 +88,16 @@ CREATE TABLE IF NOT EXISTS gwms_outbound (
     document longtext NOT NULL,
     KEY gwms_outbound_by_order (store, platform_order_id),
     KEY gwms_outbound_open (warehouse, state, created_at, id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- What the warehouse charges for an outbound order; amounts are texts, so that their digits are exact.
+CREATE TABLE IF NOT EXISTS gwms_outbound_charge (
+    outbound varchar(255) NOT NULL,
+    position integer NOT NULL,
+    kind longtext NOT NULL,
+    amount longtext NOT NULL,
+    currency longtext NOT NULL,
+    PRIMARY KEY (outbound, position)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS gwms_outbound_label (
@@ -201,10 +213,22 @@ CREATE TABLE IF NOT EXISTS gwms_node (
 CREATE TABLE IF NOT EXISTS gwms_sku_mapping (
     store varchar(100) NOT NULL,
     platform_sku varchar(255) NOT NULL,
-    warehouse_sku longtext NOT NULL,
-    units_each integer NOT NULL,
+    goods_schema integer NOT NULL,
+    goods longtext NOT NULL,
     changed_at bigint NOT NULL,
     PRIMARY KEY (store, platform_sku)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE TABLE IF NOT EXISTS gwms_sku_mapping_change (
+    seq bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    store varchar(100) NOT NULL,
+    platform_sku varchar(255) NOT NULL,
+    goods_schema integer NOT NULL,
+    goods_before longtext NOT NULL,
+    goods_after longtext NOT NULL,
+    at bigint NOT NULL,
+    actor longtext NOT NULL,
+    KEY gwms_sku_mapping_change_by_sku (store, platform_sku, seq)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 -- Proven stretches of time; what counts is their union.
@@ -232,5 +256,6 @@ CREATE TABLE IF NOT EXISTS gwms_command (
     command_key varchar(500) NOT NULL PRIMARY KEY,
     content_hash longtext NOT NULL,
     result longtext NOT NULL,
-    at bigint NOT NULL
+    at bigint NOT NULL,
+    KEY gwms_command_by_age (at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;

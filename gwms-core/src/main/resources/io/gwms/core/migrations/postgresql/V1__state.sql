@@ -32,6 +32,7 @@ CREATE TABLE gwms_order (
     PRIMARY KEY (store, platform_order_id)
 );
 CREATE INDEX gwms_order_newest ON gwms_order (ordered_at DESC, store, platform_order_id);
+CREATE INDEX gwms_order_by_kind ON gwms_order (kind, ordered_at DESC, store, platform_order_id);
 CREATE INDEX gwms_order_by_status ON gwms_order (status, ordered_at DESC, store, platform_order_id);
 CREATE INDEX gwms_order_by_store ON gwms_order (store, ordered_at DESC, platform_order_id);
 CREATE INDEX gwms_order_by_number ON gwms_order (number, store);
@@ -47,10 +48,10 @@ CREATE TABLE gwms_order_sku (
 CREATE INDEX gwms_order_sku_by_order ON gwms_order_sku (store, platform_order_id);
 
 CREATE TABLE gwms_order_tracking (
-    tracking_number text COLLATE "C" NOT NULL,
+    tracking_key text COLLATE "C" NOT NULL,
     store text COLLATE "C" NOT NULL,
     platform_order_id text COLLATE "C" NOT NULL,
-    PRIMARY KEY (tracking_number, store, platform_order_id)
+    PRIMARY KEY (tracking_key, store, platform_order_id)
 );
 CREATE INDEX gwms_order_tracking_by_order ON gwms_order_tracking (store, platform_order_id);
 
@@ -65,7 +66,8 @@ CREATE TABLE gwms_order_journal (
     to_status text COLLATE "C" NOT NULL,
     detail text COLLATE "C" NOT NULL,
     rule_row text COLLATE "C" NOT NULL,
-    rules integer NOT NULL
+    rules integer NOT NULL,
+    actor text COLLATE "C" NOT NULL
 );
 CREATE INDEX gwms_order_journal_by_order ON gwms_order_journal (store, platform_order_id, seq);
 
@@ -87,6 +89,16 @@ CREATE TABLE gwms_outbound (
 CREATE INDEX gwms_outbound_by_order ON gwms_outbound (store, platform_order_id);
 CREATE INDEX gwms_outbound_open ON gwms_outbound (warehouse, created_at, id)
     WHERE state IN ('CREATED', 'ACCEPTED', 'PARTLY_SHIPPED');
+
+-- What the warehouse charges for an outbound order; amounts are texts, so that their digits are exact.
+CREATE TABLE gwms_outbound_charge (
+    outbound text COLLATE "C" NOT NULL,
+    position integer NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    amount text COLLATE "C" NOT NULL,
+    currency text COLLATE "C" NOT NULL,
+    PRIMARY KEY (outbound, position)
+);
 
 CREATE TABLE gwms_outbound_label (
     outbound text NOT NULL,
@@ -201,11 +213,23 @@ CREATE TABLE gwms_node (
 CREATE TABLE gwms_sku_mapping (
     store text COLLATE "C" NOT NULL,
     platform_sku text COLLATE "C" NOT NULL,
-    warehouse_sku text COLLATE "C" NOT NULL,
-    units_each integer NOT NULL,
+    goods_schema integer NOT NULL,
+    goods text COLLATE "C" NOT NULL,
     changed_at bigint NOT NULL,
     PRIMARY KEY (store, platform_sku)
 );
+
+CREATE TABLE gwms_sku_mapping_change (
+    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    store text COLLATE "C" NOT NULL,
+    platform_sku text COLLATE "C" NOT NULL,
+    goods_schema integer NOT NULL,
+    goods_before text COLLATE "C" NOT NULL,
+    goods_after text COLLATE "C" NOT NULL,
+    at bigint NOT NULL,
+    actor text COLLATE "C" NOT NULL
+);
+CREATE INDEX gwms_sku_mapping_change_by_sku ON gwms_sku_mapping_change (store, platform_sku, seq);
 
 -- Proven stretches of time; what counts is their union.
 CREATE TABLE gwms_coverage (
@@ -234,3 +258,4 @@ CREATE TABLE gwms_command (
     result text COLLATE "C" NOT NULL,
     at bigint NOT NULL
 );
+CREATE INDEX gwms_command_by_age ON gwms_command (at);

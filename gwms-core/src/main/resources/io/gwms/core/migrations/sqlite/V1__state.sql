@@ -32,6 +32,7 @@ CREATE TABLE gwms_order (
     PRIMARY KEY (store, platform_order_id)
 );
 CREATE INDEX gwms_order_newest ON gwms_order (ordered_at DESC, store, platform_order_id);
+CREATE INDEX gwms_order_by_kind ON gwms_order (kind, ordered_at DESC, store, platform_order_id);
 CREATE INDEX gwms_order_by_status ON gwms_order (status, ordered_at DESC, store, platform_order_id);
 CREATE INDEX gwms_order_by_store ON gwms_order (store, ordered_at DESC, platform_order_id);
 CREATE INDEX gwms_order_by_number ON gwms_order (number, store);
@@ -47,10 +48,10 @@ CREATE TABLE gwms_order_sku (
 CREATE INDEX gwms_order_sku_by_order ON gwms_order_sku (store, platform_order_id);
 
 CREATE TABLE gwms_order_tracking (
-    tracking_number text NOT NULL,
+    tracking_key text NOT NULL,
     store text NOT NULL,
     platform_order_id text NOT NULL,
-    PRIMARY KEY (tracking_number, store, platform_order_id)
+    PRIMARY KEY (tracking_key, store, platform_order_id)
 );
 CREATE INDEX gwms_order_tracking_by_order ON gwms_order_tracking (store, platform_order_id);
 
@@ -65,7 +66,8 @@ CREATE TABLE gwms_order_journal (
     to_status text NOT NULL,
     detail text NOT NULL,
     rule_row text NOT NULL,
-    rules integer NOT NULL
+    rules integer NOT NULL,
+    actor text NOT NULL
 );
 CREATE INDEX gwms_order_journal_by_order ON gwms_order_journal (store, platform_order_id, seq);
 
@@ -87,6 +89,16 @@ CREATE TABLE gwms_outbound (
 CREATE INDEX gwms_outbound_by_order ON gwms_outbound (store, platform_order_id);
 CREATE INDEX gwms_outbound_open ON gwms_outbound (warehouse, created_at, id)
     WHERE state IN ('CREATED', 'ACCEPTED', 'PARTLY_SHIPPED');
+
+-- What the warehouse charges for an outbound order; amounts are texts, so that their digits are exact.
+CREATE TABLE gwms_outbound_charge (
+    outbound text NOT NULL,
+    position integer NOT NULL,
+    kind text NOT NULL,
+    amount text NOT NULL,
+    currency text NOT NULL,
+    PRIMARY KEY (outbound, position)
+);
 
 CREATE TABLE gwms_outbound_label (
     outbound text NOT NULL,
@@ -201,11 +213,23 @@ CREATE TABLE gwms_node (
 CREATE TABLE gwms_sku_mapping (
     store text NOT NULL,
     platform_sku text NOT NULL,
-    warehouse_sku text NOT NULL,
-    units_each integer NOT NULL,
+    goods_schema integer NOT NULL,
+    goods text NOT NULL,
     changed_at bigint NOT NULL,
     PRIMARY KEY (store, platform_sku)
 );
+
+CREATE TABLE gwms_sku_mapping_change (
+    seq integer PRIMARY KEY AUTOINCREMENT,
+    store text NOT NULL,
+    platform_sku text NOT NULL,
+    goods_schema integer NOT NULL,
+    goods_before text NOT NULL,
+    goods_after text NOT NULL,
+    at bigint NOT NULL,
+    actor text NOT NULL
+);
+CREATE INDEX gwms_sku_mapping_change_by_sku ON gwms_sku_mapping_change (store, platform_sku, seq);
 
 -- Proven stretches of time; what counts is their union.
 CREATE TABLE gwms_coverage (
@@ -234,3 +258,4 @@ CREATE TABLE gwms_command (
     result text NOT NULL,
     at bigint NOT NULL
 );
+CREATE INDEX gwms_command_by_age ON gwms_command (at);
