@@ -293,7 +293,7 @@ public final class Gwms implements AutoCloseable {
         private Builder() {}
 
         /**
-         * The database everything is kept in: a {@code DataSource} of PostgreSQL or SQLite, such as {@code
+         * The database everything is kept in: a {@code DataSource} of PostgreSQL, MariaDB or SQLite, such as {@code
          * EmbeddedDatabase.file(Path.of("gwms.db"))}. Its tables are made and upgraded by {@link #build}; their
          * names begin with {@code gwms_}. It may be the database of the host's own tables, which are left alone.
          */

@@ -107,7 +107,7 @@ record Settings(
             return;
         }
         if (builder.state == null) {
-            bad.add(BadSetting.missing("database", "a DataSource of PostgreSQL or SQLite", A_DATABASE));
+            bad.add(BadSetting.missing("database", "a DataSource of PostgreSQL, MariaDB or SQLite", A_DATABASE));
             return;
         }
         if (builder.syncLog == null && builder.evidenceDatabase == null) {
