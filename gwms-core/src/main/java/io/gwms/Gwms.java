@@ -284,6 +284,10 @@ public final class Gwms implements AutoCloseable {
 
         long maxLabelBytes = OrderSettings.defaults().maxLabelBytes();
         Duration commandRetention = CommandRetention.DEFAULT;
+
+        @Nullable
+        Duration taskRetention;
+
         final List<GwmsModule> modules = new ArrayList<>();
 
         private Builder() {}
@@ -443,6 +447,15 @@ public final class Gwms implements AutoCloseable {
          */
         public Builder commandRetention(Duration commandRetention) {
             this.commandRetention = requireNonNull(commandRetention, "commandRetention");
+            return this;
+        }
+
+        /**
+         * How long a sync task is kept after it ended with success or was cancelled, with its rounds; for ever unless
+         * set, at least a day. What an overview counts stays counted.
+         */
+        public Builder taskRetention(Duration taskRetention) {
+            this.taskRetention = requireNonNull(taskRetention, "taskRetention");
             return this;
         }
 

@@ -81,8 +81,7 @@ class CompletedByHandlerTest {
 
         @Test
         void endIsStoredWithTheHostsRows() throws SQLException {
-            try (Gwms gwms = runtime(
-                    run -> run.complete(TaskResult.done("with a row"), OnADatabase::insert))) {
+            try (Gwms gwms = runtime(run -> run.complete(TaskResult.done("with a row"), OnADatabase::insert))) {
                 TaskId id = add(gwms, "OB-1");
 
                 assertThat(gwms.step().rounds()).isEqualTo(1);
@@ -163,7 +162,9 @@ class CompletedByHandlerTest {
                 gwms.step();
 
                 assertThat(task(gwms, id).summary()).isEqualTo("by the host");
-                assertThat(gwms.tasks().attempts(id)).extracting(TaskAttempt::outcome).containsExactly("DONE");
+                assertThat(gwms.tasks().attempts(id))
+                        .extracting(TaskAttempt::outcome)
+                        .containsExactly("DONE");
                 assertThat(effects()).isEqualTo(1);
             }
         }
@@ -177,7 +178,9 @@ class CompletedByHandlerTest {
 
                 assertThat(task(gwms, id).status()).isEqualTo(TaskStatus.WAITING);
                 assertThat(task(gwms, id).error()).contains("was not committed");
-                assertThat(gwms.tasks().attempts(id)).extracting(TaskAttempt::outcome).containsExactly("FAILED");
+                assertThat(gwms.tasks().attempts(id))
+                        .extracting(TaskAttempt::outcome)
+                        .containsExactly("FAILED");
                 assertThat(effects()).isZero();
             }
         }

@@ -75,7 +75,9 @@ class WakeUpTest {
             awaitListening(wakeUps);
             connection.setAutoCommit(false);
             one.joined(connection).commit(List.of(due("OB-1")));
-            assertThat(woken.tryAcquire(200, MILLISECONDS)).as("before the commit").isFalse();
+            assertThat(woken.tryAcquire(200, MILLISECONDS))
+                    .as("before the commit")
+                    .isFalse();
             connection.commit();
             assertThat(woken.tryAcquire(30, SECONDS)).isTrue();
         }
@@ -106,7 +108,9 @@ class WakeUpTest {
                 statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                         + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
             }
-            assertThat(woken.tryAcquire(30, SECONDS)).as("a look after the break").isTrue();
+            assertThat(woken.tryAcquire(30, SECONDS))
+                    .as("a look after the break")
+                    .isTrue();
             awaitListening(wakeUps);
             one.commit(List.of(due("OB-1")));
             assertThat(woken.tryAcquire(30, SECONDS)).isTrue();
