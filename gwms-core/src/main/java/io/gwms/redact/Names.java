@@ -38,14 +38,27 @@ final class Names {
         /** Whether in JSON it may be a value with such a label. */
         final boolean labelled;
 
-        private final Mask[] masks = new Mask[Place.values().length];
+        private final Mask field;
+        private final Mask query;
+        private final Mask header;
         private final boolean ownerMatters;
 
-        private Read(String key, boolean ownerMatters) {
+        private Read(String key, Mask field, Mask query, Mask header, boolean ownerMatters) {
             this.key = key;
+            this.field = field;
+            this.query = query;
+            this.header = header;
             this.label = DefaultNames.JSON_LABELS.contains(key);
             this.labelled = DefaultNames.JSON_LABELLED.contains(key);
             this.ownerMatters = ownerMatters;
+        }
+
+        private Mask mask(Place place) {
+            return switch (place) {
+                case FIELD -> field;
+                case QUERY -> query;
+                case HEADER -> header;
+            };
         }
     }
 
@@ -85,7 +98,7 @@ final class Names {
                 return mask;
             }
         }
-        return owner.isEmpty() || !name.ownerMatters ? name.masks[place.ordinal()] : byName(owner, name.key, place);
+        return owner.isEmpty() || !name.ownerMatters ? name.mask(place) : byName(owner, name.key, place);
     }
 
     /** A name as written but decoded. */
@@ -95,10 +108,12 @@ final class Names {
             return known;
         }
         String key = normalize(name);
-        Read read = new Read(key, owned.contains(key.substring(lastJoint(key) + 1)));
-        for (Place place : Place.values()) {
-            read.masks[place.ordinal()] = byName("", key, place);
-        }
+        Read read = new Read(
+                key,
+                byName("", key, Place.FIELD),
+                byName("", key, Place.QUERY),
+                byName("", key, Place.HEADER),
+                owned.contains(key.substring(lastJoint(key) + 1)));
         if (isPlainWord(name) && kept.size() < MOST_KEPT) {
             kept.put(name, read);
         }

@@ -20,6 +20,7 @@ import okhttp3.OkHttpClient;
  */
 public final class AuditCost {
     private static final int BURST = 1000;
+    private static final int WARM_UP = 20;
 
     private AuditCost() {}
 
@@ -68,7 +69,7 @@ public final class AuditCost {
         Map<String, OkHttpClient> clients = new LinkedHashMap<>();
         for (Contestant each : all) {
             clients.put(each.name(), loopback ? calls.overLoopback(each) : calls.inMemory(each));
-            for (int i = 0; i < 4 * burst / BURST + 3; i++) {
+            for (int i = 0; i < WARM_UP; i++) {
                 calls.measure(each, clients.get(each.name()), burst, new Samples());
             }
             samples.put(each.name(), new Samples());
