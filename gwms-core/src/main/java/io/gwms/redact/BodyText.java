@@ -39,7 +39,9 @@ final class BodyText {
         if (lead < 0 || bytes[lead] >= 0) {
             return bytes.length;
         }
-        int length = (bytes[lead] & 0xF8) == 0xF0 ? 4 : (bytes[lead] & 0xF0) == 0xE0 ? 3 : (bytes[lead] & 0xE0) == 0xC0 ? 2 : 1;
+        int length = (bytes[lead] & 0xF8) == 0xF0
+                ? 4
+                : (bytes[lead] & 0xF0) == 0xE0 ? 3 : (bytes[lead] & 0xE0) == 0xC0 ? 2 : 1;
         return lead + length > bytes.length ? lead : bytes.length;
     }
 

@@ -193,7 +193,10 @@ class RedactorTest {
 
     @Test
     void aPathHidesOnlyWhatStandsThere() {
-        Redactor own = Redactor.builder().mask("data.buyer.name").mask("order.lines.price").build();
+        Redactor own = Redactor.builder()
+                .mask("data.buyer.name")
+                .mask("order.lines.price")
+                .build();
         assertThat(own.text("{\"data\":{\"buyer\":{\"name\":\"abcd\"},\"name\":\"n\"},\"buyer\":{\"name\":\"n\"}}"))
                 .isEqualTo("{\"data\":{\"buyer\":{\"name\":\"***\"},\"name\":\"n\"},\"buyer\":{\"name\":\"n\"}}");
         assertThat(own.text("{\"x\":{\"order\":{\"lines\":[{\"price\":\"abcd\",\"sku\":\"A\"}]}},\"price\":1}"))
@@ -207,16 +210,19 @@ class RedactorTest {
         byte[] plain = "{\"token\":\"abcd\",\"n\":1}".getBytes(UTF_8);
         for (String encoding : new String[] {"gzip", "deflate", "GZIP, identity"}) {
             byte[] packed = encoding.equals("deflate") ? deflated(plain) : gzipped(plain);
-            assertThat(redactor.body(packed, false, "application/json", encoding).text())
+            assertThat(redactor.body(packed, false, "application/json", encoding)
+                            .text())
                     .isEqualTo("{\"token\":\"***\",\"n\":1}");
             for (int cut = 0; cut < packed.length; cut++) {
                 byte[] prefix = java.util.Arrays.copyOf(packed, cut);
-                assertThat(redactor.body(prefix, true, "application/json", encoding).text())
+                assertThat(redactor.body(prefix, true, "application/json", encoding)
+                                .text())
                         .doesNotContain("abc");
             }
         }
         assertThat(redactor.body(plain, false, "application/json", "br").text()).startsWith("<binary ");
-        assertThat(redactor.body(plain, false, "application/json", "gzip").text()).startsWith("<binary ");
+        assertThat(redactor.body(plain, false, "application/json", "gzip").text())
+                .startsWith("<binary ");
         byte[] bomb = gzipped(new byte[64 * 1024 * 1024]);
         assertThat(redactor.body(bomb, false, null, "gzip").text()).startsWith("<binary first 4194304 bytes");
     }
@@ -229,8 +235,9 @@ class RedactorTest {
         failure.getCause().initCause(failure);
 
         assertThat(redactor.text(failure))
-                .isEqualTo("java.lang.IllegalStateException: for token=***; suppressed: java.io.IOException: password: ***;"
-                        + " caused by: java.io.IOException: https://a.example/?sign=***");
+                .isEqualTo(
+                        "java.lang.IllegalStateException: for token=***; suppressed: java.io.IOException: password: ***;"
+                                + " caused by: java.io.IOException: https://a.example/?sign=***");
     }
 
     private static byte[] gzipped(byte[] plain) throws IOException {

@@ -9,13 +9,16 @@ import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.internal.json.WarehouseOrderDocument;
 import io.gwms.order.OrderId;
+import io.gwms.outbound.Charge;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.state.Change;
 import io.gwms.state.WarehouseOrderReads;
 import io.gwms.store.StoreId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Outbound and inbound orders. */
@@ -88,6 +91,11 @@ final class WarehouseOrderTables implements WarehouseOrderReads {
                     labels.get(i).fileName(),
                     labels.get(i).content());
         }
+    }
+
+    @Override
+    public Map<OutboundId, List<Charge>> charges(Collection<OutboundId> ids) {
+        return ids.isEmpty() ? Map.of() : transactions.read(tx -> ChargeTable.find(tx, ids));
     }
 
     /** Adds a first version or replaces the one before; whether it was there to be replaced. */

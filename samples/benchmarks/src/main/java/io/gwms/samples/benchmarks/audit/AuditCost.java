@@ -6,10 +6,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 
@@ -31,7 +29,7 @@ public final class AuditCost {
                 Ours ours = Ours.beforeNothing(directory)) {
             List<Contestant> all = contestants(ours);
             out.printf("2 KB of JSON each way%s%n%n", quick ? " (quick)" : "");
-            Map<String, Samples> memory = compare(all, calls, false, quick ? 5 : 15, BURST, out);
+            List<Samples> memory = compare(all, calls, false, quick ? 5 : 15, BURST, out);
             compare(all, calls, true, quick ? 3 : 7, BURST / 4, out);
             out.printf("%d of ours' calls had to be written by their callers%n%n", ours.overflowed());
             int entries = quick ? 4000 : 20_000;
@@ -41,9 +39,9 @@ public final class AuditCost {
             try (TestDatabase postgres = TestDatabase.postgres()) {
                 store("PostgreSQL", postgres, calls, entries, out);
             }
-            Samples none = memory.get("nobody");
-            Samples our = memory.get(ours.name());
-            Samples logbook = memory.get("Logbook, JSON formatter");
+            Samples none = memory.get(0);
+            Samples our = memory.get(memory.size() - 1);
+            Samples logbook = memory.get(memory.size() - 2);
             out.printf(
                     Locale.ROOT,
                     "audit ratio %.1f pipeline %.1f%n",
@@ -54,7 +52,8 @@ public final class AuditCost {
 
     @SuppressWarnings("unchecked") // the class is there in the profile that brings the peers
     private static List<Contestant> contestants(Ours ours) throws ReflectiveOperationException {
-        var constructor = Class.forName(AuditCost.class.getPackageName() + ".Peers").getDeclaredConstructor();
+        var constructor =
+                Class.forName(AuditCost.class.getPackageName() + ".Peers").getDeclaredConstructor();
         List<Contestant> all = new ArrayList<>();
         all.add(new Nobody());
         all.addAll(((Supplier<List<Contestant>>) constructor.newInstance()).get());
@@ -62,31 +61,40 @@ public final class AuditCost {
         return all;
     }
 
-    private static Map<String, Samples> compare(
+    /** One contestant with its client and its figures. */
+    private record Turn(Contestant contestant, OkHttpClient client, Samples samples) {
+        private void take(Calls calls, int burst) throws IOException {
+            calls.measure(contestant, client, burst, samples);
+        }
+    }
+
+    /** The figures in the order of the contestants. */
+    private static List<Samples> compare(
             List<Contestant> all, Calls calls, boolean loopback, int rounds, int burst, PrintStream out)
             throws IOException {
-        Map<String, Samples> samples = new LinkedHashMap<>();
-        Map<String, OkHttpClient> clients = new LinkedHashMap<>();
+        List<Turn> turns = new ArrayList<>();
         for (Contestant each : all) {
-            clients.put(each.name(), loopback ? calls.overLoopback(each) : calls.inMemory(each));
+            OkHttpClient client = loopback ? calls.overLoopback(each) : calls.inMemory(each);
+            Turn warmUp = new Turn(each, client, new Samples());
             for (int i = 0; i < WARM_UP; i++) {
-                calls.measure(each, clients.get(each.name()), burst, new Samples());
+                warmUp.take(calls, burst);
             }
-            samples.put(each.name(), new Samples());
+            turns.add(new Turn(each, client, new Samples()));
         }
         for (int round = 0; round < rounds; round++) {
-            for (Contestant each : all) {
-                calls.measure(each, clients.get(each.name()), burst, samples.get(each.name()));
+            for (Turn turn : turns) {
+                turn.take(calls, burst);
             }
         }
+        Samples nobody = turns.get(0).samples();
         out.println(Samples.head(loopback ? "over the loopback" : "in memory"));
-        samples.forEach((name, each) -> out.println(each.row(name, samples.get("nobody"))));
+        for (Turn turn : turns) {
+            out.println(turn.samples().row(turn.contestant().name(), nobody));
+            turn.client().dispatcher().executorService().shutdown();
+            turn.client().connectionPool().evictAll();
+        }
         out.println();
-        clients.values().forEach(client -> {
-            client.dispatcher().executorService().shutdown();
-            client.connectionPool().evictAll();
-        });
-        return samples;
+        return turns.stream().map(Turn::samples).toList();
     }
 
     /** From the first call to the last record in the database, callers and writer at once. */

@@ -115,12 +115,14 @@ final class Calls implements AutoCloseable {
 
     /** About 2 KB of an order, one value of which is secret. */
     private static String order() {
-        StringBuilder order = new StringBuilder("{\"id\":5046123,\"name\":\"#1494\",\"token\":\"0123456789abcdef\",\"lines\":[");
+        StringBuilder order =
+                new StringBuilder("{\"id\":5046123,\"name\":\"#1494\",\"token\":\"0123456789abcdef\",\"lines\":[");
         for (int i = 0; order.length() < 1900; i++) {
             order.append(i == 0 ? "" : ",")
                     .append("{\"sku\":\"TSHIRT-")
                     .append(i)
-                    .append("\",\"quantity\":2,\"price\":\"12.50\",\"title\":\"A blue shirt of cotton\",\"taxable\":true}");
+                    .append(
+                            "\",\"quantity\":2,\"price\":\"12.50\",\"title\":\"A blue shirt of cotton\",\"taxable\":true}");
         }
         return order.append("],\"note\":\"Leave at the door\",\"created_at\":\"2026-01-02T03:04:05+08:00\"}")
                 .toString();
