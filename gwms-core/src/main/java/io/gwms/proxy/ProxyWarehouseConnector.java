@@ -19,7 +19,8 @@ import java.util.Optional;
  *   <li><b>Say what you know.</b> A refusal means surely not done. A time-out, a torn or unreadable
  *       reply, a 5xx to a write is unknown, never a refusal.
  *   <li><b>A status is not a verdict.</b> What counts is the parsed reply; a partial success is told
- *       element by element.
+ *       element by element. A look-up that comes back with other references than asked for, or with a
+ *       part of what there is, is a failure and never «not there».
  *   <li><b>A duplicate is told as one.</b> A reference that exists over there is
  *       {@link RefusalCode#DUPLICATE_REFERENCE}; the caller looks it up, it may be its own.
  *   <li><b>«Already cancelled» and «too late» differ.</b> They are {@link RefusalCode#ALREADY_DONE}

@@ -6,6 +6,7 @@ import io.gwms.order.OrderKind;
 import io.gwms.ordersync.Coverage;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.platform.OrderCursor;
+import io.gwms.platform.OrderPage;
 import io.gwms.store.StoreId;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,21 @@ class SlicingPropertyTest {
 
         assertThat(slice.fresh()).isEqualTo(stretch);
         assertThat(slice.asked().from()).isEqualTo(stretch.from().minusSeconds(lagSeconds));
+    }
+
+    @Property
+    void ofTwoClocksTheOneBehindSaysWhatIsProvable(
+            @ForAll @LongRange(min = -100_000, max = 100_000) long aheadSeconds,
+            @ForAll @LongRange(min = 0, max = 100_000) long lagSeconds) {
+        OrderCursor cursor =
+                new OrderCursor(OrderCursor.Field.CHANGED_AT, true, null, null, Duration.ofSeconds(lagSeconds), 3);
+        Instant ours = new Slicing(cursor, START).provableTo();
+        OrderPage page = new OrderPage(List.of(), null, START.minusSeconds(aheadSeconds));
+
+        assertThat(Slicing.provableTo(ours, cursor, page))
+                .isEqualTo(START.minusSeconds(Math.max(0, aheadSeconds)).minusSeconds(lagSeconds));
+        assertThat(Slicing.provableTo(ours, cursor, new OrderPage(List.of(), null, null)))
+                .isEqualTo(ours);
     }
 
     @Property

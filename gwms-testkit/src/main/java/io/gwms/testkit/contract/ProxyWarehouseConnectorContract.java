@@ -120,6 +120,20 @@ public abstract class ProxyWarehouseConnectorContract {
     }
 
     @Test
+    @DisplayName("takes a reply about another reference neither for the order nor for «not there» (rule 3)")
+    public void foreignReplyIsNoAnswer() {
+        create(session(), outbound("R-1"));
+        FaultyTransport line = FaultyTransport.over(session().transport());
+        assertThat(find(through(line), "R-1").asDone()).isPresent();
+        int calls = line.calls().size();
+        for (int i = 0; i < calls; i++) {
+            line.onReads(FaultyTransport.Fault.changedBody(body -> body.replace("\"R-1\"", "\"R-9\"")));
+        }
+
+        assertThat(find(through(line), "R-1")).isNotInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
     @DisplayName("never says «not there» when the reply to a look-up cannot be read (rule 2)")
     public void unclearLookUpIsNoAnswer() {
         create(session(), outbound("R-1"));

@@ -73,7 +73,11 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
                 reference -> send(request.session(), CallAction.OUTBOUND_QUERY, "/find", object(reference), true)
                         .then(answer -> answer.path("order").isNull()
                                 ? Outcome.done(Optional.empty())
-                                : order(answer.path("order")).then(order -> Outcome.done(Optional.of(order)))));
+                                : order(answer.path("order"))
+                                        .then(order -> order.reference().equals(reference)
+                                                ? Outcome.done(Optional.of(order))
+                                                : Outcome.unknown(
+                                                        "answered about another order: " + order.reference()))));
     }
 
     @Override
