@@ -69,7 +69,7 @@ record Cell(
         return move == Move.REFUSE;
     }
 
-    /** Everything of the order that stands in the way. */
+    /** Everything of the order that stands in the way, in a list of its own; a shared empty one when nothing does. */
     List<Reason> unmet(Order order, OrderFacts facts) {
         List<Reason> unmet = List.of();
         for (int i = 0; i < guards.size(); i++) {

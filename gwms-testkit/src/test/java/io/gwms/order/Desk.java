@@ -14,6 +14,7 @@ import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
+import io.gwms.state.StateRepository;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
@@ -32,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Orders over a state in memory, with two warehouses, two channels and one store. */
+/** Orders over a state, in memory unless given, with two warehouses, two channels and one store. */
 final class Desk {
     static final WarehouseCode WAREHOUSE = new WarehouseCode("W1");
     static final WarehouseCode SECOND = new WarehouseCode("W2");
@@ -42,7 +43,7 @@ final class Desk {
     static final Store STORE =
             Store.of(new StoreId("s1"), "Shop", PlatformType.SHOPIFY, URI.create("https://shop.example"));
 
-    final InMemoryState state = InMemoryState.empty();
+    final StateRepository state;
     final Orders orders;
     Instant now = Instant.parse("2026-03-01T10:00:00Z");
     WriteBackSupport support = WriteBackSupport.PARTIAL;
@@ -51,6 +52,11 @@ final class Desk {
     int woken;
 
     Desk() {
+        this(InMemoryState.empty());
+    }
+
+    Desk(StateRepository state) {
+        this.state = state;
         orders = Orders.over(
                 state,
                 new TwoWarehouses(),

@@ -7,6 +7,10 @@ import io.gwms.outbound.OutboundOrder;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.WriteBackSupport;
+import io.gwms.state.StateRepository;
+import io.gwms.state.jdbc.JdbcState;
+import io.gwms.testkit.db.TestDatabase;
+import io.gwms.testkit.state.InMemoryState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,16 +27,36 @@ class OrderSequencesPropertyTest {
     private static final OrderId ID = Desk.id("1001");
 
     @Property(tries = 400)
-    void noSequenceLeavesTheTable(@ForAll WriteBackSupport support, @ForAll("sequences") List<Integer> steps) {
-        Desk desk = new Desk();
+    void noSequenceLeavesTheTable(
+            @ForAll OrderKind kind, @ForAll WriteBackSupport support, @ForAll("sequences") List<Integer> steps) {
+        walk(InMemoryState.empty(), kind, support, steps);
+    }
+
+    @Property(tries = 20)
+    void noSequenceLeavesTheTableOnSqlite(
+            @ForAll OrderKind kind, @ForAll WriteBackSupport support, @ForAll("sequences") List<Integer> steps) {
+        try (TestDatabase database = TestDatabase.sqlite();
+                JdbcState state = JdbcState.open(database.dataSource())) {
+            walk(state, kind, support, steps);
+        }
+    }
+
+    private void walk(StateRepository state, OrderKind kind, WriteBackSupport support, List<Integer> steps) {
+        FragileState fragile = new FragileState(state);
+        Desk desk = new Desk(fragile);
         desk.support = support;
-        desk.pending();
+        desk.amends = steps.size() % 2 == 0;
+        if (kind == OrderKind.B2C) {
+            desk.pending();
+        } else {
+            desk.purchase();
+        }
         Map<String, Long> leftOf = new HashMap<>();
         List<OrderEvent> past = new ArrayList<>();
         for (int step : steps) {
             Order before = desk.order(ID);
             desk.now = desk.now.plusSeconds(1);
-            take(desk, step, leftOf, past);
+            take(desk, fragile, step, leftOf, past);
             Order after = desk.order(ID);
             if (before.status().isTerminal()) {
                 assertThat(after.status()).as("terminal is never left").isEqualTo(before.status());
@@ -40,7 +64,7 @@ class OrderSequencesPropertyTest {
             holds(desk, after);
         }
         for (JournalEntry entry : desk.orders.timeline(ID)) {
-            assertThat(isInTable(entry)).as("in the table: %s", entry).isTrue();
+            assertThat(isInTable(entry, kind)).as("in the table: %s", entry).isTrue();
         }
     }
 
@@ -53,12 +77,12 @@ class OrderSequencesPropertyTest {
                 .ofMaxSize(30);
     }
 
-    private void take(Desk desk, int step, Map<String, Long> leftOf, List<OrderEvent> past) {
+    private void take(Desk desk, FragileState state, int step, Map<String, Long> leftOf, List<OrderEvent> past) {
         int pick = step / 10 % 10;
         switch (step % 10) {
-            case 0, 1 -> command(desk, OrderAction.DISPATCH);
-            case 2 -> command(desk, OrderAction.CANCEL);
-            case 3 -> command(desk, pick < 5 ? OrderAction.MARK_SHIPPED : OrderAction.BIND_SKU);
+            case 0, 1 -> command(desk, state, pick % 2 == 0 ? OrderAction.DISPATCH : OrderAction.ACKNOWLEDGE, step);
+            case 2 -> command(desk, state, pick < 5 ? OrderAction.CANCEL : OrderAction.MANUAL_SHIP, step);
+            case 3 -> command(desk, state, OrderAction.values()[step / 10 % OrderAction.values().length], step);
             case 4, 5 -> ship(desk, pick, step / 100, leftOf, past);
             case 6 -> warehouse(desk, pick, past);
             case 7 -> platformAnswers(desk, pick, past);
@@ -67,22 +91,55 @@ class OrderSequencesPropertyTest {
         }
     }
 
-    /** An action is accepted exactly when it was offered. */
-    private void command(Desk desk, OrderAction action) {
+    /** An action is accepted exactly when it was offered, and done once though the process dies around its commit. */
+    private void command(Desk desk, FragileState state, OrderAction action, int step) {
         Offer offer = desk.orders.offers(ID).get(action.ordinal());
-        OrderResult result = switch (action) {
-            case DISPATCH -> desk.dispatch(ID);
-            case CANCEL -> desk.orders.cancel(ID);
-            case MARK_SHIPPED -> desk.orders.markShipped(ID);
-            case BIND_SKU -> desk.orders.bindLine(ID, LineBinding.of("L1", Desk.SKU, 1));
-            case ACKNOWLEDGE ->
-                desk.orders.acknowledge(AcknowledgeOrder.rejectAll(desk.order(ID), Desk.WAREHOUSE, "no stock"));
-            case MANUAL_SHIP -> desk.orders.manualShip(new ManualShipment(ID, "T9", "DHL", ""));
-            case CLOSE_SHORT -> desk.orders.closeShort(ID);
-            case HOLD -> desk.orders.hold(HoldOrder.of(ID, "stock count"));
-            case RELEASE -> desk.orders.release(ID);
+        CommandOptions key = CommandOptions.none().key("step-" + desk.now.getEpochSecond());
+        long version = desk.order(ID).version();
+        OrderCall call = call(desk, action, step / 1000);
+        state.dies(FragileState.Death.values()[step / 100 % FragileState.Death.values().length]);
+        OrderResult result;
+        try {
+            result = call.with(key);
+        } catch (FragileState.Died died) {
+            result = call.with(key);
+        }
+        state.dies(FragileState.Death.NEVER);
+        boolean answeredAgain = result.fold(OrderResult.Accepted::replayed, refused -> false);
+        assertThat(result.isAccepted()).as("%s of %s", action, offer).isEqualTo(offer.isEnabled() || answeredAgain);
+        assertThat(desk.order(ID).version()).as("%s done once", action).isLessThanOrEqualTo(version + 1);
+    }
+
+    private interface OrderCall {
+        OrderResult with(CommandOptions key);
+    }
+
+    private static OrderCall call(Desk desk, OrderAction action, int more) {
+        Orders orders = desk.orders;
+        Order order = desk.order(ID);
+        return switch (action) {
+            case DISPATCH -> key -> orders.dispatch(DispatchOrder.of(ID, Desk.WAREHOUSE, Desk.EXPRESS), key);
+            case CANCEL -> key -> orders.cancel(ID, key);
+            case MARK_SHIPPED -> key -> orders.markShipped(ID, key);
+            case BIND_SKU -> key -> orders.bindLine(ID, LineBinding.of("L1", Desk.SKU, 1), key);
+            case ACKNOWLEDGE -> {
+                // Another text each time: the same content again would be answered, not begun.
+                AcknowledgeOrder all = more % 3 == 0
+                        ? AcknowledgeOrder.rejectAll(order, Desk.WAREHOUSE, "no stock at " + desk.now)
+                        : new AcknowledgeOrder(
+                                ID,
+                                Desk.WAREHOUSE,
+                                order.lines().stream()
+                                        .map(line -> new AcknowledgeOrder.Line(
+                                                line.lineId(), line.wanted() / (more % 3), "no stock at " + desk.now))
+                                        .toList());
+                yield key -> orders.acknowledge(all, key);
+            }
+            case MANUAL_SHIP -> key -> orders.manualShip(new ManualShipment(ID, "T9", "DHL", ""), key);
+            case CLOSE_SHORT -> key -> orders.closeShort(ID, key);
+            case HOLD -> key -> orders.hold(HoldOrder.of(ID, "stock count"), key);
+            case RELEASE -> key -> orders.release(ID, key);
         };
-        assertThat(result.isAccepted()).as("%s of %s", action, offer).isEqualTo(offer.isEnabled());
     }
 
     /** A warehouse never ships more than it was asked to. */
@@ -120,7 +177,23 @@ class OrderSequencesPropertyTest {
     }
 
     private void platformAnswers(Desk desk, int pick, List<OrderEvent> past) {
-        List<Shipment> shipments = desk.order(ID).shipments();
+        OrderAttempt attempt = desk.order(ID).attempt();
+        if (attempt instanceof OrderAttempt.Acknowledging acknowledging) {
+            String key = acknowledging.key();
+            happen(
+                    desk,
+                    switch (pick % 4) {
+                        case 0 -> new OrderEvent.AcknowledgeFailed(key, pick > 4, "no");
+                        case 1 -> new OrderEvent.AcknowledgeUnknown(key, "time-out");
+                        default -> new OrderEvent.Acknowledged(key);
+                    },
+                    past);
+            return;
+        }
+        List<Shipment> shipments = new ArrayList<>(desk.order(ID).shipments());
+        if (attempt instanceof OrderAttempt.ManualShipping manual) {
+            shipments.add(manual.shipment());
+        }
         if (shipments.isEmpty()) {
             return;
         }
@@ -138,7 +211,9 @@ class OrderSequencesPropertyTest {
     private void snapshot(Desk desk, int pick, int more) {
         PlatformFact fact = PlatformFact.values()[more % PlatformFact.values().length];
         long removed = more / 5 % 3;
-        PlatformOrder seen = Sold.figures(Sold.fact(desk.sold("1001"), fact), removed, more / 15 % 3);
+        PlatformOrder sold =
+                desk.order(ID).kind() == OrderKind.B2C ? desk.sold("1001") : Sold.purchase(desk.sold("1001"));
+        PlatformOrder seen = Sold.figures(Sold.fact(sold, fact), removed, more / 15 % 3);
         seen = Sold.later(pick == 0 ? Sold.city(seen, "") : seen, (int) (desk.now.getEpochSecond() % 3600) - pick);
         desk.receive(seen);
         assertThat(desk.receive(seen).verdict()).as("import twice is once").isEqualTo(Intake.Verdict.SKIPPED);
@@ -166,7 +241,11 @@ class OrderSequencesPropertyTest {
         if (order.status() == OrderStatus.PROCESSING) {
             assertThat(open).isEqualTo(1);
         }
+        assertThat(order.attempt() == null || open == 0)
+                .as("one thing at a time")
+                .isTrue();
         if (order.status().isTerminal()) {
+            assertThat(order.attempt()).as("no attempt is left in the end").isNull();
             assertThat(open).as("nothing is open in the end").isZero();
         }
         boolean late =
@@ -178,6 +257,10 @@ class OrderSequencesPropertyTest {
         for (OutboundOrder outbound : desk.state.warehouseOrders().outboundsOf(ID)) {
             asked += outbound.lines().stream().mapToLong(OutboundLine::quantity).sum();
         }
+        for (Shipment shipment : order.shipments()) {
+            boolean byHand = shipment.id().startsWith(WriteBackMoves.BY_HAND);
+            asked += byHand ? shipment.quantities().getOrDefault("L1", 0L) : 0;
+        }
         OrderLine line = order.lines().get(0);
         assertThat(line.shipped()).isLessThanOrEqualTo(asked);
         assertThat(line.shipped() + line.allocated()).isLessThanOrEqualTo(asked);
@@ -186,7 +269,7 @@ class OrderSequencesPropertyTest {
         }
     }
 
-    private static boolean isInTable(JournalEntry entry) {
+    static boolean isInTable(JournalEntry entry, OrderKind kind) {
         for (EventTable.Incident incident : EventTable.Incident.values()) {
             if (incident.name().equals(entry.what())) {
                 EventTable.Target target = EventTable.target(incident, entry.from());
@@ -195,7 +278,7 @@ class OrderSequencesPropertyTest {
         }
         for (OrderAction action : OrderAction.values()) {
             if (action.name().equals(entry.what())) {
-                Cell cell = LifecycleTable.cell(entry.from(), action, OrderKind.B2C);
+                Cell cell = LifecycleTable.cell(entry.from(), action, kind);
                 return cell.to().contains(entry.to()) && cell.row().equals(entry.row());
             }
         }

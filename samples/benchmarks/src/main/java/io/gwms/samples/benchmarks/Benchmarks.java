@@ -11,6 +11,10 @@ public final class Benchmarks {
     private static final Map<String, Entry> ALL = new TreeMap<>(Map.of(
             "audit",
             new Entry("what recording a call costs, beside OkHttp's logging and Logbook", AuditCost::run),
+            "lifecycle",
+            new Entry(
+                    "one decision of the order lifecycle, in nanoseconds and bytes, beside known state machines",
+                    byName("io.gwms.samples.benchmarks.lifecycle.LifecycleBenchmark")),
             "quickstart",
             new Entry(
                     "the whole path, in orders per second, beside a bare loop with the same calls and commits",
@@ -21,6 +25,12 @@ public final class Benchmarks {
     private record Entry(String words, Benchmark benchmark) {}
 
     private Benchmarks() {}
+
+    /** A benchmark that only the profile compiles, as it needs its peers. */
+    private static Benchmark byName(String type) {
+        return (quick, out) ->
+                ((Benchmark) Class.forName(type).getDeclaredConstructor().newInstance()).run(quick, out);
+    }
 
     /** Runs the benchmark that is named; {@code --quick} does less of it. Without a name it lists them. */
     public static void main(String[] arguments) throws Exception {
