@@ -45,8 +45,7 @@ final class JdbcApiCalls implements ApiCallRepository {
          WHERE id = ? AND phase = 'OPEN'
         """;
 
-    private static final String ADD_BODY =
-            "INSERT INTO gwms_audit_body (call_id, side, content) VALUES (?, ?, ?)";
+    private static final String ADD_BODY = "INSERT INTO gwms_audit_body (call_id, side, content) VALUES (?, ?, ?)";
 
     private final Database database;
 
