@@ -2,6 +2,7 @@ package io.gwms.samples.benchmarks.audit;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import okhttp3.logging.HttpLoggingInterceptor;
@@ -18,7 +19,8 @@ import org.zalando.logbook.okhttp.LogbookInterceptor;
  * profile {@code benchmarks} only, which brings them.
  */
 final class Peers implements Supplier<List<Contestant>> {
-    private static volatile long characters;
+    /** Only keeps the texts from being optimised away. */
+    private static final LongAdder CHARACTERS = new LongAdder();
 
     @Override
     public List<Contestant> get() {
@@ -50,9 +52,8 @@ final class Peers implements Supplier<List<Contestant>> {
         return new Named("Logbook, JSON formatter", new LogbookInterceptor(logbook));
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only keeps the text from being optimised away
     private static void swallow(String text) {
-        characters += text.length();
+        CHARACTERS.add(text.length());
     }
 
     private record Named(String name, okhttp3.Interceptor interceptor) implements Contestant {
