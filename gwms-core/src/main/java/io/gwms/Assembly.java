@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ final class Assembly {
                         .withRoutes(installation::route)
                         .withWakeTasks(wake)
                         .withMaxLabelBytes(settings.maxLabelBytes())
-                        .withAvailable(settings.stock()::available)
+                        .withAvailable((warehouse, sku) ->
+                                OptionalLong.of(settings.stock().available(warehouse, sku)))
                         .withTraces(installation::traces));
         Installation.Parts found = new Installation.Parts(
                 clock,

@@ -3,13 +3,13 @@ package io.gwms.internal;
 import io.gwms.task.NewTask;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +17,33 @@ import org.jspecify.annotations.Nullable;
  * database can hold.
  */
 public final class StoredForm {
-    private record Shape(List<RecordComponent> components, Constructor<?> constructor) {}
+    private record Part(Method accessor, String name) {
+        @Nullable
+        Object of(Record record) throws ReflectiveOperationException {
+            return accessor.invoke(record);
+        }
+    }
+
+    /** A record class; {@code texts} are those of its parts that may hold a text or an instant. */
+    private record Shape(List<Part> parts, List<Part> texts, Constructor<?> constructor) {}
 
     private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
         protected Shape computeValue(Class<?> type) {
             RecordComponent[] components = type.getRecordComponents();
             Class<?>[] types = new Class<?>[components.length];
+            List<Part> parts = new ArrayList<>();
+            List<Part> texts = new ArrayList<>();
             for (int i = 0; i < types.length; i++) {
                 types[i] = components[i].getType();
+                Part part = new Part(components[i].getAccessor(), type.getSimpleName() + "." + components[i].getName());
+                parts.add(part);
+                if (!isPlain(types[i])) {
+                    texts.add(part);
+                }
             }
             try {
-                return new Shape(List.of(components), type.getDeclaredConstructor(types));
+                return new Shape(parts, texts, type.getDeclaredConstructor(types));
             } catch (NoSuchMethodException e) {
                 throw new IllegalStateException(type + " has no canonical constructor", e);
             }
@@ -36,6 +51,10 @@ public final class StoredForm {
     };
 
     private StoredForm() {}
+
+    private static boolean isPlain(Class<?> type) {
+        return type.isPrimitive() || type.isEnum() || Number.class.isAssignableFrom(type);
+    }
 
     /**
      * The value as it is stored: a record of the SDK with all that is in it.
@@ -59,32 +78,55 @@ public final class StoredForm {
             return rebuilt(record);
         }
         if (value instanceof List<?> list) {
-            List<Object> formed = new ArrayList<>(list.size());
-            list.forEach(element -> formed.add(form(element, where)));
-            return formed;
+            return formed(list, where);
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> formed = new LinkedHashMap<>();
             map.forEach((key, element) -> formed.put(form(key, where), form(element, where)));
-            return formed;
+            return formed.equals(map) ? map : formed;
         }
         return value instanceof NewTask task ? rebuilt(task) : value;
     }
 
+    /** The list itself when nothing in it changes, which is nearly always. */
+    @SuppressWarnings("ReferenceEquality") // the same object means nothing has changed
+    private static List<?> formed(List<?> list, String where) {
+        @Nullable List<Object> formed = null;
+        for (int i = 0; i < list.size(); i++) {
+            Object element = list.get(i);
+            Object form = form(element, where);
+            if (form != element) {
+                formed = formed == null ? new ArrayList<>(list) : formed;
+                formed.set(i, form);
+            }
+        }
+        return formed == null ? list : formed;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object means nothing has changed
+    private static boolean isChanged(Record record, Shape shape) throws ReflectiveOperationException {
+        for (Part part : shape.texts) {
+            Object value = part.of(record);
+            if (value != null && form(value, part.name) != value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Object rebuilt(Record record) {
         Shape shape = SHAPES.get(record.getClass());
-        @Nullable Object[] values = new Object[shape.components.size()];
-        boolean changed = false;
         try {
-            for (int i = 0; i < values.length; i++) {
-                RecordComponent component = shape.components.get(i);
-                Object value = component.getAccessor().invoke(record);
-                values[i] = value == null
-                        ? null
-                        : form(value, record.getClass().getSimpleName() + "." + component.getName());
-                changed |= !Objects.equals(value, values[i]);
+            if (!isChanged(record, shape)) {
+                return record;
             }
-            return changed ? shape.constructor.newInstance(values) : record;
+            @Nullable Object[] values = new Object[shape.parts.size()];
+            for (int i = 0; i < values.length; i++) {
+                Part part = shape.parts.get(i);
+                Object value = part.of(record);
+                values[i] = value == null ? null : form(value, part.name);
+            }
+            return shape.constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

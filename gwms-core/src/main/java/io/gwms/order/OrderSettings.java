@@ -12,9 +12,10 @@ import io.gwms.task.TaskRoute;
 import io.gwms.trace.TraceSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToLongBiFunction;
 
 /**
  * What orders need to know of the rest of a runtime. The functions are asked with each decision, so
@@ -25,7 +26,8 @@ import java.util.function.ToLongBiFunction;
  *     and their handler says so
  * @param wakeTasks called after a commit that added or hurried a task
  * @param maxLabelBytes largest label accepted, inclusive; 10 MiB unless set (platform-orders, section 2)
- * @param available pieces of a SKU that can still be promised from a warehouse; nothing unless set
+ * @param available pieces of a warehouse SKU a warehouse can still promise; empty, which limits nothing, when
+ *     nobody knows
  * @param traces what adds to the timelines of orders
  */
 @Incubating
@@ -34,7 +36,7 @@ public record OrderSettings(
         Function<WarehouseCode, Optional<TaskRoute>> routes,
         Runnable wakeTasks,
         long maxLabelBytes,
-        ToLongBiFunction<WarehouseCode, WarehouseSku> available,
+        BiFunction<WarehouseCode, WarehouseSku, OptionalLong> available,
         Supplier<List<TraceSource>> traces) {
     private static final long TEN_MIB = 10L << 20;
 
@@ -54,7 +56,7 @@ public record OrderSettings(
                 warehouse -> Optional.empty(),
                 () -> {},
                 TEN_MIB,
-                (warehouse, sku) -> 0,
+                (warehouse, sku) -> OptionalLong.empty(),
                 List::of);
     }
 
@@ -79,7 +81,7 @@ public record OrderSettings(
     }
 
     /** The same with the stock that can be promised. */
-    public OrderSettings withAvailable(ToLongBiFunction<WarehouseCode, WarehouseSku> available) {
+    public OrderSettings withAvailable(BiFunction<WarehouseCode, WarehouseSku, OptionalLong> available) {
         return new OrderSettings(writeBack, routes, wakeTasks, maxLabelBytes, available, traces);
     }
 

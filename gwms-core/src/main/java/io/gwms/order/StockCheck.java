@@ -9,20 +9,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongBiFunction;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
 
 /** Finds how much of an order a warehouse has: lines of one SKU share its stock, and a kit needs all of its parts. */
 final class StockCheck {
     private final StateRepository state;
     private final Catalogue catalogue;
     private final OrderRules rules;
-    private final ToLongBiFunction<WarehouseCode, WarehouseSku> available;
+    private final BiFunction<WarehouseCode, WarehouseSku, OptionalLong> available;
 
     StockCheck(
             StateRepository state,
             Catalogue catalogue,
             OrderRules rules,
-            ToLongBiFunction<WarehouseCode, WarehouseSku> available) {
+            BiFunction<WarehouseCode, WarehouseSku, OptionalLong> available) {
         this.state = state;
         this.catalogue = catalogue;
         this.rules = rules;
@@ -53,7 +54,9 @@ final class StockCheck {
         long wanted = Math.max(0, line.ordered() - line.removed() - line.shippedElsewhere() - line.cancelled());
         long acceptable = line.isMapped() ? wanted : 0;
         for (SkuPieces part : line.goods()) {
-            long stock = left.computeIfAbsent(part.sku(), sku -> Math.max(0, available.applyAsLong(warehouse, sku)));
+            long stock = left.computeIfAbsent(
+                    part.sku(),
+                    sku -> Math.max(0, available.apply(warehouse, sku).orElse(Long.MAX_VALUE)));
             acceptable = Math.min(acceptable, stock / part.each());
         }
         for (SkuPieces part : line.goods()) {

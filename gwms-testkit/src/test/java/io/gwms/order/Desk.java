@@ -23,13 +23,16 @@ import io.gwms.task.TaskStatus;
 import io.gwms.testkit.data.SampleTasks;
 import io.gwms.testkit.state.InMemoryState;
 import io.gwms.time.GwmsClock;
+import io.gwms.trace.TraceSource;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Orders over a state in memory, with one warehouse, two channels and one store. */
 final class Desk {
@@ -45,6 +48,8 @@ final class Desk {
     Instant now = Instant.parse("2026-03-01T10:00:00Z");
     WriteBackSupport support = WriteBackSupport.PARTIAL;
     int woken;
+    final List<TraceSource> traces = new ArrayList<>();
+    final Map<WarehouseSku, Long> stock = new HashMap<>();
 
     Desk() {
         orders = Orders.over(
@@ -54,6 +59,8 @@ final class Desk {
                 OrderSettings.defaults()
                         .withWriteBack(platform -> support)
                         .withWakeTasks(() -> woken++)
+                        .withTraces(() -> traces)
+                        .withAvailable((warehouse, sku) -> OptionalLong.of(stock.getOrDefault(sku, 0L)))
                         .withMaxLabelBytes(20));
     }
 

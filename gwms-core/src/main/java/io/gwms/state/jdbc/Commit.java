@@ -2,21 +2,17 @@ package io.gwms.state.jdbc;
 
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.order.JournalEntry;
-import io.gwms.order.Order;
-import io.gwms.order.OrderId;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult.Conflict;
 import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the changes of one commit in a transaction. What may conflict runs at once and in order, and is judged by how
- * many rows it touched; what cannot is collected and written at the end, in batches.
+ * Applies the changes of one commit in a transaction. What may conflict is judged by how many rows it touched: at once
+ * and in order, orders together at the end. What cannot is collected and written at the end, in batches.
  */
 final class Commit {
     /** Undoes the transaction, because a change met a conflict. Never leaves this package. */
@@ -37,12 +33,13 @@ final class Commit {
 
     private final Tx tx;
     private final List<TaskId> added = new ArrayList<>();
-    private final Map<OrderId, Order> saved = new LinkedHashMap<>();
+    private final OrderSaves orders;
     private final List<@Nullable Object[]> journal = new ArrayList<>();
     private final List<@Nullable Object[]> attempts = new ArrayList<>();
 
     Commit(Tx tx) {
         this.tx = tx;
+        this.orders = new OrderSaves(tx);
     }
 
     /** Applies all; the ids of the tasks it added or found. */
@@ -50,7 +47,7 @@ final class Commit {
         for (int i = 0; i < changes.size(); i++) {
             apply(i, changes.get(i));
         }
-        OrderTable.writeKeys(tx, saved.values());
+        orders.finish();
         tx.batch(OrderTable.ADD_JOURNAL, journal);
         tx.batch(TaskTable.ADD_ATTEMPT, attempts);
         return added;
@@ -58,11 +55,7 @@ final class Commit {
 
     private void apply(int index, Change change) {
         if (change instanceof Change.SaveOrder save) {
-            Order order = save.order();
-            check(
-                    OrderTable.save(tx, order),
-                    () -> Conflict.staleVersion(index, "order " + order.id(), order.version()));
-            saved.put(order.id(), order);
+            orders.add(index, save.order());
         } else if (change instanceof Change.AddJournal add) {
             journal.add(values(add.entry()));
         } else if (change instanceof Change.SaveOutbound save) {
@@ -115,8 +108,10 @@ final class Commit {
         Conflict conflict();
     }
 
-    private static void check(boolean applied, Finding finding) {
+    /** Of several conflicts the first counts: orders before this change, not written yet, may have met one. */
+    private void check(boolean applied, Finding finding) {
         if (!applied) {
+            orders.flush();
             throw new Met(finding.conflict());
         }
     }

@@ -1,5 +1,6 @@
 package io.gwms.samples.benchmarks;
 
+import io.gwms.samples.benchmarks.orders.OrdersBenchmark;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +11,11 @@ public final class Benchmarks {
             "quickstart",
             new Entry(
                     "the whole path, in orders per second, beside a bare loop with the same calls and commits",
-                    new QuickstartPath())));
+                    new QuickstartPath()),
+            "orders",
+            new Entry(
+                    "stored orders per second beside a bare JDBC batch, and pages of a short and of a long list",
+                    OrdersBenchmark::run)));
 
     private record Entry(String words, Benchmark benchmark) {}
 
