@@ -59,11 +59,12 @@ final class Assembly {
                 clock,
                 OrderSettings.defaults()
                         .withWriteBack(installation::writeBack)
+                        .withAmends(installation::amends)
+                        .withAvailable((warehouse, sku) ->
+                                OptionalLong.of(settings.stock().available(warehouse, sku)))
                         .withRoutes(installation::route)
                         .withWakeTasks(wake)
                         .withMaxLabelBytes(settings.maxLabelBytes())
-                        .withAvailable((warehouse, sku) ->
-                                OptionalLong.of(settings.stock().available(warehouse, sku)))
                         .withTraces(installation::traces));
         Installation.Parts found = new Installation.Parts(
                 clock,
@@ -80,8 +81,14 @@ final class Assembly {
                 List.of(RecordingInterceptor.of(clock, installation.recorders())),
                 settings.transport().apply(redactor));
         TaskTypes types = installation.taskTypes();
-        EngineSettings engineSettings =
-                new EngineSettings(settings.node(), settings.workers(), settings.executor(), LEASE, HOUSEKEEPING_EVERY);
+        EngineSettings engineSettings = new EngineSettings(
+                settings.node(),
+                settings.workers(),
+                settings.tasksInHand(),
+                settings.executor(),
+                LEASE,
+                HOUSEKEEPING_EVERY,
+                settings.droppedResults());
         this.engine = new TaskEngine(storage.state(), clock, types, redactor, housekeeping, engineSettings);
         wake.engine = engine;
         this.tasks = Tasks.over(storage.state(), clock, types::policy, wake);

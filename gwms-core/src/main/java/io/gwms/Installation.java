@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -45,6 +46,7 @@ final class Installation {
     private final Map<TaskType, String> handledBy = new LinkedHashMap<>();
     private final List<CallRecorder> recorders = new ArrayList<>();
     private final Map<PlatformType, WriteBackSupport> writeBack = new ConcurrentHashMap<>();
+    private final Set<PlatformType> amends = ConcurrentHashMap.newKeySet();
     private final List<Function<WarehouseCode, Optional<TaskRoute>>> routes = new CopyOnWriteArrayList<>();
     private final Map<String, Supplier<String>> health = new LinkedHashMap<>();
     private final List<TraceSource> traces = new CopyOnWriteArrayList<>();
@@ -82,6 +84,11 @@ final class Installation {
     /** What that platform can be told of shipments; single shipments unless a module said otherwise. */
     WriteBackSupport writeBack(PlatformType platform) {
         return writeBack.getOrDefault(platform, WriteBackSupport.PARTIAL);
+    }
+
+    /** Whether that platform lets an acknowledgement be replaced. */
+    boolean amends(PlatformType platform) {
+        return amends.contains(platform);
     }
 
     /** The route of that warehouse, from the first module that knows it. */
@@ -195,6 +202,12 @@ final class Installation {
         public void writeBack(PlatformType platform, WriteBackSupport support) {
             checkOpen();
             writeBack.put(requireNonNull(platform, "platform"), requireNonNull(support, "support"));
+        }
+
+        @Override
+        public void amendsAcknowledgements(PlatformType platform) {
+            checkOpen();
+            amends.add(requireNonNull(platform, "platform"));
         }
 
         @Override

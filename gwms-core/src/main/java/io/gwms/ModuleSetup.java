@@ -85,6 +85,9 @@ public interface ModuleSetup {
     /** Says what a platform can be told of shipments, so that orders know what to write back. */
     void writeBack(PlatformType platform, WriteBackSupport support);
 
+    /** Says that a platform lets an acknowledgement be replaced, so that orders offer it. */
+    void amendsAcknowledgements(PlatformType platform);
+
     /** Says which route tasks of a warehouse show; of several modules the first that knows it. */
     void routes(Function<WarehouseCode, Optional<TaskRoute>> routes);
 

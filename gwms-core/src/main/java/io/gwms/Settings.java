@@ -11,6 +11,7 @@ import io.gwms.okhttp.OkHttpTransport;
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
 import io.gwms.stock.StockLedger;
+import io.gwms.task.TaskId;
 import io.gwms.transport.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -40,6 +42,9 @@ record Settings(
         Redactor.Builder redactor,
         String node,
         int workers,
+        int tasksInHand,
+        boolean wakeUps,
+        Consumer<List<TaskId>> droppedResults,
         @Nullable Executor executor,
         long maxLabelBytes,
         Duration commandRetention,
@@ -47,6 +52,7 @@ record Settings(
     private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
     private static final int KEY_BYTES = 32;
     private static final int MOST_WORKERS = 1_000;
+    private static final int MOST_IN_HAND = 100_000;
     private static final int LONGEST_NODE = 100;
     private static final String A_DATABASE = "database(EmbeddedDatabase.file(Path.of(\"gwms.db\")))";
 
@@ -84,6 +90,9 @@ record Settings(
                 builder.redactor,
                 builder.node == null ? "node-" + UUID.randomUUID() : builder.node,
                 builder.workers,
+                builder.tasksInHand,
+                builder.wakeUps,
+                builder.droppedResults,
                 builder.executor,
                 builder.maxLabelBytes,
                 builder.commandRetention,
@@ -138,6 +147,9 @@ record Settings(
     private static void checkTasks(Gwms.Builder builder, List<BadSetting> bad) {
         if (builder.workers < 1 || builder.workers > MOST_WORKERS) {
             bad.add(BadSetting.wrong("workers", builder.workers, "1 to " + MOST_WORKERS, "workers(8)"));
+        }
+        if (builder.tasksInHand < 1 || builder.tasksInHand > MOST_IN_HAND) {
+            bad.add(BadSetting.wrong("tasksInHand", builder.tasksInHand, "1 to " + MOST_IN_HAND, "tasksInHand(1_000)"));
         }
         if (builder.maxLabelBytes < 1) {
             bad.add(BadSetting.wrong("maxLabelBytes", builder.maxLabelBytes, "1 or more", "maxLabelBytes(10L << 20)"));

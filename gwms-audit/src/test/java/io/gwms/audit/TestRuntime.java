@@ -1,6 +1,7 @@
 package io.gwms.audit;
 
 import io.gwms.ModuleSetup;
+import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallRecorder;
 import io.gwms.okhttp.OkHttpTransport;
 import io.gwms.redact.KnownSecrets;
@@ -40,6 +41,11 @@ final class TestRuntime {
     /** The audited chain. */
     Transport transport() {
         return TransportChain.of(List.of(RecordingInterceptor.of(clock, recorders)), bottom);
+    }
+
+    /** Hands a call that was made elsewhere to the recorders. */
+    void record(CallExchange exchange) {
+        recorders.forEach(recorder -> recorder.record(exchange));
     }
 
     /** A step of a stepped runtime, as far as modules see it. */

@@ -1,31 +1,31 @@
 package io.gwms.internal;
 
 import io.gwms.task.NewTask;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The form in which every repository keeps and gives back a value: instants to the millisecond, text that every
- * database can hold.
+ * database can hold. A value that is in that form already, as nearly all are, is given back as it is.
  */
 public final class StoredForm {
-    private record Part(Method accessor, String name) {
-        @Nullable
-        Object of(Record record) throws ReflectiveOperationException {
-            return accessor.invoke(record);
-        }
-    }
+    /** Types that have one form only, so that nobody has to look at a component of theirs. */
+    private static final Set<Class<?>> FIXED = Set.of(Boolean.class, Integer.class, Long.class, Duration.class);
 
-    /** A record class; {@code texts} are those of its parts that may hold a text or an instant. */
-    private record Shape(List<Part> parts, List<Part> texts, Constructor<?> constructor) {}
+    /** A component that may have another form. */
+    private record Part(int index, String where, MethodHandle read) {}
+
+    private record Shape(List<Part> parts, List<MethodHandle> all, MethodHandle constructor) {}
 
     private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
@@ -33,28 +33,30 @@ public final class StoredForm {
             RecordComponent[] components = type.getRecordComponents();
             Class<?>[] types = new Class<?>[components.length];
             List<Part> parts = new ArrayList<>();
-            List<Part> texts = new ArrayList<>();
-            for (int i = 0; i < types.length; i++) {
-                types[i] = components[i].getType();
-                Part part = new Part(components[i].getAccessor(), type.getSimpleName() + "." + components[i].getName());
-                parts.add(part);
-                if (!isPlain(types[i])) {
-                    texts.add(part);
-                }
-            }
+            List<MethodHandle> all = new ArrayList<>();
             try {
-                return new Shape(parts, texts, type.getDeclaredConstructor(types));
-            } catch (NoSuchMethodException e) {
-                throw new IllegalStateException(type + " has no canonical constructor", e);
+                for (int i = 0; i < types.length; i++) {
+                    types[i] = components[i].getType();
+                    MethodHandle read = MethodHandles.lookup()
+                            .unreflect(components[i].getAccessor())
+                            .asType(MethodType.methodType(Object.class, Object.class));
+                    all.add(read);
+                    if (!types[i].isPrimitive() && !types[i].isEnum() && !FIXED.contains(types[i])) {
+                        parts.add(new Part(i, type.getSimpleName() + "." + components[i].getName(), read));
+                    }
+                }
+                MethodHandle constructor = MethodHandles.lookup()
+                        .unreflectConstructor(type.getDeclaredConstructor(types))
+                        .asSpreader(Object[].class, types.length)
+                        .asType(MethodType.methodType(Object.class, Object[].class));
+                return new Shape(List.copyOf(parts), List.copyOf(all), constructor);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(type + " cannot be read or has no canonical constructor", e);
             }
         }
     };
 
     private StoredForm() {}
-
-    private static boolean isPlain(Class<?> type) {
-        return type.isPrimitive() || type.isEnum() || Number.class.isAssignableFrom(type);
-    }
 
     /**
      * The value as it is stored: a record of the SDK with all that is in it.
@@ -78,63 +80,53 @@ public final class StoredForm {
             return rebuilt(record);
         }
         if (value instanceof List<?> list) {
-            return formed(list, where);
+            return list.isEmpty() ? list : formed(list, where);
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> formed = new LinkedHashMap<>();
             map.forEach((key, element) -> formed.put(form(key, where), form(element, where)));
-            return formed.equals(map) ? map : formed;
+            return formed;
         }
         return value instanceof NewTask task ? rebuilt(task) : value;
     }
 
-    /** The list itself when nothing in it changes, which is nearly always. */
-    @SuppressWarnings("ReferenceEquality") // the same object means nothing has changed
-    private static List<?> formed(List<?> list, String where) {
-        @Nullable List<Object> formed = null;
-        for (int i = 0; i < list.size(); i++) {
-            Object element = list.get(i);
-            Object form = form(element, where);
-            if (form != element) {
-                formed = formed == null ? new ArrayList<>(list) : formed;
-                formed.set(i, form);
-            }
-        }
-        return formed == null ? list : formed;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the same object means nothing has changed
-    private static boolean isChanged(Record record, Shape shape) throws ReflectiveOperationException {
-        for (Part part : shape.texts) {
-            Object value = part.of(record);
-            if (value != null && form(value, part.name) != value) {
-                return true;
-            }
-        }
-        return false;
+    private static List<Object> formed(List<?> list, String where) {
+        List<Object> formed = new ArrayList<>(list.size());
+        list.forEach(element -> formed.add(form(element, where)));
+        return formed;
     }
 
     private static Object rebuilt(Record record) {
         Shape shape = SHAPES.get(record.getClass());
+        @Nullable Object @Nullable [] changed = null;
         try {
-            if (!isChanged(record, shape)) {
-                return record;
+            for (Part part : shape.parts) {
+                Object value = part.read.invokeExact((Object) record);
+                if (value == null) {
+                    continue;
+                }
+                Object formed = form(value, part.where);
+                if (formed != value && !formed.equals(value)) {
+                    if (changed == null) {
+                        changed = values(shape, record);
+                    }
+                    changed[part.index] = formed;
+                }
             }
-            @Nullable Object[] values = new Object[shape.parts.size()];
-            for (int i = 0; i < values.length; i++) {
-                Part part = shape.parts.get(i);
-                Object value = part.of(record);
-                values[i] = value == null ? null : form(value, part.name);
-            }
-            return shape.constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(record.getClass() + " cannot be read", e);
+            return changed == null ? record : (Object) shape.constructor.invokeExact(changed);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(record.getClass() + " cannot be rebuilt", e);
         }
+    }
+
+    private static @Nullable Object[] values(Shape shape, Record record) throws Throwable {
+        @Nullable Object[] values = new Object[shape.all.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (Object) shape.all.get(i).invokeExact((Object) record);
+        }
+        return values;
     }
 
     private static NewTask rebuilt(NewTask task) {

@@ -2,12 +2,10 @@ package io.gwms.order;
 
 import io.gwms.Incubating;
 
-/** How far a B2B order is acknowledged. */
+/** What of a B2B order is acknowledged; an acknowledgement that is under way is its {@link OrderAttempt}. */
 @Incubating
 public enum AcknowledgeState {
     NONE,
-    IN_FLIGHT,
-    UNKNOWN,
     ACCEPTED_ALL,
     PARTIAL,
     REJECTED_ALL

@@ -82,7 +82,7 @@ final class Binding {
     }
 
     static Decision decide(Order order, LineBinding binding, OrderFacts facts, Cell cell) {
-        List<Reason> reasons = new ArrayList<>(OrderGuards.of(cell.move(), order, facts.writeBack()));
+        List<Reason> reasons = new ArrayList<>(cell.unmet(order, facts));
         Binding bound = of(order, List.of(binding), facts);
         reasons.addAll(bound.reasons());
         if (!reasons.isEmpty()) {

@@ -18,7 +18,7 @@ final class Dispatching {
 
     static Decision decide(Order order, OrderCommand.Dispatch command, OrderFacts facts, Cell cell) {
         DispatchOrder request = command.request();
-        List<Reason> reasons = new ArrayList<>(OrderGuards.of(cell.move(), order, facts.writeBack()));
+        List<Reason> reasons = new ArrayList<>(cell.unmet(order, facts));
         Binding bound = Binding.of(order, request.bindings(), facts);
         reasons.addAll(bound.reasons());
         Judgement.addMappings(bound.lines(), reasons);
@@ -34,6 +34,12 @@ final class Dispatching {
                     "warehouse '" + request.warehouse() + "' has no channel '" + request.channel() + "'"));
         } else {
             addChannel(facts.channel(), command, reasons);
+        }
+        if (order.kind() == OrderKind.B2B && !request.warehouse().equals(order.acknowledgedFor())) {
+            Reason missing = Acknowledgements.missingStock(bound.lines(), facts.available());
+            if (missing != null) {
+                reasons.add(missing);
+            }
         }
         addLabels(request.labels(), facts.maxLabelBytes(), reasons);
         if (!reasons.isEmpty()) {
@@ -102,6 +108,7 @@ final class Dispatching {
                 .lines(List.copyOf(lines))
                 .dispatches(dispatches)
                 .cancelRequest(CancelRequest.NONE)
+                .hold("")
                 .exceptions(new OpenExceptions(order.exceptions(), facts.now())
                         .dispatched()
                         .list())

@@ -48,7 +48,7 @@ final class OrderCommands {
     }
 
     List<Offer> offers(Order order) {
-        return OrderLifecycle.offers(order, facts(order, null, null, Set.of()));
+        return OrderLifecycle.STANDARD.offers(order, facts(order, null, null, Set.of()));
     }
 
     /** What would become of it, without doing it. */
@@ -59,7 +59,8 @@ final class OrderCommands {
         }
         OrderCommand command = new OrderCommand.Dispatch(request, batch);
         Chosen chosen = chosen(command);
-        Decision decision = OrderLifecycle.decide(order, command, facts(order, command, chosen, chosen.skus()));
+        Decision decision =
+                OrderLifecycle.STANDARD.decide(order, command, facts(order, command, chosen, chosen.skus()));
         return new DispatchVerdict(
                 order.id(), decision instanceof Decision.Refused refused ? refused.reasons() : List.of());
     }
@@ -111,7 +112,7 @@ final class OrderCommands {
                 return stale(order, options.expectedVersion().get());
             }
             OrderFacts facts = facts(order, command, chosen, chosen.skus());
-            Decision decision = OrderLifecycle.decide(order, command, facts);
+            Decision decision = OrderLifecycle.STANDARD.decide(order, command, facts);
             OrderResult result = committed(order, decision, options, content, facts);
             if (result != null) {
                 return result;
@@ -127,13 +128,17 @@ final class OrderCommands {
         if (decision instanceof Decision.Refused refused) {
             if (refused.record().isEmpty()) {
                 return new OrderResult.Refused(
-                        order.id(), refused.reasons(), order, OrderLifecycle.offers(order, facts));
+                        order.id(), refused.reasons(), order, OrderLifecycle.STANDARD.offers(order, facts));
             }
             if (!state.commit(journaled(refused.record(), options, facts)).isCommitted()) {
                 return null;
             }
             Order now = saved(refused.record(), order);
-            return new OrderResult.Refused(order.id(), refused.reasons(), now, OrderLifecycle.offers(now, facts));
+            return new OrderResult.Refused(
+                    order.id(), refused.reasons(), now, OrderLifecycle.STANDARD.offers(now, facts));
+        }
+        if (decision instanceof Decision.Replayed replayed) {
+            return new OrderResult.Accepted(replayed.order(), true);
         }
         Decision.Accepted accepted = (Decision.Accepted) decision;
         List<Change> changes = journaled(accepted.changes(), options, facts);
@@ -208,6 +213,10 @@ final class OrderCommands {
         if (command instanceof OrderCommand.Bind bind) {
             return new Chosen(null, null, existing(List.of(bind.binding())));
         }
+        if (command instanceof OrderCommand.Acknowledge acknowledge) {
+            WarehouseCode code = acknowledge.request().warehouse();
+            return new Chosen(catalogue.warehouse(code).orElse(null), null, Set.of());
+        }
         return new Chosen(null, null, Set.of());
     }
 
@@ -226,9 +235,12 @@ final class OrderCommands {
     private OrderFacts facts(
             Order order, @Nullable OrderCommand command, @Nullable Chosen chosen, Set<WarehouseSku> skus) {
         boolean cancels = command instanceof OrderCommand.Cancel;
-        boolean tells = command instanceof OrderCommand.MarkShipped;
-        boolean dispatches = command instanceof OrderCommand.Dispatch;
-        boolean binds = dispatches || command instanceof OrderCommand.Bind;
+        boolean tells = (command == null && order.status() == OrderStatus.SHIPPED)
+                || command instanceof OrderCommand.MarkShipped
+                || command instanceof OrderCommand.ManualShip;
+        boolean promises = command instanceof OrderCommand.Acknowledge
+                || (command instanceof OrderCommand.Dispatch && order.kind() == OrderKind.B2B);
+        boolean binds = promises || command instanceof OrderCommand.Dispatch || command instanceof OrderCommand.Bind;
         OutboundOrder outbound = cancels ? rules.openOutbound(order) : null;
         List<String> platformSkus = new ArrayList<>();
         if (binds) {
@@ -239,23 +251,42 @@ final class OrderCommands {
                 : outbound == null ? null : outbound.warehouse();
         TaskRoute route =
                 warehouse == null ? null : settings.routes().apply(warehouse).orElse(null);
+        Map<String, SkuMapping> mappings = rules.mappings(order.id().store(), platformSkus);
         return new OrderFacts(
                 clock.instant(),
                 settings.writeBack().apply(order.platformType()),
+                settings.amends().test(order.platformType()),
                 chosen == null ? null : chosen.warehouse(),
                 chosen == null ? null : chosen.channel(),
                 route,
                 outbound,
-                rules.mappings(order.id().store(), platformSkus),
+                mappings,
                 skus,
+                promises && warehouse != null ? available(order, mappings, warehouse) : Map.of(),
                 tells ? writeBackTasks(order) : outbound == null ? List.of() : outboundTasks(outbound),
                 settings.maxLabelBytes());
+    }
+
+    private Map<WarehouseSku, Long> available(Order order, Map<String, SkuMapping> mappings, WarehouseCode warehouse) {
+        Map<WarehouseSku, Long> available = new HashMap<>();
+        for (OrderLine line : Lines.resolved(order.lines(), mappings)) {
+            for (SkuPieces part : line.goods()) {
+                if (!available.containsKey(part.sku())) {
+                    settings.available()
+                            .apply(warehouse, part.sku())
+                            .ifPresent(units -> available.put(part.sku(), units));
+                }
+            }
+        }
+        return available;
     }
 
     private List<SyncTask> writeBackTasks(Order order) {
         List<SyncTask> tasks = new ArrayList<>();
         for (Shipment shipment : order.shipments()) {
-            addLive(tasks, TaskType.WRITE_BACK, Effects.writeBackKey(order.id(), shipment.id()));
+            if (shipment.writeBack() != Shipment.WriteBack.CONFIRMED) {
+                addLive(tasks, TaskType.WRITE_BACK, Effects.writeBackKey(order.id(), shipment.id()));
+            }
         }
         return tasks;
     }
@@ -284,6 +315,16 @@ final class OrderCommands {
         }
         if (command instanceof OrderCommand.Bind bind) {
             hash.add(bind.binding());
+        }
+        if (command instanceof OrderCommand.Acknowledge acknowledge) {
+            hash.add(acknowledge.request().warehouse());
+            acknowledge.request().lines().forEach(hash::add);
+        }
+        if (command instanceof OrderCommand.ManualShip manual) {
+            hash.add(manual.shipment());
+        }
+        if (command instanceof OrderCommand.Hold hold) {
+            hash.add(hold.hold());
         }
         return hash.hex();
     }

@@ -119,4 +119,42 @@ public sealed interface OrderEvent {
             Require.text(text, "text");
         }
     }
+
+    /**
+     * The platform took an acknowledgement.
+     *
+     * @param key the key of its task
+     */
+    record Acknowledged(String key) implements OrderEvent {
+        public Acknowledged {
+            Require.text(key, "key");
+        }
+    }
+
+    /**
+     * The platform surely did not take an acknowledgement.
+     *
+     * @param key the key of its task
+     * @param permanent whether its task gives up; else it tries again
+     * @param text why
+     */
+    record AcknowledgeFailed(String key, boolean permanent, String text) implements OrderEvent {
+        public AcknowledgeFailed {
+            Require.text(key, "key");
+            Require.text(text, "text");
+        }
+    }
+
+    /**
+     * The platform may or may not have taken an acknowledgement.
+     *
+     * @param key the key of its task
+     * @param text why
+     */
+    record AcknowledgeUnknown(String key, String text) implements OrderEvent {
+        public AcknowledgeUnknown {
+            Require.text(key, "key");
+            Require.text(text, "text");
+        }
+    }
 }

@@ -53,9 +53,15 @@ public record OrderLine(
         Require.zeroOrMore(shipped, "shipped");
     }
 
-    /** Pieces that are ours to ship in all, those already shipped by us included. */
+    /** Pieces the platform wants of us, whether they are accepted or not. */
+    public long wanted() {
+        return Math.max(0, ordered - removed - shippedElsewhere - cancelled);
+    }
+
+    /** Pieces that are ours to ship in all, those already shipped by us included; never more than was accepted. */
     public long required() {
-        return Math.max(0, ordered - removed - shippedElsewhere - rejected - cancelled);
+        long required = ordered - removed - shippedElsewhere - rejected - cancelled;
+        return Math.max(0, accepted == null ? required : Math.min(required, accepted - cancelled));
     }
 
     /** Pieces that are still to be handed to a warehouse. */
@@ -122,6 +128,23 @@ public record OrderLine(
                 goods,
                 clipped,
                 ordered - clipped,
+                rejectReason,
+                cancelled,
+                allocated,
+                shipped);
+    }
+
+    /** The same line after an acknowledgement. */
+    OrderLine withAccepted(long accepted, long rejected, String rejectReason) {
+        return new OrderLine(
+                lineId,
+                platformSku,
+                ordered,
+                removed,
+                shippedElsewhere,
+                goods,
+                accepted,
+                rejected,
                 rejectReason,
                 cancelled,
                 allocated,

@@ -96,23 +96,38 @@ final class OrderRules implements OrderEvents {
         if (event instanceof OrderEvent.CancelRefused refused) {
             return atWarehouse(order, refused.outbound(), support, now).cancelRefused(refused);
         }
+        AttemptEvents attempt = new AttemptEvents(order, support, now);
+        if (event instanceof OrderEvent.Acknowledged acknowledged) {
+            return attempt.acknowledged(acknowledged.key());
+        }
+        if (event instanceof OrderEvent.AcknowledgeFailed failed) {
+            return attempt.acknowledgeFailed(failed);
+        }
+        if (event instanceof OrderEvent.AcknowledgeUnknown unknown) {
+            return attempt.acknowledgeUnknown(unknown);
+        }
         PlatformEvents platform = new PlatformEvents(order, support, now);
         if (event instanceof OrderEvent.WrittenBack told) {
-            return platform.writtenBack(known(order, told.shipmentId(), told));
+            return isKnown(order, told.shipmentId()) ? platform.writtenBack(told) : List.of();
         }
         if (event instanceof OrderEvent.WriteBackFailed failed) {
-            return platform.failed(known(order, failed.shipmentId(), failed));
+            return isKnown(order, failed.shipmentId()) ? platform.failed(failed) : List.of();
         }
         if (event instanceof OrderEvent.WriteBackUnknown unknown) {
-            return platform.unknown(known(order, unknown.shipmentId(), unknown));
+            return isKnown(order, unknown.shipmentId()) ? platform.unknown(unknown) : List.of();
         }
         throw new IllegalStateException("no rule for the event " + event.getClass());
     }
 
-    private static <E extends OrderEvent> E known(Order order, String shipmentId, E event) {
+    /** A shipment by hand that came to nothing, or stands in for others, is nobody's any more. */
+    private static boolean isKnown(Order order, String shipmentId) {
+        boolean isKnown = order.shipment(shipmentId).isPresent();
         Require.that(
-                order.shipment(shipmentId).isPresent(), "shipmentId", shipmentId, "a shipment of order " + order.id());
-        return event;
+                isKnown || shipmentId.startsWith(WriteBackMoves.BY_HAND),
+                "shipmentId",
+                shipmentId,
+                "a shipment of order " + order.id());
+        return isKnown;
     }
 
     /** Money alone: no fact that a status depends on, so the order keeps its version. */

@@ -70,7 +70,7 @@ final class OrderTrace {
     }
 
     private List<SyncTask> tasks(BusinessType type, String businessNo) {
-        TaskQuery query = new TaskQuery(null, type, null, null, businessNo, null, null, PAGE, null);
+        TaskQuery query = TaskQuery.newest(PAGE).withBusinessType(type).withBusinessNo(businessNo);
         List<SyncTask> tasks = new ArrayList<>();
         List<SyncTask> page;
         do {

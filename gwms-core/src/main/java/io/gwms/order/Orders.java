@@ -175,6 +175,62 @@ public final class Orders {
     }
 
     /**
+     * Accepts or rejects a purchase order (platform-orders, section 2.7). The platform is told by a sync task;
+     * the order is acknowledged when it has taken it. The same content again is answered again.
+     */
+    public OrderResult acknowledge(AcknowledgeOrder request) {
+        return acknowledge(request, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult acknowledge(AcknowledgeOrder request, CommandOptions options) {
+        return commands.run(request.order(), new OrderCommand.Acknowledge(request), options);
+    }
+
+    /**
+     * Tells the platform of goods that were shipped without the warehouse, or of a tracking number in place of
+     * one it refused (platform-orders, section 2.5). The order ends as manually completed when it knows.
+     */
+    public OrderResult manualShip(ManualShipment shipment) {
+        return manualShip(shipment, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult manualShip(ManualShipment shipment, CommandOptions options) {
+        return commands.run(shipment.order(), new OrderCommand.ManualShip(shipment), options);
+    }
+
+    /** Gives up what a warehouse left unshipped of a partly shipped order, so that the order can be finished. */
+    public OrderResult closeShort(OrderId id) {
+        return closeShort(id, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult closeShort(OrderId id, CommandOptions options) {
+        return commands.run(id, new OrderCommand.CloseShort(), options);
+    }
+
+    /** Keeps a waiting order from being dispatched, acknowledged or shipped by hand; in place of a hold it has. */
+    public OrderResult hold(HoldOrder hold) {
+        return hold(hold, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult hold(HoldOrder hold, CommandOptions options) {
+        return commands.run(hold.order(), new OrderCommand.Hold(hold), options);
+    }
+
+    /** Lets an order go that is held here. */
+    public OrderResult release(OrderId id) {
+        return release(id, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult release(OrderId id, CommandOptions options) {
+        return commands.run(id, new OrderCommand.Release(), options);
+    }
+
+    /**
      * Binds a line of a waiting order: its platform SKU, or the line alone when the platform gave no
      * SKU (platform-orders, section 2.4).
      */

@@ -51,7 +51,7 @@ final class StockCheck {
     }
 
     private LineAvailability of(OrderLine line, WarehouseCode warehouse, Map<WarehouseSku, Long> left) {
-        long wanted = Math.max(0, line.ordered() - line.removed() - line.shippedElsewhere() - line.cancelled());
+        long wanted = line.wanted();
         long acceptable = line.isMapped() ? wanted : 0;
         for (SkuPieces part : line.goods()) {
             long stock = left.computeIfAbsent(

@@ -20,6 +20,7 @@ import io.gwms.store.StoreId;
 import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskControl;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,13 @@ public sealed interface Change {
                     "run token",
                     task.runToken(),
                     "at least " + expectedToken + ", the one it must still have");
+        }
+    }
+
+    /** Sets a pause or a limit of tasks, in place of the one of the same scope; one that is none takes it away. */
+    record SetTaskControl(TaskControl control) implements Change {
+        public SetTaskControl {
+            requireNonNull(control, "control");
         }
     }
 

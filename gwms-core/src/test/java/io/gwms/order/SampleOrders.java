@@ -95,6 +95,8 @@ final class SampleOrders {
                 "hash",
                 List.of(line),
                 acknowledged ? AcknowledgeState.ACCEPTED_ALL : AcknowledgeState.NONE,
+                acknowledged ? WAREHOUSE : null,
+                null,
                 dispatches,
                 shipments,
                 CancelRequest.NONE,
@@ -106,6 +108,7 @@ final class SampleOrders {
                 },
                 List.of(),
                 "",
+                null,
                 NOW,
                 NOW);
     }
@@ -119,12 +122,14 @@ final class SampleOrders {
         return new OrderFacts(
                 NOW,
                 WriteBackSupport.PARTIAL,
+                true,
                 new Warehouse(WAREHOUSE, "Main", "Own"),
                 new Channel(CHANNEL, "Express", "DHL", "", false),
                 null,
                 open ? outbound() : null,
                 Map.of("P-1", SkuMapping.of(STORE, "P-1", SKU, 1, NOW)),
                 Set.of(SKU),
+                Map.of(),
                 List.of(),
                 100);
     }
@@ -148,6 +153,11 @@ final class SampleOrders {
     /** A command of that action with inputs nothing is wrong with. */
     static OrderCommand command(OrderAction action, Order order) {
         return switch (action) {
+            case ACKNOWLEDGE -> new OrderCommand.Acknowledge(AcknowledgeOrder.rejectAll(order, WAREHOUSE, "no stock"));
+            case MANUAL_SHIP -> new OrderCommand.ManualShip(new ManualShipment(order.id(), "T9", "DHL", ""));
+            case CLOSE_SHORT -> new OrderCommand.CloseShort();
+            case HOLD -> new OrderCommand.Hold(HoldOrder.of(order.id(), "stock count"));
+            case RELEASE -> new OrderCommand.Release();
             case DISPATCH -> new OrderCommand.Dispatch(DispatchOrder.of(order.id(), WAREHOUSE, CHANNEL), false);
             case BIND_SKU -> new OrderCommand.Bind(LineBinding.of("L1", SKU, 1));
             case MARK_SHIPPED -> new OrderCommand.MarkShipped();

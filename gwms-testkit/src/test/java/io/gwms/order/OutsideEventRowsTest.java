@@ -386,7 +386,10 @@ class OutsideEventRowsTest {
                 new OrderEvent.CancelRefused(outbound, "x"),
                 new OrderEvent.WrittenBack("S1", "F"),
                 new OrderEvent.WriteBackFailed("S1", true, "x"),
-                new OrderEvent.WriteBackUnknown("S1", "x"));
+                new OrderEvent.WriteBackUnknown("S1", "x"),
+                new OrderEvent.Acknowledged("k"),
+                new OrderEvent.AcknowledgeFailed("k", true, "x"),
+                new OrderEvent.AcknowledgeUnknown("k", "x"));
         assertThat(all).hasSameSizeAs(OrderEvent.class.getPermittedSubclasses());
         for (OrderEvent event : all) {
             assertThat(desk.orders.events().happened(id, event)).isNotNull();

@@ -111,6 +111,14 @@ public final class DatabaseErrors {
                 first);
     }
 
+    /** A state that is no SQL database was asked for a transaction with a host's own statements. */
+    public static GwmsException noSql(Class<?> state) {
+        return new GwmsException(
+                "GWMS-1012",
+                "The state is a " + state.getName() + ", so nothing of yours can be written in its transaction",
+                "commit without statements of your own, or keep the state in a database");
+    }
+
     static GwmsException newerSchema(String module, int found, int known) {
         return new GwmsException(
                 "GWMS-1020",

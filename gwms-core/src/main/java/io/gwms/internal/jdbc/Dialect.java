@@ -80,6 +80,12 @@ public enum Dialect {
 
         @Override
         @Nullable
+        String planPins() {
+            return null;
+        }
+
+        @Override
+        @Nullable
         String clockMillis() {
             return null;
         }
@@ -156,6 +162,14 @@ public enum Dialect {
         }
 
         @Override
+        String planPins() {
+            return "SELECT set_config('plan_cache_mode', 'force_generic_plan', true),"
+                    + " set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),"
+                    + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
+                    + " set_config('enable_sort', 'off', true)";
+        }
+
+        @Override
         String clockMillis() {
             return "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) AS now";
         }
@@ -208,6 +222,9 @@ public enum Dialect {
 
     /** A query for the {@code name} of each of our tables. */
     abstract String ownTables();
+
+    /** A query that pins plans to indexes for a transaction, or null where there is no need. */
+    abstract @Nullable String planPins();
 
     /** A query for {@code now} in milliseconds since 1970, or null where the database's clock is the host's. */
     abstract @Nullable String clockMillis();

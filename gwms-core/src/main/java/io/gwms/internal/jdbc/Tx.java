@@ -1,5 +1,6 @@
 package io.gwms.internal.jdbc;
 
+import io.gwms.state.SqlWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,6 +43,7 @@ public final class Tx {
     private final boolean joined;
     private @Nullable DatabaseException failure;
     private boolean ended;
+    private boolean pinned;
     private int depth;
 
     Tx(Dialect dialect, Connection connection, Access access, boolean joined) {
@@ -68,6 +70,16 @@ public final class Tx {
     public Connection connection() {
         checkUsable();
         return GuardedConnection.of(connection, () -> ended);
+    }
+
+    /** Runs a host's own statements in this transaction; an SQL exception of theirs undoes all of it. */
+    public void run(SqlWork own) {
+        checkWritable();
+        try {
+            own.run(connection());
+        } catch (SQLException e) {
+            throw failed("a statement of the host's", e);
+        }
     }
 
     /** All rows, each turned into a value. */
@@ -137,6 +149,26 @@ public final class Tx {
     /** One row of values for {@link #batch}. */
     public static @Nullable Object[] values(@Nullable Object... values) {
         return values;
+    }
+
+    /** {@link Values#columns}: the values of a statement that takes its rows as arrays, on PostgreSQL. */
+    public static @Nullable Object[] columns(String types, List<@Nullable Object[]> rows) {
+        return Values.columns(types, rows);
+    }
+
+    /**
+     * Has the statements of this transaction walk indexes, whatever the statistics say: those of a queue are never true
+     * for long, and a plan made for an empty table costs a scan of a full one. Without effect in a host's transaction,
+     * whose plans are its own, and where plans do not go by statistics.
+     */
+    public void pinPlans() {
+        if (!pinned && !joined) {
+            pinned = true;
+            String pins = dialect.planPins();
+            if (pins != null) {
+                query(pins, row -> "");
+            }
+        }
     }
 
     /**

@@ -172,6 +172,57 @@ class HandOverTest {
     }
 
     @Test
+    void anOrderThatIsSentTwiceAndNeverSeenIsForAPersonAndNotSentAThirdTime() {
+        open(builder -> builder.faults(
+                FourPxFault.of(FourPxFault.Kind.BAD_GATEWAY, "fu.wms.outbound.create", 1),
+                FourPxFault.of(FourPxFault.Kind.BAD_GATEWAY, "fu.wms.outbound.create", 2)));
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 1);
+
+        house.work(A_DAY);
+        house.gwms.tasks().syncNow(create(id).id());
+        house.work(A_DAY);
+
+        assertThat(transport.writes()).isEqualTo(2);
+        assertThat(create(id).needsPersonBecause()).contains(ManualReason.OUTCOME_UNKNOWN);
+        assertThat(create(id).error()).contains("sent 2 times");
+        assertThat(SendMark.of(create(id).checkpoint()).isSent())
+                .as("the mark is kept")
+                .isTrue();
+        assertThat(outbound(id).state()).isEqualTo(OutboundOrder.State.CREATED);
+    }
+
+    @Test
+    void anErrorCodeNobodyListedLeavesTheMarkAndTheWarehouseIsAsked() {
+        open(builder ->
+                builder.faults(FourPxFault.platformErrorAfterEffect("fu.wms.outbound.create", 1, "WMS_BUSY_RETRY")));
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 1);
+
+        house.work(A_DAY);
+
+        assertThat(transport.writes()).isEqualTo(1);
+        assertThat(held(id)).isEqualTo(1);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.SHIPPED);
+    }
+
+    @Test
+    void aLookUpThatIgnoresTheReferenceNeverMeansNotThere() {
+        transport.onWrites(FaultyTransport.Fault.lostReply());
+        var ignored = FaultyTransport.Fault.changedBody(
+                body -> body.replaceAll("\"ref_no\":\"[^\"]*\"", "\"ref_no\":\"SOMEBODY-ELSE\""));
+        for (int i = 0; i < 30; i++) {
+            transport.onReads(ignored);
+        }
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 1);
+
+        house.work(A_DAY);
+
+        assertThat(transport.writes()).isEqualTo(1);
+        assertThat(held(id)).isEqualTo(1);
+        assertThat(create(id).needsPersonBecause()).contains(ManualReason.CONSECUTIVE_FAILURES);
+        assertThat(create(id).error()).contains("SOMEBODY-ELSE");
+    }
+
+    @Test
     void aRoundThatDiesRightAfterSendingLeavesExactlyOneOrder() {
         transport.onWrites((faulty, call, send) -> {
             send.send(call);

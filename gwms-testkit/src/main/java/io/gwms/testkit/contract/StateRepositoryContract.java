@@ -289,6 +289,7 @@ public abstract class StateRepositoryContract {
                 task.createdAt(),
                 task.lastExecutedAt(),
                 task.nextExecutionAt(),
+                task.finishedAt(),
                 task.attempts(),
                 task.failures(),
                 task.crashes(),

@@ -151,12 +151,15 @@ public record SampleOrder(
                 "sha256-of-" + id,
                 IntStream.range(0, skus.size()).mapToObj(this::line).toList(),
                 AcknowledgeState.NONE,
+                null,
+                null,
                 List.of(),
                 List.of(),
                 CancelRequest.NONE,
                 Closing.NONE,
                 List.of(),
                 "",
+                null,
                 orderedAt,
                 orderedAt);
     }

@@ -38,6 +38,7 @@ public final class SampleTasks {
                 task.createdAt(),
                 task.lastExecutedAt(),
                 due,
+                status.isLive() ? null : due,
                 task.attempts() + 1,
                 0,
                 0,

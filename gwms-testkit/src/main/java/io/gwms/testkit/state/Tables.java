@@ -19,20 +19,29 @@ import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskControl;
 import io.gwms.task.TaskId;
+import io.gwms.task.TaskLane;
+import io.gwms.task.TaskScope;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What is stored. Whoever touches it holds its lock. */
 final class Tables {
     record EffectKey(TaskType type, String key) {}
+
+    record Begun(TaskLane lane, long minute) {}
 
     record SkuKey(StoreId store, String platformSku) {}
 
@@ -51,6 +60,12 @@ final class Tables {
     final Map<TaskId, Long> owners = new HashMap<>();
     final NavigableMap<Long, Instant> leases = new TreeMap<>();
     final Map<Long, String> nodes = new HashMap<>();
+    final Set<Long> swept = new HashSet<>();
+    final Map<TaskScope, TaskControl> controls = new HashMap<>();
+
+    /** When the rounds of the last minute began, in which lane; the oldest first. */
+    final Deque<Begun> begun = new ArrayDeque<>();
+
     final Map<SkuKey, SkuMapping> mappings = new HashMap<>();
     final Map<SkuKey, List<MappingChange>> mappingJournal = new HashMap<>();
     final Map<CoverageKey, Coverage> coverage = new HashMap<>();

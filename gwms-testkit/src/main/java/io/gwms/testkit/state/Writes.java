@@ -47,6 +47,12 @@ final class Writes {
             added.add(addTask(add.task()));
         } else if (change instanceof Change.UpdateTask update) {
             return updateTask(index, update);
+        } else if (change instanceof Change.SetTaskControl set) {
+            if (set.control().isNone()) {
+                undo.remove(tables.controls, set.control().scope());
+            } else {
+                undo.put(tables.controls, set.control().scope(), set.control());
+            }
         } else if (change instanceof Change.BindSku bind) {
             undo.put(
                     tables.mappings,
@@ -128,6 +134,7 @@ final class Writes {
                 task.createdAt(),
                 null,
                 task.dueAt(),
+                null,
                 0,
                 0,
                 0,

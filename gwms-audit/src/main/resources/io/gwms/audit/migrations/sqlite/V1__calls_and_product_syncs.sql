@@ -23,7 +23,13 @@ CREATE TABLE gwms_audit_call (
     request_sha256   text NOT NULL,
     response_state   text NOT NULL,
     response_size    bigint NOT NULL,
-    response_sha256  text NOT NULL
+    response_sha256  text NOT NULL,
+    error_kind       text NOT NULL,
+    retryable        smallint NOT NULL,
+    direction        text NOT NULL,
+    phase            text NOT NULL,
+    attempts         text NOT NULL,
+    call_count       bigint NOT NULL
 );
 
 CREATE INDEX gwms_audit_call_newest ON gwms_audit_call (created_at, id);
@@ -39,6 +45,19 @@ CREATE TABLE gwms_audit_body (
     side    smallint NOT NULL,
     content blob NOT NULL,
     PRIMARY KEY (call_id, side)
+);
+
+-- Which recorders wrote, and whether each was closed; one that was not leaves a gap in the log.
+CREATE TABLE gwms_audit_session (
+    id         text NOT NULL PRIMARY KEY,
+    host       text NOT NULL,
+    process    text NOT NULL,
+    opened_at  bigint NOT NULL,
+    seen_at    bigint NOT NULL,
+    written_to bigint NOT NULL,
+    capacity   bigint NOT NULL,
+    closed_at  bigint,
+    lost       bigint
 );
 
 CREATE TABLE gwms_audit_product_sync (

@@ -127,6 +127,7 @@ CREATE TABLE gwms_task (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     type text COLLATE "C" NOT NULL,
     effect_key text COLLATE "C" NOT NULL,
+    lane text COLLATE "C" NOT NULL,
     status text COLLATE "C" NOT NULL,
     business_type text COLLATE "C" NOT NULL,
     business_no text COLLATE "C" NOT NULL,
@@ -138,6 +139,7 @@ CREATE TABLE gwms_task (
     created_at bigint NOT NULL,
     last_executed_at bigint,
     due_at bigint NOT NULL,
+    finished_at bigint,
     attempts integer NOT NULL,
     failures integer NOT NULL,
     crashes integer NOT NULL,
@@ -151,34 +153,61 @@ CREATE TABLE gwms_task (
     run_token bigint NOT NULL,
     owner bigint
 ) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
--- The claim: only what waits for its time, in the order it is due.
-CREATE INDEX gwms_task_due ON gwms_task (due_at, id) WHERE status IN ('PENDING', 'WAITING');
--- The rescue: what dead nodes hold.
-CREATE INDEX gwms_task_owner ON gwms_task (owner) WHERE status = 'RUNNING';
+-- The claim: what waits for its time, lane by lane, in the order it is due.
+CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING');
+-- Everything but the many that went well: lists, counts and the rescue.
+CREATE INDEX gwms_task_open ON gwms_task (status, id) WHERE status <> 'SUCCESS';
 -- One live task per effect.
 CREATE UNIQUE INDEX gwms_task_live ON gwms_task (type, effect_key)
     WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL');
-CREATE INDEX gwms_task_by_status ON gwms_task (status, id);
 CREATE INDEX gwms_task_by_business_no ON gwms_task (business_no, id);
 CREATE INDEX gwms_task_by_warehouse ON gwms_task (warehouse, id) WHERE warehouse IS NOT NULL;
 
 CREATE TABLE gwms_task_attempt (
-    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    seq bigint GENERATED ALWAYS AS IDENTITY,
     task bigint NOT NULL,
     round integer NOT NULL,
     started_at bigint NOT NULL,
     ended_at bigint NOT NULL,
     cause text COLLATE "C" NOT NULL,
     outcome text COLLATE "C" NOT NULL,
-    result_text text COLLATE "C" NOT NULL
+    result_text text COLLATE "C" NOT NULL,
+    PRIMARY KEY (task, seq)
 );
-CREATE INDEX gwms_task_attempt_by_task ON gwms_task_attempt (task, seq);
+-- Of rounds that went wrong; the many others pay nothing for it.
+CREATE INDEX gwms_task_attempt_failed ON gwms_task_attempt (ended_at) WHERE outcome IN ('FAILED', 'CRASHED');
 
--- The life of each node: a lease that it renews.
+-- How many rounds ended how, by quarter of an hour since 1970; appended to, a sum counts.
+CREATE TABLE gwms_task_tally (
+    quarter bigint NOT NULL,
+    type text COLLATE "C" NOT NULL,
+    business_type text COLLATE "C" NOT NULL,
+    warehouse text COLLATE "C",
+    outcome text COLLATE "C" NOT NULL,
+    rounds bigint NOT NULL
+);
+CREATE INDEX gwms_task_tally_by_quarter ON gwms_task_tally (quarter);
+
+-- Pauses and limits. The last two columns count for max_per_minute.
+CREATE TABLE gwms_task_control (
+    scope text COLLATE "C" NOT NULL PRIMARY KEY,
+    type text COLLATE "C",
+    proxy_system text COLLATE "C",
+    warehouse text COLLATE "C",
+    paused_because text COLLATE "C",
+    max_running integer,
+    max_per_minute integer,
+    since bigint NOT NULL,
+    counted_minute bigint NOT NULL,
+    counted integer NOT NULL
+);
+
+-- The life of each node: a lease that it renews. One that was swept is dead for good.
 CREATE TABLE gwms_node (
     incarnation bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     node text COLLATE "C" NOT NULL,
-    lease_until bigint NOT NULL
+    lease_until bigint NOT NULL,
+    swept smallint NOT NULL
 );
 
 CREATE TABLE gwms_sku_mapping (

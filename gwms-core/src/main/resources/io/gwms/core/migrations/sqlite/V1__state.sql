@@ -127,6 +127,7 @@ CREATE TABLE gwms_task (
     id integer PRIMARY KEY AUTOINCREMENT,
     type text NOT NULL,
     effect_key text NOT NULL,
+    lane text NOT NULL,
     status text NOT NULL,
     business_type text NOT NULL,
     business_no text NOT NULL,
@@ -138,6 +139,7 @@ CREATE TABLE gwms_task (
     created_at bigint NOT NULL,
     last_executed_at bigint,
     due_at bigint NOT NULL,
+    finished_at bigint,
     attempts integer NOT NULL,
     failures integer NOT NULL,
     crashes integer NOT NULL,
@@ -151,19 +153,18 @@ CREATE TABLE gwms_task (
     run_token bigint NOT NULL,
     owner bigint
 );
--- The claim: only what waits for its time, in the order it is due.
-CREATE INDEX gwms_task_due ON gwms_task (due_at, id) WHERE status IN ('PENDING', 'WAITING');
--- The rescue: what dead nodes hold.
-CREATE INDEX gwms_task_owner ON gwms_task (owner) WHERE status = 'RUNNING';
+-- The claim: what waits for its time, lane by lane, in the order it is due.
+CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING');
+-- Everything but the many that went well: lists, counts and the rescue.
+CREATE INDEX gwms_task_open ON gwms_task (status, id) WHERE status <> 'SUCCESS';
 -- One live task per effect.
 CREATE UNIQUE INDEX gwms_task_live ON gwms_task (type, effect_key)
     WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL');
-CREATE INDEX gwms_task_by_status ON gwms_task (status, id);
 CREATE INDEX gwms_task_by_business_no ON gwms_task (business_no, id);
 CREATE INDEX gwms_task_by_warehouse ON gwms_task (warehouse, id) WHERE warehouse IS NOT NULL;
 
 CREATE TABLE gwms_task_attempt (
-    seq integer PRIMARY KEY AUTOINCREMENT,
+    seq integer PRIMARY KEY,
     task bigint NOT NULL,
     round integer NOT NULL,
     started_at bigint NOT NULL,
@@ -173,12 +174,40 @@ CREATE TABLE gwms_task_attempt (
     result_text text NOT NULL
 );
 CREATE INDEX gwms_task_attempt_by_task ON gwms_task_attempt (task, seq);
+-- Of rounds that went wrong; the many others pay nothing for it.
+CREATE INDEX gwms_task_attempt_failed ON gwms_task_attempt (ended_at) WHERE outcome IN ('FAILED', 'CRASHED');
 
--- The life of each node: a lease that it renews.
+-- How many rounds ended how, by quarter of an hour since 1970; appended to, a sum counts.
+CREATE TABLE gwms_task_tally (
+    quarter bigint NOT NULL,
+    type text NOT NULL,
+    business_type text NOT NULL,
+    warehouse text,
+    outcome text NOT NULL,
+    rounds bigint NOT NULL
+);
+CREATE INDEX gwms_task_tally_by_quarter ON gwms_task_tally (quarter);
+
+-- Pauses and limits. The last two columns count for max_per_minute.
+CREATE TABLE gwms_task_control (
+    scope text NOT NULL PRIMARY KEY,
+    type text,
+    proxy_system text,
+    warehouse text,
+    paused_because text,
+    max_running integer,
+    max_per_minute integer,
+    since bigint NOT NULL,
+    counted_minute bigint NOT NULL,
+    counted integer NOT NULL
+);
+
+-- The life of each node: a lease that it renews. One that was swept is dead for good.
 CREATE TABLE gwms_node (
     incarnation integer PRIMARY KEY AUTOINCREMENT,
     node text NOT NULL,
-    lease_until bigint NOT NULL
+    lease_until bigint NOT NULL,
+    swept smallint NOT NULL
 );
 
 CREATE TABLE gwms_sku_mapping (

@@ -1,6 +1,7 @@
 package io.gwms.samples.benchmarks;
 
 import io.gwms.samples.benchmarks.orders.OrdersBenchmark;
+import io.gwms.samples.benchmarks.tasks.TaskSpeed;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,9 @@ public final class Benchmarks {
             "orders",
             new Entry(
                     "stored orders per second beside a bare JDBC batch, and pages of a short and of a long list",
-                    OrdersBenchmark::run)));
+                    OrdersBenchmark::run),
+            "tasks",
+            new Entry("sync tasks per second, beside db-scheduler and a bare JDBC loop", new TaskSpeed())));
 
     private record Entry(String words, Benchmark benchmark) {}
 
