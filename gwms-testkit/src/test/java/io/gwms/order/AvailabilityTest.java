@@ -31,14 +31,14 @@ class AvailabilityTest {
                 Sold.line("L2", "P-1", 3),
                 Sold.line("L3", "P-9", 3),
                 Sold.line("L4", "", 1))));
-        desk.stock.put(Desk.SKU, 9L);
+        desk.stockOf.put(Desk.SKU, 9L);
 
         Availability availability = check("1");
 
         assertThat(acceptable(availability)).containsExactly(3L, 1L, 0L, 0L);
         assertThat(availability.lines().get(2).mapped()).isFalse();
         assertThat(availability.isComplete()).isFalse();
-        desk.stock.put(Desk.SKU, -5L);
+        desk.stockOf.put(Desk.SKU, -5L);
         assertThat(acceptable(check("1"))).as("of a ledger below zero").containsExactly(0L, 0L, 0L, 0L);
     }
 
@@ -47,10 +47,10 @@ class AvailabilityTest {
         desk.orders.bindSku(
                 Desk.STORE.id(), "P-1", List.of(new SkuPieces(Desk.SKU, 1), new SkuPieces(OTHER, 4)), "anna");
         desk.receive(Sold.purchase(desk.sold("1")));
-        desk.stock.put(Desk.SKU, 100L);
-        desk.stock.put(OTHER, 11L);
+        desk.stockOf.put(Desk.SKU, 100L);
+        desk.stockOf.put(OTHER, 11L);
         assertThat(acceptable(check("1"))).containsExactly(2L);
-        desk.stock.put(OTHER, 20L);
+        desk.stockOf.put(OTHER, 20L);
         assertThat(check("1").isComplete()).isTrue();
     }
 

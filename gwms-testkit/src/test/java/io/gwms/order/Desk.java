@@ -52,7 +52,7 @@ final class Desk {
     OptionalLong stock = OptionalLong.empty();
     int woken;
     final List<TraceSource> traces = new ArrayList<>();
-    final Map<WarehouseSku, Long> stock = new HashMap<>();
+    final Map<WarehouseSku, Long> stockOf = new HashMap<>();
 
     Desk() {
         orders = Orders.over(
@@ -62,10 +62,10 @@ final class Desk {
                 OrderSettings.defaults()
                         .withWriteBack(platform -> support)
                         .withAmends(platform -> amends)
-                        .withAvailable((warehouse, sku) -> stock)
                         .withWakeTasks(() -> woken++)
                         .withTraces(() -> traces)
-                        .withAvailable((warehouse, sku) -> OptionalLong.of(stock.getOrDefault(sku, 0L)))
+                        .withAvailable((warehouse, sku) ->
+                                stockOf.containsKey(sku) ? OptionalLong.of(stockOf.get(sku)) : stock)
                         .withMaxLabelBytes(20));
     }
 

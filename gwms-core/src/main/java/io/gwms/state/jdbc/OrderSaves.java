@@ -26,8 +26,7 @@ final class OrderSaves {
     private static final String COLUMNS = "version, kind, number, platform_type, source, status, ordered_at,"
             + " recipient_key, content_hash, created_at, updated_at, facts_schema, facts";
     private static final String INSERT = "INSERT INTO gwms_order (store, platform_order_id, " + COLUMNS + ")";
-    private static final String ROWS =
-            INSERT + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + " ON CONFLICT DO NOTHING";
+    private static final String ROWS = INSERT + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** One round trip that says which rows it added, whatever a driver makes of batches. */
     private static final String ARRAYS = INSERT
@@ -82,7 +81,8 @@ final class OrderSaves {
     private List<Save> insertRows(List<Save> saves) {
         return untouched(
                 saves,
-                tx.batch(ROWS, saves.stream().map(save -> row(save.order)).toList()));
+                tx.insertIgnoring(
+                        ROWS, saves.stream().map(save -> row(save.order)).toList()));
     }
 
     private List<Save> insertArrays(List<Save> saves) {

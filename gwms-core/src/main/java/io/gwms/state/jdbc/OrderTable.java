@@ -78,11 +78,10 @@ final class OrderTable implements OrderReads {
     }
 
     static boolean record(Tx tx, Change.RecordCommand command) {
-        return tx.update("""
-                        INSERT INTO gwms_command (command_key, content_hash, result, at)
-                        VALUES (?, ?, ?, ?)
-                        ON CONFLICT DO NOTHING
-                        """, command.key(), command.contentHash(), command.result(), command.at()) == 1;
+        return tx.insertIgnoring("""
+                INSERT INTO gwms_command (command_key, content_hash, result, at)
+                VALUES (?, ?, ?, ?)
+                """, command.key(), command.contentHash(), command.result(), command.at());
     }
 
     @Override

@@ -44,8 +44,11 @@ final class TaskClaims implements TaskQueue {
                            WHERE gwms_task.lane = lanes.lane AND status IN ('PENDING', 'WAITING')) AS due_at
               FROM lanes WHERE lane IS NOT NULL""";
 
+    private static final String NEXT_LANE = "SELECT waiting_lane AS lane, due_at FROM gwms_task WHERE waiting_lane > ?"
+            + " ORDER BY waiting_lane, due_at LIMIT 1";
+
     private static final String DUE =
-            "SELECT id FROM gwms_task WHERE lane = ? AND " + SCHEDULED + " AND due_at <= ? ORDER BY due_at, id LIMIT ?";
+            "SELECT id FROM gwms_task WHERE %s = ? AND " + SCHEDULED + " AND due_at <= ? ORDER BY due_at, id LIMIT ?";
 
     /** A lane and when the first of its tasks is due. */
     private record Waiting(TaskLane lane, Instant due) {}
@@ -109,7 +112,7 @@ final class TaskClaims implements TaskQueue {
 
     /** On SQLite a look costs nothing, and spares the other writers a turn of the one write lock. */
     private boolean nothingToClaim(Instant now) {
-        return transactions.dialect() == Dialect.SQLITE
+        return transactions.dialect().singleWriter()
                 && transactions.read(tx -> due(waiting(tx), now)).isEmpty();
     }
 
@@ -117,7 +120,7 @@ final class TaskClaims implements TaskQueue {
     private static boolean isAlive(Tx tx, long incarnation, Instant now) {
         return tx.queryOne(
                         "SELECT incarnation FROM gwms_node WHERE incarnation = ? AND lease_until > ? AND swept = 0"
-                                + (tx.dialect() == Dialect.SQLITE ? "" : " FOR SHARE"),
+                                + tx.words().forShare(),
                         row -> row.longValue("incarnation"),
                         incarnation,
                         now)
@@ -134,8 +137,11 @@ final class TaskClaims implements TaskQueue {
         List<SyncTask> claimed = new ArrayList<>();
         Map<TaskLane, Integer> taken = new HashMap<>();
         TaskControls.admission(tx, controls, due, now).take(due, limit, (lane, most) -> {
-            List<SyncTask> some = tx.query(
-                    claimStatement(tx.dialect()),
+            List<SyncTask> some = tx.updateChosen(
+                    "gwms_task",
+                    "status = 'RUNNING', last_executed_at = ?, owner = ?, rounds = rounds + 1,"
+                            + " run_token = run_token + 1",
+                    DUE.formatted(waitingLane(tx.dialect())),
                     TaskTable::task,
                     now,
                     incarnation,
@@ -151,7 +157,30 @@ final class TaskClaims implements TaskQueue {
     }
 
     private static List<Waiting> waiting(Tx tx) {
-        return tx.query(LANES, row -> new Waiting(LaneKey.lane(row.string("lane")), row.instant("due_at")));
+        return tx.dialect() == Dialect.MARIADB ? laneByLane(tx) : tx.query(LANES, TaskClaims::lane);
+    }
+
+    /** MariaDB would read each lane to its end; one probe a statement it cannot get wrong. */
+    private static List<Waiting> laneByLane(Tx tx) {
+        List<Waiting> lanes = new ArrayList<>();
+        String last = "";
+        while (true) {
+            List<Waiting> next = tx.query(NEXT_LANE, TaskClaims::lane, last);
+            if (next.isEmpty()) {
+                return lanes;
+            }
+            lanes.addAll(next);
+            last = LaneKey.of(next.get(0).lane.type(), next.get(0).lane.route());
+        }
+    }
+
+    private static Waiting lane(Row row) {
+        return new Waiting(LaneKey.lane(row.string("lane")), row.instant("due_at"));
+    }
+
+    /** MariaDB has no partial index, but a column that holds the lane of what waits and is null otherwise. */
+    private static String waitingLane(Dialect dialect) {
+        return dialect == Dialect.MARIADB ? "waiting_lane" : "lane";
     }
 
     private static List<TaskLane> due(List<Waiting> lanes, Instant now) {
@@ -172,22 +201,9 @@ final class TaskClaims implements TaskQueue {
                 .min(Comparator.naturalOrder());
     }
 
-    /** Values: now, incarnation, lane, now, how many. */
-    static String claimStatement(Dialect dialect) {
-        return "UPDATE gwms_task SET status = 'RUNNING', last_executed_at = ?, owner = ?, rounds = rounds + 1,"
-                + " run_token = run_token + 1 WHERE " + chosen(dialect, DUE) + " RETURNING *";
-    }
-
     /** The statement that finds what waits. */
     static String lanesStatement() {
         return LANES;
-    }
-
-    private static String chosen(Dialect dialect, String choice) {
-        return switch (dialect) {
-            case SQLITE -> "id IN (" + choice + ")";
-            case POSTGRESQL -> "id = ANY (ARRAY(" + choice + " FOR UPDATE SKIP LOCKED))";
-        };
     }
 
     /**
@@ -207,21 +223,24 @@ final class TaskClaims implements TaskQueue {
 
     private static int rescue(Tx tx, Instant now) {
         tx.pinPlans();
-        List<Long> dead = tx.query(
-                "UPDATE gwms_node SET swept = 1 WHERE lease_until <= ? AND swept = 0 RETURNING incarnation",
+        List<Long> dead = tx.updateReturning(
+                "gwms_node",
+                "incarnation",
+                "swept = 1",
+                "lease_until <= ? AND swept = 0",
                 row -> row.longValue("incarnation"),
                 now);
         List<TaskAttempt> crashes = new ArrayList<>();
         TaskTallies tallies = new TaskTallies();
         for (long incarnation : dead) {
-            tx.forEach(
-                    "UPDATE gwms_task SET status = 'WAITING', due_at = ?, owner = NULL, crashes = crashes + 1,"
-                            + " run_token = run_token + 1 WHERE status = 'RUNNING' AND " + TaskTable.OPEN
-                            + " AND owner = ?"
-                            + " RETURNING *",
-                    row -> crashes.add(crash(row, now, tallies)),
+            crashes.addAll(tx.updateReturning(
+                    "gwms_task",
+                    "id",
+                    "status = 'WAITING', due_at = ?, owner = NULL, crashes = crashes + 1, run_token = run_token + 1",
+                    "status = 'RUNNING' AND " + TaskTable.OPEN + " AND owner = ?",
+                    row -> crash(row, now, tallies),
                     now,
-                    incarnation);
+                    incarnation));
         }
         TaskRows.addAttempts(tx, crashes);
         tallies.write(tx);
