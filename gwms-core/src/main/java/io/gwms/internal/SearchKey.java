@@ -1,16 +1,19 @@
 package io.gwms.internal;
 
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 
 /** What a text is found by when people type it: the same in every repository, and short enough for any index. */
 public final class SearchKey {
     private static final int LENGTH = 200;
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private SearchKey() {}
 
     /** The key of a name: its first 200 characters, whatever the case, the width of letters, and the spaces between words. */
     public static String name(String name) {
-        String spaced = Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("\\s+", " ");
+        String spaced =
+                SPACES.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll(" ");
         return cut(TextOrder.caseless(spaced));
     }
 

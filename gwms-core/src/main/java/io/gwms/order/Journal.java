@@ -8,8 +8,13 @@ import java.util.List;
 final class Journal {
     private Journal() {}
 
-    /** A step of the operator's, unless {@link #by} says whose. */
+    /**
+     * A step of the operator's, unless {@link #by} says whose. Its detail tells which exceptions opened and closed, so
+     * that the journal knows of those that are gone.
+     */
     static Change step(Order before, Order after, String what, String row, String detail) {
+        boolean isFirst = before.version() == after.version();
+        List<OrderException> open = isFirst ? List.of() : before.exceptions();
         return new Change.AddJournal(new JournalEntry(
                 after.id(),
                 after.version(),
@@ -17,10 +22,29 @@ final class Journal {
                 what,
                 before.status(),
                 after.status(),
-                detail,
+                open.equals(after.exceptions())
+                        ? detail
+                        : detail
+                                + names("opened", after.exceptions(), open)
+                                + names("closed", open, after.exceptions()),
                 row,
                 OrderStatusRule.VERSION,
                 JournalEntry.OPERATOR));
+    }
+
+    /** What of these is not among those. */
+    private static String names(String word, List<OrderException> these, List<OrderException> those) {
+        StringBuilder names = new StringBuilder();
+        for (OrderException one : these) {
+            boolean there = those.stream()
+                    .anyMatch(other ->
+                            other.code().equals(one.code()) && other.about().equals(one.about()));
+            if (!there) {
+                names.append(names.length() == 0 ? " [" + word + " " : ", ").append(one.code());
+                names.append(one.about().isEmpty() ? "" : " " + one.about());
+            }
+        }
+        return names.length() == 0 ? "" : names.append(']').toString();
     }
 
     /** The same changes, with the steps among them done by that actor. */

@@ -91,7 +91,7 @@ final class OrderViews {
         return text.isBlank() ? null : text;
     }
 
-    /** The warehouse an order is or was handed to: the newest that did not drop it. */
+    /** The warehouse an order is or was handed to: the newest that did not drop it; else the one it was accepted for. */
     private static @Nullable WarehouseCode warehouseCode(Order order) {
         for (int i = order.dispatches().size() - 1; i >= 0; i--) {
             DispatchAttempt attempt = order.dispatches().get(i);
@@ -99,7 +99,7 @@ final class OrderViews {
                 return attempt.warehouse();
             }
         }
-        return null;
+        return order.acknowledgedFor();
     }
 
     /** What some orders are shown with, looked up once for all of them. */

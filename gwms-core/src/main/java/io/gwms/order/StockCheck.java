@@ -51,12 +51,12 @@ final class StockCheck {
     }
 
     private LineAvailability of(OrderLine line, WarehouseCode warehouse, Map<WarehouseSku, Long> left) {
-        long wanted = Math.max(0, line.ordered() - line.removed() - line.shippedElsewhere() - line.cancelled());
+        long wanted = line.wanted();
         long acceptable = line.isMapped() ? wanted : 0;
         for (SkuPieces part : line.goods()) {
             long stock = left.computeIfAbsent(
                     part.sku(),
-                    sku -> Math.max(0, available.apply(warehouse, sku).orElse(0)));
+                    sku -> Math.max(0, available.apply(warehouse, sku).orElse(Long.MAX_VALUE)));
             acceptable = Math.min(acceptable, stock / part.each());
         }
         for (SkuPieces part : line.goods()) {

@@ -24,10 +24,12 @@ import io.gwms.task.TaskStatus;
 import io.gwms.testkit.data.SampleTasks;
 import io.gwms.testkit.state.InMemoryState;
 import io.gwms.time.GwmsClock;
+import io.gwms.trace.TraceSource;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,8 @@ final class Desk {
     boolean amends;
     OptionalLong stock = OptionalLong.empty();
     int woken;
+    final List<TraceSource> traces = new ArrayList<>();
+    final Map<WarehouseSku, Long> stockOf = new HashMap<>();
 
     Desk() {
         this(InMemoryState.empty());
@@ -64,8 +68,10 @@ final class Desk {
                 OrderSettings.defaults()
                         .withWriteBack(platform -> support)
                         .withAmends(platform -> amends)
-                        .withAvailable((warehouse, sku) -> stock)
                         .withWakeTasks(() -> woken++)
+                        .withTraces(() -> traces)
+                        .withAvailable((warehouse, sku) ->
+                                stockOf.containsKey(sku) ? OptionalLong.of(stockOf.get(sku)) : stock)
                         .withMaxLabelBytes(20));
     }
 

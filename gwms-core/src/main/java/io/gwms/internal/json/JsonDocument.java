@@ -2,11 +2,11 @@ package io.gwms.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gwms.GwmsException;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,13 +45,16 @@ final class JsonDocument {
     }
 
     static String write(Part part) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = MAPPER.createGenerator(text)) {
-            object(json, part);
+        SegmentedStringWriter text =
+                new SegmentedStringWriter(MAPPER.getFactory()._getBufferRecycler());
+        try {
+            try (JsonGenerator json = MAPPER.createGenerator(text)) {
+                object(json, part);
+            }
+            return text.getAndClear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
     }
 
     static void object(JsonGenerator json, Part part) throws IOException {

@@ -2,8 +2,6 @@ package io.gwms.state.jdbc;
 
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.order.JournalEntry;
-import io.gwms.order.Order;
-import io.gwms.order.OrderId;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult.Conflict;
 import io.gwms.task.NewTask;
@@ -11,15 +9,14 @@ import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskId;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the changes of one commit in a transaction. What may conflict runs in order, tasks that follow one another as
- * one batch, and is judged by how many rows it touched; what cannot is collected and written at the end, in batches.
+ * one batch, and is judged by how many rows it touched; orders are written together at the end, and so is what cannot
+ * conflict.
  */
 final class Commit {
     /** Undoes the transaction, because a change met a conflict. Never leaves this package. */
@@ -40,13 +37,14 @@ final class Commit {
 
     private final Tx tx;
     private final List<TaskId> added = new ArrayList<>();
-    private final Map<OrderId, Order> saved = new LinkedHashMap<>();
+    private final OrderSaves orders;
     private final List<@Nullable Object[]> journal = new ArrayList<>();
     private final List<TaskAttempt> attempts = new ArrayList<>();
     private final TaskTallies tallies = new TaskTallies();
 
     Commit(Tx tx) {
         this.tx = tx;
+        this.orders = new OrderSaves(tx);
     }
 
     /** Applies all; the ids of the tasks it added or found. */
@@ -55,7 +53,7 @@ final class Commit {
         while (next < changes.size()) {
             next = applyFrom(next, changes);
         }
-        OrderTable.writeKeys(tx, saved.values());
+        orders.finish();
         tx.batch(OrderTable.ADD_JOURNAL, journal);
         TaskRows.addAttempts(tx, attempts);
         tallies.write(tx);
@@ -95,6 +93,7 @@ final class Commit {
     private int update(int index, List<Change.UpdateTask> updates) {
         int stale = TaskRows.update(tx, updates);
         if (stale >= 0) {
+            orders.flush();
             Change.UpdateTask met = updates.get(stale);
             throw new Met(Conflict.staleToken(index + stale, met.task().id(), met.expectedToken()));
         }
@@ -110,11 +109,7 @@ final class Commit {
 
     private void apply(int index, Change change) {
         if (change instanceof Change.SaveOrder save) {
-            Order order = save.order();
-            check(
-                    OrderTable.save(tx, order),
-                    () -> Conflict.staleVersion(index, "order " + order.id(), order.version()));
-            saved.put(order.id(), order);
+            orders.add(index, save.order());
         } else if (change instanceof Change.AddJournal add) {
             journal.add(values(add.entry()));
         } else if (change instanceof Change.SaveOutbound save) {
@@ -160,8 +155,10 @@ final class Commit {
         Conflict conflict();
     }
 
-    private static void check(boolean applied, Finding finding) {
+    /** Of several conflicts the first counts: orders before this change, not written yet, may have met one. */
+    private void check(boolean applied, Finding finding) {
         if (!applied) {
+            orders.flush();
             throw new Met(finding.conflict());
         }
     }

@@ -9,6 +9,7 @@ import io.gwms.internal.json.OrderDocument;
 import io.gwms.order.JournalEntry;
 import io.gwms.order.Order;
 import io.gwms.order.OrderId;
+import io.gwms.order.OrderKind;
 import io.gwms.order.OrderLine;
 import io.gwms.order.OrderQuery;
 import io.gwms.order.OrderStatus;
@@ -46,64 +47,6 @@ final class OrderTable implements OrderReads {
         this.transactions = transactions;
     }
 
-    /** Adds a first version or replaces the one before; whether it was there to be replaced. */
-    static boolean save(Tx tx, Order order) {
-        String store = order.id().store().value();
-        String platformOrderId = order.id().platformOrderId();
-        if (order.version() == 1) {
-            return tx.insertIgnoring(
-                    """
-                            INSERT INTO gwms_order
-                                   (store, platform_order_id, version, kind, number, platform_type, source, status,
-                                    ordered_at, recipient_key, content_hash, created_at, updated_at, facts_schema,
-                                    facts)
-                            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                            """,
-                    store,
-                    platformOrderId,
-                    order.version(),
-                    order.kind(),
-                    order.platform().number(),
-                    order.platformType().value(),
-                    order.platform().source(),
-                    order.status(),
-                    order.platform().orderedAt(),
-                    SearchKey.name(order.platform().recipient().name()),
-                    order.contentHash(),
-                    order.createdAt(),
-                    order.updatedAt(),
-                    OrderDocument.SCHEMA,
-                    OrderDocument.write(order));
-        }
-        return tx.update(
-                        """
-                        UPDATE gwms_order
-                           SET version = ?, kind = ?, number = ?, platform_type = ?, source = ?, status = ?,
-                               ordered_at = ?, recipient_key = ?, content_hash = ?, created_at = ?, updated_at = ?,
-                               facts_schema = ?, facts = ?
-                         WHERE store = ?
-                           AND platform_order_id = ?
-                           AND version = ?
-                        """,
-                        order.version(),
-                        order.kind(),
-                        order.platform().number(),
-                        order.platformType().value(),
-                        order.platform().source(),
-                        order.status(),
-                        order.platform().orderedAt(),
-                        SearchKey.name(order.platform().recipient().name()),
-                        order.contentHash(),
-                        order.createdAt(),
-                        order.updatedAt(),
-                        OrderDocument.SCHEMA,
-                        OrderDocument.write(order),
-                        store,
-                        platformOrderId,
-                        order.version() - 1)
-                == 1;
-    }
-
     /** Writes what these orders, just saved, are found by: the SKUs they wait for and their tracking numbers. */
     static void writeKeys(Tx tx, Collection<Order> orders) {
         List<@Nullable Object[]> old = new ArrayList<>();
@@ -130,8 +73,8 @@ final class OrderTable implements OrderReads {
         }
         tx.batch("DELETE FROM gwms_order_sku WHERE store = ? AND platform_order_id = ?", old);
         tx.batch("DELETE FROM gwms_order_tracking WHERE store = ? AND platform_order_id = ?", old);
-        tx.batch("INSERT INTO gwms_order_sku (store, platform_sku, platform_order_id) VALUES (?, ?, ?)", skus);
-        tx.batch("INSERT INTO gwms_order_tracking (tracking_key, store, platform_order_id) VALUES (?, ?, ?)", numbers);
+        OrderSaves.insertTexts(tx, "INSERT INTO gwms_order_sku (store, platform_sku, platform_order_id)", skus);
+        OrderSaves.insertTexts(tx, "INSERT INTO gwms_order_tracking (tracking_key, store, platform_order_id)", numbers);
     }
 
     static boolean record(Tx tx, Change.RecordCommand command) {
@@ -195,19 +138,21 @@ final class OrderTable implements OrderReads {
         });
     }
 
+    /**
+     * A recipient and a tracking number find few orders, but a planner without statistics would rather walk a whole
+     * index that sorts. So beside them the other columns are hidden from it.
+     */
     private static Conditions filters(OrderQuery query) {
-        boolean consumersOnly = query.recipientName() != null || query.trackingNumber() != null;
+        boolean hidden = query.recipientName() != null || query.trackingNumber() != null;
         Conditions conditions = new Conditions()
-                .equal("number", query.number())
-                .equal("store", query.store() == null ? null : query.store().value())
-                .equal("status", query.status())
-                .equal("source", query.source())
-                .between("ordered_at", query.orderedFrom(), query.orderedTo());
-        if (consumersOnly) {
-            conditions.and("kind = 'B2C'");
-        } else {
-            conditions.equal("kind", query.kind());
-        }
+                .equal(column("number", hidden), query.number())
+                .equal(
+                        column("store", hidden),
+                        query.store() == null ? null : query.store().value())
+                .equal(column("status", hidden), query.status())
+                .equal(column("source", hidden), query.source())
+                .between(hidden ? "COALESCE(ordered_at, 0)" : "ordered_at", query.orderedFrom(), query.orderedTo())
+                .equal(column("kind", hidden), hidden ? OrderKind.B2C : query.kind());
         TextFilter name = query.recipientName();
         if (name != null) {
             conditions.and(matches("recipient_key", name), keys(SearchKey.name(name.text()), name));
@@ -220,6 +165,10 @@ final class OrderTable implements OrderReads {
                     keys(SearchKey.tracking(number.text()), number));
         }
         return conditions;
+    }
+
+    private static String column(String name, boolean hidden) {
+        return hidden ? "COALESCE(" + name + ", '')" : name;
     }
 
     private static String matches(String column, TextFilter filter) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.internal.json.JsonReplies;
+import io.gwms.order.Money;
+import io.gwms.outbound.Charge;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -179,7 +181,20 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
                 lines,
                 json.path("tracking").asText(""),
                 "",
+                charges(json),
                 endedAt.isEmpty() ? null : Instant.parse(endedAt)));
+    }
+
+    private static List<Charge> charges(JsonNode json) {
+        List<Charge> charges = new ArrayList<>();
+        for (JsonNode charge : json.path("charges")) {
+            charges.add(new Charge(
+                    charge.path("kind").asText(),
+                    Money.of(
+                            charge.path("amount").asText(),
+                            charge.path("currency").asText())));
+        }
+        return charges;
     }
 
     private static RemoteStatus status(String name) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gwms.outbound.Charge;
 import io.gwms.outcome.Outcome;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
@@ -100,6 +101,11 @@ public final class ScriptedWarehouse {
     /** Lets an order stand so, in the warehouse's own word. */
     public synchronized void say(String reference, RemoteStatus status, String word) {
         held(reference).become(status, word, status.isTerminal() ? clock.instant() : null);
+    }
+
+    /** Charges something for an order; it is told whenever somebody asks for the order. */
+    public synchronized void charge(String reference, Charge charge) {
+        held(reference).charges.add(charge);
     }
 
     /** How many orders it holds of that reference. */
@@ -218,6 +224,7 @@ public final class ScriptedWarehouse {
         private String tracking = "";
         private long left;
         private String endedAt = "";
+        private final List<Charge> charges = new ArrayList<>();
 
         private Held(String number, JsonNode lines) {
             this.number = number;
@@ -239,6 +246,11 @@ public final class ScriptedWarehouse {
                     .put("left", left)
                     .put("ended_at", endedAt);
             json.set("lines", lines);
+            ArrayNode charged = json.putArray("charges");
+            charges.forEach(charge -> charged.addObject()
+                    .put("kind", charge.kind())
+                    .put("amount", charge.amount().amount().toString())
+                    .put("currency", charge.amount().currency()));
             return json.put("status", status == RemoteStatus.UNRECOGNIZED ? "" : status.name());
         }
     }

@@ -5,14 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.GwmsException;
+import io.gwms.catalogue.Channel;
+import io.gwms.catalogue.ChannelCode;
+import io.gwms.catalogue.Warehouse;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.order.CommandOptions;
+import io.gwms.order.DispatchOrder;
 import io.gwms.order.Order;
+import io.gwms.order.OrderResult;
+import io.gwms.order.OrderSettings;
+import io.gwms.order.OrderStatus;
+import io.gwms.order.Orders;
+import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.Commits;
 import io.gwms.state.StateRepository;
 import io.gwms.state.jdbc.JdbcState;
+import io.gwms.task.TaskQuery;
+import io.gwms.testkit.catalogue.FixedCatalogue;
 import io.gwms.testkit.data.SampleOrder;
 import io.gwms.testkit.db.TestDatabase;
+import io.gwms.time.GwmsClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -59,6 +73,56 @@ abstract class JdbcStateTest {
             connection.commit();
             assertThat(state.orders().find(ORDER.id())).contains(next);
         }
+    }
+
+    @Test
+    void aCommandToAnOrderLivesAndDiesWithTheHostsTransaction(TestDatabase database) throws SQLException {
+        DispatchOrder request = DispatchOrder.of(ORDER.id(), new WarehouseCode("W1"), new ChannelCode("C1"))
+                .bind("line-1", new WarehouseSku("SKU-1"), 1);
+        CommandOptions key = CommandOptions.none().key("click");
+        try (JdbcState state = JdbcState.open(database.dataSource());
+                Connection connection = database.dataSource().getConnection()) {
+            state.commit(List.of(new Change.SaveOrder(ORDER)));
+            connection.setAutoCommit(false);
+            hostTable(connection);
+
+            assertThat(orders(state.joined(connection)).dispatch(request, key).isAccepted())
+                    .isTrue();
+            connection.rollback();
+
+            assertThat(state.orders().find(ORDER.id())).contains(ORDER);
+            assertThat(state.orders().journal(ORDER.id())).isEmpty();
+            assertThat(state.orders().command("click")).isEmpty();
+            assertThat(state.mappings().list(ORDER.id().store())).isEmpty();
+            assertThat(state.warehouseOrders().outboundsOf(ORDER.id())).isEmpty();
+            assertThat(state.tasks().list(TaskQuery.newest(9))).isEmpty();
+
+            hostTable(connection);
+            orders(state.joined(connection)).dispatch(request, key);
+            connection.commit();
+
+            assertThat(state.orders().find(ORDER.id()).orElseThrow().status()).isEqualTo(OrderStatus.PROCESSING);
+            assertThat(state.tasks().list(TaskQuery.newest(9))).hasSize(1);
+            assertThat(orders(state).dispatch(request, key).fold(OrderResult.Accepted::replayed, refused -> false))
+                    .isTrue();
+        }
+    }
+
+    /** The host's own work in the same transaction. */
+    private static void hostTable(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("CREATE TABLE host_invoice (id integer)");
+            statement.executeUpdate("INSERT INTO host_invoice (id) VALUES (1)");
+        }
+    }
+
+    private static Orders orders(StateRepository state) {
+        FixedCatalogue catalogue = FixedCatalogue.builder()
+                .warehouse(new Warehouse(new WarehouseCode("W1"), "Main", "Own"))
+                .channel(new WarehouseCode("W1"), new Channel(new ChannelCode("C1"), "Courier", "DHL", "", false))
+                .skus("SKU-1")
+                .build();
+        return Orders.over(state, catalogue, GwmsClock.over(() -> NOON), OrderSettings.defaults());
     }
 
     @Test

@@ -36,7 +36,7 @@ CREATE INDEX gwms_order_by_kind ON gwms_order (kind, ordered_at DESC, store, pla
 CREATE INDEX gwms_order_by_status ON gwms_order (status, ordered_at DESC, store, platform_order_id);
 CREATE INDEX gwms_order_by_store ON gwms_order (store, ordered_at DESC, platform_order_id);
 CREATE INDEX gwms_order_by_number ON gwms_order (number, store);
-CREATE INDEX gwms_order_by_recipient ON gwms_order (recipient_key) WHERE kind = 'B2C';
+CREATE INDEX gwms_order_by_recipient ON gwms_order (recipient_key);
 
 -- The platform SKUs of orders that wait for dispatch.
 CREATE TABLE gwms_order_sku (

@@ -36,7 +36,7 @@ CREATE INDEX gwms_order_by_kind ON gwms_order (kind, ordered_at DESC, store, pla
 CREATE INDEX gwms_order_by_status ON gwms_order (status, ordered_at DESC, store, platform_order_id);
 CREATE INDEX gwms_order_by_store ON gwms_order (store, ordered_at DESC, platform_order_id);
 CREATE INDEX gwms_order_by_number ON gwms_order (number, store);
-CREATE INDEX gwms_order_by_recipient ON gwms_order (recipient_key) WHERE kind = 'B2C';
+CREATE INDEX gwms_order_by_recipient ON gwms_order (recipient_key);
 
 -- The platform SKUs of orders that wait for dispatch.
 CREATE TABLE gwms_order_sku (
@@ -44,7 +44,7 @@ CREATE TABLE gwms_order_sku (
     platform_sku text NOT NULL,
     platform_order_id text NOT NULL,
     PRIMARY KEY (store, platform_sku, platform_order_id)
-);
+) WITHOUT ROWID;
 CREATE INDEX gwms_order_sku_by_order ON gwms_order_sku (store, platform_order_id);
 
 CREATE TABLE gwms_order_tracking (
@@ -52,7 +52,7 @@ CREATE TABLE gwms_order_tracking (
     store text NOT NULL,
     platform_order_id text NOT NULL,
     PRIMARY KEY (tracking_key, store, platform_order_id)
-);
+) WITHOUT ROWID;
 CREATE INDEX gwms_order_tracking_by_order ON gwms_order_tracking (store, platform_order_id);
 
 CREATE TABLE gwms_order_journal (

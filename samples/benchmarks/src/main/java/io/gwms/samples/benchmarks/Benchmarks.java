@@ -1,6 +1,7 @@
 package io.gwms.samples.benchmarks;
 
 import io.gwms.samples.benchmarks.audit.AuditCost;
+import io.gwms.samples.benchmarks.orders.OrdersBenchmark;
 import io.gwms.samples.benchmarks.tasks.TaskSpeed;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,6 +20,10 @@ public final class Benchmarks {
             new Entry(
                     "the whole path, in orders per second, beside a bare loop with the same calls and commits",
                     new QuickstartPath()),
+            "orders",
+            new Entry(
+                    "stored orders per second beside a bare JDBC batch, and pages of a short and of a long list",
+                    OrdersBenchmark::run),
             "tasks",
             new Entry("sync tasks per second, beside db-scheduler and a bare JDBC loop", new TaskSpeed())));
 

@@ -27,7 +27,7 @@ public final class Rounds {
     }
 
     /** A row of a table, for seconds: the median, and how many units a second that is. */
-    String row(String name, int units) {
+    public String row(String name, int units) {
         return String.format(
                 Locale.ROOT, "%-34s %8.2f s %10.1f /s %8.0f %%", name, median(), units / median(), spread());
     }

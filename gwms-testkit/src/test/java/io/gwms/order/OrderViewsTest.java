@@ -1,0 +1,126 @@
+package io.gwms.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gwms.order.OrderItem.PlatformSkuCell;
+import io.gwms.order.OrderItem.WarehouseSkuCell;
+import io.gwms.outbound.Charge;
+import io.gwms.sku.SkuPieces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What people see of orders: the list and the details (platform-orders, sections 2.1, 2.3 and 3.1). */
+class OrderViewsTest {
+    private final Desk desk = new Desk();
+
+    @Test
+    void aRowShowsEveryColumn() {
+        desk.state.stores().save(Desk.STORE);
+        OrderId id = desk.processing();
+        desk.happen(
+                id,
+                new OrderEvent.Charged(
+                        desk.outbound(id).id(),
+                        List.of(
+                                new Charge("freight", Money.of("1.10", "USD")),
+                                new Charge("box", Money.of("0.05", "USD")))));
+        desk.happen(id, desk.shipped(id, "S1", 2, false));
+        desk.happen(id, new OrderEvent.WriteBackFailed("S1", true, "no such order"));
+
+        OrderRow row = desk.orders.page(OrderQuery.newest(10)).rows().get(0);
+
+        assertThat(row.id()).isEqualTo(id);
+        assertThat(row.version()).isEqualTo(desk.order(id).version());
+        assertThat(row.number()).isEqualTo("#1001");
+        assertThat(row.source()).isEqualTo("web");
+        assertThat(row.storeName()).isEqualTo("Shop");
+        assertThat(row.status()).isEqualTo(OrderStatus.PARTIALLY_SHIPPED);
+        assertThat(row.amount()).isEqualTo(Money.of("10.00", "EUR"));
+        assertThat(row.wmsShippingCost()).containsExactly(Money.of("1.15", "USD"));
+        assertThat(row.orderedAt()).isEqualTo(desk.order(id).platform().orderedAt());
+        assertThat(row.warehouseName()).isEqualTo("Main");
+        assertThat(row.trackingNumbers()).containsExactly("T-S1");
+        assertThat(row.exceptions()).extracting(OrderException::code).containsExactly("WRITEBACK_FAILED");
+    }
+
+    @Test
+    void aWaitingOrderHasNoWarehouseAndCostsNothing() {
+        desk.receive(desk.sold("1001"));
+
+        OrderRow row = desk.orders.page(OrderQuery.newest(10)).rows().get(0);
+
+        assertThat(row.warehouseName()).isNull();
+        assertThat(row.wmsShippingCost()).isEmpty();
+        assertThat(row.trackingNumbers()).isEmpty();
+        assertThat(row.storeName()).as("of a store that is not registered").isEqualTo("s1");
+    }
+
+    @Test
+    void anOrderThatTheWarehouseDroppedShowsItNoMore() {
+        OrderId id = desk.processing();
+        desk.happen(id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X"));
+        assertThat(desk.orders.page(OrderQuery.newest(10)).rows().get(0).warehouseName())
+                .isNull();
+    }
+
+    @Test
+    void pagesFollowEachOtherToTheEnd() {
+        for (int i = 1; i <= 5; i++) {
+            desk.receive(desk.sold("100" + i));
+        }
+        List<OrderId> seen = new ArrayList<>();
+        int pages = 0;
+        for (Optional<OrderQuery> query = Optional.of(OrderQuery.newest(2)); query.isPresent(); pages++) {
+            OrderPage page = desk.orders.page(query.get());
+            page.rows().forEach(row -> seen.add(row.id()));
+            query = page.next();
+        }
+        assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+        assertThat(pages).isEqualTo(3);
+    }
+
+    @Test
+    void detailsHaveTheGroupsAndLeaveOutWhatThePlatformDoesNotGive() {
+        OrderId id = desk.processing();
+
+        OrderDetails details = desk.orders.details(id).orElseThrow();
+
+        assertThat(details.basic())
+                .isEqualTo(new OrderDetails.BasicInfo(
+                        details.row().orderedAt(), "Main", "Own", List.of(), "UNFULFILLED", null));
+        assertThat(details.payment())
+                .isEqualTo(
+                        new OrderDetails.PaymentInfo(Money.of("10.00", "EUR"), "card", "EUR", null, null, null, null));
+        assertThat(details.recipient())
+                .isEqualTo(new OrderDetails.RecipientInfo("Ann", null, "DE", null, "Berlin", "Street 1", null));
+        assertThat(details.items())
+                .containsExactly(new OrderItem(
+                        "L1",
+                        new WarehouseSkuCell.Mapped(List.of(new SkuPieces(Desk.SKU, 1))),
+                        new PlatformSkuCell.Given("P-1"),
+                        "Thing",
+                        5,
+                        0,
+                        Money.of("2.00", "EUR")));
+        assertThat(details.offers()).isEqualTo(desk.orders.offers(id));
+        assertThat(details.toString()).doesNotContain("Ann").doesNotContain("Street");
+        assertThat(desk.orders.details(Desk.id("9"))).isEmpty();
+    }
+
+    @Test
+    void whatIsNotKnownOfALineIsMarkedAndNotEmpty() {
+        desk.receive(Sold.lines(desk.sold("1001"), Sold.line("L1", "P-1", 1), Sold.line("L2", "", 1)));
+
+        List<OrderItem> items =
+                desk.orders.details(Desk.id("1001")).orElseThrow().items();
+
+        assertThat(items)
+                .extracting(item -> item.warehouseSku().<String>fold(Object::toString, () -> "not mapped"))
+                .containsExactly("not mapped", "not mapped");
+        assertThat(items)
+                .extracting(item -> item.platformSku().<String>fold(sku -> sku, () -> "platform gave no SKU"))
+                .containsExactly("P-1", "platform gave no SKU");
+    }
+}
