@@ -9,11 +9,22 @@ import io.gwms.audit.jdbc.AuditDatabase;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.CallClassifier;
 import io.gwms.evidence.ProductHistoryRepository;
+import io.gwms.evidence.ProductSync;
+import io.gwms.evidence.ProductSyncLog;
+import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.ProductPage;
 import io.gwms.redact.Redactor;
+import io.gwms.store.PlatformType;
+import io.gwms.store.StoreRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +48,7 @@ public final class AuditModule implements GwmsModule {
     private final @Nullable ApiCallRepository calls;
     private final @Nullable ProductHistoryRepository history;
     private final List<CallClassifier> classifiers;
+    private final Map<PlatformType, ProductPage> productPages;
     private final boolean personalData;
     private @Nullable Installed installed;
 
@@ -45,12 +57,14 @@ public final class AuditModule implements GwmsModule {
             ProductHistoryRepository history,
             ProductSyncHistory productSyncs,
             AsyncCallRecorder recorder,
+            Supplier<StoreRegistry> stores,
             @Nullable AuditDatabase database) {}
 
     private AuditModule(Builder builder) {
         this.calls = builder.calls;
         this.history = builder.history;
         this.classifiers = List.copyOf(builder.classifiers);
+        this.productPages = Map.copyOf(builder.productPages);
         this.personalData = builder.personalData;
     }
 
@@ -96,7 +110,13 @@ public final class AuditModule implements GwmsModule {
                 counters,
                 settings);
         ProductSyncHistory productSyncs = new ProductSyncHistory(keptHistory, setup.clock(), redactor);
-        installed = new Installed(keptCalls, keptHistory, productSyncs, recorder, database);
+        installed = new Installed(
+                keptCalls,
+                keptHistory,
+                productSyncs,
+                recorder,
+                () -> setup.state().stores(),
+                database);
 
         setup.recorder(recorder);
         setup.housekeeping("audit", this::tidy);
@@ -127,8 +147,18 @@ public final class AuditModule implements GwmsModule {
     }
 
     /** The product sync history, for reading. */
-    public ProductHistoryRepository history() {
+    public ProductSyncLog history() {
         return installed().history;
+    }
+
+    /** Where people see the product of a record; empty when its platform, its store or the product is not known. */
+    public Optional<URI> productPage(ProductSync record) {
+        return Optional.ofNullable(productPages.get(record.platform()))
+                .flatMap(page -> installed()
+                        .stores
+                        .get()
+                        .find(record.store())
+                        .flatMap(store -> page.of(store, record.productId())));
     }
 
     /** The product sync history, for those who sync products. */
@@ -151,7 +181,7 @@ public final class AuditModule implements GwmsModule {
         if (!parts.recorder.isStarted()) {
             parts.recorder.drain(STEP_PATIENCE);
         }
-        parts.productSyncs.sweep(now);
+        parts.productSyncs.tidy(now);
     }
 
     private Installed installed() {
@@ -178,6 +208,7 @@ public final class AuditModule implements GwmsModule {
         private final List<CallClassifier> classifiers = new ArrayList<>();
         private @Nullable ApiCallRepository calls;
         private @Nullable ProductHistoryRepository history;
+        private final Map<PlatformType, ProductPage> productPages = new HashMap<>();
         private boolean personalData;
 
         private Builder() {}
@@ -197,6 +228,14 @@ public final class AuditModule implements GwmsModule {
         /** Adds one that may say the colour of a call; asked in this order, before the common envelopes and the status. */
         public Builder classifier(CallClassifier classifier) {
             classifiers.add(requireNonNull(classifier, "classifier"));
+            return this;
+        }
+
+        /** Learns from those connectors where people see a product of their platforms, for links in the history. */
+        public Builder productPagesOf(PlatformConnector... connectors) {
+            for (PlatformConnector connector : connectors) {
+                connector.capabilities().productPage().ifPresent(page -> productPages.put(connector.platform(), page));
+            }
             return this;
         }
 

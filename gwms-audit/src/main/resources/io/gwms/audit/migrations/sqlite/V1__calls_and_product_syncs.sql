@@ -43,14 +43,16 @@ CREATE TABLE gwms_audit_body (
 
 CREATE TABLE gwms_audit_product_sync (
     id          text NOT NULL PRIMARY KEY,
+    direction   text NOT NULL,
     platform    text NOT NULL,
     synced_at   bigint NOT NULL,
+    alive_at    bigint NOT NULL,
     status      text NOT NULL,
     draft_id    text NOT NULL,
     category_id text NOT NULL,
     store       text NOT NULL,
     product_id  text NOT NULL,
-    change      text NOT NULL,
+    changes     text NOT NULL,
     reason      text NOT NULL,
     retry_of    text NOT NULL
 );
@@ -58,4 +60,4 @@ CREATE TABLE gwms_audit_product_sync (
 CREATE INDEX gwms_audit_product_sync_newest ON gwms_audit_product_sync (synced_at, id);
 CREATE INDEX gwms_audit_product_sync_store ON gwms_audit_product_sync (store, synced_at, id);
 CREATE INDEX gwms_audit_product_sync_platform ON gwms_audit_product_sync (platform, synced_at, id);
-CREATE INDEX gwms_audit_product_sync_pending ON gwms_audit_product_sync (synced_at) WHERE status = 'PENDING';
+CREATE INDEX gwms_audit_product_sync_pending ON gwms_audit_product_sync (status, alive_at);
