@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.transport.CallContext;
+import io.gwms.transport.WireAttempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,12 @@ import java.util.List;
  * @param requestBody what was sent
  * @param responseBody what came back
  * @param error why no usable answer came, redacted; empty when one did
+ * @param errorKind the same as a code
+ * @param retryable whether the same call may well work later: too many calls, a time-out, the far side down
+ * @param direction who called whom
+ * @param phase how far the record has come
+ * @param attempts the requests on the wire beneath the call, oldest first, redacted; empty where nobody watched
+ * @param count how many calls it stands for: 1, or more where a flood was folded or calls are missing
  */
 @Incubating
 public record ApiCall(
@@ -45,7 +52,13 @@ public record ApiCall(
         List<String> responseHeaders,
         CapturedBody requestBody,
         CapturedBody responseBody,
-        String error) {
+        String error,
+        ErrorKind errorKind,
+        boolean retryable,
+        CallDirection direction,
+        CallPhase phase,
+        List<WireAttempt> attempts,
+        long count) {
     public ApiCall {
         Require.text(id, "id");
         requireNonNull(createdAt, "createdAt");
@@ -57,5 +70,77 @@ public record ApiCall(
         requireNonNull(requestBody, "requestBody");
         requireNonNull(responseBody, "responseBody");
         requireNonNull(error, "error");
+        requireNonNull(errorKind, "errorKind");
+        requireNonNull(direction, "direction");
+        requireNonNull(phase, "phase");
+        attempts = List.copyOf(attempts);
+        Require.that(count >= 1, "count", count, "1 or more");
+    }
+
+    /** An outgoing call that has ended, of which no more is known. */
+    public ApiCall(
+            String id,
+            Instant createdAt,
+            CallContext context,
+            String method,
+            String host,
+            String path,
+            String query,
+            int status,
+            StatusClass statusClass,
+            Duration duration,
+            List<String> requestHeaders,
+            List<String> responseHeaders,
+            CapturedBody requestBody,
+            CapturedBody responseBody,
+            String error) {
+        this(
+                id,
+                createdAt,
+                context,
+                method,
+                host,
+                path,
+                query,
+                status,
+                statusClass,
+                duration,
+                requestHeaders,
+                responseHeaders,
+                requestBody,
+                responseBody,
+                error,
+                ErrorKind.NONE,
+                false,
+                CallDirection.OUTGOING,
+                CallPhase.ENDED,
+                List.of(),
+                1);
+    }
+
+    /** The same with both bodies' texts left out, as lists show it; states, sizes and digests stay. */
+    public ApiCall withoutBodies() {
+        return new ApiCall(
+                id,
+                createdAt,
+                context,
+                method,
+                host,
+                path,
+                query,
+                status,
+                statusClass,
+                duration,
+                requestHeaders,
+                responseHeaders,
+                requestBody.withoutText(),
+                responseBody.withoutText(),
+                error,
+                errorKind,
+                retryable,
+                direction,
+                phase,
+                attempts,
+                count);
     }
 }

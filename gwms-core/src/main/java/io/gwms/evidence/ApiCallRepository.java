@@ -11,7 +11,8 @@ import java.util.Optional;
  * <h2>Contract</h2>
  *
  * <ol>
- *   <li><b>Once per id.</b> Appending an id again changes nothing, so a batch may be repeated.
+ *   <li><b>Once per id.</b> Appending an id again changes nothing, so a batch may be repeated; only an {@link
+ *       CallPhase#OPEN open} record is completed by the first one of another phase, which agrees with it in moment, context, method, direction and count.
  *   <li><b>All or none.</b> Of a batch that fails nothing is kept.
  *   <li><b>Newest first.</b> Pages follow (created at, id) downwards; a row that is added meanwhile
  *       moves no other row to another page.

@@ -29,6 +29,11 @@ public record CapturedBody(State state, String text, long size, String sha256) {
         return NONE;
     }
 
+    /** The same without its text. */
+    public CapturedBody withoutText() {
+        return text.isEmpty() ? this : new CapturedBody(state, "", size, sha256);
+    }
+
     /** How much of a body is kept. */
     public enum State {
         /** There was none. */
@@ -37,7 +42,9 @@ public record CapturedBody(State state, String text, long size, String sha256) {
         COMPLETE,
         /** The first part; size and digest tell of the whole. */
         TRUNCATED,
-        /** It ended early. */
+        /** The application stopped reading or sending; this is what it saw. */
+        PARTIAL,
+        /** It ended early, by a failure. */
         FAILED,
         /** Left out by a rule. */
         OMITTED

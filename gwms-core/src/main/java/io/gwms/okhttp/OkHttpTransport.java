@@ -12,6 +12,7 @@ import io.gwms.redact.Redactor;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.Transport;
+import io.gwms.transport.WireLog;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,12 @@ import java.util.TreeMap;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends calls with OkHttp. Every call that is not repeatable has a one-shot body, because OkHttp
@@ -91,7 +90,7 @@ public final class OkHttpTransport implements Transport {
         } catch (Unsendable e) {
             return Outcome.refused(RefusalCode.INVALID_REQUEST, call + " cannot be sent: " + e.getMessage());
         }
-        SendWatch watch = new SendWatch(call.isRepeatable());
+        SendWatch watch = new SendWatch(call);
         Call exchange = client.newBuilder()
                 .callTimeout(call.timeout())
                 .readTimeout(call.timeout())
@@ -115,7 +114,8 @@ public final class OkHttpTransport implements Transport {
     }
 
     private Outcome<HttpReply> failed(HttpCall call, SendWatch watch, Exception e) {
-        return watch.begun
+        call.wireLog().ifPresent(wire -> wire.failed(e));
+        return watch.hasBegun()
                 ? Outcome.unknown(describe(call, e))
                 : Outcome.refused(Refusal.temporary(RefusalCode.NOT_SENT, describe(call, e)));
     }
@@ -134,9 +134,7 @@ public final class OkHttpTransport implements Transport {
         Buffer whole = new Buffer();
         source.readAll(whole);
         Map<String, List<String>> headers = new TreeMap<>(response.headers().toMultimap());
-        if (watch.retryAfter != null) {
-            headers.put("retry-after", List.of(watch.retryAfter));
-        }
+        watch.retryAfter().ifPresent(value -> headers.put("retry-after", List.of(value)));
         return Outcome.done(HttpReply.of(response.code(), headers, whole.readByteArray()));
     }
 
@@ -158,6 +156,7 @@ public final class OkHttpTransport implements Transport {
                 .url(url)
                 .headers(headers.build())
                 .method(call.method(), body)
+                .tag(WireLog.class, call.wireLog().orElse(null))
                 .build();
     }
 
@@ -191,31 +190,6 @@ public final class OkHttpTransport implements Transport {
 
         private Unsendable(String why) {
             super(why, null, false, false);
-        }
-    }
-
-    /**
-     * Stands next to the wire: notes whether any byte of the request may have left, and hides «Retry-After» of a 503
-     * from OkHttp, which at 0 sends again what has no body to make one-shot.
-     */
-    private static final class SendWatch implements Interceptor {
-        private final boolean repeatable;
-        private volatile boolean begun;
-        private volatile @Nullable String retryAfter;
-
-        private SendWatch(boolean repeatable) {
-            this.repeatable = repeatable;
-        }
-
-        @Override
-        public Response intercept(Chain chain) throws IOException {
-            begun = true;
-            Response response = chain.proceed(chain.request());
-            if (repeatable || response.code() != 503) {
-                return response;
-            }
-            retryAfter = response.header("Retry-After");
-            return response.newBuilder().removeHeader("Retry-After").build();
         }
     }
 }

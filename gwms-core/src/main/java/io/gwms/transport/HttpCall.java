@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP call as a connector asks for it. Immutable.
@@ -24,6 +26,7 @@ public final class HttpCall {
     private final CallContext context;
     private final Duration timeout;
     private final boolean repeatable;
+    private final @Nullable WireLog wireLog;
 
     private HttpCall(Builder builder) {
         this.method = builder.method;
@@ -33,6 +36,18 @@ public final class HttpCall {
         this.context = builder.context;
         this.timeout = builder.timeout;
         this.repeatable = builder.repeatable;
+        this.wireLog = null;
+    }
+
+    private HttpCall(HttpCall call, WireLog wireLog) {
+        this.method = call.method;
+        this.uri = call.uri;
+        this.headers = call.headers;
+        this.body = call.body;
+        this.context = call.context;
+        this.timeout = call.timeout;
+        this.repeatable = call.repeatable;
+        this.wireLog = requireNonNull(wireLog, "wireLog");
     }
 
     /** A call without a body that only reads: it may be sent again by the transport. */
@@ -88,6 +103,16 @@ public final class HttpCall {
     /** Whether sending it twice is harmless. A transport never repeats a call that is not. */
     public boolean isRepeatable() {
         return repeatable;
+    }
+
+    /** The same call, whose transport is to note there what happens on the wire. */
+    public HttpCall notedIn(WireLog wireLog) {
+        return new HttpCall(this, wireLog);
+    }
+
+    /** Where a transport may note what happens on the wire; present once the call is past the audited seam. */
+    public Optional<WireLog> wireLog() {
+        return Optional.ofNullable(wireLog);
     }
 
     @Override

@@ -40,18 +40,21 @@ public final class RecordingInterceptor implements CallInterceptor {
     public Outcome<HttpReply> intercept(HttpCall call, Transport next) {
         Instant startedAt = clock.instant();
         long begun = System.nanoTime();
+        WireLog wire = new WireLog();
         try {
-            Outcome<HttpReply> outcome = next.send(call);
-            record(startedAt, begun, call, outcome);
+            Outcome<HttpReply> outcome = next.send(call.notedIn(wire));
+            record(startedAt, begun, call, outcome, wire);
             return outcome;
         } catch (RuntimeException | Error e) {
-            record(startedAt, begun, call, Outcome.unknown(e.getClass().getName()));
+            wire.failed(e);
+            record(startedAt, begun, call, Outcome.unknown(e.getClass().getName()), wire);
             throw e;
         }
     }
 
-    private void record(Instant startedAt, long begun, HttpCall call, Outcome<HttpReply> outcome) {
-        CallExchange exchange = new CallExchange(startedAt, Duration.ofNanos(System.nanoTime() - begun), call, outcome);
+    private void record(Instant startedAt, long begun, HttpCall call, Outcome<HttpReply> outcome, WireLog wire) {
+        CallExchange exchange =
+                new CallExchange(startedAt, Duration.ofNanos(System.nanoTime() - begun), call, outcome).over(wire);
         for (CallRecorder recorder : recorders) {
             try {
                 recorder.record(exchange);

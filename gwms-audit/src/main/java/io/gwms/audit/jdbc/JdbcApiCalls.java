@@ -3,8 +3,11 @@ package io.gwms.audit.jdbc;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.ApiCallRepository;
+import io.gwms.evidence.CallDirection;
+import io.gwms.evidence.CallPhase;
 import io.gwms.evidence.CapturedBody;
 import io.gwms.evidence.CapturedBody.State;
+import io.gwms.evidence.ErrorKind;
 import io.gwms.evidence.StatusClass;
 import io.gwms.internal.Require;
 import io.gwms.internal.StoredForm;
@@ -28,10 +31,21 @@ final class JdbcApiCalls implements ApiCallRepository {
         INSERT INTO gwms_audit_call (id, created_at, duration_ns, action, store, proxy_system, source_type, source_id,
                                      correlation, method, host, path, query, status, status_class, error,
                                      request_headers, response_headers, request_state, request_size, request_sha256,
-                                     response_state, response_size, response_sha256)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                     response_state, response_size, response_sha256, error_kind, retryable, direction,
+                                     phase, attempts, call_count)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING
         """;
+    /** What an open record cannot know yet. */
+    private static final String COMPLETE_CALL = """
+        UPDATE gwms_audit_call
+           SET duration_ns = ?, host = ?, path = ?, query = ?, status = ?, status_class = ?, error = ?,
+               request_headers = ?, response_headers = ?, request_state = ?, request_size = ?, request_sha256 = ?,
+               response_state = ?, response_size = ?, response_sha256 = ?, error_kind = ?, retryable = ?, phase = ?,
+               attempts = ?
+         WHERE id = ? AND phase = 'OPEN'
+        """;
+
     private static final String ADD_BODY =
             "INSERT INTO gwms_audit_body (call_id, side, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 
@@ -49,8 +63,8 @@ final class JdbcApiCalls implements ApiCallRepository {
             int[] added = tx.batch(ADD_CALL, rows);
             List<Object[]> bodies = new ArrayList<>();
             for (int i = 0; i < added.length; i++) {
-                if (added[i] != 0) {
-                    ApiCall call = batch.get(i);
+                ApiCall call = batch.get(i);
+                if (added[i] != 0 || (call.phase() != CallPhase.OPEN && complete(tx, call))) {
                     addBody(bodies, call.id(), REQUEST, call.requestBody());
                     addBody(bodies, call.id(), RESPONSE, call.responseBody());
                 }
@@ -100,6 +114,33 @@ final class JdbcApiCalls implements ApiCallRepository {
                 id));
     }
 
+    private static boolean complete(Tx tx, ApiCall call) {
+        return tx.update(
+                        COMPLETE_CALL,
+                        Tx.values(
+                                call.duration().toNanos(),
+                                call.host(),
+                                call.path(),
+                                call.query(),
+                                call.status(),
+                                call.statusClass(),
+                                call.error(),
+                                Lines.joined(call.requestHeaders()),
+                                Lines.joined(call.responseHeaders()),
+                                call.requestBody().state(),
+                                call.requestBody().size(),
+                                call.requestBody().sha256(),
+                                call.responseBody().state(),
+                                call.responseBody().size(),
+                                call.responseBody().sha256(),
+                                call.errorKind().value(),
+                                call.retryable() ? 1 : 0,
+                                call.phase(),
+                                AttemptLines.joined(call.attempts()),
+                                call.id()))
+                == 1;
+    }
+
     private static long createdAt(Tx tx, String id) {
         Optional<Long> at = tx.queryOne(
                 "SELECT created_at FROM gwms_audit_call WHERE id = ?", row -> row.longValue("created_at"), id);
@@ -133,7 +174,13 @@ final class JdbcApiCalls implements ApiCallRepository {
                 call.requestBody().sha256(),
                 call.responseBody().state(),
                 call.responseBody().size(),
-                call.responseBody().sha256());
+                call.responseBody().sha256(),
+                call.errorKind().value(),
+                call.retryable() ? 1 : 0,
+                call.direction(),
+                call.phase(),
+                AttemptLines.joined(call.attempts()),
+                call.count());
     }
 
     private static void addBody(List<Object[]> bodies, String id, int side, CapturedBody body) {
@@ -158,7 +205,13 @@ final class JdbcApiCalls implements ApiCallRepository {
                 Lines.split(row.string("response_headers")),
                 body(row, "request", requestText),
                 body(row, "response", responseText),
-                row.string("error"));
+                row.string("error"),
+                new ErrorKind(row.string("error_kind")),
+                row.intValue("retryable") != 0,
+                row.enumValue("direction", CallDirection.class),
+                row.enumValue("phase", CallPhase.class),
+                AttemptLines.split(row.string("attempts")),
+                row.longValue("call_count"));
     }
 
     private static CallContext context(Row row) {

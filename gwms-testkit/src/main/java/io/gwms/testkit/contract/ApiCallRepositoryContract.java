@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.ApiCallRepository;
+import io.gwms.evidence.CallDirection;
+import io.gwms.evidence.CallPhase;
 import io.gwms.evidence.CapturedBody;
 import io.gwms.evidence.CapturedBody.State;
+import io.gwms.evidence.ErrorKind;
 import io.gwms.evidence.StatusClass;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.store.StoreId;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
+import io.gwms.transport.WireAttempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,6 +85,23 @@ public abstract class ApiCallRepositoryContract {
 
         assertThat(calls().get("a")).contains(first);
         assertThat(ids(ApiCallQuery.newest(10))).containsExactly("b", "a");
+    }
+
+    /** What was written before a call was sent is completed by its end, once. */
+    @Test
+    @DisplayName("completes an open record by the end of its call, and only once (rule 1)")
+    public void anOpenRecordIsCompletedOnce() {
+        calls().append(List.of(intent("a", CallPhase.OPEN), intent("b", CallPhase.OPEN)));
+        calls().append(List.of(intent("a", CallPhase.OPEN)));
+        assertThat(calls().get("a")).contains(intent("a", CallPhase.OPEN));
+
+        ApiCall end = call("a", NOON, FETCH);
+        calls().append(List.of(call("c", NOON, FETCH), end));
+        calls().append(List.of(intent("a", CallPhase.ABANDONED), call("a", NOON, PUSH)));
+
+        assertThat(calls().get("a")).contains(end);
+        assertThat(calls().get("b")).contains(intent("b", CallPhase.OPEN));
+        assertThat(ids(ApiCallQuery.newest(10))).containsExactly("c", "b", "a");
     }
 
     /** A batch with a call that cannot be kept leaves nothing behind. */
@@ -214,6 +235,53 @@ public abstract class ApiCallRepositoryContract {
                 List.of("retry-after: 7"),
                 ASKED,
                 TOLD,
-                "");
+                "timeout while reading",
+                ErrorKind.TIMEOUT,
+                true,
+                CallDirection.INCOMING,
+                CallPhase.ENDED,
+                List.of(
+                        new WireAttempt(
+                                Duration.ofNanos(3),
+                                Duration.ofMillis(7),
+                                "GET",
+                                "https://a.example/ü?sign=***",
+                                302,
+                                "192.0.2.7:443 h2",
+                                ""),
+                        new WireAttempt(
+                                Duration.ofMillis(8),
+                                Duration.ZERO,
+                                "GET",
+                                "odd url \n",
+                                0,
+                                "",
+                                "java.io.IOException")),
+                3);
+    }
+
+    private static ApiCall intent(String id, CallPhase phase) {
+        return new ApiCall(
+                id,
+                NOON,
+                FETCH,
+                "POST",
+                "api.example",
+                "/orders",
+                "",
+                0,
+                StatusClass.RED,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                ASKED,
+                CapturedBody.none(),
+                "",
+                ErrorKind.NONE,
+                false,
+                CallDirection.INCOMING,
+                phase,
+                List.of(),
+                3);
     }
 }

@@ -3,7 +3,7 @@ package io.gwms.testkit.evidence;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.ApiCallRepository;
-import io.gwms.evidence.CapturedBody;
+import io.gwms.evidence.CallPhase;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.TextOrder;
 import java.util.Comparator;
@@ -31,7 +31,8 @@ public final class InMemoryApiCalls implements ApiCallRepository {
     public void append(List<ApiCall> batch) {
         List<ApiCall> stored = batch.stream().map(StoredForm::of).toList();
         synchronized (this) {
-            stored.forEach(call -> calls.putIfAbsent(call.id(), call));
+            stored.forEach(call ->
+                    calls.merge(call.id(), call, (kept, later) -> kept.phase() == CallPhase.OPEN ? later : kept));
         }
     }
 
@@ -45,7 +46,7 @@ public final class InMemoryApiCalls implements ApiCallRepository {
                         query.before(),
                         query.before() == null ? null : calls.get(query.before()))
                 .stream()
-                .map(InMemoryApiCalls::light)
+                .map(ApiCall::withoutBodies)
                 .toList();
     }
 
@@ -62,28 +63,5 @@ public final class InMemoryApiCalls implements ApiCallRepository {
                 && Pages.same(query.proxySystem(), call.context().proxySystem().orElse(null))
                 && Pages.same(query.correlation(), call.context().correlation().orElse(null))
                 && Pages.same(query.sourceId(), call.context().sourceId().orElse(null));
-    }
-
-    private static ApiCall light(ApiCall call) {
-        return new ApiCall(
-                call.id(),
-                call.createdAt(),
-                call.context(),
-                call.method(),
-                call.host(),
-                call.path(),
-                call.query(),
-                call.status(),
-                call.statusClass(),
-                call.duration(),
-                call.requestHeaders(),
-                call.responseHeaders(),
-                light(call.requestBody()),
-                light(call.responseBody()),
-                call.error());
-    }
-
-    private static CapturedBody light(CapturedBody body) {
-        return new CapturedBody(body.state(), "", body.size(), body.sha256());
     }
 }

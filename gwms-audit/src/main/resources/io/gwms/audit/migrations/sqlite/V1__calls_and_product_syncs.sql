@@ -23,7 +23,13 @@ CREATE TABLE gwms_audit_call (
     request_sha256   text NOT NULL,
     response_state   text NOT NULL,
     response_size    bigint NOT NULL,
-    response_sha256  text NOT NULL
+    response_sha256  text NOT NULL,
+    error_kind       text NOT NULL,
+    retryable        smallint NOT NULL,
+    direction        text NOT NULL,
+    phase            text NOT NULL,
+    attempts         text NOT NULL,
+    call_count       bigint NOT NULL
 );
 
 CREATE INDEX gwms_audit_call_newest ON gwms_audit_call (created_at, id);
