@@ -6,6 +6,7 @@ import io.gwms.GwmsModule;
 import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.audit.jdbc.AuditDatabase;
+import io.gwms.evidence.ApiCallLog;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.CallClassifier;
 import io.gwms.evidence.ProductHistoryRepository;
@@ -142,7 +143,7 @@ public final class AuditModule implements GwmsModule {
     }
 
     /** The API log, for reading; a call is in it a moment after it has ended, or after {@link #flush}. */
-    public ApiCallRepository calls() {
+    public ApiCallLog calls() {
         return installed().calls;
     }
 

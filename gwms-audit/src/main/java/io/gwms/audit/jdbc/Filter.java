@@ -32,9 +32,10 @@ final class Filter {
         return this;
     }
 
-    /** Only rows after this one, newest first. */
+    /** Only rows after this one, newest first; in the form that every database answers from an index. */
     Filter after(String column, long millis, String id) {
-        conditions.add("(" + column + ", id) < (?, ?)");
+        conditions.add(column + " <= ? AND (" + column + " < ? OR id < ?)");
+        values.add(millis);
         values.add(millis);
         values.add(id);
         return this;

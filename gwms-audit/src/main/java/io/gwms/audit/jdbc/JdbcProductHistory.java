@@ -59,8 +59,7 @@ final class JdbcProductHistory implements ProductHistoryRepository {
 
     @Override
     public void alive(Collection<String> ids, Instant at) {
-        List<Object[]> rows =
-                ids.stream().map(id -> Tx.values(at, id, at)).toList();
+        List<Object[]> rows = ids.stream().map(id -> Tx.values(at, id, at)).toList();
         database.run(tx -> tx.batch(
                 "UPDATE " + TABLE + " SET alive_at = ? WHERE id = ? AND status = 'PENDING' AND alive_at < ?", rows));
     }
