@@ -3,35 +3,47 @@ package io.gwms.audit;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.gwms.evidence.CallClassifier;
 import io.gwms.evidence.CallExchange;
-import io.gwms.evidence.StatusClass;
+import io.gwms.evidence.CallVerdict;
 import io.gwms.transport.HttpReply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Finds the failures that the common envelopes announce in a 200: at the top of a JSON object, {@code errors} that are
- * not empty (GraphQL), {@code error} with a text, or {@code result} of {@code "0"} beside a {@code msg} (4PX). They are
- * orange; a GraphQL {@code INTERNAL_SERVER_ERROR} is the far side's fault and red. Reads tokens only, never a tree.
+ * not empty (GraphQL), {@code error} with a text (Shopee), {@code result} of {@code "0"} beside a {@code msg} (4PX), a
+ * {@code code} that is not 0 beside a {@code request_id} (Lazada, TikTok), {@code success} of false; in XML a SOAP fault
+ * or a {@code flag} of failure (Qimen). They are orange; a GraphQL {@code INTERNAL_SERVER_ERROR} and a server's SOAP
+ * fault are the far side's and red; a GraphQL {@code THROTTLED} may be tried again. Reads the beginning only, as tokens.
  */
 final class AnswerInBody implements CallClassifier {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int MOST_OF_XML = 4096;
     private static final Set<String> FAR_SIDES_FAULT = Set.of("INTERNAL_SERVER_ERROR", "INTERNAL_ERROR");
 
     @Override
-    public Optional<StatusClass> classify(CallExchange exchange) {
+    public Optional<CallVerdict> classify(CallExchange exchange) {
         return exchange.outcome().asDone().filter(HttpReply::isSuccessful).flatMap(AnswerInBody::verdict);
     }
 
-    private static Optional<StatusClass> verdict(HttpReply reply) {
+    private static Optional<CallVerdict> verdict(HttpReply reply) {
         byte[] body = reply.body();
         int first = 0;
         while (first < body.length && body[first] <= ' ') {
             first++;
         }
-        if (first == body.length || body[first] != '{') {
+        if (first == body.length) {
+            return Optional.empty();
+        }
+        if (body[first] == '<') {
+            return FaultInXml.verdict(
+                    new String(body, first, Math.min(MOST_OF_XML, body.length - first), StandardCharsets.ISO_8859_1));
+        }
+        if (body[first] != '{') {
             return Optional.empty();
         }
         try (JsonParser parser = JSON.createParser(body)) {
@@ -41,36 +53,62 @@ final class AnswerInBody implements CallClassifier {
         }
     }
 
-    private static Optional<StatusClass> verdict(JsonParser parser) throws IOException {
+    private static Optional<CallVerdict> verdict(JsonParser parser) throws IOException {
+        var envelope = new Envelope();
         parser.nextToken();
-        boolean zero = false;
-        boolean message = false;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (name.equals("errors") && (value == JsonToken.START_ARRAY || value == JsonToken.START_OBJECT)) {
-                Optional<StatusClass> errors = errors(parser);
-                if (errors.isPresent()) {
-                    return errors;
+        try {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (name.equals("errors") && (value == JsonToken.START_ARRAY || value == JsonToken.START_OBJECT)) {
+                    Optional<CallVerdict> errors = errors(parser);
+                    if (errors.isPresent()) {
+                        return errors;
+                    }
+                } else if (value != null) {
+                    envelope.add(name, value, parser.getText());
                 }
-            } else if (name.equals("error")
-                    && value == JsonToken.VALUE_STRING
-                    && !parser.getText().isBlank()) {
-                return Optional.of(StatusClass.ORANGE);
-            } else if (name.equals("result")) {
-                zero = value == JsonToken.VALUE_STRING && parser.getText().equals("0");
-            } else if (name.equals("msg")) {
-                message = true;
+                parser.skipChildren();
             }
-            parser.skipChildren();
+        } catch (JsonEOFException e) {
+            return envelope.verdict(); // only the beginning is here
         }
-        return zero && message ? Optional.of(StatusClass.ORANGE) : Optional.empty();
+        return envelope.verdict();
+    }
+
+    /** The scalars at the top that tell of a failure, alone or together. */
+    private static final class Envelope {
+        private boolean failed;
+        private boolean resultIsZero;
+        private boolean hasMessage;
+        private boolean codeIsNotZero;
+        private boolean hasRequestId;
+
+        private void add(String name, JsonToken value, String text) {
+            boolean string = value == JsonToken.VALUE_STRING;
+            switch (name) {
+                case "error" -> failed |= string && !text.isBlank();
+                case "success" -> failed |= value == JsonToken.VALUE_FALSE;
+                case "flag" -> failed |= string && text.equalsIgnoreCase("failure");
+                case "result" -> resultIsZero = string && text.equals("0");
+                case "msg" -> hasMessage = true;
+                case "code" -> codeIsNotZero = (string || value == JsonToken.VALUE_NUMBER_INT) && !text.equals("0");
+                case "request_id" -> hasRequestId = true;
+                default -> {}
+            }
+        }
+
+        private Optional<CallVerdict> verdict() {
+            boolean inBody = failed || (resultIsZero && hasMessage) || (codeIsNotZero && hasRequestId);
+            return inBody ? Optional.of(CallVerdict.ORANGE) : Optional.empty();
+        }
     }
 
     /** Reads the array or object the parser stands on to its end; its verdict, empty when it holds nothing. */
-    private static Optional<StatusClass> errors(JsonParser parser) throws IOException {
+    private static Optional<CallVerdict> errors(JsonParser parser) throws IOException {
         boolean any = false;
         boolean theirs = false;
+        boolean throttled = false;
         int depth = 1;
         while (depth > 0) {
             JsonToken token = parser.nextToken();
@@ -82,11 +120,12 @@ final class AnswerInBody implements CallClassifier {
             } else {
                 any = true;
                 depth += token.isStructStart() ? 1 : 0;
-                theirs |= token == JsonToken.VALUE_STRING
-                        && "code".equals(parser.currentName())
-                        && FAR_SIDES_FAULT.contains(parser.getText());
+                boolean code = token == JsonToken.VALUE_STRING && "code".equals(parser.currentName());
+                theirs |= code && FAR_SIDES_FAULT.contains(parser.getText());
+                throttled |= code && parser.getText().equals("THROTTLED");
             }
         }
-        return any ? Optional.of(theirs ? StatusClass.RED : StatusClass.ORANGE) : Optional.empty();
+        CallVerdict verdict = theirs ? CallVerdict.RED : throttled ? CallVerdict.THROTTLED : CallVerdict.ORANGE;
+        return any ? Optional.of(verdict) : Optional.empty();
     }
 }

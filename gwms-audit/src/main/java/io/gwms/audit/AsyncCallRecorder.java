@@ -2,16 +2,20 @@ package io.gwms.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.audit.HandOff.Entry;
+import io.gwms.audit.RecordingPolicy.Durability;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallRecorder;
+import io.gwms.transport.CallAction;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,59 +23,176 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes calls from their callers' hands and writes them in batches, redacted, apart from them.
+ * Takes calls from their callers' hands and writes them in batches, redacted, apart from them; how each is treated says
+ * its action's {@link RecordingPolicy}.
  *
  * <p>Once started, one daemon thread writes. Until then calls are buffered, and {@link #drain} writes them in its
- * caller's thread. Where the buffer is full a caller waits a moment and then writes its own call, so that nothing is
- * lost; so it does after {@link #close}. The store's own HTTP calls, if it makes any, are not recorded.
+ * caller's thread. What is not kept is counted and noted in the log itself. The store's own HTTP calls, if it makes any,
+ * are not recorded.
  */
 final class AsyncCallRecorder implements CallRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncCallRecorder.class);
-    private static final int BATCH = 256;
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
-    private static final long BYTES_BESIDE_BODIES = 1024;
     private static final ThreadLocal<Boolean> WRITING = ThreadLocal.withInitial(() -> false);
 
     /** Settings; the defaults are those of the product. */
-    record Settings(int maxEntries, long maxBytes, Duration linger, Duration roomPatience, Duration firstPause) {
+    record Settings(
+            int maxEntries,
+            long maxBytes,
+            int batch,
+            Duration linger,
+            Duration roomPatience,
+            Duration syncPatience,
+            Duration firstPause) {
         static final Settings DEFAULT = new Settings(
-                8192, 32L * 1024 * 1024, Duration.ofMillis(200), Duration.ofMillis(100), Duration.ofMillis(50));
+                8192,
+                32L * 1024 * 1024,
+                256,
+                Duration.ofMillis(200),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(50));
+
+        Settings withQueue(int entries, long bytes) {
+            return new Settings(entries, bytes, batch, linger, roomPatience, syncPatience, firstPause);
+        }
     }
 
     private final InstantSource clock;
     private final IdSequence ids;
     private final ExchangeMapper mapper;
     private final BatchWriter writer;
+    private final Function<CallAction, RecordingPolicy> policies;
+    private final Recovery recovery;
     private final Counters counters;
     private final HandOff handOff;
+    private final Gaps gaps;
     private final Settings settings;
     private volatile @Nullable Thread thread;
 
     AsyncCallRecorder(
-            InstantSource clock, ExchangeMapper mapper, BatchWriter writer, Counters counters, Settings settings) {
+            InstantSource clock,
+            IdSequence ids,
+            ExchangeMapper mapper,
+            BatchWriter writer,
+            Function<CallAction, RecordingPolicy> policies,
+            Recovery recovery,
+            Counters counters,
+            Settings settings) {
         this.clock = clock;
-        this.ids = IdSequence.create();
+        this.ids = ids;
         this.mapper = mapper;
         this.writer = writer;
+        this.policies = policies;
+        this.recovery = recovery;
         this.counters = counters;
         this.settings = settings;
-        this.handOff = new HandOff(settings.maxEntries, settings.maxBytes);
+        this.handOff = new HandOff(settings.maxEntries, settings.maxBytes, settings.batch);
+        this.gaps = writer.gaps();
+    }
+
+    /** Writes the intent of a call down first, where its action's policy wants that. */
+    @Override
+    public CallRecorder begin(CallExchange opening) {
+        if (WRITING.get() || policy(opening).durability() != Durability.INTENT) {
+            return this;
+        }
+        String id = ids.next(clock.instant());
+        keep(Entry.of(id, opening), Durability.INTENT);
+        return end -> recordAs(id, end);
     }
 
     @Override
     public void record(CallExchange exchange) {
-        if (WRITING.get()) {
-            return;
+        if (!WRITING.get()) {
+            recordAs(ids.next(clock.instant()), exchange);
         }
+    }
+
+    private void recordAs(String id, CallExchange exchange) {
         counters.recorded.increment();
-        Entry entry = new Entry(ids.next(clock.instant()), exchange, bytes(exchange));
+        RecordingPolicy policy = policy(exchange);
+        switch (policy.durability()) {
+            case JOURNAL -> keep(journaled(id, exchange), Durability.JOURNAL);
+            case SYNC, INTENT -> keep(Entry.of(id, exchange), policy.durability());
+            case MEMORY -> {
+                switch (policy.overflow()) {
+                    case BLOCK -> keep(Entry.of(id, exchange), Durability.MEMORY);
+                    case SHED_BODIES -> shed(id, exchange);
+                    case DROP -> drop(id, exchange);
+                }
+            }
+        }
+    }
+
+    private RecordingPolicy policy(CallExchange exchange) {
+        return policies.apply(exchange.call().context().action());
+    }
+
+    /** Redacts here and now, since what is written down must be; a journal that fails leaves the call in memory. */
+    private Entry journaled(String id, CallExchange exchange) {
+        ApiCall call = mapper.call(id, exchange, true);
+        try {
+            return Entry.of(call, recovery.journal().append(call));
+        } catch (IOException e) {
+            if (counters.journalFailures.sum() == 0) {
+                LOG.warn("The audit journal cannot be written; its calls are as safe as memory is until it can", e);
+            }
+            counters.journalFailures.increment();
+            return Entry.of(call, null);
+        }
+    }
+
+    private void shed(String id, CallExchange exchange) {
+        if (!handOff.offer(Entry.of(id, exchange), Duration.ZERO)) {
+            counters.shed.increment();
+            keep(Entry.of(mapper.call(id, exchange, false), null), Durability.MEMORY);
+        }
+    }
+
+    private void drop(String id, CallExchange exchange) {
+        if (!handOff.offer(Entry.of(id, exchange), Duration.ZERO)) {
+            counters.dropped.increment();
+            gaps.add(exchange.call().context().action(), "left out because the queue was full", exchange.startedAt());
+        }
+    }
+
+    /** Hands over; where there is no room the caller writes; where that must be certain it waits. */
+    private void keep(Entry entry, Durability durability) {
+        boolean waits = durability == Durability.SYNC || durability == Durability.INTENT;
         boolean started = thread != null;
-        if (handOff.offer(entry, started ? settings.roomPatience : Duration.ZERO)) {
+        boolean accepted = (started || !waits) && offer(entry, started);
+        if (accepted) {
+            if (waits && !timed(() -> handOff.awaitSettled(settings.syncPatience))) {
+                counters.unconfirmed.increment();
+            }
             return;
         }
-        counters.overflowed.increment();
-        int left = writing(() -> write(List.of(entry), Duration.ZERO)).size();
-        counters.lost.add(left);
+        if (!waits || started) {
+            counters.overflowed.increment();
+        }
+        List<ApiCall> left = writing(() -> write(List.of(entry), Duration.ZERO));
+        if (left.isEmpty()) {
+            entry.settled();
+        } else if (!started && handOff.offer(entry, Duration.ZERO)) {
+            counters.unconfirmed.increment();
+        } else {
+            lost(entry);
+        }
+    }
+
+    private boolean offer(Entry entry, boolean started) {
+        return handOff.offer(entry, Duration.ZERO)
+                || (started && timed(() -> handOff.offer(entry, settings.roomPatience)));
+    }
+
+    private boolean timed(Supplier<Boolean> wait) {
+        long begun = System.nanoTime();
+        try {
+            return wait.get();
+        } finally {
+            counters.blockedNanos.add(System.nanoTime() - begun);
+        }
     }
 
     /** Starts the writing thread. */
@@ -93,21 +214,14 @@ final class AsyncCallRecorder implements CallRecorder {
             return handOff.awaitSettled(within);
         }
         long begun = System.nanoTime();
-        for (List<Entry> batch = handOff.poll(BATCH); !batch.isEmpty(); batch = handOff.poll(BATCH)) {
+        recover();
+        for (List<Entry> batch = handOff.poll(settings.batch); !batch.isEmpty(); batch = handOff.poll(settings.batch)) {
             Duration left = within.minusNanos(System.nanoTime() - begun);
-            List<Entry> unwritten = new ArrayList<>(batch);
-            try {
-                List<Entry> toWrite = batch;
-                unwritten = writing(() -> write(toWrite, left.isNegative() ? Duration.ZERO : left));
-            } finally {
-                handOff.putBack(unwritten);
-                batch.removeAll(unwritten);
-                handOff.settled(batch);
-            }
-            if (!unwritten.isEmpty()) {
+            if (!writeBatch(batch, left.isNegative() ? Duration.ZERO : left, true)) {
                 return false;
             }
         }
+        noteGaps();
         return handOff.awaitSettled(within);
     }
 
@@ -122,14 +236,21 @@ final class AsyncCallRecorder implements CallRecorder {
             join(writing, within);
         }
         List<Entry> abandoned = handOff.poll(Integer.MAX_VALUE);
-        counters.lost.add(abandoned.size());
+        abandoned.forEach(this::lost);
         handOff.settled(abandoned);
+        boolean noted = noteGaps();
         long lost = counters.lost.sum() + handOff.held();
         if (lost > 0) {
             LOG.atError()
                     .setMessage("The API log closes with calls that were not kept")
                     .addKeyValue("lost", lost)
                     .log();
+        }
+        if (noted && handOff.held() == 0) {
+            writing(() -> {
+                recovery.closed(clock.instant(), lost);
+                return List.of();
+            });
         }
         return lost;
     }
@@ -139,46 +260,111 @@ final class AsyncCallRecorder implements CallRecorder {
     }
 
     private void writeOn() {
-        List<Entry> batch = handOff.take(BATCH, settings.linger);
+        recover();
+        List<Entry> batch = handOff.take(settings.linger);
         while (!batch.isEmpty()) {
-            List<Entry> unwritten = batch;
-            try {
-                List<Entry> toWrite = batch;
-                unwritten = writing(() -> write(toWrite, FOREVER));
-            } catch (RuntimeException | Error e) {
-                LOG.error(
-                        "The API log lost a batch by a failure of its own: {}",
-                        e.getClass().getName());
-            } finally {
-                counters.lost.add(unwritten.size());
-                handOff.settled(batch);
-            }
-            batch = handOff.take(BATCH, settings.linger);
+            writeBatch(batch, FOREVER, false);
+            recover();
+            noteGaps();
+            Instant writtenTo = batch.get(batch.size() - 1).endedAt();
+            writing(() -> {
+                recovery.writtenTo(writtenTo, clock.instant());
+                return List.of();
+            });
+            batch = handOff.take(settings.linger);
+        }
+    }
+
+    /** What earlier processes left behind; tried again as long as the store is out. */
+    private void recover() {
+        writing(() -> {
+            recovery.run(
+                    clock.instant(),
+                    calls -> writer.write(calls, settings.syncPatience).isEmpty());
+            return List.of();
+        });
+    }
+
+    /** Tells of a sign of life while nothing is written, and notes ended processes of other machines. */
+    void beat() {
+        if (thread != null) {
+            writing(() -> {
+                recovery.beat(clock.instant(), calls -> writer.writeOnce(calls).isEmpty());
+                return List.of();
+            });
+        }
+    }
+
+    /** Writes a batch; of what could not be written in time it is told whether it was put back. */
+    private boolean writeBatch(List<Entry> batch, Duration patience, boolean putBack) {
+        List<Entry> unwritten = batch;
+        long begun = System.nanoTime();
+        try {
+            Set<String> left = writing(() -> write(batch, patience)).stream()
+                    .map(ApiCall::id)
+                    .collect(Collectors.toSet());
+            unwritten =
+                    batch.stream().filter(entry -> left.contains(entry.id())).toList();
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "The API log lost a batch by a failure of its own: {}",
+                    e.getClass().getName());
+        }
+        counters.batches.add(System.nanoTime() - begun);
+        List<Entry> done = new ArrayList<>(batch);
+        done.removeAll(unwritten);
+        done.forEach(AsyncCallRecorder::release);
+        if (putBack) {
+            handOff.putBack(unwritten);
+        } else {
+            unwritten.forEach(this::lost);
+            done.addAll(unwritten);
+        }
+        handOff.settled(done);
+        return unwritten.isEmpty();
+    }
+
+    /** What the journal has is read again at the next start, and is not lost. */
+    private void lost(Entry entry) {
+        if (!entry.isJournaled()) {
+            counters.lost.increment();
+            gaps.add(entry.action(), "not written before the log was closed", entry.endedAt());
+        }
+    }
+
+    private static void release(Entry entry) {
+        try {
+            entry.settled();
+        } catch (RuntimeException e) {
+            LOG.warn("A file of the audit journal stays behind; it is read again at the next start", e);
         }
     }
 
     /** Redacts and writes; what could not be written within the patience. */
-    private List<Entry> write(List<Entry> entries, Duration patience) {
+    private List<ApiCall> write(List<Entry> entries, Duration patience) {
         List<ApiCall> calls = new ArrayList<>(entries.size());
-        entries.forEach(entry -> calls.add(mapper.call(entry.id(), entry.exchange())));
-        Set<String> left =
-                writer.write(calls, patience).stream().map(ApiCall::id).collect(Collectors.toSet());
-        return entries.stream().filter(entry -> left.contains(entry.id())).toList();
+        entries.forEach(entry -> calls.add(entry.call(mapper)));
+        return writer.write(calls, patience);
     }
 
-    private static List<Entry> writing(Supplier<List<Entry>> work) {
+    /** Writes down what is missing; whether nothing is left to note. */
+    private boolean noteGaps() {
+        List<ApiCall> rows = gaps.take(ids::next);
+        if (rows.isEmpty()) {
+            return true;
+        }
+        List<ApiCall> left = writing(() -> writer.writeOnce(rows));
+        gaps.putBack(left);
+        return left.isEmpty();
+    }
+
+    private static List<ApiCall> writing(Supplier<List<ApiCall>> work) {
         WRITING.set(true);
         try {
             return requireNonNull(work.get());
         } finally {
             WRITING.remove();
         }
-    }
-
-    private static long bytes(CallExchange exchange) {
-        long reply =
-                exchange.outcome().asDone().map(done -> (long) done.bodySize()).orElse(0L);
-        return exchange.call().bodySize() + reply + BYTES_BESIDE_BODIES;
     }
 
     private static void join(Thread writing, Duration within) {

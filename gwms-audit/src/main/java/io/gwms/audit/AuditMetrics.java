@@ -1,19 +1,29 @@
 package io.gwms.audit;
 
 import io.gwms.Incubating;
+import java.time.Duration;
 
 /**
  * What the recorder of calls has done so far, and what it holds. A snapshot.
  *
  * @param recorded calls that came in
  * @param written calls that are kept
- * @param lost calls that are not kept: dead-lettered, or still unwritten when the recorder closed
+ * @param lost calls that are not kept: dead-lettered, or still unwritten when the recorder closed; rows of the log say
+ *     when
  * @param deadLettered calls the store refused while it took others; their ids are in the log
  * @param overflowed calls their own caller wrote, because the queue was full or closed
+ * @param shed calls kept without their bodies, because the queue was full
+ * @param dropped calls left out, because the queue was full; rows of the log say how many were when
+ * @param unconfirmed calls whose callers went on before they were kept, because the store did not answer in time
+ * @param blockedNanos how long callers waited for room or for the store, together, in nanoseconds
  * @param queued calls that wait or are being written
  * @param queuedBytes about how many bytes these hold
+ * @param batchP50 what half of the batches took at most to redact and write, to a factor of two
+ * @param batchP99 what 99 of 100 took at most
  * @param storeFailures times the store refused a batch or did not answer
+ * @param journalFailures times a call could not be written to the journal
  * @param redactionFailures calls whose content was withheld because it could not be redacted
+ * @param withheldBodies bodies of which a part was withheld because it could not be understood
  * @param classifierFailures times a classifier threw
  */
 @Incubating
@@ -23,8 +33,16 @@ public record AuditMetrics(
         long lost,
         long deadLettered,
         long overflowed,
+        long shed,
+        long dropped,
+        long unconfirmed,
+        long blockedNanos,
         long queued,
         long queuedBytes,
+        Duration batchP50,
+        Duration batchP99,
         long storeFailures,
+        long journalFailures,
         long redactionFailures,
+        long withheldBodies,
         long classifierFailures) {}

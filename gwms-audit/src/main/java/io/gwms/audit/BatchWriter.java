@@ -25,6 +25,7 @@ final class BatchWriter {
     private final ApiCallRepository store;
     private final Counters counters;
     private final Duration firstPause;
+    private final Gaps gaps = new Gaps();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
     private boolean closes;
@@ -62,6 +63,18 @@ final class BatchWriter {
         }
     }
 
+    /** Tries once; what is left then. */
+    List<ApiCall> writeOnce(List<ApiCall> calls) {
+        Attempt attempt = new Attempt();
+        attempt.append(calls);
+        return attempt.failed;
+    }
+
+    /** Where calls are counted that are not kept. */
+    Gaps gaps() {
+        return gaps;
+    }
+
     /** Ends all pauses and further tries after that time. */
     void closeWithin(Duration time) {
         lock.lock();
@@ -77,6 +90,7 @@ final class BatchWriter {
     private void deadLetter(ApiCall call) {
         counters.deadLettered.increment();
         counters.lost.increment();
+        gaps.add(call.context().action(), "refused by the store, which took others", call.createdAt());
         LOG.atError()
                 .setMessage("A call could not be kept in the API log and is given up")
                 .addKeyValue("call", call.id())

@@ -9,9 +9,16 @@ final class Counters {
     final LongAdder lost = new LongAdder();
     final LongAdder deadLettered = new LongAdder();
     final LongAdder overflowed = new LongAdder();
+    final LongAdder shed = new LongAdder();
+    final LongAdder dropped = new LongAdder();
+    final LongAdder unconfirmed = new LongAdder();
+    final LongAdder blockedNanos = new LongAdder();
     final LongAdder storeFailures = new LongAdder();
+    final LongAdder journalFailures = new LongAdder();
     final LongAdder redactionFailures = new LongAdder();
+    final LongAdder withheldBodies = new LongAdder();
     final LongAdder classifierFailures = new LongAdder();
+    final Times batches = new Times();
 
     AuditMetrics snapshot(HandOff handOff) {
         return new AuditMetrics(
@@ -20,10 +27,18 @@ final class Counters {
                 lost.sum(),
                 deadLettered.sum(),
                 overflowed.sum(),
+                shed.sum(),
+                dropped.sum(),
+                unconfirmed.sum(),
+                blockedNanos.sum(),
                 handOff.held(),
                 handOff.heldBytes(),
+                batches.atMost(50),
+                batches.atMost(99),
                 storeFailures.sum(),
+                journalFailures.sum(),
                 redactionFailures.sum(),
+                withheldBodies.sum(),
                 classifierFailures.sum());
     }
 }

@@ -1,17 +1,20 @@
 package io.gwms.audit;
 
 import io.gwms.evidence.ApiCall;
-import io.gwms.evidence.CallClassifier;
+import io.gwms.evidence.BodyCapture;
 import io.gwms.evidence.CallExchange;
+import io.gwms.evidence.CallPhase;
+import io.gwms.evidence.CallVerdict;
 import io.gwms.evidence.CapturedBody;
 import io.gwms.evidence.CapturedBody.State;
-import io.gwms.evidence.StatusClass;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
-import io.gwms.outcome.RefusalCode;
+import io.gwms.redact.RedactedBody;
 import io.gwms.redact.Redactor;
+import io.gwms.transport.CallContext;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
+import io.gwms.transport.WireAttempt;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,36 +23,38 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the record of a call: redacted, cut to size, with its colour. The only way from an exchange to the store. */
 final class ExchangeMapper {
-    /** How much of a body is kept (1 MiB). */
-    static final int BODY_LIMIT = 1024 * 1024;
-
     private final Redactor redactor;
-    private final List<CallClassifier> classifiers;
+    private final Verdicts verdicts;
+    private final ToIntFunction<CallContext> bodyLimit;
     private final Counters counters;
 
-    ExchangeMapper(Redactor redactor, List<CallClassifier> classifiers, Counters counters) {
+    ExchangeMapper(Redactor redactor, Verdicts verdicts, ToIntFunction<CallContext> bodyLimit, Counters counters) {
         this.redactor = redactor;
-        this.classifiers = List.copyOf(classifiers);
+        this.verdicts = verdicts;
+        this.bodyLimit = bodyLimit;
         this.counters = counters;
     }
 
     /** The record; without any content when that cannot be redacted. */
-    ApiCall call(String id, CallExchange exchange) {
+    ApiCall call(String id, CallExchange exchange, boolean withBodies) {
         try {
-            return redacted(id, exchange);
+            return redacted(id, exchange, withBodies);
         } catch (RuntimeException | StackOverflowError e) {
             counters.redactionFailures.increment();
             return withheld(id, exchange, e);
         }
     }
 
-    private ApiCall redacted(String id, CallExchange exchange) {
+    private ApiCall redacted(String id, CallExchange exchange, boolean withBodies) {
         HttpCall call = exchange.call();
         Optional<HttpReply> reply = exchange.outcome().asDone();
+        CallVerdict verdict = verdicts.of(exchange);
+        int limit = withBodies ? bodyLimit.applyAsInt(call.context()) : 0;
         String target = redactor.url(target(call.uri()));
         int question = target.indexOf('?');
         return new ApiCall(
@@ -61,21 +66,49 @@ final class ExchangeMapper {
                 StorableText.of(question < 0 ? target : target.substring(0, question)),
                 StorableText.of(question < 0 ? "" : target.substring(question + 1)),
                 reply.map(HttpReply::status).orElse(0),
-                statusClass(exchange),
+                verdict.statusClass(),
                 exchange.duration(),
                 call.headers().stream()
-                        .map(header -> header(header.name(), header.value()))
+                        .map(header -> headerLine(header.name(), header.value()))
                         .toList(),
                 reply.map(this::headers).orElse(List.of()),
-                body(call.body(), contentType(call)),
-                reply.map(done -> body(done.body(), done.header("Content-Type").orElse(null)))
+                body(
+                        call.body(),
+                        exchange.sent(),
+                        limit,
+                        header(call, "Content-Type"),
+                        header(call, "Content-Encoding")),
+                reply.map(done -> body(
+                                done.body(),
+                                exchange.received(),
+                                limit,
+                                done.header("Content-Type").orElse(null),
+                                done.header("Content-Encoding").orElse(null)))
                         .orElse(CapturedBody.none()),
-                StorableText.of(redactor.text(error(exchange.outcome()))));
+                StorableText.of(error(exchange)),
+                verdict.errorKind(),
+                verdict.retryable(),
+                exchange.direction(),
+                exchange.phase(),
+                exchange.attempts().stream().map(this::redacted).toList(),
+                exchange.count());
     }
 
-    private ApiCall withheld(String id, CallExchange exchange, Throwable failure) {
+    private WireAttempt redacted(WireAttempt attempt) {
+        return new WireAttempt(
+                attempt.after(),
+                attempt.duration(),
+                StorableText.of(attempt.method()),
+                StorableText.of(redactor.url(attempt.url())),
+                attempt.status(),
+                StorableText.of(attempt.peer()),
+                StorableText.of(redactor.text(attempt.failure())));
+    }
+
+    private static ApiCall withheld(String id, CallExchange exchange, Throwable failure) {
         HttpCall call = exchange.call();
         Optional<HttpReply> reply = exchange.outcome().asDone();
+        CallVerdict verdict = Verdicts.withoutClassifiers(exchange);
         return new ApiCall(
                 id,
                 exchange.startedAt(),
@@ -85,59 +118,24 @@ final class ExchangeMapper {
                 "",
                 "",
                 reply.map(HttpReply::status).orElse(0),
-                byStatus(exchange.outcome()),
+                verdict.statusClass(),
                 exchange.duration(),
                 List.of(),
                 List.of(),
-                omitted(call.bodySize()),
-                omitted(reply.map(HttpReply::bodySize).orElse(0)),
+                omitted(exchange.sent()),
+                omitted(exchange.received()),
                 "content withheld: it could not be redacted ("
-                        + failure.getClass().getSimpleName() + ")");
+                        + failure.getClass().getSimpleName() + ")",
+                verdict.errorKind(),
+                verdict.retryable(),
+                exchange.direction(),
+                exchange.phase(),
+                List.of(),
+                exchange.count());
     }
 
-    private static CapturedBody omitted(int size) {
-        return size == 0 ? CapturedBody.none() : new CapturedBody(State.OMITTED, "", size, "");
-    }
-
-    private StatusClass statusClass(CallExchange exchange) {
-        for (CallClassifier classifier : classifiers) {
-            try {
-                Optional<StatusClass> opinion = classifier.classify(exchange);
-                if (opinion.isPresent()) {
-                    return opinion.get();
-                }
-            } catch (RuntimeException | StackOverflowError e) {
-                counters.classifierFailures.increment();
-            }
-        }
-        return byStatus(exchange.outcome());
-    }
-
-    private static StatusClass byStatus(Outcome<HttpReply> outcome) {
-        return outcome.fold(new Outcome.Cases<HttpReply, StatusClass>() {
-            @Override
-            public StatusClass done(HttpReply reply) {
-                int status = reply.status();
-                if (status >= 500) {
-                    return StatusClass.RED;
-                }
-                return status < 300 || status == 304 ? StatusClass.GREEN : StatusClass.ORANGE;
-            }
-
-            @Override
-            public StatusClass refused(Refusal refusal) {
-                return refusal.code().equals(RefusalCode.NOT_SENT) ? StatusClass.RED : StatusClass.ORANGE;
-            }
-
-            @Override
-            public StatusClass unknown(String cause) {
-                return StatusClass.RED;
-            }
-        });
-    }
-
-    private static String error(Outcome<HttpReply> outcome) {
-        return outcome.fold(new Outcome.Cases<HttpReply, String>() {
+    private String error(CallExchange exchange) {
+        String said = exchange.outcome().fold(new Outcome.Cases<HttpReply, String>() {
             @Override
             public String done(HttpReply reply) {
                 return "";
@@ -153,6 +151,14 @@ final class ExchangeMapper {
                 return cause;
             }
         });
+        if (exchange.phase() == CallPhase.ABANDONED) {
+            return "the recorder was closed before the call had ended";
+        }
+        Throwable failure = exchange.failure();
+        if (failure != null && (said.isEmpty() || said.equals(failure.getClass().getName()))) {
+            return redactor.text(failure);
+        }
+        return redactor.text(said);
     }
 
     private static String target(URI uri) {
@@ -168,36 +174,53 @@ final class ExchangeMapper {
         return call.uri().getHost() == null ? host : call.uri().getHost();
     }
 
-    private static @Nullable String contentType(HttpCall call) {
-        return call.headers().stream()
-                .filter(header -> header.name().equalsIgnoreCase("Content-Type"))
-                .map(HttpCall.Header::value)
-                .findFirst()
-                .orElse(null);
+    private static @Nullable String header(HttpCall call, String name) {
+        for (HttpCall.Header header : call.headers()) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return header.value();
+            }
+        }
+        return null;
     }
 
     private List<String> headers(HttpReply reply) {
         return reply.headers().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .flatMap(entry -> entry.getValue().stream().map(value -> header(entry.getKey(), value)))
+                .flatMap(entry -> entry.getValue().stream().map(value -> headerLine(entry.getKey(), value)))
                 .toList();
     }
 
-    private String header(String name, String value) {
+    private String headerLine(String name, String value) {
         return StorableText.of(redactor.text(name) + ": " + redactor.header(name, value));
     }
 
-    private CapturedBody body(byte[] bytes, @Nullable String contentType) {
-        if (bytes.length == 0) {
-            return CapturedBody.none();
+    /** What is kept of a body: of a streamed one the beginning that flowed past, of a whole one up to the limit. */
+    private CapturedBody body(
+            byte[] bytes, BodyCapture known, int limit, @Nullable String contentType, @Nullable String encoding) {
+        if (known.size() == 0 && bytes.length == 0) {
+            return new CapturedBody(known.state() == State.COMPLETE ? State.NONE : known.state(), "", 0, "");
         }
-        boolean truncated = bytes.length > BODY_LIMIT;
-        byte[] kept = truncated ? Arrays.copyOf(bytes, BODY_LIMIT) : bytes;
-        String text =
-                StorableText.of(redactor.body(kept, truncated, contentType).text());
-        return truncated
-                ? new CapturedBody(State.TRUNCATED, text, bytes.length, sha256(bytes))
-                : new CapturedBody(State.COMPLETE, text, bytes.length, "");
+        if (limit == 0 || known.state() == State.OMITTED) {
+            return omitted(known);
+        }
+        boolean cut = bytes.length > limit;
+        byte[] kept = cut ? Arrays.copyOf(bytes, limit) : bytes;
+        boolean whole = known.state() == State.COMPLETE || known.state() == State.NONE;
+        boolean truncated = cut || bytes.length < known.size() || !whole;
+        RedactedBody shown = redactor.body(kept, truncated, contentType, encoding);
+        if (shown.withheld() && !shown.text().startsWith("<binary ")) {
+            counters.withheldBodies.increment();
+        }
+        String text = StorableText.of(shown.text());
+        boolean shortened = cut && known.state() == State.COMPLETE;
+        String digest = known.sha256().isEmpty() && shortened ? sha256(bytes) : known.sha256();
+        return new CapturedBody(shortened ? State.TRUNCATED : known.state(), text, known.size(), digest);
+    }
+
+    private static CapturedBody omitted(BodyCapture known) {
+        return known.size() == 0
+                ? CapturedBody.none()
+                : new CapturedBody(State.OMITTED, "", known.size(), known.sha256());
     }
 
     private static String sha256(byte[] bytes) {

@@ -1,6 +1,5 @@
 package io.gwms.audit;
 
-import io.gwms.evidence.CallExchange;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,13 +15,17 @@ import java.util.function.BooleanSupplier;
  * {@link #settled}, so the bounds hold for what is being written too. Shared by threads.
  */
 final class HandOff {
-    /** An exchange under the id it will be kept by. */
-    record Entry(String id, CallExchange exchange, long bytes) {}
+    private static final long MOST_BATCH_BYTES = 4L * 1024 * 1024;
 
     private final int maxEntries;
     private final long maxBytes;
+    private final int batch;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    /** The writer waits here; it is woken by the first entry and by a full batch, not by each one. */
+    private final Condition work = lock.newCondition();
+    /** Callers wait here, for room or until all is settled. */
+    private final Condition freed = lock.newCondition();
+
     private final Deque<Entry> queue = new ArrayDeque<>();
     private long accepted;
     private long settled;
@@ -30,22 +33,29 @@ final class HandOff {
     private long wanted;
     private boolean closed;
 
-    HandOff(int maxEntries, long maxBytes) {
+    HandOff(int maxEntries, long maxBytes, int batch) {
         this.maxEntries = maxEntries;
         this.maxBytes = maxBytes;
+        this.batch = batch;
     }
 
     /** Takes the entry; false when there is no room within the patience, or no room any more. */
     boolean offer(Entry entry, Duration patience) {
         lock.lock();
         try {
-            if (!await(() -> closed || hasRoomFor(entry), patience) || closed) {
+            if (!closed && !hasRoomFor(entry)) {
+                work.signal();
+                await(freed, () -> closed || hasRoomFor(entry), patience);
+            }
+            if (closed || !hasRoomFor(entry)) {
                 return false;
             }
             queue.addLast(entry);
             accepted++;
-            bytes += entry.bytes;
-            changed.signalAll();
+            bytes += entry.bytes();
+            if (queue.size() == 1 || queue.size() == batch || bytes >= MOST_BATCH_BYTES) {
+                work.signal();
+            }
             return true;
         } finally {
             lock.unlock();
@@ -55,18 +65,18 @@ final class HandOff {
     /** One entry larger than all room is let in alone. */
     private boolean hasRoomFor(Entry entry) {
         long held = accepted - settled;
-        return held == 0 || (held < maxEntries && bytes + entry.bytes <= maxBytes);
+        return held == 0 || (held < maxEntries && bytes + entry.bytes() <= maxBytes);
     }
 
     /** Waits for a batch: the first entry, then what follows within {@code linger}. Empty once closed and drained. */
-    List<Entry> take(int atMost, Duration linger) {
+    List<Entry> take(Duration linger) {
         lock.lock();
         try {
             while (queue.isEmpty() && !closed) {
-                changed.awaitUninterruptibly();
+                work.awaitUninterruptibly();
             }
-            await(() -> closed || queue.size() >= atMost || wanted > settled, linger);
-            return poll(atMost);
+            await(work, () -> closed || queue.size() >= batch || bytes >= MOST_BATCH_BYTES || wanted > settled, linger);
+            return poll(batch);
         } finally {
             lock.unlock();
         }
@@ -76,11 +86,14 @@ final class HandOff {
     List<Entry> poll(int atMost) {
         lock.lock();
         try {
-            List<Entry> batch = new ArrayList<>(Math.min(atMost, queue.size()));
-            while (batch.size() < atMost && !queue.isEmpty()) {
-                batch.add(queue.removeFirst());
+            List<Entry> taken = new ArrayList<>(Math.min(atMost, queue.size()));
+            long size = 0;
+            while (taken.size() < atMost && !queue.isEmpty() && (taken.isEmpty() || size < MOST_BATCH_BYTES)) {
+                Entry entry = queue.removeFirst();
+                size += entry.bytes();
+                taken.add(entry);
             }
-            return batch;
+            return taken;
         } finally {
             lock.unlock();
         }
@@ -94,7 +107,7 @@ final class HandOff {
             while (backwards.hasPrevious()) {
                 queue.addFirst(backwards.previous());
             }
-            changed.signalAll();
+            work.signal();
         } finally {
             lock.unlock();
         }
@@ -106,7 +119,7 @@ final class HandOff {
         try {
             settled += entries.size();
             bytes -= entries.stream().mapToLong(Entry::bytes).sum();
-            changed.signalAll();
+            freed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -118,8 +131,8 @@ final class HandOff {
         try {
             long target = accepted;
             wanted = Math.max(wanted, target);
-            changed.signalAll();
-            return await(() -> settled >= target, patience);
+            work.signal();
+            return await(freed, () -> settled >= target, patience);
         } finally {
             lock.unlock();
         }
@@ -130,7 +143,8 @@ final class HandOff {
         lock.lock();
         try {
             closed = true;
-            changed.signalAll();
+            work.signalAll();
+            freed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -157,7 +171,7 @@ final class HandOff {
     }
 
     /** Whether it came true in time; false too for an interrupted thread that had to wait, whose flag stays. */
-    private boolean await(BooleanSupplier condition, Duration patience) {
+    private static boolean await(Condition changed, BooleanSupplier condition, Duration patience) {
         long left = patience.toNanos();
         try {
             while (!condition.getAsBoolean()) {

@@ -26,6 +26,11 @@ final class IdSequence {
         return new IdSequence(HexFormat.of().formatHex(name));
     }
 
+    /** The random name of this sequence, which all its ids end with. */
+    String node() {
+        return node;
+    }
+
     /** The next id; a clock that stands still or runs back is overtaken. */
     synchronized String next(Instant now) {
         long millis = now.toEpochMilli();

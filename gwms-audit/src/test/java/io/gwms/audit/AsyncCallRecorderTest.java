@@ -1,13 +1,9 @@
 package io.gwms.audit;
 
-import static io.gwms.audit.Exchanges.NOON;
 import static io.gwms.audit.Exchanges.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.audit.AsyncCallRecorder.Settings;
-import io.gwms.evidence.ApiCallRepository;
-import io.gwms.redact.Redactor;
-import io.gwms.testkit.time.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,23 +19,17 @@ import org.junit.jupiter.api.Timeout;
 class AsyncCallRecorderTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Settings QUICK =
-            new Settings(8192, 32 << 20, Duration.ofMillis(20), Duration.ofMillis(1), Duration.ofMillis(1));
+            settings(8192, 32 << 20, Duration.ofMillis(20), Duration.ofMillis(1), Duration.ofMillis(1));
 
     private final ScriptedCalls store = new ScriptedCalls();
     private final List<AsyncCallRecorder> opened = new ArrayList<>();
 
-    private AsyncCallRecorder recorder(Settings settings) {
-        return recorder(settings, store);
+    private static Settings settings(int entries, long bytes, Duration linger, Duration room, Duration pause) {
+        return new Settings(entries, bytes, 256, linger, room, Duration.ofSeconds(5), pause);
     }
 
-    private AsyncCallRecorder recorder(Settings settings, ApiCallRepository target) {
-        Counters counters = new Counters();
-        AsyncCallRecorder recorder = new AsyncCallRecorder(
-                VirtualClock.startingAt(NOON),
-                new ExchangeMapper(Redactor.standard(), List.of(), counters),
-                new BatchWriter(target, counters, settings.firstPause()),
-                counters,
-                settings);
+    private AsyncCallRecorder recorder(Settings settings) {
+        AsyncCallRecorder recorder = Recorders.of(settings, store, RecordingPolicy.standard(), Recovery.none());
         opened.add(recorder);
         return recorder;
     }
@@ -127,7 +117,7 @@ class AsyncCallRecorderTest {
         CountDownLatch gate = new CountDownLatch(1);
         store.heldBy(gate);
         AsyncCallRecorder recorder =
-                started(new Settings(10, 1 << 20, Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1)));
+                started(settings(10, 1 << 20, Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1)));
         record(recorder, 1);
         assertThat(store.reached().await(30, TimeUnit.SECONDS)).isTrue();
 
@@ -146,7 +136,7 @@ class AsyncCallRecorderTest {
     @Test
     void theQueueIsBoundedByBytesTooAndLetsOneLargeCallInAlone() {
         AsyncCallRecorder recorder =
-                recorder(new Settings(1000, 10_000, Duration.ZERO, Duration.ZERO, Duration.ofMillis(1)));
+                recorder(settings(1000, 10_000, Duration.ZERO, Duration.ZERO, Duration.ofMillis(1)));
         recorder.record(Exchanges.of("x".repeat(50_000), Exchanges.json(200, "{}"), "task:0"));
         assertThat(recorder.metrics().queued()).isOne();
 
@@ -158,8 +148,7 @@ class AsyncCallRecorderTest {
 
     @Test
     void manyCallersOverwhelmASmallQueueAndNothingIsLost() throws InterruptedException {
-        AsyncCallRecorder recorder =
-                started(new Settings(8, 1 << 20, Duration.ZERO, Duration.ZERO, Duration.ofMillis(1)));
+        AsyncCallRecorder recorder = started(settings(8, 1 << 20, Duration.ZERO, Duration.ZERO, Duration.ofMillis(1)));
         List<Thread> callers = IntStream.range(0, 8)
                 .mapToObj(caller -> new Thread(() ->
                         IntStream.range(0, 60).forEach(i -> recorder.record(numbered(caller * 60 + i)))))

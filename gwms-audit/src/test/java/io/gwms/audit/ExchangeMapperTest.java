@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.CallClassifier;
 import io.gwms.evidence.CallExchange;
+import io.gwms.evidence.CallVerdict;
 import io.gwms.evidence.CapturedBody.State;
 import io.gwms.evidence.StatusClass;
 import io.gwms.outcome.Outcome;
@@ -22,10 +23,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a call looks like in the log: its colour, its bodies, its errors. */
 class ExchangeMapperTest {
+    private static final int BODY_LIMIT = RecordingPolicy.standard().bodyLimit();
+
     private final Counters counters = new Counters();
 
     private ApiCall mapped(CallExchange exchange, CallClassifier... classifiers) {
-        return new ExchangeMapper(Redactor.standard(), List.of(classifiers), counters).call("id", exchange);
+        return new ExchangeMapper(
+                        Redactor.standard(),
+                        new Verdicts(List.of(classifiers), counters),
+                        context -> BODY_LIMIT,
+                        counters)
+                .call("id", exchange, true);
     }
 
     private StatusClass colour(CallExchange exchange) {
@@ -68,6 +76,17 @@ class ExchangeMapperTest {
                 "{\"result\":0,\"msg\":\"zero is a number here\"}|GREEN",
                 "{\"error\":\"error_auth\",\"message\":\"Invalid access_token\"}|ORANGE",
                 "{\"error\":\"\",\"response\":{}}|GREEN",
+                "{\"code\":\"0\",\"data\":{},\"request_id\":\"a\"}|GREEN",
+                "{\"code\":\"IllegalAccessToken\",\"request_id\":\"a\",\"type\":\"ISV\"}|ORANGE",
+                "{\"code\":105002,\"message\":\"expired\",\"request_id\":\"a\"}|ORANGE",
+                "{\"code\":\"404\",\"message\":\"a host's own\"}|GREEN",
+                "{\"success\":false}|ORANGE",
+                "{\"success\":true}|GREEN",
+                "<?xml version=\"1.0\"?><response><flag>failure</flag><code>S003</code></response>|ORANGE",
+                "<response><flag>success</flag></response>|GREEN",
+                "<s:Envelope xmlns:s=\"urn:s\"><s:Body><s:Fault><faultcode>s:Server</faultcode></s:Fault></s:Body></s:Envelope>|RED",
+                "<e:Envelope><e:Body><e:Fault><faultcode>e:Client</faultcode></e:Fault></e:Body></e:Envelope>|ORANGE",
+                "<Fault>no envelope</Fault>|GREEN",
                 "[{\"errors\":[1]}]|GREEN",
                 "{\"cut\":|GREEN",
                 "<html>errors</html>|GREEN",
@@ -88,8 +107,8 @@ class ExchangeMapperTest {
             throw new IllegalStateException("a bug");
         };
         CallClassifier silent = exchange -> Optional.empty();
-        CallClassifier red = exchange -> Optional.of(StatusClass.RED);
-        CallClassifier orange = exchange -> Optional.of(StatusClass.ORANGE);
+        CallClassifier red = exchange -> Optional.of(CallVerdict.RED);
+        CallClassifier orange = exchange -> Optional.of(CallVerdict.ORANGE);
 
         assertThat(mapped(answered(200, "{}"), broken, silent, red, orange).statusClass())
                 .isEqualTo(StatusClass.RED);
@@ -110,7 +129,7 @@ class ExchangeMapperTest {
 
     @Test
     void aSecretCutByTheLimitDoesNotShow() {
-        String start = "{\"fill\":\"" + "x".repeat(ExchangeMapper.BODY_LIMIT - 30) + "\",\"token\":\"";
+        String start = "{\"fill\":\"" + "x".repeat(BODY_LIMIT - 30) + "\",\"token\":\"";
         for (int shift = 0; shift < 40; shift++) {
             String body = start.substring(0, 9) + start.substring(9 + shift) + "planted-secret-value\"}";
             assertThat(mapped(answered(200, body)).responseBody().text()).doesNotContain("plan");

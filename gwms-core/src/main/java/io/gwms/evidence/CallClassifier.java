@@ -21,6 +21,6 @@ import java.util.Optional;
 @Incubating
 @FunctionalInterface
 public interface CallClassifier {
-    /** The colour, or empty when it has no opinion. */
-    Optional<StatusClass> classify(CallExchange exchange);
+    /** The colour and why, or empty when it has no opinion; of a streamed body it sees the beginning. */
+    Optional<CallVerdict> classify(CallExchange exchange);
 }

@@ -75,6 +75,23 @@ public record CallExchange(
                 1);
     }
 
+    /** A call that is about to be sent. */
+    public static CallExchange opening(Instant startedAt, HttpCall call) {
+        return new CallExchange(
+                startedAt,
+                Duration.ZERO,
+                call,
+                Outcome.unknown("sent; its end is not known yet"),
+                CallDirection.OUTGOING,
+                CallPhase.OPEN,
+                BodyCapture.whole(call.bodySize()),
+                BodyCapture.whole(0),
+                List.of(),
+                null,
+                ErrorKind.NONE,
+                1);
+    }
+
     /** The same with what happened beneath it. */
     public CallExchange over(WireLog wire) {
         return new CallExchange(

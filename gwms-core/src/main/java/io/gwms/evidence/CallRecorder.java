@@ -21,4 +21,14 @@ import io.gwms.Incubating;
 public interface CallRecorder {
     /** Takes a call that has ended. */
     void record(CallExchange exchange);
+
+    /**
+     * Is told of a call that is about to be sent, so that a recorder can write its intent first; what it returns takes
+     * the call's end, once. Unless overridden nothing is written before the end.
+     *
+     * @param opening the call as it will be sent, of phase {@link CallPhase#OPEN}
+     */
+    default CallRecorder begin(CallExchange opening) {
+        return this;
+    }
 }

@@ -74,6 +74,14 @@ public final class Redactor {
     }
 
     /**
+     * An exception as a person may read it: its class and message, then those of its causes and of what it suppressed,
+     * all masked. No stack trace.
+     */
+    public String text(Throwable failure) {
+        return FailureText.of(requireNonNull(failure, "failure"), this);
+    }
+
+    /**
      * A URL, absolute or from its path on, without its user info and with the sensitive parts of its query and fragment
      * masked.
      */
@@ -125,6 +133,30 @@ public final class Redactor {
                 return new RedactedBody(BodyText.binarySummary(prefix, truncated), false, true);
             }
             return isForm(text.get(), contentType) ? form(text.get(), truncated) : scanned(text.get(), truncated);
+        } catch (RuntimeException | StackOverflowError e) {
+            return withheld(prefix.length);
+        }
+    }
+
+    /**
+     * The same for a body under a content encoding: {@code gzip} and {@code deflate} are undone, up to 4 MiB;
+     * what is encoded otherwise counts as binary.
+     *
+     * @param prefix the body as sent, or as much of it as was kept
+     * @param truncated whether the body goes on after the prefix
+     * @param contentType the declared type, if any
+     * @param contentEncoding the declared encodings in the order they were applied, if any
+     */
+    public RedactedBody body(
+            byte[] prefix, boolean truncated, @Nullable String contentType, @Nullable String contentEncoding) {
+        requireNonNull(prefix, "prefix");
+        if (contentEncoding == null || contentEncoding.isBlank()) {
+            return body(prefix, truncated, contentType);
+        }
+        try {
+            return ContentEncoding.decoded(prefix, truncated, contentEncoding)
+                    .map(decoded -> body(decoded.bytes(), decoded.cut(), contentType))
+                    .orElseGet(() -> new RedactedBody(BodyText.binarySummary(prefix, truncated), false, true));
         } catch (RuntimeException | StackOverflowError e) {
             return withheld(prefix.length);
         }

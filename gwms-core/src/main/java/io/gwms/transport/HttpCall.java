@@ -162,6 +162,12 @@ public final class HttpCall {
             return this;
         }
 
+        /** Sets the body, whose content type, if it has one, is among the headers. */
+        public Builder body(byte[] body) {
+            this.body = body.clone();
+            return this;
+        }
+
         /** Sets how long the whole call may take; 30 seconds unless set. */
         public Builder timeout(Duration timeout) {
             Require.that(!timeout.isNegative() && !timeout.isZero(), "timeout", timeout, "longer than zero");

@@ -9,6 +9,7 @@ import io.gwms.outcome.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,32 +40,56 @@ public final class RecordingInterceptor implements CallInterceptor {
     @Override
     public Outcome<HttpReply> intercept(HttpCall call, Transport next) {
         Instant startedAt = clock.instant();
+        List<CallRecorder> told = told(CallExchange.opening(startedAt, call));
         long begun = System.nanoTime();
         WireLog wire = new WireLog();
         try {
             Outcome<HttpReply> outcome = next.send(call.notedIn(wire));
-            record(startedAt, begun, call, outcome, wire);
+            record(told, startedAt, begun, call, outcome, wire);
             return outcome;
         } catch (RuntimeException | Error e) {
             wire.failed(e);
-            record(startedAt, begun, call, Outcome.unknown(e.getClass().getName()), wire);
+            record(told, startedAt, begun, call, Outcome.unknown(e.getClass().getName()), wire);
             throw e;
         }
     }
 
-    private void record(Instant startedAt, long begun, HttpCall call, Outcome<HttpReply> outcome, WireLog wire) {
-        CallExchange exchange =
-                new CallExchange(startedAt, Duration.ofNanos(System.nanoTime() - begun), call, outcome).over(wire);
+    private List<CallRecorder> told(CallExchange opening) {
+        List<CallRecorder> told = new ArrayList<>(recorders.size());
         for (CallRecorder recorder : recorders) {
+            try {
+                told.add(recorder.begin(opening));
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                failed(recorder, e);
+                told.add(recorder);
+            }
+        }
+        return told;
+    }
+
+    private static void record(
+            List<CallRecorder> told,
+            Instant startedAt,
+            long begun,
+            HttpCall call,
+            Outcome<HttpReply> outcome,
+            WireLog wire) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - begun);
+        CallExchange exchange = new CallExchange(startedAt, duration, call, outcome).over(wire);
+        for (CallRecorder recorder : told) {
             try {
                 recorder.record(exchange);
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-                LOG.atError()
-                        .setMessage("A recorder of calls failed; the call goes on without its record")
-                        .addKeyValue("recorder", recorder.getClass().getName())
-                        .addKeyValue("failure", e.getClass().getName())
-                        .log();
+                failed(recorder, e);
             }
         }
+    }
+
+    private static void failed(CallRecorder recorder, Throwable e) {
+        LOG.atError()
+                .setMessage("A recorder of calls failed; the call goes on without its record")
+                .addKeyValue("recorder", recorder.getClass().getName())
+                .addKeyValue("failure", e.getClass().getName())
+                .log();
     }
 }

@@ -1,6 +1,7 @@
 package io.gwms.audit.jdbc;
 
 import io.gwms.Incubating;
+import io.gwms.audit.RecorderSessions;
 import io.gwms.evidence.ApiCallMaintenance;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.ProductHistoryRepository;
@@ -59,6 +60,11 @@ public final class AuditDatabase implements AutoCloseable {
     /** The product sync history. */
     public ProductHistoryRepository history() {
         return new JdbcProductHistory(database);
+    }
+
+    /** Which recorders write into it. */
+    public RecorderSessions sessions() {
+        return new JdbcRecorderSessions(database);
     }
 
     /** Gives back what is held open; what is asked for later opens it again. */

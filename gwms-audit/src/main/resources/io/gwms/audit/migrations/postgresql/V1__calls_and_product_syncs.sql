@@ -39,8 +39,8 @@ CREATE INDEX gwms_audit_call_newest ON gwms_audit_call (created_at, id);
 CREATE INDEX gwms_audit_call_action ON gwms_audit_call (action, created_at, id, status_class, store, proxy_system);
 CREATE INDEX gwms_audit_call_store ON gwms_audit_call (store, created_at, id, status_class, action);
 CREATE INDEX gwms_audit_call_proxy ON gwms_audit_call (proxy_system, created_at, id, status_class, action);
-CREATE INDEX gwms_audit_call_colour ON gwms_audit_call (status_class, created_at, id);
-CREATE INDEX gwms_audit_call_direction ON gwms_audit_call (direction, created_at, id);
+CREATE INDEX gwms_audit_call_colour ON gwms_audit_call (status_class, created_at, id, action, store, proxy_system);
+CREATE INDEX gwms_audit_call_direction ON gwms_audit_call (direction, created_at, id, status_class, action);
 CREATE INDEX gwms_audit_call_source ON gwms_audit_call (source_id, created_at, id);
 CREATE INDEX gwms_audit_call_order ON gwms_audit_call (order_id, created_at, id);
 CREATE INDEX gwms_audit_call_correlation ON gwms_audit_call (correlation, created_at, id);
@@ -107,6 +107,19 @@ CREATE TABLE gwms_audit_chain (
 );
 
 CREATE INDEX gwms_audit_chain_subject ON gwms_audit_chain (subject, seq);
+
+-- Which recorders wrote, and whether each was closed; one that was not leaves a gap in the log.
+CREATE TABLE gwms_audit_session (
+    id         text NOT NULL PRIMARY KEY,
+    host       text NOT NULL,
+    process    text NOT NULL,
+    opened_at  bigint NOT NULL,
+    seen_at    bigint NOT NULL,
+    written_to bigint NOT NULL,
+    capacity   bigint NOT NULL,
+    closed_at  bigint,
+    lost       bigint
+);
 
 CREATE TABLE gwms_audit_product_sync (
     id          text COLLATE "C" NOT NULL PRIMARY KEY,

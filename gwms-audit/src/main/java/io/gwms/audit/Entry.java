@@ -1,0 +1,99 @@
+package io.gwms.audit;
+
+import io.gwms.evidence.ApiCall;
+import io.gwms.evidence.CallExchange;
+import io.gwms.transport.CallAction;
+import io.gwms.transport.HttpReply;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call on its way into the log, under the id it will be kept by: as it happened, or redacted already where its caller
+ * had to do that.
+ */
+final class Entry {
+    private static final long BYTES_BESIDE_BODIES = 1024;
+
+    private final String id;
+    private final Instant endedAt;
+    private final long bytes;
+    private final @Nullable CallExchange exchange;
+    private final @Nullable ApiCall redacted;
+    private final Journal.@Nullable Place journaled;
+
+    private Entry(
+            String id,
+            Instant endedAt,
+            long bytes,
+            @Nullable CallExchange exchange,
+            @Nullable ApiCall redacted,
+            Journal.@Nullable Place journaled) {
+        this.id = id;
+        this.endedAt = endedAt;
+        this.bytes = bytes;
+        this.exchange = exchange;
+        this.redacted = redacted;
+        this.journaled = journaled;
+    }
+
+    static Entry of(String id, CallExchange exchange) {
+        long reply = exchange.outcome().asDone().map(HttpReply::bodySize).orElse(0);
+        long bytes = exchange.call().bodySize() + reply + BYTES_BESIDE_BODIES;
+        return new Entry(id, exchange.startedAt().plus(exchange.duration()), bytes, exchange, null, null);
+    }
+
+    static Entry of(ApiCall call, Journal.@Nullable Place journaled) {
+        long text = (long) call.requestBody().text().length() + call.responseBody().text().length();
+        return new Entry(
+                call.id(),
+                call.createdAt().plus(call.duration()),
+                2 * text + BYTES_BESIDE_BODIES,
+                null,
+                call,
+                journaled);
+    }
+
+    String id() {
+        return id;
+    }
+
+    CallAction action() {
+        return redacted != null
+                ? redacted.context().action()
+                : raw().call().context().action();
+    }
+
+    /** Whether a file of this process has it too. */
+    boolean isJournaled() {
+        return journaled != null;
+    }
+
+    /** When the call ended. */
+    Instant endedAt() {
+        return endedAt;
+    }
+
+    /** About how much memory it holds. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The record, made now unless it was before. */
+    ApiCall call(ExchangeMapper mapper) {
+        return redacted != null ? redacted : mapper.call(id, raw(), true);
+    }
+
+    /** Says that it is in the store, or given up, so that the journal need not keep it. */
+    void settled() {
+        if (journaled != null) {
+            journaled.release();
+        }
+    }
+
+    private CallExchange raw() {
+        if (exchange == null) {
+            throw new IllegalStateException("an entry holds neither exchange nor record");
+        }
+        return exchange;
+    }
+}

@@ -1,0 +1,175 @@
+package io.gwms.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.evidence.BodyCapture;
+import io.gwms.evidence.CallDirection;
+import io.gwms.evidence.CallExchange;
+import io.gwms.evidence.CallPhase;
+import io.gwms.evidence.CallRecorder;
+import io.gwms.evidence.CapturedBody.State;
+import io.gwms.evidence.ErrorKind;
+import io.gwms.outcome.Outcome;
+import io.gwms.transport.CallContext;
+import io.gwms.transport.HttpCall;
+import io.gwms.transport.HttpReply;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts every notification a platform delivers on record, with its verdict (platform-api-logs, section 2).
+ *
+ * <p>Of a delivery whose sender nobody knows at most {@value #UNKNOWN_SENDER_BYTES} bytes are kept, and of many alike
+ * within a minute (same context, same verdict) the first {@value #SINGLE_ROWS}; the others become one row that says how
+ * many they were.
+ *
+ * <p><b>Threads:</b> shared; returns at once.
+ */
+@Incubating
+public final class WebhookLog {
+    private static final int UNKNOWN_SENDER_BYTES = 4096;
+    private static final int SINGLE_ROWS = 20;
+    private static final int MOST_FLOODS = 1000;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private final CallRecorder recorder;
+    private final InstantSource clock;
+    private final Map<Flood, Folded> floods = new HashMap<>();
+
+    private record Flood(CallContext context, WebhookVerdict verdict) {}
+
+    private static final class Folded {
+        private final Instant begun;
+        private final CallExchange example;
+        private Instant last;
+        private long seen = 1;
+
+        private Folded(Instant begun, CallExchange example) {
+            this.begun = begun;
+            this.example = example;
+            this.last = begun;
+        }
+    }
+
+    WebhookLog(CallRecorder recorder, InstantSource clock) {
+        this.recorder = recorder;
+        this.clock = clock;
+    }
+
+    /**
+     * Records a delivery.
+     *
+     * @param delivery what came in: method, target, headers and body as they came, and what it is for
+     * @param verdict what was made of it
+     * @param answer the HTTP status it was answered with
+     * @param receivedAt when it came
+     */
+    public void record(HttpCall delivery, WebhookVerdict verdict, int answer, Instant receivedAt) {
+        requireNonNull(delivery, "delivery");
+        requireNonNull(verdict, "verdict");
+        sweep(receivedAt);
+        CallExchange exchange = exchange(
+                verdict.isAuthenticated() ? delivery : capped(delivery),
+                delivery.bodySize(),
+                verdict.errorKind(),
+                answer,
+                receivedAt,
+                elapsed(receivedAt),
+                1);
+        if (verdict.isAuthenticated() || !isFolded(new Flood(delivery.context(), verdict), exchange)) {
+            recorder.record(exchange);
+        }
+    }
+
+    /** Writes down the floods whose minute is over. */
+    void sweep(Instant now) {
+        List<Folded> over = new ArrayList<>();
+        synchronized (floods) {
+            floods.values().removeIf(folded -> {
+                boolean ends = !now.isBefore(folded.begun.plus(WINDOW));
+                if (ends) {
+                    over.add(folded);
+                }
+                return ends;
+            });
+        }
+        over.forEach(this::writeDown);
+    }
+
+    /** Writes down all floods. */
+    void flush() {
+        sweep(Instant.MAX);
+    }
+
+    /** Counts a rejected delivery; beyond the first of a minute it is only counted, and so is one flood too many. */
+    private boolean isFolded(Flood flood, CallExchange exchange) {
+        synchronized (floods) {
+            Flood key = floods.containsKey(flood) || floods.size() < MOST_FLOODS
+                    ? flood
+                    : new Flood(CallContext.of(flood.context.action()), flood.verdict);
+            Folded folded = floods.get(key);
+            if (folded == null) {
+                floods.put(key, new Folded(exchange.startedAt(), exchange));
+                return false;
+            }
+            folded.seen++;
+            folded.last = exchange.startedAt();
+            return folded.seen > SINGLE_ROWS;
+        }
+    }
+
+    private void writeDown(Folded folded) {
+        long count = folded.seen - SINGLE_ROWS;
+        if (count > 0) {
+            HttpCall example = folded.example.call();
+            recorder.record(exchange(
+                    HttpCall.of(example.method(), example.uri(), example.context())
+                            .build(),
+                    0,
+                    folded.example.errorKind(),
+                    folded.example.outcome().asDone().map(HttpReply::status).orElse(0),
+                    folded.begun,
+                    Duration.between(folded.begun, folded.last),
+                    count));
+        }
+    }
+
+    private Duration elapsed(Instant receivedAt) {
+        Duration elapsed = Duration.between(receivedAt, clock.instant());
+        return elapsed.isNegative() ? Duration.ZERO : elapsed;
+    }
+
+    private static HttpCall capped(HttpCall delivery) {
+        if (delivery.bodySize() <= UNKNOWN_SENDER_BYTES) {
+            return delivery;
+        }
+        HttpCall.Builder capped = HttpCall.of(delivery.method(), delivery.uri(), delivery.context());
+        delivery.headers().forEach(header -> capped.header(header.name(), header.value()));
+        return capped.body(Arrays.copyOf(delivery.body(), UNKNOWN_SENDER_BYTES)).build();
+    }
+
+    private static CallExchange exchange(
+            HttpCall call, long size, ErrorKind verdict, int answer, Instant at, Duration took, long count) {
+        boolean cut = call.bodySize() < size;
+        return new CallExchange(
+                at,
+                took,
+                call,
+                Outcome.done(HttpReply.of(answer, Map.of(), new byte[0])),
+                CallDirection.INCOMING,
+                CallPhase.ENDED,
+                cut ? new BodyCapture(State.TRUNCATED, size, "") : BodyCapture.whole(size),
+                BodyCapture.whole(0),
+                List.of(),
+                null,
+                verdict,
+                count);
+    }
+}
