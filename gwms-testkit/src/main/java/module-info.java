@@ -16,6 +16,7 @@ module io.gwms.testkit {
     requires static transitive org.jspecify;
 
     exports io.gwms.testkit;
+    exports io.gwms.testkit.cassette;
     exports io.gwms.testkit.catalogue;
     exports io.gwms.testkit.contract;
     exports io.gwms.testkit.credential;

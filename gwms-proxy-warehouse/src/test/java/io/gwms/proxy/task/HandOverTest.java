@@ -108,6 +108,12 @@ class HandOverTest {
         assertThat(shipment.serviceType()).isEqualTo("ECO");
         assertThat(shipment.trackingNumber()).startsWith("SH");
         assertThat(held(id)).isEqualTo(1);
+        assertThat(transport.calls().stream()
+                        .filter(call -> !call.context().action().equals(CallAction.INVENTORY_FETCH)))
+                .as("every call is filed under the order it is made for")
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.context().order())
+                        .contains(house.order("1").id()));
     }
 
     @Test

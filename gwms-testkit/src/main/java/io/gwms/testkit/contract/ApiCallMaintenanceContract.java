@@ -157,7 +157,9 @@ public abstract class ApiCallMaintenanceContract {
         calls().append(List.of(
                 call("a", 1, StatusClass.GREEN, tracked, "{}"),
                 call("b", 1, StatusClass.RED, named, "{}"),
+                call("d", 15, StatusClass.GREEN, tracked, "{}"),
                 call("c", 1, StatusClass.GREEN)));
+        assertThat(purgeAll(RETENTION, 100)).as("the contents of d").hasSize(1);
         ApiCall other = calls().get("c").orElseThrow();
 
         List<PurgeNote> notes = maintenance().erase(Erasure.ofOrder(ORDER), NOON);
@@ -165,7 +167,7 @@ public abstract class ApiCallMaintenanceContract {
         assertThat(notes)
                 .isNotEmpty()
                 .allSatisfy(note -> assertThat(note.what()).isEqualTo(What.ERASED));
-        assertThat(notes.stream().mapToLong(PurgeNote::calls).sum()).isEqualTo(2);
+        assertThat(notes.stream().mapToLong(PurgeNote::calls).sum()).isEqualTo(3);
         ApiCall erased = calls().get("a").orElseThrow();
         assertThat(erased)
                 .isEqualTo(call("a", 1, StatusClass.GREEN, tracked, "{}").erased());
@@ -175,7 +177,8 @@ public abstract class ApiCallMaintenanceContract {
         assertThat(erased.responseBody()).isEqualTo(new CapturedBody(State.PURGED, "", 2, ""));
         assertThat(calls().get("c")).contains(other);
         assertThat(calls().find(ApiCallQuery.ofOrder(ORDER, 10))).isEmpty();
-        assertThat(calls().find(ApiCallQuery.newest(10))).hasSize(3);
+        assertThat(calls().get("d").orElseThrow().path()).isEmpty();
+        assertThat(calls().find(ApiCallQuery.newest(10))).hasSize(4);
         assertThat(maintenance().erase(Erasure.ofOrder(ORDER), NOON)).isEmpty();
     }
 
