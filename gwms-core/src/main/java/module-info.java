@@ -11,6 +11,7 @@ module io.gwms.core {
     requires org.slf4j;
     requires transitive java.sql;
     requires static io.github.resilience4j.circuitbreaker;
+    requires static micrometer.core;
     requires static okhttp3;
     requires static transitive org.jspecify;
     requires static org.postgresql.jdbc;
@@ -25,6 +26,7 @@ module io.gwms.core {
     exports io.gwms.evidence.jdbc;
     exports io.gwms.inbound;
     exports io.gwms.jdbc;
+    exports io.gwms.micrometer;
     exports io.gwms.okhttp;
     exports io.gwms.order;
     exports io.gwms.ordersync;
@@ -41,6 +43,7 @@ module io.gwms.core {
     exports io.gwms.store;
     exports io.gwms.task;
     exports io.gwms.time;
+    exports io.gwms.trace;
     exports io.gwms.transport;
     exports io.gwms.internal to
             io.gwms.audit,
@@ -56,5 +59,7 @@ module io.gwms.core {
             io.gwms.audit,
             io.gwms.platform.connectors,
             io.gwms.proxy.warehouse,
+            io.gwms.testkit;
+    exports io.gwms.internal.task to
             io.gwms.testkit;
 }

@@ -4,6 +4,7 @@ import io.gwms.credential.CredentialStore;
 import io.gwms.internal.task.EngineSettings;
 import io.gwms.internal.task.Housekeeping;
 import io.gwms.internal.task.TaskEngine;
+import io.gwms.internal.task.TaskRetention;
 import io.gwms.internal.task.TaskTypes;
 import io.gwms.order.OrderSettings;
 import io.gwms.order.Orders;
@@ -13,6 +14,7 @@ import io.gwms.redact.Redactor;
 import io.gwms.task.Tasks;
 import io.gwms.time.GwmsClock;
 import io.gwms.time.SystemTime;
+import io.gwms.trace.SyncLogTrace;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.RecordingInterceptor;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,16 +52,22 @@ final class Assembly {
         Wake wake = new Wake();
         Housekeeping housekeeping = new Housekeeping(clock);
         housekeeping.add("clock", now -> storage.clockOffset().run());
-        this.installation = new Installation(housekeeping);
+        housekeeping.add("tasks", new TaskRetention(storage.state().queue(), settings.taskRetention()));
+        housekeeping.add("command keys", new CommandRetention(storage.state(), settings.commandRetention()));
+        this.installation = new Installation(housekeeping, SyncLogTrace.over(storage.syncLog()));
         this.orders = Orders.over(
                 storage.state(),
                 settings.catalogue(),
                 clock,
                 OrderSettings.defaults()
                         .withWriteBack(installation::writeBack)
+                        .withAmends(installation::amends)
+                        .withAvailable((warehouse, sku) ->
+                                OptionalLong.of(settings.stock().available(warehouse, sku)))
                         .withRoutes(installation::route)
                         .withWakeTasks(wake)
-                        .withMaxLabelBytes(settings.maxLabelBytes()));
+                        .withMaxLabelBytes(settings.maxLabelBytes())
+                        .withTraces(installation::traces));
         Installation.Parts found = new Installation.Parts(
                 clock,
                 storage,
@@ -74,8 +83,14 @@ final class Assembly {
                 List.of(RecordingInterceptor.of(clock, installation.recorders())),
                 settings.transport().apply(redactor));
         TaskTypes types = installation.taskTypes();
-        EngineSettings engineSettings =
-                new EngineSettings(settings.node(), settings.workers(), settings.executor(), LEASE, HOUSEKEEPING_EVERY);
+        EngineSettings engineSettings = new EngineSettings(
+                settings.node(),
+                settings.workers(),
+                settings.tasksInHand(),
+                settings.executor(),
+                LEASE,
+                HOUSEKEEPING_EVERY,
+                settings.droppedResults());
         this.engine = new TaskEngine(storage.state(), clock, types, redactor, housekeeping, engineSettings);
         wake.engine = engine;
         this.tasks = Tasks.over(storage.state(), clock, types::policy, wake);

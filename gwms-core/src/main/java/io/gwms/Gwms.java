@@ -15,6 +15,7 @@ import io.gwms.state.StateRepository;
 import io.gwms.stock.StockLedger;
 import io.gwms.store.StoreRegistry;
 import io.gwms.task.TaskId;
+import io.gwms.task.TaskMetrics;
 import io.gwms.task.Tasks;
 import io.gwms.time.GwmsClock;
 import io.gwms.transport.Transport;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +154,11 @@ public final class Gwms implements AutoCloseable {
         return parts.clock();
     }
 
+    /** What this process has done with tasks so far, and how it stands; cheap enough to ask every second. */
+    public TaskMetrics metrics() {
+        return parts.engine().metrics();
+    }
+
     /** How it stands, a line for each part, by its name. A part that cannot say is in with its failure. */
     public Map<String, String> health() {
         Map<String, String> lines = new LinkedHashMap<>();
@@ -224,6 +231,7 @@ public final class Gwms implements AutoCloseable {
      */
     public static final class Builder {
         private static final int WORKERS = 8;
+        private static final int TASKS_IN_HAND = 1_000;
 
         @Nullable
         DataSource database;
@@ -267,16 +275,25 @@ public final class Gwms implements AutoCloseable {
 
         int workers = WORKERS;
 
+        int tasksInHand = TASKS_IN_HAND;
+        boolean wakeUps = true;
+        Consumer<List<TaskId>> droppedResults = tasks -> {};
+
         @Nullable
         Executor executor;
 
         long maxLabelBytes = OrderSettings.defaults().maxLabelBytes();
+        Duration commandRetention = CommandRetention.DEFAULT;
+
+        @Nullable
+        Duration taskRetention;
+
         final List<GwmsModule> modules = new ArrayList<>();
 
         private Builder() {}
 
         /**
-         * The database everything is kept in: a {@code DataSource} of PostgreSQL or SQLite, such as {@code
+         * The database everything is kept in: a {@code DataSource} of PostgreSQL, MariaDB or SQLite, such as {@code
          * EmbeddedDatabase.file(Path.of("gwms.db"))}. Its tables are made and upgraded by {@link #build}; their
          * names begin with {@code gwms_}. It may be the database of the host's own tables, which are left alone.
          */
@@ -380,6 +397,36 @@ public final class Gwms implements AutoCloseable {
         }
 
         /**
+         * How many tasks this node may have taken from the queue at once: those that wait for a worker, that run, and
+         * whose end is being stored; 1000 unless set, never less than there are workers. It takes as many ahead as its
+         * workers do in a third of a second, by how long rounds took of late, up to this.
+         */
+        public Builder tasksInHand(int tasksInHand) {
+            this.tasksInHand = tasksInHand;
+            return this;
+        }
+
+        /**
+         * Whether nodes that share a PostgreSQL database wake each other when a task becomes due; true unless set. It
+         * takes one connection of the pool to listen by. Without it, and where a connection pooler swallows the
+         * notifications, a started runtime looks four times a second.
+         */
+        public Builder wakeUps(boolean wakeUps) {
+            this.wakeUps = wakeUps;
+            return this;
+        }
+
+        /**
+         * Told of tasks whose round's result was dropped, because the task was taken over, changed or ended while it
+         * ran: once for all that were noticed together, in a thread of the runtime's. They are counted and logged
+         * besides.
+         */
+        public Builder onDroppedResults(Consumer<List<TaskId>> listener) {
+            this.droppedResults = requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
          * Where rounds of tasks run; daemon threads of the runtime unless set. It must run them in other
          * threads than its caller's, at least as many at once as there are workers. It is left open.
          */
@@ -391,6 +438,24 @@ public final class Gwms implements AutoCloseable {
         /** The largest label accepted, in bytes; 10 MiB unless set. */
         public Builder maxLabelBytes(long maxLabelBytes) {
             this.maxLabelBytes = maxLabelBytes;
+            return this;
+        }
+
+        /**
+         * How long the keys of commands are kept, so that a repeated command is not done again; 7 days unless set, at
+         * least an hour. Looked after once an hour.
+         */
+        public Builder commandRetention(Duration commandRetention) {
+            this.commandRetention = requireNonNull(commandRetention, "commandRetention");
+            return this;
+        }
+
+        /**
+         * How long a sync task is kept after it ended with success or was cancelled, with its rounds; for ever unless
+         * set, at least a day. What an overview counts stays counted.
+         */
+        public Builder taskRetention(Duration taskRetention) {
+            this.taskRetention = requireNonNull(taskRetention, "taskRetention");
             return this;
         }
 

@@ -22,6 +22,7 @@ import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
+import io.gwms.trace.TraceSource;
 import io.gwms.transport.Transport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -44,8 +46,10 @@ final class Installation {
     private final Map<TaskType, String> handledBy = new LinkedHashMap<>();
     private final List<CallRecorder> recorders = new ArrayList<>();
     private final Map<PlatformType, WriteBackSupport> writeBack = new ConcurrentHashMap<>();
+    private final Set<PlatformType> amends = ConcurrentHashMap.newKeySet();
     private final List<Function<WarehouseCode, Optional<TaskRoute>>> routes = new CopyOnWriteArrayList<>();
     private final Map<String, Supplier<String>> health = new LinkedHashMap<>();
+    private final List<TraceSource> traces = new CopyOnWriteArrayList<>();
 
     /** What every module finds. */
     record Parts(
@@ -59,8 +63,9 @@ final class Installation {
             Redactor redactor,
             Runnable wakeTasks) {}
 
-    Installation(Housekeeping housekeeping) {
+    Installation(Housekeeping housekeeping, TraceSource syncLog) {
         this.housekeeping = housekeeping;
+        this.traces.add(syncLog);
     }
 
     void install(GwmsModule module, Parts parts) {
@@ -81,6 +86,11 @@ final class Installation {
         return writeBack.getOrDefault(platform, WriteBackSupport.PARTIAL);
     }
 
+    /** Whether that platform lets an acknowledgement be replaced. */
+    boolean amends(PlatformType platform) {
+        return amends.contains(platform);
+    }
+
     /** The route of that warehouse, from the first module that knows it. */
     Optional<TaskRoute> route(WarehouseCode warehouse) {
         return routes.stream().flatMap(known -> known.apply(warehouse).stream()).findFirst();
@@ -92,6 +102,11 @@ final class Installation {
 
     List<CallRecorder> recorders() {
         return List.copyOf(recorders);
+    }
+
+    /** What adds to the timelines of orders. */
+    List<TraceSource> traces() {
+        return List.copyOf(traces);
     }
 
     Map<String, Supplier<String>> health() {
@@ -190,6 +205,12 @@ final class Installation {
         }
 
         @Override
+        public void amendsAcknowledgements(PlatformType platform) {
+            checkOpen();
+            amends.add(requireNonNull(platform, "platform"));
+        }
+
+        @Override
         public void routes(Function<WarehouseCode, Optional<TaskRoute>> known) {
             checkOpen();
             routes.add(requireNonNull(known, "known"));
@@ -199,6 +220,12 @@ final class Installation {
         public void recorder(CallRecorder recorder) {
             checkOpen();
             recorders.add(requireNonNull(recorder, "recorder"));
+        }
+
+        @Override
+        public void trace(TraceSource source) {
+            checkOpen();
+            traces.add(requireNonNull(source, "source"));
         }
 
         @Override

@@ -18,6 +18,7 @@ import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
+import io.gwms.trace.TraceSource;
 import io.gwms.transport.Transport;
 import java.time.Instant;
 import java.util.Optional;
@@ -84,11 +85,17 @@ public interface ModuleSetup {
     /** Says what a platform can be told of shipments, so that orders know what to write back. */
     void writeBack(PlatformType platform, WriteBackSupport support);
 
+    /** Says that a platform lets an acknowledgement be replaced, so that orders offer it. */
+    void amendsAcknowledgements(PlatformType platform);
+
     /** Says which route tasks of a warehouse show; of several modules the first that knows it. */
     void routes(Function<WarehouseCode, Optional<TaskRoute>> routes);
 
     /** Takes every call that goes through the chain. */
     void recorder(CallRecorder recorder);
+
+    /** Adds what the module knows to the timelines of orders. */
+    void trace(TraceSource source);
 
     /**
      * Runs something now and then while the runtime is started, or at every step of a stepped one:

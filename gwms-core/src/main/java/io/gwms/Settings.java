@@ -11,13 +11,16 @@ import io.gwms.okhttp.OkHttpTransport;
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
 import io.gwms.stock.StockLedger;
+import io.gwms.task.TaskId;
 import io.gwms.transport.Transport;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -39,11 +42,19 @@ record Settings(
         Redactor.Builder redactor,
         String node,
         int workers,
+        int tasksInHand,
+        boolean wakeUps,
+        Consumer<List<TaskId>> droppedResults,
         @Nullable Executor executor,
         long maxLabelBytes,
+        Duration commandRetention,
+        @Nullable Duration taskRetention,
         List<GwmsModule> modules) {
+    private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
+    private static final Duration SHORTEST_TASK_RETENTION = Duration.ofDays(1);
     private static final int KEY_BYTES = 32;
     private static final int MOST_WORKERS = 1_000;
+    private static final int MOST_IN_HAND = 100_000;
     private static final int LONGEST_NODE = 100;
     private static final String A_DATABASE = "database(EmbeddedDatabase.file(Path.of(\"gwms.db\")))";
 
@@ -81,8 +92,13 @@ record Settings(
                 builder.redactor,
                 builder.node == null ? "node-" + UUID.randomUUID() : builder.node,
                 builder.workers,
+                builder.tasksInHand,
+                builder.wakeUps,
+                builder.droppedResults,
                 builder.executor,
                 builder.maxLabelBytes,
+                builder.commandRetention,
+                builder.taskRetention,
                 List.copyOf(builder.modules));
     }
 
@@ -91,7 +107,7 @@ record Settings(
             return;
         }
         if (builder.state == null) {
-            bad.add(BadSetting.missing("database", "a DataSource of PostgreSQL or SQLite", A_DATABASE));
+            bad.add(BadSetting.missing("database", "a DataSource of PostgreSQL, MariaDB or SQLite", A_DATABASE));
             return;
         }
         if (builder.syncLog == null && builder.evidenceDatabase == null) {
@@ -135,8 +151,25 @@ record Settings(
         if (builder.workers < 1 || builder.workers > MOST_WORKERS) {
             bad.add(BadSetting.wrong("workers", builder.workers, "1 to " + MOST_WORKERS, "workers(8)"));
         }
+        if (builder.tasksInHand < 1 || builder.tasksInHand > MOST_IN_HAND) {
+            bad.add(BadSetting.wrong("tasksInHand", builder.tasksInHand, "1 to " + MOST_IN_HAND, "tasksInHand(1_000)"));
+        }
         if (builder.maxLabelBytes < 1) {
             bad.add(BadSetting.wrong("maxLabelBytes", builder.maxLabelBytes, "1 or more", "maxLabelBytes(10L << 20)"));
+        }
+        if (builder.commandRetention.compareTo(SHORTEST_RETENTION) < 0) {
+            bad.add(BadSetting.wrong(
+                    "commandRetention",
+                    builder.commandRetention,
+                    "at least " + SHORTEST_RETENTION,
+                    "commandRetention(Duration.ofDays(7))"));
+        }
+        if (builder.taskRetention != null && builder.taskRetention.compareTo(SHORTEST_TASK_RETENTION) < 0) {
+            bad.add(BadSetting.wrong(
+                    "taskRetention",
+                    builder.taskRetention,
+                    "at least " + SHORTEST_TASK_RETENTION,
+                    "taskRetention(Duration.ofDays(90))"));
         }
         if (builder.node != null && (builder.node.isBlank() || builder.node.length() > LONGEST_NODE)) {
             bad.add(BadSetting.wrong(

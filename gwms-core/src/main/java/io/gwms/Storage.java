@@ -48,7 +48,8 @@ record Storage(
     private static Storage opened(Settings settings, GwmsClock clock, List<AutoCloseable> opened) {
         DataSource source = settings.database();
         Database database = source == null ? null : shared(source, opened);
-        StateRepository state = settings.state() == null ? JdbcState.over(required(database)) : settings.state();
+        StateRepository state =
+                settings.state() == null ? JdbcState.over(required(database), settings.wakeUps()) : settings.state();
         CredentialStore credentials = settings.credentials() == null
                 ? JdbcCredentials.over(required(database), required(settings.cipher()))
                 : settings.credentials();

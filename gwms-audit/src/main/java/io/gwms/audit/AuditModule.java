@@ -166,6 +166,7 @@ public final class AuditModule implements GwmsModule {
                 database);
 
         setup.recorder(recorder);
+        setup.trace(new CallTrace(keptCalls));
         setup.housekeeping("audit", this::tidy);
         setup.health("audit", () -> line(recorder.metrics()));
     }

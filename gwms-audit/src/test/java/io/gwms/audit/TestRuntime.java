@@ -1,6 +1,7 @@
 package io.gwms.audit;
 
 import io.gwms.ModuleSetup;
+import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallRecorder;
 import io.gwms.okhttp.OkHttpTransport;
 import io.gwms.redact.KnownSecrets;
@@ -42,6 +43,11 @@ final class TestRuntime {
         return TransportChain.of(List.of(RecordingInterceptor.of(clock, recorders)), bottom);
     }
 
+    /** Hands a call that was made elsewhere to the recorders. */
+    void record(CallExchange exchange) {
+        recorders.forEach(recorder -> recorder.record(exchange));
+    }
+
     /** A step of a stepped runtime, as far as modules see it. */
     void step() {
         housekeeping.forEach(work -> work.accept(clock.instant()));
@@ -68,6 +74,8 @@ final class TestRuntime {
                             return null;
                         case "housekeeping":
                             housekeeping.add((Consumer<Instant>) values[1]);
+                            return null;
+                        case "trace":
                             return null;
                         case "health":
                             health.add((Supplier<String>) values[1]);

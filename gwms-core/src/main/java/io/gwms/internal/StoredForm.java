@@ -1,36 +1,57 @@
 package io.gwms.internal;
 
 import io.gwms.task.NewTask;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The form in which every repository keeps and gives back a value: instants to the millisecond, text that every
- * database can hold.
+ * database can hold. A value that is in that form already, as nearly all are, is given back as it is.
  */
 public final class StoredForm {
-    private record Shape(List<RecordComponent> components, Constructor<?> constructor) {}
+    /** Types that have one form only, so that nobody has to look at a component of theirs. */
+    private static final Set<Class<?>> FIXED = Set.of(Boolean.class, Integer.class, Long.class, Duration.class);
+
+    /** A component that may have another form. */
+    private record Part(int index, String where, MethodHandle read) {}
+
+    private record Shape(List<Part> parts, List<MethodHandle> all, MethodHandle constructor) {}
 
     private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
         protected Shape computeValue(Class<?> type) {
             RecordComponent[] components = type.getRecordComponents();
             Class<?>[] types = new Class<?>[components.length];
-            for (int i = 0; i < types.length; i++) {
-                types[i] = components[i].getType();
-            }
+            List<Part> parts = new ArrayList<>();
+            List<MethodHandle> all = new ArrayList<>();
             try {
-                return new Shape(List.of(components), type.getDeclaredConstructor(types));
-            } catch (NoSuchMethodException e) {
-                throw new IllegalStateException(type + " has no canonical constructor", e);
+                for (int i = 0; i < types.length; i++) {
+                    types[i] = components[i].getType();
+                    MethodHandle read = MethodHandles.lookup()
+                            .unreflect(components[i].getAccessor())
+                            .asType(MethodType.methodType(Object.class, Object.class));
+                    all.add(read);
+                    if (!types[i].isPrimitive() && !types[i].isEnum() && !FIXED.contains(types[i])) {
+                        parts.add(new Part(i, type.getSimpleName() + "." + components[i].getName(), read));
+                    }
+                }
+                MethodHandle constructor = MethodHandles.lookup()
+                        .unreflectConstructor(type.getDeclaredConstructor(types))
+                        .asSpreader(Object[].class, types.length)
+                        .asType(MethodType.methodType(Object.class, Object[].class));
+                return new Shape(List.copyOf(parts), List.copyOf(all), constructor);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(type + " cannot be read or has no canonical constructor", e);
             }
         }
     };
@@ -59,9 +80,7 @@ public final class StoredForm {
             return rebuilt(record);
         }
         if (value instanceof List<?> list) {
-            List<Object> formed = new ArrayList<>(list.size());
-            list.forEach(element -> formed.add(form(element, where)));
-            return formed;
+            return list.isEmpty() ? list : formed(list, where);
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> formed = new LinkedHashMap<>();
@@ -71,28 +90,43 @@ public final class StoredForm {
         return value instanceof NewTask task ? rebuilt(task) : value;
     }
 
+    private static List<Object> formed(List<?> list, String where) {
+        List<Object> formed = new ArrayList<>(list.size());
+        list.forEach(element -> formed.add(form(element, where)));
+        return formed;
+    }
+
     private static Object rebuilt(Record record) {
         Shape shape = SHAPES.get(record.getClass());
-        @Nullable Object[] values = new Object[shape.components.size()];
-        boolean changed = false;
+        @Nullable Object @Nullable [] changed = null;
         try {
-            for (int i = 0; i < values.length; i++) {
-                RecordComponent component = shape.components.get(i);
-                Object value = component.getAccessor().invoke(record);
-                values[i] = value == null
-                        ? null
-                        : form(value, record.getClass().getSimpleName() + "." + component.getName());
-                changed |= !Objects.equals(value, values[i]);
+            for (Part part : shape.parts) {
+                Object value = part.read.invokeExact((Object) record);
+                if (value == null) {
+                    continue;
+                }
+                Object formed = form(value, part.where);
+                if (formed != value && !formed.equals(value)) {
+                    if (changed == null) {
+                        changed = values(shape, record);
+                    }
+                    changed[part.index] = formed;
+                }
             }
-            return changed ? shape.constructor.newInstance(values) : record;
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(record.getClass() + " cannot be read", e);
+            return changed == null ? record : (Object) shape.constructor.invokeExact(changed);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(record.getClass() + " cannot be rebuilt", e);
         }
+    }
+
+    private static @Nullable Object[] values(Shape shape, Record record) throws Throwable {
+        @Nullable Object[] values = new Object[shape.all.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (Object) shape.all.get(i).invokeExact((Object) record);
+        }
+        return values;
     }
 
     private static NewTask rebuilt(NewTask task) {

@@ -2,13 +2,16 @@ package io.gwms.order;
 
 import io.gwms.Incubating;
 
-/** How far a B2B order is acknowledged. */
+/** What of a B2B order is acknowledged; an acknowledgement that is under way is its {@link OrderAttempt}. */
 @Incubating
 public enum AcknowledgeState {
     NONE,
-    IN_FLIGHT,
-    UNKNOWN,
     ACCEPTED_ALL,
     PARTIAL,
-    REJECTED_ALL
+    REJECTED_ALL;
+
+    /** What so many pieces accepted and rejected come to. */
+    static AcknowledgeState of(long accepted, long rejected) {
+        return accepted == 0 ? REJECTED_ALL : rejected == 0 ? ACCEPTED_ALL : PARTIAL;
+    }
 }

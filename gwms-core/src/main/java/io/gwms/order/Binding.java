@@ -1,11 +1,14 @@
 package io.gwms.order;
 
 import io.gwms.sku.SkuMapping;
+import io.gwms.sku.SkuPieces;
+import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Binds lines of an order to warehouse SKUs (row 6): for their platform SKU, or for the line alone. */
 final class Binding {
@@ -30,21 +33,33 @@ final class Binding {
         if (line == null) {
             reasons.add(ReasonCode.UNKNOWN_LINE.about(
                     binding.lineId(), "the order has no line '" + binding.lineId() + "'"));
-        } else if (!facts.knownSkus().contains(binding.warehouseSku())) {
-            reasons.add(ReasonCode.UNKNOWN_WAREHOUSE_SKU.about(
-                    binding.warehouseSku().value(), "there is no warehouse SKU '" + binding.warehouseSku() + "'"));
+        } else if (!facts.knownSkus().containsAll(skus(binding.goods()))) {
+            addUnknown(binding.goods(), facts.knownSkus());
         } else if (line.hasPlatformSku()) {
-            SkuMapping mapping = new SkuMapping(
-                    order.id().store(), line.platformSku(), binding.warehouseSku(), binding.unitsEach(), facts.now());
+            SkuMapping mapping = new SkuMapping(order.id().store(), line.platformSku(), binding.goods(), facts.now());
             known.put(line.platformSku(), mapping);
             mappings.add(new Change.BindSku(mapping));
         } else {
             List<OrderLine> bound = new ArrayList<>(lines);
-            bound.replaceAll(one -> one.lineId().equals(line.lineId())
-                    ? one.withMapping(binding.warehouseSku(), binding.unitsEach())
-                    : one);
+            bound.replaceAll(one -> one.lineId().equals(line.lineId()) ? one.withGoods(binding.goods()) : one);
             lines = bound;
         }
+    }
+
+    private void addUnknown(List<SkuPieces> goods, Set<WarehouseSku> known) {
+        for (SkuPieces one : goods) {
+            if (!known.contains(one.sku())) {
+                reasons.add(unknownSku(one.sku()));
+            }
+        }
+    }
+
+    static Reason unknownSku(WarehouseSku sku) {
+        return ReasonCode.UNKNOWN_WAREHOUSE_SKU.about(sku.value(), "there is no warehouse SKU '" + sku + "'");
+    }
+
+    static List<WarehouseSku> skus(List<SkuPieces> goods) {
+        return goods.stream().map(SkuPieces::sku).toList();
     }
 
     static Binding of(Order order, List<LineBinding> bindings, OrderFacts facts) {
@@ -67,7 +82,7 @@ final class Binding {
     }
 
     static Decision decide(Order order, LineBinding binding, OrderFacts facts, Cell cell) {
-        List<Reason> reasons = new ArrayList<>(OrderGuards.of(cell.move(), order, facts.writeBack()));
+        List<Reason> reasons = new ArrayList<>(cell.unmet(order, facts));
         Binding bound = of(order, List.of(binding), facts);
         reasons.addAll(bound.reasons());
         if (!reasons.isEmpty()) {
@@ -77,7 +92,7 @@ final class Binding {
         List<Change> changes = new ArrayList<>(bound.mappings());
         changes.add(new Change.SaveOrder(next));
         changes.add(Journal.step(
-                order, next, "BIND_SKU", cell.row(), "line " + binding.lineId() + " is " + binding.warehouseSku()));
+                order, next, "BIND_SKU", cell.row(), "line " + binding.lineId() + " is " + binding.goods()));
         return new Decision.Accepted(next, changes);
     }
 

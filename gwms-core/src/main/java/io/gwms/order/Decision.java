@@ -14,6 +14,9 @@ sealed interface Decision {
      */
     record Accepted(Order next, List<Change> changes) implements Decision {}
 
+    /** It was done before, with the same content: the order stands as it was left. */
+    record Replayed(Order order) implements Decision {}
+
     /**
      * It cannot be done.
      *

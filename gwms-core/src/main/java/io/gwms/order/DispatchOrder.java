@@ -44,9 +44,13 @@ public record DispatchOrder(
         return new DispatchOrder(order, warehouse, channel, plus(labels, label), bindings);
     }
 
+    /** The same with one more line bound to one warehouse SKU. */
+    public DispatchOrder bind(String lineId, WarehouseSku warehouseSku, int each) {
+        return bind(LineBinding.of(lineId, warehouseSku, each));
+    }
+
     /** The same with one more line bound. */
-    public DispatchOrder bind(String lineId, WarehouseSku warehouseSku, int unitsEach) {
-        LineBinding binding = new LineBinding(lineId, warehouseSku, unitsEach);
+    public DispatchOrder bind(LineBinding binding) {
         return new DispatchOrder(order, warehouse, channel, labels, plus(bindings, binding));
     }
 

@@ -5,7 +5,6 @@ import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundLine;
 import io.gwms.outbound.OutboundOrder;
-import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ final class Dispatching {
 
     static Decision decide(Order order, OrderCommand.Dispatch command, OrderFacts facts, Cell cell) {
         DispatchOrder request = command.request();
-        List<Reason> reasons = new ArrayList<>(OrderGuards.of(cell.move(), order, facts.writeBack()));
+        List<Reason> reasons = new ArrayList<>(cell.unmet(order, facts));
         Binding bound = Binding.of(order, request.bindings(), facts);
         reasons.addAll(bound.reasons());
         Judgement.addMappings(bound.lines(), reasons);
@@ -35,6 +34,12 @@ final class Dispatching {
                     "warehouse '" + request.warehouse() + "' has no channel '" + request.channel() + "'"));
         } else {
             addChannel(facts.channel(), command, reasons);
+        }
+        if (order.kind() == OrderKind.B2B && !request.warehouse().equals(order.acknowledgedFor())) {
+            Reason missing = Acknowledgements.missingStock(bound.lines(), facts.available());
+            if (missing != null) {
+                reasons.add(missing);
+            }
         }
         addLabels(request.labels(), facts.maxLabelBytes(), reasons);
         if (!reasons.isEmpty()) {
@@ -78,9 +83,8 @@ final class Dispatching {
         List<OutboundLine> sent = new ArrayList<>(bound.lines().size());
         for (OrderLine line : bound.lines()) {
             long open = line.open();
-            WarehouseSku sku = line.warehouseSku();
-            if (open > 0 && sku != null) {
-                sent.add(new OutboundLine(line.lineId(), sku, open, line.unitsEach()));
+            if (open > 0) {
+                line.goods().forEach(part -> sent.add(new OutboundLine(line.lineId(), part.sku(), open, part.each())));
             }
             lines.add(open > 0 ? line.withAllocated(line.allocated() + open) : line);
         }
@@ -104,6 +108,7 @@ final class Dispatching {
                 .lines(List.copyOf(lines))
                 .dispatches(dispatches)
                 .cancelRequest(CancelRequest.NONE)
+                .hold("")
                 .exceptions(new OpenExceptions(order.exceptions(), facts.now())
                         .dispatched()
                         .list())

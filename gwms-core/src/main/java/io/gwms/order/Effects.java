@@ -53,6 +53,21 @@ final class Effects {
                 .payload(new ShipmentRef(order.id(), shipmentId).payload()));
     }
 
+    static String acknowledgeKey(OrderId order, long version) {
+        return "acknowledge:" + order + ":" + version;
+    }
+
+    /** A task that finds in the order itself what it has to say. */
+    static Change acknowledge(Order order, String key, Instant now) {
+        return new Change.AddTask(NewTask.of(
+                        TaskType.ACKNOWLEDGE,
+                        key,
+                        BusinessType.ORDER,
+                        order.platform().number(),
+                        now)
+                .payload(order.id().toString()));
+    }
+
     static @Nullable SyncTask live(List<SyncTask> tasks, TaskType type, String key) {
         for (SyncTask task : tasks) {
             if (task.type().equals(type)
@@ -62,6 +77,13 @@ final class Effects {
             }
         }
         return null;
+    }
+
+    static void addOrHurry(List<Change> changes, @Nullable SyncTask live, Change add, Instant now) {
+        Change change = addedOrHurried(live, add, now);
+        if (change != null) {
+            changes.add(change);
+        }
     }
 
     /** A live task is made due now instead of adding a second one; null when that was asked for already. */
@@ -76,7 +98,7 @@ final class Effects {
     }
 
     /** Ends a live task that must not run any more. */
-    static Change ended(SyncTask task, String reason) {
-        return new Change.UpdateTask(TaskRules.cancelled(task, reason), task.runToken(), null);
+    static Change ended(SyncTask task, String reason, Instant now) {
+        return new Change.UpdateTask(TaskRules.cancelled(task, reason, now), task.runToken(), null);
     }
 }

@@ -5,6 +5,7 @@ import io.gwms.platform.WriteBackSupport;
 import io.gwms.state.Change;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what an event makes of an order into changes: nothing when it makes nothing of it. */
@@ -38,8 +39,13 @@ final class EventStep {
         return this;
     }
 
-    /** The order as it would be; complete for ever once everything of it is shipped and told. */
+    /** The order as it would be. */
     Order after() {
+        return completed(change);
+    }
+
+    /** The changed order; complete for ever once everything of it is shipped and told. */
+    static Order completed(Order.Change change) {
         Order after = change.done();
         boolean complete = after.status() == OrderStatus.COMPLETED && after.closing() == Closing.NONE;
         return complete ? change.closing(Closing.FINISHED_ON_PLATFORM).done() : after;
@@ -68,6 +74,7 @@ final class EventStep {
                 && before.contentHash().equals(after.contentHash())
                 && before.lines().equals(after.lines())
                 && before.acknowledge() == after.acknowledge()
+                && Objects.equals(before.attempt(), after.attempt())
                 && before.dispatches().equals(after.dispatches())
                 && before.shipments().equals(after.shipments())
                 && before.cancelRequest() == after.cancelRequest()

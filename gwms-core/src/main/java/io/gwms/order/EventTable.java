@@ -3,6 +3,7 @@ package io.gwms.order;
 import static io.gwms.order.OrderStatus.ACKNOWLEDGED;
 import static io.gwms.order.OrderStatus.CANCELLED;
 import static io.gwms.order.OrderStatus.COMPLETED;
+import static io.gwms.order.OrderStatus.MANUAL_COMPLETED;
 import static io.gwms.order.OrderStatus.PARTIALLY_SHIPPED;
 import static io.gwms.order.OrderStatus.PENDING;
 import static io.gwms.order.OrderStatus.PROCESSING;
@@ -19,6 +20,14 @@ import java.util.Set;
 final class EventTable {
     /** What can happen outside. */
     enum Incident {
+        ACKNOWLEDGED,
+        ALL_REJECTED,
+        PROMISE_WITHDRAWN,
+        ACKNOWLEDGE_FAILED,
+        ACKNOWLEDGE_UNKNOWN,
+        SHIPPED_BY_HAND,
+        HAND_SHIPMENT_FAILED,
+        HAND_SHIPMENT_UNKNOWN,
         OUTBOUND_ACCEPTED,
         OUTBOUND_REJECTED,
         SHIPPED_SOME,
@@ -42,6 +51,36 @@ final class EventTable {
     // spotless:off
     static Target target(Incident incident, OrderStatus status) {
         return switch (incident) {
+            case ACKNOWLEDGED, ALL_REJECTED -> switch (status) {
+                case PENDING           -> to(incident == Incident.ALL_REJECTED ? "11" : "10", OrderStatus.ACKNOWLEDGED, CANCELLED, COMPLETED);
+                case ACKNOWLEDGED      -> to("21", OrderStatus.ACKNOWLEDGED, CANCELLED, COMPLETED);
+                case PARTIALLY_SHIPPED, SHIPPED -> to("21", PARTIALLY_SHIPPED, SHIPPED, COMPLETED);
+                case PROCESSING, COMPLETED, CANCELLED, MANUAL_COMPLETED -> to("21", status);
+            };
+            case PROMISE_WITHDRAWN -> switch (status) {
+                case ACKNOWLEDGED      -> to("22", CANCELLED);
+                case PARTIALLY_SHIPPED, SHIPPED -> to("22", SHIPPED, COMPLETED);
+                case PENDING, PROCESSING, COMPLETED, CANCELLED, MANUAL_COMPLETED -> to("22", status);
+            };
+            case ACKNOWLEDGE_FAILED -> switch (status) {
+                case PENDING, ACKNOWLEDGED -> to("12", status, CANCELLED, COMPLETED);
+                case PARTIALLY_SHIPPED, SHIPPED -> to("12", status, COMPLETED);
+                case PROCESSING, COMPLETED, CANCELLED, MANUAL_COMPLETED -> to("12", status);
+            };
+            case SHIPPED_BY_HAND -> switch (status) {
+                case PENDING           -> to("8", MANUAL_COMPLETED);
+                case PARTIALLY_SHIPPED, SHIPPED -> to("31", MANUAL_COMPLETED);
+                case ACKNOWLEDGED, PROCESSING, COMPLETED, CANCELLED, MANUAL_COMPLETED -> to("8", status);
+            };
+            case HAND_SHIPMENT_FAILED -> switch (status) {
+                case PENDING           -> to("9", PENDING, CANCELLED, COMPLETED);
+                case PARTIALLY_SHIPPED, SHIPPED -> to("9", status, COMPLETED);
+                case ACKNOWLEDGED, PROCESSING, COMPLETED, CANCELLED, MANUAL_COMPLETED -> to("9", status);
+            };
+            case ACKNOWLEDGE_UNKNOWN, HAND_SHIPMENT_UNKNOWN -> switch (status) {
+                case PENDING, ACKNOWLEDGED, PROCESSING, PARTIALLY_SHIPPED, SHIPPED, COMPLETED, CANCELLED, MANUAL_COMPLETED
+                                        -> to(incident == Incident.ACKNOWLEDGE_UNKNOWN ? "12" : "9", status);
+            };
             case OUTBOUND_ACCEPTED, CANCEL_REFUSED -> switch (status) {
                 case PENDING, ACKNOWLEDGED, PROCESSING, PARTIALLY_SHIPPED, SHIPPED, COMPLETED, CANCELLED, MANUAL_COMPLETED
                                         -> to(incident == Incident.CANCEL_REFUSED ? "E6" : "OD", status);

@@ -50,12 +50,15 @@ final class IntakeRules {
                 hash,
                 lines,
                 AcknowledgeState.NONE,
+                null,
+                null,
                 List.of(),
                 List.of(),
                 CancelRequest.NONE,
                 closing,
                 exceptions.list(),
                 "",
+                null,
                 now,
                 now);
         return new Intake(
@@ -100,9 +103,7 @@ final class IntakeRules {
                 .platform(platform, hash)
                 .lines(lines)
                 .exceptions(Judgement.judge(exceptions, platform, lines).list());
-        boolean isAnswerAwaited =
-                stored.acknowledge() == AcknowledgeState.IN_FLIGHT || stored.acknowledge() == AcknowledgeState.UNKNOWN;
-        if (incident() != Incident.PLATFORM_CHANGED && !isAnswerAwaited) {
+        if (incident() != Incident.PLATFORM_CHANGED && stored.attempt() == null) {
             boolean cancelled = platform.fact() == PlatformFact.CANCELLED;
             change.closing(cancelled ? Closing.CANCELLED : Closing.FINISHED_ON_PLATFORM)
                     .exceptions(List.of());
@@ -146,7 +147,7 @@ final class IntakeRules {
             change.lines(WarehouseEvents.restCancelled(lines));
         }
         change.exceptions(exceptions.list());
-        if (finished && step.after().status() == OrderStatus.SHIPPED) {
+        if (finished && stored.attempt() == null && step.after().status() == OrderStatus.SHIPPED) {
             change.closing(Closing.FINISHED_ON_PLATFORM)
                     .exceptions(
                             exceptions.close(OrderException.SHIPPED_ON_PLATFORM).list());
@@ -175,7 +176,7 @@ final class IntakeRules {
         if (fact == PlatformFact.CANCELLED) {
             change.shipments(WriteBacks.untold(stored.shipments()));
         }
-        if (stored.status() == OrderStatus.SHIPPED && PlatformEvents.isFinished(platform)) {
+        if (stored.status() == OrderStatus.SHIPPED && PlatformEvents.isFinished(platform) && stored.attempt() == null) {
             change.closing(Closing.FINISHED_ON_PLATFORM);
             exceptions.close(OrderException.WRITEBACK_FAILED);
         }

@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param detail what a person should know of it; no personal data
  * @param row the row of the transition table that decided, for example {@code 1} or {@code E2}
  * @param rules version of the rules that decided
+ * @param actor who: {@link #PLATFORM}, {@link #WAREHOUSE}, {@link #OPERATOR}, or the person a command named
  */
 @Incubating
 public record JournalEntry(
@@ -29,7 +30,15 @@ public record JournalEntry(
         OrderStatus to,
         String detail,
         String row,
-        int rules) {
+        int rules,
+        String actor) {
+    /** The platform the order came from. */
+    public static final String PLATFORM = "platform";
+    /** The warehouse the order is with. */
+    public static final String WAREHOUSE = "warehouse";
+    /** A person, or a program of the host, whose command did not name anybody. */
+    public static final String OPERATOR = "operator";
+
     public JournalEntry {
         requireNonNull(order, "order");
         Require.that(version >= 1, "version", version, "1 or more");
@@ -39,5 +48,11 @@ public record JournalEntry(
         requireNonNull(to, "to");
         requireNonNull(detail, "detail");
         requireNonNull(row, "row");
+        Require.text(actor, "actor");
+    }
+
+    /** The same step, done by somebody else. */
+    JournalEntry by(String actor) {
+        return new JournalEntry(order, version, at, what, from, to, detail, row, rules, actor);
     }
 }

@@ -3,6 +3,7 @@ package io.gwms.order;
 import io.gwms.platform.PlatformOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What, of the data of an order alone, stands in the way of dispatching it (row 2). */
 final class Judgement {
@@ -10,32 +11,35 @@ final class Judgement {
 
     static List<Reason> of(PlatformOrder platform, List<OrderLine> lines) {
         List<Reason> reasons = new ArrayList<>();
-        addAddress(platform, reasons);
-        addShippable(lines, reasons);
+        Reason address = address(platform);
+        if (address != null) {
+            reasons.add(address);
+        }
+        if (!isShippable(lines)) {
+            reasons.add(ReasonCode.NO_SHIPPABLE_ITEMS.plain());
+        }
         addMappings(lines, reasons);
         return reasons;
     }
 
-    /** Whatever the inputs of a dispatch cannot help: an offer shows these. */
-    static void addAddress(PlatformOrder platform, List<Reason> reasons) {
-        if (platform.platformDelivers()) {
-            return;
-        }
+    /** What is missing of the address; null when nothing is. */
+    static @Nullable Reason address(PlatformOrder platform) {
         Recipient recipient = platform.recipient();
-        boolean complete = !recipient.name().isBlank()
-                && !recipient.country().isBlank()
-                && !recipient.city().isBlank()
-                && !recipient.address().isBlank();
+        boolean complete = platform.platformDelivers()
+                || (!recipient.name().isBlank()
+                        && !recipient.country().isBlank()
+                        && !recipient.city().isBlank()
+                        && !recipient.address().isBlank());
         if (complete) {
-            return;
+            return null;
         }
         StringBuilder missing = new StringBuilder();
         name(missing, "name", recipient.name());
         name(missing, "country", recipient.country());
         name(missing, "city", recipient.city());
         name(missing, "address line 1", recipient.address());
-        reasons.add(ReasonCode.ADDRESS_INCOMPLETE.about(
-                missing.toString(), ReasonCode.ADDRESS_INCOMPLETE.text() + ": " + missing));
+        return ReasonCode.ADDRESS_INCOMPLETE.about(
+                missing.toString(), ReasonCode.ADDRESS_INCOMPLETE.text() + ": " + missing);
     }
 
     private static void name(StringBuilder missing, String field, String value) {
@@ -44,19 +48,20 @@ final class Judgement {
         }
     }
 
-    static void addShippable(List<OrderLine> lines, List<Reason> reasons) {
-        for (OrderLine line : lines) {
-            if (line.open() > 0) {
-                return;
+    /** Whether some of it is still to be handed to a warehouse. */
+    static boolean isShippable(List<OrderLine> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).open() > 0) {
+                return true;
             }
         }
-        reasons.add(ReasonCode.NO_SHIPPABLE_ITEMS.plain());
+        return false;
     }
 
     static void addMappings(List<OrderLine> lines, List<Reason> reasons) {
         for (int i = 0; i < lines.size(); i++) {
             OrderLine line = lines.get(i);
-            if (line.open() > 0 && line.warehouseSku() == null && !isTold(lines, i)) {
+            if (line.open() > 0 && !line.isMapped() && !isTold(lines, i)) {
                 reasons.add(
                         line.hasPlatformSku()
                                 ? ReasonCode.SKU_NOT_MAPPED.about(

@@ -2,6 +2,7 @@ package io.gwms.order;
 
 import static io.gwms.order.OrderStatus.ACKNOWLEDGED;
 import static io.gwms.order.OrderStatus.CANCELLED;
+import static io.gwms.order.OrderStatus.COMPLETED;
 import static io.gwms.order.OrderStatus.PARTIALLY_SHIPPED;
 import static io.gwms.order.OrderStatus.PENDING;
 import static io.gwms.order.OrderStatus.PROCESSING;
@@ -15,37 +16,80 @@ import io.gwms.order.Cell.Move;
  * docs/orders/lifecycle.md, which is made from this table.
  */
 final class LifecycleTable {
-    private static final Cell DISPATCH = Cell.go("1", Move.DISPATCH, PROCESSING);
-    private static final Cell DISPATCH_ACCEPTED = Cell.go("17", Move.DISPATCH, PROCESSING);
+    // spotless:off
+    private static final Cell ACKNOWLEDGE = Cell.go("10", Move.ACKNOWLEDGE, PENDING)
+            .when(Guard.NO_ATTEMPT, Guard.NOT_HELD, Guard.PLATFORM_OPEN);
+    private static final Cell AMEND = Cell.go("21", Move.AMEND_ACKNOWLEDGEMENT, ACKNOWLEDGED)
+            .when(Guard.NO_ATTEMPT, Guard.NOT_HELD, Guard.PLATFORM_OPEN, Guard.CAN_AMEND);
+    private static final Cell NOT_FOR_CONSUMERS = Cell.no("16", ReasonCode.NOT_B2B);
+    private static final Cell ACKNOWLEDGED_LONG_AGO = Cell.no("36", ReasonCode.ALREADY_DISPATCHED);
+
+    private static final Cell DISPATCH = Cell.go("1", Move.DISPATCH, PROCESSING)
+            .when(Guard.NO_ATTEMPT, Guard.NOT_HELD, Guard.NOT_HELD_THERE, Guard.PLATFORM_OPEN,
+                    Guard.ADDRESS_COMPLETE, Guard.SOMETHING_TO_SHIP);
+    private static final Cell DISPATCH_ACCEPTED = Cell.go("17", Move.DISPATCH, PROCESSING)
+            .when(Guard.NO_ATTEMPT, Guard.NOT_HELD, Guard.NOT_HELD_THERE, Guard.PLATFORM_OPEN,
+                    Guard.SOMETHING_ACCEPTED, Guard.NOT_GROWN, Guard.ADDRESS_COMPLETE, Guard.SOMETHING_TO_SHIP);
     private static final Cell ACKNOWLEDGE_FIRST = Cell.no("13", ReasonCode.ACKNOWLEDGE_FIRST);
     private static final Cell WITH_WAREHOUSE = Cell.no("24", ReasonCode.ALREADY_DISPATCHED);
     private static final Cell PARTLY_GONE = Cell.no("27", ReasonCode.ALREADY_DISPATCHED);
     private static final Cell GONE = Cell.no("32", ReasonCode.ALREADY_DISPATCHED);
 
-    private static final Cell BIND_PENDING = Cell.go("6", Move.BIND, PENDING);
-    private static final Cell BIND_ACKNOWLEDGED = Cell.go("6", Move.BIND, ACKNOWLEDGED);
+    private static final Cell BIND_PENDING = Cell.go("6", Move.BIND, PENDING).when(Guard.NO_ATTEMPT);
+    private static final Cell BIND_ACKNOWLEDGED = Cell.go("6", Move.BIND, ACKNOWLEDGED).when(Guard.NO_ATTEMPT);
     private static final Cell FROZEN = Cell.no("34", ReasonCode.MAPPING_FROZEN);
 
     private static final Cell NOT_SHIPPED_WAITING = Cell.no("35", ReasonCode.NOT_SHIPPED);
     private static final Cell NOT_SHIPPED_PROCESSING = Cell.no("25", ReasonCode.NOT_SHIPPED);
-    private static final Cell RETRY_SOME = Cell.go("28", Move.RETRY_PARTIAL_WRITE_BACK, PARTIALLY_SHIPPED);
-    private static final Cell RETRY = Cell.go("30", Move.RETRY_WRITE_BACK, SHIPPED);
+    private static final Cell RETRY_SOME = Cell.go("28", Move.RETRY_PARTIAL_WRITE_BACK, PARTIALLY_SHIPPED)
+            .when(Guard.NO_ATTEMPT, Guard.CAN_TELL, Guard.CAN_TELL_PARTLY, Guard.SOMETHING_FAILED);
+    private static final Cell RETRY = Cell.go("30", Move.RETRY_WRITE_BACK, SHIPPED)
+            .when(Guard.NO_ATTEMPT, Guard.CAN_TELL, Guard.TRACKING_KNOWN);
 
-    private static final Cell CANCEL_HERE = Cell.go("7", Move.CANCEL_HERE, CANCELLED);
+    private static final Cell SHIP_BY_HAND = Cell.go("8", Move.SHIP_BY_HAND, PENDING)
+            .when(Guard.NO_ATTEMPT, Guard.NOT_HELD, Guard.PLATFORM_OPEN, Guard.CAN_TELL, Guard.SOMETHING_TO_SHIP);
+    private static final Cell CORRECT_BY_HAND = Cell.go("31", Move.CORRECT_BY_HAND, SHIPPED)
+            .when(Guard.NO_ATTEMPT, Guard.NOT_HELD, Guard.CAN_TELL, Guard.WRITE_BACK_RESTS);
+    private static final Cell NOT_BY_HAND = Cell.no("15", ReasonCode.NOT_OFFERED_FOR_B2B);
+    private static final Cell WAREHOUSE_SHIPS = Cell.no("26", ReasonCode.OUTBOUND_ACTIVE);
+
+    private static final Cell CANCEL_HERE = Cell.go("7", Move.CANCEL_HERE, CANCELLED).when(Guard.NO_ATTEMPT);
     private static final Cell REJECT_INSTEAD = Cell.no("14", ReasonCode.USE_REJECT_ALL);
-    private static final Cell CANCEL_UNLESS_PROMISED = Cell.go("22", Move.CANCEL_UNLESS_PROMISED, CANCELLED);
-    private static final Cell ASK_WAREHOUSE = Cell.go("23", Move.ASK_WAREHOUSE_TO_CANCEL, PROCESSING, CANCELLED);
+    private static final Cell CANCEL_UNLESS_PROMISED = Cell.go("22", Move.CANCEL_UNLESS_PROMISED, CANCELLED, ACKNOWLEDGED)
+            .when(Guard.NO_ATTEMPT, Guard.NOT_PROMISED);
+    private static final Cell ASK_WAREHOUSE = Cell.go("23", Move.ASK_WAREHOUSE_TO_CANCEL, PROCESSING, CANCELLED)
+            .when(Guard.NO_ATTEMPT);
     private static final Cell SOME_SHIPPED = Cell.no("27", ReasonCode.PARTLY_SHIPPED);
     private static final Cell ALL_SHIPPED = Cell.no("32", ReasonCode.ALREADY_SHIPPED);
 
-    private static final Cell NOT_FOR_CONSUMERS = Cell.no("16", ReasonCode.NOT_B2B);
+    private static final Cell CLOSE_SHORT = Cell.go("29", Move.CLOSE_SHORT, SHIPPED, COMPLETED)
+            .when(Guard.NO_ATTEMPT, Guard.OUTBOUND_CLOSED);
+    private static final Cell NOT_SHORT = Cell.no("29", ReasonCode.NOT_SHORT_CLOSED);
+
+    private static final Cell HOLD_PENDING = Cell.go("OD", Move.HOLD, PENDING);
+    private static final Cell HOLD_ACKNOWLEDGED = Cell.go("OD", Move.HOLD, ACKNOWLEDGED);
+    private static final Cell RELEASE_PENDING = Cell.go("OD", Move.RELEASE, PENDING).when(Guard.HELD);
+    private static final Cell RELEASE_ACKNOWLEDGED = Cell.go("OD", Move.RELEASE, ACKNOWLEDGED).when(Guard.HELD);
+    private static final Cell NOT_HELD = Cell.no("OD", ReasonCode.NOT_ON_HOLD);
+
     private static final Cell TERMINAL = Cell.no("33", ReasonCode.TERMINAL);
 
     private LifecycleTable() {}
 
-    // spotless:off
     static Cell cell(OrderStatus status, OrderAction action, OrderKind kind) {
         return switch (action) {
+            case ACKNOWLEDGE -> switch (kind) {
+                case B2C -> switch (status) {
+                    case PENDING, ACKNOWLEDGED, PROCESSING, PARTIALLY_SHIPPED, SHIPPED -> NOT_FOR_CONSUMERS;
+                    case COMPLETED, CANCELLED, MANUAL_COMPLETED -> TERMINAL;
+                };
+                case B2B -> switch (status) {
+                    case PENDING           -> ACKNOWLEDGE;
+                    case ACKNOWLEDGED      -> AMEND;
+                    case PROCESSING, PARTIALLY_SHIPPED, SHIPPED -> ACKNOWLEDGED_LONG_AGO;
+                    case COMPLETED, CANCELLED, MANUAL_COMPLETED -> TERMINAL;
+                };
+            };
             case DISPATCH -> switch (kind) {
                 case B2C -> switch (status) {
                     case PENDING           -> DISPATCH;
@@ -81,6 +125,19 @@ final class LifecycleTable {
                     case COMPLETED, CANCELLED, MANUAL_COMPLETED -> TERMINAL;
                 };
             };
+            case MANUAL_SHIP -> switch (kind) {
+                case B2C -> switch (status) {
+                    case PENDING           -> SHIP_BY_HAND;
+                    case ACKNOWLEDGED      -> NOT_FOR_CONSUMERS;
+                    case PROCESSING, PARTIALLY_SHIPPED -> WAREHOUSE_SHIPS;
+                    case SHIPPED           -> CORRECT_BY_HAND;
+                    case COMPLETED, CANCELLED, MANUAL_COMPLETED -> TERMINAL;
+                };
+                case B2B -> switch (status) {
+                    case PENDING, ACKNOWLEDGED, PROCESSING, PARTIALLY_SHIPPED, SHIPPED -> NOT_BY_HAND;
+                    case COMPLETED, CANCELLED, MANUAL_COMPLETED -> TERMINAL;
+                };
+            };
             case CANCEL -> switch (kind) {
                 case B2C -> switch (status) {
                     case PENDING           -> CANCEL_HERE;
@@ -96,6 +153,31 @@ final class LifecycleTable {
                     case PROCESSING        -> ASK_WAREHOUSE;
                     case PARTIALLY_SHIPPED -> SOME_SHIPPED;
                     case SHIPPED           -> ALL_SHIPPED;
+                    case COMPLETED, CANCELLED, MANUAL_COMPLETED -> TERMINAL;
+                };
+            };
+            case CLOSE_SHORT -> switch (kind) {
+                case B2C, B2B -> switch (status) {
+                    case PENDING, ACKNOWLEDGED, PROCESSING, SHIPPED -> NOT_SHORT;
+                    case PARTIALLY_SHIPPED -> CLOSE_SHORT;
+                    case COMPLETED, CANCELLED, MANUAL_COMPLETED -> TERMINAL;
+                };
+            };
+            case HOLD -> switch (kind) {
+                case B2C, B2B -> switch (status) {
+                    case PENDING           -> HOLD_PENDING;
+                    case ACKNOWLEDGED      -> HOLD_ACKNOWLEDGED;
+                    case PROCESSING        -> WITH_WAREHOUSE;
+                    case PARTIALLY_SHIPPED -> PARTLY_GONE;
+                    case SHIPPED           -> GONE;
+                    case COMPLETED, CANCELLED, MANUAL_COMPLETED -> TERMINAL;
+                };
+            };
+            case RELEASE -> switch (kind) {
+                case B2C, B2B -> switch (status) {
+                    case PENDING           -> RELEASE_PENDING;
+                    case ACKNOWLEDGED      -> RELEASE_ACKNOWLEDGED;
+                    case PROCESSING, PARTIALLY_SHIPPED, SHIPPED -> NOT_HELD;
                     case COMPLETED, CANCELLED, MANUAL_COMPLETED -> TERMINAL;
                 };
             };

@@ -26,8 +26,7 @@ final class Lines {
                     line.quantity(),
                     line.removed(),
                     elsewhere(line, old),
-                    bound == null ? null : bound.warehouseSku(),
-                    bound == null ? 1 : bound.unitsEach(),
+                    bound == null ? List.of() : bound.goods(),
                     null,
                     0,
                     "",
@@ -107,10 +106,9 @@ final class Lines {
 
     private static OrderLine bound(OrderLine line, @Nullable SkuMapping mapping) {
         if (mapping == null) {
-            return line.warehouseSku() == null ? line : line.withMapping(null, 1);
+            return line.isMapped() ? line.withGoods(List.of()) : line;
         }
-        boolean same = mapping.warehouseSku().equals(line.warehouseSku()) && mapping.unitsEach() == line.unitsEach();
-        return same ? line : line.withMapping(mapping.warehouseSku(), mapping.unitsEach());
+        return mapping.goods().equals(line.goods()) ? line : line.withGoods(mapping.goods());
     }
 
     static @Nullable PlatformOrderLine find(PlatformOrder platform, String lineId) {

@@ -55,6 +55,8 @@ final class OpenExceptions {
     /** Closes everything that speaks of an order which waits to be dispatched. */
     OpenExceptions dispatched() {
         return judged(List.of())
+                .close(OrderException.ACK_FAILED)
+                .close(OrderException.WRITEBACK_FAILED)
                 .close(OrderException.OUTBOUND_CANCELLED_BY_WAREHOUSE)
                 .close(OrderException.CANCEL_REFUSED)
                 .close(OrderException.BUYER_ASKS_TO_CANCEL);

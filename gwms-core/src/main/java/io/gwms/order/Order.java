@@ -3,12 +3,14 @@ package io.gwms.order;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
+import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.store.PlatformType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order: what its platform last said of it and what became of it here. Immutable; a change is a
@@ -21,13 +23,16 @@ import java.util.Optional;
  *     here
  * @param contentHash digest of that
  * @param lines our side of each line, in the platform's order
- * @param acknowledge how far a B2B order is acknowledged
+ * @param acknowledge what of a B2B order is acknowledged
+ * @param acknowledgedFor the warehouse whose stock it was accepted for; null when it is not acknowledged
+ * @param attempt what the platform was asked and has not answered; null when there is nothing
  * @param dispatches the times it was handed to a warehouse, oldest first
  * @param shipments what left for the buyer, oldest first
  * @param cancelRequest whether a cancel is asked for
  * @param closing what ended it
  * @param exceptions what stands in its way now
  * @param hold why it is held; empty when it is not
+ * @param heldUntil when the hold ends by itself; null when somebody has to release it
  * @param createdAt when it was first stored
  * @param updatedAt when it last changed here
  */
@@ -40,12 +45,15 @@ public record Order(
         String contentHash,
         List<OrderLine> lines,
         AcknowledgeState acknowledge,
+        @Nullable WarehouseCode acknowledgedFor,
+        @Nullable OrderAttempt attempt,
         List<DispatchAttempt> dispatches,
         List<Shipment> shipments,
         CancelRequest cancelRequest,
         Closing closing,
         List<OrderException> exceptions,
         String hold,
+        @Nullable Instant heldUntil,
         Instant createdAt,
         Instant updatedAt) {
     public Order {
@@ -88,11 +96,22 @@ public record Order(
         return lines.stream().filter(line -> line.lineId().equals(lineId)).findFirst();
     }
 
-    /** The shipment of that id. */
+    /** The shipment of that id; also the one the platform is being told of by hand, which no other list shows yet. */
     public Optional<Shipment> shipment(String shipmentId) {
-        return shipments.stream()
-                .filter(shipment -> shipment.id().equals(shipmentId))
-                .findFirst();
+        for (Shipment shipment : shipments) {
+            if (shipment.id().equals(shipmentId)) {
+                return Optional.of(shipment);
+            }
+        }
+        return attempt instanceof OrderAttempt.ManualShipping manual
+                        && manual.shipment().id().equals(shipmentId)
+                ? Optional.of(manual.shipment())
+                : Optional.empty();
+    }
+
+    /** Whether it is held at that time: a hold ends by itself when its time has come. */
+    public boolean isHeldAt(Instant now) {
+        return !hold.isEmpty() && (heldUntil == null || now.isBefore(heldUntil));
     }
 
     @Override
@@ -113,12 +132,15 @@ public record Order(
         private String contentHash;
         private List<OrderLine> lines;
         private AcknowledgeState acknowledge;
+        private @Nullable WarehouseCode acknowledgedFor;
+        private @Nullable OrderAttempt attempt;
         private List<DispatchAttempt> dispatches;
         private List<Shipment> shipments;
         private CancelRequest cancelRequest;
         private Closing closing;
         private List<OrderException> exceptions;
         private String hold;
+        private @Nullable Instant heldUntil;
 
         private Change(Order order, Instant now) {
             this.order = order;
@@ -127,12 +149,15 @@ public record Order(
             this.contentHash = order.contentHash;
             this.lines = order.lines;
             this.acknowledge = order.acknowledge;
+            this.acknowledgedFor = order.acknowledgedFor;
+            this.attempt = order.attempt;
             this.dispatches = order.dispatches;
             this.shipments = order.shipments;
             this.cancelRequest = order.cancelRequest;
             this.closing = order.closing;
             this.exceptions = order.exceptions;
             this.hold = order.hold;
+            this.heldUntil = order.heldUntil;
         }
 
         /** Replaces what the platform says. */
@@ -148,9 +173,21 @@ public record Order(
             return this;
         }
 
-        /** Sets how far it is acknowledged. */
+        /** Sets what of it is acknowledged. */
         public Change acknowledge(AcknowledgeState acknowledge) {
             this.acknowledge = acknowledge;
+            return this;
+        }
+
+        /** Sets the warehouse whose stock it was accepted for. */
+        public Change acknowledgedFor(@Nullable WarehouseCode warehouse) {
+            this.acknowledgedFor = warehouse;
+            return this;
+        }
+
+        /** Sets what the platform is being asked; null ends it. */
+        public Change attempt(@Nullable OrderAttempt attempt) {
+            this.attempt = attempt;
             return this;
         }
 
@@ -184,9 +221,15 @@ public record Order(
             return this;
         }
 
-        /** Sets why it is held; empty lets it go. */
+        /** Holds it until somebody releases it; an empty reason lets it go. */
         public Change hold(String hold) {
+            return hold(hold, null);
+        }
+
+        /** Holds it until then, or until somebody releases it. */
+        public Change hold(String hold, @Nullable Instant until) {
             this.hold = hold;
+            this.heldUntil = until;
             return this;
         }
 
@@ -200,12 +243,15 @@ public record Order(
                     contentHash,
                     lines,
                     acknowledge,
+                    acknowledgedFor,
+                    attempt,
                     dispatches,
                     shipments,
                     cancelRequest,
                     closing,
                     exceptions,
                     hold,
+                    heldUntil,
                     order.createdAt,
                     now);
         }

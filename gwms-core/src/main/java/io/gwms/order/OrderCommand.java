@@ -4,6 +4,13 @@ package io.gwms.order;
 sealed interface OrderCommand {
     OrderAction action();
 
+    record Acknowledge(AcknowledgeOrder request) implements OrderCommand {
+        @Override
+        public OrderAction action() {
+            return OrderAction.ACKNOWLEDGE;
+        }
+    }
+
     record Dispatch(DispatchOrder request, boolean batch) implements OrderCommand {
         @Override
         public OrderAction action() {
@@ -25,10 +32,38 @@ sealed interface OrderCommand {
         }
     }
 
+    record ManualShip(ManualShipment shipment) implements OrderCommand {
+        @Override
+        public OrderAction action() {
+            return OrderAction.MANUAL_SHIP;
+        }
+    }
+
     record Cancel() implements OrderCommand {
         @Override
         public OrderAction action() {
             return OrderAction.CANCEL;
+        }
+    }
+
+    record CloseShort() implements OrderCommand {
+        @Override
+        public OrderAction action() {
+            return OrderAction.CLOSE_SHORT;
+        }
+    }
+
+    record Hold(HoldOrder hold) implements OrderCommand {
+        @Override
+        public OrderAction action() {
+            return OrderAction.HOLD;
+        }
+    }
+
+    record Release() implements OrderCommand {
+        @Override
+        public OrderAction action() {
+            return OrderAction.RELEASE;
         }
     }
 }

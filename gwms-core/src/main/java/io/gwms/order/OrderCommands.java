@@ -6,6 +6,8 @@ import io.gwms.catalogue.Warehouse;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.sku.SkuMapping;
+import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.state.CommandRecord;
@@ -46,7 +48,25 @@ final class OrderCommands {
     }
 
     List<Offer> offers(Order order) {
-        return OrderLifecycle.offers(order, facts(order, null, null, Set.of()));
+        return OrderLifecycle.STANDARD.offers(order, facts(order, null, null, Set.of()));
+    }
+
+    /** What would become of it, without doing it. */
+    DispatchVerdict judge(DispatchOrder request, boolean batch) {
+        Order order = state.orders().find(request.order()).orElse(null);
+        if (order == null) {
+            return new DispatchVerdict(request.order(), List.of(unknown(request.order())));
+        }
+        OrderCommand command = new OrderCommand.Dispatch(request, batch);
+        Chosen chosen = chosen(command);
+        Decision decision =
+                OrderLifecycle.STANDARD.decide(order, command, facts(order, command, chosen, chosen.skus()));
+        return new DispatchVerdict(
+                order.id(), decision instanceof Decision.Refused refused ? refused.reasons() : List.of());
+    }
+
+    private static Reason unknown(OrderId id) {
+        return ReasonCode.UNKNOWN_ORDER.about(id.toString(), "there is no order " + id);
     }
 
     List<OrderResult> dispatchAll(DispatchBatch batch, CommandOptions options) {
@@ -59,9 +79,8 @@ final class OrderCommands {
             state.orders().findAll(ids).forEach(order -> read.put(order.id(), order));
             for (OrderId id : ids) {
                 DispatchOrder request = DispatchOrder.of(id, batch.warehouse(), batch.channel());
-                CommandOptions own = options.key()
-                        .map(key -> CommandOptions.none().key(key + ":" + id))
-                        .orElse(CommandOptions.none());
+                CommandOptions own =
+                        options.key().map(key -> options.key(key + ":" + id)).orElse(options);
                 results.add(run(id, new OrderCommand.Dispatch(request, !single), own, read.get(id)));
             }
         }
@@ -85,7 +104,7 @@ final class OrderCommands {
                 }
             }
             if (order == null) {
-                return refused(id, ReasonCode.UNKNOWN_ORDER.about(id.toString(), "there is no order " + id), null);
+                return refused(id, unknown(id), null);
             }
             long version = order.version();
             if (options.expectedVersion().isPresent()
@@ -93,8 +112,8 @@ final class OrderCommands {
                 return stale(order, options.expectedVersion().get());
             }
             OrderFacts facts = facts(order, command, chosen, chosen.skus());
-            Decision decision = OrderLifecycle.decide(order, command, facts);
-            OrderResult result = committed(order, decision, key, content, facts);
+            Decision decision = OrderLifecycle.STANDARD.decide(order, command, facts);
+            OrderResult result = committed(order, decision, options, content, facts);
             if (result != null) {
                 return result;
             }
@@ -105,23 +124,25 @@ final class OrderCommands {
 
     /** The result when all of it is stored; null when something it was built upon has changed. */
     private @Nullable OrderResult committed(
-            Order order, Decision decision, @Nullable String key, String content, OrderFacts facts) {
+            Order order, Decision decision, CommandOptions options, String content, OrderFacts facts) {
         if (decision instanceof Decision.Refused refused) {
             if (refused.record().isEmpty()) {
                 return new OrderResult.Refused(
-                        order.id(), refused.reasons(), order, OrderLifecycle.offers(order, facts));
+                        order.id(), refused.reasons(), order, OrderLifecycle.STANDARD.offers(order, facts));
             }
-            if (!state.commit(refused.record()).isCommitted()) {
+            if (!state.commit(journaled(refused.record(), options, facts)).isCommitted()) {
                 return null;
             }
             Order now = saved(refused.record(), order);
-            return new OrderResult.Refused(order.id(), refused.reasons(), now, OrderLifecycle.offers(now, facts));
+            return new OrderResult.Refused(
+                    order.id(), refused.reasons(), now, OrderLifecycle.STANDARD.offers(now, facts));
+        }
+        if (decision instanceof Decision.Replayed replayed) {
+            return new OrderResult.Accepted(replayed.order(), true);
         }
         Decision.Accepted accepted = (Decision.Accepted) decision;
-        List<Change> changes = new ArrayList<>(accepted.changes());
-        if (key != null) {
-            changes.add(new Change.RecordCommand(key, content, "ACCEPTED", facts.now()));
-        }
+        List<Change> changes = journaled(accepted.changes(), options, facts);
+        options.key().ifPresent(key -> changes.add(new Change.RecordCommand(key, content, "ACCEPTED", facts.now())));
         if (!changes.isEmpty()) {
             CommitResult result = state.commit(changes);
             if (!result.isCommitted()) {
@@ -130,6 +151,18 @@ final class OrderCommands {
             settings.wakeTasks().run();
         }
         return new OrderResult.Accepted(accepted.next(), false);
+    }
+
+    /** The changes in the name of whoever gave the command, with the journal of the mappings among them. */
+    private static List<Change> journaled(List<Change> changes, CommandOptions options, OrderFacts facts) {
+        List<Change> all = new ArrayList<>(Journal.by(options.actor(), changes));
+        for (Change change : changes) {
+            if (change instanceof Change.BindSku bind) {
+                SkuMapping before = facts.mappings().get(bind.mapping().platformSku());
+                SkuBindings.journal(bind.mapping(), before, options.actor()).ifPresent(all::add);
+            }
+        }
+        return all;
     }
 
     private static Order saved(List<Change> changes, Order before) {
@@ -180,14 +213,20 @@ final class OrderCommands {
         if (command instanceof OrderCommand.Bind bind) {
             return new Chosen(null, null, existing(List.of(bind.binding())));
         }
+        if (command instanceof OrderCommand.Acknowledge acknowledge) {
+            WarehouseCode code = acknowledge.request().warehouse();
+            return new Chosen(catalogue.warehouse(code).orElse(null), null, Set.of());
+        }
         return new Chosen(null, null, Set.of());
     }
 
     private Set<WarehouseSku> existing(List<LineBinding> bindings) {
         Set<WarehouseSku> existing = new HashSet<>();
         for (LineBinding binding : bindings) {
-            if (catalogue.exists(binding.warehouseSku())) {
-                existing.add(binding.warehouseSku());
+            for (SkuPieces part : binding.goods()) {
+                if (catalogue.exists(part.sku())) {
+                    existing.add(part.sku());
+                }
             }
         }
         return existing;
@@ -196,9 +235,12 @@ final class OrderCommands {
     private OrderFacts facts(
             Order order, @Nullable OrderCommand command, @Nullable Chosen chosen, Set<WarehouseSku> skus) {
         boolean cancels = command instanceof OrderCommand.Cancel;
-        boolean tells = command instanceof OrderCommand.MarkShipped;
-        boolean dispatches = command instanceof OrderCommand.Dispatch;
-        boolean binds = dispatches || command instanceof OrderCommand.Bind;
+        boolean tells = (command == null && order.status() == OrderStatus.SHIPPED)
+                || command instanceof OrderCommand.MarkShipped
+                || command instanceof OrderCommand.ManualShip;
+        boolean promises = command instanceof OrderCommand.Acknowledge
+                || (command instanceof OrderCommand.Dispatch && order.kind() == OrderKind.B2B);
+        boolean binds = promises || command instanceof OrderCommand.Dispatch || command instanceof OrderCommand.Bind;
         OutboundOrder outbound = cancels ? rules.openOutbound(order) : null;
         List<String> platformSkus = new ArrayList<>();
         if (binds) {
@@ -209,23 +251,42 @@ final class OrderCommands {
                 : outbound == null ? null : outbound.warehouse();
         TaskRoute route =
                 warehouse == null ? null : settings.routes().apply(warehouse).orElse(null);
+        Map<String, SkuMapping> mappings = rules.mappings(order.id().store(), platformSkus);
         return new OrderFacts(
                 clock.instant(),
                 settings.writeBack().apply(order.platformType()),
+                settings.amends().test(order.platformType()),
                 chosen == null ? null : chosen.warehouse(),
                 chosen == null ? null : chosen.channel(),
                 route,
                 outbound,
-                rules.mappings(order.id().store(), platformSkus),
+                mappings,
                 skus,
+                promises && warehouse != null ? available(order, mappings, warehouse) : Map.of(),
                 tells ? writeBackTasks(order) : outbound == null ? List.of() : outboundTasks(outbound),
                 settings.maxLabelBytes());
+    }
+
+    private Map<WarehouseSku, Long> available(Order order, Map<String, SkuMapping> mappings, WarehouseCode warehouse) {
+        Map<WarehouseSku, Long> available = new HashMap<>();
+        for (OrderLine line : Lines.resolved(order.lines(), mappings)) {
+            for (SkuPieces part : line.goods()) {
+                if (!available.containsKey(part.sku())) {
+                    settings.available()
+                            .apply(warehouse, part.sku())
+                            .ifPresent(units -> available.put(part.sku(), units));
+                }
+            }
+        }
+        return available;
     }
 
     private List<SyncTask> writeBackTasks(Order order) {
         List<SyncTask> tasks = new ArrayList<>();
         for (Shipment shipment : order.shipments()) {
-            addLive(tasks, TaskType.WRITE_BACK, Effects.writeBackKey(order.id(), shipment.id()));
+            if (shipment.writeBack() != Shipment.WriteBack.CONFIRMED) {
+                addLive(tasks, TaskType.WRITE_BACK, Effects.writeBackKey(order.id(), shipment.id()));
+            }
         }
         return tasks;
     }
@@ -254,6 +315,16 @@ final class OrderCommands {
         }
         if (command instanceof OrderCommand.Bind bind) {
             hash.add(bind.binding());
+        }
+        if (command instanceof OrderCommand.Acknowledge acknowledge) {
+            hash.add(acknowledge.request().warehouse());
+            acknowledge.request().lines().forEach(hash::add);
+        }
+        if (command instanceof OrderCommand.ManualShip manual) {
+            hash.add(manual.shipment());
+        }
+        if (command instanceof OrderCommand.Hold hold) {
+            hash.add(hold.hold());
         }
         return hash.hex();
     }

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
+import io.gwms.outbound.Charge;
 import io.gwms.outbound.OutboundId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Something that happened to an order outside: at its warehouse or on its platform. */
@@ -57,6 +59,8 @@ public sealed interface OrderEvent {
             requireNonNull(outbound, "outbound");
             Require.text(shipmentId, "shipmentId");
             quantities = Map.copyOf(requireNonNull(quantities, "quantities"));
+            quantities.forEach((line, pieces) ->
+                    Require.that(pieces >= 0, "pieces of line " + line, pieces, "0 or more; report what left"));
             requireNonNull(trackingNumber, "trackingNumber");
             requireNonNull(carrier, "carrier");
             requireNonNull(serviceType, "serviceType");
@@ -81,6 +85,17 @@ public sealed interface OrderEvent {
         }
     }
 
+    /**
+     * The warehouse says what it charges for the outbound order in all so far, with a shipment report or when it is
+     * asked how the order stands. It replaces what it said before.
+     */
+    record Charged(OutboundId outbound, List<Charge> charges) implements OrderEvent {
+        public Charged {
+            requireNonNull(outbound, "outbound");
+            charges = Require.some(charges, "charges");
+        }
+    }
+
     /** The platform knows of the shipment. */
     record WrittenBack(String shipmentId, String platformShipmentId) implements OrderEvent {
         public WrittenBack {
@@ -101,6 +116,44 @@ public sealed interface OrderEvent {
     record WriteBackUnknown(String shipmentId, String text) implements OrderEvent {
         public WriteBackUnknown {
             Require.text(shipmentId, "shipmentId");
+            Require.text(text, "text");
+        }
+    }
+
+    /**
+     * The platform took an acknowledgement.
+     *
+     * @param key the key of its task
+     */
+    record Acknowledged(String key) implements OrderEvent {
+        public Acknowledged {
+            Require.text(key, "key");
+        }
+    }
+
+    /**
+     * The platform surely did not take an acknowledgement.
+     *
+     * @param key the key of its task
+     * @param permanent whether its task gives up; else it tries again
+     * @param text why
+     */
+    record AcknowledgeFailed(String key, boolean permanent, String text) implements OrderEvent {
+        public AcknowledgeFailed {
+            Require.text(key, "key");
+            Require.text(text, "text");
+        }
+    }
+
+    /**
+     * The platform may or may not have taken an acknowledgement.
+     *
+     * @param key the key of its task
+     * @param text why
+     */
+    record AcknowledgeUnknown(String key, String text) implements OrderEvent {
+        public AcknowledgeUnknown {
+            Require.text(key, "key");
             Require.text(text, "text");
         }
     }

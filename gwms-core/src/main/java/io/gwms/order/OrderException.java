@@ -19,6 +19,8 @@ import java.time.Instant;
 public record OrderException(String code, String about, String text, Instant openedAt) {
     /** The platform could not be told of a shipment; about the shipment. */
     public static final String WRITEBACK_FAILED = "WRITEBACK_FAILED";
+    /** The platform did not take the acknowledgement. */
+    public static final String ACK_FAILED = "ACK_FAILED";
     /** The warehouse will not take the outbound order as it is. */
     public static final String OUTBOUND_REJECTED = "OUTBOUND_REJECTED";
     /** The warehouse dropped the outbound order unasked. */

@@ -19,23 +19,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now the moment it is decided
  * @param writeBack what the order's platform can be told of shipments
+ * @param amends whether that platform lets an acknowledgement be replaced
  * @param warehouse the chosen warehouse; null when there is none of that code
  * @param channel the chosen channel; null when that warehouse has none of that code
  * @param route what the tasks of the warehouse concerned show; null when it has no route
  * @param outbound the outbound order that is open; null when none is
  * @param mappings what the order's platform SKUs are bound to, by platform SKU
  * @param knownSkus those of the warehouse SKUs named in the command that exist
+ * @param available pieces of each warehouse SKU that can still be promised at the chosen warehouse; a SKU whose
+ *     stock nobody knows is not in it
  * @param liveTasks tasks under way for effects of this order
  * @param maxLabelBytes largest label accepted
  */
 record OrderFacts(
         Instant now,
         WriteBackSupport writeBack,
+        boolean amends,
         @Nullable Warehouse warehouse,
         @Nullable Channel channel,
         @Nullable TaskRoute route,
         @Nullable OutboundOrder outbound,
         Map<String, SkuMapping> mappings,
         Set<WarehouseSku> knownSkus,
+        Map<WarehouseSku, Long> available,
         List<SyncTask> liveTasks,
         long maxLabelBytes) {}

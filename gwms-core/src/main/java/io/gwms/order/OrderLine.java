@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
-import io.gwms.sku.WarehouseSku;
-import java.util.Optional;
+import io.gwms.sku.SkuPieces;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordered pieces ordered
  * @param removed pieces no longer wanted
  * @param shippedElsewhere pieces shipped on the platform by others than us
- * @param warehouseSku what is shipped for it; null when not mapped
- * @param unitsEach pieces of the warehouse SKU for each piece sold
+ * @param goods what is shipped for each piece: one warehouse SKU, or each part of a kit; empty when not mapped
  * @param accepted pieces accepted in an acknowledgement; null before one
  * @param rejected pieces rejected in an acknowledgement
  * @param rejectReason why; empty when nothing is rejected
@@ -33,8 +32,7 @@ public record OrderLine(
         long ordered,
         long removed,
         long shippedElsewhere,
-        @Nullable WarehouseSku warehouseSku,
-        int unitsEach,
+        List<SkuPieces> goods,
         @Nullable Long accepted,
         long rejected,
         String rejectReason,
@@ -47,7 +45,7 @@ public record OrderLine(
         Require.zeroOrMore(ordered, "ordered");
         Require.zeroOrMore(removed, "removed");
         Require.zeroOrMore(shippedElsewhere, "shippedElsewhere");
-        Require.that(unitsEach >= 1, "unitsEach", unitsEach, "1 or more");
+        goods = List.copyOf(goods);
         Require.zeroOrMore(rejected, "rejected");
         requireNonNull(rejectReason, "rejectReason");
         Require.zeroOrMore(cancelled, "cancelled");
@@ -55,9 +53,15 @@ public record OrderLine(
         Require.zeroOrMore(shipped, "shipped");
     }
 
-    /** Pieces that are ours to ship in all, those already shipped by us included. */
+    /** Pieces the platform wants of us, whether they are accepted or not. */
+    public long wanted() {
+        return Math.max(0, ordered - removed - shippedElsewhere - cancelled);
+    }
+
+    /** Pieces that are ours to ship in all, those already shipped by us included; never more than was accepted. */
     public long required() {
-        return Math.max(0, ordered - removed - shippedElsewhere - rejected - cancelled);
+        long required = ordered - removed - shippedElsewhere - rejected - cancelled;
+        return Math.max(0, accepted == null ? required : Math.min(required, accepted - cancelled));
     }
 
     /** Pieces that are still to be handed to a warehouse. */
@@ -65,9 +69,9 @@ public record OrderLine(
         return Math.max(0, required() - allocated - shipped);
     }
 
-    /** What is shipped for it, where it is mapped. */
-    public Optional<WarehouseSku> mapping() {
-        return Optional.ofNullable(warehouseSku);
+    /** Whether it is known what is shipped for it. */
+    public boolean isMapped() {
+        return !goods.isEmpty();
     }
 
     /** Whether the platform gave a SKU. */
@@ -75,16 +79,15 @@ public record OrderLine(
         return !platformSku.isEmpty();
     }
 
-    /** The same line, standing for that; null for nothing. */
-    OrderLine withMapping(@Nullable WarehouseSku warehouseSku, int unitsEach) {
+    /** The same line, standing for that; empty for nothing. */
+    OrderLine withGoods(List<SkuPieces> goods) {
         return new OrderLine(
                 lineId,
                 platformSku,
                 ordered,
                 removed,
                 shippedElsewhere,
-                warehouseSku,
-                unitsEach,
+                goods,
                 accepted,
                 rejected,
                 rejectReason,
@@ -101,8 +104,7 @@ public record OrderLine(
                 ordered,
                 removed,
                 shippedElsewhere,
-                warehouseSku,
-                unitsEach,
+                goods,
                 accepted,
                 rejected,
                 rejectReason,
@@ -123,10 +125,26 @@ public record OrderLine(
                 ordered,
                 removed,
                 shippedElsewhere,
-                warehouseSku,
-                unitsEach,
+                goods,
                 clipped,
                 ordered - clipped,
+                rejectReason,
+                cancelled,
+                allocated,
+                shipped);
+    }
+
+    /** The same line after an acknowledgement. */
+    OrderLine withAccepted(long accepted, long rejected, String rejectReason) {
+        return new OrderLine(
+                lineId,
+                platformSku,
+                ordered,
+                removed,
+                shippedElsewhere,
+                goods,
+                accepted,
+                rejected,
                 rejectReason,
                 cancelled,
                 allocated,
@@ -141,8 +159,7 @@ public record OrderLine(
                 ordered,
                 removed,
                 shippedElsewhere,
-                warehouseSku,
-                unitsEach,
+                goods,
                 accepted,
                 rejected,
                 rejectReason,
@@ -159,8 +176,7 @@ public record OrderLine(
                 ordered,
                 removed,
                 shippedElsewhere,
-                warehouseSku,
-                unitsEach,
+                goods,
                 accepted,
                 rejected,
                 rejectReason,
@@ -178,8 +194,7 @@ public record OrderLine(
                 ordered,
                 removed,
                 shippedElsewhere,
-                warehouseSku,
-                unitsEach,
+                goods,
                 accepted,
                 rejected,
                 rejectReason,

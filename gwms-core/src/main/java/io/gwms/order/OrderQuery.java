@@ -1,5 +1,7 @@
 package io.gwms.order;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.store.StoreId;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param source only this order source channel
  * @param orderedFrom first order time shown
  * @param orderedTo first order time no longer shown
- * @param recipientName recipients whose name begins so, whatever the case; B2C only
- * @param trackingNumber exactly this tracking number; B2C only
+ * @param recipientName recipients of that name; B2C only
+ * @param trackingNumber orders with that tracking number; B2C only
  * @param limit rows of a page, 1 to 500
  * @param before the last row of the page before; null for the first page
  */
@@ -31,8 +33,8 @@ public record OrderQuery(
         @Nullable String source,
         @Nullable Instant orderedFrom,
         @Nullable Instant orderedTo,
-        @Nullable String recipientName,
-        @Nullable String trackingNumber,
+        @Nullable TextFilter recipientName,
+        @Nullable TextFilter trackingNumber,
         int limit,
         @Nullable OrderId before) {
     public OrderQuery {
@@ -49,10 +51,10 @@ public record OrderQuery(
         return new OrderQuery(null, null, null, null, null, null, null, null, null, limit, null);
     }
 
-    /** The same, for one status only. */
-    public OrderQuery withStatus(OrderStatus status) {
+    /** The same, for one tab only. */
+    public OrderQuery withKind(OrderKind kind) {
         return new OrderQuery(
-                kind,
+                requireNonNull(kind, "kind"),
                 number,
                 store,
                 status,
@@ -61,6 +63,118 @@ public record OrderQuery(
                 orderedTo,
                 recipientName,
                 trackingNumber,
+                limit,
+                before);
+    }
+
+    /** The same, for one platform order number only. */
+    public OrderQuery withNumber(String number) {
+        return new OrderQuery(
+                kind,
+                requireNonNull(number, "number"),
+                store,
+                status,
+                source,
+                orderedFrom,
+                orderedTo,
+                recipientName,
+                trackingNumber,
+                limit,
+                before);
+    }
+
+    /** The same, for one store only. */
+    public OrderQuery withStore(StoreId store) {
+        return new OrderQuery(
+                kind,
+                number,
+                requireNonNull(store, "store"),
+                status,
+                source,
+                orderedFrom,
+                orderedTo,
+                recipientName,
+                trackingNumber,
+                limit,
+                before);
+    }
+
+    /** The same, for one status only. */
+    public OrderQuery withStatus(OrderStatus status) {
+        return new OrderQuery(
+                kind,
+                number,
+                store,
+                requireNonNull(status, "status"),
+                source,
+                orderedFrom,
+                orderedTo,
+                recipientName,
+                trackingNumber,
+                limit,
+                before);
+    }
+
+    /** The same, for one order source channel only. */
+    public OrderQuery withSource(String source) {
+        return new OrderQuery(
+                kind,
+                number,
+                store,
+                status,
+                requireNonNull(source, "source"),
+                orderedFrom,
+                orderedTo,
+                recipientName,
+                trackingNumber,
+                limit,
+                before);
+    }
+
+    /** The same, ordered from the first moment on and before the second. */
+    public OrderQuery orderedBetween(Instant from, Instant to) {
+        return new OrderQuery(
+                kind,
+                number,
+                store,
+                status,
+                source,
+                requireNonNull(from, "from"),
+                requireNonNull(to, "to"),
+                recipientName,
+                trackingNumber,
+                limit,
+                before);
+    }
+
+    /** The same, for B2C orders to recipients of that name only. */
+    public OrderQuery withRecipient(TextFilter name) {
+        return new OrderQuery(
+                kind,
+                number,
+                store,
+                status,
+                source,
+                orderedFrom,
+                orderedTo,
+                requireNonNull(name, "name"),
+                trackingNumber,
+                limit,
+                before);
+    }
+
+    /** The same, for B2C orders with that tracking number only. */
+    public OrderQuery withTracking(TextFilter number) {
+        return new OrderQuery(
+                kind,
+                this.number,
+                store,
+                status,
+                source,
+                orderedFrom,
+                orderedTo,
+                recipientName,
+                requireNonNull(number, "number"),
                 limit,
                 before);
     }
@@ -78,6 +192,6 @@ public record OrderQuery(
                 recipientName,
                 trackingNumber,
                 limit,
-                last);
+                requireNonNull(last, "last"));
     }
 }

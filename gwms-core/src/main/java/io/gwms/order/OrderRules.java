@@ -1,6 +1,7 @@
 package io.gwms.order;
 
 import io.gwms.internal.Require;
+import io.gwms.outbound.Charge;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.platform.PlatformOrder;
@@ -44,12 +45,16 @@ final class OrderRules implements OrderEvents {
         WriteBackSupport support = settings.writeBack().apply(store.platform());
         IntakeRules rules = new IntakeRules(platform, mappings(store.id(), skus), support, clock.instant());
         if (stored == null) {
-            return rules.firstSeen(store);
+            return byPlatform(rules.firstSeen(store));
         }
         OrderId id = new OrderId(store.id(), platform.platformOrderId());
         Require.that(stored.id().equals(id), "stored order", stored.id(), "order " + id + " itself");
         OutboundOrder outbound = openOutbound(stored);
-        return rules.seenAgain(stored, outbound, this::askWarehouseToCancel);
+        return byPlatform(rules.seenAgain(stored, outbound, this::askWarehouseToCancel));
+    }
+
+    private static Intake byPlatform(Intake intake) {
+        return new Intake(intake.verdict(), Journal.by(JournalEntry.PLATFORM, intake.changes()));
     }
 
     private @Nullable Change askWarehouseToCancel(OutboundOrder outbound) {
@@ -64,8 +69,18 @@ final class OrderRules implements OrderEvents {
     public List<Change> happened(OrderId id, OrderEvent event) {
         Order order =
                 state.orders().find(id).orElseThrow(() -> new IllegalArgumentException("there is no order " + id));
+        boolean byPlatform = event instanceof OrderEvent.WrittenBack
+                || event instanceof OrderEvent.WriteBackFailed
+                || event instanceof OrderEvent.WriteBackUnknown;
+        return Journal.by(byPlatform ? JournalEntry.PLATFORM : JournalEntry.WAREHOUSE, changes(order, event));
+    }
+
+    private List<Change> changes(Order order, OrderEvent event) {
         WriteBackSupport support = settings.writeBack().apply(order.platformType());
         Instant now = clock.instant();
+        if (event instanceof OrderEvent.Charged charged) {
+            return charged(order, charged, now);
+        }
         if (event instanceof OrderEvent.OutboundAccepted accepted) {
             return atWarehouse(order, accepted.outbound(), support, now).accepted(accepted);
         }
@@ -81,31 +96,71 @@ final class OrderRules implements OrderEvents {
         if (event instanceof OrderEvent.CancelRefused refused) {
             return atWarehouse(order, refused.outbound(), support, now).cancelRefused(refused);
         }
+        AttemptEvents attempt = new AttemptEvents(order, support, now);
+        if (event instanceof OrderEvent.Acknowledged acknowledged) {
+            return attempt.acknowledged(acknowledged.key());
+        }
+        if (event instanceof OrderEvent.AcknowledgeFailed failed) {
+            return attempt.acknowledgeFailed(failed);
+        }
+        if (event instanceof OrderEvent.AcknowledgeUnknown unknown) {
+            return attempt.acknowledgeUnknown(unknown);
+        }
         PlatformEvents platform = new PlatformEvents(order, support, now);
         if (event instanceof OrderEvent.WrittenBack told) {
-            return platform.writtenBack(known(order, told.shipmentId(), told));
+            return isKnown(order, told.shipmentId()) ? platform.writtenBack(told) : List.of();
         }
         if (event instanceof OrderEvent.WriteBackFailed failed) {
-            return platform.failed(known(order, failed.shipmentId(), failed));
+            return isKnown(order, failed.shipmentId()) ? platform.failed(failed) : List.of();
         }
         if (event instanceof OrderEvent.WriteBackUnknown unknown) {
-            return platform.unknown(known(order, unknown.shipmentId(), unknown));
+            return isKnown(order, unknown.shipmentId()) ? platform.unknown(unknown) : List.of();
         }
         throw new IllegalStateException("no rule for the event " + event.getClass());
     }
 
-    private static <E extends OrderEvent> E known(Order order, String shipmentId, E event) {
+    /** A shipment by hand that came to nothing, or stands in for others, is nobody's any more. */
+    private static boolean isKnown(Order order, String shipmentId) {
+        boolean isKnown = order.shipment(shipmentId).isPresent();
         Require.that(
-                order.shipment(shipmentId).isPresent(), "shipmentId", shipmentId, "a shipment of order " + order.id());
-        return event;
+                isKnown || shipmentId.startsWith(WriteBackMoves.BY_HAND),
+                "shipmentId",
+                shipmentId,
+                "a shipment of order " + order.id());
+        return isKnown;
     }
 
-    private WarehouseEvents atWarehouse(Order order, OutboundId id, WriteBackSupport support, Instant now) {
-        OutboundOrder outbound = state.warehouseOrders()
+    /** Money alone: no fact that a status depends on, so the order keeps its version. */
+    private List<Change> charged(Order order, OrderEvent.Charged event, Instant now) {
+        OutboundId id = outbound(order, event.outbound()).id();
+        List<Charge> before = state.warehouseOrders().charges(List.of(id)).getOrDefault(id, List.of());
+        if (before.equals(event.charges())) {
+            return List.of();
+        }
+        Change step = new Change.AddJournal(new JournalEntry(
+                order.id(),
+                order.version(),
+                now,
+                "CHARGED",
+                order.status(),
+                order.status(),
+                id + " costs " + ShippingCost.of(event.charges()),
+                "OD",
+                OrderStatusRule.VERSION,
+                JournalEntry.WAREHOUSE));
+        return List.of(new Change.SetCharges(id, event.charges()), step);
+    }
+
+    private OutboundOrder outbound(Order order, OutboundId id) {
+        return state.warehouseOrders()
                 .outbound(id)
                 .filter(one -> one.order().equals(order.id()))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "outbound is " + id + ", but must be an outbound order of order " + order.id()));
+    }
+
+    private WarehouseEvents atWarehouse(Order order, OutboundId id, WriteBackSupport support, Instant now) {
+        OutboundOrder outbound = outbound(order, id);
         List<String> skus = new ArrayList<>();
         for (PlatformOrderLine line : order.platform().lines()) {
             skus.add(line.platformSku());
@@ -124,6 +179,12 @@ final class OrderRules implements OrderEvents {
     @Nullable
     TaskRoute route(OutboundOrder outbound) {
         return settings.routes().apply(outbound.warehouse()).orElse(null);
+    }
+
+    Map<String, SkuMapping> mappings(Order order) {
+        return mappings(
+                order.id().store(),
+                order.lines().stream().map(OrderLine::platformSku).toList());
     }
 
     Map<String, SkuMapping> mappings(StoreId store, Collection<String> platformSkus) {

@@ -31,7 +31,7 @@ final class OrderStatusRule {
             if (!all || dispatched) {
                 return OrderStatus.PARTIALLY_SHIPPED;
             }
-            return allConfirmed(order) ? OrderStatus.COMPLETED : OrderStatus.SHIPPED;
+            return order.attempt() == null && allConfirmed(order) ? OrderStatus.COMPLETED : OrderStatus.SHIPPED;
         }
         if (dispatched) {
             return OrderStatus.PROCESSING;
@@ -41,7 +41,7 @@ final class OrderStatusRule {
         }
         return switch (order.acknowledge()) {
             case ACCEPTED_ALL, PARTIAL, REJECTED_ALL -> OrderStatus.ACKNOWLEDGED;
-            case NONE, IN_FLIGHT, UNKNOWN -> OrderStatus.PENDING;
+            case NONE -> OrderStatus.PENDING;
         };
     }
 

@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.catalogue.Catalogue;
+import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
+import io.gwms.sku.MappingChange;
 import io.gwms.sku.SkuMapping;
+import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.StateRepository;
 import io.gwms.store.StoreId;
 import io.gwms.time.GwmsClock;
+import io.gwms.trace.TraceEntry;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,13 +35,19 @@ public final class Orders {
     private final OrderRules rules;
     private final OrderCommands commands;
     private final SkuBindings bindings;
+    private final OrderViews views;
+    private final StockCheck stock;
+    private final OrderTrace trace;
 
     private Orders(StateRepository state, Catalogue catalogue, GwmsClock clock, OrderSettings settings) {
         this.state = requireNonNull(state, "state");
         this.catalogue = requireNonNull(catalogue, "catalogue");
         this.rules = new OrderRules(state, clock, settings);
+        this.views = new OrderViews(state, catalogue);
+        this.stock = new StockCheck(state, catalogue, rules, settings.available());
+        this.trace = new OrderTrace(state, clock, settings.traces());
         this.commands = new OrderCommands(state, catalogue, clock, settings, rules);
-        this.bindings = new SkuBindings(state, catalogue, clock, rules);
+        this.bindings = new SkuBindings(state, catalogue, clock, rules, settings.wakeTasks());
     }
 
     /** The orders kept in that state. */
@@ -60,14 +70,37 @@ public final class Orders {
         return state.orders().findByNumber(store, number);
     }
 
-    /** A page of orders: newest order time first. */
+    /** A page of orders as they are: newest order time first. */
     public List<Order> list(OrderQuery query) {
         return state.orders().list(query);
     }
 
-    /** The steps of an order, oldest first. */
+    /** A page of the list as people look at it (platform-orders, sections 2.1 and 3.1): newest order time first. */
+    public OrderPage page(OrderQuery query) {
+        return views.page(query);
+    }
+
+    /** The details of an order as people look at them (platform-orders, section 2.3). */
+    public Optional<OrderDetails> details(OrderId id) {
+        return find(id).map(order -> views.details(order, commands.offers(order)));
+    }
+
+    /** The steps of an order, oldest first: when, what, who, from which status to which. */
     public List<JournalEntry> timeline(OrderId id) {
         return state.orders().journal(id);
+    }
+
+    /**
+     * Everything known of the life of an order, oldest first: sync runs, its own steps, tasks and their rounds, API
+     * calls, write-backs. Empty when there is no such order.
+     */
+    public List<TraceEntry> trace(OrderId id) {
+        return find(id).map(trace::of).orElse(List.of());
+    }
+
+    /** How much of each line a warehouse has stock for (platform-orders, section 2.7). Reserves nothing. */
+    public Availability availability(OrderId id, WarehouseCode warehouse) {
+        return stock.of(id, warehouse);
     }
 
     /** What can be done with an order now, in menu order, and if not, why; empty when there is no such order. */
@@ -86,8 +119,21 @@ public final class Orders {
     /** The same, with a key or for one version of the order only. */
     public OrderResult dispatch(DispatchOrder request, CommandOptions options) {
         OrderResult result = commands.run(request.order(), new OrderCommand.Dispatch(request, false), options);
-        bindings.rejudge(request.order(), result, request.bindings());
+        bindings.rejudge(request.order(), result, request.bindings(), options.actor());
         return result;
+    }
+
+    /** What would become of dispatching that order; it does nothing. */
+    public DispatchVerdict checkDispatch(DispatchOrder request) {
+        return commands.judge(request, false);
+    }
+
+    /** What would become of each order of a batch, in the order given; it does nothing. */
+    public List<DispatchVerdict> checkDispatch(DispatchBatch batch) {
+        boolean several = batch.orders().size() > 1;
+        return batch.orders().stream()
+                .map(id -> commands.judge(DispatchOrder.of(id, batch.warehouse(), batch.channel()), several))
+                .toList();
     }
 
     /**
@@ -129,6 +175,62 @@ public final class Orders {
     }
 
     /**
+     * Accepts or rejects a purchase order (platform-orders, section 2.7). The platform is told by a sync task;
+     * the order is acknowledged when it has taken it. The same content again is answered again.
+     */
+    public OrderResult acknowledge(AcknowledgeOrder request) {
+        return acknowledge(request, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult acknowledge(AcknowledgeOrder request, CommandOptions options) {
+        return commands.run(request.order(), new OrderCommand.Acknowledge(request), options);
+    }
+
+    /**
+     * Tells the platform of goods that were shipped without the warehouse, or of a tracking number in place of
+     * one it refused (platform-orders, section 2.5). The order ends as manually completed when it knows.
+     */
+    public OrderResult manualShip(ManualShipment shipment) {
+        return manualShip(shipment, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult manualShip(ManualShipment shipment, CommandOptions options) {
+        return commands.run(shipment.order(), new OrderCommand.ManualShip(shipment), options);
+    }
+
+    /** Gives up what a warehouse left unshipped of a partly shipped order, so that the order can be finished. */
+    public OrderResult closeShort(OrderId id) {
+        return closeShort(id, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult closeShort(OrderId id, CommandOptions options) {
+        return commands.run(id, new OrderCommand.CloseShort(), options);
+    }
+
+    /** Keeps a waiting order from being dispatched, acknowledged or shipped by hand; in place of a hold it has. */
+    public OrderResult hold(HoldOrder hold) {
+        return hold(hold, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult hold(HoldOrder hold, CommandOptions options) {
+        return commands.run(hold.order(), new OrderCommand.Hold(hold), options);
+    }
+
+    /** Lets an order go that is held here. */
+    public OrderResult release(OrderId id) {
+        return release(id, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult release(OrderId id, CommandOptions options) {
+        return commands.run(id, new OrderCommand.Release(), options);
+    }
+
+    /**
      * Binds a line of a waiting order: its platform SKU, or the line alone when the platform gave no
      * SKU (platform-orders, section 2.4).
      */
@@ -139,23 +241,41 @@ public final class Orders {
     /** The same, with a key or for one version of the order only. */
     public OrderResult bindLine(OrderId id, LineBinding binding, CommandOptions options) {
         OrderResult result = commands.run(id, new OrderCommand.Bind(binding), options);
-        bindings.rejudge(id, result, List.of(binding));
+        bindings.rejudge(id, result, List.of(binding), options.actor());
         return result;
     }
 
+    /** Binds a platform SKU to one warehouse SKU; see {@link #bindSku(StoreId, String, List, String)}. */
+    public List<Reason> bindSku(StoreId store, String platformSku, WarehouseSku warehouseSku, int each) {
+        return bindSku(store, platformSku, List.of(new SkuPieces(warehouseSku, each)), JournalEntry.OPERATOR);
+    }
+
     /**
-     * Binds a platform SKU of a store ahead of its orders, in place of what it was bound to, and judges
-     * the exceptions of the orders that wait with it anew (platform-orders, section 3.3).
+     * Binds a platform SKU of a store ahead of its orders, in place of what it was bound to (platform-orders,
+     * section 3.3). The orders that wait with it are judged anew; an outbound order that was not sent because a
+     * mapping was missing is made anew, and its task becomes due.
      *
+     * @param goods what is shipped for each piece sold: one warehouse SKU, or each part of a kit
+     * @param actor who does it, as the journal of the mapping is to show it
      * @return why it cannot be done; empty when it is done
      */
-    public Optional<Reason> bindSku(StoreId store, String platformSku, WarehouseSku warehouseSku, int unitsEach) {
-        return bindings.bind(store, platformSku, warehouseSku, unitsEach);
+    public List<Reason> bindSku(StoreId store, String platformSku, List<SkuPieces> goods, String actor) {
+        return bindings.bind(store, platformSku, goods, Require.text(actor, "actor"));
+    }
+
+    /** Takes the binding of a platform SKU away; see {@link #unbindSku(StoreId, String, String)}. */
+    public void unbindSku(StoreId store, String platformSku) {
+        unbindSku(store, platformSku, JournalEntry.OPERATOR);
     }
 
     /** Takes the binding of a platform SKU away; orders that wait with it show so. Harmless when there is none. */
-    public void unbindSku(StoreId store, String platformSku) {
-        bindings.unbind(store, platformSku);
+    public void unbindSku(StoreId store, String platformSku, String actor) {
+        bindings.unbind(store, platformSku, Require.text(actor, "actor"));
+    }
+
+    /** Who bound a platform SKU to what, oldest first. */
+    public List<MappingChange> mappingHistory(StoreId store, String platformSku) {
+        return state.mappings().journal(store, platformSku);
     }
 
     /** The bindings of a store, by platform SKU. */

@@ -9,6 +9,7 @@ import io.gwms.state.Change;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a platform answers to a write-back, and what that makes of the order (rows E7 to E9). */
 final class PlatformEvents {
@@ -23,6 +24,10 @@ final class PlatformEvents {
     }
 
     List<Change> writtenBack(OrderEvent.WrittenBack event) {
+        OrderAttempt.ManualShipping attempt = byHand(event.shipmentId());
+        if (attempt != null) {
+            return new AttemptEvents(order, support, now).shippedByHand(attempt, event.platformShipmentId());
+        }
         OpenExceptions exceptions = exceptions();
         List<Shipment> shipments = new ArrayList<>(order.shipments());
         for (int i = 0; i < shipments.size(); i++) {
@@ -40,6 +45,10 @@ final class PlatformEvents {
     }
 
     List<Change> failed(OrderEvent.WriteBackFailed event) {
+        OrderAttempt.ManualShipping attempt = byHand(event.shipmentId());
+        if (attempt != null) {
+            return new AttemptEvents(order, support, now).handShipmentFailed(attempt, event);
+        }
         WriteBack state = event.permanent() ? WriteBack.FAILED_PERMANENT : WriteBack.FAILED_TEMPORARY;
         OpenExceptions exceptions = exceptions();
         List<Shipment> shipments = moved(event.shipmentId(), state);
@@ -50,8 +59,19 @@ final class PlatformEvents {
     }
 
     List<Change> unknown(OrderEvent.WriteBackUnknown event) {
+        OrderAttempt.ManualShipping attempt = byHand(event.shipmentId());
+        if (attempt != null) {
+            return new AttemptEvents(order, support, now).handShipmentUnknown(attempt, event);
+        }
         return told(moved(event.shipmentId(), WriteBack.UNKNOWN), exceptions())
                 .done(Incident.WRITE_BACK_UNKNOWN, event.text());
+    }
+
+    private OrderAttempt.@Nullable ManualShipping byHand(String shipmentId) {
+        return order.attempt() instanceof OrderAttempt.ManualShipping attempt
+                        && attempt.shipment().id().equals(shipmentId)
+                ? attempt
+                : null;
     }
 
     private boolean isUnconfirmed(String shipmentId) {

@@ -16,9 +16,13 @@ public enum ReasonCode {
     BUSY("the order changes faster than this command can decide", "repeat the command", "OD"),
     TERMINAL("the order is finished", "nothing; a finished order stays as it is", "row 33"),
     ON_HOLD("the order is on hold", "release it", "OD"),
+    NOT_ON_HOLD("the order is not on hold", "nothing; it goes on", "OD"),
     PLATFORM_ON_HOLD("the platform asks not to ship it yet", "wait until the platform releases it", "OD"),
     PLATFORM_CLOSED("the order is not open on its platform any more", "sync the order", "OD"),
-    ATTEMPT_IN_PROGRESS("an acknowledgement of it is under way", "wait until its task has ended", "OD"),
+    ATTEMPT_IN_PROGRESS(
+            "the platform was asked something about it and has not answered",
+            "wait until that task has ended",
+            "row 3"),
 
     ACKNOWLEDGE_FIRST(
             "a purchase order is acknowledged before it is dispatched", "acknowledge it", "row 13; platform-orders 1"),
@@ -30,6 +34,21 @@ public enum ReasonCode {
             "the platform added to it after it was acknowledged",
             "acknowledge it again",
             "row E12; platform-orders 2.7"),
+    ALREADY_ACKNOWLEDGED(
+            "it is acknowledged, and its platform does not let that be replaced",
+            "dispatch what was accepted",
+            "row 21"),
+    ACK_LINE_MISSING("a line is not decided", "accept or reject every line", "row 10"),
+    REASON_REQUIRED("pieces are rejected without a reason", "give the reason", "rows 10, 11; platform-orders 2.7"),
+    ACCEPT_EXCEEDS_ORDERED("more is accepted than is wanted", "accept less", "row 10"),
+    ACCEPT_EXCEEDS_AVAILABLE(
+            "more is accepted than the warehouse can promise",
+            "accept less, choose another warehouse, or bind the SKU",
+            "row 10; platform-orders 2.7"),
+    NOT_ENOUGH_STOCK(
+            "that warehouse cannot promise what was accepted for another",
+            "dispatch to the warehouse it was acknowledged for",
+            "row 17"),
     NOTHING_ACCEPTED("nothing of it was accepted", "amend the acknowledgement", "row 19; platform-orders 2.7"),
     ALREADY_DISPATCHED("it is with a warehouse already", "cancel that first", "rows 24, 27, 32; platform-orders 3.1"),
     B2B_NO_BATCH("purchase orders are not dispatched in batches", "dispatch it alone", "row 15; platform-orders 2.6"),
@@ -72,6 +91,16 @@ public enum ReasonCode {
     MAPPING_FROZEN("what was sent to the warehouse stays as it is", "change the mapping for future orders", "row 34"),
 
     NOT_SHIPPED("nothing of it has shipped", "wait for the warehouse to ship it", "rows 25, 35; platform-orders 2.5"),
+    NOT_OFFERED_FOR_B2B(
+            "purchase orders are not shipped by hand",
+            "acknowledge it, then dispatch it",
+            "row 15; platform-orders 2.5"),
+    OUTBOUND_ACTIVE("a warehouse has it", "cancel the outbound order first", "rows 26, 29; platform-orders 2.5"),
+    WRITEBACK_IN_PROGRESS(
+            "the platform is being told of it", "wait until that ends or fails", "row 31; platform-orders 2.5"),
+    TRACKING_REQUIRED("the tracking number is missing", "give the tracking number", "row 8; platform-orders 2.5"),
+    CHANNEL_REQUIRED("the shipping channel is missing", "choose a carrier or name one", "row 8; platform-orders 2.5"),
+    NOT_SHORT_CLOSED("no warehouse has left part of it unshipped", "nothing; there is nothing to give up", "row 29"),
     NOTHING_TO_RETRY("no write-back of it has failed", "nothing; it goes on by itself", "row 28"),
     WRITEBACK_UNSUPPORTED("its platform cannot be told of shipments", "nothing; it completes there by itself", "OD"),
     PARTIAL_WRITEBACK_UNSUPPORTED(

@@ -46,6 +46,19 @@ public record Shipment(
                 id, quantities, trackingNumber, carrier, serviceType, shippedAt, writeBack, platformShipmentId);
     }
 
+    /** The same goods, of which the platform has been told in those words. */
+    Shipment corrected(Shipment told) {
+        return new Shipment(
+                id,
+                quantities,
+                told.trackingNumber,
+                told.carrier,
+                told.serviceType,
+                shippedAt,
+                told.writeBack,
+                told.platformShipmentId);
+    }
+
     /** How far the platform has been told of a shipment. */
     public enum WriteBack {
         /**

@@ -3,8 +3,9 @@ package io.gwms.order;
 import io.gwms.GwmsException;
 import io.gwms.catalogue.Catalogue;
 import io.gwms.internal.Require;
+import io.gwms.sku.MappingChange;
 import io.gwms.sku.SkuMapping;
-import io.gwms.sku.WarehouseSku;
+import io.gwms.sku.SkuPieces;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
@@ -14,9 +15,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SKU mappings of stores. A mapping counts as soon as it is committed: a dispatch reads it afresh.
@@ -29,35 +30,59 @@ final class SkuBindings {
     private final Catalogue catalogue;
     private final InstantSource clock;
     private final OrderRules rules;
+    private final StuckOutbounds stuck;
 
-    SkuBindings(StateRepository state, Catalogue catalogue, InstantSource clock, OrderRules rules) {
+    SkuBindings(StateRepository state, Catalogue catalogue, InstantSource clock, OrderRules rules, Runnable wakeTasks) {
         this.state = state;
         this.catalogue = catalogue;
         this.clock = clock;
         this.rules = rules;
+        this.stuck = new StuckOutbounds(state, clock, rules, wakeTasks);
     }
 
-    Optional<Reason> bind(StoreId store, String platformSku, WarehouseSku warehouseSku, int unitsEach) {
+    List<Reason> bind(StoreId store, String platformSku, List<SkuPieces> goods, String actor) {
         String sku = Require.text(platformSku, "platformSku").strip();
-        SkuMapping mapping = new SkuMapping(store, sku, warehouseSku, unitsEach, clock.instant());
-        if (!catalogue.exists(warehouseSku)) {
-            return Optional.of(ReasonCode.UNKNOWN_WAREHOUSE_SKU.about(
-                    warehouseSku.value(), "there is no warehouse SKU '" + warehouseSku + "'"));
+        SkuMapping mapping = new SkuMapping(store, sku, goods, clock.instant());
+        List<Reason> unknown = new ArrayList<>();
+        for (SkuPieces part : mapping.goods()) {
+            if (!catalogue.exists(part.sku())) {
+                unknown.add(Binding.unknownSku(part.sku()));
+            }
         }
-        commit(new Change.BindSku(mapping));
-        rejudgeAll(store, Set.of(sku));
-        return Optional.empty();
+        if (!unknown.isEmpty()) {
+            return List.copyOf(unknown);
+        }
+        SkuMapping before = state.mappings().find(store, sku).orElse(null);
+        journal(mapping, before, actor).ifPresent(entry -> commit(List.of(new Change.BindSku(mapping), entry)));
+        rejudgeAll(store, Set.of(sku), actor);
+        return List.of();
     }
 
-    void unbind(StoreId store, String platformSku) {
+    void unbind(StoreId store, String platformSku, String actor) {
         String sku = Require.text(platformSku, "platformSku").strip();
-        commit(new Change.UnbindSku(store, sku));
-        rejudgeAll(store, Set.of(sku));
+        SkuMapping before = state.mappings().find(store, sku).orElse(null);
+        if (before == null) {
+            return;
+        }
+        commit(List.of(
+                new Change.UnbindSku(store, sku),
+                new Change.AddMappingJournal(
+                        new MappingChange(store, sku, before.goods(), List.of(), clock.instant(), actor))));
+        rejudgeAll(store, Set.of(sku), actor);
+    }
+
+    /** What the journal says of a mapping that was made in place of another; nothing when it is the same. */
+    static Optional<Change> journal(SkuMapping mapping, @Nullable SkuMapping before, String actor) {
+        List<SkuPieces> was = before == null ? List.of() : before.goods();
+        return was.equals(mapping.goods())
+                ? Optional.empty()
+                : Optional.of(new Change.AddMappingJournal(new MappingChange(
+                        mapping.store(), mapping.platformSku(), was, mapping.goods(), mapping.changedAt(), actor)));
     }
 
     /** A mapping stands alone in its commit, so nothing in there can conflict. */
-    private void commit(Change change) {
-        CommitResult result = state.commit(List.of(change));
+    private void commit(List<Change> changes) {
+        CommitResult result = state.commit(changes);
         if (!result.isCommitted()) {
             throw new GwmsException(
                     "GWMS-1301",
@@ -67,7 +92,7 @@ final class SkuBindings {
     }
 
     /** After an order was bound: the other orders that wait with the same platform SKUs. */
-    void rejudge(OrderId id, OrderResult result, List<LineBinding> bindings) {
+    void rejudge(OrderId id, OrderResult result, List<LineBinding> bindings, String actor) {
         if (bindings.isEmpty()) {
             return;
         }
@@ -82,21 +107,24 @@ final class SkuBindings {
                     .filter(OrderLine::hasPlatformSku)
                     .ifPresent(line -> skus.add(line.platformSku()));
         }
-        rejudgeAll(id.store(), skus);
+        rejudgeAll(id.store(), skus, actor);
     }
 
-    private void rejudgeAll(StoreId store, Set<String> platformSkus) {
+    private void rejudgeAll(StoreId store, Set<String> platformSkus, String actor) {
         for (String sku : platformSkus) {
             for (Order waiting : state.orders().waitingFor(store, sku)) {
-                rejudgeOne(waiting);
+                rejudgeOne(waiting, actor);
             }
+        }
+        if (!platformSkus.isEmpty()) {
+            stuck.release(store, platformSkus, actor);
         }
     }
 
-    private void rejudgeOne(Order waiting) {
+    private void rejudgeOne(Order waiting, String actor) {
         Optional<Order> order = Optional.of(waiting);
         for (int i = 0; i < TRIES && order.isPresent(); i++) {
-            List<Change> changes = rejudged(order.get(), clock.instant());
+            List<Change> changes = Journal.by(actor, rejudged(order.get(), clock.instant()));
             if (changes.isEmpty() || state.commit(changes).isCommitted()) {
                 return;
             }
@@ -109,12 +137,7 @@ final class SkuBindings {
                 .isRefused()) {
             return List.of();
         }
-        List<String> skus = new ArrayList<>();
-        for (OrderLine line : order.lines()) {
-            skus.add(line.platformSku());
-        }
-        Map<String, SkuMapping> mappings = rules.mappings(order.id().store(), skus);
-        List<OrderLine> lines = Lines.resolved(order.lines(), mappings);
+        List<OrderLine> lines = Lines.resolved(order.lines(), rules.mappings(order));
         if (lines.equals(order.lines())) {
             return List.of();
         }

@@ -3,11 +3,22 @@ package io.gwms.order;
 import io.gwms.order.Shipment.WriteBack;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.WriteBackSupport;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Which shipments the platform is to be told of, and when. */
 final class WriteBacks {
+    private static final List<WriteBack> FAILED = List.of(WriteBack.FAILED_TEMPORARY, WriteBack.FAILED_PERMANENT);
+    private static final List<WriteBack> UNCONFIRMED = List.of(
+            WriteBack.NONE,
+            WriteBack.PENDING,
+            WriteBack.UNKNOWN,
+            WriteBack.FAILED_TEMPORARY,
+            WriteBack.FAILED_PERMANENT);
+
     private WriteBacks() {}
 
     /** How a shipment that has just been learnt of starts. */
@@ -63,14 +74,7 @@ final class WriteBacks {
     /** The shipments a person can have told again (rows 28 and 30). */
     static List<String> retryable(Order order, WriteBackSupport support) {
         boolean partly = order.status() == OrderStatus.PARTIALLY_SHIPPED;
-        List<WriteBack> states = partly
-                ? List.of(WriteBack.FAILED_TEMPORARY, WriteBack.FAILED_PERMANENT)
-                : List.of(
-                        WriteBack.NONE,
-                        WriteBack.PENDING,
-                        WriteBack.UNKNOWN,
-                        WriteBack.FAILED_TEMPORARY,
-                        WriteBack.FAILED_PERMANENT);
+        List<WriteBack> states = partly ? FAILED : UNCONFIRMED;
         return switch (support) {
             case NONE -> List.of();
             case WHOLE_ORDER -> partly ? List.of() : lastOf(order, states);
@@ -78,14 +82,62 @@ final class WriteBacks {
         };
     }
 
+    /** Whether there is one, could its platform be told of single shipments. */
+    static boolean isRetryable(Order order) {
+        List<WriteBack> states = order.status() == OrderStatus.PARTIALLY_SHIPPED ? FAILED : UNCONFIRMED;
+        List<Shipment> shipments = order.shipments();
+        for (int i = 0; i < shipments.size(); i++) {
+            if (isOneOf(shipments.get(i), states)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the platform knows of every shipment. */
+    static boolean isConfirmed(Order order) {
+        List<Shipment> shipments = order.shipments();
+        for (int i = 0; i < shipments.size(); i++) {
+            if (shipments.get(i).writeBack() != WriteBack.CONFIRMED) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the platform is being told of a shipment, so that telling it something else would be a second time. */
+    static boolean isUnderWay(Order order, OrderFacts facts) {
+        for (SyncTask task : facts.liveTasks()) {
+            if (task.type().equals(TaskType.WRITE_BACK) && task.status() == TaskStatus.RUNNING) {
+                return true;
+            }
+        }
+        List<String> told = switch (facts.writeBack()) {
+            case NONE -> List.of();
+            case WHOLE_ORDER -> lastOf(order, UNCONFIRMED);
+            case PARTIAL -> allOf(order, UNCONFIRMED);
+        };
+        for (Shipment shipment : order.shipments()) {
+            boolean waits = shipment.writeBack() == WriteBack.PENDING || shipment.writeBack() == WriteBack.UNKNOWN;
+            if (waits && told.contains(shipment.id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static List<String> allOf(Order order, List<WriteBack> states) {
         List<String> ids = new ArrayList<>();
         for (Shipment shipment : order.shipments()) {
-            if (!shipment.trackingNumber().isBlank() && states.contains(shipment.writeBack())) {
+            if (isOneOf(shipment, states)) {
                 ids.add(shipment.id());
             }
         }
         return ids;
+    }
+
+    private static boolean isOneOf(Shipment shipment, List<WriteBack> states) {
+        return !shipment.trackingNumber().isBlank() && states.contains(shipment.writeBack());
     }
 
     private static List<String> lastOf(Order order, List<WriteBack> states) {

@@ -74,6 +74,24 @@ public record OutboundOrder(
                 now);
     }
 
+    /** The same outbound order, not sent yet, with other lines and the next version. */
+    public OutboundOrder withLines(List<OutboundLine> lines, Instant now) {
+        Require.that(state == State.CREATED, "state of " + id, state, "CREATED: what was sent stays as it was sent");
+        return new OutboundOrder(
+                id,
+                version + 1,
+                order,
+                warehouse,
+                channel,
+                recipient,
+                lines,
+                state,
+                thirdPartyNo,
+                remoteStatus,
+                createdAt,
+                now);
+    }
+
     /** How an outbound order stands. */
     public enum State {
         /** Made here; the warehouse does not have it yet, as far as we know. */

@@ -1,6 +1,7 @@
 package io.gwms.platform;
 
 import io.gwms.Incubating;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orders what is on it; may be empty although more pages follow
  * @param nextCursor how to ask for the next one; null when this is the last
+ * @param platformTime what time it was at the platform when it answered, mostly {@code HttpReply.date()}; of several
+ *     replies the earliest; null when the platform does not say. What changes there later is not on the page, so nothing
+ *     later is taken for proven, whatever our own clock says
  */
 @Incubating
-public record OrderPage(List<FetchedOrder> orders, @Nullable String nextCursor) {
+public record OrderPage(
+        List<FetchedOrder> orders,
+        @Nullable String nextCursor,
+        @Nullable Instant platformTime) {
     public OrderPage {
         orders = List.copyOf(orders);
     }
@@ -20,5 +27,10 @@ public record OrderPage(List<FetchedOrder> orders, @Nullable String nextCursor) 
     /** How to ask for the next page, unless this is the last. */
     public Optional<String> next() {
         return Optional.ofNullable(nextCursor);
+    }
+
+    /** What time it was at the platform, where it says so. */
+    public Optional<Instant> answeredAt() {
+        return Optional.ofNullable(platformTime);
     }
 }

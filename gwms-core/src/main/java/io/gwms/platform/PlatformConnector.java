@@ -33,6 +33,8 @@ import java.util.Optional;
  *   <li><b>Keep nothing.</b> No state, no threads; all it needs is in the session.
  *   <li><b>Secrets stay put.</b> They go into headers or signatures, never into a text, a refusal or
  *       a log.
+ *   <li><b>Tell whose time it is.</b> A page carries the platform's own time of its reply, so that a
+ *       host whose clock is ahead does not take for proven what the platform has not reached yet.
  * </ol>
  *
  * <p><b>Threads:</b> called from several threads at once.

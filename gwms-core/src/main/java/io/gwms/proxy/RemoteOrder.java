@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
+import io.gwms.outbound.Charge;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines its lines as they are over there
  * @param trackingNumber the carrier's number; empty until there is one
  * @param carrier who carries it; empty until known
+ * @param charges what the warehouse charges for it in all so far; empty when it does not tell
  * @param endedAt when it shipped, was put away or was cancelled; null before or when not told
  */
 @Incubating
@@ -30,7 +32,21 @@ public record RemoteOrder(
         List<Line> lines,
         String trackingNumber,
         String carrier,
+        List<Charge> charges,
         @Nullable Instant endedAt) {
+    /** An order of whose charges nothing is told. */
+    public RemoteOrder(
+            String reference,
+            String thirdPartyNo,
+            RemoteStatus status,
+            String rawStatus,
+            List<Line> lines,
+            String trackingNumber,
+            String carrier,
+            @Nullable Instant endedAt) {
+        this(reference, thirdPartyNo, status, rawStatus, lines, trackingNumber, carrier, List.of(), endedAt);
+    }
+
     public RemoteOrder {
         requireNonNull(reference, "reference");
         Require.text(thirdPartyNo, "thirdPartyNo");
@@ -39,6 +55,7 @@ public record RemoteOrder(
         lines = List.copyOf(lines);
         requireNonNull(trackingNumber, "trackingNumber");
         requireNonNull(carrier, "carrier");
+        charges = List.copyOf(charges);
     }
 
     /** When it ended, where that is told. */

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 final class Scan {
     /** Text escaped more often than this is hidden unseen. */
     private static final int MAX_DEPTH = 8;
+    /** Up to so many characters known secrets are looked for under two kinds of escape at once. */
+    private static final int SHORT = 64 * 1024;
 
     final Names names;
     final Edits edits = new Edits();
@@ -23,27 +25,34 @@ final class Scan {
         this.cut = cut;
     }
 
-    /** The original, searched for known secrets as it stands and with each kind of escape taken away. */
+    /** The original, searched for known secrets. */
     View begin() {
-        View view = seen(View.original(original));
+        return seen(View.original(original));
+    }
+
+    /** Looks for known secrets in a layer, as it stands and with the escapes in it taken away, also one within another. */
+    View seen(View view) {
         if (!known.isEmpty()) {
-            if (original.indexOf('\\') >= 0) {
-                seen(view.withoutJsonEscapes(0, original.length()));
-            }
-            if (original.indexOf('%') >= 0) {
-                seen(view.withoutPercentEscapes(0, original.length()));
-            }
-            if (original.indexOf('&') >= 0) {
-                seen(view.withoutEntities(0, original.length()));
-            }
+            seen(view, view.text.length() <= SHORT ? 2 : 1);
         }
         return view;
     }
 
-    /** Looks for known secrets in a layer that has just been decoded. */
-    View seen(View view) {
+    private void seen(View view, int escapes) {
         known.mask(view, edits);
-        return view;
+        if (escapes == 0) {
+            return;
+        }
+        String text = view.text;
+        if (text.indexOf('\\') >= 0) {
+            seen(view.withoutJsonEscapes(0, text.length()), escapes - 1);
+        }
+        if (text.indexOf('%') >= 0) {
+            seen(view.withoutPercentEscapes(0, text.length()), escapes - 1);
+        }
+        if (text.indexOf('&') >= 0) {
+            seen(view.withoutEntities(0, text.length()), escapes - 1);
+        }
     }
 
     String result() {

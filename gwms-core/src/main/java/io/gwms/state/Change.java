@@ -10,14 +10,17 @@ import io.gwms.order.Order;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.Quarantined;
 import io.gwms.ordersync.TimeWindow;
+import io.gwms.outbound.Charge;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.sku.MappingChange;
 import io.gwms.sku.SkuMapping;
 import io.gwms.store.StoreId;
 import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskControl;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,18 @@ public sealed interface Change {
         public AddLabels {
             requireNonNull(outbound, "outbound");
             labels = Require.some(labels, "labels");
+        }
+    }
+
+    /**
+     * Sets what the warehouse charges for an outbound order in all so far, in place of what it said before.
+     *
+     * @param charges each kind in each currency; at least one
+     */
+    record SetCharges(OutboundId outbound, List<Charge> charges) implements Change {
+        public SetCharges {
+            requireNonNull(outbound, "outbound");
+            charges = Require.some(charges, "charges");
         }
     }
 
@@ -101,6 +116,13 @@ public sealed interface Change {
         }
     }
 
+    /** Sets a pause or a limit of tasks, in place of the one of the same scope; one that is none takes it away. */
+    record SetTaskControl(TaskControl control) implements Change {
+        public SetTaskControl {
+            requireNonNull(control, "control");
+        }
+    }
+
     /** Binds a platform SKU, in place of what it was bound to. */
     record BindSku(SkuMapping mapping) implements Change {
         public BindSku {
@@ -113,6 +135,13 @@ public sealed interface Change {
         public UnbindSku {
             requireNonNull(store, "store");
             Require.text(platformSku, "platformSku");
+        }
+    }
+
+    /** Adds to the journal of a mapping. */
+    record AddMappingJournal(MappingChange change) implements Change {
+        public AddMappingJournal {
+            requireNonNull(change, "change");
         }
     }
 
@@ -158,6 +187,13 @@ public sealed interface Change {
             requireNonNull(contentHash, "contentHash");
             requireNonNull(result, "result");
             requireNonNull(at, "at");
+        }
+    }
+
+    /** Forgets the commands that were kept before that moment; their keys are free again. */
+    record ForgetCommands(Instant before) implements Change {
+        public ForgetCommands {
+            requireNonNull(before, "before");
         }
     }
 }

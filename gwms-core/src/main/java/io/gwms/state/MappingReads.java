@@ -1,6 +1,7 @@
 package io.gwms.state;
 
 import io.gwms.Incubating;
+import io.gwms.sku.MappingChange;
 import io.gwms.sku.SkuMapping;
 import io.gwms.store.StoreId;
 import java.util.List;
@@ -14,6 +15,9 @@ public interface MappingReads {
 
     /** The bindings of a store, by platform SKU. */
     List<SkuMapping> list(StoreId store);
+
+    /** The changes of that mapping, oldest first. */
+    List<MappingChange> journal(StoreId store, String platformSku);
 
     /** The platform SKUs of waiting orders of that store that are not bound, each once. */
     List<String> unmapped(StoreId store);

@@ -1,7 +1,9 @@
 package io.gwms.state;
 
 import io.gwms.Incubating;
+import io.gwms.internal.jdbc.DatabaseErrors;
 import io.gwms.store.StoreRegistry;
+import java.sql.Connection;
 import java.util.List;
 
 /**
@@ -37,6 +39,27 @@ import java.util.List;
 public interface StateRepository {
     /** Stores all of the changes or none. */
     CommitResult commit(List<Change> changes);
+
+    /**
+     * Stores all of the changes and what {@code own} writes in the same transaction, or none of both. On a
+     * conflict {@code own} is not run, or is undone.
+     *
+     * @throws io.gwms.GwmsException GWMS-1012 if this store is no SQL database; else as {@link #commit(List)}, and
+     *     whatever {@code own} throws, an SQL exception wrapped
+     */
+    default CommitResult commit(List<Change> changes, SqlWork own) {
+        throw DatabaseErrors.noSql(getClass());
+    }
+
+    /**
+     * The state within a transaction of the host's, which the host commits or rolls back; see {@link
+     * io.gwms.state.jdbc.JdbcState#joined}.
+     *
+     * @throws io.gwms.GwmsException GWMS-1012 if this store is no SQL database, GWMS-1008 if no transaction is open
+     */
+    default StateRepository joined(Connection connection) {
+        throw DatabaseErrors.noSql(getClass());
+    }
 
     /** Reads orders, their journal, and what is kept of commands. */
     OrderReads orders();

@@ -15,13 +15,19 @@ import java.util.List;
  * <ol>
  *   <li><b>One claimer wins.</b> A claimed task is RUNNING, has a run token one higher, one more round
  *       and an owner; no other claim gets it before it is finished or rescued.
- *   <li><b>Due first.</b> Only tasks that are PENDING or WAITING and due, the longest due first.
+ *   <li><b>Due first.</b> Only tasks that are PENDING or WAITING and due; of one {@linkplain
+ *       io.gwms.task.TaskLane lane} the longest due first.
+ *   <li><b>Lanes do not hold each other up.</b> When more is due than may be claimed, the lanes share it
+ *       evenly. A lane that is {@linkplain io.gwms.task.TaskControl paused or at its limit} gets less or
+ *       nothing, its backlog makes the claims of the others no slower, and a limit holds over all nodes.
  *   <li><b>A node lives by its lease.</b> {@link #renew} makes a node's lease run {@code lease} from
  *       now and says whether the node was still alive; a node that let its lease run out, or never
  *       had one, gets a new one only under a new incarnation, and is handed no task.
  *   <li><b>Rescue.</b> RUNNING tasks of nodes whose lease ran out become WAITING and due at once, with a
- *       run token one higher and one crash more, and a CRASHED attempt.
+ *       run token one higher and one crash more, and a CRASHED attempt. A node that was rescued from is dead
+ *       for good, whatever a clock says.
  *   <li><b>Checkpoints are fenced.</b> A checkpoint is stored only under the current run token.
+ *   <li><b>Wake-ups are hints.</b> See {@link #onDue}.
  *   <li><b>One life per name.</b> {@link #register} ends the leases of all older incarnations of the
  *       same node name, so that a node which died and is started again under its name resumes at once.
  * </ol>
@@ -47,6 +53,35 @@ public interface TaskQueue {
 
     /** Makes the running tasks of dead nodes due; says how many there were. */
     int rescue(Instant now);
+
+    /**
+     * Forgets some of the tasks that ended before that moment, with their rounds, the oldest first and at most a
+     * thousand; tidies up what it keeps of them besides. Call it again while it forgets any.
+     *
+     * @return how many it forgot
+     */
+    int tidy(Instant now, Instant endedBefore);
+
+    /**
+     * Runs {@code wake} soon after a commit, of whichever process, that may have made a task due. It may run
+     * without a cause, and where the store has no means it may not run for other processes' commits; so
+     * whoever listens looks by itself now and then too. {@code wake} returns at once and does not throw.
+     *
+     * @return ends it
+     */
+    WakeUps onDue(Runnable wake);
+
+    /** Wake-ups that were asked for. */
+    @FunctionalInterface
+    interface WakeUps extends AutoCloseable {
+        /** How often a listener must look by itself to notice what others made due. */
+        default Duration lookEvery() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
+        void close();
+    }
 
     /** Stores a checkpoint; false when the task has another run token by now. */
     boolean checkpoint(TaskId task, long runToken, String checkpoint);

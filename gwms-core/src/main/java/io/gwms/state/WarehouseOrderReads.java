@@ -5,10 +5,13 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.inbound.InboundId;
 import io.gwms.inbound.InboundOrder;
 import io.gwms.order.OrderId;
+import io.gwms.outbound.Charge;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads outbound and inbound orders. <b>Threads:</b> shared. */
@@ -19,6 +22,9 @@ public interface WarehouseOrderReads {
 
     /** The labels a person uploaded for that outbound order, in their order; empty unless it is for self-pickup. */
     List<LabelPdf> labels(OutboundId id);
+
+    /** What the warehouse charges for each of these outbound orders, as it last said; one it charges nothing for is left out. */
+    Map<OutboundId, List<Charge>> charges(Collection<OutboundId> ids);
 
     /** The outbound orders made for that order, oldest first. */
     List<OutboundOrder> outboundsOf(OrderId order);

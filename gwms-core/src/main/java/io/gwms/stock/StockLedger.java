@@ -24,6 +24,9 @@ import java.util.function.Consumer;
  *       not stop the others.
  *   <li><b>No managed location, no change.</b> An adjustment for a type of which the warehouse has no
  *       managed location is {@link AdjustmentVerdict#NO_MANAGED_LOCATION}.
+ *   <li><b>A regrade is one transfer.</b> An adjustment with a {@link StockAdjustment#regrade} moves its pieces
+ *       from one managed location to the other: both batches hold what is expected and both change, or
+ *       neither does.
  *   <li><b>Row by row.</b> {@link #read} hands one batch after the other to the sink and keeps none.
  * </ol>
  *

@@ -29,7 +29,8 @@ final class Explaining {
                 nextTime(),
                 roundsLeft(),
                 toHuman(),
-                task.error());
+                task.error(),
+                task.error().isEmpty() ? null : ErrorFamily.of(task.manualReason()));
     }
 
     private String nextTime() {

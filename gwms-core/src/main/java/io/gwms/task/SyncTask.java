@@ -3,6 +3,7 @@ package io.gwms.task;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
+import io.gwms.internal.task.TaskRules;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was created
  * @param lastExecutedAt when its last round began; null before the first
  * @param nextExecutionAt when it is due; shown while it is pending or waiting
+ * @param finishedAt when it ended with success or was cancelled; null while it lives
  * @param attempts rounds that counted; waiting for a rate limit does not
  * @param failures failed rounds in a row
  * @param crashes rounds in a row in which the worker died
@@ -51,6 +53,7 @@ public record SyncTask(
         Instant createdAt,
         @Nullable Instant lastExecutedAt,
         Instant nextExecutionAt,
+        @Nullable Instant finishedAt,
         int attempts,
         int failures,
         int crashes,
@@ -87,6 +90,19 @@ public record SyncTask(
     /** Why it needs a person, when it does. */
     public Optional<ManualReason> needsPersonBecause() {
         return Optional.ofNullable(manualReason);
+    }
+
+    /** When it ended with success or was cancelled, once it did. */
+    public Optional<Instant> finished() {
+        return Optional.ofNullable(finishedAt);
+    }
+
+    /**
+     * The same, ended for good by something other than a round or a person, with a word why: to be stored with {@code
+     * Change.UpdateTask} under the run token it has now.
+     */
+    public SyncTask superseded(String why, Instant now) {
+        return TaskRules.cancelled(this, why, now);
     }
 
     /** What its calls are recorded under in the API log. */

@@ -29,8 +29,9 @@ public sealed interface TaskAnswer {
      * It was submitted: what comes of it is seen in the task.
      *
      * @param task which task
+     * @param round the number of the round that was asked for; see {@link Tasks#await}
      */
-    record Submitted(TaskId task) implements TaskAnswer {
+    record Submitted(TaskId task, int round) implements TaskAnswer {
         public Submitted {
             requireNonNull(task, "task");
         }

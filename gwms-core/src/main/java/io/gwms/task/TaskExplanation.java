@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param roundsLeft rounds until a person is needed; null when the policy counts none, or it is over
  * @param toHuman what would send it to a person, or what did
  * @param lastError the last error; empty when the last round was fine
+ * @param errorFamily where to look for its cause; null when the last round was fine
  */
 @Incubating
 public record TaskExplanation(
@@ -25,7 +26,8 @@ public record TaskExplanation(
         String nextTime,
         @Nullable Integer roundsLeft,
         String toHuman,
-        String lastError) {
+        String lastError,
+        @Nullable ErrorFamily errorFamily) {
     public TaskExplanation {
         requireNonNull(task, "task");
         requireNonNull(nextTime, "nextTime");
@@ -41,6 +43,11 @@ public record TaskExplanation(
     /** Whether a cancel would be accepted. */
     public boolean offersCancel() {
         return cancelRefusal == null;
+    }
+
+    /** What kind of thing went wrong last, and by {@link ErrorFamily#remedy} what to do first. */
+    public Optional<ErrorFamily> family() {
+        return Optional.ofNullable(errorFamily);
     }
 
     /** Rounds until a person is needed, where the policy counts them. */

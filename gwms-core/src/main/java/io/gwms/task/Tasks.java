@@ -8,9 +8,13 @@ import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
 import io.gwms.time.GwmsClock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Incubating
 public final class Tasks {
+    private static final int PAGE = 500;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     private final StateRepository state;
     private final GwmsClock clock;
     private final Function<SyncTask, Optional<PollingPolicy>> policies;
+    private final Intervals intervals;
     private final Runnable wake;
 
     private Tasks(
@@ -34,6 +42,7 @@ public final class Tasks {
         this.state = requireNonNull(state, "state");
         this.clock = requireNonNull(clock, "clock");
         this.policies = requireNonNull(policies, "policies");
+        this.intervals = new Intervals(state, policies);
         this.wake = requireNonNull(wake, "wake");
     }
 
@@ -66,6 +75,89 @@ public final class Tasks {
         return state.tasks().attempts(id);
     }
 
+    /**
+     * How the tasks of a filter stand, with what a person should act upon. Every figure is exact.
+     *
+     * @param filter whose status, if it names any, narrows each figure down too; its page does not matter
+     * @param zone where «today» begins at midnight
+     */
+    public TaskOverview overview(TaskQuery filter, ZoneId zone) {
+        return new Overviewing(state.tasks(), filter, clock.instant(), zone, intervals).overview();
+    }
+
+    /** How many tasks that query shows on all its pages together. */
+    public long count(TaskQuery query) {
+        return state.tasks().count(query);
+    }
+
+    /** How many tasks of a filter need a person, by reason. */
+    public Map<ManualReason, Long> manualByReason(TaskQuery filter) {
+        return state.tasks().countManual(filter);
+    }
+
+    /**
+     * {@link #syncNow} for each task of a filter that needs a person for that reason, the newest first: for when the
+     * cause is mended.
+     *
+     * @return those that were submitted
+     */
+    public List<TaskId> reopen(ManualReason reason, TaskQuery filter) {
+        List<TaskId> reopened = new ArrayList<>();
+        TaskQuery page = filter.firstPage(PAGE).withStatus(TaskStatus.MANUAL).withManualReason(reason);
+        for (List<SyncTask> tasks = list(page); !tasks.isEmpty(); tasks = list(page)) {
+            for (SyncTask task : tasks) {
+                if (syncNow(task.id()).isSubmitted()) {
+                    reopened.add(task.id());
+                }
+            }
+            page = page.after(tasks.get(tasks.size() - 1).id());
+        }
+        return reopened;
+    }
+
+    /** The pauses and limits. */
+    public List<TaskControl> controls() {
+        return state.tasks().controls();
+    }
+
+    /**
+     * Begins no more rounds in that scope, on whichever node, until {@link #resume}. Rounds that run go on; what
+     * becomes due waits and is told in the overview.
+     */
+    public void pause(TaskScope scope, String because) {
+        set(control(scope).paused(because, clock.instant()));
+    }
+
+    /** Ends a pause; harmless when there is none. What has become due begins at once. */
+    public void resume(TaskScope scope) {
+        set(control(scope).resumed(clock.instant()));
+    }
+
+    /**
+     * Limits the rounds of that scope over all nodes, in place of the limits it had.
+     *
+     * @param maxRunning most rounds at once; null for no such limit
+     * @param maxPerMinute most rounds begun in any one minute of the clock; null for no such limit
+     */
+    public void limit(TaskScope scope, @Nullable Integer maxRunning, @Nullable Integer maxPerMinute) {
+        set(control(scope).limited(maxRunning, maxPerMinute, clock.instant()));
+    }
+
+    private TaskControl control(TaskScope scope) {
+        return controls().stream()
+                .filter(control -> control.scope().equals(scope))
+                .findFirst()
+                .orElseGet(() -> TaskControl.none(scope, clock.instant()));
+    }
+
+    private void set(TaskControl control) {
+        CommitResult result = state.commit(List.of(new Change.SetTaskControl(control)));
+        if (!result.isCommitted()) {
+            throw new IllegalStateException("setting a control met " + result + ", but nothing can conflict with it");
+        }
+        wake.run();
+    }
+
     /** How many tasks each status has; a status that no task has is left out. */
     public Map<TaskStatus, Long> countByStatus() {
         return state.tasks().countByStatus();
@@ -84,11 +176,36 @@ public final class Tasks {
     }
 
     /**
+     * Waits for the end of the round that was asked for, wherever it runs.
+     *
+     * @param within how long at most, by the machine's own time
+     * @return the round; empty when it was not over in time, or will never begin because the task ended before
+     */
+    public Optional<TaskAttempt> await(TaskAnswer.Submitted submitted, Duration within) {
+        long end = System.nanoTime() + within.toNanos();
+        while (true) {
+            Optional<TaskAttempt> ended = attempts(submitted.task()).stream()
+                    .filter(attempt -> attempt.round() >= submitted.round())
+                    .findFirst();
+            boolean over = ended.isPresent()
+                    || System.nanoTime() >= end
+                    || find(submitted.task())
+                            .filter(task -> task.status().isLive())
+                            .isEmpty();
+            if (over || Thread.currentThread().isInterrupted()) {
+                return ended;
+            }
+            LockSupport.parkNanos(Math.min(LOOK_AGAIN.toNanos(), Math.max(1, end - System.nanoTime())));
+        }
+    }
+
+    /**
      * Ends a task for good. A round that runs goes on, but its result is dropped; nothing is asked of the
      * far side.
      */
     public TaskAnswer cancel(TaskId id) {
-        return change(id, TaskRules::cancelRefusal, task -> TaskRules.cancelled(task, "cancelled by hand"));
+        return change(
+                id, TaskRules::cancelRefusal, task -> TaskRules.cancelled(task, "cancelled by hand", clock.instant()));
     }
 
     /** Why a task stands as it does; empty when there is no such task. */
@@ -123,7 +240,7 @@ public final class Tasks {
                     || state.commit(List.of(new Change.UpdateTask(changed, task.runToken(), null)))
                             .isCommitted()) {
                 wake.run();
-                return new TaskAnswer.Submitted(id);
+                return new TaskAnswer.Submitted(id, task.rounds() + 1);
             }
         }
     }

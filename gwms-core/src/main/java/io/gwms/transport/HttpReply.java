@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +52,17 @@ public final class HttpReply {
     public Optional<String> header(String name) {
         List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
         return values == null ? Optional.empty() : values.stream().findFirst();
+    }
+
+    /** When the far side says that it answered, to the second: its header «Date»; empty when it says nothing legible. */
+    public Optional<Instant> date() {
+        return header("Date").flatMap(text -> {
+            try {
+                return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip(), Instant::from));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     /** The body. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Writes docs/orders/lifecycle.md from the tables. */
 final class LifecyclePage {
@@ -27,6 +28,7 @@ final class LifecyclePage {
         for (OrderAction action : OrderAction.values()) {
             actionTable(page, action);
         }
+        guards(page);
         page.append("\n## What happens outside\n\n|  |");
         for (OrderStatus status : OrderStatus.values()) {
             page.append(' ').append(status).append(" |");
@@ -111,8 +113,37 @@ final class LifecyclePage {
         return causes;
     }
 
-    private static String words(EventTable.Incident incident) {
-        return incident.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    /** What has to hold of the order for each row that does something. */
+    private static void guards(StringBuilder page) {
+        page.append("""
+
+                ## What has to hold
+
+                Whatever does not hold is a reason of its own; all of them are told at once.
+
+                | row | does | when |
+                |---|---|---|
+                """);
+        Set<String> lines = new LinkedHashSet<>();
+        for (OrderAction action : OrderAction.values()) {
+            for (OrderStatus status : OrderStatus.values()) {
+                for (OrderKind kind : OrderKind.values()) {
+                    Cell cell = LifecycleTable.cell(status, action, kind);
+                    if (!cell.isRefused()) {
+                        lines.add("| " + cell.row() + " | " + words(cell.move()) + " | "
+                                + cell.guards().stream()
+                                        .map(LifecyclePage::words)
+                                        .collect(Collectors.joining(", "))
+                                + " |\n");
+                    }
+                }
+            }
+        }
+        lines.forEach(page::append);
+    }
+
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static void reasons(StringBuilder page) {

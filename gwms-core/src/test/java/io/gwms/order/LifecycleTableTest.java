@@ -44,7 +44,7 @@ class LifecycleTableTest {
         Cell cell = LifecycleTable.cell(status, action, kind);
         OrderFacts facts = SampleOrders.facts(order);
 
-        Decision decision = OrderLifecycle.decide(order, SampleOrders.command(action, order), facts);
+        Decision decision = OrderLifecycle.STANDARD.decide(order, SampleOrders.command(action, order), facts);
         Offer offer = offer(order, action, facts);
 
         assertThat(offer.isEnabled()).isEqualTo(decision instanceof Decision.Accepted);
@@ -74,17 +74,30 @@ class LifecycleTableTest {
         Order order = SampleOrders.in(OrderStatus.SHIPPED, OrderKind.B2C);
         OrderFacts facts = SampleOrders.facts(order);
         OrderCommand cancel = new OrderCommand.Cancel();
-        assertThat(OrderLifecycle.decide(order, cancel, facts)).isSameAs(OrderLifecycle.decide(order, cancel, facts));
+        assertThat(OrderLifecycle.STANDARD.decide(order, cancel, facts))
+                .isSameAs(OrderLifecycle.STANDARD.decide(order, cancel, facts));
     }
 
     @Test
     void aDispatchIsRefusedForEveryReasonAtOnce() {
         Order order = SampleOrders.in(OrderStatus.PENDING, OrderKind.B2C);
         OrderFacts bare = new OrderFacts(
-                SampleOrders.NOW, WriteBackSupport.PARTIAL, null, null, null, null, Map.of(), Set.of(), List.of(), 100);
+                SampleOrders.NOW,
+                WriteBackSupport.PARTIAL,
+                false,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Set.of(),
+                Map.of(),
+                List.of(),
+                100);
         Order held = order.change(SampleOrders.NOW).hold("stock count").done();
 
-        Decision decision = OrderLifecycle.decide(held, SampleOrders.command(OrderAction.DISPATCH, held), bare);
+        Decision decision =
+                OrderLifecycle.STANDARD.decide(held, SampleOrders.command(OrderAction.DISPATCH, held), bare);
 
         assertThat(((Decision.Refused) decision).reasons())
                 .extracting(Reason::code)
@@ -92,6 +105,6 @@ class LifecycleTableTest {
     }
 
     private static Offer offer(Order order, OrderAction action, OrderFacts facts) {
-        return OrderLifecycle.offers(order, facts).get(action.ordinal());
+        return OrderLifecycle.STANDARD.offers(order, facts).get(action.ordinal());
     }
 }

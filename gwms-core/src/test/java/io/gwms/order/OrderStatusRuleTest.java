@@ -11,7 +11,7 @@ class OrderStatusRuleTest {
     }
 
     private static OrderLine line(long ordered, long removed, long cancelled, long shipped) {
-        return new OrderLine("L1", "P-1", ordered, removed, 0, SampleOrders.SKU, 1, null, 0, "", cancelled, 0, shipped);
+        return new OrderLine("L1", "P-1", ordered, removed, 0, List.of(), null, 0, "", cancelled, 0, shipped);
     }
 
     private final Order shipped = SampleOrders.in(OrderStatus.SHIPPED, OrderKind.B2C);

@@ -12,6 +12,7 @@ import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.sku.SkuMapping;
+import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
@@ -60,7 +61,18 @@ final class SampleOrders {
             case SHIPPED, COMPLETED, MANUAL_COMPLETED -> 5;
         };
         OrderLine line = new OrderLine(
-                "L1", "P-1", 5, 0, 0, SKU, 1, acknowledged ? 5L : null, 0, "", 0, open ? 5 - shipped : 0, shipped);
+                "L1",
+                "P-1",
+                5,
+                0,
+                0,
+                List.of(new SkuPieces(SKU, 1)),
+                acknowledged ? 5L : null,
+                0,
+                "",
+                0,
+                open ? 5 - shipped : 0,
+                shipped);
         List<DispatchAttempt> dispatches = new ArrayList<>();
         if (open || shipped > 0) {
             dispatches.add(new DispatchAttempt(
@@ -83,6 +95,8 @@ final class SampleOrders {
                 "hash",
                 List.of(line),
                 acknowledged ? AcknowledgeState.ACCEPTED_ALL : AcknowledgeState.NONE,
+                acknowledged ? WAREHOUSE : null,
+                null,
                 dispatches,
                 shipments,
                 CancelRequest.NONE,
@@ -94,6 +108,7 @@ final class SampleOrders {
                 },
                 List.of(),
                 "",
+                null,
                 NOW,
                 NOW);
     }
@@ -107,12 +122,14 @@ final class SampleOrders {
         return new OrderFacts(
                 NOW,
                 WriteBackSupport.PARTIAL,
+                true,
                 new Warehouse(WAREHOUSE, "Main", "Own"),
                 new Channel(CHANNEL, "Express", "DHL", "", false),
                 null,
                 open ? outbound() : null,
-                Map.of("P-1", new SkuMapping(STORE, "P-1", SKU, 1, NOW)),
+                Map.of("P-1", SkuMapping.of(STORE, "P-1", SKU, 1, NOW)),
                 Set.of(SKU),
+                Map.of(),
                 List.of(),
                 100);
     }
@@ -136,8 +153,13 @@ final class SampleOrders {
     /** A command of that action with inputs nothing is wrong with. */
     static OrderCommand command(OrderAction action, Order order) {
         return switch (action) {
+            case ACKNOWLEDGE -> new OrderCommand.Acknowledge(AcknowledgeOrder.rejectAll(order, WAREHOUSE, "no stock"));
+            case MANUAL_SHIP -> new OrderCommand.ManualShip(new ManualShipment(order.id(), "T9", "DHL", ""));
+            case CLOSE_SHORT -> new OrderCommand.CloseShort();
+            case HOLD -> new OrderCommand.Hold(HoldOrder.of(order.id(), "stock count"));
+            case RELEASE -> new OrderCommand.Release();
             case DISPATCH -> new OrderCommand.Dispatch(DispatchOrder.of(order.id(), WAREHOUSE, CHANNEL), false);
-            case BIND_SKU -> new OrderCommand.Bind(new LineBinding("L1", SKU, 1));
+            case BIND_SKU -> new OrderCommand.Bind(LineBinding.of("L1", SKU, 1));
             case MARK_SHIPPED -> new OrderCommand.MarkShipped();
             case CANCEL -> new OrderCommand.Cancel();
         };

@@ -30,10 +30,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Orders over a state in memory, with one warehouse, two channels and one store. */
+/** Orders over a state in memory, with two warehouses, two channels and one store. */
 final class Desk {
     static final WarehouseCode WAREHOUSE = new WarehouseCode("W1");
+    static final WarehouseCode SECOND = new WarehouseCode("W2");
     static final ChannelCode EXPRESS = new ChannelCode("EXPRESS");
     static final ChannelCode PICKUP = new ChannelCode("PICKUP");
     static final WarehouseSku SKU = new WarehouseSku("WH-1");
@@ -44,17 +46,27 @@ final class Desk {
     final Orders orders;
     Instant now = Instant.parse("2026-03-01T10:00:00Z");
     WriteBackSupport support = WriteBackSupport.PARTIAL;
+    boolean amends;
+    OptionalLong stock = OptionalLong.empty();
     int woken;
 
     Desk() {
         orders = Orders.over(
                 state,
-                new OneWarehouse(),
+                new TwoWarehouses(),
                 GwmsClock.over(() -> now),
                 OrderSettings.defaults()
                         .withWriteBack(platform -> support)
+                        .withAmends(platform -> amends)
+                        .withAvailable((warehouse, sku) -> stock)
                         .withWakeTasks(() -> woken++)
                         .withMaxLabelBytes(20));
+    }
+
+    static List<ReasonCode> codes(OrderResult result) {
+        return result.fold(
+                accepted -> List.of(),
+                refused -> refused.reasons().stream().map(Reason::code).toList());
     }
 
     /** Commits what an order that came in amounts to. */
@@ -131,6 +143,13 @@ final class Desk {
         return id("1001");
     }
 
+    /** A mapped, pending purchase order of five pieces. */
+    OrderId purchase() {
+        orders.bindSku(STORE.id(), "P-1", SKU, 1);
+        receive(Sold.purchase(sold("1001")));
+        return id("1001");
+    }
+
     OrderId processing() {
         OrderId id = pending();
         assertThat(dispatch(id).isAccepted()).isTrue();
@@ -158,10 +177,12 @@ final class Desk {
         return Sold.order(id, Instant.parse("2026-03-01T10:00:00Z"));
     }
 
-    private static final class OneWarehouse implements Catalogue {
+    private static final class TwoWarehouses implements Catalogue {
         @Override
         public Optional<Warehouse> warehouse(WarehouseCode code) {
-            return code.equals(WAREHOUSE) ? Optional.of(new Warehouse(code, "Main", "Own")) : Optional.empty();
+            return code.equals(WAREHOUSE) || code.equals(SECOND)
+                    ? Optional.of(new Warehouse(code, "Main", "Own"))
+                    : Optional.empty();
         }
 
         @Override

@@ -74,7 +74,13 @@ class OrderSequencesPropertyTest {
             case DISPATCH -> desk.dispatch(ID);
             case CANCEL -> desk.orders.cancel(ID);
             case MARK_SHIPPED -> desk.orders.markShipped(ID);
-            case BIND_SKU -> desk.orders.bindLine(ID, new LineBinding("L1", Desk.SKU, 1));
+            case BIND_SKU -> desk.orders.bindLine(ID, LineBinding.of("L1", Desk.SKU, 1));
+            case ACKNOWLEDGE ->
+                desk.orders.acknowledge(AcknowledgeOrder.rejectAll(desk.order(ID), Desk.WAREHOUSE, "no stock"));
+            case MANUAL_SHIP -> desk.orders.manualShip(new ManualShipment(ID, "T9", "DHL", ""));
+            case CLOSE_SHORT -> desk.orders.closeShort(ID);
+            case HOLD -> desk.orders.hold(HoldOrder.of(ID, "stock count"));
+            case RELEASE -> desk.orders.release(ID);
         };
         assertThat(result.isAccepted()).as("%s of %s", action, offer).isEqualTo(offer.isEnabled());
     }

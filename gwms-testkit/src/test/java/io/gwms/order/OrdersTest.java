@@ -97,7 +97,7 @@ class OrdersTest {
     void aMappingMadeBehindAnOrdersBackCountsInItsDispatch() {
         desk.receive(desk.sold("1001"));
         desk.state.commit(
-                List.of(new Change.BindSku(new io.gwms.sku.SkuMapping(Desk.STORE.id(), "P-1", Desk.SKU, 2, desk.now))));
+                List.of(new Change.BindSku(io.gwms.sku.SkuMapping.of(Desk.STORE.id(), "P-1", Desk.SKU, 2, desk.now))));
         assertThat(desk.dispatch(Desk.id("1001")).isAccepted()).isTrue();
         assertThat(desk.outbound(Desk.id("1001")).lines().get(0).units()).isEqualTo(10);
     }

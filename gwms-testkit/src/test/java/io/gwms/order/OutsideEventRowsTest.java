@@ -3,6 +3,7 @@ package io.gwms.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gwms.outbound.Charge;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.platform.PlatformFact;
@@ -200,7 +201,7 @@ class OutsideEventRowsTest {
         PlatformOrder order = Sold.lines(Sold.city(desk.sold("1001"), ""), Sold.line("L1", "", 5));
         desk.receive(order);
         OrderId id = Desk.id("1001");
-        desk.orders.bindLine(id, new LineBinding("L1", Desk.SKU, 1));
+        desk.orders.bindLine(id, LineBinding.of("L1", Desk.SKU, 1));
         seen(Sold.later(Sold.city(order, "Rome"), 1));
         assertThat(desk.exceptions(id)).isEmpty();
         assertThat(desk.lastRow(id)).isEqualTo("E11");
@@ -380,11 +381,15 @@ class OutsideEventRowsTest {
                 new OrderEvent.OutboundAccepted(outbound, "1", ""),
                 new OrderEvent.OutboundRejected(outbound, "x"),
                 desk.shipped(id, "S1", 1, false),
+                new OrderEvent.Charged(outbound, List.of(new Charge("freight", Money.of("4.20", "USD")))),
                 new OrderEvent.OutboundCancelled(outbound, ""),
                 new OrderEvent.CancelRefused(outbound, "x"),
                 new OrderEvent.WrittenBack("S1", "F"),
                 new OrderEvent.WriteBackFailed("S1", true, "x"),
-                new OrderEvent.WriteBackUnknown("S1", "x"));
+                new OrderEvent.WriteBackUnknown("S1", "x"),
+                new OrderEvent.Acknowledged("k"),
+                new OrderEvent.AcknowledgeFailed("k", true, "x"),
+                new OrderEvent.AcknowledgeUnknown("k", "x"));
         assertThat(all).hasSameSizeAs(OrderEvent.class.getPermittedSubclasses());
         for (OrderEvent event : all) {
             assertThat(desk.orders.events().happened(id, event)).isNotNull();

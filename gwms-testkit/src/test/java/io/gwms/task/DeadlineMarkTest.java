@@ -8,19 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gwms.Gwms;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
-import io.gwms.state.MappingReads;
-import io.gwms.state.OrderReads;
-import io.gwms.state.OrderSyncReads;
 import io.gwms.state.StateRepository;
-import io.gwms.state.TaskQueue;
-import io.gwms.state.TaskReads;
-import io.gwms.state.WarehouseOrderReads;
-import io.gwms.store.StoreRegistry;
+import io.gwms.testkit.state.FaultyState;
 import io.gwms.testkit.state.InMemoryState;
 import io.gwms.testkit.time.VirtualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,7 +23,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class DeadlineMarkTest {
     private final VirtualClock time = VirtualClock.startingAt(START);
-    private final MarkingState state = new MarkingState();
+    private final InMemoryState memory = InMemoryState.empty();
+    private final StateRepository state = FaultyState.of(memory, this::marking);
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     @Test
     void deadlineLeavesAMarkThatWasJustCommitted() throws InterruptedException {
@@ -56,63 +53,22 @@ class DeadlineMarkTest {
             TaskId id = add(gwms, "OB-1");
             assertThat(begun.await(30, SECONDS)).isTrue();
             time.advance(Duration.ofSeconds(11));
-            assertThat(state.ended.await(30, SECONDS)).isTrue();
+            assertThat(ended.await(30, SECONDS)).isTrue();
 
             assertThat(state.tasks().find(id).orElseThrow().checkpoint()).isEqualTo("sent=1");
         }
     }
 
     /** Lets the handler's mark come in just before the end at the deadline. */
-    private static final class MarkingState implements StateRepository {
-        private final InMemoryState state = InMemoryState.empty();
-        private final CountDownLatch ended = new CountDownLatch(1);
-
-        @Override
-        public CommitResult commit(List<Change> changes) {
-            if (changes.get(0) instanceof Change.UpdateTask end
-                    && end.attempt() != null
-                    && end.attempt().text().contains("deadline")) {
-                state.queue().checkpoint(end.task().id(), end.expectedToken(), "sent=1");
-                CommitResult result = state.commit(changes);
-                ended.countDown();
-                return result;
-            }
-            return state.commit(changes);
+    private CommitResult marking(List<Change> changes, Function<List<Change>, CommitResult> commit) {
+        if (changes.get(0) instanceof Change.UpdateTask end
+                && end.attempt() != null
+                && end.attempt().text().contains("deadline")) {
+            memory.queue().checkpoint(end.task().id(), end.expectedToken(), "sent=1");
+            CommitResult result = commit.apply(changes);
+            ended.countDown();
+            return result;
         }
-
-        @Override
-        public OrderReads orders() {
-            return state.orders();
-        }
-
-        @Override
-        public WarehouseOrderReads warehouseOrders() {
-            return state.warehouseOrders();
-        }
-
-        @Override
-        public MappingReads mappings() {
-            return state.mappings();
-        }
-
-        @Override
-        public OrderSyncReads orderSync() {
-            return state.orderSync();
-        }
-
-        @Override
-        public TaskReads tasks() {
-            return state.tasks();
-        }
-
-        @Override
-        public TaskQueue queue() {
-            return state.queue();
-        }
-
-        @Override
-        public StoreRegistry stores() {
-            return state.stores();
-        }
+        return commit.apply(changes);
     }
 }

@@ -8,17 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.CloseReport;
 import io.gwms.Gwms;
-import io.gwms.internal.jdbc.Database;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
-import io.gwms.state.MappingReads;
-import io.gwms.state.OrderReads;
-import io.gwms.state.OrderSyncReads;
 import io.gwms.state.StateRepository;
-import io.gwms.state.TaskQueue;
-import io.gwms.state.TaskReads;
-import io.gwms.state.WarehouseOrderReads;
-import io.gwms.store.StoreRegistry;
+import io.gwms.testkit.state.FaultyState;
 import io.gwms.testkit.state.InMemoryState;
 import io.gwms.testkit.time.VirtualClock;
 import java.time.Duration;
@@ -29,12 +22,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.sqlite.SQLiteDataSource;
 
 @Timeout(60)
 class StartedTasksTest {
     private final VirtualClock time = VirtualClock.startingAt(START);
     private final InMemoryState state = InMemoryState.empty();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger unreachable = new AtomicInteger();
+    private final CountDownLatch stored = new CountDownLatch(1);
 
     @Test
     void startedRuntimeRunsWhatIsAddedLaterAndStopsWithNothingLeft() throws InterruptedException {
@@ -123,109 +118,52 @@ class StartedTasksTest {
     @Test
     void claimingGoesOnOnceTheStoreIsBack() throws InterruptedException {
         CountDownLatch ran = new CountDownLatch(1);
-        FailingState failing = new FailingState(state);
-        Gwms gwms = Runtimes.with(failing, time, PollingPolicy.create(), run -> {
+        Gwms gwms = Runtimes.with(failing(), time, PollingPolicy.create(), run -> {
             ran.countDown();
             return TaskResult.done("ok");
         });
-        failing.unreachable.set(4);
+        unreachable.set(4);
         gwms.start();
         add(gwms, "OB-1");
 
         assertThat(ran.await(30, SECONDS)).isTrue();
-        assertThat(failing.unreachable).hasNonPositiveValue();
+        assertThat(unreachable).hasNonPositiveValue();
         assertThat(gwms.close(Duration.ofSeconds(10)).isClean()).isTrue();
     }
 
     @Test
     void endOfARoundIsStoredOnceTheStoreIsBack() throws InterruptedException {
         AtomicInteger rounds = new AtomicInteger();
-        FailingState failing = new FailingState(state);
-        Gwms gwms = Runtimes.with(failing, time, PollingPolicy.create(), run -> {
-            failing.failures.set(5);
+        Gwms gwms = Runtimes.with(failing(), time, PollingPolicy.create(), run -> {
+            failures.set(5);
             rounds.incrementAndGet();
             return TaskResult.done("stored later");
         });
         gwms.start();
         TaskId id = add(gwms, "OB-1");
 
-        assertThat(failing.stored.await(30, SECONDS)).isTrue();
+        assertThat(stored.await(30, SECONDS)).isTrue();
         assertThat(gwms.close(Duration.ofSeconds(10)).isClean()).isTrue();
         assertThat(task(gwms, id).summary()).isEqualTo("stored later");
         assertThat(rounds).hasValue(1);
     }
 
-    /** Cannot be reached for a number of commits. */
-    private static final class FailingState implements StateRepository {
-        private final StateRepository state;
-        private final AtomicInteger failures = new AtomicInteger();
-        private final AtomicInteger unreachable = new AtomicInteger();
-        private final CountDownLatch stored = new CountDownLatch(1);
-
-        FailingState(StateRepository state) {
-            this.state = state;
-        }
-
-        @Override
-        public CommitResult commit(List<Change> changes) {
-            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw outage();
-            }
-            CommitResult result = state.commit(changes);
-            if (changes.get(0) instanceof Change.UpdateTask) {
-                stored.countDown();
-            }
-            return result;
-        }
-
-        /** What a database that cannot be reached throws. */
-        private static RuntimeException outage() {
-            SQLiteDataSource nowhere = new SQLiteDataSource();
-            nowhere.setUrl("jdbc:sqlite:/no/such/folder/gwms.db");
-            try {
-                Database.over(nowhere).close();
-            } catch (RuntimeException e) {
-                return e;
-            }
-            throw new AssertionError("a folder that is not there was opened");
-        }
-
-        @Override
-        public OrderReads orders() {
-            return state.orders();
-        }
-
-        @Override
-        public WarehouseOrderReads warehouseOrders() {
-            return state.warehouseOrders();
-        }
-
-        @Override
-        public MappingReads mappings() {
-            return state.mappings();
-        }
-
-        @Override
-        public OrderSyncReads orderSync() {
-            return state.orderSync();
-        }
-
-        @Override
-        public TaskReads tasks() {
-            return state.tasks();
-        }
-
-        @Override
-        public TaskQueue queue() {
-            if (unreachable.getAndDecrement() > 0) {
-                throw outage();
-            }
-            return state.queue();
-        }
-
-        @Override
-        public StoreRegistry stores() {
-            return state.stores();
-        }
+    /** The state, which cannot be reached for a number of commits and of uses of the queue. */
+    private StateRepository failing() {
+        return FaultyState.of(state, (changes, commit) -> {
+                    if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                        throw FaultyState.outage();
+                    }
+                    CommitResult result = commit.apply(changes);
+                    if (changes.get(0) instanceof Change.UpdateTask) {
+                        stored.countDown();
+                    }
+                    return result;
+                })
+                .beforeQueue(() -> {
+                    if (unreachable.getAndDecrement() > 0) {
+                        throw FaultyState.outage();
+                    }
+                });
     }
 }

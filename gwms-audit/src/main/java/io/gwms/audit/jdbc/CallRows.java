@@ -42,7 +42,6 @@ final class CallRows {
                                      request_size, request_sha256, response_state, response_size, response_sha256,
                                      row_bytes, salt)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
         """;
     /** What an open record cannot know yet. */
     static final String COMPLETE = """

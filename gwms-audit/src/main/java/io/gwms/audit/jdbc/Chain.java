@@ -46,14 +46,13 @@ final class Chain {
 
     /** Begins the chain; false when it has begun. */
     static boolean start(Tx tx, Instant now) {
-        int begun = tx.update(
-                "INSERT INTO gwms_audit_chain_head (name, seq, hash) VALUES ('calls', 0, ?) ON CONFLICT DO NOTHING",
-                NOTHING);
-        if (begun == 1) {
+        boolean begun = tx.insertIgnoring(
+                "INSERT INTO gwms_audit_chain_head (name, seq, hash) VALUES ('calls', 0, ?)", NOTHING);
+        if (begun) {
             String moment = Long.toString(now.toEpochMilli());
             append(tx, List.of(new Added(START, moment, NOTHING, NOTHING, NOTHING)));
         }
-        return begun == 1;
+        return begun;
     }
 
     /** Adds calls, all with their salts. */

@@ -25,7 +25,6 @@ record Contents(
     static final String ADD = """
         INSERT INTO gwms_audit_content (call_id, created_at, failed, bytes, head, request, response, salt)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
         """;
 
     static Contents of(ApiCall call) {

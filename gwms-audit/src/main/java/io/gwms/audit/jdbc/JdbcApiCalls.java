@@ -51,7 +51,7 @@ final class JdbcApiCalls implements ApiCallRepository {
         List<Link> links = new ArrayList<>();
         boolean chained = Chain.isOn(tx);
         fresh.forEach(ready -> links.add(Link.of(ready, chained)));
-        tx.batch(
+        tx.insertIgnoring(
                 CallRows.ADD,
                 links.stream()
                         .map(link -> CallRows.added(link.call(), link.salt()))
@@ -74,7 +74,7 @@ final class JdbcApiCalls implements ApiCallRepository {
                 contents.add(link.ready().row(link.contentSalt()));
             }
         }
-        tx.batch(Contents.ADD, contents);
+        tx.insertIgnoring(Contents.ADD, contents);
         for (Link link : links) {
             bytes += link.ready().bytes() + CallRows.bytes(link.call());
         }

@@ -22,11 +22,11 @@ import java.util.Optional;
 final class JdbcMaintenance implements ApiCallMaintenance {
     private static final int ERASED_AT_ONCE = 500;
     private static final int READ_AT_ONCE = 200;
-    private static final String OLDEST_CALLS = """
-        SELECT id, created_at, row_bytes + coalesce(bytes, 0) AS bytes
+    private static final String CALLS = """
+        SELECT id, gwms_audit_call.created_at, row_bytes + coalesce(bytes, 0) AS bytes
           FROM gwms_audit_call
-          LEFT JOIN gwms_audit_content ON gwms_audit_content.call_id = gwms_audit_call.id
-        """.replace("created_at,", "gwms_audit_call.created_at,");
+          LEFT JOIN gwms_audit_content ON call_id = id
+        """;
     private static final String OLDEST_CONTENTS =
             "SELECT call_id AS id, created_at, bytes FROM gwms_audit_content WHERE failed = ? AND created_at < ?"
                     + " ORDER BY created_at, call_id LIMIT ?";
@@ -93,7 +93,7 @@ final class JdbcMaintenance implements ApiCallMaintenance {
         values.add(before);
         values.add(limit);
         return tx.query(
-                OLDEST_CALLS + " WHERE status_class IN " + CallRows.marks(colours)
+                CALLS + " WHERE status_class IN " + CallRows.marks(colours)
                         + " AND gwms_audit_call.created_at < ? ORDER BY gwms_audit_call.created_at, id LIMIT ?",
                 Victim::of,
                 values.toArray());
@@ -125,13 +125,13 @@ final class JdbcMaintenance implements ApiCallMaintenance {
                     notes,
                     request,
                     now,
-                    OLDEST_CALLS + " WHERE order_id = ? AND contents < " + CallRows.ERASED + " LIMIT " + ERASED_AT_ONCE,
+                    CALLS + " WHERE order_id = ? AND contents < " + CallRows.ERASED + " LIMIT " + ERASED_AT_ONCE,
                     order.toString());
             eraseAll(
                     notes,
                     request,
                     now,
-                    OLDEST_CALLS + " WHERE source_id = ? AND source_type = 'order' AND contents < " + CallRows.ERASED
+                    CALLS + " WHERE source_id = ? AND source_type = 'order' AND contents < " + CallRows.ERASED
                             + " LIMIT " + ERASED_AT_ONCE,
                     order.toString());
         }
@@ -177,7 +177,7 @@ final class JdbcMaintenance implements ApiCallMaintenance {
                                     request.reason(),
                                     now,
                                     tx.query(
-                                            OLDEST_CALLS + " WHERE contents < " + CallRows.ERASED + " AND id IN "
+                                            CALLS + " WHERE contents < " + CallRows.ERASED + " AND id IN "
                                                     + CallRows.marks(found),
                                             Victim::of,
                                             found.toArray()));

@@ -28,7 +28,11 @@ final class JdbcProductHistory implements ProductHistoryRepository {
     @Override
     public boolean save(ProductSync record) {
         ProductSync stored = StoredForm.of(record);
-        return database.write(tx -> add(tx, stored) || end(tx, stored));
+        // An insert that met the row keeps it locked for reading on MariaDB, where two who then update it would wait
+        // for
+        // each other: so the update comes first, and that of a row which came meanwhile in a transaction of its own.
+        return database.<Boolean>write(tx -> end(tx, stored) || add(tx, stored))
+                || database.<Boolean>write(tx -> end(tx, stored));
     }
 
     @Override
@@ -74,25 +78,23 @@ final class JdbcProductHistory implements ProductHistoryRepository {
     }
 
     private static boolean add(Tx tx, ProductSync record) {
-        return tx.update(
-                        "INSERT INTO " + TABLE
-                                + " (id, direction, platform, synced_at, alive_at, status, draft_id, category_id, store,"
-                                + " product_id, changes, reason, retry_of)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                        record.id(),
-                        record.direction(),
-                        record.platform().value(),
-                        record.syncedAt(),
-                        record.syncedAt(),
-                        record.status(),
-                        record.draftId(),
-                        record.categoryId(),
-                        record.store().value(),
-                        record.productId(),
-                        record.change(),
-                        record.reason(),
-                        record.retryOf())
-                == 1;
+        return tx.insertIgnoring(
+                "INSERT INTO " + TABLE
+                        + " (id, direction, platform, synced_at, alive_at, status, draft_id, category_id, store,"
+                        + " product_id, changes, reason, retry_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                record.id(),
+                record.direction(),
+                record.platform().value(),
+                record.syncedAt(),
+                record.syncedAt(),
+                record.status(),
+                record.draftId(),
+                record.categoryId(),
+                record.store().value(),
+                record.productId(),
+                record.change(),
+                record.reason(),
+                record.retryOf());
     }
 
     private static boolean end(Tx tx, ProductSync record) {

@@ -1,34 +1,6 @@
 package io.gwms.audit.jdbc;
 
-import io.gwms.evidence.ApiCallMaintenance;
-import io.gwms.evidence.ApiCallRepository;
-import io.gwms.testkit.contract.ApiCallMaintenanceContract;
 import io.gwms.testkit.db.OnPostgres;
-import io.gwms.testkit.db.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 @OnPostgres
-class PostgresMaintenanceTest extends ApiCallMaintenanceContract {
-    private AuditDatabase database;
-
-    @BeforeEach
-    void open(TestDatabase test) {
-        database = AuditDatabase.open(test.dataSource());
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
-    @Override
-    protected ApiCallRepository calls() {
-        return database.calls();
-    }
-
-    @Override
-    protected ApiCallMaintenance maintenance() {
-        return database.maintenance();
-    }
-}
+class PostgresMaintenanceTest extends JdbcMaintenanceContract {}

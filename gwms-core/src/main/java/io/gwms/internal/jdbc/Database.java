@@ -109,6 +109,11 @@ public final class Database implements Transactions, AutoCloseable {
         return new JoinedTransaction(dialect, connection);
     }
 
+    /** A connection of the data source outside of any transaction of ours, as it comes; for the caller to close. */
+    public Connection connection() throws SQLException {
+        return source.getConnection();
+    }
+
     /** Gives SQLite's writing connection back once all who asked for it have closed. A later write opens one again. */
     @Override
     public void close() {

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How each kind of value is stored, the same in every dialect. */
@@ -40,5 +41,41 @@ final class Values {
                     "parameter " + at + " is a " + value.getClass().getName()
                             + ", but must be text, a whole number, a boolean, an Instant, an enum or bytes");
         }
+    }
+
+    /** Rows turned into an array for each column: of texts where {@code types} has a t, of numbers where it has an n. */
+    static @Nullable Object[] columns(String types, List<@Nullable Object[]> rows) {
+        @Nullable Object[] columns = new Object[types.length()];
+        for (int column = 0; column < columns.length; column++) {
+            columns[column] = types.charAt(column) == 't' ? texts(rows, column) : numbers(rows, column);
+        }
+        return columns;
+    }
+
+    private static @Nullable String[] texts(List<@Nullable Object[]> rows, int column) {
+        @Nullable String[] texts = new String[rows.size()];
+        for (int i = 0; i < texts.length; i++) {
+            Object value = rows.get(i)[column];
+            texts[i] = value instanceof Enum<?> constant ? constant.name() : (String) value;
+        }
+        return texts;
+    }
+
+    private static @Nullable Long[] numbers(List<@Nullable Object[]> rows, int column) {
+        @Nullable Long[] numbers = new Long[rows.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number(rows.get(i)[column]);
+        }
+        return numbers;
+    }
+
+    private static @Nullable Long number(@Nullable Object value) {
+        if (value instanceof Boolean flag) {
+            return flag ? 1L : 0L;
+        }
+        if (value instanceof Instant instant) {
+            return instant.toEpochMilli();
+        }
+        return value == null ? null : Long.valueOf(((Number) value).longValue());
     }
 }

@@ -142,8 +142,12 @@ final class JsonDocument {
     }
 
     static <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> element) {
+        return elements(node.path(name), element);
+    }
+
+    static <T> List<T> elements(JsonNode list, Function<JsonNode, T> element) {
         List<T> elements = new ArrayList<>();
-        node.path(name).forEach(each -> elements.add(element.apply(each)));
+        list.forEach(each -> elements.add(element.apply(each)));
         return elements;
     }
 

@@ -13,16 +13,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.order.AcknowledgeState;
+import io.gwms.order.AcknowledgedLine;
 import io.gwms.order.CancelRequest;
 import io.gwms.order.Closing;
 import io.gwms.order.DispatchAttempt;
 import io.gwms.order.Order;
+import io.gwms.order.OrderAttempt;
 import io.gwms.order.OrderException;
 import io.gwms.order.OrderId;
 import io.gwms.order.OrderLine;
 import io.gwms.order.Shipment;
 import io.gwms.outbound.OutboundId;
-import io.gwms.sku.WarehouseSku;
 import io.gwms.store.PlatformType;
 import java.io.IOException;
 import java.time.Instant;
@@ -52,12 +53,22 @@ public final class OrderDocument {
             object(json, "platform", part -> PlatformOrderDocument.write(part, order.platform()));
             list(json, "lines", order.lines(), OrderDocument::writeLine);
             json.writeStringField("acknowledge", order.acknowledge().name());
+            if (order.acknowledgedFor() != null) {
+                json.writeStringField("acknowledgedFor", order.acknowledgedFor().value());
+            }
+            OrderAttempt attempt = order.attempt();
+            if (attempt != null) {
+                object(json, "attempt", part -> writeAttempt(part, attempt));
+            }
             list(json, "dispatches", order.dispatches(), OrderDocument::writeDispatch);
             list(json, "shipments", order.shipments(), OrderDocument::writeShipment);
             json.writeStringField("cancelRequest", order.cancelRequest().name());
             json.writeStringField("closing", order.closing().name());
             list(json, "exceptions", order.exceptions(), OrderDocument::writeException);
             json.writeStringField("hold", order.hold());
+            if (order.heldUntil() != null) {
+                instant(json, "heldUntil", order.heldUntil());
+            }
         });
     }
 
@@ -75,12 +86,15 @@ public final class OrderDocument {
                 columns.contentHash,
                 list(node, "lines", OrderDocument::line),
                 constant(node, "acknowledge", AcknowledgeState.class),
+                node.hasNonNull("acknowledgedFor") ? new WarehouseCode(text(node, "acknowledgedFor")) : null,
+                node.hasNonNull("attempt") ? attempt(child(node, "attempt")) : null,
                 list(node, "dispatches", OrderDocument::dispatch),
                 list(node, "shipments", OrderDocument::shipment),
                 constant(node, "cancelRequest", CancelRequest.class),
                 constant(node, "closing", Closing.class),
                 list(node, "exceptions", OrderDocument::exception),
                 text(node, "hold"),
+                node.hasNonNull("heldUntil") ? instant(node, "heldUntil") : null,
                 columns.createdAt,
                 columns.updatedAt);
     }
@@ -91,10 +105,7 @@ public final class OrderDocument {
         json.writeNumberField("ordered", line.ordered());
         json.writeNumberField("removed", line.removed());
         json.writeNumberField("shippedElsewhere", line.shippedElsewhere());
-        if (line.warehouseSku() != null) {
-            json.writeStringField("warehouseSku", line.warehouseSku().value());
-        }
-        json.writeNumberField("unitsEach", line.unitsEach());
+        SkuPiecesDocument.write(json, "goods", line.goods());
         if (line.accepted() != null) {
             json.writeNumberField("accepted", line.accepted());
         }
@@ -112,14 +123,53 @@ public final class OrderDocument {
                 number(node, "ordered"),
                 number(node, "removed"),
                 number(node, "shippedElsewhere"),
-                node.hasNonNull("warehouseSku") ? new WarehouseSku(text(node, "warehouseSku")) : null,
-                Math.toIntExact(number(node, "unitsEach")),
+                SkuPiecesDocument.read(child(node, "goods")),
                 node.hasNonNull("accepted") ? Long.valueOf(number(node, "accepted")) : null,
                 number(node, "rejected"),
                 text(node, "rejectReason"),
                 number(node, "cancelled"),
                 number(node, "allocated"),
                 number(node, "shipped"));
+    }
+
+    private static void writeAttempt(JsonGenerator json, OrderAttempt attempt) throws IOException {
+        json.writeStringField("key", attempt.key());
+        json.writeBooleanField("unknown", attempt.unknown());
+        if (attempt instanceof OrderAttempt.Acknowledging acknowledging) {
+            if (acknowledging.warehouse() != null) {
+                json.writeStringField("warehouse", acknowledging.warehouse().value());
+            }
+            json.writeBooleanField("cancels", acknowledging.cancels());
+            list(json, "lines", acknowledging.lines(), OrderDocument::writeAcknowledged);
+        }
+        if (attempt instanceof OrderAttempt.ManualShipping manual) {
+            object(json, "shipment", part -> writeShipment(part, manual.shipment()));
+        }
+    }
+
+    private static OrderAttempt attempt(JsonNode node) {
+        String key = text(node, "key");
+        boolean unknown = child(node, "unknown").asBoolean();
+        return node.hasNonNull("shipment")
+                ? new OrderAttempt.ManualShipping(key, unknown, shipment(child(node, "shipment")))
+                : new OrderAttempt.Acknowledging(
+                        key,
+                        unknown,
+                        node.hasNonNull("warehouse") ? new WarehouseCode(text(node, "warehouse")) : null,
+                        list(node, "lines", OrderDocument::acknowledged),
+                        child(node, "cancels").asBoolean());
+    }
+
+    private static void writeAcknowledged(JsonGenerator json, AcknowledgedLine line) throws IOException {
+        json.writeStringField("lineId", line.lineId());
+        json.writeNumberField("accepted", line.accepted());
+        json.writeNumberField("rejected", line.rejected());
+        json.writeStringField("rejectReason", line.rejectReason());
+    }
+
+    private static AcknowledgedLine acknowledged(JsonNode node) {
+        return new AcknowledgedLine(
+                text(node, "lineId"), number(node, "accepted"), number(node, "rejected"), text(node, "rejectReason"));
     }
 
     private static void writeDispatch(JsonGenerator json, DispatchAttempt dispatch) throws IOException {

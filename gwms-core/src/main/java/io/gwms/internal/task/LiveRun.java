@@ -2,44 +2,61 @@ package io.gwms.internal.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.state.StateRepository;
+import io.gwms.state.Change;
+import io.gwms.state.SqlWork;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.SyncTask;
-import io.gwms.task.TaskLeaseLostException;
+import io.gwms.task.TaskResult;
 import io.gwms.task.TaskRun;
 import io.gwms.task.TaskStatus;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A round that is being run. Its own thread works through {@link TaskRun}; the engine's may end it from
- * outside by {@link #abandon} and {@link #loseLease}.
+ * A claim in hand: it waits, then its round is run, then its end is stored. The round's own thread works through {@link
+ * TaskRun}; the engine's may end it from outside by {@link #abandon} and {@link #loseLease}.
  */
 final class LiveRun implements TaskRun {
-    private final StateRepository state;
+    private final Completer completer;
+    private final SyncTask claimed;
     private final long incarnation;
     private final PollingPolicy policy;
-    private final Instant deadline;
+    private final long claimedNanos;
     private volatile Round round;
+    private volatile Instant deadline;
+    private volatile boolean begun;
     private volatile String checkpoint;
     private volatile boolean leaseLost;
-    private @Nullable Thread worker;
-    private boolean interrupted;
     private volatile boolean abandoned;
+    private volatile boolean overdue;
+    private volatile Change.@Nullable UpdateTask completed;
+    private volatile boolean completedByHost;
+    private @Nullable Thread worker;
+    private @Nullable Runnable told;
+    private boolean interrupted;
 
-    LiveRun(StateRepository state, SyncTask claimed, long incarnation, PollingPolicy policy, Instant startedAt) {
-        this.state = state;
+    LiveRun(
+            Completer completer,
+            SyncTask claimed,
+            long incarnation,
+            PollingPolicy policy,
+            Instant claimedAt,
+            long claimedNanos) {
+        this.completer = completer;
+        this.claimed = claimed;
         this.incarnation = incarnation;
         this.policy = policy;
-        this.deadline = startedAt.plus(policy.deadline());
-        this.round = Round.of(claimed, startedAt);
+        this.claimedNanos = claimedNanos;
+        this.round = Round.of(claimed, claimedAt);
+        this.deadline = Instant.MAX;
         this.checkpoint = claimed.checkpoint();
     }
 
     @Override
     public SyncTask task() {
-        return round.claimed();
+        return claimed;
     }
 
     @Override
@@ -58,6 +75,19 @@ final class LiveRun implements TaskRun {
     }
 
     @Override
+    public void onLeaseLost(Runnable told) {
+        requireNonNull(told, "told");
+        boolean late;
+        synchronized (this) {
+            this.told = told;
+            late = leaseLost;
+        }
+        if (late) {
+            told.run();
+        }
+    }
+
+    @Override
     public String checkpoint() {
         return checkpoint;
     }
@@ -65,14 +95,32 @@ final class LiveRun implements TaskRun {
     @Override
     public void checkpoint(String checkpoint) {
         requireNonNull(checkpoint, "checkpoint");
-        long token = round.current().runToken();
-        while (!state.queue().checkpoint(task().id(), token, checkpoint)) {
-            if (!refresh(token)) {
-                throw new TaskLeaseLostException(task().id());
-            }
-            token = round.current().runToken();
-        }
+        completer.checkpoint(this, checkpoint);
         this.checkpoint = checkpoint;
+    }
+
+    @Override
+    public TaskResult complete(TaskResult result, SqlWork own) {
+        completed = completer.completeWith(this, requireNonNull(result, "result"), requireNonNull(own, "own"));
+        return result;
+    }
+
+    @Override
+    public TaskResult completeIn(TaskResult result, Connection connection) {
+        completed =
+                completer.completeIn(this, requireNonNull(result, "result"), requireNonNull(connection, "connection"));
+        completedByHost = true;
+        return result;
+    }
+
+    /** What the handler has stored as the end of its round by itself; null when it has not. */
+    Change.@Nullable UpdateTask completed() {
+        return completed;
+    }
+
+    /** Whether that was in a transaction of the host's, of which nobody here knows whether it was committed. */
+    boolean isCompletedByHost() {
+        return completedByHost;
     }
 
     /** What rules it. */
@@ -85,47 +133,85 @@ final class LiveRun implements TaskRun {
         return incarnation;
     }
 
+    /** When it was claimed, on the machine's counter of nanoseconds. */
+    long claimedNanos() {
+        return claimedNanos;
+    }
+
     Round round() {
         return round;
     }
 
-    /**
-     * Reads the task again and says whether it is still this claim's, with a newer token than the stale
-     * one: a person asked for one more round. Every claim counts {@link SyncTask#rounds} up, so that
-     * number tells claims apart.
-     */
-    synchronized boolean refresh(long staleToken) {
+    /** Reads the task again; see {@link #refresh(long, Optional)}. */
+    boolean refresh(long staleToken) {
         if (round.current().runToken() > staleToken) {
             return true;
         }
-        Optional<SyncTask> stored = state.tasks().find(task().id());
+        return refresh(staleToken, completer.find(claimed.id()));
+    }
+
+    /**
+     * Whether the task as it is stored is still this claim's, with a newer token than the stale one: a person asked for
+     * one more round. Every claim counts {@link SyncTask#rounds} up, so that number tells claims apart.
+     */
+    synchronized boolean refresh(long staleToken, Optional<SyncTask> stored) {
+        if (round.current().runToken() > staleToken) {
+            return true;
+        }
         boolean ours = stored.filter(task -> task.status() == TaskStatus.RUNNING
-                        && task.rounds() == task().rounds()
+                        && task.rounds() == claimed.rounds()
                         && task.runToken() > staleToken)
                 .isPresent();
         if (ours) {
             round = round.with(stored.get());
         } else {
-            leaseLost = true;
+            loseLease();
         }
         return ours;
     }
 
     void loseLease() {
-        leaseLost = true;
+        Runnable tell;
+        synchronized (this) {
+            tell = leaseLost ? null : told;
+            leaseLost = true;
+        }
+        if (tell != null) {
+            completer.tell(this, tell);
+        }
     }
 
-    synchronized void begin() {
+    /** The worker begins its round. */
+    synchronized void begin(Instant now) {
+        round = new Round(claimed, round.current(), now);
+        deadline = now.plus(policy.deadline());
         worker = Thread.currentThread();
+        begun = true;
+    }
+
+    /** Whether its round has begun. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Whether its deadline has passed; once only. */
+    boolean isOverdueNow(Instant now) {
+        if (overdue || abandoned || !begun || !now.isAfter(deadline)) {
+            return false;
+        }
+        overdue = true;
+        return true;
     }
 
     /** Tells a handler that hangs that nobody waits for it any more. */
-    synchronized void abandon() {
-        abandoned = true;
-        leaseLost = true;
-        if (worker != null) {
-            interrupted = true;
-            worker.interrupt();
+    void abandon() {
+        loseLease();
+        synchronized (this) {
+            abandoned = true;
+            if (worker != null) {
+                interrupted = true;
+                worker.interrupt();
+            }
         }
     }
 

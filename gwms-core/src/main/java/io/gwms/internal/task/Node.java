@@ -6,6 +6,7 @@ import io.gwms.time.GwmsClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,12 +65,29 @@ final class Node {
         return incarnation;
     }
 
-    /** Claims under a lease with at least a third of its time left, so that no claim is born dead. */
-    synchronized Claim claim(int limit) {
-        if (incarnation == NONE || !clock.instant().isBefore(leaseEnds.minus(lease.dividedBy(3)))) {
-            renew();
+    /**
+     * Claims under a lease with at least a third of its time left, so that no claim is born dead. The lease can be
+     * renewed meanwhile; when that begins another incarnation, the store refuses the claim of the older one.
+     */
+    Claim claim(int limit) {
+        long alive = incarnation;
+        Instant now = clock.instant();
+        if (alive == NONE || !now.isBefore(leaseEnds.minus(lease.dividedBy(3)))) {
+            alive = renew();
         }
-        return new Claim(incarnation, queue.claim(incarnation, clock.instant(), limit));
+        return new Claim(alive, queue.claim(alive, clock.instant(), limit));
+    }
+
+    /** Whether that incarnation holds the lease at that moment. */
+    boolean holds(long claimant, Instant now) {
+        return claimant == incarnation && now.isBefore(leaseEnds);
+    }
+
+    /** How long ago the lease was taken or renewed last; empty without one. */
+    Optional<Duration> leaseAge() {
+        return incarnation == NONE
+                ? Optional.empty()
+                : Optional.of(Duration.between(leaseEnds.minus(lease), clock.instant()));
     }
 
     /** Ends the lease. */

@@ -10,6 +10,7 @@ public final class OutcomeNames implements TaskVerdict.Cases<String> {
     public static final String AGAIN_AFTER = "AGAIN_AFTER";
 
     static final String MANUAL = "MANUAL";
+    static final String FAILED = "FAILED";
     private static final OutcomeNames NAMES = new OutcomeNames();
 
     private OutcomeNames() {}
@@ -35,7 +36,7 @@ public final class OutcomeNames implements TaskVerdict.Cases<String> {
 
     @Override
     public String failed() {
-        return "FAILED";
+        return FAILED;
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.gwms.internal.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.state.StateRepository;
+import io.gwms.state.Change;
 import io.gwms.task.ManualReason;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.SyncTask;
@@ -10,49 +10,33 @@ import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskLeaseLostException;
 import io.gwms.task.TaskResult;
 import io.gwms.time.GwmsClock;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Runs a claimed task: asks its handler, has the answer stored, and never throws for what a handler did. Shared. */
+/** Runs a claimed task: asks its handler, makes its end of the answer, and never throws for what a handler did. Shared. */
 final class RoundRunner {
     private static final Logger LOG = LoggerFactory.getLogger(RoundRunner.class);
 
-    private final StateRepository state;
     private final GwmsClock clock;
     private final TaskTypes types;
     private final SafeText words;
     private final Completer completer;
+    private final Counts counts;
 
-    RoundRunner(StateRepository state, GwmsClock clock, TaskTypes types, SafeText words) {
-        this.state = state;
+    RoundRunner(GwmsClock clock, TaskTypes types, SafeText words, Completer completer, Counts counts) {
         this.clock = clock;
         this.types = types;
         this.words = words;
-        this.completer = new Completer(state, clock, words);
+        this.completer = completer;
+        this.counts = counts;
     }
 
-    /** A claim of that incarnation, about to be run. */
+    /** A claim of that incarnation. */
     LiveRun open(SyncTask claimed, long incarnation) {
-        Instant now = clock.instant();
-        return new LiveRun(state, claimed, incarnation, policy(claimed), now);
-    }
-
-    /** Runs it to its end. */
-    void run(LiveRun run, Patience patience) {
-        SyncTask task = run.task();
-        Optional<TaskHandler> handler = types.handler(task);
-        if (handler.isEmpty()) {
-            park(run, ManualReason.NO_HANDLER, TaskTypes.nobodyDoes(task.type()), patience);
-        } else if (TaskRules.isCrashLoop(task, run.policy())) {
-            String error = "the process died " + task.crashes() + " times in a row while it ran this task; look at the"
-                    + " logs of those processes for its cause, then use Sync Now";
-            park(run, ManualReason.CRASH_LOOP, error, patience);
-        } else {
-            ask(run, handler.get()).ifPresent(result -> completer.complete(run, result, patience));
-        }
+        return new LiveRun(completer, claimed, incarnation, policy(claimed), clock.instant(), System.nanoTime());
     }
 
     /** The task's policy; that of short work when it has none or its function breaks. */
@@ -70,50 +54,90 @@ final class RoundRunner {
         }
     }
 
-    private void park(LiveRun run, ManualReason reason, String error, Patience patience) {
+    /** Runs it; the end that is to be stored, or nothing when there is none. */
+    Optional<Ending> run(LiveRun run, Patience patience) {
+        SyncTask task = run.task();
+        Optional<TaskHandler> handler = types.handler(task);
+        if (handler.isEmpty()) {
+            return Optional.of(parked(run, ManualReason.NO_HANDLER, TaskTypes.nobodyDoes(task.type())));
+        }
+        if (TaskRules.isCrashLoop(task, run.policy())) {
+            String error = "the process died " + task.crashes() + " times in a row while it ran this task; look at the"
+                    + " logs of those processes for its cause, then use Sync Now";
+            return Optional.of(parked(run, ManualReason.CRASH_LOOP, error));
+        }
+        return ask(run, handler.get(), patience);
+    }
+
+    private Ending parked(LiveRun run, ManualReason reason, String error) {
         log(run).setMessage("A task needs a person")
                 .addKeyValue("reason", reason)
                 .addKeyValue("error", error)
                 .log();
-        completer.park(run, reason, error, patience);
+        return completer.parked(run, reason, error);
     }
 
-    /** The handler's answer; empty when it noticed that the task is no longer its own. */
-    private Optional<TaskResult> ask(LiveRun run, TaskHandler handler) {
-        run.begin();
+    private Optional<Ending> ask(LiveRun run, TaskHandler handler, Patience patience) {
+        run.begin(clock.instant());
+        counts.began(run.task(), run.startedAt());
         try {
-            return Optional.of(requireNonNull(handler.run(run), "the handler's answer"));
+            TaskResult result = requireNonNull(handler.run(run), "the handler's answer");
+            return run.completed() == null
+                    ? Optional.of(completer.ending(run, result))
+                    : ended(run, "the host's transaction that held the end of this round was not committed", patience);
         } catch (TaskLeaseLostException e) {
-            if (!run.isLeaseLost()) {
-                return Optional.of(TaskResult.failed("the handler gave the task up although it was its own"));
-            }
-            log(run).setMessage("A round ended early: its task was taken over, changed or cancelled")
-                    .log();
-            return Optional.empty();
+            return givenUp(run);
         } catch (Throwable e) {
             String error = words.of(e);
-            log(run).setMessage("A handler threw; the round counts as failed")
+            log(run).setMessage(
+                            run.completed() == null
+                                    ? "A handler threw; the round counts as failed"
+                                    : "A handler threw after it had completed its round")
                     .addKeyValue("error", error)
                     .log();
-            return Optional.of(TaskResult.failed(error));
+            return run.completed() == null
+                    ? Optional.of(completer.ending(run, TaskResult.failed(error)))
+                    : ended(run, error, patience);
         } finally {
             run.end();
         }
     }
 
-    /** Fails a round that outlived its deadline, and tells its handler. */
-    void overdue(LiveRun run, Patience patience) {
+    /** The handler has stored the end by itself; in a transaction of the host's it may not have been committed. */
+    private Optional<Ending> ended(LiveRun run, String failure, Patience patience) {
+        Change.UpdateTask completed = requireNonNull(run.completed(), "completed");
+        if (run.isCompletedByHost()) {
+            return completer.verified(run, completed, failure, patience);
+        }
+        counts.stored(completed);
+        return Optional.empty();
+    }
+
+    private Optional<Ending> givenUp(LiveRun run) {
+        if (!run.isLeaseLost()) {
+            return Optional.of(
+                    completer.ending(run, TaskResult.failed("the handler gave the task up although it was its own")));
+        }
+        counts.stale(List.of(run));
+        return Optional.empty();
+    }
+
+    /** The failure of a round that outlived its deadline. */
+    Ending overdue(LiveRun run) {
         String error =
                 "the round took longer than " + TaskRules.inWords(run.policy().deadline()) + ", its deadline";
         log(run).setMessage("A round outlived its deadline and is given up").log();
-        if (completer.complete(run, TaskResult.failed(error), patience)) {
-            run.abandon();
-        }
+        return completer.overdue(run, error);
     }
 
-    /** Gives a claim back that could not be run here now. */
-    void giveBack(LiveRun run, String why, Patience patience) {
-        completer.complete(run, TaskResult.againAfter(TaskRules.SHORTEST_WAIT, why), patience);
+    /** The end of a claim that could not be run here now. */
+    Ending refused(LiveRun run, String why) {
+        return completer.ending(run, TaskResult.againAfter(TaskRules.SHORTEST_WAIT, why));
+    }
+
+    /** The failure of a round that could not be ended as its handler said. */
+    Ending broken(LiveRun run, Throwable failure) {
+        return completer.ending(run, TaskResult.failed(words.of(failure)));
     }
 
     private static LoggingEventBuilder log(LiveRun run) {

@@ -12,6 +12,7 @@ final class TaskEdit {
     private TaskStatus status;
     private Instant nextExecutionAt;
     private @Nullable Instant lastExecutedAt;
+    private @Nullable Instant finishedAt;
     private int attempts;
     private int failures;
     private int crashes;
@@ -28,6 +29,7 @@ final class TaskEdit {
         this.status = task.status();
         this.nextExecutionAt = task.nextExecutionAt();
         this.lastExecutedAt = task.lastExecutedAt();
+        this.finishedAt = task.finishedAt();
         this.attempts = task.attempts();
         this.failures = task.failures();
         this.crashes = task.crashes();
@@ -54,7 +56,13 @@ final class TaskEdit {
         return this;
     }
 
-    TaskEdit executedAt(Instant startedAt) {
+    TaskEdit finished(TaskStatus how, Instant at) {
+        this.status = how;
+        this.finishedAt = at;
+        return this;
+    }
+
+    TaskEdit executedAt(@Nullable Instant startedAt) {
         this.lastExecutedAt = startedAt;
         return this;
     }
@@ -107,6 +115,7 @@ final class TaskEdit {
                 from.createdAt(),
                 lastExecutedAt,
                 nextExecutionAt,
+                finishedAt,
                 attempts,
                 failures,
                 crashes,

@@ -1,22 +1,21 @@
 package io.gwms.internal.task;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
+import io.gwms.state.TaskQueue;
+import io.gwms.state.TaskQueue.WakeUps;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
+import io.gwms.task.TaskMetrics;
+import io.gwms.task.TaskStatus;
 import io.gwms.time.GwmsClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,34 +23,37 @@ import org.slf4j.LoggerFactory;
  * Runs tasks when they are due: by threads of its own between {@link #start} and {@link #stop}, or in
  * the caller's thread by {@link #step}.
  *
- * <p>Three threads: one claims, one keeps the lease and the deadlines, one does the housekeeping. Rounds
- * run on the executor, never more at once than there are workers, so a claimed task begins at once. While
- * the store cannot be reached all of them try again, less and less often up to five seconds apart.
+ * <p>A claim goes from the {@link Claimer} to the {@link Workers}, and its end by the {@link Flusher} to the store; each
+ * takes all that is there at a time. A thread each for claiming and for storing, one for the lease and the deadlines,
+ * one for the housekeeping. While the store cannot be reached all of them try again, less and less often up to five
+ * seconds apart.
  */
 public final class TaskEngine {
     private static final Logger LOG = LoggerFactory.getLogger(TaskEngine.class);
-    private static final Duration FALLBACK = Duration.ofSeconds(5);
-    private static final Duration SHORTEST = Duration.ofMillis(50);
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(2);
-    private static final Duration RESCUE_EVERY = Duration.ofSeconds(1);
-    private static final int MOST_PER_CLAIM = 100;
+    private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final long LONGEST_WAIT_NANOS = 2_000_000_000L;
     private static final int STEP_RETRIES = 3;
 
-    private final StateRepository state;
+    private final TaskQueue queue;
     private final GwmsClock clock;
     private final EngineSettings settings;
     private final Housekeeping housekeeping;
     private final Node node;
+    private final Counts counts;
+    private final Pace pace;
+    private final Completer completer;
     private final RoundRunner runner;
-    private final Set<LiveRun> live = ConcurrentHashMap.newKeySet();
-    private final Semaphore wake = new Semaphore(0);
-    private final Semaphore ended = new Semaphore(0);
+    private final LiveRuns live = new LiveRuns();
+    private final Workers workers;
+    private final Flusher flusher;
+    private final Claimer claimer;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch drained = new CountDownLatch(1);
-    private final Workers workers;
     private final List<Thread> threads = new ArrayList<>();
     private final Object stepping = new Object();
-    private Instant lastRescue = Instant.MIN;
+    private @Nullable WakeUps wakeUps;
 
     /** An engine at rest. */
     public TaskEngine(
@@ -61,27 +63,38 @@ public final class TaskEngine {
             Redactor redactor,
             Housekeeping housekeeping,
             EngineSettings settings) {
-        this.state = state;
+        this.queue = state.queue();
         this.clock = clock;
         this.settings = settings;
         this.housekeeping = housekeeping;
-        this.node = new Node(state.queue(), clock, settings.node(), settings.lease());
-        this.runner = new RoundRunner(state, clock, types, new SafeText(redactor));
-        this.workers = new Workers(settings.workers(), settings.executor());
+        this.node = new Node(queue, clock, settings.node(), settings.lease());
+        this.counts = new Counts(settings.dropped());
+        this.pace = new Pace(settings.workers(), settings.inHand());
+        SafeText words = new SafeText(redactor);
+        this.completer = new Completer(state, clock, words, counts);
+        this.runner = new RoundRunner(clock, types, words, completer, counts);
+        this.workers = new Workers(settings.workers(), settings.executor(), this::work);
+        this.flusher = new Flusher(state, completer, counts, new Ends());
+        this.claimer = new Claimer(state, clock, node, runner, pace, live, counts, this::take);
     }
 
     /** Takes the lease, in the caller's thread, and begins to run what is due. Once only. */
     public void start() {
         node.renew();
-        threads.add(daemon("gwms-tasks", () -> repeat(stopping, this::claimCycle, this::awaitWake)));
-        threads.add(daemon("gwms-lease", () -> repeat(drained, this::keepLease, wait -> await(drained, wait))));
-        threads.add(daemon(
-                "gwms-housekeeping", () -> repeat(stopping, this::keepHouse, wait -> await(stopping, wait))));
+        WakeUps woken = queue.onDue(this::wake);
+        wakeUps = woken;
+        threads.add(Cycles.daemon("gwms-tasks", () -> claimer.run(stopping, woken)));
+        threads.add(Cycles.daemon("gwms-completer", flusher::run));
+        threads.add(Cycles.daemon(
+                "gwms-lease", () -> Cycles.repeat(drained, this::keepLease, wait -> Cycles.await(drained, wait))));
+        threads.add(Cycles.daemon(
+                "gwms-housekeeping",
+                () -> Cycles.repeat(stopping, this::keepHouse, wait -> Cycles.await(stopping, wait))));
     }
 
     /** Tells it that something has become due. */
     public void wake() {
-        wake.release();
+        claimer.wake();
     }
 
     /**
@@ -95,12 +108,13 @@ public final class TaskEngine {
             node.renew();
             try {
                 housekeeping.run();
-                state.queue().rescue(clock.instant());
-                while (stopping.getCount() > 0) {
+                counts.rescued(queue.rescue(clock.instant()));
+                while (stopping.getCount() > 0) { // one at a time, because a handler may let time pass
                     Node.Claim claim = node.claim(1);
                     if (claim.tasks().isEmpty()) {
                         break;
                     }
+                    counts.claimed(1);
                     claim.tasks().forEach(task -> stepOne(runner.open(task, claim.incarnation())));
                     rounds += claim.tasks().size();
                 }
@@ -114,9 +128,10 @@ public final class TaskEngine {
     private void stepOne(LiveRun run) {
         live.add(run);
         try {
-            runner.run(run, TaskEngine::retryOrThrow);
+            runner.run(run, TaskEngine::retryOrThrow)
+                    .ifPresent(ending -> completer.store(ending, TaskEngine::retryOrThrow));
         } finally {
-            over(run);
+            live.remove(run);
         }
     }
 
@@ -128,29 +143,35 @@ public final class TaskEngine {
     }
 
     /**
-     * Claims no more, waits for the rounds in work, interrupts those that are not over in time and ends
-     * the lease. Harmless when it was never started.
+     * Claims no more, hands back what has not begun, waits for the rounds in work, interrupts those that are not over in
+     * time and ends the lease. Harmless when it was never started.
      *
      * @return the tasks whose round was not over; they are rescued by whoever runs next
      */
     public List<TaskId> stop(Duration within) {
         long end = System.nanoTime() + within.toNanos();
         stopping.countDown();
-        wake.release();
-        claimer().ifPresent(thread -> join(thread, end));
-        drain(end);
+        if (wakeUps != null) {
+            wakeUps.close();
+        }
+        claimer.wake();
+        claimerThread().ifPresent(thread -> Cycles.join(thread, end));
+        workers.takeBack(run -> true).forEach(run -> flusher.submit(completer.handedBack(run)));
+        live.awaitNone(end);
         drained.countDown();
-        threads.forEach(thread -> join(thread, end));
-        List<TaskId> left = live.stream()
-                .map(run -> run.task().id())
-                .sorted(TaskEngine::byId)
-                .toList();
+        flusher.end();
+        threads.forEach(thread -> Cycles.join(thread, end));
+        List<TaskId> left = live.tasks();
         live.forEach(LiveRun::abandon);
         if (node.incarnation() != Node.NONE) {
-            join(daemon("gwms-leave", this::leave), end + LEAVE_WITHIN.toNanos());
+            Cycles.join(Cycles.daemon("gwms-leave", this::leave), end + LEAVE_WITHIN.toNanos());
         }
         workers.close();
         return left;
+    }
+
+    private Optional<Thread> claimerThread() {
+        return threads.stream().findFirst();
     }
 
     /** In a thread of its own, because a store that hangs must not make a close hang. */
@@ -168,139 +189,77 @@ public final class TaskEngine {
     /** One line on how it stands. */
     public String health() {
         long incarnation = node.incarnation();
-        return live.size() + " of " + settings.workers() + " workers busy, node " + settings.node()
+        int waiting = workers.waiting();
+        return live.count() - waiting + " claims in work by " + settings.workers() + " workers, " + waiting
+                + " waiting, node " + settings.node()
                 + (incarnation == Node.NONE
                         ? " without a lease"
                         : " (incarnation " + incarnation + ") leased until " + node.leaseEnds());
     }
 
-    private static int byId(TaskId a, TaskId b) {
-        return Long.compare(a.value(), b.value());
+    /** What it has done so far, and how it stands. */
+    public TaskMetrics metrics() {
+        int waiting = workers.waiting();
+        return counts.snapshot(clock.instant(), waiting, Math.max(0, live.count() - waiting), node.leaseAge());
     }
 
-    private Optional<Thread> claimer() {
-        return threads.stream().findFirst();
-    }
-
-    private static Thread daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    /** Runs the cycle until the end, waits in between as long as it says, and outlives whatever it throws. */
-    private static void repeat(CountDownLatch end, Supplier<Duration> cycle, Consumer<Duration> pause) {
-        int failures = 0;
-        while (end.getCount() > 0) {
-            try {
-                Duration wait = cycle.get();
-                failures = 0;
-                pause.accept(wait);
-            } catch (Throwable e) {
-                failures++;
-                LOG.atWarn()
-                        .setMessage("A cycle of the task engine failed and is tried again")
-                        .addKeyValue("failures", failures)
-                        .setCause(e)
-                        .log();
-                await(end, backoff(failures));
-            }
-        }
-    }
-
-    private void awaitWake(Duration wait) {
+    private void take(List<LiveRun> claims) {
+        claims.forEach(live::add);
         try {
-            if (wait.isZero() || wake.tryAcquire(wait.toNanos(), NANOSECONDS)) {
-                wake.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            ignored(e);
+            workers.run(claims);
+        } catch (RuntimeException | Error e) {
+            String why = "the executor took no more work: " + e;
+            workers.takeBack(run -> true).forEach(run -> flusher.submit(runner.refused(run, why)));
         }
     }
 
-    private static void await(CountDownLatch latch, Duration wait) {
+    /** A worker's part of a claim: the round, and what its handler wants changed. Never throws. */
+    private void work(LiveRun run) {
         try {
-            if (latch.await(wait.toNanos(), NANOSECONDS)) {
-                LOG.trace("The wait ended early, because the engine ends");
+            Optional<Ending> ending = worked(run);
+            if (ending.isPresent()) {
+                flusher.submit(ending.get());
+            } else {
+                free(run);
             }
-        } catch (InterruptedException e) {
-            ignored(e);
-        }
-    }
-
-    /** Nobody owns these threads but the engine; it ends them by its latches, so an interrupt says nothing. */
-    private static void ignored(InterruptedException e) {
-        LOG.debug("An interrupt was ignored", e);
-    }
-
-    private static Duration backoff(int failures) {
-        Duration wait = Duration.ofMillis(100L << Math.min(failures - 1, 6));
-        return wait.compareTo(FALLBACK) > 0 ? FALLBACK : wait;
-    }
-
-    private Duration claimCycle() {
-        rescue();
-        int free = settings.workers() - live.size();
-        if (free <= 0) {
-            return FALLBACK;
-        }
-        int limit = Math.min(free, MOST_PER_CLAIM);
-        Node.Claim claim = node.claim(limit);
-        claim.tasks().forEach(task -> dispatch(runner.open(task, claim.incarnation())));
-        return claim.tasks().size() == limit ? Duration.ZERO : untilDue();
-    }
-
-    private Duration untilDue() {
-        Duration wait = state.tasks()
-                .nextDue()
-                .map(due -> Duration.between(clock.instant(), due))
-                .orElse(FALLBACK);
-        if (wait.compareTo(FALLBACK) > 0) {
-            return FALLBACK;
-        }
-        return wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
-    }
-
-    private void rescue() {
-        Instant now = clock.instant();
-        if (lastRescue.equals(Instant.MIN) || !now.isBefore(lastRescue.plus(RESCUE_EVERY))) {
-            int rescued = state.queue().rescue(now);
-            lastRescue = now;
-            if (rescued > 0) {
-                LOG.atWarn()
-                        .setMessage("Tasks of nodes that died are run again")
-                        .addKeyValue("tasks", rescued)
-                        .log();
-            }
-        }
-    }
-
-    private void dispatch(LiveRun run) {
-        live.add(run);
-        try {
-            workers.execute(() -> {
-                try {
-                    runner.run(run, this::waitForStore);
-                } finally {
-                    over(run);
-                }
-            });
         } catch (Throwable e) {
-            runner.giveBack(run, "the executor took no more work: " + e, this::waitForStore);
-            over(run);
+            LOG.atError()
+                    .setMessage("A round could not be ended as its handler said; it counts as failed")
+                    .addKeyValue("task", run.task().id())
+                    .setCause(e)
+                    .log();
+            flusher.submit(runner.broken(run, e));
         }
     }
 
-    private void over(LiveRun run) {
-        live.remove(run);
-        ended.release();
-        wake.release();
+    /** What is to be stored of the claim; nothing when it is no longer this node's, or its end is stored already. */
+    private Optional<Ending> worked(LiveRun run) {
+        if (run.incarnation() != node.incarnation()) {
+            run.loseLease(); // it has not begun, so whoever is next may have it
+            return Optional.empty();
+        }
+        if (!node.holds(run.incarnation(), clock.instant())) {
+            return Optional.of(completer.handedBack(run));
+        }
+        long began = System.nanoTime();
+        Optional<Ending> ending = runner.run(run, this::waitForStore);
+        pace.took(System.nanoTime() - began);
+        if (ending.isPresent() && run.isAbandoned()) {
+            counts.stale(List.of(run));
+            return Optional.empty();
+        }
+        return ending.isPresent() ? completer.asked(ending.get(), this::waitForStore) : ending;
+    }
+
+    private void free(LiveRun run) {
+        if (live.remove(run)) {
+            claimer.freed();
+        }
     }
 
     /** Goes on as long as the claim's lease lives, since only its end makes somebody else run the task. */
     private boolean waitForStore(LiveRun run, int failures, Throwable failure) {
-        if (drained.getCount() == 0 || node.incarnation() != run.incarnation()) {
+        if (!isHeld(run)) {
             return false;
         }
         if (failures == 1) {
@@ -310,50 +269,102 @@ public final class TaskEngine {
                     .setCause(failure)
                     .log();
         }
-        await(drained, backoff(failures));
+        Cycles.await(drained, Cycles.backoff(failures));
         return true;
+    }
+
+    private boolean isHeld(LiveRun run) {
+        return drained.getCount() > 0 && node.incarnation() == run.incarnation();
     }
 
     private Duration keepLease() {
         Instant now = clock.instant();
         if (!now.isBefore(
                 node.leaseEnds().minus(settings.lease().multipliedBy(2).dividedBy(3)))) {
-            long alive = node.renew();
-            live.stream().filter(run -> run.incarnation() != alive).forEach(LiveRun::loseLease);
+            node.renew();
         }
-        live.stream()
-                .filter(run -> !run.isAbandoned() && now.isAfter(run.deadline()))
-                .forEach(run -> runner.overdue(run, (late, failures, failure) -> failures < STEP_RETRIES));
+        live.forEach(run -> {
+            if (run.incarnation() != node.incarnation()) {
+                run.loseLease();
+            } else if (run.isOverdueNow(now)) {
+                storeAside(runner.overdue(run));
+            }
+        });
+        handBackWhatWaitsTooLong();
         Duration tick = settings.lease().dividedBy(30);
-        return tick.compareTo(RESCUE_EVERY) > 0 ? RESCUE_EVERY : tick;
+        return tick.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : tick;
+    }
+
+    /** Rounds turned out longer than those before, so that other nodes may be faster. */
+    private void handBackWhatWaitsTooLong() {
+        long latest = System.nanoTime() - LONGEST_WAIT_NANOS;
+        List<LiveRun> waited = workers.takeBack(run -> run.claimedNanos() - latest < 0);
+        if (!waited.isEmpty()) {
+            pace.hangs();
+            waited.forEach(run -> flusher.submit(completer.handedBack(run)));
+        }
+    }
+
+    private void storeAside(Ending ending) {
+        workers.aside(() -> {
+            boolean stored = false;
+            try {
+                stored = completer.store(ending, this::waitForStore);
+            } finally {
+                over(ending, stored);
+            }
+        });
+    }
+
+    private void over(Ending ending, boolean stored) {
+        LiveRun run = ending.run();
+        if (ending.from() == Ending.From.ROUND) {
+            free(run);
+        } else if (stored) {
+            run.abandon(); // its slot is freed when its handler returns
+        }
+        if (stored && isDueSoon(ending.update().task())) {
+            claimer.wake();
+        }
+    }
+
+    private boolean isDueSoon(SyncTask task) {
+        return (task.status() == TaskStatus.WAITING || task.status() == TaskStatus.PENDING)
+                && task.nextExecutionAt().isBefore(clock.instant().plus(SOON));
     }
 
     private Duration keepHouse() {
         housekeeping.run();
-        wake.release();
+        claimer.wake();
         return settings.housekeepingEvery();
     }
 
-    private void drain(long end) {
-        boolean interrupted = false;
-        while (!live.isEmpty() && !interrupted) {
-            try {
-                if (!ended.tryAcquire(Math.max(0, end - System.nanoTime()), NANOSECONDS)) {
-                    return;
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-                Thread.currentThread().interrupt();
-            }
+    /** The flusher's view of this engine. */
+    private final class Ends implements Flusher.Slots {
+        @Override
+        public void over(Ending ending, boolean stored) {
+            TaskEngine.this.over(ending, stored);
         }
-    }
 
-    private static void join(Thread thread, long end) {
-        try {
-            long millis = NANOSECONDS.toMillis(end - System.nanoTime());
-            thread.join(Math.max(1, millis));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        @Override
+        public boolean isHeld(LiveRun run) {
+            return TaskEngine.this.isHeld(run);
+        }
+
+        @Override
+        public void pause(int failures, Throwable failure) {
+            if (failures == 1) {
+                LOG.atWarn()
+                        .setMessage("The ends of rounds could not be stored and are tried again")
+                        .setCause(failure)
+                        .log();
+            }
+            Cycles.await(drained, Cycles.backoff(failures));
+        }
+
+        @Override
+        public void storeAside(Ending ending) {
+            TaskEngine.this.storeAside(ending);
         }
     }
 }

@@ -41,7 +41,7 @@ public final class TaskRules {
         return verdict.fold(new TaskVerdict.Cases<TaskEdit>() {
                     @Override
                     public TaskEdit done() {
-                        return edit.status(TaskStatus.SUCCESS);
+                        return edit.finished(TaskStatus.SUCCESS, now);
                     }
 
                     @Override
@@ -115,6 +115,13 @@ public final class TaskRules {
                 .done();
     }
 
+    /** The task of a claim whose round never began, handed back due as it was. */
+    static SyncTask handedBack(SyncTask claimed) {
+        boolean first = claimed.rounds() == 1;
+        TaskEdit edit = TaskEdit.of(claimed).status(first ? TaskStatus.PENDING : TaskStatus.WAITING);
+        return (first ? edit.executedAt(null) : edit).done();
+    }
+
     /** Whether the worker died in it so often that it is not run again without a person. */
     public static boolean isCrashLoop(SyncTask claimed, PollingPolicy policy) {
         return claimed.crashes() >= policy.crashesToManual();
@@ -161,9 +168,9 @@ public final class TaskRules {
     }
 
     /** The task after an accepted cancel. A round that runs goes on, but its result is dropped. */
-    public static SyncTask cancelled(SyncTask task, String reason) {
+    public static SyncTask cancelled(SyncTask task, String reason, Instant now) {
         return TaskEdit.of(task)
-                .status(TaskStatus.CANCELLED)
+                .finished(TaskStatus.CANCELLED, now)
                 .manual(null)
                 .syncNow(false)
                 .words(reason, task.error())

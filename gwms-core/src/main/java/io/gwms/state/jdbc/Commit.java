@@ -6,17 +6,20 @@ import io.gwms.order.Order;
 import io.gwms.order.OrderId;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult.Conflict;
+import io.gwms.task.NewTask;
 import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the changes of one commit in a transaction. What may conflict runs at once and in order, and is judged by how
- * many rows it touched; what cannot is collected and written at the end, in batches.
+ * Applies the changes of one commit in a transaction. What may conflict runs in order, tasks that follow one another as
+ * one batch, and is judged by how many rows it touched; what cannot is collected and written at the end, in batches.
  */
 final class Commit {
     /** Undoes the transaction, because a change met a conflict. Never leaves this package. */
@@ -39,7 +42,8 @@ final class Commit {
     private final List<TaskId> added = new ArrayList<>();
     private final Map<OrderId, Order> saved = new LinkedHashMap<>();
     private final List<@Nullable Object[]> journal = new ArrayList<>();
-    private final List<@Nullable Object[]> attempts = new ArrayList<>();
+    private final List<TaskAttempt> attempts = new ArrayList<>();
+    private final TaskTallies tallies = new TaskTallies();
 
     Commit(Tx tx) {
         this.tx = tx;
@@ -47,13 +51,61 @@ final class Commit {
 
     /** Applies all; the ids of the tasks it added or found. */
     List<TaskId> apply(List<Change> changes) {
-        for (int i = 0; i < changes.size(); i++) {
-            apply(i, changes.get(i));
+        int next = 0;
+        while (next < changes.size()) {
+            next = applyFrom(next, changes);
         }
         OrderTable.writeKeys(tx, saved.values());
         tx.batch(OrderTable.ADD_JOURNAL, journal);
-        tx.batch(TaskTable.ADD_ATTEMPT, attempts);
+        TaskRows.addAttempts(tx, attempts);
+        tallies.write(tx);
         return added;
+    }
+
+    /** Applies the change at that place, and with it those of its kind that follow; the place of the next one. */
+    private int applyFrom(int index, List<Change> changes) {
+        if (changes.get(index) instanceof Change.UpdateTask) {
+            return index + update(index, updatesFrom(index, changes));
+        }
+        if (changes.get(index) instanceof Change.AddTask) {
+            List<NewTask> tasks = new ArrayList<>();
+            for (int i = index; i < changes.size() && changes.get(i) instanceof Change.AddTask add; i++) {
+                tasks.add(add.task());
+            }
+            added.addAll(TaskRows.add(tx, tasks));
+            return index + tasks.size();
+        }
+        apply(index, changes.get(index));
+        return index + 1;
+    }
+
+    /** The task changes from there on, none of them to a task that one before is to already. */
+    private static List<Change.UpdateTask> updatesFrom(int index, List<Change> changes) {
+        List<Change.UpdateTask> updates = new ArrayList<>();
+        Set<TaskId> tasks = new HashSet<>();
+        for (int i = index; i < changes.size() && changes.get(i) instanceof Change.UpdateTask update; i++) {
+            if (!tasks.add(update.task().id())) {
+                break;
+            }
+            updates.add(update);
+        }
+        return updates;
+    }
+
+    private int update(int index, List<Change.UpdateTask> updates) {
+        int stale = TaskRows.update(tx, updates);
+        if (stale >= 0) {
+            Change.UpdateTask met = updates.get(stale);
+            throw new Met(Conflict.staleToken(index + stale, met.task().id(), met.expectedToken()));
+        }
+        for (Change.UpdateTask update : updates) {
+            TaskAttempt attempt = update.attempt();
+            if (attempt != null) {
+                attempts.add(attempt);
+                tallies.add(update.task(), attempt.endedAt(), attempt.outcome());
+            }
+        }
+        return updates.size();
     }
 
     private void apply(int index, Change change) {
@@ -81,19 +133,18 @@ final class Commit {
                             index,
                             "inbound order " + save.inbound().id(),
                             save.inbound().version()));
-        } else if (change instanceof Change.AddTask add) {
-            added.add(TaskTable.add(tx, add.task()));
-        } else if (change instanceof Change.UpdateTask update) {
-            check(
-                    TaskTable.update(tx, update.task(), update.expectedToken(), update.keepsCheckpoint()),
-                    () -> Conflict.staleToken(index, update.task().id(), update.expectedToken()));
-            if (update.attempt() != null) {
-                attempts.add(values(update.attempt()));
-            }
+        } else if (change instanceof Change.SetTaskControl set) {
+            TaskControls.set(tx, set.control());
         } else if (change instanceof Change.BindSku bind) {
             MappingTable.bind(tx, bind.mapping());
         } else if (change instanceof Change.UnbindSku unbind) {
             MappingTable.unbind(tx, unbind.store(), unbind.platformSku());
+        } else if (change instanceof Change.AddMappingJournal add) {
+            MappingTable.journal(tx, add.change());
+        } else if (change instanceof Change.SetCharges set) {
+            ChargeTable.set(tx, set);
+        } else if (change instanceof Change.ForgetCommands forget) {
+            tx.update("DELETE FROM gwms_command WHERE at < ?", forget.before());
         } else if (change instanceof Change.ProveWindow prove) {
             OrderSyncTables.prove(tx, prove);
         } else if (change instanceof Change.Quarantine quarantine) {
@@ -126,17 +177,7 @@ final class Commit {
                 entry.to(),
                 entry.detail(),
                 entry.row(),
-                entry.rules());
-    }
-
-    private static @Nullable Object[] values(TaskAttempt attempt) {
-        return Tx.values(
-                attempt.task().value(),
-                attempt.round(),
-                attempt.startedAt(),
-                attempt.endedAt(),
-                attempt.cause(),
-                attempt.outcome(),
-                attempt.text());
+                entry.rules(),
+                entry.actor());
     }
 }

@@ -4,28 +4,31 @@ import io.gwms.Incubating;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.DatabaseException;
-import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Migrations;
 import io.gwms.internal.jdbc.Transactions;
+import io.gwms.internal.jdbc.Tx;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.MappingReads;
 import io.gwms.state.OrderReads;
 import io.gwms.state.OrderSyncReads;
+import io.gwms.state.SqlWork;
 import io.gwms.state.StateRepository;
 import io.gwms.state.TaskQueue;
 import io.gwms.state.TaskReads;
 import io.gwms.state.WarehouseOrderReads;
 import io.gwms.store.StoreRegistry;
+import io.gwms.task.TaskId;
 import java.sql.Connection;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * The state in an SQL database: SQLite or PostgreSQL.
+ * The state in an SQL database: SQLite, PostgreSQL or MariaDB.
  *
- * <p><b>Threads:</b> shared. On PostgreSQL a commit that lost a deadlock is repeated, at most three times in all; every
- * other failure of the database is thrown as a {@link io.gwms.GwmsException}.
+ * <p><b>Threads:</b> shared. On PostgreSQL and MariaDB a commit that lost a deadlock is repeated, at most three times in
+ * all; every other failure of the database is thrown as a {@link io.gwms.GwmsException}.
  */
 @Incubating
 public final class JdbcState implements StateRepository, AutoCloseable {
@@ -34,12 +37,14 @@ public final class JdbcState implements StateRepository, AutoCloseable {
 
     private final Database database;
     private final boolean closesDatabase;
+    private final DueSignals signals;
     private final Repository repository;
 
-    private JdbcState(Database database, boolean closesDatabase) {
+    private JdbcState(Database database, boolean closesDatabase, boolean wakesNodes) {
         this.database = database;
         this.closesDatabase = closesDatabase;
-        this.repository = new Repository(database, database.dialect() == Dialect.POSTGRESQL ? TRIES : 1);
+        this.signals = new DueSignals(database, wakesNodes);
+        this.repository = new Repository(database, signals, database.dialect().singleWriter() ? 1 : TRIES);
     }
 
     /**
@@ -48,16 +53,20 @@ public final class JdbcState implements StateRepository, AutoCloseable {
      * @throws io.gwms.GwmsException if the database cannot be reached, or is not one that may be touched
      */
     public static JdbcState open(DataSource source) {
-        return opened(Database.over(source), true);
+        return opened(Database.over(source), true, true);
     }
 
-    /** The same over a database that somebody else closes. For the runtime, whose modules share one. */
+    /**
+     * The same over a database that somebody else closes. For the runtime, whose modules share one.
+     *
+     * @param wakesNodes whether commits wake other nodes, and theirs wake this one, where the database has the means
+     */
     @SuppressWarnings("exports") // the runtime alone has such a database
-    public static JdbcState over(Database database) {
-        return opened(database, false);
+    public static JdbcState over(Database database, boolean wakesNodes) {
+        return opened(database, false, wakesNodes);
     }
 
-    private static JdbcState opened(Database database, boolean closesDatabase) {
+    private static JdbcState opened(Database database, boolean closesDatabase, boolean wakesNodes) {
         try {
             MIGRATIONS.apply(database);
         } catch (RuntimeException | Error e) {
@@ -66,24 +75,31 @@ public final class JdbcState implements StateRepository, AutoCloseable {
             }
             throw e;
         }
-        return new JdbcState(database, closesDatabase);
+        return new JdbcState(database, closesDatabase, wakesNodes);
     }
 
     /**
      * The state within a transaction of the host's, which the host commits or rolls back: what is committed to the
-     * result becomes visible to others, and durable, with it. For that thread and that transaction only.
+     * result becomes visible to others, and durable, with it. For that thread and that transaction only. On MariaDB a
+     * deadlock undoes the host's own work too: roll back after an exception.
      *
      * @param connection to the same database, not in auto-commit mode; on SQLite its transaction has begun with {@code
      *     BEGIN IMMEDIATE}
      * @throws io.gwms.GwmsException GWMS-1008 if no transaction is open
      */
+    @Override
     public StateRepository joined(Connection connection) {
-        return new Repository(database.joined(connection), 1);
+        return new Repository(database.joined(connection), signals, 1);
     }
 
     @Override
     public CommitResult commit(List<Change> changes) {
         return repository.commit(changes);
+    }
+
+    @Override
+    public CommitResult commit(List<Change> changes, SqlWork own) {
+        return repository.commit(changes, own);
     }
 
     @Override
@@ -130,13 +146,29 @@ public final class JdbcState implements StateRepository, AutoCloseable {
     }
 
     /** The state by way of some transactions: the library's own, or one of a host's. */
-    private record Repository(Transactions transactions, int tries) implements StateRepository {
+    private record Repository(Transactions transactions, DueSignals signals, int tries) implements StateRepository {
         @Override
         public CommitResult commit(List<Change> changes) {
+            return committed(changes, tx -> {});
+        }
+
+        @Override
+        public CommitResult commit(List<Change> changes, SqlWork own) {
+            return committed(changes, tx -> tx.run(own));
+        }
+
+        private CommitResult committed(List<Change> changes, Consumer<Tx> own) {
             List<Change> stored = changes.stream().map(StoredForm::of).toList();
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return new CommitResult.Committed(transactions.write(tx -> new Commit(tx).apply(stored)));
+                    List<TaskId> added = transactions.write(tx -> {
+                        List<TaskId> tasks = new Commit(tx).apply(stored);
+                        own.accept(tx);
+                        signals.written(tx, stored);
+                        return tasks;
+                    });
+                    signals.committed(transactions, stored);
+                    return new CommitResult.Committed(added);
                 } catch (Commit.Met met) {
                     return met.conflict();
                 } catch (DatabaseException e) {
@@ -174,7 +206,7 @@ public final class JdbcState implements StateRepository, AutoCloseable {
 
         @Override
         public TaskQueue queue() {
-            return new TaskClaims(transactions);
+            return new TaskClaims(transactions, signals);
         }
 
         @Override

@@ -3,8 +3,10 @@ package io.gwms.state.jdbc;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
+import io.gwms.internal.json.SkuPiecesDocument;
+import io.gwms.sku.MappingChange;
 import io.gwms.sku.SkuMapping;
-import io.gwms.sku.WarehouseSku;
+import io.gwms.sku.SkuPieces;
 import io.gwms.state.MappingReads;
 import io.gwms.store.StoreId;
 import java.util.List;
@@ -19,24 +21,60 @@ final class MappingTable implements MappingReads {
     }
 
     static void bind(Tx tx, SkuMapping mapping) {
-        tx.update(
+        tx.upsert(
                 """
-                INSERT INTO gwms_sku_mapping (store, platform_sku, warehouse_sku, units_each, changed_at)
+                INSERT INTO gwms_sku_mapping (store, platform_sku, goods_schema, goods, changed_at)
                 VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (store, platform_sku) DO UPDATE
-                   SET warehouse_sku = excluded.warehouse_sku,
-                       units_each = excluded.units_each,
+                   SET goods_schema = excluded.goods_schema,
+                       goods = excluded.goods,
                        changed_at = excluded.changed_at
                 """,
                 mapping.store().value(),
                 mapping.platformSku(),
-                mapping.warehouseSku().value(),
-                mapping.unitsEach(),
+                SkuPiecesDocument.SCHEMA,
+                SkuPiecesDocument.write(mapping.goods()),
                 mapping.changedAt());
     }
 
     static void unbind(Tx tx, StoreId store, String platformSku) {
         tx.update("DELETE FROM gwms_sku_mapping WHERE store = ? AND platform_sku = ?", store.value(), platformSku);
+    }
+
+    static void journal(Tx tx, MappingChange change) {
+        tx.update(
+                """
+                INSERT INTO gwms_sku_mapping_change
+                       (store, platform_sku, goods_schema, goods_before, goods_after, at, actor)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                change.store().value(),
+                change.platformSku(),
+                SkuPiecesDocument.SCHEMA,
+                SkuPiecesDocument.write(change.before()),
+                SkuPiecesDocument.write(change.after()),
+                change.at(),
+                change.actor());
+    }
+
+    @Override
+    public List<MappingChange> journal(StoreId store, String platformSku) {
+        return transactions.read(tx -> tx.query(
+                "SELECT * FROM gwms_sku_mapping_change WHERE store = ? AND platform_sku = ? ORDER BY seq",
+                row -> new MappingChange(
+                        store,
+                        platformSku,
+                        goods(row, "goods_before"),
+                        goods(row, "goods_after"),
+                        row.instant("at"),
+                        row.string("actor")),
+                store.value(),
+                platformSku));
+    }
+
+    private static List<SkuPieces> goods(Row row, String column) {
+        return SkuPiecesDocument.read(
+                "the mapping of " + row.string("platform_sku"), row.intValue("goods_schema"), row.string(column));
     }
 
     @Override
@@ -72,8 +110,7 @@ final class MappingTable implements MappingReads {
         return new SkuMapping(
                 new StoreId(row.string("store")),
                 row.string("platform_sku"),
-                new WarehouseSku(row.string("warehouse_sku")),
-                row.intValue("units_each"),
+                goods(row, "goods"),
                 row.instant("changed_at"));
     }
 }

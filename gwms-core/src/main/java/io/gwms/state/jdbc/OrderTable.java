@@ -1,6 +1,6 @@
 package io.gwms.state.jdbc;
 
-import io.gwms.internal.TextOrder;
+import io.gwms.internal.SearchKey;
 import io.gwms.internal.jdbc.Conditions;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
@@ -12,7 +12,7 @@ import io.gwms.order.OrderId;
 import io.gwms.order.OrderLine;
 import io.gwms.order.OrderQuery;
 import io.gwms.order.OrderStatus;
-import io.gwms.order.Shipment;
+import io.gwms.order.TextFilter;
 import io.gwms.state.Change;
 import io.gwms.state.CommandRecord;
 import io.gwms.state.OrderReads;
@@ -32,12 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class OrderTable implements OrderReads {
     static final String ADD_JOURNAL = """
             INSERT INTO gwms_order_journal
-                   (store, platform_order_id, version, at, what, from_status, to_status, detail, rule_row, rules)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   (store, platform_order_id, version, at, what, from_status, to_status, detail, rule_row, rules,
+                    actor)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
-
-    /** Of a name only its beginning is searched, and an index of PostgreSQL takes no long text. */
-    private static final int KEY_LENGTH = 200;
 
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
     private static final int IDS_PER_QUERY = 5_000;
@@ -53,31 +51,29 @@ final class OrderTable implements OrderReads {
         String store = order.id().store().value();
         String platformOrderId = order.id().platformOrderId();
         if (order.version() == 1) {
-            return tx.update(
-                            """
+            return tx.insertIgnoring(
+                    """
                             INSERT INTO gwms_order
                                    (store, platform_order_id, version, kind, number, platform_type, source, status,
                                     ordered_at, recipient_key, content_hash, created_at, updated_at, facts_schema,
                                     facts)
                             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                            ON CONFLICT DO NOTHING
                             """,
-                            store,
-                            platformOrderId,
-                            order.version(),
-                            order.kind(),
-                            order.platform().number(),
-                            order.platformType().value(),
-                            order.platform().source(),
-                            order.status(),
-                            order.platform().orderedAt(),
-                            recipientKey(order.platform().recipient().name()),
-                            order.contentHash(),
-                            order.createdAt(),
-                            order.updatedAt(),
-                            OrderDocument.SCHEMA,
-                            OrderDocument.write(order))
-                    == 1;
+                    store,
+                    platformOrderId,
+                    order.version(),
+                    order.kind(),
+                    order.platform().number(),
+                    order.platformType().value(),
+                    order.platform().source(),
+                    order.status(),
+                    order.platform().orderedAt(),
+                    SearchKey.name(order.platform().recipient().name()),
+                    order.contentHash(),
+                    order.createdAt(),
+                    order.updatedAt(),
+                    OrderDocument.SCHEMA,
+                    OrderDocument.write(order));
         }
         return tx.update(
                         """
@@ -96,7 +92,7 @@ final class OrderTable implements OrderReads {
                         order.platform().source(),
                         order.status(),
                         order.platform().orderedAt(),
-                        recipientKey(order.platform().recipient().name()),
+                        SearchKey.name(order.platform().recipient().name()),
                         order.contentHash(),
                         order.createdAt(),
                         order.updatedAt(),
@@ -106,12 +102,6 @@ final class OrderTable implements OrderReads {
                         platformOrderId,
                         order.version() - 1)
                 == 1;
-    }
-
-    private static String recipientKey(String name) {
-        String key = TextOrder.caseless(name);
-        int points = Math.min(KEY_LENGTH, key.codePointCount(0, key.length()));
-        return key.substring(0, key.offsetByCodePoints(0, points));
     }
 
     /** Writes what these orders, just saved, are found by: the SKUs they wait for and their tracking numbers. */
@@ -133,25 +123,22 @@ final class OrderTable implements OrderReads {
                         .forEach(sku -> skus.add(Tx.values(store, sku, id)));
             }
             order.shipments().stream()
-                    .map(Shipment::trackingNumber)
+                    .map(shipment -> SearchKey.tracking(shipment.trackingNumber()))
                     .distinct()
-                    .filter(number -> !number.isEmpty())
-                    .forEach(number -> numbers.add(Tx.values(number, store, id)));
+                    .filter(key -> !key.isEmpty())
+                    .forEach(key -> numbers.add(Tx.values(key, store, id)));
         }
         tx.batch("DELETE FROM gwms_order_sku WHERE store = ? AND platform_order_id = ?", old);
         tx.batch("DELETE FROM gwms_order_tracking WHERE store = ? AND platform_order_id = ?", old);
         tx.batch("INSERT INTO gwms_order_sku (store, platform_sku, platform_order_id) VALUES (?, ?, ?)", skus);
-        tx.batch(
-                "INSERT INTO gwms_order_tracking (tracking_number, store, platform_order_id) VALUES (?, ?, ?)",
-                numbers);
+        tx.batch("INSERT INTO gwms_order_tracking (tracking_key, store, platform_order_id) VALUES (?, ?, ?)", numbers);
     }
 
     static boolean record(Tx tx, Change.RecordCommand command) {
-        return tx.update("""
-                        INSERT INTO gwms_command (command_key, content_hash, result, at)
-                        VALUES (?, ?, ?, ?)
-                        ON CONFLICT DO NOTHING
-                        """, command.key(), command.contentHash(), command.result(), command.at()) == 1;
+        return tx.insertIgnoring("""
+                INSERT INTO gwms_command (command_key, content_hash, result, at)
+                VALUES (?, ?, ?, ?)
+                """, command.key(), command.contentHash(), command.result(), command.at());
     }
 
     @Override
@@ -221,17 +208,26 @@ final class OrderTable implements OrderReads {
         } else {
             conditions.equal("kind", query.kind());
         }
-        if (query.recipientName() != null) {
-            String key = recipientKey(query.recipientName());
-            conditions.and("recipient_key >= ? AND recipient_key < ?", key, key + LAST_CHARACTER);
+        TextFilter name = query.recipientName();
+        if (name != null) {
+            conditions.and(matches("recipient_key", name), keys(SearchKey.name(name.text()), name));
         }
-        if (query.trackingNumber() != null) {
+        TextFilter number = query.trackingNumber();
+        if (number != null) {
             conditions.and(
-                    "(store, platform_order_id) IN"
-                            + " (SELECT store, platform_order_id FROM gwms_order_tracking WHERE tracking_number = ?)",
-                    query.trackingNumber());
+                    "(store, platform_order_id) IN (SELECT store, platform_order_id FROM gwms_order_tracking WHERE "
+                            + matches("tracking_key", number) + ")",
+                    keys(SearchKey.tracking(number.text()), number));
         }
         return conditions;
+    }
+
+    private static String matches(String column, TextFilter filter) {
+        return filter.prefix() ? column + " >= ? AND " + column + " < ?" : column + " = ?";
+    }
+
+    private static @Nullable Object[] keys(String key, TextFilter filter) {
+        return filter.prefix() ? new Object[] {key, key + LAST_CHARACTER} : new Object[] {key};
     }
 
     private static void goOnAfter(Tx tx, OrderId last, Conditions conditions) {
@@ -288,7 +284,8 @@ final class OrderTable implements OrderReads {
                         row.enumValue("to_status", OrderStatus.class),
                         row.string("detail"),
                         row.string("rule_row"),
-                        row.intValue("rules")),
+                        row.intValue("rules"),
+                        row.string("actor")),
                 id.store().value(),
                 id.platformOrderId()));
     }

@@ -1,42 +1,64 @@
 package io.gwms.state.jdbc;
 
+import com.google.common.collect.Lists;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
+import io.gwms.internal.task.Admission;
 import io.gwms.state.TaskQueue;
 import io.gwms.task.SyncTask;
+import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskControl;
 import io.gwms.task.TaskId;
+import io.gwms.task.TaskLane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Hands tasks out. The rows to take are chosen first, by one walk along a partial index; on PostgreSQL rows that another
- * node is just taking are passed over, so that nobody waits. The shape leaves the planner no other way (sync-tasks,
- * section 3): an array that is computed once, then a probe of the primary key for each of its elements.
+ * Hands tasks out, lane by lane. The rows to take are chosen first, by one walk along a partial index; on PostgreSQL rows
+ * that another node is just taking are passed over, so that nobody waits. Shape and pinned plans leave the planner no
+ * other way (sync-tasks, section 3): an array that is computed once, then a probe of the primary key for each element.
  */
 final class TaskClaims implements TaskQueue {
     private static final Duration DEAD_NODES_ARE_KEPT = Duration.ofDays(1);
+    private static final String SCHEDULED = "status IN ('PENDING', 'WAITING')";
+
+    /** From lane to lane, a probe of the index for each, however much waits in it. */
+    private static final String LANES = """
+            WITH RECURSIVE lanes (lane) AS (
+                SELECT min(lane) FROM gwms_task WHERE status IN ('PENDING', 'WAITING')
+                UNION ALL
+                SELECT (SELECT min(lane) FROM gwms_task
+                         WHERE lane > lanes.lane AND status IN ('PENDING', 'WAITING'))
+                  FROM lanes WHERE lanes.lane IS NOT NULL)
+            SELECT lane, (SELECT min(due_at) FROM gwms_task
+                           WHERE gwms_task.lane = lanes.lane AND status IN ('PENDING', 'WAITING')) AS due_at
+              FROM lanes WHERE lane IS NOT NULL""";
+
+    private static final String NEXT_LANE = "SELECT waiting_lane AS lane, due_at FROM gwms_task WHERE waiting_lane > ?"
+            + " ORDER BY waiting_lane, due_at LIMIT 1";
 
     private static final String DUE =
-            "SELECT id FROM gwms_task WHERE status IN ('PENDING', 'WAITING') AND due_at <= ? ORDER BY due_at, id LIMIT ";
+            "SELECT id FROM gwms_task WHERE %s = ? AND " + SCHEDULED + " AND due_at <= ? ORDER BY due_at, id LIMIT ?";
 
-    private static final String ORPHANS = """
-            SELECT id FROM gwms_task
-             WHERE status = 'RUNNING'
-               AND NOT EXISTS (SELECT 1 FROM gwms_node
-                                WHERE gwms_node.incarnation = gwms_task.owner AND lease_until > ?)
-             ORDER BY id""";
+    /** A lane and when the first of its tasks is due. */
+    private record Waiting(TaskLane lane, Instant due) {}
 
     private final Transactions transactions;
+    private final DueSignals signals;
 
-    TaskClaims(Transactions transactions) {
+    TaskClaims(Transactions transactions, DueSignals signals) {
         this.transactions = transactions;
+        this.signals = signals;
     }
 
     @Override
@@ -46,12 +68,13 @@ final class TaskClaims implements TaskQueue {
             tx.update("""
                     DELETE FROM gwms_node
                      WHERE lease_until < ?
+                       AND swept = 1
                        AND NOT EXISTS (SELECT 1 FROM gwms_task
                                         WHERE status = 'RUNNING' AND gwms_task.owner = gwms_node.incarnation)
                     """, now.minus(DEAD_NODES_ARE_KEPT));
-            tx.update("UPDATE gwms_node SET lease_until = 0 WHERE node = ?", node);
+            tx.update("UPDATE gwms_node SET lease_until = 0 WHERE node = ? AND lease_until > 0", node);
             return tx.queryOne(
-                            "INSERT INTO gwms_node (node, lease_until) VALUES (?, ?) RETURNING incarnation",
+                            "INSERT INTO gwms_node (node, lease_until, swept) VALUES (?, ?, 0) RETURNING incarnation",
                             row -> row.longValue("incarnation"),
                             node,
                             now.plus(lease))
@@ -62,7 +85,7 @@ final class TaskClaims implements TaskQueue {
     @Override
     public boolean renew(long incarnation, Instant now, Duration lease) {
         return transactions.write(tx -> tx.update(
-                        "UPDATE gwms_node SET lease_until = ? WHERE incarnation = ? AND lease_until > ?",
+                        "UPDATE gwms_node SET lease_until = ? WHERE incarnation = ? AND lease_until > ? AND swept = 0",
                         now.plus(lease),
                         incarnation,
                         now)
@@ -79,9 +102,8 @@ final class TaskClaims implements TaskQueue {
         if (limit < 1 || nothingToClaim(now)) {
             return List.of();
         }
-        List<SyncTask> claimed = transactions.write(tx -> isAlive(tx, incarnation, now)
-                ? tx.query(claimStatement(tx.dialect(), limit), TaskTable::task, now, incarnation, now)
-                : List.of());
+        List<SyncTask> claimed =
+                transactions.write(tx -> isAlive(tx, incarnation, now) ? take(tx, incarnation, now, limit) : List.of());
         return claimed.stream()
                 .sorted(Comparator.comparing(SyncTask::nextExecutionAt)
                         .thenComparing(task -> task.id().value()))
@@ -90,59 +112,178 @@ final class TaskClaims implements TaskQueue {
 
     /** On SQLite a look costs nothing, and spares the other writers a turn of the one write lock. */
     private boolean nothingToClaim(Instant now) {
-        return transactions.dialect() == Dialect.SQLITE
-                && transactions
-                        .read(tx -> tx.query(DUE + 1, row -> row.longValue("id"), now))
-                        .isEmpty();
+        return transactions.dialect().singleWriter()
+                && transactions.read(tx -> due(waiting(tx), now)).isEmpty();
     }
 
+    /** Its row stays locked, so that nobody declares the node dead before the claim is committed. */
     private static boolean isAlive(Tx tx, long incarnation, Instant now) {
         return tx.queryOne(
-                        "SELECT incarnation FROM gwms_node WHERE incarnation = ? AND lease_until > ?",
+                        "SELECT incarnation FROM gwms_node WHERE incarnation = ? AND lease_until > ? AND swept = 0"
+                                + tx.words().forShare(),
                         row -> row.longValue("incarnation"),
                         incarnation,
                         now)
                 .isPresent();
     }
 
-    /** Values: now, incarnation, now. */
-    static String claimStatement(Dialect dialect, int limit) {
-        return "UPDATE gwms_task SET status = 'RUNNING', last_executed_at = ?, owner = ?, rounds = rounds + 1,"
-                + " run_token = run_token + 1 WHERE " + chosen(dialect, DUE + limit) + " RETURNING *";
+    private static List<SyncTask> take(Tx tx, long incarnation, Instant now, int limit) {
+        tx.pinPlans();
+        List<TaskLane> due = due(waiting(tx), now);
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        List<TaskControl> controls = TaskControls.all(tx);
+        List<SyncTask> claimed = new ArrayList<>();
+        Map<TaskLane, Integer> taken = new HashMap<>();
+        TaskControls.admission(tx, controls, due, now).take(due, limit, (lane, most) -> {
+            List<SyncTask> some = tx.updateChosen(
+                    "gwms_task",
+                    "status = 'RUNNING', last_executed_at = ?, owner = ?, rounds = rounds + 1,"
+                            + " run_token = run_token + 1",
+                    DUE.formatted(waitingLane(tx.dialect())),
+                    TaskTable::task,
+                    now,
+                    incarnation,
+                    LaneKey.of(lane.type(), lane.route()),
+                    now,
+                    most);
+            claimed.addAll(some);
+            taken.merge(lane, some.size(), Integer::sum);
+            return some.size();
+        });
+        TaskControls.count(tx, controls, taken, now);
+        return claimed;
     }
 
-    private static String chosen(Dialect dialect, String choice) {
-        return switch (dialect) {
-            case SQLITE -> "id IN (" + choice + ")";
-            case POSTGRESQL -> "id = ANY (ARRAY(" + choice + " FOR UPDATE SKIP LOCKED))";
-        };
+    private static List<Waiting> waiting(Tx tx) {
+        return tx.dialect() == Dialect.MARIADB ? laneByLane(tx) : tx.query(LANES, TaskClaims::lane);
     }
 
+    /** MariaDB would read each lane to its end; one probe a statement it cannot get wrong. */
+    private static List<Waiting> laneByLane(Tx tx) {
+        List<Waiting> lanes = new ArrayList<>();
+        String last = "";
+        while (true) {
+            List<Waiting> next = tx.query(NEXT_LANE, TaskClaims::lane, last);
+            if (next.isEmpty()) {
+                return lanes;
+            }
+            lanes.addAll(next);
+            last = LaneKey.of(next.get(0).lane.type(), next.get(0).lane.route());
+        }
+    }
+
+    private static Waiting lane(Row row) {
+        return new Waiting(LaneKey.lane(row.string("lane")), row.instant("due_at"));
+    }
+
+    /** MariaDB has no partial index, but a column that holds the lane of what waits and is null otherwise. */
+    private static String waitingLane(Dialect dialect) {
+        return dialect == Dialect.MARIADB ? "waiting_lane" : "lane";
+    }
+
+    private static List<TaskLane> due(List<Waiting> lanes, Instant now) {
+        return lanes.stream()
+                .filter(lane -> !lane.due().isAfter(now))
+                .sorted(Comparator.comparing(Waiting::due))
+                .map(Waiting::lane)
+                .toList();
+    }
+
+    /** When the first task is due whose lane is not paused. */
+    static Optional<Instant> nextDue(Tx tx) {
+        tx.pinPlans();
+        List<TaskControl> controls = TaskControls.all(tx);
+        return waiting(tx).stream()
+                .filter(lane -> !Admission.isPaused(controls, lane.lane()))
+                .map(Waiting::due)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The statement that finds what waits. */
+    static String lanesStatement() {
+        return LANES;
+    }
+
+    /**
+     * A node is declared dead first and for good, which waits for a claim of its that is just being committed; so no
+     * task can come to be its own afterwards.
+     */
     @Override
     public int rescue(Instant now) {
-        return transactions.write(tx -> {
-            List<@Nullable Object[]> crashes = new ArrayList<>(tx.query(
-                    "UPDATE gwms_task SET status = 'WAITING', due_at = ?, owner = NULL, crashes = crashes + 1,"
-                            + " run_token = run_token + 1 WHERE " + chosen(tx.dialect(), ORPHANS)
-                            + " RETURNING id, rounds, crashes, last_executed_at",
-                    row -> crash(row, now),
+        boolean allAlive = transactions
+                .read(tx -> tx.query(
+                        "SELECT incarnation FROM gwms_node WHERE lease_until <= ? AND swept = 0",
+                        row -> row.longValue("incarnation"),
+                        now))
+                .isEmpty();
+        return allAlive ? 0 : transactions.write(tx -> rescue(tx, now));
+    }
+
+    private static int rescue(Tx tx, Instant now) {
+        tx.pinPlans();
+        List<Long> dead = tx.updateReturning(
+                "gwms_node",
+                "incarnation",
+                "swept = 1",
+                "lease_until <= ? AND swept = 0",
+                row -> row.longValue("incarnation"),
+                now);
+        List<TaskAttempt> crashes = new ArrayList<>();
+        TaskTallies tallies = new TaskTallies();
+        for (long incarnation : dead) {
+            crashes.addAll(tx.updateReturning(
+                    "gwms_task",
+                    "id",
+                    "status = 'WAITING', due_at = ?, owner = NULL, crashes = crashes + 1, run_token = run_token + 1",
+                    "status = 'RUNNING' AND " + TaskTable.OPEN + " AND owner = ?",
+                    row -> crash(row, now, tallies),
                     now,
-                    now));
-            tx.batch(TaskTable.ADD_ATTEMPT, crashes);
-            return crashes.size();
+                    incarnation));
+        }
+        TaskRows.addAttempts(tx, crashes);
+        tallies.write(tx);
+        return crashes.size();
+    }
+
+    private static TaskAttempt crash(Row row, Instant now, TaskTallies tallies) {
+        SyncTask task = TaskTable.task(row);
+        tallies.add(task, now, "CRASHED");
+        Instant started = task.lastExecutedAt();
+        return new TaskAttempt(
+                task.id(),
+                Math.max(1, task.rounds()),
+                started == null ? now : started,
+                now,
+                task.crashes() > 1 ? "RESCUE" : "DUE",
+                "CRASHED",
+                "the lease of the node that ran it has run out");
+    }
+
+    /** Ids grow with time, so the oldest ones are looked at and not all. */
+    @Override
+    public int tidy(Instant now, Instant endedBefore) {
+        return transactions.write(tx -> {
+            tx.pinPlans();
+            TaskTallies.rollUp(tx, now);
+            List<Long> old = tx.query(
+                    "SELECT id FROM (SELECT id, status, finished_at FROM gwms_task ORDER BY id LIMIT 10000) AS oldest"
+                            + " WHERE status IN ('SUCCESS', 'CANCELLED') AND finished_at < ? LIMIT 1000",
+                    row -> row.longValue("id"),
+                    endedBefore);
+            for (List<Long> some : Lists.partition(old, 500)) {
+                String ids = some.stream().map(String::valueOf).collect(Collectors.joining(", "));
+                tx.update("DELETE FROM gwms_task_attempt WHERE task IN (" + ids + ")");
+                tx.update("DELETE FROM gwms_task WHERE id IN (" + ids + ")");
+            }
+            return old.size();
         });
     }
 
-    private static @Nullable Object[] crash(Row row, Instant now) {
-        Instant started = row.instantOrNull("last_executed_at");
-        return Tx.values(
-                row.longValue("id"),
-                Math.max(1, row.intValue("rounds")),
-                started == null ? now : started,
-                now,
-                row.intValue("crashes") > 1 ? "RESCUE" : "DUE",
-                "CRASHED",
-                "the lease of the node that ran it has run out");
+    @Override
+    public WakeUps onDue(Runnable wake) {
+        return signals.listen(wake);
     }
 
     @Override

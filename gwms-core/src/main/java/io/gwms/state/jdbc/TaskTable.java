@@ -4,123 +4,34 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.jdbc.Conditions;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
-import io.gwms.internal.jdbc.Tx;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.state.TaskReads;
 import io.gwms.task.BusinessType;
 import io.gwms.task.ManualReason;
-import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskControl;
+import io.gwms.task.TaskCount;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Tasks and their attempts. */
+/** Reads tasks and their attempts. */
 final class TaskTable implements TaskReads {
-    static final String ADD_ATTEMPT = """
-            INSERT INTO gwms_task_attempt (task, round, started_at, ended_at, cause, outcome, result_text)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """;
-
-    private static final String LIVE = "status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')";
+    /** What the index of all but the successful ones is taken for; SQLite wants it said in its words. */
+    static final String OPEN = "status <> 'SUCCESS'";
 
     private final Transactions transactions;
 
     TaskTable(Transactions transactions) {
         this.transactions = transactions;
-    }
-
-    /** Adds a task; its id, or that of the live one of the same type and key. */
-    static TaskId add(Tx tx, NewTask task) {
-        Optional<TaskId> id = insert(tx, task);
-        while (id.isEmpty()) {
-            id = tx.queryOne(
-                    "SELECT id FROM gwms_task WHERE type = ? AND effect_key = ? AND " + LIVE,
-                    row -> new TaskId(row.longValue("id")),
-                    task.type().value(),
-                    task.key());
-            if (id.isEmpty()) { // it ended between the two statements
-                id = insert(tx, task);
-            }
-        }
-        return id.get();
-    }
-
-    /** The condition spares an id, the conflict clause settles a race. */
-    private static Optional<TaskId> insert(Tx tx, NewTask task) {
-        @Nullable TaskRoute route = task.route().orElse(null);
-        return tx.queryOne(
-                """
-                INSERT INTO gwms_task
-                       (type, effect_key, status, business_type, business_no, third_party_no, warehouse,
-                        proxy_warehouse, proxy_system, request_id, created_at, due_at, attempts, failures, crashes,
-                        rounds, summary, error, rerun_requested, payload, checkpoint_text, run_token)
-                SELECT ?, ?, 'PENDING', ?, ?, '', ?, ?, ?, '', ?, ?, 0, 0, 0, 0, '', '', 0, ?, '', 0
-                 WHERE NOT EXISTS (SELECT 1 FROM gwms_task
-                                    WHERE type = ? AND effect_key = ?
-                                      AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL'))
-                ON CONFLICT DO NOTHING
-                RETURNING id
-                """,
-                row -> new TaskId(row.longValue("id")),
-                task.type().value(),
-                task.key(),
-                task.businessType().value(),
-                task.businessNo(),
-                route == null ? null : route.warehouse().value(),
-                route == null ? null : route.proxyWarehouse(),
-                route == null ? null : route.proxySystem().value(),
-                task.createdAt(),
-                task.dueAt(),
-                task.payload(),
-                task.type().value(),
-                task.key());
-    }
-
-    /** Writes the progress of a live task; whether it still had that run token. */
-    static boolean update(Tx tx, SyncTask task, long expectedToken, boolean keepsCheckpoint) {
-        ManualReason reason = task.manualReason();
-        return tx.update(
-                        """
-                        UPDATE gwms_task
-                           SET status = ?, third_party_no = ?, request_id = ?, last_executed_at = ?, due_at = ?,
-                               attempts = ?, failures = ?, crashes = ?, rounds = ?, summary = ?, error = ?,
-                               manual_reason = ?, rerun_requested = ?, run_token = ?,
-                               checkpoint_text = CASE WHEN ? = 1 THEN checkpoint_text ELSE ? END,
-                               owner = CASE WHEN ? = 1 THEN owner END
-                         WHERE id = ?
-                           AND run_token = ?
-                           AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')
-                        """,
-                        task.status(),
-                        task.thirdPartyNo(),
-                        task.requestId(),
-                        task.lastExecutedAt(),
-                        task.nextExecutionAt(),
-                        task.attempts(),
-                        task.failures(),
-                        task.crashes(),
-                        task.rounds(),
-                        task.summary(),
-                        task.error(),
-                        reason == null ? null : reason.value(),
-                        task.rerunRequested(),
-                        task.runToken(),
-                        keepsCheckpoint,
-                        task.checkpoint(),
-                        task.status() == TaskStatus.RUNNING,
-                        task.id().value(),
-                        expectedToken)
-                == 1;
     }
 
     @Override
@@ -130,9 +41,23 @@ final class TaskTable implements TaskReads {
     }
 
     @Override
+    public List<SyncTask> findAll(Collection<TaskId> ids) {
+        List<String> wanted = ids.stream().map(id -> String.valueOf(id.value())).toList();
+        return wanted.isEmpty()
+                ? List.of()
+                : transactions.read(tx -> tx.query(
+                        "SELECT * FROM gwms_task WHERE id IN (" + String.join(", ", wanted) + ")", TaskTable::task));
+    }
+
+    @Override
+    public List<TaskControl> controls() {
+        return transactions.read(TaskControls::all);
+    }
+
+    @Override
     public Optional<SyncTask> findLive(TaskType type, String key) {
         return transactions.read(tx -> tx.queryOne(
-                "SELECT * FROM gwms_task WHERE type = ? AND effect_key = ? AND " + LIVE,
+                "SELECT * FROM gwms_task WHERE type = ? AND effect_key = ?" + " AND " + TaskRows.LIVE,
                 TaskTable::task,
                 type.value(),
                 key));
@@ -140,21 +65,9 @@ final class TaskTable implements TaskReads {
 
     @Override
     public List<SyncTask> list(TaskQuery query) {
-        Conditions conditions = new Conditions()
-                .equal("status", query.status())
-                .equal(
-                        "business_type",
-                        query.businessType() == null
-                                ? null
-                                : query.businessType().value())
-                .equal("type", query.type() == null ? null : query.type().value())
-                .equal(
-                        "warehouse",
-                        query.warehouse() == null ? null : query.warehouse().value())
-                .equal("business_no", query.businessNo())
-                .between("created_at", query.createdFrom(), query.createdTo());
+        Conditions conditions = TaskCounts.shownBy(query);
         if (query.before() != null) {
-            conditions.and("id < ?", query.before().value());
+            conditions.and("gwms_task.id < ?", query.before().value());
         }
         return transactions.read(tx -> tx.query(
                 "SELECT * FROM gwms_task" + conditions.where() + "ORDER BY id DESC LIMIT " + query.limit(),
@@ -179,21 +92,37 @@ final class TaskTable implements TaskReads {
 
     @Override
     public Map<TaskStatus, Long> countByStatus() {
-        Map<TaskStatus, Long> counts = new EnumMap<>(TaskStatus.class);
-        transactions.<@Nullable Object>read(tx -> {
-            tx.forEach(
-                    "SELECT status, count(*) AS tasks FROM gwms_task GROUP BY status",
-                    row -> counts.put(row.enumValue("status", TaskStatus.class), row.longValue("tasks")));
-            return null;
-        });
-        return counts;
+        return transactions.read(TaskCounts::byStatus);
+    }
+
+    @Override
+    public long count(TaskQuery query) {
+        return transactions.read(tx -> TaskCounts.all(tx, query));
+    }
+
+    @Override
+    public List<TaskCount> countLive(TaskQuery filter, Instant now, Map<TaskType, Instant> overdueSince) {
+        return transactions.read(tx -> TaskCounts.live(tx, filter, now, overdueSince));
+    }
+
+    @Override
+    public long countFailedRounds(TaskQuery filter, Instant from, Instant to) {
+        return transactions.read(tx -> TaskCounts.failedRounds(tx, filter, from, to));
+    }
+
+    @Override
+    public Map<String, Long> countRounds(TaskQuery filter, Instant from, Instant to) {
+        return transactions.read(tx -> TaskTallies.rounds(tx, filter, from, to));
+    }
+
+    @Override
+    public Map<ManualReason, Long> countManual(TaskQuery filter) {
+        return transactions.read(tx -> TaskCounts.manual(tx, filter));
     }
 
     @Override
     public Optional<Instant> nextDue() {
-        return transactions.read(tx -> tx.queryOne(
-                "SELECT due_at FROM gwms_task WHERE status IN ('PENDING', 'WAITING') ORDER BY due_at, id LIMIT 1",
-                row -> row.instant("due_at")));
+        return transactions.read(TaskClaims::nextDue);
     }
 
     static SyncTask task(Row row) {
@@ -217,6 +146,7 @@ final class TaskTable implements TaskReads {
                 row.instant("created_at"),
                 row.instantOrNull("last_executed_at"),
                 row.instant("due_at"),
+                row.instantOrNull("finished_at"),
                 row.intValue("attempts"),
                 row.intValue("failures"),
                 row.intValue("crashes"),

@@ -32,6 +32,7 @@ final class SampleTasks {
                 CREATED,
                 CREATED,
                 CREATED,
+                null,
                 attempts,
                 failures,
                 crashes,

@@ -47,7 +47,7 @@ final class OrderReads {
             }
             found.addAll(page.asDone().get().orders());
         }
-        return Outcome.done(new OrderPage(found, null));
+        return Outcome.done(new OrderPage(found, null, null));
     }
 
     /** Shopify shows whole seconds of a finer time, so the seconds at both ends are asked for whole. */
@@ -62,7 +62,8 @@ final class OrderReads {
             StoreSession session, String search, @Nullable String cursor, Predicate<JsonNode> wanted) {
         ObjectNode variables = ShopifyClient.variables();
         variables.put("first", pageSize).put("after", cursor).put("search", search);
-        return client.ask(session, Queries.ORDER_PAGE, variables).then(data -> {
+        return client.answer(session, Queries.ORDER_PAGE, variables).then(answer -> {
+            JsonNode data = answer.data();
             JsonNode orders = data.path("orders");
             JsonNode info = orders.path("pageInfo");
             if (!orders.path("nodes").isArray() || !info.path("hasNextPage").isBoolean()) {
@@ -75,7 +76,7 @@ final class OrderReads {
             }
             return map(session, orders.path("nodes"), wanted)
                     .then(read -> Outcome.done(
-                            new OrderPage(read, more ? info.path("endCursor").asText() : null)));
+                            new OrderPage(read, more ? info.path("endCursor").asText() : null, answer.at())));
         });
     }
 

@@ -9,6 +9,8 @@ import io.gwms.platform.StoreSession;
 import io.gwms.transport.HttpCall;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one GraphQL document and hands back its {@code data}; every other answer is classified. */
 final class ShopifyClient {
@@ -22,7 +24,19 @@ final class ShopifyClient {
         return JsonNodeFactory.instance.objectNode();
     }
 
+    /**
+     * What Shopify answered.
+     *
+     * @param data the {@code data} of the reply
+     * @param at what time it was there; null when it did not say
+     */
+    record Answer(JsonNode data, @Nullable Instant at) {}
+
     Outcome<JsonNode> ask(StoreSession session, Queries query, ObjectNode variables) {
+        return answer(session, query, variables).then(answer -> Outcome.done(answer.data()));
+    }
+
+    Outcome<Answer> answer(StoreSession session, Queries query, ObjectNode variables) {
         ObjectNode body = variables();
         body.put("query", query.text());
         body.set("variables", variables);
@@ -40,9 +54,9 @@ final class ShopifyClient {
             ShopifyFailures failures =
                     new ShopifyFailures(query.writes(), session.clock().instant(), session.redactor());
             return failures.ofStatus(reply)
-                    .<Outcome<JsonNode>>map(failure -> failure)
                     .orElseGet(
-                            () -> JsonReplies.object(reply, session.redactor()).then(failures::dataOf));
+                            () -> JsonReplies.object(reply, session.redactor()).then(failures::dataOf))
+                    .then(data -> Outcome.done(new Answer(data, reply.date().orElse(null))));
         });
     }
 

@@ -17,6 +17,11 @@ final class FailureWords {
                 : redactor.text(words);
     }
 
+    /** The same for the text of a task, where every text is redacted and the name of that family taken for a header. */
+    static String inTask(String words) {
+        return words.startsWith(AUTHORIZATION) ? "not authorized, " + words.substring(AUTHORIZATION.length()) : words;
+    }
+
     static String of(Refusal refusal) {
         return refusal.code().equals(RefusalCode.NOT_AUTHORIZED)
                 ? authorization(refusal.text())

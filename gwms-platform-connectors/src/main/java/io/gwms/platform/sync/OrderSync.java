@@ -38,6 +38,7 @@ import java.util.Optional;
 @Incubating
 public final class OrderSync {
     private static final int TASKS_LOOKED_AT = 50;
+    private static final int MOST_CONFLICTS = 10;
 
     private final ModuleSetup setup;
     private final StoreSessions sessions;
@@ -66,19 +67,26 @@ public final class OrderSync {
 
     List<SyncRunId> queue(SyncRequest request) {
         Instant now = setup.clock().instant();
-        List<Change> changes = request.stores().stream()
-                .<Change>map(
-                        store -> new Change.AddTask(SyncJob.of(request, store).task(now)))
+        List<SyncJob> jobs = request.stores().stream()
+                .map(store -> SyncJob.of(request, store))
                 .toList();
-        List<TaskId> tasks = new ArrayList<>();
-        if (setup.state().commit(changes) instanceof CommitResult.Committed committed) {
-            tasks.addAll(committed.tasks());
-        } else {
-            throw new IllegalStateException("adding tasks met a conflict, which it never should");
-        }
-        List<SyncRunId> runs = tasks.stream().map(log::submitted).toList();
+        List<SyncRunId> runs = added(jobs, now).stream().map(log::submitted).toList();
         setup.wakeTasks();
         return runs;
+    }
+
+    /** A failed run of the same request ends here, unless somebody is just about to run it once more. */
+    private List<TaskId> added(List<SyncJob> jobs, Instant now) {
+        FailedRuns failed = new FailedRuns(setup.state(), setup.clock());
+        for (int i = 0; i < MOST_CONFLICTS; i++) {
+            List<Change> changes = new ArrayList<>();
+            jobs.forEach(job -> changes.addAll(failed.replacedBy(job)));
+            jobs.forEach(job -> changes.add(new Change.AddTask(job.task(now))));
+            if (setup.state().commit(changes) instanceof CommitResult.Committed committed) {
+                return committed.tasks();
+            }
+        }
+        throw new IllegalStateException("adding tasks met " + MOST_CONFLICTS + " conflicts, which it never should");
     }
 
     /** What is proven complete for that store and kind of order. */

@@ -45,12 +45,14 @@ final class OrderSyncHandler implements TaskHandler {
     private final StoreSessions sessions;
     private final RunLog log;
     private final Duration firstLookback;
+    private final FailedRuns failedRuns;
 
     OrderSyncHandler(ModuleSetup setup, StoreSessions sessions, RunLog log, Duration firstLookback) {
         this.setup = setup;
         this.sessions = sessions;
         this.log = log;
         this.firstLookback = firstLookback;
+        this.failedRuns = new FailedRuns(setup.state(), setup.clock());
     }
 
     @Override
@@ -59,9 +61,9 @@ final class OrderSyncHandler implements TaskHandler {
             return TaskResult.againAfter(TURN, "another sync of this store is at work; it goes first");
         }
         SyncJob job = SyncJob.parse(run.task().payload());
-        Optional<SyncProgress> kept = SyncProgress.parse(run.checkpoint());
+        Optional<SyncProgress> kept = SyncProgress.parse(run.checkpoint()).flatMap(SyncProgress::afterFailure);
         if (kept.isPresent() && kept.get().endedAt() != null) {
-            return over(run, kept.get(), log.tally(run.task().id(), kept.get()));
+            return over(run, job, kept.get(), log.tally(run.task().id(), kept.get()));
         }
         Optional<Store> store = sessions.store(job.store());
         Optional<PlatformConnector> connector = store.flatMap(sessions::connector);
@@ -69,7 +71,7 @@ final class OrderSyncHandler implements TaskHandler {
         Tally tally = log.tally(run.task().id(), progress);
         Optional<String> obstacle = obstacle(job, store, connector);
         if (obstacle.isPresent()) {
-            return over(run, ended(progress, obstacle.get()), tally);
+            return over(run, job, ended(progress, obstacle.get()), tally);
         }
         boolean torn = kept.isPresent() && !progress.paused();
         SyncProgress begun = progress.withPaused(false);
@@ -122,10 +124,15 @@ final class OrderSyncHandler implements TaskHandler {
         return progress.ended(setup.clock().instant(), FailureWords.safe(failure, setup.redactor()));
     }
 
-    private TaskResult over(TaskRun run, SyncProgress ended, Tally tally) {
+    /** A failed run is no success of its task: it waits for a person, or for a run that takes its place. */
+    private TaskResult over(TaskRun run, SyncJob job, SyncProgress ended, Tally tally) {
         run.checkpoint(ended.text());
         log.save(run.task(), ended, tally);
-        return TaskResult.done(ended.failure().isEmpty() ? tally.toString() : "failed: " + ended.failure());
+        return ended.failure().isEmpty()
+                ? TaskResult.done(tally.toString()).with(() -> failedRuns.closedBy(job, run.task()))
+                : TaskResult.needsHuman(
+                        FailedRuns.RUN_FAILED,
+                        "the run failed with " + tally + "; " + FailureWords.inTask(ended.failure()));
     }
 
     /** One round of one run. */
@@ -179,7 +186,7 @@ final class OrderSyncHandler implements TaskHandler {
                 run.checkpoint(progress.text());
                 maybeCommitted = false;
             }
-            TaskResult done = over(run, ended(progress, ""), tally);
+            TaskResult done = over(run, job, ended(progress, ""), tally);
             return job.mode() == SyncMode.ORDER_NUMBERS ? TaskResult.done(tally + notFound()) : done;
         }
 
@@ -204,6 +211,7 @@ final class OrderSyncHandler implements TaskHandler {
                         .filter(order -> order.fold(
                                 read -> Slicing.holds(slice.asked(), moment(cursor, read.order())), never -> true))
                         .toList();
+                progress = progress.withProvableTo(Slicing.provableTo(progress.provableTo(), cursor, page));
                 List<Change> closing = page.next().isPresent()
                         ? List.of()
                         : Slicing.proven(slice.fresh(), progress.provableTo())
@@ -252,7 +260,7 @@ final class OrderSyncHandler implements TaskHandler {
             }
             return refusal.isTemporary()
                     ? failed(FailureWords.of(refusal))
-                    : over(run, ended(progress, FailureWords.of(refusal)), tally);
+                    : over(run, job, ended(progress, FailureWords.of(refusal)), tally);
         }
 
         private TaskResult pause(Duration wait, String why) {
@@ -264,7 +272,7 @@ final class OrderSyncHandler implements TaskHandler {
         private TaskResult failed(String reason) {
             progress = progress.failedOnce();
             if (progress.failures() >= MOST_FAILURES) {
-                return over(run, ended(progress, reason), tally);
+                return over(run, job, ended(progress, reason), tally);
             }
             run.checkpoint(progress.text());
             return TaskResult.failed(FailureWords.safe(reason, setup.redactor()));

@@ -56,8 +56,12 @@ public final class PlatformModule implements GwmsModule {
         StoreSessions sessions = new StoreSessions(setup, connectors);
         RunLog log = new RunLog(setup.syncLog(), setup.state(), setup.redactor());
         OrderSync sync = new OrderSync(setup, sessions, log, firstLookback);
-        connectors.forEach((platform, connector) ->
-                setup.writeBack(platform, connector.capabilities().writeBack()));
+        connectors.forEach((platform, connector) -> {
+            setup.writeBack(platform, connector.capabilities().writeBack());
+            if (connector.capabilities().canAmendAcknowledgement()) {
+                setup.amendsAcknowledgements(platform);
+            }
+        });
         setup.handler(TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback));
         setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
         if (interval != null) {

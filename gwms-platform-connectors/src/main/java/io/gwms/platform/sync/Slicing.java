@@ -3,6 +3,7 @@ package io.gwms.platform.sync;
 import io.gwms.ordersync.Coverage;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.platform.OrderCursor;
+import io.gwms.platform.OrderPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,8 +34,17 @@ final class Slicing {
         return startedAt.plusMillis(1);
     }
 
+    /** Up to where the platform can vouch for completeness, as far as our own clock tells. */
     Instant provableTo() {
         return startedAt.minus(cursor.lag());
+    }
+
+    /** The same with a page in hand: of both clocks the one behind counts, for what it has not reached may still change. */
+    static Instant provableTo(Instant sofar, OrderCursor cursor, OrderPage page) {
+        return page.answeredAt()
+                .map(theirs -> theirs.minus(cursor.lag()))
+                .filter(sofar::isAfter)
+                .orElse(sofar);
     }
 
     /** The earliest moment one may ask for, where there is one; a little later than the limit, which moves. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * orders are in the log.
  *
  * @param startedAt when the run began; its plan is as of then
- * @param provableTo up to where the platform can vouch for completeness: the beginning less the lag
+ * @param provableTo up to where the platform can vouch for completeness: the beginning by the clock that is behind, less the lag
  * @param stretches what is to be covered, in order; empty for order numbers
  * @param step the stretch at work, or how many numbers have been looked up
  * @param at where the slice at work begins; null before the first of a stretch
@@ -46,6 +46,12 @@ record SyncProgress(
     static SyncProgress planned(Instant startedAt, Instant provableTo, List<TimeWindow> stretches) {
         return new SyncProgress(
                 startedAt, provableTo, List.copyOf(stretches), 0, null, null, Counts.NONE, 0, false, null, "");
+    }
+
+    /** The same, proving no more than up to there. */
+    SyncProgress withProvableTo(Instant provableTo) {
+        return new SyncProgress(
+                startedAt, provableTo, stretches, step, at, cursor, counts, failures, paused, endedAt, failure);
     }
 
     /** The page is in; the next one of the slice follows. */
@@ -90,6 +96,21 @@ record SyncProgress(
     SyncProgress ended(Instant now, String failure) {
         return new SyncProgress(
                 startedAt, provableTo, stretches, step, at, cursor, counts, failures, true, now, failure);
+    }
+
+    /**
+     * The progress of a run that is asked for once more after it failed: it goes on where it was, or, when it had not
+     * begun, is empty and is planned anew. Any other progress stays what it is.
+     */
+    Optional<SyncProgress> afterFailure() {
+        if (failure.isEmpty()) {
+            return Optional.of(this);
+        }
+        boolean begun = step > 0 || at != null || cursor != null;
+        return begun
+                ? Optional.of(
+                        new SyncProgress(startedAt, provableTo, stretches, step, at, cursor, counts, 0, true, null, ""))
+                : Optional.empty();
     }
 
     Optional<TimeWindow> dataWindow() {

@@ -106,7 +106,10 @@ final class WriteBackHandler implements TaskHandler {
                     run.task().key(),
                     order.id().platformOrderId(),
                     order.platform().number(),
-                    can.writeBack() == WriteBackSupport.WHOLE_ORDER ? allShipped(order) : shipment.quantities(),
+                    can.writeBack() == WriteBackSupport.WHOLE_ORDER
+                                    && !order.shipments().isEmpty()
+                            ? allShipped(order)
+                            : shipment.quantities(),
                     shipment.trackingNumber(),
                     shipment.carrier(),
                     shipment.serviceType(),

@@ -17,7 +17,9 @@ import io.gwms.platform.PlatformOrder;
 import io.gwms.store.Authorization;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
 import io.gwms.testkit.platform.ScriptedPlatform;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
@@ -291,6 +293,90 @@ class OrderSyncTest {
 
         assertThat(syncNow().status()).isEqualTo(SyncRun.Status.SUCCESS);
         assertThat(bench.sync().gaps(ID)).isEmpty();
+    }
+
+    @Test
+    void taskOfAFailedRunIsNoSuccessAndTheNextRunTakesItsPlace() {
+        put(4);
+        bench.transport.onReads(Fault.answer(401, "application/json", "{}"));
+        SyncRun failed = syncNow();
+
+        SyncTask task = taskOf(failed);
+        assertThat(task.status()).isEqualTo(TaskStatus.MANUAL);
+        assertThat(task.needsPersonBecause()).contains(FailedRuns.RUN_FAILED);
+        assertThat(task.error()).contains("the run failed with 0 orders", "not authorized, answered HTTP 401");
+
+        SyncRun next = syncNow();
+        assertThat(next.id()).isNotEqualTo(failed.id());
+        assertThat(taskOf(next).status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(taskOf(failed).status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(bench.sync().run(failed.id()).orElseThrow().status()).isEqualTo(SyncRun.Status.FAILED);
+    }
+
+    @Test
+    void successOfAnAutomaticRunEndsWhatAFailedManualOneLeft() {
+        put(4);
+        bench.transport.onReads(Fault.answer(401, "application/json", "{}"));
+        SyncRun failed = syncNow();
+
+        bench.close();
+        bench.start("node-1", builder -> builder.automaticEvery(Duration.ofMinutes(15)), bench.state);
+        bench.gwms.step();
+
+        assertThat(bench.state.orders().list(OrderQuery.newest(10))).hasSize(4);
+        assertThat(taskOf(failed).status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(taskOf(failed).summary()).startsWith("a later run brought");
+    }
+
+    @Test
+    void automaticRunsGoOnAfterOneFailed() {
+        bench.close();
+        bench.start("node-1", builder -> builder.automaticEvery(Duration.ofMinutes(15)), bench.state);
+        bench.transport.onReads(Fault.answer(401, "application/json", "{}"));
+        bench.gwms.step();
+        put(4);
+        clock.advance(Duration.ofMinutes(15));
+        bench.gwms.step();
+
+        assertThat(bench.state.orders().list(OrderQuery.newest(10))).hasSize(4);
+        assertThat(bench.state.tasks().list(TaskQuery.newest(10)))
+                .extracting(SyncTask::status)
+                .containsExactly(TaskStatus.SUCCESS, TaskStatus.CANCELLED);
+    }
+
+    @Test
+    void syncNowOfAFailedRunGoesOnWhereItFailed() {
+        put(7);
+        bench.transport.onReads(Fault.none(), Fault.answer(401, "application/json", "{}"));
+        SyncRun failed = syncNow();
+        assertThat(failed.created()).hasSize(3);
+
+        bench.gwms.tasks().syncNow(taskOf(failed).id());
+        bench.runUntilIdle();
+
+        SyncRun again = bench.sync().run(failed.id()).orElseThrow();
+        assertThat(again.status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(again.created()).hasSize(7).doesNotHaveDuplicates();
+        assertThat(taskOf(failed).status()).isEqualTo(TaskStatus.SUCCESS);
+    }
+
+    @Test
+    void syncNowOfARunThatCouldNotBeginBeginsIt() {
+        SyncRunId id = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
+        bench.state.stores().save(STORE.withAuthorization(Authorization.EXPIRED));
+        bench.runUntilIdle();
+        assertThat(bench.sync().run(id).orElseThrow().status()).isEqualTo(SyncRun.Status.FAILED);
+        bench.state.stores().save(STORE);
+        put(4);
+
+        bench.gwms.tasks().syncNow(SyncJob.taskOf(id));
+        bench.runUntilIdle();
+
+        assertThat(bench.sync().run(id).orElseThrow().created()).hasSize(4);
+    }
+
+    private SyncTask taskOf(SyncRun run) {
+        return bench.state.tasks().find(SyncJob.taskOf(run.id())).orElseThrow();
     }
 
     @Test

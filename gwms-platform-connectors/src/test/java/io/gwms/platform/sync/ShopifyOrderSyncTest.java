@@ -128,7 +128,7 @@ class ShopifyOrderSyncTest {
     @Test
     void runThatDiesBehindACommitGoesOnThereAndCountsTheSame() {
         bench.close();
-        bench.start("node-1", PlatformModule.Builder::noAutomaticRuns, new CrashingState(bench.state, 3));
+        bench.start("node-1", PlatformModule.Builder::noAutomaticRuns, CrashingState.over(bench.state, 3));
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(STORE)).get(0);
         bench.gwms.step();
         assertThat(stored()).isEqualTo(30);
@@ -186,7 +186,7 @@ class ShopifyOrderSyncTest {
     }
 
     @Test
-    void platformThatStaysBrokenFailsTheRunWithoutAPerson() {
+    void platformThatStaysBrokenFailsTheRun() {
         IntStream.rangeClosed(1, 20).forEach(i -> shop.faults().htmlPage(1));
         IntStream.rangeClosed(1, 20).forEach(i -> shop.faults().emptyPage(i));
 

@@ -220,12 +220,12 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
             try {
                 var orders = new ArrayList<RemoteOrder>();
                 for (JsonNode row : data.path("data")) {
-                    RemoteOrder order = kind.reader.apply(row);
-                    if (order.reference().equals(reference)) {
-                        orders.add(order);
-                    }
+                    orders.add(kind.reader.apply(row));
                 }
-                return FourPxOrders.theOne(orders);
+                String wrong = FourPxOrders.whyNotTheAnswer(orders, data.path("total"), reference);
+                return wrong.isEmpty()
+                        ? FourPxOrders.theOne(orders)
+                        : FourPxOrders.unreadable(new IllegalArgumentException(wrong), session.redactor());
             } catch (IllegalArgumentException e) {
                 return FourPxOrders.unreadable(e, session.redactor());
             }

@@ -90,6 +90,22 @@ final class FourPxOrders {
         return Outcome.done(orders.isEmpty() ? Optional.empty() : Optional.of(orders.get(orders.size() - 1)));
     }
 
+    /** What shows that a list is not, or not all of, what was asked for by reference; empty when nothing does. */
+    static String whyNotTheAnswer(List<RemoteOrder> orders, JsonNode total, String reference) {
+        List<String> foreign = orders.stream()
+                .map(RemoteOrder::reference)
+                .filter(each -> !each.equals(reference))
+                .limit(3)
+                .toList();
+        if (!foreign.isEmpty()) {
+            return "orders of other references came, such as " + foreign + ", although " + reference
+                    + " alone was asked for";
+        }
+        return !total.asText("").isBlank() && whole(total) > orders.size()
+                ? "of " + whole(total) + " orders of reference " + reference + " only " + orders.size() + " came"
+                : "";
+    }
+
     static RemoteOrder outboundRow(JsonNode row) {
         RemoteStatus status = outboundStatus(row.path("status").asText(""));
         var lines = new ArrayList<RemoteOrder.Line>();

@@ -2,15 +2,24 @@ package io.gwms.proxy.reconcile;
 
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.proxy.reconcile.ReconcilePlan.Gate;
+import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.StockBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** Looks at a whole plan before anything of it is applied. */
 final class Gates {
+    static final String MASS_CHANGE = "MASS_CHANGE";
+    static final String UNIT_SUSPECT = "UNIT_SUSPECT";
+    private static final int LEAST_OF_ONE_FACTOR = 3;
+
     private Gates() {}
 
     static List<Gate> tripped(ReconcileRequest request, List<ReconcileLine> lines) {
@@ -44,8 +53,42 @@ final class Gates {
         if (!invalid.isEmpty()) {
             tripped.add(new Gate("INVALID_ROWS", "rows are impossible, among them " + invalid));
         }
+        unitSuspect(lines, tripped);
         massChange(request.settings(), lines, held, tripped);
         return tripped;
+    }
+
+    /** Every batch of a SKU is off by one and the same whole factor: its unit is wrong, not its stock (rule 19). */
+    private static void unitSuspect(List<ReconcileLine> lines, List<Gate> tripped) {
+        Map<WarehouseSku, List<ReconcileLine>> bySku = new TreeMap<>(Comparator.comparing(WarehouseSku::value));
+        for (ReconcileLine line : lines) {
+            boolean onBothSides = line.remote() > 0 && line.local() > 0 && line.inFlight() == 0;
+            line.batch()
+                    .filter(key -> onBothSides)
+                    .ifPresent(key -> bySku.computeIfAbsent(key.sku(), sku -> new ArrayList<>())
+                            .add(line));
+        }
+        bySku.forEach((sku, batches) -> {
+            long there = factor(batches, ReconcileLine::remote, ReconcileLine::local);
+            long here = factor(batches, ReconcileLine::local, ReconcileLine::remote);
+            if (there >= 2 || here >= 2) {
+                tripped.add(new Gate(
+                        UNIT_SUSPECT,
+                        "all " + batches.size() + " batches of SKU " + sku + " hold "
+                                + (there >= 2 ? there + " times as much over there" : here + " times as much here")
+                                + "; look whether its number of pieces in a pack is right in the routes"));
+            }
+        });
+    }
+
+    /** How many times the first figure is the second one in every line; 0 when it differs, or there are few lines. */
+    private static long factor(
+            List<ReconcileLine> lines, ToLongFunction<ReconcileLine> more, ToLongFunction<ReconcileLine> less) {
+        long factor = more.applyAsLong(lines.get(0)) / less.applyAsLong(lines.get(0));
+        boolean constant = lines.stream()
+                .allMatch(line -> more.applyAsLong(line) % less.applyAsLong(line) == 0
+                        && more.applyAsLong(line) / less.applyAsLong(line) == factor);
+        return constant && lines.size() >= LEAST_OF_ONE_FACTOR ? factor : 0;
     }
 
     private static void massChange(
@@ -54,9 +97,12 @@ final class Gates {
         List<ReconcileLine> changed =
                 lines.stream().filter(line -> line.delta() != 0).toList();
         long zeroed = changed.stream()
-                .filter(line -> line.local() + line.delta() == 0)
+                .filter(line -> line.local() + line.delta() == 0 && !isRegrade(line))
                 .count();
-        long units = changed.stream().mapToLong(line -> Math.abs(line.delta())).sum();
+        long units = changed.stream()
+                .filter(line -> line.delta() < 0 || !isRegrade(line))
+                .mapToLong(line -> Math.abs(line.delta()))
+                .sum();
         boolean many = changed.size() >= settings.leastKeys();
         if (many && changed.size() > settings.keyShare() * keys) {
             tripped.add(massChange(changed.size(), keys, "batches would change", settings.keyShare()));
@@ -69,9 +115,13 @@ final class Gates {
         }
     }
 
+    private static boolean isRegrade(ReconcileLine line) {
+        return line.rule().equals(Rule.REGRADE.name());
+    }
+
     private static Gate massChange(long some, long all, String what, double share) {
         return new Gate(
-                "MASS_CHANGE",
+                MASS_CHANGE,
                 String.format(Locale.ROOT, "%d of %d %s, more than %.0f %%", some, all, what, share * 100));
     }
 }

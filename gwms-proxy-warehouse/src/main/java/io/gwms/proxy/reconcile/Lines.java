@@ -5,6 +5,7 @@ import io.gwms.stock.BatchKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +24,12 @@ final class Lines {
             .thenComparing(ReconcileLine::reason);
 
     private Lines() {}
+
+    /** What the result of a line is before anybody tried to apply it. */
+    static String resultBefore(ReconcileLine line) {
+        boolean calm = line.rule().equals(Rule.EQUAL.name()) || line.rule().equals(Rule.REDISTRIBUTED.name());
+        return line.delta() != 0 ? PLANNED : calm ? NOTHING_TO_DO : REPORTED;
+    }
 
     static ReconcileLine withResult(ReconcileLine line, String result) {
         return new ReconcileLine(
@@ -47,13 +54,25 @@ final class Lines {
         MessageDigest sha = sha256();
         add(sha, snapshotId);
         for (ReconcileLine line : lines) {
-            add(sha, text(line.key()));
+            add(sha, text(storedForm(line.key())));
             add(sha, line.proxySku());
             add(sha, line.remote() + " " + line.local() + " " + line.inFlight() + " " + line.delta());
             add(sha, line.rule());
         }
         tripped.forEach(gate -> add(sha, gate.name()));
         return HexFormat.of().formatHex(sha.digest());
+    }
+
+    /** Times are kept to the millisecond, and a plan has the same hash when it is read back. */
+    private static @Nullable BatchKey storedForm(@Nullable BatchKey key) {
+        return key == null || key.inboundAt() == null
+                ? key
+                : new BatchKey(
+                        key.warehouse(),
+                        key.sku(),
+                        key.quality(),
+                        key.inboundNo(),
+                        key.inboundAt().truncatedTo(ChronoUnit.MILLIS));
     }
 
     static String text(@Nullable BatchKey key) {

@@ -28,11 +28,13 @@ final class Planning {
     private final Map<Group, List<MatchKey>> groups = new HashMap<>();
     private final Set<Group> splitOtherwise = new HashSet<>();
     private final Set<WarehouseSku> unclear = new HashSet<>();
-    private final List<ReconcileLine> lines = new ArrayList<>();
+    private final Sheet sheet;
+    private List<Residue> residues = List.of();
     private boolean usable;
 
     Planning(ReconcileRequest request) {
         this.request = request;
+        this.sheet = new Sheet(request);
         this.usable = request.snapshot().complete() && request.inventory().full();
     }
 
@@ -46,9 +48,18 @@ final class Planning {
                 .forEach(id -> groups.computeIfAbsent(id.group(), unused -> new ArrayList<>())
                         .add(id));
         findOtherSplits();
+        residues = Residue.among(slots, this::isComparable);
         attributeInFlight();
-        slots.forEach(this::judge);
-        lines.sort(Lines.ORDER);
+        if (usable) {
+            residues.stream().filter(residue -> !residue.isOneOf(unclear)).forEach(residue -> residue.judge(sheet));
+            new Regrades(sheet, slots, id -> isComparable(id) && !unclear.contains(id.sku())).judge();
+        }
+        slots.forEach((id, slot) -> {
+            if (!sheet.isSettled(id)) {
+                judge(id, slot);
+            }
+        });
+        List<ReconcileLine> lines = sheet.lines();
         List<Gate> tripped = Gates.tripped(request, lines);
         String snapshotId = request.snapshot().id();
         return new ReconcilePlan(
@@ -71,21 +82,15 @@ final class Planning {
             }
             if (!wrong.isEmpty()) {
                 usable = false;
-                report(row, Rule.INVALID_ROW, wrong);
+                sheet.report(row, Rule.INVALID_ROW, wrong);
             } else if (before != null) {
-                report(row, Rule.REPEATED_ROW, "the same row came twice; it is counted once");
+                sheet.report(row, Rule.REPEATED_ROW, "the same row came twice; it is counted once");
             } else if (row.localSku().isBlank()) {
-                report(row, Rule.UNMAPPED_SKU, "proxy SKU " + row.proxySku() + " stands for no SKU here; map it");
+                sheet.report(row, Rule.UNMAPPED_SKU, "proxy SKU " + row.proxySku() + " stands for no SKU here; map it");
             } else {
                 slot(MatchKey.of(Rows.key(row), request.inventory())).add(row, Rows.units(remote));
             }
         }
-    }
-
-    private void report(SnapshotRow row, Rule rule, String reason) {
-        long total = rule == Rule.INVALID_ROW ? 0 : row.total();
-        lines.add(new ReconcileLine(
-                null, row.proxySku(), Math.max(0, total), 0, 0, 0, rule.name(), Lines.REPORTED, reason, ""));
     }
 
     private Slot slot(MatchKey id) {
@@ -123,7 +128,9 @@ final class Planning {
                     .filter(slot -> slot.surplusHere() > 0)
                     .toList();
             long surplus = here.stream().mapToLong(Slot::surplusHere).sum();
-            boolean doubtful = candidates.stream().anyMatch(each -> isSetAside(each.getKey()));
+            boolean doubtful = candidates.stream()
+                    .map(Map.Entry::getKey)
+                    .anyMatch(id -> isSetAside(id) || residues.stream().anyMatch(residue -> residue.holds(id)));
             if (pieces == 0) {
                 continue;
             }
@@ -146,6 +153,13 @@ final class Planning {
                 || request.inFlight().openInbounds().contains(id.inboundNo());
     }
 
+    /** Whether nothing but its figures decides about it. */
+    private boolean isComparable(MatchKey id) {
+        return !isSetAside(id)
+                && !request.inFlight().unsettled().contains(id.sku())
+                && slot(id).local.size() < 2;
+    }
+
     // --- judging ---
 
     private void judge(MatchKey id, Slot slot) {
@@ -156,20 +170,21 @@ final class Planning {
         }
         @Nullable StockBatch local = slot.local.isEmpty() ? null : slot.local.get(0);
         long held = local == null ? 0 : local.quantity();
-        BatchKey key = local == null ? newKey(id, slot) : local.key();
+        BatchKey key = local == null ? sheet.newKey(id, slot) : local.key();
         long target = Math.addExact(slot.remote, slot.inFlight);
         if (held == target) {
             if (held > 0 || local != null) {
-                line(key, id, slot, held, 0, Rule.EQUAL, equalReason(slot));
+                sheet.line(key, id, slot, held, 0, Rule.EQUAL, equalReason(slot));
             }
         } else if (!usable) {
-            line(key, id, slot, held, 0, Rule.SNAPSHOT_UNUSABLE, "the snapshot is not complete; nothing is changed");
+            sheet.line(
+                    key, id, slot, held, 0, Rule.SNAPSHOT_UNUSABLE, "the snapshot is not complete; nothing is changed");
         } else if (request.inFlight().openInbounds().contains(id.inboundNo())) {
-            line(key, id, slot, held, 0, Rule.OPEN_INBOUND, "inbound order " + id.inboundNo() + " is open here");
+            sheet.line(key, id, slot, held, 0, Rule.OPEN_INBOUND, "inbound order " + id.inboundNo() + " is open here");
         } else if (id.quality() == StockQuality.QUALIFIED && unclear.contains(id.sku())) {
-            line(key, id, slot, held, 0, Rule.IN_FLIGHT_UNCLEAR, inFlightReason(id));
+            sheet.line(key, id, slot, held, 0, Rule.IN_FLIGHT_UNCLEAR, inFlightReason(id));
         } else if (slot.isRemoteOnly() && !slot.linked) {
-            line(
+            sheet.line(
                     key,
                     id,
                     slot,
@@ -179,7 +194,7 @@ final class Planning {
                     "inbound order " + id.inboundNo()
                             + " over there is linked to none here, and no batch here bears its number");
         } else if (slot.isLocalOnly() && !request.mapped().containsKey(id.sku())) {
-            line(key, id, slot, held, 0, Rule.NOT_MAPPED_HERE, "SKU " + id.sku() + " has no name over there");
+            sheet.line(key, id, slot, held, 0, Rule.NOT_MAPPED_HERE, "SKU " + id.sku() + " has no name over there");
         } else if (target == 0) {
             judgeZero(key, id, slot, held);
         } else {
@@ -196,10 +211,10 @@ final class Planning {
         String reason = "batches of inbound order '" + id.inboundNo() + "' differ in time only: " + there
                 + " pieces over there, " + here + " here";
         if (slot.local.isEmpty()) {
-            line(newKey(id, slot), id, slot, 0, 0, rule, reason);
+            sheet.line(sheet.newKey(id, slot), id, slot, 0, 0, rule, reason);
         }
         for (StockBatch batch : slot.local) {
-            line(batch.key(), id, slot, batch.quantity(), 0, rule, reason);
+            sheet.line(batch.key(), id, slot, batch.quantity(), 0, rule, reason);
         }
     }
 
@@ -207,7 +222,7 @@ final class Planning {
     private void judgeZero(BatchKey key, MatchKey id, Slot slot, long held) {
         boolean omitted = slot.isLocalOnly();
         if (omitted && !request.inventory().zeroRowsOmitted()) {
-            line(
+            sheet.line(
                     key,
                     id,
                     slot,
@@ -222,7 +237,7 @@ final class Planning {
             long reserved = slot.local.get(0).reserved();
             correct(key, id, slot, held, 0, reserved, Rule.ZERO_CONFIRMED);
         } else {
-            line(
+            sheet.line(
                     key,
                     id,
                     slot,
@@ -237,7 +252,7 @@ final class Planning {
     private void correct(BatchKey key, MatchKey id, Slot slot, long held, long target, long reserved, Rule rule) {
         if (target < reserved && target < held) {
             long floor = Math.min(held, reserved);
-            line(
+            sheet.line(
                     key,
                     id,
                     slot,
@@ -252,30 +267,7 @@ final class Planning {
                 ? "a second complete snapshot shows nothing of it"
                 : "the proxy warehouse holds " + slot.remote
                         + (slot.inFlight == 0 ? "" : ", and " + slot.inFlight + " are shipped and not booked here");
-        line(key, id, slot, held, target - held, rule, why);
-    }
-
-    private void line(BatchKey key, MatchKey id, Slot slot, long held, long delta, Rule rule, String reason) {
-        boolean calm = rule == Rule.EQUAL || rule == Rule.REDISTRIBUTED;
-        String result = delta != 0 ? Lines.PLANNED : calm ? Lines.NOTHING_TO_DO : Lines.REPORTED;
-        lines.add(new ReconcileLine(
-                key,
-                slot.proxySkus.isEmpty()
-                        ? request.mapped().getOrDefault(id.sku(), "")
-                        : String.join("+", slot.proxySkus),
-                slot.remote,
-                held,
-                slot.inFlight,
-                delta,
-                rule.name(),
-                result,
-                reason,
-                delta == 0 ? "" : Lines.adjustmentId(request.snapshot().id(), key)));
-    }
-
-    private BatchKey newKey(MatchKey id, Slot slot) {
-        return new BatchKey(
-                request.snapshot().warehouse(), id.sku(), id.quality(), id.inboundNo(), slot.firstSeenInbound);
+        sheet.line(key, id, slot, held, target - held, rule, why);
     }
 
     private static String equalReason(Slot slot) {

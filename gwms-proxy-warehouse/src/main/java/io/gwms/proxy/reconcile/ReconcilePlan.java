@@ -10,7 +10,9 @@ import io.gwms.stock.StockAdjustment;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reconciliation would do, line by line. Nothing is changed by it.
@@ -48,23 +50,69 @@ public record ReconcilePlan(
             Require.text(text, "text");
         }
 
+        /** Whether a person may let it pass; the others mean that the snapshot itself cannot be built upon. */
+        public boolean canBeApproved() {
+            return name.equals(Gates.MASS_CHANGE) || name.equals(Gates.UNIT_SUSPECT);
+        }
+
         @Override
         public String toString() {
             return name + ": " + text;
         }
     }
 
-    /** The corrections to apply, guarded by what was found here. */
+    /**
+     * A plan that was kept, from its lines: what is not applied yet is planned again.
+     *
+     * @param tripped its gates
+     */
+    public static ReconcilePlan restored(
+            WarehouseCode warehouse, String snapshotId, List<ReconcileLine> kept, List<Gate> tripped) {
+        List<ReconcileLine> lines = kept.stream()
+                .map(line -> line.result().equals(HELD) ? Lines.withResult(line, Lines.resultBefore(line)) : line)
+                .sorted(Lines.ORDER)
+                .toList();
+        return new ReconcilePlan(warehouse, snapshotId, lines, tripped, Lines.hash(snapshotId, lines, tripped));
+    }
+
+    /**
+     * The same plan without its gates, because a person looked at just this one and let it pass.
+     *
+     * @param approved the hash the person named
+     * @throws IllegalArgumentException when that is not the hash of this plan, or a gate is one nobody can let pass
+     */
+    public ReconcilePlan approvedAs(String approved) {
+        Require.that(approved.equals(hash), "approved hash", approved, hash + ", the hash of the plan that waits");
+        tripped.stream().filter(gate -> !gate.canBeApproved()).findFirst().ifPresent(gate -> {
+            throw new IllegalArgumentException("plan " + hash + " cannot be approved, because of " + gate
+                    + "; use Sync Now to read the warehouse again");
+        });
+        return new ReconcilePlan(warehouse, snapshotId, lines, List.of(), hash);
+    }
+
+    /** The corrections to apply, guarded by what was found here; the two lines of a regrade are one. */
     public List<StockAdjustment> adjustments() {
+        Map<String, ReconcileLine> gains = lines.stream()
+                .filter(ReconcilePlan::isGainOfARegrade)
+                .collect(Collectors.toMap(ReconcileLine::adjustmentId, Function.identity()));
         return lines.stream()
-                .filter(line -> line.delta() != 0)
-                .map(ReconcilePlan::adjustment)
+                .filter(line -> line.delta() != 0 && !isGainOfARegrade(line))
+                .map(line -> adjustment(line, gains.get(line.adjustmentId())))
                 .toList();
     }
 
-    static StockAdjustment adjustment(ReconcileLine line) {
+    private static boolean isGainOfARegrade(ReconcileLine line) {
+        return line.rule().equals(Rule.REGRADE.name()) && line.delta() > 0;
+    }
+
+    private static StockAdjustment adjustment(ReconcileLine line, @Nullable ReconcileLine gain) {
         return new StockAdjustment(
-                line.adjustmentId(), line.batch().orElseThrow(), line.delta(), line.local(), line.reason());
+                line.adjustmentId(),
+                line.batch().orElseThrow(),
+                line.delta(),
+                line.local(),
+                line.reason(),
+                gain == null ? null : new StockAdjustment.Regrade(gain.batch().orElseThrow(), gain.local()));
     }
 
     /** The lines as they are kept when nothing of the plan is applied: with the result {@code HELD}. */

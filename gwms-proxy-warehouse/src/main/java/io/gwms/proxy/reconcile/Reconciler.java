@@ -2,12 +2,16 @@ package io.gwms.proxy.reconcile;
 
 import io.gwms.Incubating;
 import io.gwms.evidence.ReconcileLine;
+import io.gwms.evidence.SnapshotRow;
+import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.stock.AdjustmentVerdict;
+import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockAdjustment;
 import io.gwms.stock.StockLedger;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Compares a snapshot of a proxy warehouse with the stock here, batch by batch, and corrects the two managed locations
@@ -25,6 +29,24 @@ public final class Reconciler {
     }
 
     /**
+     * Explains one line from what was kept with the task, without asking anybody.
+     *
+     * @param key the batch
+     * @param lines all lines of the reconciliation
+     * @param rows the rows of its snapshot
+     * @param inventory how the system shows its inventory
+     * @param correlation what the calls of the task are recorded under
+     */
+    public static Optional<Explanation> explain(
+            BatchKey key,
+            List<ReconcileLine> lines,
+            List<SnapshotRow> rows,
+            ProxyCapabilities.Inventory inventory,
+            String correlation) {
+        return Explanation.of(key, lines, rows, inventory, correlation);
+    }
+
+    /**
      * Applies a plan as guarded deltas and gives its lines with what became of each. Applying it again changes nothing.
      *
      * @throws IllegalStateException when a gate of the plan is tripped
@@ -34,7 +56,7 @@ public final class Reconciler {
             throw new IllegalStateException(
                     "plan " + plan.hash() + " waits for a person and is not applied: " + plan.tripped());
         }
-        List<AdjustmentVerdict> verdicts = new ArrayList<>();
+        Map<String, AdjustmentVerdict> verdicts = new HashMap<>();
         List<StockAdjustment> adjustments = plan.adjustments();
         for (int from = 0; from < adjustments.size(); from += AT_ONCE) {
             List<StockAdjustment> some = adjustments.subList(from, Math.min(from + AT_ONCE, adjustments.size()));
@@ -43,13 +65,15 @@ public final class Reconciler {
                 throw new IllegalStateException("the stock ledger gave " + answers.size() + " verdicts for "
                         + some.size() + " adjustments; it must give one for each, in order");
             }
-            verdicts.addAll(answers);
+            for (int i = 0; i < some.size(); i++) {
+                verdicts.put(some.get(i).id(), answers.get(i));
+            }
         }
-        Iterator<AdjustmentVerdict> next = verdicts.iterator();
         return plan.lines().stream()
-                .map(line -> line.delta() == 0
-                        ? line
-                        : Lines.withResult(line, next.next().name()))
+                .map(line -> {
+                    AdjustmentVerdict verdict = verdicts.get(line.adjustmentId());
+                    return line.delta() == 0 || verdict == null ? line : Lines.withResult(line, verdict.name());
+                })
                 .toList();
     }
 }

@@ -15,6 +15,12 @@ public enum Rule {
     ZERO_CONFIRMED,
     /** The batch goes down to what orders here have reserved and no further; the rest is for a person. */
     RESERVED_FLOOR,
+    /** Pieces changed their inventory type within a batch: one transfer, neither a loss nor a gain. */
+    REGRADE,
+    /** One side does not say with which inbound order its pieces came, and the sums of both differ; reported. */
+    RESIDUE,
+    /** The same, corrected oldest batch first because the settings say so. */
+    RESIDUE_FIFO,
     /** A complete snapshot shows nothing of the batch for the first time; the next one decides. */
     SUSPECT,
     /** The system does not say that a batch left out holds nothing. */

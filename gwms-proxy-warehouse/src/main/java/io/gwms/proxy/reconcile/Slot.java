@@ -79,6 +79,11 @@ final class Slot {
         return local.stream().mapToLong(StockBatch::quantity).sum();
     }
 
+    /** What is to be added here so that both sides agree. */
+    long change() {
+        return Math.addExact(remote, inFlight) - localQuantity();
+    }
+
     /** How much more is held here than there. */
     long surplusHere() {
         return localQuantity() - remote;

@@ -19,6 +19,7 @@ import io.gwms.task.TaskResult;
 import io.gwms.task.TaskRun;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
+import io.gwms.task.TaskVerdict;
 import io.gwms.transport.CallAction;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +34,11 @@ final class CancelOutbound implements TaskHandler {
     private static final int ROUNDS_LOOKED_AT = 50;
 
     private final Desk desk;
+    private final Following following;
 
-    CancelOutbound(Desk desk) {
+    CancelOutbound(Desk desk, Following following) {
         this.desk = desk;
+        this.following = following;
     }
 
     @Override
@@ -117,10 +120,10 @@ final class CancelOutbound implements TaskHandler {
         }
 
         private TaskResult seen(RemoteOrder remote, boolean thenAsk) {
-            String word = remote.rawStatus().isEmpty() ? remote.status().name() : remote.rawStatus();
             if (remote.status() == RemoteStatus.CANCELLED) {
-                return cancelled(remote.rawStatus(), "the warehouse cancelled it (" + word + ")")
-                        .thirdPartyNo(remote.thirdPartyNo());
+                return cancelledThere(remote)
+                        .thirdPartyNo(remote.thirdPartyNo())
+                        .checkpoint("");
             }
             if (remote.status() == RemoteStatus.SHIPPED) {
                 return tooLate(outbound, "it shipped as " + remote.thirdPartyNo())
@@ -129,9 +132,22 @@ final class CancelOutbound implements TaskHandler {
             if (thenAsk) {
                 return ask(remote);
             }
-            return TaskResult.again("the cancel is asked for, and the warehouse still says '" + word + "'")
+            return TaskResult.again(
+                            "the cancel is asked for, and the warehouse still says '" + Following.word(remote) + "'")
                     .thirdPartyNo(remote.thirdPartyNo())
                     .checkpoint("");
+        }
+
+        /** Success only when nothing left: what left is booked, the order says so, and a person is told. */
+        private TaskResult cancelledThere(RemoteOrder remote) {
+            TaskResult followed = following.cancelled(outbound, remote, counter);
+            return followed.verdict() instanceof TaskVerdict.Done && Following.hasLeft(remote)
+                    ? TaskResult.needsHuman(
+                                    ManualReason.REJECTED,
+                                    "the warehouse cancelled " + outbound.id() + " after all of it had shipped as "
+                                            + remote.thirdPartyNo() + "; what shipped is booked")
+                            .with(followed::changes)
+                    : followed;
         }
 
         private TaskResult ask(RemoteOrder remote) {
@@ -176,7 +192,7 @@ final class CancelOutbound implements TaskHandler {
             Duration since = Duration.between(mark.firstNotThere().orElse(now), now);
             boolean settled = !since.isZero() && since.compareTo(capabilities.settleDelay()) >= 0;
             if (settled && !isBeingHandedOver()) {
-                return cancelled("", "the warehouse never had it");
+                return neverThere();
             }
             Duration rest = capabilities.settleDelay().minus(since);
             Duration delay = rest.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : rest;
@@ -192,11 +208,11 @@ final class CancelOutbound implements TaskHandler {
                     .anyMatch(task -> task.status() == TaskStatus.RUNNING);
         }
 
-        private TaskResult cancelled(String remoteStatus, String summary) {
-            return TaskResult.done(summary)
+        private TaskResult neverThere() {
+            return TaskResult.done("the warehouse never had it")
                     .with(() -> desk.setup
                             .orderEvents()
-                            .happened(outbound.order(), new OrderEvent.OutboundCancelled(outbound.id(), remoteStatus)));
+                            .happened(outbound.order(), new OrderEvent.OutboundCancelled(outbound.id(), "")));
         }
     }
 }

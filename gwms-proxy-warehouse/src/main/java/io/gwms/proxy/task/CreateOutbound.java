@@ -29,9 +29,11 @@ import java.util.Optional;
  *
  * <p>A mark is committed before anything is sent. A round that finds one asks for the order first; only when the
  * warehouse said «not there» twice, the second time a settle delay after the first, is it sent again: a first request
- * may still take effect after a look-up did not see it.
+ * may still take effect after a look-up did not see it. What was sent twice and never seen is for a person.
  */
 final class CreateOutbound implements TaskHandler {
+    private static final int MOST_SENDS = 2;
+
     private final Desk desk;
     private final Following following;
 
@@ -82,10 +84,11 @@ final class CreateOutbound implements TaskHandler {
 
         TaskResult next() {
             SendMark mark = SendMark.of(run.checkpoint());
-            return mark.isSent() ? lookUp(mark) : send();
+            return mark.isSent() ? lookUp(mark, "") : send(mark);
         }
 
-        private TaskResult send() {
+        /** {@code before} is the mark of what was sent earlier, kept where this time surely nothing was taken. */
+        private TaskResult send(SendMark before) {
             if (isCancelAsked()) {
                 return neverSent();
             }
@@ -98,9 +101,9 @@ final class CreateOutbound implements TaskHandler {
                                 + counter.route().proxyWarehouse()
                         : ordered.problem();
                 return TaskResult.needsHuman(ManualReason.MAPPING, problem + "; add it to the routes, then Sync Now")
-                        .checkpoint("");
+                        .checkpoint(kept(before));
             }
-            SendMark mark = SendMark.sentAt(now());
+            SendMark mark = before.sending(now());
             run.checkpoint(mark.text());
             if (isCancelAsked()) {
                 return neverSent();
@@ -121,25 +124,28 @@ final class CreateOutbound implements TaskHandler {
 
                         @Override
                         public TaskResult refused(Refusal refusal) {
-                            return notTaken(mark, refusal);
+                            return notTaken(mark, before, refusal);
                         }
 
                         @Override
                         public TaskResult unknown(String cause) {
-                            return lookUp(mark);
+                            return lookUp(mark, cause);
                         }
                     });
         }
 
-        private TaskResult notTaken(SendMark mark, Refusal refusal) {
+        private TaskResult notTaken(SendMark mark, SendMark before, Refusal refusal) {
             if (refusal.code().equals(RefusalCode.DUPLICATE_REFERENCE)) {
-                return lookUp(mark);
+                return lookUp(mark, refusal.toString());
             }
-            if (!Desk.isVerdict(refusal)) {
-                return Desk.refused(refusal, "outbound order " + outbound.id() + " was not taken")
-                        .checkpoint("");
-            }
-            return rejected(refusal.toString()).checkpoint("");
+            TaskResult result = Desk.isVerdict(refusal)
+                    ? rejected(refusal.toString())
+                    : Desk.refused(refusal, "outbound order " + outbound.id() + " was not taken");
+            return result.checkpoint(kept(before));
+        }
+
+        private static String kept(SendMark mark) {
+            return mark.isSent() ? mark.text() : "";
         }
 
         private TaskResult rejected(String text) {
@@ -149,7 +155,7 @@ final class CreateOutbound implements TaskHandler {
                             .happened(outbound.order(), new OrderEvent.OutboundRejected(outbound.id(), text)));
         }
 
-        private TaskResult lookUp(SendMark mark) {
+        private TaskResult lookUp(SendMark mark, String answer) {
             if (!capabilities.findByReference()) {
                 return TaskResult.needsHuman(
                                 ManualReason.OUTCOME_UNKNOWN,
@@ -164,7 +170,7 @@ final class CreateOutbound implements TaskHandler {
                     .fold(new Outcome.Cases<Optional<RemoteOrder>, TaskResult>() {
                         @Override
                         public TaskResult done(Optional<RemoteOrder> found) {
-                            return found.map(Handing.this::foundAgain).orElseGet(() -> notThere(mark));
+                            return found.map(Handing.this::foundAgain).orElseGet(() -> notThere(mark, answer));
                         }
 
                         @Override
@@ -197,14 +203,10 @@ final class CreateOutbound implements TaskHandler {
 
         private TaskResult accepted(RemoteOrder remote) {
             if (remote.status() == RemoteStatus.CANCELLED) {
-                return TaskResult.done("the warehouse has cancelled it as " + remote.thirdPartyNo())
+                return following
+                        .cancelled(outbound, remote, counter)
                         .thirdPartyNo(remote.thirdPartyNo())
-                        .checkpoint("")
-                        .with(() -> desk.setup
-                                .orderEvents()
-                                .happened(
-                                        outbound.order(),
-                                        new OrderEvent.OutboundCancelled(outbound.id(), remote.rawStatus())));
+                        .checkpoint("");
             }
             var event = new OrderEvent.OutboundAccepted(outbound.id(), remote.thirdPartyNo(), remote.rawStatus());
             return TaskResult.again("accepted as " + remote.thirdPartyNo())
@@ -213,15 +215,26 @@ final class CreateOutbound implements TaskHandler {
                     .with(() -> desk.setup.orderEvents().happened(outbound.order(), event));
         }
 
-        private TaskResult notThere(SendMark mark) {
+        private TaskResult notThere(SendMark mark, String answer) {
             Duration settle = capabilities.settleDelay();
             Instant now = now();
             Duration since = Duration.between(mark.firstNotThere().orElse(now), now);
-            if (mark.firstNotThere().isPresent() && since.compareTo(settle) >= 0) {
-                return send();
+            boolean settled = mark.firstNotThere().isPresent() && since.compareTo(settle) >= 0;
+            if (settled && mark.sends() >= MOST_SENDS) {
+                return TaskResult.needsHuman(
+                                ManualReason.OUTCOME_UNKNOWN,
+                                "outbound order " + outbound.id() + " was sent " + mark.sends()
+                                        + " times and the warehouse does not show it; see the request log for what it"
+                                        + " answered and look there, then use Sync Now to ask again or cancel the order")
+                        .checkpoint(mark.text());
+            }
+            if (settled) {
+                return send(mark);
             }
             String text = "it is not known whether the warehouse took " + outbound.id()
-                    + "; it does not show it, and is asked once more before it is sent again";
+                    + "; it does not show it, and is asked once more"
+                    + (mark.sends() < MOST_SENDS ? " before it is sent again" : "")
+                    + (answer.isEmpty() ? "" : "; it answered: " + answer);
             return TaskResult.againAfter(settle.minus(since), text)
                     .checkpoint(mark.notThere(now).text());
         }

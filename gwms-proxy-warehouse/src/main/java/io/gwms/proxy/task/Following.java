@@ -12,7 +12,9 @@ import io.gwms.proxy.RemoteOrder;
 import io.gwms.state.Change;
 import io.gwms.task.ManualReason;
 import io.gwms.task.TaskResult;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Optional;
 /** Looks how an outbound order stands that the warehouse has, and books what it did. */
 final class Following {
     private static final ManualReason EXCEPTION_THERE = new ManualReason("WAREHOUSE_EXCEPTION");
+    private static final ManualReason UNKNOWN_STATUS = new ManualReason("UNKNOWN_STATUS");
     private static final ManualReason SHORT_SHIPPED = new ManualReason("SHORT_SHIPPED");
 
     private final Desk desk;
@@ -31,8 +34,13 @@ final class Following {
         this.carrierNames = Map.copyOf(carrierNames);
     }
 
-    /** One look at an order that was accepted. */
+    /** One look at an order that was accepted; a word without a known meaning is waited out. */
     TaskResult look(OutboundOrder outbound, Counter counter) {
+        return look(outbound, counter, false);
+    }
+
+    /** The same; a word without a known meaning is for a person where {@code wordsForAPerson}. */
+    TaskResult look(OutboundOrder outbound, Counter counter, boolean wordsForAPerson) {
         if (outbound.state() == OutboundOrder.State.SHIPPED && isTold(outbound)) {
             return TaskResult.done("shipped");
         }
@@ -41,7 +49,7 @@ final class Following {
                 .fold(new Outcome.Cases<Optional<RemoteOrder>, TaskResult>() {
                     @Override
                     public TaskResult done(Optional<RemoteOrder> found) {
-                        return found.map(remote -> seen(outbound, remote, counter))
+                        return found.map(remote -> seen(outbound, remote, counter, wordsForAPerson))
                                 .orElseGet(() -> TaskResult.failed("the warehouse accepted " + outbound.id() + " as "
                                         + outbound.thirdPartyNo() + " and does not show it any more"));
                     }
@@ -60,33 +68,72 @@ final class Following {
                 });
     }
 
-    private TaskResult seen(OutboundOrder outbound, RemoteOrder remote, Counter counter) {
-        String word = remote.rawStatus().isEmpty() ? remote.status().name() : remote.rawStatus();
+    /** How it stands, in the warehouse's own word where there is one. */
+    static String word(RemoteOrder remote) {
+        return remote.rawStatus().isEmpty() ? remote.status().name() : remote.rawStatus();
+    }
+
+    private TaskResult seen(OutboundOrder outbound, RemoteOrder remote, Counter counter, boolean wordsForAPerson) {
+        String word = word(remote);
         TaskResult result = switch (remote.status()) {
             case SHIPPED -> shipped(outbound, remote, counter, true);
             case PARTLY_SHIPPED -> shipped(outbound, remote, counter, false);
-            case CANCELLED -> cancelled(outbound, remote, counter, word);
+            case CANCELLED -> cancelled(outbound, remote, counter);
             case EXCEPTION ->
                 TaskResult.needsHuman(
                                 EXCEPTION_THERE,
                                 "the warehouse stopped it (" + word + "); clear that there, then Sync Now")
-                        .with(() -> noted(outbound, remote));
+                        .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
             case IN_WORK, CANCELLING ->
-                TaskResult.again("the warehouse has it in work (" + word + ")").with(() -> noted(outbound, remote));
+                TaskResult.again("the warehouse has it in work (" + word + ")")
+                        .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
             case PUT_AWAY, UNRECOGNIZED ->
-                TaskResult.again("the warehouse says '" + word + "', a word without a known meaning")
-                        .with(() -> noted(outbound, remote));
+                unknownWord("the warehouse says '" + word + "', a word without a known meaning", wordsForAPerson)
+                        .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
         };
         return result.thirdPartyNo(remote.thirdPartyNo());
     }
 
-    /** What left before the cancel is booked as shipped; the rest will not come. */
-    private TaskResult cancelled(OutboundOrder outbound, RemoteOrder remote, Counter counter, String word) {
-        if (remote.lines().stream().anyMatch(line -> line.done() > 0)) {
-            return shipped(outbound, remote, counter, true);
+    /** What it charges comes with whatever else it says. */
+    private List<Change> withCharges(OutboundOrder outbound, RemoteOrder remote, List<Change> changes) {
+        if (remote.charges().isEmpty()) {
+            return changes;
         }
-        return TaskResult.done("the warehouse cancelled it (" + word + ")")
-                .with(() -> happened(outbound, new OrderEvent.OutboundCancelled(outbound.id(), remote.rawStatus())));
+        List<Change> all = new ArrayList<>(happened(outbound, new OrderEvent.Charged(outbound.id(), remote.charges())));
+        all.addAll(changes);
+        return all;
+    }
+
+    private static TaskResult unknownWord(String text, boolean forAPerson) {
+        return forAPerson ? TaskResult.needsHuman(UNKNOWN_STATUS, text) : TaskResult.again(text);
+    }
+
+    /** The warehouse cancelled it: what left before is booked as shipped, the rest will not come. */
+    TaskResult cancelled(OutboundOrder outbound, RemoteOrder remote, Counter counter) {
+        if (hasLeft(remote)) {
+            return outbound.state() == OutboundOrder.State.CREATED
+                    ? accepted(outbound, remote)
+                    : shipped(outbound, remote, counter, true);
+        }
+        return TaskResult.done("the warehouse cancelled it (" + word(remote) + ")")
+                .with(() -> withCharges(
+                        outbound,
+                        remote,
+                        happened(outbound, new OrderEvent.OutboundCancelled(outbound.id(), remote.rawStatus()))));
+    }
+
+    /** Whether any piece of it left. */
+    static boolean hasLeft(RemoteOrder remote) {
+        return remote.lines().stream().anyMatch(line -> line.done() > 0);
+    }
+
+    /** Its number over there is kept before anything is booked under it; the next round, at once, books. */
+    private TaskResult accepted(OutboundOrder outbound, RemoteOrder remote) {
+        var event = new OrderEvent.OutboundAccepted(outbound.id(), remote.thirdPartyNo(), remote.rawStatus());
+        return TaskResult.againAfter(
+                        Duration.ZERO,
+                        "the warehouse had it as " + remote.thirdPartyNo() + "; what left is booked next")
+                .with(() -> happened(outbound, event));
     }
 
     private List<Change> noted(OutboundOrder outbound, RemoteOrder remote) {
@@ -120,7 +167,8 @@ final class Following {
         } else {
             result = TaskResult.done("shipped, " + tracking);
         }
-        return result.with(() -> shipment(outbound, remote, booked.pieces(), last, seenAt));
+        return result.with(
+                () -> withCharges(outbound, remote, shipment(outbound, remote, booked.pieces(), last, seenAt)));
     }
 
     /** What of that is not booked yet, as things stand now. */

@@ -66,7 +66,10 @@ final class Goods {
         return one.equals(other);
     }
 
-    /** What is done over there, in pieces as sold; lines of one SKU are filled in their order. */
+    /**
+     * What is done over there, in pieces as sold; lines of one SKU are filled in their order. A piece of a kit is done
+     * when all its parts are; parts that left before the others wait for them.
+     */
     static Booked done(OutboundOrder outbound, RemoteOrder remote, ProxyRoute route, Routes routes) {
         Map<WarehouseSku, Long> units = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
@@ -83,11 +86,27 @@ final class Goods {
         }
         Map<String, Long> pieces = new LinkedHashMap<>();
         Map<WarehouseSku, Long> rest = new LinkedHashMap<>(units);
-        for (OutboundLine line : outbound.lines()) {
-            long whole = Math.min(line.quantity(), rest.getOrDefault(line.sku(), 0L) / line.unitsEach());
+        Map<String, List<OutboundLine>> parts = new LinkedHashMap<>();
+        outbound.lines()
+                .forEach(line -> parts.computeIfAbsent(line.orderLineId(), id -> new ArrayList<>())
+                        .add(line));
+        parts.forEach((id, lines) -> {
+            long whole = Long.MAX_VALUE;
+            for (OutboundLine line : lines) {
+                whole = Math.min(
+                        whole, Math.min(line.quantity(), rest.getOrDefault(line.sku(), 0L) / line.unitsEach()));
+            }
             if (whole > 0) {
-                pieces.merge(line.orderLineId(), whole, Math::addExact);
-                rest.merge(line.sku(), -whole * line.unitsEach(), Math::addExact);
+                pieces.put(id, whole);
+                for (OutboundLine line : lines) {
+                    rest.merge(line.sku(), -whole * line.unitsEach(), Math::addExact);
+                }
+            }
+        });
+        for (List<OutboundLine> lines : parts.values()) {
+            for (OutboundLine line : lines.size() > 1 ? lines : List.<OutboundLine>of()) {
+                long missing = (line.quantity() - pieces.getOrDefault(line.orderLineId(), 0L)) * line.unitsEach();
+                rest.computeIfPresent(line.sku(), (sku, left) -> left - Math.min(left, missing));
             }
         }
         rest.forEach((sku, left) -> {

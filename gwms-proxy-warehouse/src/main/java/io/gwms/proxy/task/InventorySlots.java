@@ -59,8 +59,10 @@ final class InventorySlots {
     }
 
     private boolean exists(WarehouseCode warehouse, String key, Instant begins) {
-        TaskQuery query = new TaskQuery(
-                null, null, TaskType.INVENTORY_SYNC, warehouse, null, begins, null, TASKS_LOOKED_AT, null);
+        TaskQuery query = TaskQuery.newest(TASKS_LOOKED_AT)
+                .withType(TaskType.INVENTORY_SYNC)
+                .withWarehouse(warehouse)
+                .withCreated(begins, null);
         return state.tasks().list(query).stream().anyMatch(task -> task.key().equals(key));
     }
 }

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds what is on its way between a warehouse and us (rules 7 to 10): open outbound orders that shipped over there and
- * are not booked here. Only orders of SKUs that differ are asked about.
+ * are not booked here. Only orders of SKUs that differ are asked about. Where the warehouse does not say how an order
+ * stands, a cancel is under way or it has lost sight of the order, nothing of its SKUs is corrected.
  */
 final class OnTheWay {
     /** How far apart the clocks of the two sides may be. */
@@ -71,13 +72,28 @@ final class OnTheWay {
         Optional<Optional<RemoteOrder>> known = answer.asDone();
         if (known.isEmpty()) {
             unsettled.addAll(skus);
-        } else {
-            known.get().ifPresent(remote -> weigh(outbound, remote, skus));
+        } else if (known.get().isPresent()) {
+            weigh(outbound, known.get().get(), skus);
+        } else if (outbound.state() != OutboundOrder.State.CREATED) {
+            unsettled.addAll(skus);
         }
     }
 
+    /** Whether what left of it may still change without a word. */
+    private static boolean isInDoubt(RemoteStatus status) {
+        return status == RemoteStatus.CANCELLING
+                || status == RemoteStatus.EXCEPTION
+                || status == RemoteStatus.UNRECOGNIZED;
+    }
+
     private void weigh(OutboundOrder outbound, RemoteOrder remote, Set<WarehouseSku> skus) {
-        boolean moved = remote.status() == RemoteStatus.SHIPPED || remote.status() == RemoteStatus.PARTLY_SHIPPED;
+        if (isInDoubt(remote.status())) {
+            unsettled.addAll(skus);
+            return;
+        }
+        boolean moved = remote.status() == RemoteStatus.SHIPPED
+                || remote.status() == RemoteStatus.PARTLY_SHIPPED
+                || Following.hasLeft(remote);
         if (!moved) {
             return;
         }
@@ -113,7 +129,6 @@ final class OnTheWay {
         for (OutboundLine line : outbound.lines()) {
             long booked = Math.min(line.quantity(), pieces.getOrDefault(line.orderLineId(), 0L));
             units.merge(line.sku(), booked * line.unitsEach(), Math::addExact);
-            pieces.merge(line.orderLineId(), -booked, Math::addExact);
         }
         return units;
     }

@@ -6,15 +6,24 @@ import io.gwms.GwmsModule;
 import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.catalogue.WarehouseCode;
+import io.gwms.evidence.InventorySnapshot;
+import io.gwms.evidence.SnapshotRow;
 import io.gwms.internal.Require;
+import io.gwms.outbound.OutboundId;
+import io.gwms.outbound.OutboundOrder;
+import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.Routes;
+import io.gwms.proxy.reconcile.Explanation;
+import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.proxy.reconcile.ReconcileSettings;
+import io.gwms.proxy.reconcile.Reconciler;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
+import io.gwms.stock.BatchKey;
 import io.gwms.task.BusinessType;
 import io.gwms.task.NewTask;
 import io.gwms.task.PollingPolicy;
@@ -24,6 +33,7 @@ import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +41,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a runtime that speaks to third-party (proxy) warehouses: it does the tasks CREATE and CANCEL of outbound
- * orders and INVENTORY_SYNC of warehouses (sync-tasks, sections 2.1 and 3.1).
+ * The part of a runtime that speaks to third-party (proxy) warehouses: it does the tasks CREATE, QUERY and CANCEL of
+ * outbound orders and INVENTORY_SYNC of warehouses (sync-tasks, sections 2.1 and 3.1).
  *
  * <p>Each route gets one inventory task for each slot of 12 hours; {@link #syncInventory} asks for one now.
  *
@@ -75,14 +85,14 @@ public final class ProxyWarehouseModule implements GwmsModule {
         this.setup = requireNonNull(setup, "setup");
         Desk desk = new Desk(setup, routes, connectors);
         setup.routes(warehouse -> routes.route(warehouse).map(ProxyRoute::taskRoute));
-        setup.handler(
-                TaskType.CREATE, PollingPolicy.create(), new CreateOutbound(desk, new Following(desk, carrierNames)));
-        setup.handler(TaskType.CANCEL, PollingPolicy.cancel(), new CancelOutbound(desk));
+        Following following = new Following(desk, carrierNames);
+        setup.handler(TaskType.CREATE, PollingPolicy.create(), new CreateOutbound(desk, following));
+        setup.handler(TaskType.QUERY, PollingPolicy.query(), new QueryOutbound(desk, following));
+        setup.handler(TaskType.CANCEL, PollingPolicy.cancel(), new CancelOutbound(desk, following));
         setup.handler(
                 TaskType.INVENTORY_SYNC,
                 PollingPolicy.inventory(),
                 new SyncInventory(desk, warehouse -> settingsByWarehouse.getOrDefault(warehouse, settings)));
-        setup.routes(warehouse -> routes.route(warehouse).map(ProxyRoute::taskRoute));
         InventorySlots slots = new InventorySlots(setup.state(), routes, inventoryEvery);
         setup.housekeeping("proxy-warehouse inventory slots", now -> {
             if (slots.open(now) > 0) {
@@ -98,23 +108,115 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public TaskId syncInventory(WarehouseCode warehouse) {
+        ModuleSetup installed = installed();
+        StateRepository state = installed.state();
+        return added(
+                installed,
+                inventoryTask(
+                        route(warehouse),
+                        freeKey(state, "demand:" + warehouse),
+                        installed.clock().instant()));
+    }
+
+    /**
+     * Asks every 24 hours how an outbound order stands until it has ended, beside its other tasks; for one that its create
+     * task no longer follows. Gives the task: a new one, or the one that does so already. Sync Now asks at once.
+     *
+     * @throws IllegalArgumentException when there is no such outbound order, or its warehouse has no route
+     * @throws IllegalStateException before the module is installed
+     */
+    public TaskId query(OutboundId outbound) {
+        ModuleSetup installed = installed();
+        OutboundOrder order = installed
+                .state()
+                .warehouseOrders()
+                .outbound(outbound)
+                .orElseThrow(() -> new IllegalArgumentException("there is no outbound order " + outbound));
+        Instant now = installed.clock().instant();
+        return added(
+                installed,
+                NewTask.of(TaskType.QUERY, "query:" + outbound, BusinessType.OUTBOUND, outbound.value(), now)
+                        .route(route(order.warehouse()).taskRoute())
+                        .dueAt(now.plus(PollingPolicy.query().firstDelay())));
+    }
+
+    private ProxyRoute route(WarehouseCode warehouse) {
+        return routes.route(warehouse)
+                .orElseThrow(() -> new IllegalArgumentException("warehouse " + warehouse
+                        + " has no route to a proxy warehouse, but must have one; add it to the routes"));
+    }
+
+    private static TaskId added(ModuleSetup installed, NewTask task) {
+        CommitResult result = installed.state().commit(List.of(new Change.AddTask(task)));
+        if (result instanceof CommitResult.Committed committed) {
+            installed.wakeTasks();
+            return committed.tasks().get(0);
+        }
+        throw new IllegalStateException("adding a task met a conflict: " + result);
+    }
+
+    /**
+     * The plan of an inventory task that waits for a person, because a gate tripped: what it would do line by line, why it
+     * waits, and the hash that names it. Empty when none waits.
+     *
+     * @throws IllegalStateException before the module is installed
+     */
+    public Optional<ReconcilePlan> waitingPlan(TaskId task) {
+        return new Approvals(installed()).waiting(task);
+    }
+
+    /**
+     * Lets the plan of an inventory task pass its gates; Sync Now of the task then applies it. The approval is for just
+     * this plan: each correction still applies only while the stock here is as it was when the plan was made, and once a
+     * later snapshot was compared, or a day has passed, the plan is made anew instead.
+     *
+     * @param planHash the hash of the plan, as {@link #waitingPlan} gives it
+     * @param by who approves
+     * @throws IllegalArgumentException when no such plan waits, its gate is one nobody can let pass (only {@code
+     *     MASS_CHANGE} and {@code UNIT_SUSPECT} can), or it is outdated
+     * @throws IllegalStateException before the module is installed
+     */
+    public void approve(TaskId task, String planHash, String by) {
+        new Approvals(installed()).approve(task, planHash, by);
+    }
+
+    /**
+     * Why the last snapshot of an inventory task led to what it did for one batch: computed from the rows and lines kept
+     * with the task. Empty when the task has no line of that batch. Reads the whole snapshot.
+     *
+     * @throws IllegalStateException before the module is installed
+     */
+    public Optional<Explanation> explain(TaskId task, BatchKey key) {
+        ModuleSetup installed = installed();
+        Optional<SyncTask> stored = installed.state().tasks().find(task);
+        Optional<ProxyCapabilities.Inventory> inventory = routes.route(key.warehouse())
+                .flatMap(route -> Optional.ofNullable(connectors.get(route.system())))
+                .flatMap(connector -> connector.capabilities().stock());
+        Optional<InventorySnapshot> snapshot = installed.snapshots().latest(task);
+        if (stored.isEmpty() || inventory.isEmpty() || snapshot.isEmpty()) {
+            return Optional.empty();
+        }
+        List<SnapshotRow> rows = new ArrayList<>();
+        installed.snapshots().rows(snapshot.get().id(), row -> {
+            if (row.localSku().equals(key.sku().value())) {
+                rows.add(row);
+            }
+        });
+        return Reconciler.explain(
+                key,
+                installed.snapshots().lines(snapshot.get().id()),
+                rows,
+                inventory.get(),
+                stored.get().correlation());
+    }
+
+    private ModuleSetup installed() {
         ModuleSetup installed = setup;
         if (installed == null) {
             throw new IllegalStateException(
                     "the proxy-warehouse module is not installed; give it to Gwms.builder().module(…) first");
         }
-        ProxyRoute route = routes.route(warehouse)
-                .orElseThrow(() -> new IllegalArgumentException("warehouse " + warehouse
-                        + " has no route to a proxy warehouse, but must have one; add it to the routes"));
-        StateRepository state = installed.state();
-        Instant now = installed.clock().instant();
-        CommitResult result = state.commit(
-                List.of(new Change.AddTask(inventoryTask(route, freeKey(state, "demand:" + warehouse), now))));
-        if (result instanceof CommitResult.Committed committed) {
-            installed.wakeTasks();
-            return committed.tasks().get(0);
-        }
-        throw new IllegalStateException("adding an inventory task met a conflict: " + result);
+        return installed;
     }
 
     /** A task that runs, or that waits for a person, does not stand in the way of a new one. */

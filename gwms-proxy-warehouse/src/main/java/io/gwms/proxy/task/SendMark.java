@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mark that something which is not idempotent may have been sent: committed before it is, read by the next round.
  *
- * @param sentAt when it was about to be sent; null when nothing was
+ * @param sentAt when it was about to be sent last; null when nothing was
+ * @param sends how often it was about to be sent
  * @param notThereAt when the warehouse first said since then that it has no such order; null when it has not
  */
-record SendMark(@Nullable Instant sentAt, @Nullable Instant notThereAt) {
-    private static final SendMark NONE = new SendMark(null, null);
-    private static final Pattern FORM = Pattern.compile("sent=(-?[0-9]+|)(?:;not-there=(-?[0-9]+))?");
+record SendMark(
+        @Nullable Instant sentAt, int sends, @Nullable Instant notThereAt) {
+    private static final SendMark NONE = new SendMark(null, 0, null);
+    private static final Pattern FORM =
+            Pattern.compile("sent=(-?[0-9]+|)(?:;sends=([0-9]{1,9}))?(?:;not-there=(-?[0-9]+))?");
 
     /** Reads a checkpoint; empty means that nothing was sent. */
     static SendMark of(String checkpoint) {
@@ -25,16 +28,20 @@ record SendMark(@Nullable Instant sentAt, @Nullable Instant notThereAt) {
         if (!matcher.matches()) {
             throw new IllegalStateException("the checkpoint is '" + checkpoint + "', but must be empty or sent=…");
         }
-        return new SendMark(instant(matcher.group(1)), instant(matcher.group(2)));
+        @Nullable Instant sentAt = instant(matcher.group(1));
+        String sends = matcher.group(2);
+        return new SendMark(
+                sentAt, sends != null ? Integer.parseInt(sends) : sentAt == null ? 0 : 1, instant(matcher.group(3)));
     }
 
-    static SendMark sentAt(Instant now) {
-        return new SendMark(now, null);
+    /** It is about to be sent once more. */
+    SendMark sending(Instant now) {
+        return new SendMark(now, sends + 1, null);
     }
 
     /** The same, with a first «not there» of that moment unless there was one. */
     SendMark notThere(Instant now) {
-        return notThereAt == null ? new SendMark(sentAt, now) : this;
+        return notThereAt == null ? new SendMark(sentAt, sends, now) : this;
     }
 
     boolean isSent() {
@@ -48,6 +55,7 @@ record SendMark(@Nullable Instant sentAt, @Nullable Instant notThereAt) {
     /** What to commit. */
     String text() {
         return "sent=" + (sentAt == null ? "" : sentAt.toEpochMilli())
+                + (sends == 0 ? "" : ";sends=" + sends)
                 + (notThereAt == null ? "" : ";not-there=" + notThereAt.toEpochMilli());
     }
 

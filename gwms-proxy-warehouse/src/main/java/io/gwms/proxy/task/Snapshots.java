@@ -37,8 +37,9 @@ final class Snapshots {
 
     /** The newest snapshot of the warehouse that was compared, but for that one; of any task. */
     Optional<InventorySnapshot> newestCompared(WarehouseCode warehouse, String butFor) {
-        TaskQuery query =
-                new TaskQuery(null, null, TaskType.INVENTORY_SYNC, warehouse, null, null, null, TASKS_LOOKED_AT, null);
+        TaskQuery query = TaskQuery.newest(TASKS_LOOKED_AT)
+                .withType(TaskType.INVENTORY_SYNC)
+                .withWarehouse(warehouse);
         return state.tasks().list(query).stream()
                 .map(SyncTask::id)
                 .flatMap(task -> snapshots.latest(task).stream())

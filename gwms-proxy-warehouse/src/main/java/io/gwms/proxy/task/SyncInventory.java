@@ -20,17 +20,24 @@ import io.gwms.proxy.reconcile.Reconciler;
 import io.gwms.proxy.reconcile.RemoteRow;
 import io.gwms.proxy.reconcile.Rule;
 import io.gwms.sku.WarehouseSku;
+import io.gwms.state.Change;
 import io.gwms.stock.AdjustmentVerdict;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockBatch;
 import io.gwms.task.ManualReason;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
+import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskResult;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskRun;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
 import io.gwms.transport.CallAction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,20 +54,29 @@ import java.util.function.Function;
 final class SyncInventory implements TaskHandler {
     private static final ManualReason GATE_TRIPPED = new ManualReason("GATE_TRIPPED");
     private static final ManualReason NO_INVENTORY = new ManualReason("NO_INVENTORY");
+    private static final Duration TURN = Duration.ofSeconds(10);
+    private static final int TASKS_LOOKED_AT = 100;
     private static final int NAMED = 5;
     /** Marks, before the first correction, by which snapshot stock is being corrected. */
     private static final String APPLYING = "applying ";
+    /** The same of a plan that a person let pass. */
+    private static final String APPLYING_APPROVED = "applying-approved ";
 
     private final Desk desk;
     private final Function<WarehouseCode, ReconcileSettings> settings;
+    private final Approvals approvals;
 
     SyncInventory(Desk desk, Function<WarehouseCode, ReconcileSettings> settings) {
         this.desk = desk;
         this.settings = settings;
+        this.approvals = new Approvals(desk.setup);
     }
 
     @Override
     public TaskResult run(TaskRun run) {
+        if (isAnotherAtWork(run.task())) {
+            return TaskResult.againAfter(TURN, "another inventory sync of this warehouse is at work; it goes first");
+        }
         WarehouseCode warehouse = run.task()
                 .warehouseRoute()
                 .map(TaskRoute::warehouse)
@@ -73,6 +89,23 @@ final class SyncInventory implements TaskHandler {
                     .orElseGet(() ->
                             TaskResult.needsHuman(NO_INVENTORY, counter.route().system() + " shows no inventory"));
         });
+    }
+
+    /** Of two rounds for one warehouse the one that began first goes on; on a tie the older task. */
+    private boolean isAnotherAtWork(SyncTask task) {
+        Comparator<SyncTask> first = Comparator.comparing(SyncInventory::begun)
+                .thenComparing(other -> other.id().value());
+        TaskQuery query = TaskQuery.newest(TASKS_LOOKED_AT)
+                .withType(TaskType.INVENTORY_SYNC)
+                .withStatus(TaskStatus.RUNNING)
+                .withBusinessNo(task.businessNo());
+        return desk.setup.state().tasks().list(query).stream()
+                .filter(other -> !other.id().equals(task.id()))
+                .anyMatch(other -> first.compare(other, task) < 0);
+    }
+
+    private static Instant begun(SyncTask task) {
+        return Optional.ofNullable(task.lastExecutedAt()).orElse(task.createdAt());
     }
 
     /** Whether this round applied a correction or the one that died before it, the line tells that it is applied. */
@@ -114,29 +147,30 @@ final class SyncInventory implements TaskHandler {
         }
 
         TaskResult next() {
-            return cutOff().map(this::finished).orElseGet(this::compared);
+            Optional<InventorySnapshot> cutOff = cutOff(
+                            APPLYING, settings.apply(warehouse).maxAge())
+                    .or(() -> cutOff(APPLYING_APPROVED, Approvals.OLDEST));
+            if (cutOff.isPresent()) {
+                return finished(cutOff.get());
+            }
+            Optional<ReconcilePlan> approved = approvals.approved(run.task());
+            Optional<InventorySnapshot> itsSnapshot =
+                    desk.setup.snapshots().latest(run.task().id());
+            return approved.isPresent() && itsSnapshot.isPresent()
+                    ? applied(itsSnapshot.get(), approved.get(), APPLYING_APPROVED)
+                    : compared();
         }
 
-        /** The snapshot whose corrections an earlier round had begun to apply when it died. */
-        private Optional<InventorySnapshot> cutOff() {
-            String mark = run.checkpoint();
-            return mark.startsWith(APPLYING)
+        /** The snapshot whose corrections an earlier round had begun to apply when it died, unless it is too old now. */
+        private Optional<InventorySnapshot> cutOff(String mark, Duration oldest) {
+            return run.checkpoint().startsWith(mark)
                     ? desk.setup
                             .snapshots()
                             .latest(run.task().id())
-                            .filter(snapshot -> snapshot.id().equals(mark.substring(APPLYING.length())))
-                            .filter(this::isStillTheLatestWord)
+                            .filter(snapshot ->
+                                    snapshot.id().equals(run.checkpoint().substring(mark.length())))
+                            .filter(snapshot -> approvals.isLatestWord(snapshot, oldest))
                     : Optional.empty();
-        }
-
-        /** Whether no later snapshot was compared since and it is not too old to correct stock by. */
-        private boolean isStillTheLatestWord(InventorySnapshot snapshot) {
-            Instant oldest = now().minus(settings.apply(warehouse).maxAge());
-            return snapshot.startedAt().isAfter(oldest)
-                    && snapshots
-                            .newestCompared(warehouse, snapshot.id())
-                            .filter(other -> other.startedAt().isAfter(snapshot.startedAt()))
-                            .isEmpty();
         }
 
         private TaskResult finished(InventorySnapshot snapshot) {
@@ -184,11 +218,18 @@ final class SyncInventory implements TaskHandler {
             if (!plan.tripped().isEmpty()) {
                 desk.setup.snapshots().saveLines(snapshot.id(), plan.heldLines());
                 return TaskResult.needsHuman(
-                        GATE_TRIPPED,
-                        "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": " + plan.counts());
+                                GATE_TRIPPED,
+                                "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": "
+                                        + plan.counts() + "; approve that plan and use Sync Now to apply it, or use"
+                                        + " Sync Now alone to read the warehouse again")
+                        .checkpoint(HeldPlan.of(plan).text());
             }
+            return applied(snapshot, plan, APPLYING);
+        }
+
+        private TaskResult applied(InventorySnapshot snapshot, ReconcilePlan plan, String mark) {
             desk.setup.snapshots().saveLines(snapshot.id(), plan.lines());
-            run.checkpoint(APPLYING + snapshot.id());
+            run.checkpoint(mark + snapshot.id());
             List<ReconcileLine> lines = Reconciler.apply(plan, desk.setup.stock());
             desk.setup.snapshots().saveLines(snapshot.id(), lines);
             return end(snapshot, lines);
@@ -322,7 +363,25 @@ final class SyncInventory implements TaskHandler {
                         new ManualReason(Rule.AMBIGUOUS.name()),
                         "batches that a person has to match: " + ambiguous + "; " + summary);
             }
-            return TaskResult.done(summary);
+            return TaskResult.done(summary).with(this::closing);
+        }
+
+        /** What earlier syncs of the warehouse left for a person is settled by one that succeeded later. */
+        private List<Change> closing() {
+            TaskQuery query = TaskQuery.newest(TASKS_LOOKED_AT)
+                    .withType(TaskType.INVENTORY_SYNC)
+                    .withStatus(TaskStatus.MANUAL)
+                    .withBusinessNo(run.task().businessNo());
+            return desk.setup.state().tasks().list(query).stream()
+                    .filter(other -> !other.id().equals(run.task().id()))
+                    .<Change>map(other -> new Change.UpdateTask(
+                            other.superseded(
+                                    "a later inventory sync succeeded: task "
+                                            + run.task().id(),
+                                    now()),
+                            other.runToken(),
+                            null))
+                    .toList();
         }
 
         private Instant now() {

@@ -148,6 +148,21 @@ class FourPxConnectorTest {
     }
 
     @Test
+    void aCodeNobodyListedLeavesAWriteUnknownAndRefusesARead() {
+        String list = "fu.wms.outbound.getlist";
+        try (FourPxBench bench = bench(fake -> fake.faults(
+                FourPxFault.platformErrorAfterEffect(CREATE, 1, "WMS_BUSY_RETRY"),
+                FourPxFault.platformError(list, 1, "WMS_BUSY_RETRY")))) {
+            assertThat(create(bench, FourPxBench.order("R-1", "P-1", 1))).isInstanceOf(Outcome.Unknown.class);
+            assertThat(refusal(connector
+                                    .findOutbounds(new FindOrders(bench.session(), List.of("R-1")))
+                                    .get(0))
+                            .code())
+                    .isEqualTo(RefusalCode.INVALID_REQUEST);
+        }
+    }
+
+    @Test
     void aPartialSuccessOfACreateIsUnknown() {
         try (FourPxBench bench = bench(fake -> fake.faults(FourPxFault.of(FourPxFault.Kind.PARTIAL, CREATE, 1)))) {
             assertThat(create(bench, FourPxBench.order("R-1", "P-1", 1))).isInstanceOf(Outcome.Unknown.class);

@@ -8,6 +8,7 @@ import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxySystem;
+import io.gwms.proxy.reconcile.ReconcileSettings.Residue;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.AdjustmentVerdict;
 import io.gwms.stock.BatchKey;
@@ -34,8 +35,8 @@ import net.jqwik.api.constraints.IntRange;
 class ReconcilerPropertyTest {
     private static final WarehouseCode WAREHOUSE = new WarehouseCode("JNB-1");
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
-    private static final ReconcileSettings WIDE =
-            new ReconcileSettings(1, 1, 1, Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), Duration.ZERO);
+    private static final ReconcileSettings WIDE = new ReconcileSettings(
+            1, 1, 1, Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), Duration.ZERO, Residue.REPORT);
     private static final ProxyCapabilities.Inventory INVENTORY =
             new ProxyCapabilities.Inventory(true, true, false, true, true, Duration.ofMillis(1), ZoneOffset.UTC);
 
@@ -69,7 +70,7 @@ class ReconcilerPropertyTest {
 
         private void add(Random chance, int sku, int batch) {
             StockQuality quality = batch == 3 ? StockQuality.DEFECTIVE : StockQuality.QUALIFIED;
-            String inboundNo = batch == 2 ? "" : "IN-" + batch;
+            String inboundNo = batch == 2 ? "" : "IN-" + batch % 3;
             Instant there = NOON.minusSeconds(chance.nextInt(2));
             Instant here = NOON.minusSeconds(chance.nextInt(2));
             BatchKey key = new BatchKey(WAREHOUSE, new WarehouseSku("W-" + sku), quality, inboundNo, here);
@@ -218,8 +219,60 @@ class ReconcilerPropertyTest {
         ReconcilePlan plan = Reconciler.plan(world.request(world.rows, "", read(world.ledger())));
 
         assertThat(plan.adjustments())
+                .filteredOn(each -> each.regrade() == null)
                 .extracting(each -> each.expected() + each.delta())
                 .allMatch(rest -> rest > 0);
+    }
+
+    @Property(tries = 2_000)
+    void aRegradeLeavesTheSumOfTheBatchAsItWas(@ForAll long seed) {
+        World world = new World(seed);
+        InMemoryStockLedger ledger = world.ledger();
+        ReconcilePlan plan = Reconciler.plan(world.request(world.rows, "", read(ledger)));
+        List<StockAdjustment> regrades = plan.adjustments().stream()
+                .filter(each -> each.regrade() != null)
+                .toList();
+        long before = ledger.managedTotal(WAREHOUSE);
+
+        assertThat(ledger.adjust(regrades)).allMatch(AdjustmentVerdict.APPLIED::equals);
+
+        assertThat(ledger.managedTotal(WAREHOUSE)).isEqualTo(before);
+        for (StockAdjustment each : regrades) {
+            Map<BatchKey, Long> held = new HashMap<>();
+            read(ledger).forEach(batch -> held.put(batch.key(), batch.quantity()));
+            for (ReconcileLine line : plan.lines()) {
+                if (line.adjustmentId().equals(each.id())) {
+                    assertThat(held.get(line.key())).isEqualTo(line.remote() + line.inFlight());
+                }
+            }
+        }
+    }
+
+    @Property(tries = 1_000)
+    void aKeptPlanIsTheSamePlan(@ForAll long seed) {
+        World world = new World(seed);
+        ReconcilePlan plan = Reconciler.plan(world.request(world.rows, "", read(world.ledger())));
+        List<ReconcileLine> kept = new ArrayList<>(plan.heldLines());
+        Collections.shuffle(kept, new Random(seed));
+
+        assertThat(ReconcilePlan.restored(WAREHOUSE, plan.snapshotId(), kept, plan.tripped()))
+                .isEqualTo(plan);
+    }
+
+    @Property(tries = 1_000)
+    void everyLineIsExplainedByWhatWasKept(@ForAll long seed) {
+        World world = new World(seed);
+        ReconcilePlan plan = Reconciler.plan(world.request(world.rows, "", read(world.ledger())));
+        List<SnapshotRow> rows = world.rows.stream().map(RemoteRow::row).toList();
+
+        for (ReconcileLine line : plan.lines()) {
+            if (line.key() != null && plan.tripped().isEmpty()) {
+                assertThat(Reconciler.explain(line.key(), plan.lines(), rows, INVENTORY, "task:1"))
+                        .hasValueSatisfying(why -> assertThat(why.agrees())
+                                .as(String.join("; ", why.steps()))
+                                .isTrue());
+            }
+        }
     }
 
     @Property(tries = 1_000)

@@ -1,5 +1,7 @@
 package io.gwms.proxy.reconcile;
 
+import static io.gwms.stock.StockQuality.DEFECTIVE;
+import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,8 +39,20 @@ class ReconcilerTest {
     private InFlight inFlight = InFlight.nothing();
     private Instant now = NOON;
     private @Nullable Instant newestCompared;
+    private ReconcileSettings.Residue residue = ReconcileSettings.Residue.REPORT;
 
     private ReconcilerTest there(String localSku, long available, long locked, @Nullable Long stated, Instant at) {
+        return there(localSku, StockQuality.QUALIFIED, "IN-1", available, locked, stated, at);
+    }
+
+    private ReconcilerTest there(
+            String localSku,
+            StockQuality quality,
+            String inboundNo,
+            long available,
+            long locked,
+            @Nullable Long stated,
+            @Nullable Instant at) {
         rows.add(new RemoteRow(
                 new SnapshotRow(
                         "P" + localSku,
@@ -46,9 +60,9 @@ class ReconcilerTest {
                         localSku,
                         available,
                         locked,
-                        StockQuality.QUALIFIED,
-                        "IN-1",
-                        "IN-1",
+                        quality,
+                        inboundNo,
+                        inboundNo,
                         at,
                         NOON,
                         "W1",
@@ -74,6 +88,18 @@ class ReconcilerTest {
         return this;
     }
 
+    private ReconcilerTest here(String sku, StockQuality quality, String inboundNo, long quantity, long reserved) {
+        Instant at = inboundNo.isEmpty() ? null : INBOUND.plusSeconds(inboundNo.hashCode());
+        local.add(new StockBatch(
+                new BatchKey(WAREHOUSE, new WarehouseSku(sku), quality, inboundNo, at), quantity, reserved));
+        return this;
+    }
+
+    private ReconcilerTest there(String sku, StockQuality quality, String inboundNo, long quantity) {
+        Instant at = inboundNo.isEmpty() ? null : INBOUND.plusSeconds(inboundNo.hashCode());
+        return there(sku, quality, inboundNo, quantity, 0, null, at);
+    }
+
     private ReconcilePlan plan() {
         var snapshot = new InventorySnapshot(
                 "s-1", new TaskId(1), WAREHOUSE, new ProxySystem("X"), "W1", NOON, NOON, true, "", rows.size(), "");
@@ -88,7 +114,7 @@ class ReconcilerTest {
                 mapped,
                 Map.of(),
                 inFlight,
-                ReconcileSettings.standard(),
+                ReconcileSettings.standard().withResidue(residue),
                 now,
                 newestCompared));
     }
@@ -214,6 +240,145 @@ class ReconcilerTest {
 
         assertThat(tripped()).containsExactly("MASS_CHANGE");
         assertThat(plan().heldLines()).extracting(ReconcileLine::result).containsOnly(ReconcilePlan.HELD);
+    }
+
+    @Test
+    void aRegradeIsOneTransferAndNeitherALossNorAGain() {
+        there("A", QUALIFIED, "IN-1", 4).there("A", DEFECTIVE, "IN-1", 3).here("A", QUALIFIED, "IN-1", 7, 0);
+
+        assertThat(plan().lines()).extracting(ReconcileLine::rule).containsOnly("REGRADE");
+        assertThat(plan().lines()).extracting(ReconcileLine::delta).containsExactlyInAnyOrder(-3L, 3L);
+        assertThat(plan().adjustments()).singleElement().satisfies(adjustment -> {
+            assertThat(adjustment.delta()).isEqualTo(-3);
+            assertThat(adjustment.regraded())
+                    .hasValueSatisfying(
+                            regrade -> assertThat(regrade.to().quality()).isEqualTo(DEFECTIVE));
+        });
+    }
+
+    @Test
+    void aWholeBatchThatWasRegradedIsNotHeldTwiceUntilASecondSnapshot() {
+        there("A", DEFECTIVE, "IN-1", 7).here("A", QUALIFIED, "IN-1", 7, 0);
+        InMemoryStockLedger ledger = ledger();
+
+        List<ReconcileLine> lines = Reconciler.apply(plan(), ledger);
+
+        assertThat(ledger.managedTotal(WAREHOUSE)).isEqualTo(7);
+        assertThat(lines).extracting(ReconcileLine::result).containsOnly("APPLIED");
+        assertThat(ledger.quantity(local.get(0).key())).isZero();
+    }
+
+    @Test
+    void aRegradeOfReservedPiecesIsNone() {
+        there("A", QUALIFIED, "IN-1", 4).there("A", DEFECTIVE, "IN-1", 3).here("A", QUALIFIED, "IN-1", 7, 6);
+
+        assertThat(plan().lines())
+                .extracting(ReconcileLine::rule)
+                .containsExactlyInAnyOrder("RESERVED_FLOOR", "CORRECT");
+    }
+
+    @Test
+    void unequalChangesAreNoRegrade() {
+        there("A", QUALIFIED, "IN-1", 4).there("A", DEFECTIVE, "IN-1", 2).here("A", QUALIFIED, "IN-1", 7, 0);
+
+        assertThat(plan().lines()).extracting(ReconcileLine::rule).containsOnly("CORRECT");
+    }
+
+    @Test
+    void aConflictOnEitherSideOfARegradeMovesNothing() {
+        there("A", QUALIFIED, "IN-1", 4)
+                .there("A", DEFECTIVE, "IN-1", 5)
+                .here("A", QUALIFIED, "IN-1", 7, 0)
+                .here("A", DEFECTIVE, "IN-1", 2, 0);
+        ReconcilePlan plan = plan();
+        InMemoryStockLedger ledger = ledger();
+        ledger.move(local.get(1).key(), 1);
+
+        List<ReconcileLine> lines = Reconciler.apply(plan, ledger);
+
+        assertThat(lines).extracting(ReconcileLine::result).containsOnly("CONFLICT");
+        assertThat(ledger.quantity(local.get(0).key())).isEqualTo(7);
+    }
+
+    private InMemoryStockLedger ledger() {
+        InMemoryStockLedger.Builder builder = InMemoryStockLedger.builder().managedLocations(WAREHOUSE);
+        local.forEach(batch -> builder.batch(batch.key(), batch.quantity()));
+        return builder.build();
+    }
+
+    @Test
+    void oneFactorOverAllBatchesOfASkuIsItsUnitAndNotItsStock() {
+        for (int i = 1; i <= 3; i++) {
+            there("A", QUALIFIED, "IN-" + i, 12 * i).here("A", QUALIFIED, "IN-" + i, i, 0);
+        }
+        assertThat(tripped()).containsExactly("UNIT_SUSPECT");
+        assertThat(plan().tripped().get(0).text()).contains("SKU A", "12 times as much over there");
+        assertThat(plan().tripped().get(0).canBeApproved()).isTrue();
+
+        there("A", QUALIFIED, "IN-4", 5).here("A", QUALIFIED, "IN-4", 4, 0);
+        assertThat(tripped()).isEmpty();
+    }
+
+    @Test
+    void theSameFactorTheOtherWayRoundIsTheUnitToo() {
+        for (int i = 1; i <= 3; i++) {
+            there("A", QUALIFIED, "IN-" + i, i).here("A", QUALIFIED, "IN-" + i, 6 * i, 0);
+        }
+
+        assertThat(tripped()).containsExactly("UNIT_SUSPECT");
+    }
+
+    @Test
+    void piecesWithoutAnInboundOrderAreComparedInSumWithBatchesThatHaveOne() {
+        there("A", QUALIFIED, "", 10).here("A", QUALIFIED, "IN-1", 4, 0).here("A", QUALIFIED, "IN-2", 6, 0);
+        assertThat(plan().lines()).extracting(ReconcileLine::rule).containsOnly("REDISTRIBUTED");
+
+        here("A", QUALIFIED, "IN-3", 2, 0);
+        assertThat(plan().lines()).extracting(ReconcileLine::rule).containsOnly("RESIDUE");
+        assertThat(plan().adjustments()).isEmpty();
+    }
+
+    @Test
+    void aResidueGoesToTheOldestBatchesOnlyWhereTheSettingsSaySo() {
+        residue = ReconcileSettings.Residue.FIFO;
+        there("A", QUALIFIED, "", 7).here("A", QUALIFIED, "IN-1", 4, 1).here("A", QUALIFIED, "IN-2", 6, 0);
+        InMemoryStockLedger ledger = ledger();
+        Reconciler.apply(plan(), ledger);
+        assertThat(ledger.quantity(local.get(0).key())).as("the oldest").isEqualTo(1);
+        assertThat(ledger.quantity(local.get(1).key())).isEqualTo(6);
+
+        rows.clear();
+        there("A", QUALIFIED, "", 12);
+        local.clear();
+        ledger.read(WAREHOUSE, local::add);
+        Reconciler.apply(plan(), ledger);
+        assertThat(ledger.managedTotal(WAREHOUSE)).isEqualTo(12);
+        local.clear();
+        ledger.read(WAREHOUSE, local::add);
+        assertThat(plan().adjustments()).as("the second time").isEmpty();
+    }
+
+    @Test
+    void aPlanWithAGateIsAppliedOnlyUnderTheHashThatAPersonNamed() {
+        for (int i = 1; i <= 3; i++) {
+            there("A", QUALIFIED, "IN-" + i, 12 * i).here("A", QUALIFIED, "IN-" + i, i, 0);
+        }
+        ReconcilePlan plan = plan();
+        InMemoryStockLedger ledger = ledger();
+        assertThatThrownBy(() -> plan.approvedAs("another")).hasMessageContaining(plan.hash());
+
+        Reconciler.apply(plan.approvedAs(plan.hash()), ledger);
+
+        assertThat(ledger.managedTotal(WAREHOUSE)).isEqualTo(72);
+    }
+
+    @Test
+    void nobodyCanLetAnOvertakenPlanPass() {
+        there("A", 5, 0).here("A", 6);
+        newestCompared = NOON.plusSeconds(1);
+        ReconcilePlan plan = plan();
+
+        assertThatThrownBy(() -> plan.approvedAs(plan.hash())).hasMessageContaining("REPLAYED");
     }
 
     @Test

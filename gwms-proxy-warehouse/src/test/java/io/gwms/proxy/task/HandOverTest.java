@@ -109,8 +109,11 @@ class HandOverTest {
         assertThat(shipment.trackingNumber()).startsWith("SH");
         assertThat(held(id)).isEqualTo(1);
         assertThat(transport.calls().stream()
-                        .filter(call -> !call.context().action().equals(CallAction.INVENTORY_FETCH)))
-                .as("every call is filed under the order it is made for")
+                        .filter(call -> call.context()
+                                .correlation()
+                                .filter(create(id).correlation()::equals)
+                                .isPresent()))
+                .as("every call of its task is filed under the order")
                 .isNotEmpty()
                 .allSatisfy(call -> assertThat(call.context().order())
                         .contains(house.order("1").id()));
@@ -175,6 +178,57 @@ class HandOverTest {
         house.work(Duration.ofMinutes(5));
         assertThat(outbound(id).state()).isEqualTo(OutboundOrder.State.ACCEPTED);
         assertThat(held(id)).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderThatIsSentTwiceAndNeverSeenIsForAPersonAndNotSentAThirdTime() {
+        open(builder -> builder.faults(
+                FourPxFault.of(FourPxFault.Kind.BAD_GATEWAY, "fu.wms.outbound.create", 1),
+                FourPxFault.of(FourPxFault.Kind.BAD_GATEWAY, "fu.wms.outbound.create", 2)));
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 1);
+
+        house.work(A_DAY);
+        house.gwms.tasks().syncNow(create(id).id());
+        house.work(A_DAY);
+
+        assertThat(transport.writes()).isEqualTo(2);
+        assertThat(create(id).needsPersonBecause()).contains(ManualReason.OUTCOME_UNKNOWN);
+        assertThat(create(id).error()).contains("sent 2 times");
+        assertThat(SendMark.of(create(id).checkpoint()).isSent())
+                .as("the mark is kept")
+                .isTrue();
+        assertThat(outbound(id).state()).isEqualTo(OutboundOrder.State.CREATED);
+    }
+
+    @Test
+    void anErrorCodeNobodyListedLeavesTheMarkAndTheWarehouseIsAsked() {
+        open(builder ->
+                builder.faults(FourPxFault.platformErrorAfterEffect("fu.wms.outbound.create", 1, "WMS_BUSY_RETRY")));
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 1);
+
+        house.work(A_DAY);
+
+        assertThat(transport.writes()).isEqualTo(1);
+        assertThat(held(id)).isEqualTo(1);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.SHIPPED);
+    }
+
+    @Test
+    void aLookUpThatIgnoresTheReferenceNeverMeansNotThere() {
+        transport.onWrites(FaultyTransport.Fault.lostReply());
+        var ignored = FaultyTransport.Fault.changedBody(
+                body -> body.replaceAll("\"ref_no\":\"[^\"]*\"", "\"ref_no\":\"SOMEBODY-ELSE\""));
+        for (int i = 0; i < 30; i++) {
+            transport.onReads(ignored);
+        }
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 1);
+
+        house.work(A_DAY);
+
+        assertThat(transport.writes()).isEqualTo(1);
+        assertThat(held(id)).isEqualTo(1);
+        assertThat(create(id).needsPersonBecause()).contains(ManualReason.CONSECUTIVE_FAILURES);
+        assertThat(create(id).error()).contains("SOMEBODY-ELSE");
     }
 
     @Test

@@ -6,12 +6,16 @@ import static io.gwms.proxy.task.House.batch;
 import static io.gwms.stock.StockQuality.DEFECTIVE;
 import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.RemoteStatus;
+import io.gwms.proxy.reconcile.Explanation;
+import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockAdjustment;
 import io.gwms.stock.StockQuality;
@@ -30,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -344,6 +349,183 @@ class InventoryTest {
             at.gwms.step();
         }
         assertThat(tasks(at)).isEqualTo(4);
+    }
+
+    @Test
+    void ofTwoSyncsOfOneWarehouseTheSecondWaits() {
+        warehouse.put(there("P-1", QUALIFIED, 5, 0, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 4));
+        TaskId first = at.module.syncInventory(WAREHOUSE);
+        long other = at.state.queue().register("other", clock.instant(), Duration.ofSeconds(30));
+        assertThat(at.state.queue().claim(other, clock.instant(), 1))
+                .extracting(SyncTask::id)
+                .containsExactly(first);
+
+        TaskId second = at.module.syncInventory(WAREHOUSE);
+        at.gwms.step();
+
+        SyncTask waiting = at.state.tasks().find(second).orElseThrow();
+        assertThat(waiting.status()).isEqualTo(TaskStatus.WAITING);
+        assertThat(waiting.summary()).contains("goes first");
+        assertThat(waiting.attempts()).isZero();
+        assertThat(transport.calls()).isEmpty();
+        at.work(Duration.ofMinutes(5));
+        assertThat(at.state.tasks().find(first).orElseThrow().status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(at.state.tasks().find(second).orElseThrow().status()).isEqualTo(TaskStatus.SUCCESS);
+    }
+
+    /** A first fill: a warehouse with a shelf full of batches that nobody has here yet. */
+    private House firstFill() {
+        warehouse.replaceStock(IntStream.range(0, 25)
+                .mapToObj(i -> new RemoteBatch("P-1", QUALIFIED, 40 + i, 1, null, "", INBOUND.plusSeconds(i)))
+                .toList());
+        return house(stock());
+    }
+
+    @Test
+    void aFirstFillWaitsForAPersonAndIsAppliedOnceItsPlanIsApproved() {
+        House at = firstFill();
+        SyncTask task = sync(at);
+        assertThat(task.status()).isEqualTo(TaskStatus.MANUAL);
+        assertThat(at.stock.managedTotal(WAREHOUSE)).isZero();
+        ReconcilePlan plan = at.module.waitingPlan(task.id()).orElseThrow();
+        assertThat(plan.tripped()).extracting(ReconcilePlan.Gate::name).containsExactly("MASS_CHANGE");
+        assertThat(task.error()).contains(plan.hash());
+        assertThat(plan.adjustments()).hasSize(25);
+
+        clock.advance(Duration.ofHours(3));
+        at.module.approve(task.id(), plan.hash(), "ann");
+        assertThat(at.stock.managedTotal(WAREHOUSE))
+                .as("an approval alone changes nothing")
+                .isZero();
+        at.gwms.tasks().syncNow(task.id());
+        at.gwms.step();
+
+        SyncTask done = at.state.tasks().find(task.id()).orElseThrow();
+        assertThat(done.status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(at.stock.managedTotal(WAREHOUSE)).isEqualTo(25 * 41 + 300);
+        assertThat(lines(at, done)).extracting(ReconcileLine::result).containsOnly("APPLIED");
+        assertThat(at.snapshots.latest(task.id()).orElseThrow().id()).isEqualTo(plan.snapshotId());
+        assertThat(at.module.waitingPlan(task.id())).isEmpty();
+    }
+
+    @Test
+    void syncNowWithoutAnApprovalReadsTheWarehouseAgainAndStillWaits() {
+        House at = firstFill();
+        SyncTask task = sync(at);
+        String first = at.module.waitingPlan(task.id()).orElseThrow().hash();
+
+        clock.advance(Duration.ofMinutes(5));
+        at.gwms.tasks().syncNow(task.id());
+        at.gwms.step();
+
+        assertThat(at.stock.managedTotal(WAREHOUSE)).isZero();
+        String second = at.module.waitingPlan(task.id()).orElseThrow().hash();
+        assertThat(second).isNotEqualTo(first);
+        assertThatThrownBy(() -> at.module.approve(task.id(), first, "ann")).hasMessageContaining(second);
+    }
+
+    @Test
+    void anApprovalIsWorthNothingOnceALaterSnapshotWasCompared() {
+        House at = firstFill();
+        SyncTask task = sync(at);
+        String hash = at.module.waitingPlan(task.id()).orElseThrow().hash();
+        at.module.approve(task.id(), hash, "ann");
+        sync(at);
+
+        at.gwms.tasks().syncNow(task.id());
+        at.gwms.step();
+
+        assertThat(at.stock.managedTotal(WAREHOUSE)).isZero();
+        assertThat(at.state.tasks().find(task.id()).orElseThrow().status()).isEqualTo(TaskStatus.MANUAL);
+    }
+
+    @Test
+    void stockThatMovedSinceThePlanWasMadeIsNotCorrectedByAnApproval() {
+        House at = firstFill();
+        SyncTask task = sync(at);
+        ReconcilePlan plan = at.module.waitingPlan(task.id()).orElseThrow();
+        BatchKey moved = plan.adjustments().get(0).key();
+        at.module.approve(task.id(), plan.hash(), "ann");
+        at.stock.move(moved, 2);
+
+        at.gwms.tasks().syncNow(task.id());
+        at.gwms.step();
+
+        assertThat(at.stock.quantity(moved)).isEqualTo(2);
+        assertThat(lines(at, task)).extracting(ReconcileLine::result).contains("CONFLICT", "APPLIED");
+        assertThat(at.state.tasks().find(task.id()).orElseThrow().status()).isEqualTo(TaskStatus.WAITING);
+    }
+
+    @Test
+    void anEmptySnapshotCannotBeApproved() {
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 4));
+        SyncTask task = sync(at);
+        String hash = at.module.waitingPlan(task.id()).orElseThrow().hash();
+
+        assertThatThrownBy(() -> at.module.approve(task.id(), hash, "ann"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("EMPTY");
+        assertThatThrownBy(() -> at.module.approve(new TaskId(999), hash, "ann"))
+                .hasMessageContaining("no plan that waits");
+    }
+
+    @Test
+    void anOrderWhoseCancelIsUnderWayKeepsItsStockFromBeingCorrected() {
+        warehouse.put(there("P-1", QUALIFIED, 7, 3, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 10));
+        at.dispatched("1", "MUG-BLUE", 3);
+        at.gwms.step();
+        warehouse.say("acme-1-1", RemoteStatus.CANCELLING, "INTERCEPTING");
+        warehouse.replaceStock(List.of(there("P-1", QUALIFIED, 7, 0, "IC1")));
+
+        SyncTask task = sync(at);
+
+        assertThat(lines(at, task)).extracting(ReconcileLine::rule).containsExactly("IN_FLIGHT_UNCLEAR");
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(10);
+    }
+
+    @Test
+    void aLaterSuccessClosesWhatAnEarlierSyncLeftForAPerson() {
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 4));
+        SyncTask empty = sync(at);
+        assertThat(empty.status()).isEqualTo(TaskStatus.MANUAL);
+        warehouse.put(there("P-1", QUALIFIED, 4, 0, "IC1"));
+
+        SyncTask later = sync(at);
+
+        assertThat(later.status()).isEqualTo(TaskStatus.SUCCESS);
+        SyncTask closed = at.state.tasks().find(empty.id()).orElseThrow();
+        assertThat(closed.status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(closed.summary()).isEqualTo("a later inventory sync succeeded: task " + later.id());
+        assertThat(closed.error()).as("why it needed one").contains("EMPTY");
+    }
+
+    @Test
+    void aCorrectionIsExplainedFromWhatWasKept() {
+        warehouse.put(there("P-2", QUALIFIED, 4, 2, "IC1"), there("P-2", DEFECTIVE, 1, 0, "IC1"));
+        BatchKey key = batch("W-2", QUALIFIED, "IC1");
+        House at = house(stock().batch(key, 10).batch(batch("W-2", DEFECTIVE, "IC1"), 2));
+        SyncTask task = sync(at);
+        at.stock.move(key, -5);
+
+        Explanation why = at.module.explain(task.id(), key).orElseThrow();
+
+        assertThat(why.agrees()).isTrue();
+        assertThat(why.steps())
+                .contains(
+                        "over there: 6 pieces = P-2 (available 4 + locked 2)",
+                        "in pieces here: 12 = 6 × 2",
+                        "here: 10 before",
+                        "delta: 2; 12 + 0 - 10 = 2");
+        assertThat(why.line().result()).isEqualTo("APPLIED");
+        assertThat(why.rows()).hasSize(1);
+        assertThat(why.nearMisses()).singleElement().satisfies(near -> {
+            assertThat(near.differsIn()).isEqualTo("type");
+            assertThat(near.line().rule()).isEqualTo("EQUAL");
+        });
+        assertThat(why.correlation()).isEqualTo("task:" + task.id());
+        assertThat(at.module.explain(task.id(), batch("W-9", QUALIFIED, "IC1"))).isEmpty();
     }
 
     private static int tasks(House at) {

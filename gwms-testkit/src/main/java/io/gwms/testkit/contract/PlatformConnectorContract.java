@@ -441,6 +441,19 @@ public abstract class PlatformConnectorContract {
         assertThat(told).allSatisfy(text -> assertThat(text).doesNotContain(secrets));
     }
 
+    @Test
+    @DisplayName("rule 11: a page tells the platform's own time, not ours")
+    public void pageTellsThePlatformsTime() {
+        stage.addOrder("#1001", 1);
+        Instant theirs = stage.clock().instant().minus(Duration.ofMinutes(17));
+        transport.onReads(Fault.dated(theirs));
+
+        OrderPage page = page(null).asDone().orElseThrow();
+
+        assertThat(page.answeredAt()).as("what time it is there").isPresent();
+        assertThat(page.answeredAt().orElseThrow()).isBeforeOrEqualTo(theirs);
+    }
+
     private ShipmentNotice shippedOrder(String number) {
         assumeTrue(connector.capabilities().writeBack() != WriteBackSupport.NONE, "no write-back is declared");
         stage.addOrder(number, 2);

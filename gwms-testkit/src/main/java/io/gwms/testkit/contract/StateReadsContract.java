@@ -9,23 +9,31 @@ import io.gwms.inbound.InboundId;
 import io.gwms.inbound.InboundLine;
 import io.gwms.inbound.InboundOrder;
 import io.gwms.order.AcknowledgeState;
+import io.gwms.order.Money;
 import io.gwms.order.Order;
 import io.gwms.order.OrderId;
 import io.gwms.order.OrderKind;
 import io.gwms.order.OrderQuery;
 import io.gwms.order.OrderStatus;
 import io.gwms.order.Shipment;
+import io.gwms.order.TextFilter;
 import io.gwms.ordersync.Quarantined;
 import io.gwms.ordersync.TimeWindow;
+import io.gwms.outbound.Charge;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.sku.MappingChange;
 import io.gwms.sku.SkuMapping;
+import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
+import io.gwms.store.PlatformType;
+import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import io.gwms.testkit.data.SampleOrder;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,8 +78,8 @@ public abstract class StateReadsContract {
             @Nullable String source,
             @Nullable Instant from,
             @Nullable Instant to,
-            @Nullable String name,
-            @Nullable String tracking) {
+            @Nullable TextFilter name,
+            @Nullable TextFilter tracking) {
         return new OrderQuery(kind, number, null, null, source, from, to, name, tracking, 100, null);
     }
 
@@ -176,38 +184,54 @@ public abstract class StateReadsContract {
         assertThat(shown(OrderQuery.newest(9).withStatus(OrderStatus.PENDING))).hasSize(3);
     }
 
-    @Test
-    @DisplayName("filters B2C orders by the beginning of the recipient's name, whatever the case")
-    public void filtersByRecipient() {
-        save(SampleOrder.of("acme", "1").to("Łukasz Øberg"));
-        save(SampleOrder.of("acme", "2").to("ΟΔΥΣΣΕΥΣ"));
-        save(SampleOrder.of("acme", "3").to("100% Mugs_Ltd"));
-        save(SampleOrder.of("acme", "4").to("Łukasz Øberg").purchaseOrder());
-
-        assertThat(shown(query(null, null, null, null, null, "łUKASZ ø", null))).containsExactly("acme/1");
-        assertThat(shown(query(null, null, null, null, null, "οδυς", null))).containsExactly("acme/2");
-        assertThat(shown(query(null, null, null, null, null, "100% m", null))).containsExactly("acme/3");
-        assertThat(shown(query(null, null, null, null, null, "100_", null))).isEmpty();
-        assertThat(shown(query(null, null, null, null, null, "berg", null))).isEmpty();
-        assertThat(shown(query(OrderKind.B2C, null, null, null, null, "", null)))
-                .hasSize(3);
+    private List<String> named(TextFilter name) {
+        return shown(OrderQuery.newest(9).withRecipient(name));
     }
 
     @Test
-    @DisplayName("filters B2C orders by any of their tracking numbers, exactly")
+    @DisplayName("filters B2C orders by the recipient's name or its beginning, whatever case, width and spaces")
+    public void filtersByRecipient() {
+        save(SampleOrder.of("acme", "1").to("Łukasz  Øberg"));
+        save(SampleOrder.of("acme", "2").to("ΟΔΥΣΣΕΥΣ"));
+        save(SampleOrder.of("acme", "3").to("100% Mugs_Ltd"));
+        save(SampleOrder.of("acme", "4").to("Łukasz Øberg").purchaseOrder());
+        save(SampleOrder.of("acme", "5").to("Łukasz Øbergs"));
+
+        assertThat(named(TextFilter.startingWith("łUKASZ ø"))).containsExactly("acme/1", "acme/5");
+        assertThat(named(TextFilter.startingWith("οδυς"))).containsExactly("acme/2");
+        assertThat(named(TextFilter.startingWith("100% m"))).containsExactly("acme/3");
+        assertThat(named(TextFilter.startingWith("100_"))).isEmpty();
+        assertThat(named(TextFilter.startingWith("berg"))).isEmpty();
+        assertThat(named(TextFilter.exactly(" łukasz øBERG "))).containsExactly("acme/1");
+        assertThat(named(TextFilter.exactly("łukasz"))).isEmpty();
+        assertThat(named(TextFilter.exactly("１００％ mugs_ltd"))).containsExactly("acme/3");
+    }
+
+    private List<String> tracked(TextFilter number) {
+        return shown(OrderQuery.newest(9).withTracking(number));
+    }
+
+    @Test
+    @DisplayName("filters B2C orders by any of their tracking numbers or its beginning, by letters and digits alone")
     public void filtersByTrackingNumber() {
         Order order = save(SampleOrder.of("acme", "1"));
-        save(SampleOrder.of("acme", "2"));
+        Order blank = save(SampleOrder.of("acme", "2"));
+        save(blank.change(NOON).shipments(List.of(shipment("s1", "--"))).done());
+        Order purchase = save(SampleOrder.of("acme", "3").purchaseOrder());
+        save(purchase.change(NOON).shipments(List.of(shipment("s1", "TRK-2"))).done());
         Order shipped = save(order.change(NOON)
-                .shipments(List.of(shipment("s1", "TRK-1"), shipment("s2", "TRK-2")))
+                .shipments(List.of(shipment("s1", "TRK-1"), shipment("s2", "trk-2")))
                 .done());
 
-        assertThat(shown(query(null, null, null, null, null, null, "TRK-2"))).containsExactly("acme/1");
-        assertThat(shown(query(null, null, null, null, null, null, "TRK"))).isEmpty();
+        assertThat(tracked(TextFilter.exactly("TRK-2"))).containsExactly("acme/1");
+        assertThat(tracked(TextFilter.exactly("trk 2"))).containsExactly("acme/1");
+        assertThat(tracked(TextFilter.exactly("TRK"))).isEmpty();
+        assertThat(tracked(TextFilter.startingWith("Trk-"))).containsExactly("acme/1");
+        assertThat(tracked(TextFilter.exactly("--"))).isEmpty();
 
         save(shipped.change(NOON).shipments(List.of(shipment("s1", "TRK-9"))).done());
-        assertThat(shown(query(null, null, null, null, null, null, "TRK-2"))).isEmpty();
-        assertThat(shown(query(null, null, null, null, null, null, "TRK-9"))).containsExactly("acme/1");
+        assertThat(tracked(TextFilter.exactly("TRK-2"))).isEmpty();
+        assertThat(tracked(TextFilter.exactly("TRK-9"))).containsExactly("acme/1");
     }
 
     @Test
@@ -228,7 +252,7 @@ public abstract class StateReadsContract {
         assertThat(state().orders().waitingFor(ACME, "")).isEmpty();
         assertThat(state().mappings().unmapped(ACME)).containsExactly("BOWL", "MUG", "PLATE");
 
-        commit(new Change.BindSku(new SkuMapping(ACME, "MUG", new WarehouseSku("W"), 1, NOON)));
+        commit(new Change.BindSku(SkuMapping.of(ACME, "MUG", new WarehouseSku("W"), 1, NOON)));
         assertThat(state().mappings().unmapped(ACME)).containsExactly("BOWL", "PLATE");
         assertThat(state().mappings().unmapped(BETA)).containsExactly("MUG");
     }
@@ -247,17 +271,76 @@ public abstract class StateReadsContract {
     @Test
     @DisplayName("lists the bindings of a store by platform SKU")
     public void listsMappings() {
-        SkuMapping b = new SkuMapping(ACME, "B", new WarehouseSku("W1"), 1, NOON);
-        SkuMapping a = new SkuMapping(ACME, "A", new WarehouseSku("W1"), 6, NOON);
+        SkuMapping b = SkuMapping.of(ACME, "B", new WarehouseSku("W1"), 1, NOON);
+        SkuMapping a = SkuMapping.of(ACME, "A", new WarehouseSku("W1"), 6, NOON);
         commit(
                 new Change.BindSku(b),
                 new Change.BindSku(a),
-                new Change.BindSku(new SkuMapping(BETA, "C", new WarehouseSku("W2"), 1, NOON)));
+                new Change.BindSku(SkuMapping.of(BETA, "C", new WarehouseSku("W2"), 1, NOON)));
 
         assertThat(state().mappings().list(ACME)).containsExactly(a, b);
         commit(new Change.UnbindSku(ACME, "B"), new Change.UnbindSku(ACME, "never bound"));
         assertThat(state().mappings().list(ACME)).containsExactly(a);
         assertThat(state().mappings().find(ACME, "B")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("tells texts apart by every character, blanks at their end too, and sorts them by code point")
+    public void comparesText() {
+        List<String> ids = List.of("ACME", "acme", "acme ", "acmé", "acm\uff61", "acm\ud83d\ude00");
+        ids.forEach(id ->
+                state().stores().save(Store.of(new StoreId(id), id, PlatformType.SHOPIFY, URI.create("http://a"))));
+
+        assertThat(state().stores().all())
+                .extracting(store -> store.id().value())
+                .containsExactlyElementsOf(ids);
+        assertThat(state().stores().find(new StoreId("acme "))).map(Store::name).contains("acme ");
+    }
+
+    @Test
+    @DisplayName("keeps who bound a platform SKU to what, oldest first, for each store and SKU apart")
+    public void keepsMappingJournal() {
+        List<SkuPieces> kit =
+                List.of(new SkuPieces(new WarehouseSku("W1"), 1), new SkuPieces(new WarehouseSku("W2"), 6));
+        MappingChange first = new MappingChange(ACME, "A", List.of(), kit, NOON, "anna");
+        MappingChange second = new MappingChange(ACME, "A", kit, List.of(), NOON, "ben");
+        commit(
+                new Change.AddMappingJournal(first),
+                new Change.AddMappingJournal(new MappingChange(BETA, "A", List.of(), kit, NOON, "eve")),
+                new Change.AddMappingJournal(second),
+                new Change.BindSku(new SkuMapping(ACME, "A", kit, NOON)));
+
+        assertThat(state().mappings().journal(ACME, "A")).containsExactly(first, second);
+        assertThat(state().mappings().journal(ACME, "B")).isEmpty();
+        assertThat(state().mappings().find(ACME, "A").orElseThrow().goods()).isEqualTo(kit);
+    }
+
+    @Test
+    @DisplayName("keeps what a warehouse charges to the last digit; a later word replaces the earlier one")
+    public void keepsCharges() {
+        OutboundOrder outbound = SampleOrder.of("acme", "1").outbound(1);
+        OutboundOrder other = SampleOrder.of("acme", "2").outbound(1);
+        Charge freight = new Charge("freight", Money.of("0.1000000000000000000001", "USD"));
+        Charge refund = new Charge("refund", Money.of("-2.50", "EUR"));
+        commit(new Change.SaveOutbound(outbound), new Change.SetCharges(outbound.id(), List.of(refund)));
+        commit(new Change.SetCharges(outbound.id(), List.of(freight, refund)));
+
+        assertThat(state().warehouseOrders().charges(List.of(outbound.id(), other.id())))
+                .containsOnly(Map.entry(outbound.id(), List.of(freight, refund)));
+        assertThat(state().warehouseOrders().charges(List.of())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("forgets commands from before a moment and keeps the later ones")
+    public void forgetsCommands() {
+        commit(
+                new Change.RecordCommand("old", "h", "r", NOON.minusMillis(1)),
+                new Change.RecordCommand("new", "h", "r", NOON));
+        commit(new Change.ForgetCommands(NOON));
+
+        assertThat(state().orders().command("old")).isEmpty();
+        assertThat(state().orders().command("new")).isPresent();
+        commit(new Change.RecordCommand("old", "h2", "r2", NOON));
     }
 
     @Test

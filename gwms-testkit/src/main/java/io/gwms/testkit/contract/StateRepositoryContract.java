@@ -16,6 +16,7 @@ import io.gwms.ordersync.Quarantined;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.sku.SkuMapping;
+import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.state.CommandRecord;
@@ -75,7 +76,7 @@ public abstract class StateRepositoryContract {
 
     private static JournalEntry step(Order order, String what) {
         return new JournalEntry(
-                order.id(), order.version(), NOON, what, OrderStatus.PENDING, order.status(), "", "1", 1);
+                order.id(), order.version(), NOON, what, OrderStatus.PENDING, order.status(), "", "1", 1, "operator");
     }
 
     private static Change.RecordCommand command(String key) {
@@ -90,7 +91,7 @@ public abstract class StateRepositoryContract {
     @DisplayName("stores every kind of change of one commit (rule 1)")
     public void storesAllChangesOfACommit() {
         Order order = SAMPLE.stored();
-        SkuMapping mapping = new SkuMapping(STORE, "MUG-BLUE", new WarehouseSku("W-MUG"), 2, NOON);
+        SkuMapping mapping = SkuMapping.of(STORE, "MUG-BLUE", new WarehouseSku("W-MUG"), 2, NOON);
         TimeWindow window = new TimeWindow(NOON, NOON.plusSeconds(60));
         InboundOrder inbound = new InboundOrder(
                 new InboundId("ASN-1"),
@@ -138,7 +139,7 @@ public abstract class StateRepositoryContract {
     @Test
     @DisplayName("stores nothing of a commit whose last change conflicts (rule 1)")
     public void storesNothingOfAConflictingCommit() {
-        committed(command("taken"), new Change.BindSku(new SkuMapping(STORE, "OLD", new WarehouseSku("W"), 1, NOON)));
+        committed(command("taken"), new Change.BindSku(SkuMapping.of(STORE, "OLD", new WarehouseSku("W"), 1, NOON)));
         Order order = SAMPLE.stored();
 
         CommitResult result = commit(
@@ -179,13 +180,13 @@ public abstract class StateRepositoryContract {
                 new Change.SaveOrder(second),
                 new Change.AddTask(SampleTasks.create("k1", NOON)),
                 new Change.AddTask(SampleTasks.create("k1", NOON)),
-                new Change.BindSku(new SkuMapping(STORE, "A", new WarehouseSku("W1"), 1, NOON)),
-                new Change.BindSku(new SkuMapping(STORE, "A", new WarehouseSku("W2"), 1, NOON)));
+                new Change.BindSku(SkuMapping.of(STORE, "A", new WarehouseSku("W1"), 1, NOON)),
+                new Change.BindSku(SkuMapping.of(STORE, "A", new WarehouseSku("W2"), 1, NOON)));
 
         assertThat(state().orders().find(first.id())).contains(second);
         assertThat(tasks).hasSize(2).containsOnly(tasks.get(0));
-        assertThat(state().mappings().find(STORE, "A").orElseThrow().warehouseSku())
-                .isEqualTo(new WarehouseSku("W2"));
+        assertThat(state().mappings().find(STORE, "A").orElseThrow().goods())
+                .containsExactly(new SkuPieces(new WarehouseSku("W2"), 1));
     }
 
     @Test
@@ -288,6 +289,7 @@ public abstract class StateRepositoryContract {
                 task.createdAt(),
                 task.lastExecutedAt(),
                 task.nextExecutionAt(),
+                task.finishedAt(),
                 task.attempts(),
                 task.failures(),
                 task.crashes(),
@@ -445,7 +447,7 @@ public abstract class StateRepositoryContract {
 
         committed(
                 new Change.SaveOrder(order),
-                new Change.BindSku(new SkuMapping(STORE, odd, new WarehouseSku(odd), 1, NOON.plusNanos(999_999))));
+                new Change.BindSku(SkuMapping.of(STORE, odd, new WarehouseSku(odd), 1, NOON.plusNanos(999_999))));
 
         Order read = otherNode().orders().find(order.id()).orElseThrow();
         assertThat(read.platform().orderedAt()).isEqualTo(NOON.plusMillis(123));

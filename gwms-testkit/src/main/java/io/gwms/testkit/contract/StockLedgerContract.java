@@ -14,6 +14,7 @@ import io.gwms.stock.StockQuality;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ public abstract class StockLedgerContract {
     }
 
     @Test
-    @DisplayName("says so where a warehouse has no managed location, and does nothing (rule 1)")
+    @DisplayName("says so where a warehouse has no managed location, and does nothing (rule 5)")
     public void saysWhereThereIsNoLocation() {
         BatchKey key = new BatchKey(UNMANAGED, SKU, StockQuality.QUALIFIED, "IN-1", INBOUND);
 
@@ -142,7 +143,40 @@ public abstract class StockLedgerContract {
     }
 
     @Test
-    @DisplayName("hands out every batch once, and none of another warehouse (rule 5)")
+    @DisplayName("moves regraded pieces as one transfer, once (rule 6)")
+    public void regradeIsOneTransfer() {
+        adjust("a1", good("IN-1"), 7, 0);
+        StockAdjustment regrade = regrade("r1", 7, 0);
+
+        assertThat(ledger().adjust(List.of(regrade))).containsExactly(AdjustmentVerdict.APPLIED);
+        assertThat(quantities()).contains(tuple(good("IN-1"), 4L), tuple(bad("IN-1"), 3L));
+        assertThat(ledger().adjust(List.of(regrade))).containsExactly(AdjustmentVerdict.ALREADY_APPLIED);
+        assertThat(quantities()).contains(tuple(good("IN-1"), 4L), tuple(bad("IN-1"), 3L));
+    }
+
+    @Test
+    @DisplayName("moves nothing of a regrade when either batch does not hold what is expected (rule 6)")
+    public void regradeIsGuardedOnBothSides() {
+        adjust("a1", good("IN-1"), 7, 0);
+
+        assertThat(ledger().adjust(List.of(regrade("r1", 6, 0), regrade("r2", 7, 1))))
+                .containsExactly(AdjustmentVerdict.CONFLICT, AdjustmentVerdict.CONFLICT);
+        assertThat(quantities()).contains(tuple(good("IN-1"), 7L)).doesNotContain(tuple(bad("IN-1"), 3L));
+    }
+
+    private static StockAdjustment regrade(String id, long expected, long expectedThere) {
+        return new StockAdjustment(
+                id, good("IN-1"), -3, expected, "regrade", new StockAdjustment.Regrade(bad("IN-1"), expectedThere));
+    }
+
+    private List<Tuple> quantities() {
+        return read().stream()
+                .map(batch -> tuple(batch.key(), batch.quantity()))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("hands out every batch once, and none of another warehouse (rule 7)")
     public void rowByRow() {
         for (int i = 0; i < 50; i++) {
             adjust("a" + i, good("IN-" + i), 1, 0);

@@ -25,13 +25,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The rules of {@link TaskQueue}, and what {@link io.gwms.state.TaskReads} shows. */
-public abstract class TaskQueueContract {
+public abstract class TaskQueueContract extends TaskLanesContract {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     protected TaskQueueContract() {}
-
-    /** The repository under test: the same throughout a test, empty at its start. */
-    protected abstract StateRepository state();
 
     /** A second repository over the same data, as another node has it; the same one where there is no such thing. */
     protected StateRepository otherNode() {
@@ -335,11 +332,13 @@ public abstract class TaskQueueContract {
         assertThat(shown(TaskQuery.newest(9).withStatus(TaskStatus.PENDING))).containsExactly(third, second);
         assertThat(shown(TaskQuery.newest(9).withType(TaskType.CREATE))).containsExactly(second, first);
         assertThat(shown(TaskQuery.newest(9).withBusinessNo("OUT-k2"))).containsExactly(second);
-        assertThat(shown(new TaskQuery(
-                        null, BusinessType.STORE, null, null, null, NOON, NOON.plusSeconds(121), 9, null)))
+        assertThat(shown(TaskQuery.newest(9)
+                        .withBusinessType(BusinessType.STORE)
+                        .withCreated(NOON, NOON.plusSeconds(121))))
                 .containsExactly(third);
-        assertThat(shown(new TaskQuery(
-                        null, null, null, new WarehouseCode("JNB-1"), null, NOON, NOON.plusSeconds(60), 9, null)))
+        assertThat(shown(TaskQuery.newest(9)
+                        .withWarehouse(new WarehouseCode("JNB-1"))
+                        .withCreated(NOON, NOON.plusSeconds(60))))
                 .containsExactly(first);
         assertThat(state().tasks().countByStatus())
                 .containsOnly(Map.entry(TaskStatus.SUCCESS, 1L), Map.entry(TaskStatus.PENDING, 2L));

@@ -151,18 +151,21 @@ public record SampleOrder(
                 "sha256-of-" + id,
                 IntStream.range(0, skus.size()).mapToObj(this::line).toList(),
                 AcknowledgeState.NONE,
+                null,
+                null,
                 List.of(),
                 List.of(),
                 CancelRequest.NONE,
                 Closing.NONE,
                 List.of(),
                 "",
+                null,
                 orderedAt,
                 orderedAt);
     }
 
     private OrderLine line(int index) {
-        return new OrderLine(lineId(index), skus.get(index), pieces, 0, 0, null, 1, null, 0, "", 0, 0, 0);
+        return new OrderLine(lineId(index), skus.get(index), pieces, 0, 0, List.of(), null, 0, "", 0, 0, 0);
     }
 
     /** The outbound order of that attempt to dispatch it, as it is first stored. */

@@ -38,6 +38,7 @@ public final class SampleTasks {
                 task.createdAt(),
                 task.lastExecutedAt(),
                 due,
+                status.isLive() ? null : due,
                 task.attempts() + 1,
                 0,
                 0,
@@ -49,6 +50,35 @@ public final class SampleTasks {
                 task.payload(),
                 task.checkpoint(),
                 task.runToken());
+    }
+
+    /** The same task under another run token. */
+    public static SyncTask withToken(SyncTask task, long runToken) {
+        return new SyncTask(
+                task.id(),
+                task.type(),
+                task.key(),
+                task.status(),
+                task.businessType(),
+                task.businessNo(),
+                task.thirdPartyNo(),
+                task.route(),
+                task.requestId(),
+                task.createdAt(),
+                task.lastExecutedAt(),
+                task.nextExecutionAt(),
+                task.finishedAt(),
+                task.attempts(),
+                task.failures(),
+                task.crashes(),
+                task.rounds(),
+                task.summary(),
+                task.error(),
+                task.manualReason(),
+                task.rerunRequested(),
+                task.payload(),
+                task.checkpoint(),
+                runToken);
     }
 
     /** The round that has just ended, for the task's history. */

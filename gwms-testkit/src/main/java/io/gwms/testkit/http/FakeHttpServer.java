@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A real HTTP server on 127.0.0.1 in front of a {@link FakeService}. It knows nothing of the system played; what it adds
- * are the ways an answer goes wrong on the wire ({@link FakeReply}) and four endpoints for the test, which {@link
+ * are a header «Date» of virtual time, the ways an answer goes wrong on the wire ({@link FakeReply}) and four endpoints for the test, which {@link
  * FakeControl} calls:
  *
  * <ul>
@@ -136,7 +136,7 @@ public final class FakeHttpServer implements AutoCloseable {
                 reply = FakeReply.text(500, "the fake failed: " + e);
             }
             if (!reply.isLost() && !closedWhileWaiting(reply.delay())) {
-                send(exchange, request, reply);
+                send(exchange, request, reply, service.clock().instant());
             }
         }
     }
@@ -186,8 +186,11 @@ public final class FakeHttpServer implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, FakeRequest request, FakeReply reply) throws IOException {
+    private static void send(HttpExchange exchange, FakeRequest request, FakeReply reply, Instant now)
+            throws IOException {
         reply.headers().forEach(exchange.getResponseHeaders()::set);
+        DateHeader.of(reply.headers().getOrDefault("Date", DateHeader.text(now)))
+                .insistIn(exchange.getResponseHeaders());
         byte[] body = reply.body();
         boolean bodiless = body.length == 0 || request.method().equals("HEAD");
         exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : body.length);

@@ -23,9 +23,11 @@ import io.gwms.store.PlatformType;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks to a {@link ScriptedPlatform} in the platform's own JSON. */
 final class ScriptedConnector implements PlatformConnector {
@@ -63,7 +65,7 @@ final class ScriptedConnector implements PlatformConnector {
                 .put("to", request.window().to().toString())
                 .put("now", request.session().clock().instant().toString())
                 .put("after", request.cursor());
-        return ask(request.session(), "/orders", body, true).then(ScriptedConnector::page);
+        return pageOf(request.session(), "/orders", body);
     }
 
     @Override
@@ -73,7 +75,7 @@ final class ScriptedConnector implements PlatformConnector {
         }
         ObjectNode body = object();
         request.numbers().forEach(body.putArray("numbers")::add);
-        return ask(request.session(), "/lookup", body, true).then(ScriptedConnector::page);
+        return pageOf(request.session(), "/lookup", body);
     }
 
     @Override
@@ -120,16 +122,26 @@ final class ScriptedConnector implements PlatformConnector {
                 });
     }
 
-    private static Outcome<OrderPage> page(JsonNode answer) {
+    private static Outcome<OrderPage> pageOf(StoreSession session, String path, ObjectNode body) {
+        return send(session, path, body, true)
+                .then(reply -> classified(reply, true, session.redactor())
+                        .then(answer -> page(answer, reply.date().orElse(null))));
+    }
+
+    private static Outcome<OrderPage> page(JsonNode answer, @Nullable Instant at) {
         if (!answer.path("orders").isArray() || !answer.has("next")) {
             return Outcome.unknown("the platform answered no page of orders");
         }
         List<FetchedOrder> orders = new ArrayList<>();
         answer.path("orders").forEach(order -> orders.add(ScriptedOrders.read(order)));
-        return Outcome.done(new OrderPage(orders, answer.path("next").textValue()));
+        return Outcome.done(new OrderPage(orders, answer.path("next").textValue(), at));
     }
 
     private static Outcome<JsonNode> ask(StoreSession session, String path, ObjectNode body, boolean reading) {
+        return send(session, path, body, reading).then(reply -> classified(reply, reading, session.redactor()));
+    }
+
+    private static Outcome<HttpReply> send(StoreSession session, String path, ObjectNode body, boolean reading) {
         HttpCall call = HttpCall.post(session.store().endpoint().resolve(path), session.context())
                 .header(
                         "Authorization",
@@ -137,7 +149,7 @@ final class ScriptedConnector implements PlatformConnector {
                 .body("application/json", body.toString().getBytes(StandardCharsets.UTF_8))
                 .repeatable(reading)
                 .build();
-        return session.transport().send(call).then(reply -> classified(reply, reading, session.redactor()));
+        return session.transport().send(call);
     }
 
     private static Outcome<JsonNode> classified(HttpReply reply, boolean reading, Redactor redactor) {

@@ -33,6 +33,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,6 +59,7 @@ public final class ScriptedPlatform {
 
     private final PlatformCapabilities capabilities;
     private final Map<String, Held> orders = new TreeMap<>();
+    private Duration behind = Duration.ZERO;
 
     private ScriptedPlatform(PlatformCapabilities capabilities) {
         this.capabilities = requireNonNull(capabilities, "capabilities");
@@ -162,6 +165,11 @@ public final class ScriptedPlatform {
                 new Held(order, before == null ? new ArrayList<>() : before.shipments(), visibleFrom));
     }
 
+    /** Its clock is that far behind the caller's; not at all unless set. Replies are dated by it. */
+    public synchronized void clockBehind(Duration behind) {
+        this.behind = requireNonNull(behind, "behind");
+    }
+
     /** How many shipments it holds for the order of that number. */
     public synchronized int shipmentsOf(String number) {
         return orders.values().stream()
@@ -181,7 +189,7 @@ public final class ScriptedPlatform {
                 .asDone()
                 .orElseGet(ScriptedPlatform::object);
         return switch (call.uri().getPath()) {
-            case "/orders" -> reply(200, page(body));
+            case "/orders" -> dated(reply(200, page(body)), timeHere(body));
             case "/lookup" -> reply(200, found(body));
             case "/ship" -> ship(body);
             case "/shipments" -> shipments(body);
@@ -193,7 +201,7 @@ public final class ScriptedPlatform {
     private ObjectNode page(JsonNode body) {
         Instant from = Instant.parse(body.path("from").asText());
         Instant to = Instant.parse(body.path("to").asText());
-        Instant asked = Instant.parse(body.path("now").asText());
+        Instant asked = timeHere(body);
         String after = body.path("after").asText("");
         List<PlatformOrder> rows = orders.values().stream()
                 .filter(held -> !held.visibleFrom().isAfter(asked))
@@ -244,6 +252,18 @@ public final class ScriptedPlatform {
         ObjectNode answer = object();
         held.shipments().forEach(answer.putArray("shipments")::add);
         return reply(200, answer);
+    }
+
+    private Instant timeHere(JsonNode body) {
+        return Instant.parse(body.path("now").asText()).minus(behind);
+    }
+
+    private static Outcome<HttpReply> dated(Outcome<HttpReply> answer, Instant at) {
+        return answer.then(reply -> {
+            Map<String, List<String>> headers = new LinkedHashMap<>(reply.headers());
+            headers.put("Date", List.of(DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC))));
+            return Outcome.done(HttpReply.of(reply.status(), headers, reply.body()));
+        });
     }
 
     private Instant moment(PlatformOrder order) {

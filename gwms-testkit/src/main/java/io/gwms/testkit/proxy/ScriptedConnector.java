@@ -160,7 +160,11 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
         for (JsonNode line : json.path("lines")) {
             long quantity = line.path("quantity").asLong();
             lines.add(new RemoteOrder.Line(
-                    line.path("sku").asText(), quantity, status == RemoteStatus.SHIPPED ? quantity : 0));
+                    line.path("sku").asText(),
+                    quantity,
+                    status == RemoteStatus.SHIPPED
+                            ? quantity
+                            : Math.min(quantity, json.path("left").asLong())));
         }
         String endedAt = json.path("ended_at").asText("");
         return Outcome.done(new RemoteOrder(

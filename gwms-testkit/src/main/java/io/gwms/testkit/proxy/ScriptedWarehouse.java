@@ -89,6 +89,14 @@ public final class ScriptedWarehouse {
         held.tracking = "T-" + reference;
     }
 
+    /** Ships so many pieces of each line of an order, and no more of them for now. */
+    public synchronized void shipSome(String reference, long pieces) {
+        Held held = held(reference);
+        held.become(RemoteStatus.PARTLY_SHIPPED, "PARTLY", null);
+        held.left = pieces;
+        held.tracking = "T-" + reference;
+    }
+
     /** Lets an order stand so, in the warehouse's own word. */
     public synchronized void say(String reference, RemoteStatus status, String word) {
         held(reference).become(status, word, status.isTerminal() ? clock.instant() : null);
@@ -208,6 +216,7 @@ public final class ScriptedWarehouse {
         private RemoteStatus status = RemoteStatus.IN_WORK;
         private String word = "ACCEPTED";
         private String tracking = "";
+        private long left;
         private String endedAt = "";
 
         private Held(String number, JsonNode lines) {
@@ -227,6 +236,7 @@ public final class ScriptedWarehouse {
                     .put("number", number)
                     .put("word", word)
                     .put("tracking", tracking)
+                    .put("left", left)
                     .put("ended_at", endedAt);
             json.set("lines", lines);
             return json.put("status", status == RemoteStatus.UNRECOGNIZED ? "" : status.name());

@@ -4,6 +4,7 @@ import io.gwms.internal.TextOrder;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.Coverage;
 import io.gwms.ordersync.Quarantined;
+import io.gwms.sku.MappingChange;
 import io.gwms.sku.SkuMapping;
 import io.gwms.state.MappingReads;
 import io.gwms.state.OrderSyncReads;
@@ -36,6 +37,13 @@ final class InMemoryMappings implements MappingReads, OrderSyncReads {
                     .filter(mapping -> mapping.store().equals(store))
                     .sorted(Comparator.comparing(SkuMapping::platformSku, TextOrder.CODE_POINTS))
                     .toList();
+        }
+    }
+
+    @Override
+    public List<MappingChange> journal(StoreId store, String platformSku) {
+        synchronized (tables) {
+            return tables.mappingJournal.getOrDefault(new SkuKey(store, platformSku), List.of());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gwms.testkit.state;
 
 import io.gwms.internal.Require;
+import io.gwms.internal.SearchKey;
 import io.gwms.internal.TextOrder;
 import io.gwms.order.JournalEntry;
 import io.gwms.order.Order;
@@ -8,6 +9,7 @@ import io.gwms.order.OrderId;
 import io.gwms.order.OrderKind;
 import io.gwms.order.OrderQuery;
 import io.gwms.order.OrderStatus;
+import io.gwms.order.TextFilter;
 import io.gwms.state.CommandRecord;
 import io.gwms.state.OrderReads;
 import io.gwms.store.StoreId;
@@ -124,8 +126,8 @@ final class InMemoryOrders implements OrderReads {
     }
 
     private static boolean matches(OrderQuery query, Order order) {
-        String name = query.recipientName();
-        String tracking = query.trackingNumber();
+        TextFilter name = query.recipientName();
+        TextFilter tracking = query.trackingNumber();
         OrderKind kind = name == null && tracking == null ? query.kind() : OrderKind.B2C;
         return same(kind, order.kind())
                 && same(query.number(), order.platform().number())
@@ -135,11 +137,19 @@ final class InMemoryOrders implements OrderReads {
                 && (query.orderedFrom() == null || !order.platform().orderedAt().isBefore(query.orderedFrom()))
                 && (query.orderedTo() == null || order.platform().orderedAt().isBefore(query.orderedTo()))
                 && (name == null
-                        || TextOrder.caseless(order.platform().recipient().name())
-                                .startsWith(TextOrder.caseless(name)))
+                        || fits(
+                                name,
+                                SearchKey.name(name.text()),
+                                SearchKey.name(order.platform().recipient().name())))
                 && (tracking == null
                         || order.shipments().stream()
-                                .anyMatch(shipment -> shipment.trackingNumber().equals(tracking)));
+                                .map(shipment -> SearchKey.tracking(shipment.trackingNumber()))
+                                .anyMatch(key ->
+                                        !key.isEmpty() && fits(tracking, SearchKey.tracking(tracking.text()), key)));
+    }
+
+    private static boolean fits(TextFilter filter, String wanted, String key) {
+        return filter.prefix() ? key.startsWith(wanted) : key.equals(wanted);
     }
 
     private static boolean same(@Nullable Object wanted, Object actual) {

@@ -5,13 +5,18 @@ import io.gwms.inbound.InboundId;
 import io.gwms.inbound.InboundOrder;
 import io.gwms.internal.TextOrder;
 import io.gwms.order.OrderId;
+import io.gwms.outbound.Charge;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.state.WarehouseOrderReads;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -37,6 +42,15 @@ final class InMemoryWarehouseOrders implements WarehouseOrderReads {
     public List<LabelPdf> labels(OutboundId id) {
         synchronized (tables) {
             return tables.labels.getOrDefault(id, List.of());
+        }
+    }
+
+    @Override
+    public Map<OutboundId, List<Charge>> charges(Collection<OutboundId> ids) {
+        synchronized (tables) {
+            Map<OutboundId, List<Charge>> found = new HashMap<>(tables.charges);
+            found.keySet().retainAll(Set.copyOf(ids));
+            return found;
         }
     }
 

@@ -8,29 +8,40 @@ import io.gwms.order.OrderId;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.Coverage;
 import io.gwms.ordersync.Quarantined;
+import io.gwms.outbound.Charge;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.sku.MappingChange;
 import io.gwms.sku.SkuMapping;
 import io.gwms.state.CommandRecord;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskControl;
 import io.gwms.task.TaskId;
+import io.gwms.task.TaskLane;
+import io.gwms.task.TaskScope;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What is stored. Whoever touches it holds its lock. */
 final class Tables {
     record EffectKey(TaskType type, String key) {}
+
+    record Begun(TaskLane lane, long minute) {}
 
     record SkuKey(StoreId store, String platformSku) {}
 
@@ -40,6 +51,7 @@ final class Tables {
     final Map<OrderId, List<JournalEntry>> journal = new HashMap<>();
     final Map<OutboundId, OutboundOrder> outbounds = new HashMap<>();
     final Map<OutboundId, List<LabelPdf>> labels = new HashMap<>();
+    final Map<OutboundId, List<Charge>> charges = new HashMap<>();
     final Map<OrderId, List<OutboundId>> outboundsOf = new HashMap<>();
     final Map<InboundId, InboundOrder> inbounds = new HashMap<>();
     final NavigableMap<Long, SyncTask> tasks = new TreeMap<>();
@@ -48,7 +60,14 @@ final class Tables {
     final Map<TaskId, Long> owners = new HashMap<>();
     final NavigableMap<Long, Instant> leases = new TreeMap<>();
     final Map<Long, String> nodes = new HashMap<>();
+    final Set<Long> swept = new HashSet<>();
+    final Map<TaskScope, TaskControl> controls = new HashMap<>();
+
+    /** When the rounds of the last minute began, in which lane; the oldest first. */
+    final Deque<Begun> begun = new ArrayDeque<>();
+
     final Map<SkuKey, SkuMapping> mappings = new HashMap<>();
+    final Map<SkuKey, List<MappingChange>> mappingJournal = new HashMap<>();
     final Map<CoverageKey, Coverage> coverage = new HashMap<>();
     final Map<OrderId, Quarantined> quarantine = new HashMap<>();
     final Map<String, CommandRecord> commands = new HashMap<>();

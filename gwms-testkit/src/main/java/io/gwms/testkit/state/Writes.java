@@ -6,6 +6,7 @@ import io.gwms.order.OrderId;
 import io.gwms.ordersync.Coverage;
 import io.gwms.ordersync.Quarantined;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.sku.MappingChange;
 import io.gwms.state.Change;
 import io.gwms.state.CommandRecord;
 import io.gwms.state.CommitResult.Conflict;
@@ -46,6 +47,12 @@ final class Writes {
             added.add(addTask(add.task()));
         } else if (change instanceof Change.UpdateTask update) {
             return updateTask(index, update);
+        } else if (change instanceof Change.SetTaskControl set) {
+            if (set.control().isNone()) {
+                undo.remove(tables.controls, set.control().scope());
+            } else {
+                undo.put(tables.controls, set.control().scope(), set.control());
+            }
         } else if (change instanceof Change.BindSku bind) {
             undo.put(
                     tables.mappings,
@@ -53,6 +60,15 @@ final class Writes {
                     bind.mapping());
         } else if (change instanceof Change.UnbindSku unbind) {
             undo.remove(tables.mappings, new SkuKey(unbind.store(), unbind.platformSku()));
+        } else if (change instanceof Change.AddMappingJournal add) {
+            MappingChange entry = add.change();
+            undo.append(tables.mappingJournal, new SkuKey(entry.store(), entry.platformSku()), entry);
+        } else if (change instanceof Change.SetCharges set) {
+            undo.put(tables.charges, set.outbound(), set.charges());
+        } else if (change instanceof Change.ForgetCommands forget) {
+            List.copyOf(tables.commands.values()).stream()
+                    .filter(command -> command.at().isBefore(forget.before()))
+                    .forEach(command -> undo.remove(tables.commands, command.key()));
         } else if (change instanceof Change.ProveWindow prove) {
             CoverageKey key = new CoverageKey(prove.store(), prove.kind());
             Coverage known = tables.coverage.getOrDefault(key, Coverage.none(prove.store(), prove.kind()));
@@ -118,6 +134,7 @@ final class Writes {
                 task.createdAt(),
                 null,
                 task.dueAt(),
+                null,
                 0,
                 0,
                 0,

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -89,7 +90,19 @@ public final class InMemoryStockLedger implements StockLedger {
         if (quantity(adjustment.key()) != adjustment.expected()) {
             return AdjustmentVerdict.CONFLICT;
         }
-        write(Entry.adjusted(adjustment.id(), adjustment.key(), adjustment.delta()));
+        Entry entry = Entry.adjusted(adjustment.id(), adjustment.key(), adjustment.delta());
+        Optional<StockAdjustment.Regrade> regrade = adjustment.regraded();
+        if (regrade.isPresent()) {
+            BatchKey to = regrade.get().to();
+            if (locationOf(to) == null) {
+                return AdjustmentVerdict.NO_MANAGED_LOCATION;
+            }
+            if (quantity(to) != regrade.get().expected()) {
+                return AdjustmentVerdict.CONFLICT;
+            }
+            entry = Entry.regraded(adjustment.id(), adjustment.key(), adjustment.delta(), to);
+        }
+        write(entry);
         return AdjustmentVerdict.APPLIED;
     }
 
@@ -145,6 +158,11 @@ public final class InMemoryStockLedger implements StockLedger {
             case MOVED -> quantities.merge(key, entry.delta(), Math::addExact);
             case ADJUSTED -> {
                 quantities.merge(key, entry.delta(), Math::addExact);
+                applied.add(entry.id());
+            }
+            case REGRADED -> {
+                quantities.merge(key, entry.delta(), Math::addExact);
+                quantities.merge(entry.to(), -entry.delta(), Math::addExact);
                 applied.add(entry.id());
             }
             case RESERVED -> reserved.merge(key, entry.delta(), Math::addExact);

@@ -9,9 +9,13 @@ import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.Transport;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -81,6 +85,15 @@ public final class FaultyTransport implements Transport {
                             reply.status(),
                             reply.headers(),
                             change.apply(reply.text()).getBytes(StandardCharsets.UTF_8))));
+        }
+
+        /** The call is carried out and its reply dated so. */
+        static Fault dated(Instant at) {
+            return (transport, call, send) -> send.send(call).then(reply -> {
+                Map<String, List<String>> headers = new HashMap<>(reply.headers());
+                headers.put("date", List.of(DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC))));
+                return Outcome.done(HttpReply.of(reply.status(), headers, reply.body()));
+            });
         }
 
         /** The call is carried out and only the first half of its reply's body arrives, as if it were whole. */

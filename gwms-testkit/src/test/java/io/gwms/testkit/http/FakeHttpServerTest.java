@@ -83,6 +83,20 @@ class FakeHttpServerTest {
     }
 
     @Test
+    void repliesAreDatedByVirtualTime() throws Exception {
+        server.control().push(START.plus(Duration.ofDays(40)));
+
+        assertThat(get("/empty").headers().allValues("Date")).containsExactly("Tue, 10 Feb 2026 00:00:00 GMT");
+        assertThat(get("/echo").headers().allValues("Date")).containsExactly("Tue, 10 Feb 2026 00:00:00 GMT");
+        assertThat(get("/echo").headers().map()).doesNotContainKey("connection");
+    }
+
+    @Test
+    void aReplyMayBeDatedOtherwise() throws Exception {
+        assertThat(get("/dated").headers().allValues("Date")).containsExactly("Thu, 1 Jan 1970 00:00:00 GMT");
+    }
+
+    @Test
     void emptyBodyIsAnAnswer() throws Exception {
         HttpResponse<String> reply = get("/empty");
         assertThat(reply.statusCode()).isEqualTo(200);
@@ -164,6 +178,7 @@ class FakeHttpServerTest {
                 case "/cut" ->
                     FakeReply.json(200, "{\"whole\":true}".substring(0, 13)).cutAfter(7);
                 case "/slow" -> FakeReply.text(200, "late").after(Duration.ofMinutes(5));
+                case "/dated" -> FakeReply.text(200, "old").withHeader("Date", "Thu, 1 Jan 1970 00:00:00 GMT");
                 case "/empty" -> FakeReply.text(200, "");
                 case "/bug" -> throw new IllegalStateException("oops");
                 default ->

@@ -80,7 +80,7 @@ class JdbcStatePropertyTest {
             case 5 -> update(random, model, sample);
             case 6 ->
                 random.nextBoolean()
-                        ? new Change.BindSku(new SkuMapping(
+                        ? new Change.BindSku(SkuMapping.of(
                                 STORE, "A" + random.nextInt(3), new WarehouseSku("W"), 1 + random.nextInt(3), NOON))
                         : new Change.UnbindSku(STORE, "A" + random.nextInt(3));
             case 7 ->

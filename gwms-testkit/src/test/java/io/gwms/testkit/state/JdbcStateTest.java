@@ -90,7 +90,7 @@ abstract class JdbcStateTest {
                 + "'lines':[{'lineId':'line-1','platformSku':'MUG-BLUE','name':'Mug, blue','quantity':1,'removed':0,"
                 + "'shippedElsewhere':0,'unitPrice':{'amount':'189.90','currency':'ZAR'}}]},"
                 + "'lines':[{'lineId':'line-1','platformSku':'MUG-BLUE','ordered':1,'removed':0,'shippedElsewhere':0,"
-                + "'unitsEach':1,'rejected':0,'rejectReason':'','cancelled':0,'allocated':0,'shipped':0}],"
+                + "'goods':[],'rejected':0,'rejectReason':'','cancelled':0,'allocated':0,'shipped':0}],"
                 + "'acknowledge':'NONE','dispatches':[],'shipments':[],'cancelRequest':'NONE','closing':'NONE',"
                 + "'exceptions':[],'hold':''}";
         try (JdbcState state = JdbcState.open(database.dataSource())) {

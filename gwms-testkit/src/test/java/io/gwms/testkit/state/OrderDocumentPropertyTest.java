@@ -43,11 +43,11 @@ class OrderDocumentPropertyTest {
     /** Fills records with whatever their components allow. */
     private record AnyRecord(Random random) {
         @Nullable
-        Object of(Type type, String name) {
-            if (type instanceof ParameterizedType generic) {
+        Object of(Type wanted, String name) {
+            if (wanted instanceof ParameterizedType generic) {
                 return collection(generic, name);
             }
-            Class<?> raw = (Class<?>) type;
+            Class<?> raw = (Class<?>) wanted;
             if (raw == String.class) {
                 return text();
             } else if (raw == int.class) {
@@ -61,7 +61,7 @@ class OrderDocumentPropertyTest {
             } else if (raw == boolean.class) {
                 return random.nextBoolean();
             } else if (raw == Instant.class) {
-                return name.equals("paidAt") && random.nextBoolean()
+                return List.of("paidAt", "heldUntil").contains(name) && random.nextBoolean()
                         ? null
                         : Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
             } else if (raw == BigDecimal.class) {
@@ -69,9 +69,12 @@ class OrderDocumentPropertyTest {
             } else if (raw.isEnum()) {
                 return raw.getEnumConstants()[random.nextInt(raw.getEnumConstants().length)];
             }
-            boolean optional =
-                    List.of("shippingFee", "tax", "discount", "warehouseSku").contains(name);
-            return optional && random.nextBoolean() ? null : record(raw);
+            boolean optional = List.of("shippingFee", "tax", "discount", "warehouseSku", "acknowledgedFor", "attempt")
+                    .contains(name);
+            Class<?> type = raw.isSealed()
+                    ? raw.getPermittedSubclasses()[random.nextInt(raw.getPermittedSubclasses().length)]
+                    : raw;
+            return optional && random.nextBoolean() ? null : record(type);
         }
 
         private Object collection(ParameterizedType type, String name) {

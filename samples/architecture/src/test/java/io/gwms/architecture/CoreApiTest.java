@@ -27,6 +27,9 @@ class CoreApiTest {
     /** The one package that is about OkHttp, for hosts that bring their own client. */
     private static final String OKHTTP_HOME = "io.gwms.okhttp";
 
+    /** The one package that is about Micrometer, for hosts that have it. */
+    private static final String MICROMETER_HOME = "io.gwms.micrometer";
+
     private static final List<String> OKHTTP = List.of("okhttp3.", "okio.", "kotlin.");
     private static final List<String> HIDDEN =
             List.of("okhttp3.", "okio.", "kotlin.", "com.google.common.", "com.google.thirdparty.", "com.fasterxml.");
@@ -48,6 +51,18 @@ class CoreApiTest {
                         type -> Modules.inCore(type) && !type.getPackageName().equals(OKHTTP_HOME)))
                 .should()
                 .dependOnClassesThat(describe("belong to OkHttp", type -> belongsTo(OKHTTP, type)))
+                .check(Modules.classes());
+    }
+
+    @Test
+    void inCoreMicrometerStaysInItsOwnPackage() {
+        noClasses()
+                .that(describe(
+                        "are of core, outside " + MICROMETER_HOME,
+                        type -> Modules.inCore(type) && !type.getPackageName().equals(MICROMETER_HOME)))
+                .should()
+                .dependOnClassesThat(
+                        describe("belong to Micrometer", type -> belongsTo(List.of("io.micrometer."), type)))
                 .check(Modules.classes());
     }
 

@@ -32,6 +32,7 @@ CREATE TABLE gwms_order (
     PRIMARY KEY (store, platform_order_id)
 );
 CREATE INDEX gwms_order_newest ON gwms_order (ordered_at DESC, store, platform_order_id);
+CREATE INDEX gwms_order_by_kind ON gwms_order (kind, ordered_at DESC, store, platform_order_id);
 CREATE INDEX gwms_order_by_status ON gwms_order (status, ordered_at DESC, store, platform_order_id);
 CREATE INDEX gwms_order_by_store ON gwms_order (store, ordered_at DESC, platform_order_id);
 CREATE INDEX gwms_order_by_number ON gwms_order (number, store);
@@ -47,10 +48,10 @@ CREATE TABLE gwms_order_sku (
 CREATE INDEX gwms_order_sku_by_order ON gwms_order_sku (store, platform_order_id);
 
 CREATE TABLE gwms_order_tracking (
-    tracking_number text COLLATE "C" NOT NULL,
+    tracking_key text COLLATE "C" NOT NULL,
     store text COLLATE "C" NOT NULL,
     platform_order_id text COLLATE "C" NOT NULL,
-    PRIMARY KEY (tracking_number, store, platform_order_id)
+    PRIMARY KEY (tracking_key, store, platform_order_id)
 );
 CREATE INDEX gwms_order_tracking_by_order ON gwms_order_tracking (store, platform_order_id);
 
@@ -65,7 +66,8 @@ CREATE TABLE gwms_order_journal (
     to_status text COLLATE "C" NOT NULL,
     detail text COLLATE "C" NOT NULL,
     rule_row text COLLATE "C" NOT NULL,
-    rules integer NOT NULL
+    rules integer NOT NULL,
+    actor text COLLATE "C" NOT NULL
 );
 CREATE INDEX gwms_order_journal_by_order ON gwms_order_journal (store, platform_order_id, seq);
 
@@ -87,6 +89,16 @@ CREATE TABLE gwms_outbound (
 CREATE INDEX gwms_outbound_by_order ON gwms_outbound (store, platform_order_id);
 CREATE INDEX gwms_outbound_open ON gwms_outbound (warehouse, created_at, id)
     WHERE state IN ('CREATED', 'ACCEPTED', 'PARTLY_SHIPPED');
+
+-- What the warehouse charges for an outbound order; amounts are texts, so that their digits are exact.
+CREATE TABLE gwms_outbound_charge (
+    outbound text COLLATE "C" NOT NULL,
+    position integer NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    amount text COLLATE "C" NOT NULL,
+    currency text COLLATE "C" NOT NULL,
+    PRIMARY KEY (outbound, position)
+);
 
 CREATE TABLE gwms_outbound_label (
     outbound text NOT NULL,
@@ -115,6 +127,7 @@ CREATE TABLE gwms_task (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     type text COLLATE "C" NOT NULL,
     effect_key text COLLATE "C" NOT NULL,
+    lane text COLLATE "C" NOT NULL,
     status text COLLATE "C" NOT NULL,
     business_type text COLLATE "C" NOT NULL,
     business_no text COLLATE "C" NOT NULL,
@@ -126,6 +139,7 @@ CREATE TABLE gwms_task (
     created_at bigint NOT NULL,
     last_executed_at bigint,
     due_at bigint NOT NULL,
+    finished_at bigint,
     attempts integer NOT NULL,
     failures integer NOT NULL,
     crashes integer NOT NULL,
@@ -139,44 +153,83 @@ CREATE TABLE gwms_task (
     run_token bigint NOT NULL,
     owner bigint
 ) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
--- The claim: only what waits for its time, in the order it is due.
-CREATE INDEX gwms_task_due ON gwms_task (due_at, id) WHERE status IN ('PENDING', 'WAITING');
--- The rescue: what dead nodes hold.
-CREATE INDEX gwms_task_owner ON gwms_task (owner) WHERE status = 'RUNNING';
+-- The claim: what waits for its time, lane by lane, in the order it is due.
+CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING');
+-- Everything but the many that went well: lists, counts and the rescue.
+CREATE INDEX gwms_task_open ON gwms_task (status, id) WHERE status <> 'SUCCESS';
 -- One live task per effect.
 CREATE UNIQUE INDEX gwms_task_live ON gwms_task (type, effect_key)
     WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL');
-CREATE INDEX gwms_task_by_status ON gwms_task (status, id);
 CREATE INDEX gwms_task_by_business_no ON gwms_task (business_no, id);
 CREATE INDEX gwms_task_by_warehouse ON gwms_task (warehouse, id) WHERE warehouse IS NOT NULL;
 
 CREATE TABLE gwms_task_attempt (
-    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    seq bigint GENERATED ALWAYS AS IDENTITY,
     task bigint NOT NULL,
     round integer NOT NULL,
     started_at bigint NOT NULL,
     ended_at bigint NOT NULL,
     cause text COLLATE "C" NOT NULL,
     outcome text COLLATE "C" NOT NULL,
-    result_text text COLLATE "C" NOT NULL
+    result_text text COLLATE "C" NOT NULL,
+    PRIMARY KEY (task, seq)
 );
-CREATE INDEX gwms_task_attempt_by_task ON gwms_task_attempt (task, seq);
+-- Of rounds that went wrong; the many others pay nothing for it.
+CREATE INDEX gwms_task_attempt_failed ON gwms_task_attempt (ended_at) WHERE outcome IN ('FAILED', 'CRASHED');
 
--- The life of each node: a lease that it renews.
+-- How many rounds ended how, by quarter of an hour since 1970; appended to, a sum counts.
+CREATE TABLE gwms_task_tally (
+    quarter bigint NOT NULL,
+    type text COLLATE "C" NOT NULL,
+    business_type text COLLATE "C" NOT NULL,
+    warehouse text COLLATE "C",
+    outcome text COLLATE "C" NOT NULL,
+    rounds bigint NOT NULL
+);
+CREATE INDEX gwms_task_tally_by_quarter ON gwms_task_tally (quarter);
+
+-- Pauses and limits. The last two columns count for max_per_minute.
+CREATE TABLE gwms_task_control (
+    scope text COLLATE "C" NOT NULL PRIMARY KEY,
+    type text COLLATE "C",
+    proxy_system text COLLATE "C",
+    warehouse text COLLATE "C",
+    paused_because text COLLATE "C",
+    max_running integer,
+    max_per_minute integer,
+    since bigint NOT NULL,
+    counted_minute bigint NOT NULL,
+    counted integer NOT NULL
+);
+
+-- The life of each node: a lease that it renews. One that was swept is dead for good.
 CREATE TABLE gwms_node (
     incarnation bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     node text COLLATE "C" NOT NULL,
-    lease_until bigint NOT NULL
+    lease_until bigint NOT NULL,
+    swept smallint NOT NULL
 );
 
 CREATE TABLE gwms_sku_mapping (
     store text COLLATE "C" NOT NULL,
     platform_sku text COLLATE "C" NOT NULL,
-    warehouse_sku text COLLATE "C" NOT NULL,
-    units_each integer NOT NULL,
+    goods_schema integer NOT NULL,
+    goods text COLLATE "C" NOT NULL,
     changed_at bigint NOT NULL,
     PRIMARY KEY (store, platform_sku)
 );
+
+CREATE TABLE gwms_sku_mapping_change (
+    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    store text COLLATE "C" NOT NULL,
+    platform_sku text COLLATE "C" NOT NULL,
+    goods_schema integer NOT NULL,
+    goods_before text COLLATE "C" NOT NULL,
+    goods_after text COLLATE "C" NOT NULL,
+    at bigint NOT NULL,
+    actor text COLLATE "C" NOT NULL
+);
+CREATE INDEX gwms_sku_mapping_change_by_sku ON gwms_sku_mapping_change (store, platform_sku, seq);
 
 -- Proven stretches of time; what counts is their union.
 CREATE TABLE gwms_coverage (
@@ -205,3 +258,4 @@ CREATE TABLE gwms_command (
     result text COLLATE "C" NOT NULL,
     at bigint NOT NULL
 );
+CREATE INDEX gwms_command_by_age ON gwms_command (at);

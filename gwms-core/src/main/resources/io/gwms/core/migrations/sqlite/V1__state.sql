@@ -32,6 +32,7 @@ CREATE TABLE gwms_order (
     PRIMARY KEY (store, platform_order_id)
 );
 CREATE INDEX gwms_order_newest ON gwms_order (ordered_at DESC, store, platform_order_id);
+CREATE INDEX gwms_order_by_kind ON gwms_order (kind, ordered_at DESC, store, platform_order_id);
 CREATE INDEX gwms_order_by_status ON gwms_order (status, ordered_at DESC, store, platform_order_id);
 CREATE INDEX gwms_order_by_store ON gwms_order (store, ordered_at DESC, platform_order_id);
 CREATE INDEX gwms_order_by_number ON gwms_order (number, store);
@@ -47,10 +48,10 @@ CREATE TABLE gwms_order_sku (
 CREATE INDEX gwms_order_sku_by_order ON gwms_order_sku (store, platform_order_id);
 
 CREATE TABLE gwms_order_tracking (
-    tracking_number text NOT NULL,
+    tracking_key text NOT NULL,
     store text NOT NULL,
     platform_order_id text NOT NULL,
-    PRIMARY KEY (tracking_number, store, platform_order_id)
+    PRIMARY KEY (tracking_key, store, platform_order_id)
 );
 CREATE INDEX gwms_order_tracking_by_order ON gwms_order_tracking (store, platform_order_id);
 
@@ -65,7 +66,8 @@ CREATE TABLE gwms_order_journal (
     to_status text NOT NULL,
     detail text NOT NULL,
     rule_row text NOT NULL,
-    rules integer NOT NULL
+    rules integer NOT NULL,
+    actor text NOT NULL
 );
 CREATE INDEX gwms_order_journal_by_order ON gwms_order_journal (store, platform_order_id, seq);
 
@@ -87,6 +89,16 @@ CREATE TABLE gwms_outbound (
 CREATE INDEX gwms_outbound_by_order ON gwms_outbound (store, platform_order_id);
 CREATE INDEX gwms_outbound_open ON gwms_outbound (warehouse, created_at, id)
     WHERE state IN ('CREATED', 'ACCEPTED', 'PARTLY_SHIPPED');
+
+-- What the warehouse charges for an outbound order; amounts are texts, so that their digits are exact.
+CREATE TABLE gwms_outbound_charge (
+    outbound text NOT NULL,
+    position integer NOT NULL,
+    kind text NOT NULL,
+    amount text NOT NULL,
+    currency text NOT NULL,
+    PRIMARY KEY (outbound, position)
+);
 
 CREATE TABLE gwms_outbound_label (
     outbound text NOT NULL,
@@ -115,6 +127,7 @@ CREATE TABLE gwms_task (
     id integer PRIMARY KEY AUTOINCREMENT,
     type text NOT NULL,
     effect_key text NOT NULL,
+    lane text NOT NULL,
     status text NOT NULL,
     business_type text NOT NULL,
     business_no text NOT NULL,
@@ -126,6 +139,7 @@ CREATE TABLE gwms_task (
     created_at bigint NOT NULL,
     last_executed_at bigint,
     due_at bigint NOT NULL,
+    finished_at bigint,
     attempts integer NOT NULL,
     failures integer NOT NULL,
     crashes integer NOT NULL,
@@ -139,19 +153,18 @@ CREATE TABLE gwms_task (
     run_token bigint NOT NULL,
     owner bigint
 );
--- The claim: only what waits for its time, in the order it is due.
-CREATE INDEX gwms_task_due ON gwms_task (due_at, id) WHERE status IN ('PENDING', 'WAITING');
--- The rescue: what dead nodes hold.
-CREATE INDEX gwms_task_owner ON gwms_task (owner) WHERE status = 'RUNNING';
+-- The claim: what waits for its time, lane by lane, in the order it is due.
+CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING');
+-- Everything but the many that went well: lists, counts and the rescue.
+CREATE INDEX gwms_task_open ON gwms_task (status, id) WHERE status <> 'SUCCESS';
 -- One live task per effect.
 CREATE UNIQUE INDEX gwms_task_live ON gwms_task (type, effect_key)
     WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL');
-CREATE INDEX gwms_task_by_status ON gwms_task (status, id);
 CREATE INDEX gwms_task_by_business_no ON gwms_task (business_no, id);
 CREATE INDEX gwms_task_by_warehouse ON gwms_task (warehouse, id) WHERE warehouse IS NOT NULL;
 
 CREATE TABLE gwms_task_attempt (
-    seq integer PRIMARY KEY AUTOINCREMENT,
+    seq integer PRIMARY KEY,
     task bigint NOT NULL,
     round integer NOT NULL,
     started_at bigint NOT NULL,
@@ -161,22 +174,62 @@ CREATE TABLE gwms_task_attempt (
     result_text text NOT NULL
 );
 CREATE INDEX gwms_task_attempt_by_task ON gwms_task_attempt (task, seq);
+-- Of rounds that went wrong; the many others pay nothing for it.
+CREATE INDEX gwms_task_attempt_failed ON gwms_task_attempt (ended_at) WHERE outcome IN ('FAILED', 'CRASHED');
 
--- The life of each node: a lease that it renews.
+-- How many rounds ended how, by quarter of an hour since 1970; appended to, a sum counts.
+CREATE TABLE gwms_task_tally (
+    quarter bigint NOT NULL,
+    type text NOT NULL,
+    business_type text NOT NULL,
+    warehouse text,
+    outcome text NOT NULL,
+    rounds bigint NOT NULL
+);
+CREATE INDEX gwms_task_tally_by_quarter ON gwms_task_tally (quarter);
+
+-- Pauses and limits. The last two columns count for max_per_minute.
+CREATE TABLE gwms_task_control (
+    scope text NOT NULL PRIMARY KEY,
+    type text,
+    proxy_system text,
+    warehouse text,
+    paused_because text,
+    max_running integer,
+    max_per_minute integer,
+    since bigint NOT NULL,
+    counted_minute bigint NOT NULL,
+    counted integer NOT NULL
+);
+
+-- The life of each node: a lease that it renews. One that was swept is dead for good.
 CREATE TABLE gwms_node (
     incarnation integer PRIMARY KEY AUTOINCREMENT,
     node text NOT NULL,
-    lease_until bigint NOT NULL
+    lease_until bigint NOT NULL,
+    swept smallint NOT NULL
 );
 
 CREATE TABLE gwms_sku_mapping (
     store text NOT NULL,
     platform_sku text NOT NULL,
-    warehouse_sku text NOT NULL,
-    units_each integer NOT NULL,
+    goods_schema integer NOT NULL,
+    goods text NOT NULL,
     changed_at bigint NOT NULL,
     PRIMARY KEY (store, platform_sku)
 );
+
+CREATE TABLE gwms_sku_mapping_change (
+    seq integer PRIMARY KEY AUTOINCREMENT,
+    store text NOT NULL,
+    platform_sku text NOT NULL,
+    goods_schema integer NOT NULL,
+    goods_before text NOT NULL,
+    goods_after text NOT NULL,
+    at bigint NOT NULL,
+    actor text NOT NULL
+);
+CREATE INDEX gwms_sku_mapping_change_by_sku ON gwms_sku_mapping_change (store, platform_sku, seq);
 
 -- Proven stretches of time; what counts is their union.
 CREATE TABLE gwms_coverage (
@@ -205,3 +258,4 @@ CREATE TABLE gwms_command (
     result text NOT NULL,
     at bigint NOT NULL
 );
+CREATE INDEX gwms_command_by_age ON gwms_command (at);

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 
 /** One benchmark: ours and its peers in one run, a table, and a last line {@code NAME ratio …}. */
 @FunctionalInterface
-interface Benchmark {
+public interface Benchmark {
     /** Runs it; quick takes less than a minute. */
     void run(boolean quick, PrintStream out) throws Exception;
 }

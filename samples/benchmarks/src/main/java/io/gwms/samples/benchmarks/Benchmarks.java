@@ -1,5 +1,7 @@
 package io.gwms.samples.benchmarks;
 
+import io.gwms.samples.benchmarks.audit.AuditCost;
+import io.gwms.samples.benchmarks.tasks.TaskSpeed;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,10 +9,14 @@ import java.util.TreeMap;
 /** The one door to the benchmarks; {@code samples/benchmarks/run} calls it. */
 public final class Benchmarks {
     private static final Map<String, Entry> ALL = new TreeMap<>(Map.of(
+            "audit",
+            new Entry("what recording a call costs, beside OkHttp's logging and Logbook", AuditCost::run),
             "quickstart",
             new Entry(
                     "the whole path, in orders per second, beside a bare loop with the same calls and commits",
-                    new QuickstartPath())));
+                    new QuickstartPath()),
+            "tasks",
+            new Entry("sync tasks per second, beside db-scheduler and a bare JDBC loop", new TaskSpeed())));
 
     private record Entry(String words, Benchmark benchmark) {}
 

@@ -210,7 +210,7 @@ final class Host implements AutoCloseable {
         for (Goods goods : Goods.BOUND) {
             gwms.orders()
                     .bindSku(Scenario.STORE, goods.platformSku(), goods.warehouseSku(), goods.unitsEach())
-                    .ifPresent(reason -> {
+                    .forEach(reason -> {
                         throw new IllegalStateException(goods.platformSku() + " cannot be bound: " + reason);
                     });
         }

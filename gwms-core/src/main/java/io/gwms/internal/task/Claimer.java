@@ -1,0 +1,190 @@
+package io.gwms.internal.task;
+
+import io.gwms.state.StateRepository;
+import io.gwms.state.TaskQueue.WakeUps;
+import io.gwms.time.GwmsClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims what is due, as much as there is room for in hand. While more is due than there is room for it waits until a
+ * good part of the room is free, so that it claims in bites and not in crumbs; else it claims at once and then sleeps
+ * until the next task is due, until it is woken, or until it has to look by itself. {@link #run} is one thread; {@link
+ * #wake} and {@link #freed} are shared.
+ */
+final class Claimer {
+    private static final Logger LOG = LoggerFactory.getLogger(Claimer.class);
+    private static final Duration RESCUE_EVERY = Duration.ofSeconds(1);
+    private static final Duration SHORTEST = Duration.ofMillis(50);
+    private static final Duration LONGEST_AT_A_LIMIT = Duration.ofSeconds(1);
+    private static final long BREATH_NANOS = 4_000_000L;
+    private static final int MOST_PER_CLAIM = 500;
+
+    /** Takes claims to be run; all of them are in hand before the first begins. */
+    interface Hands {
+        void take(List<LiveRun> claims);
+    }
+
+    private final StateRepository state;
+    private final GwmsClock clock;
+    private final Node node;
+    private final RoundRunner runner;
+    private final Pace pace;
+    private final LiveRuns live;
+    private final Counts counts;
+    private final Hands hands;
+    private Instant lastRescue = Instant.MIN;
+    private long lastClaimNanos = System.nanoTime();
+    private boolean more;
+    private boolean sleepsForRoom;
+    private Duration atLimit = SHORTEST;
+    private volatile boolean woken;
+    private volatile boolean wantsRoom;
+    private volatile @Nullable Thread sleeper;
+
+    Claimer(
+            StateRepository state,
+            GwmsClock clock,
+            Node node,
+            RoundRunner runner,
+            Pace pace,
+            LiveRuns live,
+            Counts counts,
+            Hands hands) {
+        this.state = state;
+        this.clock = clock;
+        this.node = node;
+        this.runner = runner;
+        this.pace = pace;
+        this.live = live;
+        this.counts = counts;
+        this.hands = hands;
+    }
+
+    /** Claims until the end. */
+    void run(CountDownLatch end, WakeUps wakeUps) {
+        Cycles.repeat(end, () -> cycle(wakeUps), this::sleep);
+    }
+
+    /** Something may have become due. */
+    void wake() {
+        woken = true;
+        unpark();
+    }
+
+    /** A claim has left the hands. */
+    void freed() {
+        if (wantsRoom) {
+            wantsRoom = false;
+            unpark();
+        }
+    }
+
+    private void unpark() {
+        Thread asleep = sleeper;
+        if (asleep != null) {
+            LockSupport.unpark(asleep);
+        }
+    }
+
+    private Duration cycle(WakeUps wakeUps) {
+        rescue();
+        int most = pace.claims();
+        int room = most - live.count();
+        if (room <= 0) {
+            return forRoom();
+        }
+        long breath = BREATH_NANOS - (System.nanoTime() - lastClaimNanos);
+        if (more && room < most / 4 && breath > 0) {
+            woken = false;
+            return Duration.ofNanos(breath);
+        }
+        woken = false;
+        int limit = Math.min(room, MOST_PER_CLAIM);
+        int claimed = claim(limit);
+        more = claimed == limit;
+        return more || woken ? Duration.ZERO : untilDue(claimed, wakeUps.lookEvery());
+    }
+
+    /** Until a slot is freed; a look now and then, because room is made by a faster pace too. */
+    private Duration forRoom() {
+        woken = false;
+        more = true;
+        sleepsForRoom = true;
+        wantsRoom = true;
+        return pace.claims() > live.count() ? Duration.ZERO : SHORTEST;
+    }
+
+    private int claim(int limit) {
+        Node.Claim claim = node.claim(limit);
+        lastClaimNanos = System.nanoTime();
+        int claimed = claim.tasks().size();
+        if (claimed > 0) {
+            counts.claimed(claimed);
+            List<LiveRun> runs = new ArrayList<>(claimed);
+            claim.tasks().forEach(task -> runs.add(runner.open(task, claim.incarnation())));
+            hands.take(runs);
+        }
+        return claimed;
+    }
+
+    /** What is due and was not claimed waits for a limit; a round that ends here may be what it waits for. */
+    private Duration untilDue(int claimed, Duration lookEvery) {
+        Duration wait = state.tasks()
+                .nextDue()
+                .map(due -> Duration.between(clock.instant(), due))
+                .orElse(lookEvery);
+        if (wait.compareTo(SHORTEST) >= 0) {
+            atLimit = SHORTEST;
+            return wait.compareTo(lookEvery) > 0 ? lookEvery : wait;
+        }
+        atLimit = claimed > 0 ? SHORTEST : longer(atLimit);
+        sleepsForRoom = true;
+        wantsRoom = true;
+        return atLimit.compareTo(lookEvery) > 0 ? lookEvery : atLimit;
+    }
+
+    private static Duration longer(Duration wait) {
+        Duration twice = wait.multipliedBy(2);
+        return twice.compareTo(LONGEST_AT_A_LIMIT) > 0 ? LONGEST_AT_A_LIMIT : twice;
+    }
+
+    private void sleep(Duration wait) {
+        sleeper = Thread.currentThread();
+        long end = System.nanoTime() + wait.toNanos();
+        long left = wait.toNanos();
+        while (left > 0 && !woken && wantsRoom == sleepsForRoom) {
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                LOG.debug(
+                        "An interrupt was ignored: nobody owns this thread but the engine, which ends it by its latch");
+            }
+            left = end - System.nanoTime();
+        }
+        sleeper = null;
+        sleepsForRoom = false;
+        wantsRoom = false;
+    }
+
+    private void rescue() {
+        Instant now = clock.instant();
+        if (lastRescue.equals(Instant.MIN) || !now.isBefore(lastRescue.plus(RESCUE_EVERY))) {
+            int rescued = state.queue().rescue(now);
+            lastRescue = now;
+            if (rescued > 0) {
+                counts.rescued(rescued);
+                LOG.atWarn()
+                        .setMessage("Tasks of nodes that died are run again")
+                        .addKeyValue("tasks", rescued)
+                        .log();
+            }
+        }
+    }
+}

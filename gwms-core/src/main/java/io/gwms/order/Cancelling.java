@@ -1,0 +1,115 @@
+package io.gwms.order;
+
+import io.gwms.outbound.OutboundOrder;
+import io.gwms.state.Change;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives up an order, or what is left of it (rows 7, 22, 23 and 29). */
+final class Cancelling {
+    private Cancelling() {}
+
+    static Decision here(Order order, OrderFacts facts, Cell cell) {
+        List<Reason> unmet = cell.unmet(order, facts);
+        if (!unmet.isEmpty()) {
+            return new Decision.Refused(unmet, List.of());
+        }
+        Order next = order.change(facts.now())
+                .closing(Closing.CANCELLED)
+                .exceptions(List.of())
+                .done();
+        return new Decision.Accepted(
+                next, List.of(new Change.SaveOrder(next), Journal.step(order, next, "CANCEL", cell.row(), "")));
+    }
+
+    /** Row 22: what was promised is taken back on the platform first. */
+    static Decision unlessPromised(Order order, OrderFacts facts, Cell cell) {
+        if (order.acknowledge() == AcknowledgeState.REJECTED_ALL) {
+            return here(order, facts, cell);
+        }
+        List<Reason> unmet = cell.unmet(order, facts);
+        return unmet.isEmpty()
+                ? Acknowledgements.withdrawn(order, facts, cell)
+                : new Decision.Refused(unmet, List.of());
+    }
+
+    static Decision atWarehouse(Order order, OrderFacts facts, Cell cell) {
+        List<Reason> unmet = cell.unmet(order, facts);
+        if (!unmet.isEmpty()) {
+            return new Decision.Refused(unmet, List.of());
+        }
+        OutboundOrder outbound = facts.outbound();
+        if (outbound == null) {
+            throw new IllegalStateException("order " + order.id() + " is with a warehouse without an outbound order");
+        }
+        if (Guard.has(order, OrderException.OUTBOUND_REJECTED)) {
+            SyncTask create = Effects.live(facts.liveTasks(), TaskType.CREATE, Effects.createKey(outbound.id()));
+            if (create != null && wasNeverSentAgain(create)) {
+                return neverExistedThere(order, outbound, create, facts, cell);
+            }
+        }
+        boolean asked = order.cancelRequest() == CancelRequest.BY_OPERATOR
+                || order.cancelRequest() == CancelRequest.BY_PLATFORM;
+        SyncTask cancel = Effects.live(facts.liveTasks(), TaskType.CANCEL, Effects.cancelKey(outbound.id()));
+        if (asked && (cancel == null || cancel.status() != TaskStatus.MANUAL)) {
+            return new Decision.Accepted(order, List.of());
+        }
+        Order next = order.change(facts.now())
+                .cancelRequest(asked ? order.cancelRequest() : CancelRequest.BY_OPERATOR)
+                .exceptions(new OpenExceptions(order.exceptions(), facts.now())
+                        .close(OrderException.CANCEL_REFUSED)
+                        .list())
+                .done();
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.SaveOrder(next));
+        changes.add(
+                Journal.step(order, next, "CANCEL", cell.row(), "the warehouse is asked to cancel " + outbound.id()));
+        Effects.addOrHurry(changes, cancel, Effects.cancel(outbound.id(), facts.route(), facts.now()), facts.now());
+        return new Decision.Accepted(next, changes);
+    }
+
+    /** Whether the create stands where the refusal left it: whatever was sent since may have been taken. */
+    private static boolean wasNeverSentAgain(SyncTask create) {
+        return create.status() == TaskStatus.MANUAL && create.checkpoint().isEmpty();
+    }
+
+    private static Decision neverExistedThere(
+            Order order, OutboundOrder outbound, SyncTask create, OrderFacts facts, Cell cell) {
+        Order next = order.change(facts.now())
+                .lines(WarehouseEvents.released(order.lines()))
+                .dispatches(WarehouseEvents.withState(order, outbound.id(), DispatchAttempt.State.CANCELLED))
+                .closing(Closing.CANCELLED)
+                .exceptions(List.of())
+                .done();
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.SaveOrder(next));
+        changes.add(Journal.step(order, next, "CANCEL", cell.row(), "the warehouse never took " + outbound.id()));
+        changes.add(new Change.SaveOutbound(outbound.next(
+                OutboundOrder.State.CANCELLED, outbound.thirdPartyNo(), outbound.remoteStatus(), facts.now())));
+        changes.add(Effects.ended(create, "the order is cancelled", facts.now()));
+        return new Decision.Accepted(next, changes);
+    }
+
+    /** Row 29: what the warehouse left unshipped is cancelled, so that the platform can be told of the whole. */
+    static Decision rest(Order order, OrderFacts facts, Cell cell) {
+        List<Reason> unmet = cell.unmet(order, facts);
+        if (!unmet.isEmpty()) {
+            return new Decision.Refused(unmet, List.of());
+        }
+        Order next = EventStep.completed(order.change(facts.now())
+                .lines(WarehouseEvents.restCancelled(order.lines()))
+                .exceptions(new OpenExceptions(order.exceptions(), facts.now())
+                        .close(OrderException.SHORT_CLOSED)
+                        .list()));
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.SaveOrder(next));
+        changes.add(Journal.step(order, next, "CLOSE_SHORT", cell.row(), "the rest is given up"));
+        for (String shipment : WriteBacks.due(order, next, facts.writeBack())) {
+            changes.add(Effects.writeBack(next, shipment, facts.now()));
+        }
+        return new Decision.Accepted(next, changes);
+    }
+}

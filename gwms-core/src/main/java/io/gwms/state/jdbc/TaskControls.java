@@ -1,0 +1,137 @@
+package io.gwms.state.jdbc;
+
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.internal.jdbc.Conditions;
+import io.gwms.internal.jdbc.Row;
+import io.gwms.internal.jdbc.Tx;
+import io.gwms.internal.task.Admission;
+import io.gwms.proxy.ProxySystem;
+import io.gwms.task.TaskControl;
+import io.gwms.task.TaskLane;
+import io.gwms.task.TaskScope;
+import io.gwms.task.TaskType;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Pauses and limits of tasks, and what counts against the limits. */
+final class TaskControls {
+    private static final String ALL = "SELECT * FROM gwms_task_control ORDER BY scope";
+    private static final long MILLIS_OF_A_MINUTE = 60_000;
+
+    private TaskControls() {}
+
+    static List<TaskControl> all(Tx tx) {
+        return tx.query(ALL, TaskControls::control);
+    }
+
+    /** Sets it in place of what the scope had. What is counted in this minute stays counted. */
+    static void set(Tx tx, TaskControl control) {
+        String scope = LaneKey.of(control.scope());
+        if (control.isNone()) {
+            tx.update("DELETE FROM gwms_task_control WHERE scope = ?", scope);
+            return;
+        }
+        TaskScope covered = control.scope();
+        tx.upsert(
+                """
+                INSERT INTO gwms_task_control
+                       (scope, type, proxy_system, warehouse, paused_because, max_running, max_per_minute, since,
+                        counted_minute, counted)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
+                ON CONFLICT (scope) DO UPDATE
+                   SET paused_because = excluded.paused_because, max_running = excluded.max_running,
+                       max_per_minute = excluded.max_per_minute, since = excluded.since
+                """,
+                scope,
+                covered.type() == null ? null : covered.type().value(),
+                covered.proxySystem() == null ? null : covered.proxySystem().value(),
+                covered.warehouse() == null ? null : covered.warehouse().value(),
+                control.pausedBecause(),
+                control.maxRunning(),
+                control.maxPerMinute(),
+                control.since());
+    }
+
+    private static TaskControl control(Row row) {
+        String type = row.stringOrNull("type");
+        String system = row.stringOrNull("proxy_system");
+        String warehouse = row.stringOrNull("warehouse");
+        return new TaskControl(
+                new TaskScope(
+                        type == null ? null : new TaskType(type),
+                        system == null ? null : new ProxySystem(system),
+                        warehouse == null ? null : new WarehouseCode(warehouse)),
+                row.stringOrNull("paused_because"),
+                row.intOrNull("max_running"),
+                row.intOrNull("max_per_minute"),
+                row.instant("since"));
+    }
+
+    /**
+     * What a claim of those lanes is held to. Where a limit covers one of them its row is locked until the claim ends,
+     * so that nodes count one after the other; claims of other lanes wait for nobody.
+     */
+    static Admission admission(Tx tx, List<TaskControl> controls, List<TaskLane> due, Instant now) {
+        List<TaskControl> that = controls.stream()
+                .filter(control -> due.stream().anyMatch(control.scope()::covers))
+                .toList();
+        Map<TaskScope, Integer> begun = new HashMap<>();
+        for (TaskControl control : that) {
+            if (isLimited(control)) {
+                tx.forEach(
+                        "SELECT counted_minute, counted FROM gwms_task_control WHERE scope = ?"
+                                + tx.words().forUpdate(),
+                        row -> begun.put(
+                                control.scope(),
+                                row.longValue("counted_minute") == minute(now) ? row.intValue("counted") : 0),
+                        LaneKey.of(control.scope()));
+            }
+        }
+        return new Admission(that, scope -> running(tx, scope), scope -> begun.getOrDefault(scope, 0));
+    }
+
+    /** Counts rounds that a claim has begun against the limits that cover them. */
+    static void count(Tx tx, List<TaskControl> controls, Map<TaskLane, Integer> taken, Instant now) {
+        for (TaskControl control : controls) {
+            int begun = taken.entrySet().stream()
+                    .filter(lane -> control.scope().covers(lane.getKey()))
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+            if (control.maxPerMinute() != null && begun > 0) {
+                tx.update("""
+                        UPDATE gwms_task_control
+                           SET counted = CASE WHEN counted_minute = ? THEN counted ELSE 0 END + ?, counted_minute = ?
+                         WHERE scope = ?
+                        """, minute(now), begun, minute(now), LaneKey.of(control.scope()));
+            }
+        }
+    }
+
+    private static boolean isLimited(TaskControl control) {
+        return !control.isPaused() && (control.maxRunning() != null || control.maxPerMinute() != null);
+    }
+
+    private static int running(Tx tx, TaskScope scope) {
+        Conditions conditions = new Conditions()
+                .equal("status", "RUNNING")
+                .and(TaskTable.OPEN)
+                .equal("type", scope.type() == null ? null : scope.type().value())
+                .equal(
+                        "proxy_system",
+                        scope.proxySystem() == null ? null : scope.proxySystem().value())
+                .equal(
+                        "warehouse",
+                        scope.warehouse() == null ? null : scope.warehouse().value());
+        return tx.queryOne(
+                        "SELECT count(*) AS running FROM gwms_task" + conditions.where(),
+                        row -> row.intValue("running"),
+                        conditions.values())
+                .orElse(0);
+    }
+
+    private static long minute(Instant now) {
+        return Math.floorDiv(now.toEpochMilli(), MILLIS_OF_A_MINUTE);
+    }
+}

@@ -1,0 +1,153 @@
+package io.gwms.state.jdbc;
+
+import io.gwms.internal.jdbc.Conditions;
+import io.gwms.internal.jdbc.Tx;
+import io.gwms.task.ManualReason;
+import io.gwms.task.TaskCount;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Filters and counts tasks. */
+final class TaskCounts {
+    private static final String FAILED = "outcome IN ('FAILED', 'CRASHED') AND ended_at >= ? AND ended_at < ?";
+
+    private TaskCounts() {}
+
+    /** What a query shows, on all its pages. */
+    static Conditions shownBy(TaskQuery query) {
+        Conditions conditions = new Conditions()
+                .equal("type", query.type() == null ? null : query.type().value())
+                .equal(
+                        "business_type",
+                        query.businessType() == null
+                                ? null
+                                : query.businessType().value())
+                .equal(
+                        "warehouse",
+                        query.warehouse() == null ? null : query.warehouse().value())
+                .equal("business_no", query.businessNo())
+                .equal(
+                        "manual_reason",
+                        query.manualReason() == null
+                                ? null
+                                : query.manualReason().value())
+                .between("created_at", query.createdFrom(), query.createdTo())
+                .between("due_at", query.dueFrom(), query.dueTo())
+                .between("last_executed_at", null, query.executedTo())
+                .between("finished_at", query.finishedFrom(), query.finishedTo());
+        if (query.isRouteOnly()) {
+            conditions.and("warehouse IS NOT NULL");
+        }
+        statuses(query, conditions);
+        overdue(query.dueUntil(), conditions);
+        if (query.failedFrom() != null) {
+            conditions.and(
+                    "EXISTS (SELECT 1 FROM gwms_task_attempt WHERE gwms_task_attempt.task = gwms_task.id AND " + FAILED
+                            + ")",
+                    query.failedFrom(),
+                    query.failedTo());
+        }
+        return conditions;
+    }
+
+    private static void statuses(TaskQuery query, Conditions conditions) {
+        if (!query.statuses().isEmpty()) {
+            conditions.and("status IN ("
+                    + query.statuses().stream()
+                            .map(status -> "'" + status.name() + "'")
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + ")");
+            if (!query.statuses().contains(TaskStatus.SUCCESS)) {
+                conditions.and(TaskTable.OPEN);
+            }
+        }
+    }
+
+    private static void overdue(Map<TaskType, Instant> until, Conditions conditions) {
+        if (!until.isEmpty()) {
+            List<@Nullable Object> values = new ArrayList<>();
+            conditions.and("due_at < " + momentOfType(until, values), values.toArray());
+        }
+    }
+
+    /** An expression for the moment that goes with a task's type; NULL for a type without one. */
+    private static String momentOfType(Map<TaskType, Instant> moments, List<@Nullable Object> values) {
+        StringBuilder cases = new StringBuilder("CASE type");
+        moments.forEach((type, moment) -> {
+            cases.append(" WHEN ? THEN ?");
+            Collections.addAll(values, type.value(), moment);
+        });
+        return cases.append(" END").toString();
+    }
+
+    static long all(Tx tx, TaskQuery query) {
+        Conditions conditions = shownBy(query);
+        return tx.queryOne(
+                        "SELECT count(*) AS tasks FROM gwms_task" + conditions.where(),
+                        row -> row.longValue("tasks"),
+                        conditions.values())
+                .orElseThrow();
+    }
+
+    static Map<TaskStatus, Long> byStatus(Tx tx) {
+        Map<TaskStatus, Long> counts = new EnumMap<>(TaskStatus.class);
+        tx.forEach(
+                "SELECT status, count(*) AS tasks FROM gwms_task GROUP BY status",
+                row -> counts.put(row.enumValue("status", TaskStatus.class), row.longValue("tasks")));
+        return counts;
+    }
+
+    static List<TaskCount> live(Tx tx, TaskQuery filter, Instant now, Map<TaskType, Instant> overdueSince) {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(now);
+        String overdue = overdueSince.isEmpty()
+                ? "0"
+                : "sum(CASE WHEN due_at < " + momentOfType(overdueSince, values) + " THEN 1 ELSE 0 END)";
+        Conditions conditions = shownBy(filter).and(TaskRows.LIVE).and(TaskTable.OPEN);
+        Collections.addAll(values, conditions.values());
+        return tx.query(
+                "SELECT type, status, count(*) AS tasks, sum(CASE WHEN due_at <= ? THEN 1 ELSE 0 END) AS due, "
+                        + overdue + " AS overdue, min(due_at) AS oldest_due FROM gwms_task" + conditions.where()
+                        + "GROUP BY type, status",
+                row -> new TaskCount(
+                        new TaskType(row.string("type")),
+                        row.enumValue("status", TaskStatus.class),
+                        row.longValue("tasks"),
+                        row.longValue("due"),
+                        row.longValue("overdue"),
+                        row.instantOrNull("oldest_due")),
+                values.toArray());
+    }
+
+    static long failedRounds(Tx tx, TaskQuery filter, Instant from, Instant to) {
+        Conditions conditions = shownBy(filter).and(FAILED, from, to);
+        return tx.queryOne(
+                        "SELECT count(*) AS rounds FROM gwms_task_attempt JOIN gwms_task"
+                                + " ON gwms_task.id = gwms_task_attempt.task" + conditions.where(),
+                        row -> row.longValue("rounds"),
+                        conditions.values())
+                .orElseThrow();
+    }
+
+    static Map<ManualReason, Long> manual(Tx tx, TaskQuery filter) {
+        Map<ManualReason, Long> counts = new LinkedHashMap<>();
+        Conditions conditions = shownBy(filter).and("status = 'MANUAL'").and(TaskTable.OPEN);
+        tx.forEach(
+                "SELECT manual_reason, count(*) AS tasks FROM gwms_task" + conditions.where()
+                        + "GROUP BY manual_reason ORDER BY tasks DESC, manual_reason",
+                row -> counts.put(new ManualReason(row.string("manual_reason")), row.longValue("tasks")),
+                conditions.values());
+        return counts;
+    }
+}

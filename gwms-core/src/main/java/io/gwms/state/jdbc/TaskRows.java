@@ -1,0 +1,232 @@
+package io.gwms.state.jdbc;
+
+import io.gwms.internal.jdbc.Dialect;
+import io.gwms.internal.jdbc.Tx;
+import io.gwms.state.Change;
+import io.gwms.task.ManualReason;
+import io.gwms.task.NewTask;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskId;
+import io.gwms.task.TaskRoute;
+import io.gwms.task.TaskStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes tasks and their attempts, many at a time. PostgreSQL takes a whole batch as arrays in one statement, which is
+ * an order of magnitude cheaper than one statement each; SQLite, which is in the process, takes them one by one.
+ */
+final class TaskRows {
+    /** In which a task can still change. */
+    static final String LIVE = "status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')";
+
+    private static final String NEW_COLUMNS = "type, effect_key, lane, status, business_type, business_no,"
+            + " third_party_no, warehouse, proxy_warehouse, proxy_system, request_id, created_at, due_at, attempts,"
+            + " failures, crashes, rounds, summary, error, rerun_requested, payload, checkpoint_text, run_token";
+    private static final String NO_LIVE_ONE = "WHERE NOT EXISTS (SELECT 1 FROM gwms_task"
+            + " WHERE gwms_task.type = fresh.type AND gwms_task.effect_key = fresh.effect_key AND " + LIVE + ")";
+    private static final String NEW_VALUES = "fresh.type, fresh.effect_key, fresh.lane, 'PENDING', fresh.business_type,"
+            + " fresh.business_no, '', fresh.warehouse, fresh.proxy_warehouse, fresh.proxy_system, '',"
+            + " fresh.created_at, fresh.due_at, 0, 0, 0, 0, '', '', 0, fresh.payload, '', 0";
+    private static final String ADD = "INSERT INTO gwms_task (" + NEW_COLUMNS + ") SELECT " + NEW_VALUES
+            + " FROM (SELECT ? AS type, ? AS effect_key, ? AS lane, ? AS business_type, ? AS business_no,"
+            + " ? AS warehouse, ? AS proxy_warehouse, ? AS proxy_system, ? AS created_at, ? AS due_at, ? AS payload)"
+            + " AS fresh " + NO_LIVE_ONE;
+    private static final String ADD_ARRAYS = "INSERT INTO gwms_task (" + NEW_COLUMNS + ") SELECT " + NEW_VALUES
+            + " FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],"
+            + " ?::bigint[], ?::bigint[], ?::text[]) WITH ORDINALITY AS fresh (type, effect_key, lane, business_type,"
+            + " business_no, warehouse, proxy_warehouse, proxy_system, created_at, due_at, payload, place) "
+            + NO_LIVE_ONE + " ORDER BY fresh.place ON CONFLICT DO NOTHING RETURNING id, type, effect_key";
+
+    /** Set by one task's values, or by those of a row «done» of arrays. */
+    private static final String UPDATE = """
+            UPDATE gwms_task
+               SET status = ?, third_party_no = ?, request_id = ?, last_executed_at = ?, due_at = ?, finished_at = ?,
+                   attempts = ?, failures = ?, crashes = ?, rounds = ?, summary = ?, error = ?, manual_reason = ?,
+                   rerun_requested = ?, run_token = ?,
+                   checkpoint_text = CASE WHEN ? = 1 THEN checkpoint_text ELSE ? END,
+                   owner = CASE WHEN ? = 1 THEN owner END
+             WHERE id = ?
+               AND run_token = ?
+               AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')
+            """;
+
+    private static final String UPDATE_ARRAYS = """
+            UPDATE gwms_task
+               SET status = done.status, third_party_no = done.third_party_no, request_id = done.request_id,
+                   last_executed_at = done.last_executed_at, due_at = done.due_at, finished_at = done.finished_at,
+                   attempts = done.attempts, failures = done.failures, crashes = done.crashes, rounds = done.rounds,
+                   summary = done.summary, error = done.error, manual_reason = done.manual_reason,
+                   rerun_requested = done.rerun_requested, run_token = done.run_token,
+                   checkpoint_text = CASE WHEN done.keeps = 1 THEN gwms_task.checkpoint_text ELSE done.checkpoint END,
+                   owner = CASE WHEN done.runs = 1 THEN gwms_task.owner END
+              FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::int[],
+                          ?::int[], ?::int[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[],
+                          ?::smallint[], ?::text[], ?::smallint[], ?::bigint[], ?::bigint[])
+                   AS done (status, third_party_no, request_id, last_executed_at, due_at, finished_at, attempts,
+                            failures, crashes, rounds, summary, error, manual_reason, rerun_requested, run_token,
+                            keeps, checkpoint, runs, id, expected)
+             WHERE gwms_task.id = done.id
+               AND gwms_task.run_token = done.expected
+               AND gwms_task.status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')
+            RETURNING gwms_task.id
+            """;
+
+    private static final String ADD_ATTEMPT =
+            "INSERT INTO gwms_task_attempt (task, round, started_at, ended_at, cause, outcome, result_text)";
+    private static final String ADD_ATTEMPT_ROW = ADD_ATTEMPT + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String ADD_ATTEMPT_ARRAYS = ADD_ATTEMPT + " SELECT * FROM unnest(?::bigint[], ?::int[],"
+            + " ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])";
+
+    /** Which of the values are texts and which are numbers. */
+    private static final String FRESH_TYPES = "ttttttttnnt";
+
+    private static final String PROGRESS_TYPES = "tttnnnnnnntttnnntnnn";
+
+    private TaskRows() {}
+
+    /** Whether a batch goes as arrays. In a host's transaction it does not, because its plans are not ours to pin. */
+    private static boolean asArrays(Tx tx, int rows) {
+        return rows > 1 && tx.dialect() == Dialect.POSTGRESQL && !tx.joined();
+    }
+
+    /** Adds tasks; for each its id, or that of the live one of the same type and key. */
+    static List<TaskId> add(Tx tx, List<NewTask> tasks) {
+        if (!asArrays(tx, tasks.size())) {
+            return tasks.stream().map(task -> add(tx, task)).toList();
+        }
+        tx.pinPlans();
+        Map<List<String>, TaskId> added = new HashMap<>();
+        tx.forEach(
+                ADD_ARRAYS,
+                row -> added.put(
+                        List.of(row.string("type"), row.string("effect_key")), new TaskId(row.longValue("id"))),
+                Tx.columns(FRESH_TYPES, tasks.stream().map(TaskRows::fresh).toList()));
+        return tasks.stream()
+                .map(task -> {
+                    TaskId id = added.get(List.of(task.type().value(), task.key()));
+                    return id == null ? add(tx, task) : id;
+                })
+                .toList();
+    }
+
+    private static TaskId add(Tx tx, NewTask task) {
+        while (true) {
+            Optional<TaskId> added = tx.insertIgnoringForId(ADD, fresh(task)).map(TaskId::new);
+            if (added.isPresent()) {
+                return added.get();
+            }
+            Optional<TaskId> live = tx.queryOne(
+                    "SELECT id FROM gwms_task WHERE type = ? AND effect_key = ? AND " + LIVE
+                            + tx.words().currentRead(),
+                    row -> new TaskId(row.longValue("id")),
+                    task.type().value(),
+                    task.key());
+            if (live.isPresent()) { // else it ended between the two statements
+                return live.get();
+            }
+        }
+    }
+
+    private static @Nullable Object[] fresh(NewTask task) {
+        @Nullable TaskRoute route = task.route().orElse(null);
+        return Tx.values(
+                task.type().value(),
+                task.key(),
+                LaneKey.of(task.type(), route),
+                task.businessType().value(),
+                task.businessNo(),
+                route == null ? null : route.warehouse().value(),
+                route == null ? null : route.proxyWarehouse(),
+                route == null ? null : route.proxySystem().value(),
+                task.createdAt(),
+                task.dueAt(),
+                task.payload());
+    }
+
+    /**
+     * Writes the progress of live tasks, each of them once in the list.
+     *
+     * @return the place in the list of the first one that had not the run token it must have; -1 when all had
+     */
+    static int update(Tx tx, List<Change.UpdateTask> updates) {
+        List<@Nullable Object[]> rows = new ArrayList<>(updates.size());
+        for (Change.UpdateTask update : updates) {
+            rows.add(progress(update));
+        }
+        if (!asArrays(tx, rows.size())) {
+            return firstUntouched(tx.batch(UPDATE, rows));
+        }
+        tx.pinPlans();
+        Set<Long> written = new HashSet<>();
+        tx.forEach(UPDATE_ARRAYS, row -> written.add(row.longValue("id")), Tx.columns(PROGRESS_TYPES, rows));
+        for (int i = 0; i < updates.size() && written.size() < updates.size(); i++) {
+            if (!written.contains(updates.get(i).task().id().value())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int firstUntouched(int[] touched) {
+        for (int i = 0; i < touched.length; i++) {
+            if (touched[i] == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static @Nullable Object[] progress(Change.UpdateTask update) {
+        SyncTask task = update.task();
+        ManualReason reason = task.manualReason();
+        return Tx.values(
+                task.status(),
+                task.thirdPartyNo(),
+                task.requestId(),
+                task.lastExecutedAt(),
+                task.nextExecutionAt(),
+                task.finishedAt(),
+                task.attempts(),
+                task.failures(),
+                task.crashes(),
+                task.rounds(),
+                task.summary(),
+                task.error(),
+                reason == null ? null : reason.value(),
+                task.rerunRequested(),
+                task.runToken(),
+                update.keepsCheckpoint(),
+                task.checkpoint(),
+                task.status() == TaskStatus.RUNNING,
+                task.id().value(),
+                update.expectedToken());
+    }
+
+    /** Adds rounds to the histories of their tasks. */
+    static void addAttempts(Tx tx, List<TaskAttempt> attempts) {
+        List<@Nullable Object[]> rows = new ArrayList<>(attempts.size());
+        for (TaskAttempt attempt : attempts) {
+            rows.add(Tx.values(
+                    attempt.task().value(),
+                    attempt.round(),
+                    attempt.startedAt(),
+                    attempt.endedAt(),
+                    attempt.cause(),
+                    attempt.outcome(),
+                    attempt.text()));
+        }
+        if (asArrays(tx, rows.size())) {
+            tx.update(ADD_ATTEMPT_ARRAYS, Tx.columns("nnnnttt", rows));
+        } else {
+            tx.batch(ADD_ATTEMPT_ROW, rows);
+        }
+    }
+}

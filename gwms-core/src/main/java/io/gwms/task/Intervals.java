@@ -1,0 +1,54 @@
+package io.gwms.task;
+
+import io.gwms.state.StateRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The usual wait between two rounds of each type: the first step of its policy, told by its newest task. Shared. */
+final class Intervals {
+    private static final Duration UNKNOWN = Duration.ofHours(1);
+
+    private final StateRepository state;
+    private final Function<SyncTask, Optional<PollingPolicy>> policies;
+    private final Map<TaskType, Duration> known = new ConcurrentHashMap<>();
+
+    Intervals(StateRepository state, Function<SyncTask, Optional<PollingPolicy>> policies) {
+        this.state = state;
+        this.policies = policies;
+    }
+
+    /** By known type, since when a task that is still due counts as overdue. */
+    Map<TaskType, Instant> overdueSince(Instant now) {
+        Map<TaskType, Instant> since = new HashMap<>();
+        known.forEach((type, interval) -> since.put(type, now.minus(interval)));
+        return since;
+    }
+
+    /** Whether one of those types was new to it. */
+    boolean learns(Collection<TaskType> types) {
+        boolean learnt = false;
+        for (TaskType type : types) {
+            if (!known.containsKey(type)) {
+                known.put(type, interval(type));
+                learnt = true;
+            }
+        }
+        return learnt;
+    }
+
+    private Duration interval(TaskType type) {
+        List<SyncTask> newest = state.tasks().list(TaskQuery.newest(1).withType(type));
+        return newest.stream()
+                .findFirst()
+                .flatMap(policies)
+                .map(policy -> policy.waitAfterRound(1))
+                .orElse(UNKNOWN);
+    }
+}

@@ -1,0 +1,46 @@
+package io.gwms.task;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the tasks of a filter stand (sync-tasks, section 2.2).
+ *
+ * @param primary backlog, running, needing a person
+ * @param secondary what the expanded card adds
+ * @param reminders what a person should act upon; empty when nothing
+ * @param oldestDue for how long the longest waiting due task has been due; null when none is due
+ */
+@Incubating
+public record TaskOverview(
+        List<TaskMetric> primary,
+        List<TaskMetric> secondary,
+        List<TaskReminder> reminders,
+        @Nullable Duration oldestDue) {
+    public TaskOverview {
+        primary = List.copyOf(primary);
+        secondary = List.copyOf(secondary);
+        reminders = List.copyOf(reminders);
+    }
+
+    /** The figure of that name. */
+    public Optional<TaskMetric> metric(String name) {
+        requireNonNull(name, "name");
+        return primary.stream()
+                .filter(metric -> metric.name().equals(name))
+                .findFirst()
+                .or(() -> secondary.stream()
+                        .filter(metric -> metric.name().equals(name))
+                        .findFirst());
+    }
+
+    /** For how long the longest waiting due task has been due. */
+    public Optional<Duration> oldestDueAge() {
+        return Optional.ofNullable(oldestDue);
+    }
+}

@@ -1,0 +1,60 @@
+package io.gwms.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gwms.order.ModelSteps.Scope;
+import io.gwms.platform.WriteBackSupport;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Walks the real rules through every state of an order of two lines, several shipments and late ones. */
+class LifecycleModelTest {
+    /** Small enough for every build: several dispatches and several shipments, but not both with write-backs. */
+    static List<Scope> scopes() {
+        return List.of(
+                new Scope(OrderKind.B2C, WriteBackSupport.NONE, false, false, true, 2, 1),
+                new Scope(OrderKind.B2C, WriteBackSupport.PARTIAL, false, true, true, 1, 1),
+                new Scope(OrderKind.B2C, WriteBackSupport.PARTIAL, false, false, false, 1, 2),
+                new Scope(OrderKind.B2C, WriteBackSupport.WHOLE_ORDER, false, false, false, 1, 2),
+                new Scope(OrderKind.B2B, WriteBackSupport.NONE, false, false, true, 1, 2),
+                new Scope(OrderKind.B2B, WriteBackSupport.WHOLE_ORDER, true, false, false, 1, 1));
+    }
+
+    private static List<Scope> walked() {
+        if (!Boolean.getBoolean("gwms.slow")) {
+            return scopes();
+        }
+        List<Scope> scopes = new ArrayList<>(scopes());
+        for (WriteBackSupport support : WriteBackSupport.values()) {
+            scopes.add(new Scope(OrderKind.B2C, support, false, false, true, 2, 2));
+            scopes.add(new Scope(OrderKind.B2B, support, true, false, true, 1, 2));
+        }
+        return scopes;
+    }
+
+    private static Set<OrderStatus> reachable(Scope scope) {
+        Set<OrderStatus> reachable = EnumSet.allOf(OrderStatus.class);
+        if (scope.kind() == OrderKind.B2C) {
+            reachable.remove(OrderStatus.ACKNOWLEDGED);
+        }
+        if (scope.kind() == OrderKind.B2B || scope.support() == WriteBackSupport.NONE) {
+            reachable.remove(OrderStatus.MANUAL_COMPLETED);
+        }
+        return reachable;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> noStateBreaksARule() {
+        return walked().stream()
+                .map(scope -> DynamicTest.dynamicTest(scope.toString(), () -> {
+                    ModelWalk walk = new ModelWalk(scope, LifecycleTable::cell);
+                    assertThat(walk.broken()).isEmpty();
+                    assertThat(walk.seen()).isEqualTo(reachable(scope));
+                }));
+    }
+}

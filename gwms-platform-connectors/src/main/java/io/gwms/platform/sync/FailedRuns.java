@@ -1,0 +1,63 @@
+package io.gwms.platform.sync;
+
+import io.gwms.ordersync.SyncMode;
+import io.gwms.state.Change;
+import io.gwms.state.StateRepository;
+import io.gwms.task.ManualReason;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
+import io.gwms.time.GwmsClock;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Tasks of runs that failed. Each waits for a person until another run of the store takes its place: the same request
+ * made again, or a run that covers what the failed one left open. The log keeps the failed run as it was.
+ */
+final class FailedRuns {
+    static final ManualReason RUN_FAILED = new ManualReason("RUN_FAILED");
+    private static final int TASKS_LOOKED_AT = 100;
+
+    private final StateRepository state;
+    private final GwmsClock clock;
+
+    FailedRuns(StateRepository state, GwmsClock clock) {
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /** Ends those that asked for just this, so that it can be asked for again. */
+    List<Change> replacedBy(SyncJob job) {
+        String payload = job.payload();
+        return ended(job, failed -> failed.payload().equals(payload), "the same orders were asked for again");
+    }
+
+    /** Ends those whose gap a run of everything up to now has closed. */
+    List<Change> closedBy(SyncJob job, SyncTask task) {
+        return job.mode() == SyncMode.IMMEDIATE
+                ? ended(
+                        job,
+                        failed -> !failed.id().equals(task.id()) && isImmediate(failed, job),
+                        "a later run brought what this one did not: " + SyncJob.runOf(task.id()))
+                : List.of();
+    }
+
+    private static boolean isImmediate(SyncTask failed, SyncJob job) {
+        SyncJob other = SyncJob.parse(failed.payload());
+        return other.mode() == SyncMode.IMMEDIATE && other.kind() == job.kind();
+    }
+
+    private List<Change> ended(SyncJob job, Predicate<SyncTask> which, String why) {
+        TaskQuery query = TaskQuery.newest(TASKS_LOOKED_AT)
+                .withType(TaskType.ORDER_SYNC)
+                .withStatus(TaskStatus.MANUAL)
+                .withBusinessNo(job.store().value());
+        return state.tasks().list(query).stream()
+                .filter(which)
+                .<Change>map(failed ->
+                        new Change.UpdateTask(failed.superseded(why, clock.instant()), failed.runToken(), null))
+                .toList();
+    }
+}

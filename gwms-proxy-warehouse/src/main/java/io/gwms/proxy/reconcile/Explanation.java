@@ -1,0 +1,169 @@
+package io.gwms.proxy.reconcile;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.evidence.ReconcileLine;
+import io.gwms.evidence.SnapshotRow;
+import io.gwms.internal.Require;
+import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.proxy.reconcile.Slot.MatchKey;
+import io.gwms.stock.BatchKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Why one batch was corrected or left alone, computed anew from what was kept at the time and nothing else (rule 27).
+ *
+ * @param line the line of the reconciliation
+ * @param rows what the proxy warehouse said of that batch, row by row
+ * @param steps the calculation in words, in its order
+ * @param agrees whether the calculation gives what the line says; when not, the evidence was changed or is incomplete
+ * @param nearMisses batches that this one was not matched with though they differ in one thing only
+ * @param correlation what the calls of the task are recorded under in the API log
+ */
+@Incubating
+public record Explanation(
+        ReconcileLine line,
+        List<SnapshotRow> rows,
+        List<String> steps,
+        boolean agrees,
+        List<NearMiss> nearMisses,
+        String correlation) {
+    public Explanation {
+        requireNonNull(line, "line");
+        rows = List.copyOf(rows);
+        steps = List.copyOf(steps);
+        nearMisses = List.copyOf(nearMisses);
+        requireNonNull(correlation, "correlation");
+    }
+
+    /**
+     * A batch that is almost the same.
+     *
+     * @param line what became of it
+     * @param differsIn the one thing: {@code time}, {@code type} or {@code inbound order}
+     */
+    public record NearMiss(ReconcileLine line, String differsIn) {
+        public NearMiss {
+            requireNonNull(line, "line");
+            Require.text(differsIn, "differsIn");
+        }
+    }
+
+    /** The explanation of that batch; empty when the reconciliation has no line of it. */
+    static Optional<Explanation> of(
+            BatchKey key,
+            List<ReconcileLine> lines,
+            List<SnapshotRow> rows,
+            ProxyCapabilities.Inventory inventory,
+            String correlation) {
+        return lines.stream().filter(line -> key.equals(line.key())).findFirst().map(line -> {
+            MatchKey id = MatchKey.of(key, inventory);
+            List<SnapshotRow> its = rows.stream()
+                    .filter(row -> !row.localSku().isBlank())
+                    .filter(row -> MatchKey.of(Rows.key(row), inventory).equals(id))
+                    .distinct()
+                    .toList();
+            return new Explanation(
+                    line,
+                    its,
+                    steps(line, its),
+                    agrees(line, its),
+                    nearMisses(line, id, lines, inventory),
+                    correlation);
+        });
+    }
+
+    private static List<String> steps(ReconcileLine line, List<SnapshotRow> rows) {
+        List<String> steps = new ArrayList<>();
+        long there = total(rows);
+        steps.add(
+                rows.isEmpty()
+                        ? "over there: no row"
+                        : "over there: " + there + " pieces = "
+                                + rows.stream().map(Explanation::words).collect(Collectors.joining(" + ")));
+        if (there != line.remote()) {
+            steps.add("in pieces here: " + line.remote()
+                    + (there > 0 && line.remote() % there == 0 ? " = " + there + " × " + line.remote() / there : ""));
+        }
+        steps.add("on its way: " + line.inFlight() + " shipped over there and not booked here");
+        steps.add("here: " + line.local() + " before");
+        steps.add("rule " + line.rule() + ": " + line.reason());
+        steps.add("delta: " + line.delta() + "; " + line.remote() + " + " + line.inFlight() + " - " + line.local()
+                + " = " + difference(line));
+        steps.add("result: " + line.result()
+                + (line.adjustmentId().isEmpty() ? "" : ", under adjustment " + line.adjustmentId()));
+        return steps;
+    }
+
+    private static String words(SnapshotRow row) {
+        return row.proxySku() + " (available " + row.available() + " + locked " + row.locked() + ")";
+    }
+
+    /** A rule that corrects gives the whole difference, the floor and the oldest-first one a part of it, the others none. */
+    private static boolean agrees(ReconcileLine line, List<SnapshotRow> rows) {
+        long there = total(rows);
+        boolean counted = there == 0 ? line.remote() == 0 : line.remote() >= there;
+        long difference = difference(line);
+        return counted
+                && switch (Rule.valueOf(line.rule())) {
+                    case EQUAL -> difference == 0 && line.delta() == 0;
+                    case CORRECT, ZERO_CONFIRMED, REGRADE -> line.delta() == difference;
+                    case RESERVED_FLOOR -> line.delta() <= 0 && line.delta() >= difference;
+                    case RESIDUE_FIFO -> line.local() + line.delta() >= 0;
+                    case REDISTRIBUTED,
+                            RESIDUE,
+                            SUSPECT,
+                            MISSING_NOT_ZERO,
+                            UNMAPPED_SKU,
+                            NOT_MAPPED_HERE,
+                            UNLINKED_INBOUND,
+                            OPEN_INBOUND,
+                            IN_FLIGHT_UNCLEAR,
+                            AMBIGUOUS,
+                            INVALID_ROW,
+                            REPEATED_ROW,
+                            SNAPSHOT_UNUSABLE -> line.delta() == 0;
+                };
+    }
+
+    private static long difference(ReconcileLine line) {
+        return line.remote() + line.inFlight() - line.local();
+    }
+
+    private static long total(List<SnapshotRow> rows) {
+        return rows.stream().mapToLong(SnapshotRow::total).sum();
+    }
+
+    private static List<NearMiss> nearMisses(
+            ReconcileLine line, MatchKey id, List<ReconcileLine> lines, ProxyCapabilities.Inventory inventory) {
+        List<NearMiss> near = new ArrayList<>();
+        for (ReconcileLine other : lines) {
+            other.batch()
+                    .filter(key -> !key.equals(line.key()))
+                    .flatMap(key -> difference(id, MatchKey.of(key, inventory)))
+                    .ifPresent(what -> near.add(new NearMiss(other, what)));
+        }
+        return near;
+    }
+
+    /** The one thing they differ in; empty when it is none or more than one. */
+    private static Optional<String> difference(MatchKey one, MatchKey other) {
+        List<String> differences = new ArrayList<>();
+        if (!one.time().equals(other.time())) {
+            differences.add("time");
+        }
+        if (one.quality() != other.quality()) {
+            differences.add("type");
+        }
+        if (!one.inboundNo().equals(other.inboundNo())) {
+            differences.add("inbound order");
+        }
+        return one.sku().equals(other.sku()) && differences.size() == 1
+                ? Optional.of(differences.get(0))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,75 @@
+package io.gwms.proxy.reconcile;
+
+import io.gwms.evidence.ReconcileLine;
+import io.gwms.evidence.SnapshotRow;
+import io.gwms.proxy.reconcile.Slot.MatchKey;
+import io.gwms.stock.BatchKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Where the lines of a plan are written. One thread. */
+final class Sheet {
+    final ReconcileRequest request;
+    private final List<ReconcileLine> lines = new ArrayList<>();
+    private final Set<MatchKey> settled = new HashSet<>();
+
+    Sheet(ReconcileRequest request) {
+        this.request = request;
+    }
+
+    /** The lines in their order. */
+    List<ReconcileLine> lines() {
+        lines.sort(Lines.ORDER);
+        return lines;
+    }
+
+    /** Nothing more is to be said of it. */
+    void settle(MatchKey id) {
+        settled.add(id);
+    }
+
+    boolean isSettled(MatchKey id) {
+        return settled.contains(id);
+    }
+
+    /** A row that is told and compared with nothing. */
+    void report(SnapshotRow row, Rule rule, String reason) {
+        long total = rule == Rule.INVALID_ROW ? 0 : row.total();
+        lines.add(new ReconcileLine(
+                null, row.proxySku(), Math.max(0, total), 0, 0, 0, rule.name(), Lines.REPORTED, reason, ""));
+    }
+
+    void line(BatchKey key, MatchKey id, Slot slot, long held, long delta, Rule rule, String reason) {
+        line(key, id, slot, held, delta, rule, reason, delta == 0 ? "" : adjustmentId(key));
+    }
+
+    void line(
+            BatchKey key, MatchKey id, Slot slot, long held, long delta, Rule rule, String reason, String adjustment) {
+        ReconcileLine line = new ReconcileLine(
+                key,
+                slot.proxySkus.isEmpty()
+                        ? request.mapped().getOrDefault(id.sku(), "")
+                        : String.join("+", slot.proxySkus),
+                slot.remote,
+                held,
+                slot.inFlight,
+                delta,
+                rule.name(),
+                Lines.REPORTED,
+                reason,
+                adjustment);
+        lines.add(Lines.withResult(line, Lines.resultBefore(line)));
+    }
+
+    String adjustmentId(BatchKey key) {
+        return Lines.adjustmentId(request.snapshot().id(), key);
+    }
+
+    /** The batch of a slot that has none here. */
+    BatchKey newKey(MatchKey id, Slot slot) {
+        return new BatchKey(
+                request.snapshot().warehouse(), id.sku(), id.quality(), id.inboundNo(), slot.firstSeenInbound);
+    }
+}

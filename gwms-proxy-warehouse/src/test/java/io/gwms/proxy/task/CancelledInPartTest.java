@@ -1,0 +1,135 @@
+package io.gwms.proxy.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gwms.order.CancelRequest;
+import io.gwms.order.OrderStatus;
+import io.gwms.order.Shipment;
+import io.gwms.outbound.OutboundId;
+import io.gwms.outbound.OutboundOrder;
+import io.gwms.outcome.Outcome;
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.proxy.RemoteStatus;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
+import io.gwms.testkit.proxy.ScriptedWarehouse;
+import io.gwms.testkit.time.VirtualClock;
+import io.gwms.testkit.transport.FaultyTransport;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The warehouse cancels an order of which something has left: what left is booked, and nobody calls that a success. */
+class CancelledInPartTest {
+    private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
+    private final ScriptedWarehouse warehouse = ScriptedWarehouse.open(clock);
+    private final FaultyTransport transport = FaultyTransport.over(warehouse.transport());
+    private final ProxyWarehouseConnector connector = warehouse.connector();
+    private final House house =
+            new House(clock, connector, URI.create("https://w.invalid/"), transport, House.credential(connector));
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private OutboundOrder outbound(OutboundId id) {
+        return house.state.warehouseOrders().outbound(id).orElseThrow();
+    }
+
+    private void cancelledAfter(OutboundId id, long pieces) {
+        warehouse.shipSome(id.value(), pieces);
+        warehouse.say(id.value(), RemoteStatus.CANCELLED, "VOID");
+    }
+
+    private void assertBooked(OutboundId id, long pieces) {
+        assertThat(house.order("1").shipments())
+                .extracting(Shipment::quantities)
+                .isEqualTo(List.of(Map.of("line-1", pieces)));
+        assertThat(outbound(id).state()).isEqualTo(OutboundOrder.State.SHIPPED);
+        assertThat(outbound(id).thirdPartyNo()).isEqualTo("W1");
+    }
+
+    @Test
+    void anOrderFoundAgainInThatStateIsBookedUnderItsNumber() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        transport.onWrites((faulty, call, send) -> {
+            send.send(call);
+            cancelledAfter(id, 2);
+            return Outcome.unknown("the reply was lost");
+        });
+
+        house.work(Duration.ofMinutes(1));
+
+        assertBooked(id, 2);
+        SyncTask create = house.task(TaskType.CREATE, id.value());
+        assertThat(create.status()).isEqualTo(TaskStatus.MANUAL);
+        assertThat(create.thirdPartyNo()).isEqualTo("W1");
+        assertThat(create.checkpoint()).isEmpty();
+    }
+
+    @Test
+    void aCancelThatComesTooLateForSomePiecesIsForAPerson() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        cancelledAfter(id, 1);
+
+        house.gwms.orders().cancel(house.order("1").id());
+        house.work(Duration.ofMinutes(5));
+
+        assertBooked(id, 1);
+        SyncTask cancel = house.task(TaskType.CANCEL, id.value());
+        assertThat(cancel.status()).isEqualTo(TaskStatus.MANUAL);
+        assertThat(cancel.thirdPartyNo()).isEqualTo("W1");
+        assertThat(house.order("1").cancelRequest()).isEqualTo(CancelRequest.REFUSED);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.SHIPPED);
+    }
+
+    @Test
+    void aCancelThatComesTooLateForEveryPieceIsForAPerson() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        cancelledAfter(id, 3);
+
+        house.gwms.orders().cancel(house.order("1").id());
+        house.work(Duration.ofMinutes(5));
+
+        assertBooked(id, 3);
+        assertThat(house.task(TaskType.CANCEL, id.value()).status()).isEqualTo(TaskStatus.MANUAL);
+        assertThat(house.order("1").cancelRequest()).isEqualTo(CancelRequest.REFUSED);
+    }
+
+    @Test
+    void aCancelOfAnOrderNobodyKnewWasTakenBooksItToo() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        transport.onWrites((faulty, call, send) -> {
+            send.send(call);
+            cancelledAfter(id, 2);
+            house.gwms.orders().cancel(house.order("1").id());
+            throw new IllegalStateException("the process dies here");
+        });
+
+        house.work(Duration.ofHours(1));
+
+        assertBooked(id, 2);
+        assertThat(house.task(TaskType.CANCEL, id.value()).status()).isEqualTo(TaskStatus.MANUAL);
+        assertThat(house.order("1").cancelRequest()).isEqualTo(CancelRequest.REFUSED);
+    }
+
+    @Test
+    void aCancelBeforeAnyPieceLeftIsASuccess() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+
+        house.gwms.orders().cancel(house.order("1").id());
+        house.work(Duration.ofMinutes(5));
+
+        assertThat(house.task(TaskType.CANCEL, id.value()).status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.CANCELLED);
+    }
+}
