@@ -12,6 +12,7 @@ module io.gwms.audit {
     requires static transitive org.jspecify;
 
     exports io.gwms.audit;
+    exports io.gwms.audit.export;
     exports io.gwms.audit.jdbc;
     exports io.gwms.audit.okhttp;
 }

@@ -5,14 +5,25 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.GwmsModule;
 import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
+import io.gwms.audit.jdbc.AuditChain;
 import io.gwms.audit.jdbc.AuditDatabase;
 import io.gwms.audit.okhttp.AuditInterceptors;
+import io.gwms.evidence.ApiCallLog;
+import io.gwms.evidence.ApiCallMaintenance;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.CallClassifier;
 import io.gwms.evidence.ProductHistoryRepository;
+import io.gwms.evidence.ProductSync;
+import io.gwms.evidence.ProductSyncLog;
+import io.gwms.evidence.Retention;
 import io.gwms.internal.Require;
+import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.ProductPage;
 import io.gwms.redact.Redactor;
+import io.gwms.store.PlatformType;
+import io.gwms.store.StoreRegistry;
 import io.gwms.transport.CallAction;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +32,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +61,9 @@ public final class AuditModule implements GwmsModule {
     private final @Nullable ApiCallRepository calls;
     private final @Nullable ProductHistoryRepository history;
     private final List<CallClassifier> classifiers;
+    private final Map<PlatformType, ProductPage> productPages;
     private final boolean personalData;
+    private final @Nullable Retention retention;
     private final Policies policies;
     private final @Nullable Path journal;
     private final AsyncCallRecorder.Settings settings;
@@ -61,6 +76,8 @@ public final class AuditModule implements GwmsModule {
             ProductSyncHistory productSyncs,
             AsyncCallRecorder recorder,
             WebhookLog webhooks,
+            Optional<RetentionWork> retention,
+            Supplier<StoreRegistry> stores,
             InstantSource clock,
             @Nullable AuditDatabase database) {}
 
@@ -68,7 +85,9 @@ public final class AuditModule implements GwmsModule {
         this.calls = builder.calls;
         this.history = builder.history;
         this.classifiers = List.copyOf(builder.classifiers);
+        this.productPages = Map.copyOf(builder.productPages);
         this.personalData = builder.personalData;
+        this.retention = builder.retention;
         this.policies = new Policies(builder.policy, Map.copyOf(builder.actions));
         this.journal = builder.journal;
         this.settings = builder.settings;
@@ -141,6 +160,8 @@ public final class AuditModule implements GwmsModule {
                 productSyncs,
                 recorder,
                 new WebhookLog(recorder, setup.clock()),
+                retention(database),
+                () -> setup.state().stores(),
                 setup.clock(),
                 database);
 
@@ -175,13 +196,56 @@ public final class AuditModule implements GwmsModule {
     }
 
     /** The API log, for reading; a call is in it a moment after it has ended, or after {@link #flush}. */
-    public ApiCallRepository calls() {
+    public ApiCallLog calls() {
         return installed().calls;
     }
 
+    /**
+     * The ways out of the API log: erasure, and retention by hand.
+     *
+     * @throws IllegalStateException if calls are kept elsewhere than in the evidence database
+     */
+    public ApiCallMaintenance maintenance() {
+        return kept("maintenance").maintenance();
+    }
+
+    /**
+     * What makes tampering with the API log show; off until it is started.
+     *
+     * @throws IllegalStateException if calls are kept elsewhere than in the evidence database
+     */
+    public AuditChain chain() {
+        return kept("the hash chain").chain();
+    }
+
+    private AuditDatabase kept(String what) {
+        AuditDatabase database = calls == null ? installed().database : null;
+        if (database == null) {
+            throw new IllegalStateException("Calls are kept in a repository of the host's own, so " + what
+                    + " is that repository's; leave out calls(…) to keep them in the evidence database");
+        }
+        return database;
+    }
+
+    private Optional<RetentionWork> retention(@Nullable AuditDatabase database) {
+        return retention == null || database == null
+                ? Optional.empty()
+                : Optional.of(new RetentionWork(database.maintenance(), retention));
+    }
+
     /** The product sync history, for reading. */
-    public ProductHistoryRepository history() {
+    public ProductSyncLog history() {
         return installed().history;
+    }
+
+    /** Where people see the product of a record; empty when its platform, its store or the product is not known. */
+    public Optional<URI> productPage(ProductSync record) {
+        return Optional.ofNullable(productPages.get(record.platform()))
+                .flatMap(page -> installed()
+                        .stores
+                        .get()
+                        .find(record.store())
+                        .flatMap(store -> page.of(store, record.productId())));
     }
 
     /** The product sync history, for those who sync products. */
@@ -225,7 +289,8 @@ public final class AuditModule implements GwmsModule {
             parts.recorder.drain(STEP_PATIENCE);
         }
         parts.recorder.beat();
-        parts.productSyncs.sweep(now);
+        parts.productSyncs.tidy(now);
+        parts.retention.ifPresent(work -> work.tidy(now));
     }
 
     private Installed installed() {
@@ -252,8 +317,10 @@ public final class AuditModule implements GwmsModule {
         private final List<CallClassifier> classifiers = new ArrayList<>();
         private @Nullable ApiCallRepository calls;
         private @Nullable ProductHistoryRepository history;
+        private final Map<PlatformType, ProductPage> productPages = new HashMap<>();
         private final Map<CallAction, RecordingPolicy> actions = new HashMap<>();
         private boolean personalData;
+        private @Nullable Retention retention;
         private RecordingPolicy policy = RecordingPolicy.standard();
         private @Nullable Path journal;
         private AsyncCallRecorder.Settings settings = AsyncCallRecorder.Settings.DEFAULT;
@@ -304,6 +371,23 @@ public final class AuditModule implements GwmsModule {
             return this;
         }
 
+        /**
+         * How long calls and their contents are kept; for ever unless set. Housekeeping removes the rest, step by step,
+         * and notes it.
+         */
+        public Builder retention(Retention retention) {
+            this.retention = requireNonNull(retention, "retention");
+            return this;
+        }
+
+        /** Learns from those connectors where people see a product of their platforms, for links in the history. */
+        public Builder productPagesOf(PlatformConnector... connectors) {
+            for (PlatformConnector connector : connectors) {
+                connector.capabilities().productPage().ifPresent(page -> productPages.put(connector.platform(), page));
+            }
+            return this;
+        }
+
         /** Keeps personal data as it was sent. Secrets stay masked. */
         public Builder showPersonalData() {
             this.personalData = true;
@@ -313,7 +397,8 @@ public final class AuditModule implements GwmsModule {
         /**
          * The module; give it to one runtime.
          *
-         * @throws IllegalStateException if a policy needs a journal and none is set
+         * @throws IllegalStateException if a policy needs a journal and none is set, or a retention is set for calls that
+         *     are kept elsewhere
          */
         public AuditModule build() {
             boolean journals = policy.durability() == RecordingPolicy.Durability.JOURNAL
@@ -322,6 +407,10 @@ public final class AuditModule implements GwmsModule {
             if (journals && journal == null) {
                 throw new IllegalStateException(
                         "A policy records into a journal, but there is none; set journal(…) to a directory of this process");
+            }
+            if (retention != null && calls != null) {
+                throw new IllegalStateException(
+                        "A retention is set, but calls are kept in a repository of the host's own; leave out one of both");
             }
             return new AuditModule(this);
         }

@@ -10,26 +10,33 @@ import io.gwms.redact.Redactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps the product sync history (product-sync-history): a record is pending from {@link #start} until it succeeds or
+ * Keeps the product sync history (product-sync-history): a record is pending from {@link #begin} until it succeeds or
  * fails, once and for good; another try is another record that names the first. Open to hosts and connectors.
  *
- * <p>Reasons and changes are kept redacted and cut to {@value #LONGEST_TEXT} characters. What is pending for longer than
- * an hour counts as interrupted: its process is gone.
+ * <p>Reasons and changes are kept redacted and cut to {@value #LONGEST_TEXT} characters. As long as this runtime lives it
+ * vouches for what it began; what nobody has vouched for during an hour counts as interrupted: its process is gone.
  *
  * <p><b>Threads:</b> shared; each call is one write to the database.
  */
 @Incubating
 public final class ProductSyncHistory {
+    static final String INTERRUPTED = "interrupted";
+
     private static final int LONGEST_TEXT = 2000;
     private static final int SWEPT_AT_ONCE = 500;
     private static final Duration STALE = Duration.ofHours(1);
+    private static final Duration BETWEEN_SIGNS = Duration.ofMinutes(5);
 
     private final ProductHistoryRepository records;
     private final InstantSource clock;
     private final Redactor redactor;
     private final IdSequence ids = IdSequence.create();
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private volatile Instant nextSign = Instant.MIN;
 
     ProductSyncHistory(ProductHistoryRepository records, InstantSource clock, Redactor redactor) {
         this.records = records;
@@ -38,7 +45,7 @@ public final class ProductSyncHistory {
     }
 
     /** Records that a product sync begins. */
-    public Running start(NewProductSync sync) {
+    public Running begin(NewProductSync sync) {
         return add(requireNonNull(sync, "sync"), "");
     }
 
@@ -53,6 +60,7 @@ public final class ProductSyncHistory {
             throw notFailed(id, "is " + failed.status());
         }
         NewProductSync again = new NewProductSync(
+                failed.direction(),
                 failed.platform(),
                 failed.store(),
                 failed.draftId(),
@@ -62,13 +70,15 @@ public final class ProductSyncHistory {
         return add(again, id);
     }
 
-    /** Ends as «interrupted» what began more than an hour before; how many records that were. */
-    int sweep(Instant now) {
+    /** Vouches for what this runtime began, and ends as interrupted what nobody vouched for; how many those were. */
+    int tidy(Instant now) {
+        if (!now.isBefore(nextSign)) {
+            records.alive(running, now);
+            nextSign = now.plus(BETWEEN_SIGNS);
+        }
         int swept = 0;
         for (ProductSync record : records.pending(now.minus(STALE), SWEPT_AT_ONCE)) {
-            swept += records.save(ended(record, Status.FAILED, record.productId(), record.change(), "interrupted"))
-                    ? 1
-                    : 0;
+            swept += records.save(record.failed(INTERRUPTED)) ? 1 : 0;
         }
         return swept;
     }
@@ -77,6 +87,7 @@ public final class ProductSyncHistory {
         Instant now = clock.instant();
         ProductSync record = new ProductSync(
                 ids.next(now),
+                sync.direction(),
                 sync.platform(),
                 now,
                 Status.PENDING,
@@ -88,7 +99,14 @@ public final class ProductSyncHistory {
                 "",
                 retryOf);
         records.save(record);
+        running.add(record.id());
         return new Running(record);
+    }
+
+    private boolean end(ProductSync ended) {
+        boolean saved = records.save(ended);
+        running.remove(ended.id());
+        return saved;
     }
 
     private String shown(String text) {
@@ -97,27 +115,14 @@ public final class ProductSyncHistory {
 
     private static IllegalArgumentException notFailed(String id, String what) {
         return new IllegalArgumentException("Product sync '" + id + "' " + what
-                + ", but must be FAILED to be tried again; start a new one instead");
+                + ", but must be FAILED to be tried again; begin a new one instead");
     }
 
-    private static ProductSync ended(
-            ProductSync pending, Status status, String productId, String change, String reason) {
-        return new ProductSync(
-                pending.id(),
-                pending.platform(),
-                pending.syncedAt(),
-                status,
-                pending.draftId(),
-                pending.categoryId(),
-                pending.store(),
-                productId,
-                change,
-                reason,
-                pending.retryOf());
-    }
-
-    /** A product sync that has begun; ends once. */
-    public final class Running {
+    /**
+     * A product sync that has begun; ends once. Open it in a {@code try} that closes it, so that an exception ends it
+     * too: what is closed before it has succeeded or failed has failed as interrupted.
+     */
+    public final class Running implements AutoCloseable {
         private final ProductSync pending;
 
         private Running(ProductSync pending) {
@@ -129,6 +134,16 @@ public final class ProductSyncHistory {
             return pending.id();
         }
 
+        /** What the HTTP calls made for it are to be {@link io.gwms.transport.CallContext#correlated correlated} to. */
+        public String correlation() {
+            return pending.correlation();
+        }
+
+        /** Ends it well; the listing is the one named at the start. See {@link #succeed(String, String)}. */
+        public boolean succeed(String change) {
+            return succeed("", change);
+        }
+
         /**
          * Ends it well.
          *
@@ -137,12 +152,9 @@ public final class ProductSyncHistory {
          * @return false when it had ended before, for instance as interrupted; nothing is changed then
          */
         public boolean succeed(String productId, String change) {
-            return records.save(ended(
-                    pending,
-                    Status.SUCCESS,
+            return end(pending.succeeded(
                     productId.isEmpty() ? pending.productId() : productId,
-                    change.isEmpty() ? pending.change() : shown(change),
-                    ""));
+                    change.isEmpty() ? pending.change() : shown(change)));
         }
 
         /**
@@ -152,7 +164,15 @@ public final class ProductSyncHistory {
          * @return false when it had ended before; nothing is changed then
          */
         public boolean fail(String reason) {
-            return records.save(ended(pending, Status.FAILED, pending.productId(), pending.change(), shown(reason)));
+            return end(pending.failed(shown(reason)));
+        }
+
+        /** Ends it as interrupted, unless it has ended. */
+        @Override
+        public void close() {
+            if (running.contains(pending.id())) {
+                end(pending.failed(INTERRUPTED));
+            }
         }
     }
 }

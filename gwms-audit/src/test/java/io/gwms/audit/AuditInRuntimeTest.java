@@ -3,10 +3,24 @@ package io.gwms.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.Gwms;
+import io.gwms.audit.jdbc.ChainReport;
 import io.gwms.catalogue.Catalogue;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
+import io.gwms.evidence.CapturedBody;
+import io.gwms.evidence.ProductSyncQuery;
+import io.gwms.evidence.Retention;
+import io.gwms.outcome.Outcome;
+import io.gwms.platform.FetchOrders;
+import io.gwms.platform.OrderCursor;
+import io.gwms.platform.OrderPage;
+import io.gwms.platform.PlatformCapabilities;
+import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.ProductPage;
 import io.gwms.stock.StockLedger;
+import io.gwms.store.PlatformType;
+import io.gwms.store.Store;
+import io.gwms.store.StoreId;
 import io.gwms.testkit.credential.InMemoryCredentials;
 import io.gwms.testkit.db.OnSqlite;
 import io.gwms.testkit.db.TestDatabase;
@@ -19,12 +33,19 @@ import io.gwms.transport.CallContext;
 import io.gwms.transport.HttpCall;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The module in a runtime as a host builds it. */
 @OnSqlite
 class AuditInRuntimeTest {
-    private final AuditModule audit = AuditModule.create();
+    private final AuditModule audit = AuditModule.builder()
+            .retention(Retention.standard())
+            .productPagesOf(new Listings())
+            .build();
+    private final VirtualClock clock = VirtualClock.startingAt(Exchanges.NOON);
 
     private Gwms gwms(TestDatabase test) {
         return Gwms.builder()
@@ -35,7 +56,7 @@ class AuditInRuntimeTest {
                 .credentials(InMemoryCredentials.empty())
                 .catalogue(unused(Catalogue.class))
                 .stock(unused(StockLedger.class))
-                .clock(VirtualClock.startingAt(Exchanges.NOON))
+                .clock(clock)
                 .transport(call -> Exchanges.json(200, "{\"access_token\":\"planted-1\"}"))
                 .module(audit)
                 .build();
@@ -66,6 +87,72 @@ class AuditInRuntimeTest {
             assertThat(audit.calls().get(row.id()).orElseThrow().responseBody().text())
                     .contains("access_token")
                     .doesNotContain("planted-1");
+        }
+    }
+
+    @Test
+    void whatIsOlderThanTheRetentionGoesByItselfAndIsNoted(TestDatabase test) {
+        try (Gwms gwms = gwms(test)) {
+            send(gwms);
+            gwms.step();
+            assertThat(audit.maintenance().notes(5)).isEmpty();
+            clock.advance(Duration.ofDays(31));
+            gwms.step();
+
+            ApiCall row = audit.calls().find(ApiCallQuery.newest(5)).get(0);
+            assertThat(row.responseBody().state()).isEqualTo(CapturedBody.State.PURGED);
+            assertThat(audit.maintenance().notes(5)).hasSize(1);
+        }
+    }
+
+    @Test
+    void theChainCoversWhatTheRuntimeRecords(TestDatabase test) {
+        try (Gwms gwms = gwms(test)) {
+            audit.chain().start(Exchanges.NOON);
+            send(gwms);
+            gwms.step();
+
+            ChainReport report = audit.chain().verify(List.of(audit.chain().checkpoint(Exchanges.NOON)));
+            assertThat(report.problems()).isEmpty();
+            assertThat(report.calls()).isOne();
+        }
+    }
+
+    @Test
+    void aRecordOfTheHistoryLinksToItsListing(TestDatabase test) {
+        StoreId id = new StoreId("shop-1");
+        try (Gwms gwms = gwms(test)) {
+            gwms.stores().save(Store.of(id, "Acme", PlatformType.TAKEALOT, URI.create("https://acme.example")));
+            audit.productSyncs()
+                    .begin(NewProductSync.publishing(PlatformType.TAKEALOT, id))
+                    .succeed("PLID7", "");
+            audit.productSyncs()
+                    .begin(NewProductSync.publishing(PlatformType.MAKRO, id))
+                    .succeed("M1", "");
+
+            assertThat(audit.history().find(ProductSyncQuery.newest(5)).stream().map(audit::productPage))
+                    .containsExactly(Optional.empty(), Optional.of(URI.create("https://acme.example/PLID7")));
+        }
+    }
+
+    /** A connector that tells where its platform shows products. */
+    private static final class Listings implements PlatformConnector {
+        @Override
+        public PlatformType platform() {
+            return PlatformType.TAKEALOT;
+        }
+
+        @Override
+        public PlatformCapabilities capabilities() {
+            return PlatformCapabilities.builder()
+                    .cursor(new OrderCursor(OrderCursor.Field.CHANGED_AT, true, null, null, Duration.ofMinutes(1), 50))
+                    .productPage(new ProductPage("https://{host}/{id}"))
+                    .build();
+        }
+
+        @Override
+        public Outcome<OrderPage> fetchOrders(FetchOrders request) {
+            return Outcome.unknown("not asked here");
         }
     }
 

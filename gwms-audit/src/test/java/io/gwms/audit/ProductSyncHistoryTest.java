@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.evidence.ProductSync;
+import io.gwms.evidence.ProductSync.Direction;
 import io.gwms.evidence.ProductSync.Status;
 import io.gwms.redact.Redactor;
 import io.gwms.store.PlatformType;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** A product sync is pending, then ends once; another try is another record. */
 class ProductSyncHistoryTest {
-    private static final NewProductSync SYNC = NewProductSync.of(new PlatformType("takealot"), new StoreId("shop-1"))
+    private static final NewProductSync SYNC = NewProductSync.publishing(
+                    new PlatformType("takealot"), new StoreId("shop-1"))
             .withDraft("draft-1", "cat-9")
             .withChange("title");
 
@@ -29,7 +31,7 @@ class ProductSyncHistoryTest {
 
     @Test
     void isPendingUntilItSucceedsWithTheListingIdThatCameOfIt() {
-        ProductSyncHistory.Running running = history.start(SYNC);
+        ProductSyncHistory.Running running = history.begin(SYNC);
         assertThat(record(running).status()).isEqualTo(Status.PENDING);
         assertThat(record(running).syncedAt()).isEqualTo(Exchanges.NOON);
 
@@ -46,7 +48,7 @@ class ProductSyncHistoryTest {
 
     @Test
     void keepsTheReasonOfAFailureRedactedAndCut() {
-        ProductSyncHistory.Running running = history.start(SYNC);
+        ProductSyncHistory.Running running = history.begin(SYNC);
 
         running.fail("Invalid Image; access_token=planted-1\u0000 " + "x".repeat(5000));
 
@@ -58,7 +60,7 @@ class ProductSyncHistoryTest {
 
     @Test
     void aRetryIsANewRecordLinkedToTheFailedOne() {
-        ProductSyncHistory.Running first = history.start(SYNC);
+        ProductSyncHistory.Running first = history.begin(SYNC);
         first.fail("Invalid Image");
 
         ProductSyncHistory.Running second = history.retry(first.id());
@@ -72,26 +74,64 @@ class ProductSyncHistoryTest {
 
     @Test
     void onlyWhatFailedIsTriedAgain() {
-        ProductSyncHistory.Running running = history.start(SYNC);
+        ProductSyncHistory.Running running = history.begin(SYNC);
 
         assertThatThrownBy(() -> history.retry(running.id())).hasMessageContaining("is PENDING, but must be FAILED");
         assertThatThrownBy(() -> history.retry("none")).hasMessageContaining("is not in the history");
     }
 
     @Test
-    void whatIsPendingForMoreThanAnHourIsSweptAsInterrupted() {
-        ProductSyncHistory.Running old = history.start(SYNC);
+    void whatNobodyVouchedForDuringAnHourIsSweptAsInterrupted() {
+        ProductSyncHistory.Running old = history.begin(SYNC);
         clock.advance(Duration.ofMinutes(30));
-        ProductSyncHistory.Running young = history.start(SYNC);
+        ProductSyncHistory.Running young = history.begin(SYNC);
         clock.advance(Duration.ofMinutes(31));
+        ProductSyncHistory nextProcess = new ProductSyncHistory(records, clock, Redactor.standard());
 
-        assertThat(history.sweep(clock.instant())).isOne();
+        assertThat(nextProcess.tidy(clock.instant())).isOne();
 
         assertThat(record(old).status()).isEqualTo(Status.FAILED);
         assertThat(record(old).reason()).isEqualTo("interrupted");
         assertThat(record(young).status()).isEqualTo(Status.PENDING);
         assertThat(old.succeed("p", "")).isFalse();
         assertThat(history.retry(old.id()).id()).isNotBlank();
-        assertThat(history.sweep(clock.instant())).isZero();
+        assertThat(nextProcess.tidy(clock.instant())).isZero();
+    }
+
+    @Test
+    void aSyncOfThreeHoursStaysPendingWhileItsRuntimeLives() {
+        ProductSyncHistory.Running running = history.begin(SYNC);
+        ProductSyncHistory otherNode = new ProductSyncHistory(records, clock, Redactor.standard());
+        for (int minute = 0; minute < 180; minute += 10) {
+            clock.advance(Duration.ofMinutes(10));
+            history.tidy(clock.instant());
+            assertThat(otherNode.tidy(clock.instant())).isZero();
+        }
+
+        assertThat(running.succeed("listing-5", "")).isTrue();
+        assertThat(record(running).status()).isEqualTo(Status.SUCCESS);
+    }
+
+    @Test
+    void closingEndsWhatAnExceptionLeftOpenAndNothingElse() {
+        ProductSyncHistory.Running left = history.begin(SYNC);
+        ProductSyncHistory.Running done = history.begin(SYNC);
+        left.close();
+        done.succeed("all");
+        done.close();
+
+        assertThat(record(left).status()).isEqualTo(Status.FAILED);
+        assertThat(record(left).reason()).isEqualTo("interrupted");
+        assertThat(record(done).status()).isEqualTo(Status.SUCCESS);
+    }
+
+    @Test
+    void anImportIsKeptAsOneAndNamesWhereItsCallsAre() {
+        ProductSyncHistory.Running running =
+                history.begin(NewProductSync.importing(PlatformType.SHOPIFY, new StoreId("shop-1")));
+
+        assertThat(record(running).direction()).isEqualTo(Direction.IMPORT);
+        assertThat(running.correlation()).isEqualTo("product-sync:" + running.id());
+        assertThat(record(running).correlation()).isEqualTo(running.correlation());
     }
 }

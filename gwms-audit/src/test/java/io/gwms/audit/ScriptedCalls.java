@@ -4,6 +4,7 @@ import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.testkit.evidence.InMemoryApiCalls;
+import io.gwms.transport.CallAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,11 @@ final class ScriptedCalls implements ApiCallRepository {
     @Override
     public List<ApiCall> find(ApiCallQuery query) {
         return kept.find(query);
+    }
+
+    @Override
+    public List<CallAction> actions() {
+        return kept.actions();
     }
 
     @Override

@@ -77,6 +77,8 @@ final class TestRuntime {
                         case "housekeeping":
                             housekeeping.add((Consumer<Instant>) values[1]);
                             return null;
+                        case "trace":
+                            return null;
                         case "health":
                             health.add((Supplier<String>) values[1]);
                             return null;

@@ -118,8 +118,40 @@ public record ApiCall(
                 1);
     }
 
-    /** The same with both bodies' texts left out, as lists show it; states, sizes and digests stay. */
-    public ApiCall withoutBodies() {
+    /**
+     * The same as lists show it: without headers, attempts and the texts of bodies, whose states, sizes and digests
+     * stay.
+     */
+    public ApiCall asRow() {
+        return with(path, query, error, context, requestBody.withoutText(), responseBody.withoutText());
+    }
+
+    /** The same after its contents were removed. */
+    public ApiCall purged() {
+        return with(path, query, error, context, requestBody.purged(), responseBody.purged());
+    }
+
+    /** The same after all was removed that may tell of a person. */
+    public ApiCall erased() {
+        CallContext left = CallContext.of(context.action());
+        if (context.store().isPresent()) {
+            left = CallContext.forStore(context.action(), context.store().get());
+        } else if (context.proxySystem().isPresent()) {
+            left = CallContext.forProxy(context.action(), context.proxySystem().get());
+        }
+        if (context.correlation().isPresent()) {
+            left = left.correlated(context.correlation().get());
+        }
+        return with("", "", "", left, requestBody.erased(), responseBody.erased());
+    }
+
+    private ApiCall with(
+            String path,
+            String query,
+            String error,
+            CallContext context,
+            CapturedBody requestBody,
+            CapturedBody responseBody) {
         return new ApiCall(
                 id,
                 createdAt,
@@ -131,16 +163,16 @@ public record ApiCall(
                 status,
                 statusClass,
                 duration,
-                requestHeaders,
-                responseHeaders,
-                requestBody.withoutText(),
-                responseBody.withoutText(),
+                List.of(),
+                List.of(),
+                requestBody,
+                responseBody,
                 error,
                 errorKind,
                 retryable,
                 direction,
                 phase,
-                attempts,
+                List.of(),
                 count);
     }
 }

@@ -34,6 +34,16 @@ public record CapturedBody(State state, String text, long size, String sha256) {
         return text.isEmpty() ? this : new CapturedBody(state, "", size, sha256);
     }
 
+    /** What is left of it when its contents are removed; one that had none stays as it is. */
+    public CapturedBody purged() {
+        return state == State.NONE ? this : new CapturedBody(State.PURGED, "", size, sha256);
+    }
+
+    /** The same when the digest, by which a short body could be guessed, has to go too. */
+    public CapturedBody erased() {
+        return state == State.NONE ? this : new CapturedBody(State.PURGED, "", size, "");
+    }
+
     /** How much of a body is kept. */
     public enum State {
         /** There was none. */
@@ -47,6 +57,8 @@ public record CapturedBody(State state, String text, long size, String sha256) {
         /** It ended early, by a failure. */
         FAILED,
         /** Left out by a rule. */
-        OMITTED
+        OMITTED,
+        /** It was kept once; retention or an erasure has removed it. */
+        PURGED
     }
 }

@@ -2,9 +2,8 @@ package io.gwms.evidence;
 
 import io.gwms.Incubating;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Keeps the product sync history.
@@ -15,44 +14,24 @@ import java.util.Optional;
  *   <li><b>Forward only.</b> A record goes from PENDING to SUCCESS or FAILED and then stays; trying
  *       again makes a new record that names the old one.
  *   <li><b>Newest first.</b> By (sync time, id) downwards.
+ *   <li><b>Alive until said otherwise.</b> A pending record counts as alive at its sync time and at each
+ *       later moment its owner said so; {@link #pending} finds what nobody vouched for lately.
  * </ol>
  *
  * <p><b>Threads:</b> shared.
  */
 @Incubating
-public interface ProductHistoryRepository {
+public interface ProductHistoryRepository extends ProductSyncLog {
     /** Adds the record, or ends the pending one of the same id; says whether that was allowed. */
     boolean save(ProductSync record);
 
-    /** The record of that id. */
-    Optional<ProductSync> get(String id);
+    /** Says that the pending ones among these have an owner that lives at that moment; the rest is ignored. */
+    void alive(Collection<String> ids, Instant at);
 
     /**
-     * A page of records.
-     *
-     * @throws IllegalArgumentException if {@code before} is not stored (any more)
-     */
-    List<ProductSync> find(ProductSyncQuery query);
-
-    /**
-     * Up to that many records that are still pending and began before that moment, in any order. Found
-     * page by page unless a store knows a shorter way.
+     * Up to that many records that are still pending and were last alive before that moment, in any order.
      *
      * @param limit 1 to 500
      */
-    default List<ProductSync> pending(Instant before, int limit) {
-        List<ProductSync> pending = new ArrayList<>();
-        String cursor = null;
-        while (true) {
-            List<ProductSync> page = find(new ProductSyncQuery(null, null, null, before, 500, cursor));
-            page.stream()
-                    .filter(record -> record.status() == ProductSync.Status.PENDING)
-                    .limit((long) limit - pending.size())
-                    .forEach(pending::add);
-            if (page.size() < 500 || pending.size() == limit) {
-                return pending;
-            }
-            cursor = page.get(page.size() - 1).id();
-        }
-    }
+    List<ProductSync> pending(Instant aliveBefore, int limit);
 }

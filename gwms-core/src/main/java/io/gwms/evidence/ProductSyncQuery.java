@@ -1,7 +1,10 @@
 package io.gwms.evidence;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
+import io.gwms.ordersync.TimeWindow;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
 import java.time.Instant;
@@ -33,5 +36,25 @@ public record ProductSyncQuery(
     /** The newest records of all. */
     public static ProductSyncQuery newest(int limit) {
         return new ProductSyncQuery(null, null, null, null, limit, null);
+    }
+
+    /** The same, for one store only: what the page's search does. */
+    public ProductSyncQuery withStore(StoreId store) {
+        return new ProductSyncQuery(requireNonNull(store, "store"), platform, from, to, limit, before);
+    }
+
+    /** The same, for one platform only. */
+    public ProductSyncQuery withPlatform(PlatformType platform) {
+        return new ProductSyncQuery(store, requireNonNull(platform, "platform"), from, to, limit, before);
+    }
+
+    /** The same, for a stretch of time only, such as one of {@link io.gwms.time.CalendarPeriod}. */
+    public ProductSyncQuery during(TimeWindow window) {
+        return new ProductSyncQuery(store, platform, window.from(), window.to(), limit, before);
+    }
+
+    /** The page after the one that ended with this record. */
+    public ProductSyncQuery after(ProductSync last) {
+        return new ProductSyncQuery(store, platform, from, to, limit, last.id());
     }
 }

@@ -28,6 +28,7 @@ public final class PlatformCapabilities {
     private final boolean cancelOrders;
     private final boolean pushStock;
     private final boolean refreshCredential;
+    private final @Nullable ProductPage productPage;
 
     private PlatformCapabilities(Builder builder, OrderCursor cursor) {
         this.kinds = Set.copyOf(builder.kinds);
@@ -41,6 +42,7 @@ public final class PlatformCapabilities {
         this.cancelOrders = builder.cancelOrders;
         this.pushStock = builder.pushStock;
         this.refreshCredential = builder.refreshCredential;
+        this.productPage = builder.productPage;
     }
 
     /** Nothing declared yet; a cursor is needed. */
@@ -103,6 +105,11 @@ public final class PlatformCapabilities {
         return refreshCredential;
     }
 
+    /** Where people see a product of a store; empty when the platform has no such page. */
+    public Optional<ProductPage> productPage() {
+        return Optional.ofNullable(productPage);
+    }
+
     /** Settings of capabilities. */
     public static final class Builder {
         private final EnumSet<OrderKind> kinds = EnumSet.of(OrderKind.B2C);
@@ -116,6 +123,7 @@ public final class PlatformCapabilities {
         private boolean cancelOrders;
         private boolean pushStock;
         private boolean refreshCredential;
+        private @Nullable ProductPage productPage;
 
         private Builder() {}
 
@@ -179,6 +187,12 @@ public final class PlatformCapabilities {
         /** Its credential expires and can be refreshed. */
         public Builder refreshCredential() {
             this.refreshCredential = true;
+            return this;
+        }
+
+        /** Where people see a product of a store; nowhere unless set. */
+        public Builder productPage(ProductPage productPage) {
+            this.productPage = requireNonNull(productPage, "productPage");
             return this;
         }
 

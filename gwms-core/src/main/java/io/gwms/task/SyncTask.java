@@ -107,6 +107,6 @@ public record SyncTask(
 
     /** What its calls are recorded under in the API log. */
     public String correlation() {
-        return "task:" + id;
+        return id.correlation();
     }
 }

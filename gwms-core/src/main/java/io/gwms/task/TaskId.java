@@ -10,6 +10,11 @@ public record TaskId(long value) {
         Require.that(value >= 1, "value", value, "1 or more");
     }
 
+    /** What the task's calls are recorded under in the API log. */
+    public String correlation() {
+        return "task:" + value;
+    }
+
     @Override
     public String toString() {
         return Long.toString(value);

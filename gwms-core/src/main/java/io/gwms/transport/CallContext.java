@@ -3,6 +3,7 @@ package io.gwms.transport;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
+import io.gwms.order.OrderId;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.store.StoreId;
 import java.util.Objects;
@@ -23,6 +24,7 @@ public final class CallContext {
     private final @Nullable String sourceType;
     private final @Nullable String sourceId;
     private final @Nullable String correlation;
+    private final @Nullable OrderId order;
 
     private CallContext(
             CallAction action,
@@ -30,43 +32,51 @@ public final class CallContext {
             @Nullable ProxySystem proxySystem,
             @Nullable String sourceType,
             @Nullable String sourceId,
-            @Nullable String correlation) {
+            @Nullable String correlation,
+            @Nullable OrderId order) {
         this.action = requireNonNull(action, "action");
         this.store = store;
         this.proxySystem = proxySystem;
         this.sourceType = sourceType;
         this.sourceId = sourceId;
         this.correlation = correlation;
+        this.order = order;
     }
 
     /** A call of a host's own, for no store or warehouse in particular. */
     public static CallContext of(CallAction action) {
-        return new CallContext(action, null, null, null, null, null);
+        return new CallContext(action, null, null, null, null, null, null);
     }
 
     /** A call for a sales store. */
     public static CallContext forStore(CallAction action, StoreId store) {
-        return new CallContext(action, requireNonNull(store, "store"), null, null, null, null);
+        return new CallContext(action, requireNonNull(store, "store"), null, null, null, null, null);
     }
 
     /** A call to a proxy-warehouse system. */
     public static CallContext forProxy(CallAction action, ProxySystem system) {
-        return new CallContext(action, null, requireNonNull(system, "system"), null, null, null);
+        return new CallContext(action, null, requireNonNull(system, "system"), null, null, null, null);
     }
 
     /** The same call for another action. */
     public CallContext withAction(CallAction action) {
-        return new CallContext(action, store, proxySystem, sourceType, sourceId, correlation);
+        return new CallContext(action, store, proxySystem, sourceType, sourceId, correlation, order);
     }
 
     /** The same, about one object: its type ({@code order}, {@code warehouse}, …) and id. */
     public CallContext about(String sourceType, String sourceId) {
-        return new CallContext(action, store, proxySystem, sourceType, sourceId, correlation);
+        return new CallContext(action, store, proxySystem, sourceType, sourceId, correlation, order);
     }
 
     /** The same, on behalf of something to find it by, such as a task attempt. */
     public CallContext correlated(String correlation) {
-        return new CallContext(action, store, proxySystem, sourceType, sourceId, correlation);
+        return new CallContext(action, store, proxySystem, sourceType, sourceId, correlation, order);
+    }
+
+    /** The same, for one order: what the order's trace and its erasure find it by. */
+    public CallContext forOrder(OrderId order) {
+        return new CallContext(
+                action, store, proxySystem, sourceType, sourceId, correlation, requireNonNull(order, "order"));
     }
 
     /** What the call does. */
@@ -99,6 +109,11 @@ public final class CallContext {
         return Optional.ofNullable(correlation);
     }
 
+    /** The order it is made for. */
+    public Optional<OrderId> order() {
+        return Optional.ofNullable(order);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CallContext that
@@ -107,12 +122,13 @@ public final class CallContext {
                 && Objects.equals(proxySystem, that.proxySystem)
                 && Objects.equals(sourceType, that.sourceType)
                 && Objects.equals(sourceId, that.sourceId)
-                && Objects.equals(correlation, that.correlation);
+                && Objects.equals(correlation, that.correlation)
+                && Objects.equals(order, that.order);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(action, store, proxySystem, sourceType, sourceId, correlation);
+        return Objects.hash(action, store, proxySystem, sourceType, sourceId, correlation, order);
     }
 
     /** The action, for messages. */

@@ -27,7 +27,12 @@ class OverviewTest {
 
     private TaskId add(String key) {
         return gwms.tasks()
-                .add(NewTask.of(Runtimes.TYPE, key, BusinessType.OUTBOUND, "OUT-" + key, time.clock().instant())
+                .add(NewTask.of(
+                                Runtimes.TYPE,
+                                key,
+                                BusinessType.OUTBOUND,
+                                "OUT-" + key,
+                                time.clock().instant())
                         .route(new TaskRoute(WAREHOUSE, "ZAJNBA", new ProxySystem("4PX"))));
     }
 
@@ -133,10 +138,16 @@ class OverviewTest {
         TaskQuery elsewhere = ALL.withWarehouse(new WarehouseCode("US-1"));
         TaskQuery manualOnly = ALL.withStatus(TaskStatus.MANUAL);
 
-        assertThat(gwms.tasks().overview(elsewhere, ZoneOffset.UTC).metric("backlog").orElseThrow().count())
+        assertThat(gwms.tasks()
+                        .overview(elsewhere, ZoneOffset.UTC)
+                        .metric("backlog")
+                        .orElseThrow()
+                        .count())
                 .isZero();
-        TaskMetric backlog =
-                gwms.tasks().overview(manualOnly, ZoneOffset.UTC).metric("backlog").orElseThrow();
+        TaskMetric backlog = gwms.tasks()
+                .overview(manualOnly, ZoneOffset.UTC)
+                .metric("backlog")
+                .orElseThrow();
         assertThat(backlog.count()).isZero();
         assertThat(gwms.tasks().list(backlog.query())).isEmpty();
     }
@@ -167,7 +178,9 @@ class OverviewTest {
         next = TaskResult.needsHuman(ManualReason.REJECTED, "no");
         add("k3");
         time.settle();
-        assertThat(gwms.tasks().manualByReason(ALL)).containsEntry(ManualReason.MAPPING, 2L).hasSize(2);
+        assertThat(gwms.tasks().manualByReason(ALL))
+                .containsEntry(ManualReason.MAPPING, 2L)
+                .hasSize(2);
 
         next = TaskResult.done("shipped");
         assertThat(gwms.tasks().reopen(ManualReason.MAPPING, ALL)).containsExactlyInAnyOrder(first, second);
@@ -184,8 +197,7 @@ class OverviewTest {
         time.settle();
         next = TaskResult.done("shipped");
 
-        TaskAnswer.Submitted submitted =
-                (TaskAnswer.Submitted) gwms.tasks().syncNow(id);
+        TaskAnswer.Submitted submitted = (TaskAnswer.Submitted) gwms.tasks().syncNow(id);
         assertThat(gwms.tasks().await(submitted, Duration.ZERO)).isEmpty();
         time.settle();
 

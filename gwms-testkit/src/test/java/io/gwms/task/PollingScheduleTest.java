@@ -27,28 +27,28 @@ class PollingScheduleTest {
             .build();
 
     private List<Duration> intervals(TaskType type, Duration span) {
-        TaskId id = gwms.tasks().add(NewTask.of(type, "k", BusinessType.OUTBOUND, "OUT-1", time.clock().instant()));
+        TaskId id = gwms.tasks()
+                .add(NewTask.of(
+                        type, "k", BusinessType.OUTBOUND, "OUT-1", time.clock().instant()));
         time.drive(gwms).skip(span);
         List<Duration> intervals = new ArrayList<>();
         List<TaskAttempt> rounds = gwms.tasks().attempts(id);
         for (int i = 1; i < rounds.size(); i++) {
-            intervals.add(Duration.between(
-                    rounds.get(i - 1).endedAt(), rounds.get(i).startedAt()));
+            intervals.add(
+                    Duration.between(rounds.get(i - 1).endedAt(), rounds.get(i).startedAt()));
         }
         return intervals;
     }
 
     @Test
     void createPollsEveryThirtyMinutes() {
-        assertThat(intervals(TaskType.CREATE, Duration.ofDays(10)))
-                .hasSize(480)
-                .containsOnly(Duration.ofMinutes(30));
+        assertThat(intervals(TaskType.CREATE, Duration.ofDays(10))).hasSize(480).containsOnly(Duration.ofMinutes(30));
     }
 
     @Test
     void cancelPollsAfterTenTwentySixtyMinutesAndThenEveryFourHours() {
-        List<Duration> expected = new ArrayList<>(
-                List.of(Duration.ofMinutes(10), Duration.ofMinutes(20), Duration.ofMinutes(60)));
+        List<Duration> expected =
+                new ArrayList<>(List.of(Duration.ofMinutes(10), Duration.ofMinutes(20), Duration.ofMinutes(60)));
         expected.addAll(Collections.nCopies(20, Duration.ofHours(4)));
 
         assertThat(intervals(TaskType.CANCEL, Duration.ofDays(7))).isEqualTo(expected);

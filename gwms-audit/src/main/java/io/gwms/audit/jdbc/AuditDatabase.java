@@ -2,6 +2,7 @@ package io.gwms.audit.jdbc;
 
 import io.gwms.Incubating;
 import io.gwms.audit.RecorderSessions;
+import io.gwms.evidence.ApiCallMaintenance;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.internal.jdbc.Database;
@@ -44,6 +45,16 @@ public final class AuditDatabase implements AutoCloseable {
     /** The API log. */
     public ApiCallRepository calls() {
         return new JdbcApiCalls(database);
+    }
+
+    /** Retention and erasure of the API log. */
+    public ApiCallMaintenance maintenance() {
+        return new JdbcMaintenance(database);
+    }
+
+    /** What makes tampering with the API log show; off until it is started. */
+    public AuditChain chain() {
+        return new AuditChain(database);
     }
 
     /** The product sync history. */

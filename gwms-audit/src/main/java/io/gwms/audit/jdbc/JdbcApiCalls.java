@@ -3,49 +3,21 @@ package io.gwms.audit.jdbc;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.ApiCallRepository;
-import io.gwms.evidence.CallDirection;
 import io.gwms.evidence.CallPhase;
-import io.gwms.evidence.CapturedBody;
-import io.gwms.evidence.CapturedBody.State;
-import io.gwms.evidence.ErrorKind;
-import io.gwms.evidence.StatusClass;
-import io.gwms.internal.Require;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.Database;
-import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Tx;
-import io.gwms.proxy.ProxySystem;
-import io.gwms.store.StoreId;
 import io.gwms.transport.CallAction;
-import io.gwms.transport.CallContext;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The API log in two tables: narrow rows, and bodies that lists never touch. */
+/** The API log in two tables: narrow rows, and contents that lists never touch. */
 final class JdbcApiCalls implements ApiCallRepository {
-    private static final int REQUEST = 0;
-    private static final int RESPONSE = 1;
-    private static final String ADD_CALL = """
-        INSERT INTO gwms_audit_call (id, created_at, duration_ns, action, store, proxy_system, source_type, source_id,
-                                     correlation, method, host, path, query, status, status_class, error,
-                                     request_headers, response_headers, request_state, request_size, request_sha256,
-                                     response_state, response_size, response_sha256, error_kind, retryable, direction,
-                                     phase, attempts, call_count)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """;
-    /** What an open record cannot know yet. */
-    private static final String COMPLETE_CALL = """
-        UPDATE gwms_audit_call
-           SET duration_ns = ?, host = ?, path = ?, query = ?, status = ?, status_class = ?, error = ?,
-               request_headers = ?, response_headers = ?, request_state = ?, request_size = ?, request_sha256 = ?,
-               response_state = ?, response_size = ?, response_sha256 = ?, error_kind = ?, retryable = ?, phase = ?,
-               attempts = ?
-         WHERE id = ? AND phase = 'OPEN'
-        """;
-
-    private static final String ADD_BODY = "INSERT INTO gwms_audit_body (call_id, side, content) VALUES (?, ?, ?)";
+    private static final int IDS_AT_ONCE = 500;
 
     private final Database database;
 
@@ -55,187 +27,151 @@ final class JdbcApiCalls implements ApiCallRepository {
 
     @Override
     public void append(List<ApiCall> calls) {
-        List<ApiCall> batch = calls.stream().map(StoredForm::of).toList();
-        List<Object[]> rows = batch.stream().map(JdbcApiCalls::row).toList();
+        List<Contents.Ready> batch =
+                calls.stream().map(StoredForm::of).map(Contents.Ready::of).toList();
         database.run(tx -> {
-            int[] added = tx.insertIgnoring(ADD_CALL, rows);
-            List<Object[]> bodies = new ArrayList<>();
-            for (int i = 0; i < added.length; i++) {
-                ApiCall call = batch.get(i);
-                if (added[i] != 0 || (call.phase() != CallPhase.OPEN && complete(tx, call))) {
-                    addBody(bodies, call.id(), REQUEST, call.requestBody());
-                    addBody(bodies, call.id(), RESPONSE, call.responseBody());
+            Map<String, CallPhase> phases = phases(tx, batch);
+            List<Contents.Ready> fresh = new ArrayList<>();
+            List<Contents.Ready> ends = new ArrayList<>();
+            for (Contents.Ready ready : batch) {
+                CallPhase phase = ready.call().phase();
+                CallPhase earlier = phases.putIfAbsent(ready.call().id(), phase);
+                if (earlier == null) {
+                    fresh.add(ready);
+                } else if (earlier == CallPhase.OPEN && phase != CallPhase.OPEN) {
+                    phases.put(ready.call().id(), phase);
+                    ends.add(ready);
                 }
             }
-            tx.insertIgnoring(ADD_BODY, bodies);
+            keep(tx, fresh, ends);
         });
+    }
+
+    private static void keep(Tx tx, List<Contents.Ready> fresh, List<Contents.Ready> ends) {
+        List<Link> links = new ArrayList<>();
+        boolean chained = Chain.isOn(tx);
+        fresh.forEach(ready -> links.add(Link.of(ready, chained)));
+        tx.insertIgnoring(
+                CallRows.ADD,
+                links.stream()
+                        .map(link -> CallRows.added(link.call(), link.salt()))
+                        .toList());
+        long bytes = 0;
+        for (Contents.Ready end : ends) {
+            Link link = Link.of(end, chained);
+            long before = bytes(tx, end.call().id());
+            if (tx.update(CallRows.COMPLETE, CallRows.completed(link.call(), link.salt())) == 1) {
+                tx.update(
+                        "DELETE FROM gwms_audit_content WHERE call_id = ?",
+                        end.call().id());
+                bytes -= before;
+                links.add(link);
+            }
+        }
+        List<Object[]> contents = new ArrayList<>();
+        for (Link link : links) {
+            if (chained || !link.ready().contents().isEmpty()) {
+                contents.add(link.ready().row(link.contentSalt()));
+            }
+        }
+        tx.insertIgnoring(Contents.ADD, contents);
+        for (Link link : links) {
+            bytes += link.ready().bytes() + CallRows.bytes(link.call());
+        }
+        if (chained) {
+            Chain.add(tx, links);
+        }
+        if (bytes != 0) {
+            Sizes.add(tx, bytes);
+        }
+    }
+
+    /** How many bytes a call counts for. */
+    private static long bytes(Tx tx, String id) {
+        return tx.queryOne("""
+                        SELECT row_bytes + coalesce(bytes, 0) AS bytes
+                          FROM gwms_audit_call
+                          LEFT JOIN gwms_audit_content ON call_id = id
+                         WHERE id = ?
+                        """, row -> row.longValue("bytes"), id).orElse(0L);
+    }
+
+    private static Map<String, CallPhase> phases(Tx tx, List<Contents.Ready> batch) {
+        Map<String, CallPhase> phases = new HashMap<>();
+        for (int from = 0; from < batch.size(); from += IDS_AT_ONCE) {
+            List<String> ids = batch.subList(from, Math.min(from + IDS_AT_ONCE, batch.size())).stream()
+                    .map(ready -> ready.call().id())
+                    .toList();
+            tx.forEach(
+                    "SELECT id, phase FROM gwms_audit_call WHERE id IN " + CallRows.marks(ids),
+                    row -> phases.put(row.string("id"), row.enumValue("phase", CallPhase.class)),
+                    ids.toArray());
+        }
+        return phases;
     }
 
     @Override
     public List<ApiCall> find(ApiCallQuery query) {
-        return database.read(tx -> {
-            Filter filter = new Filter()
-                    .between("created_at", query.from(), query.to())
-                    .equal(
-                            "action",
-                            query.action() == null ? null : query.action().value())
-                    .equal("store", query.store() == null ? null : query.store().value())
-                    .equal(
-                            "proxy_system",
-                            query.proxySystem() == null
-                                    ? null
-                                    : query.proxySystem().value())
-                    .equal("correlation", query.correlation())
-                    .equal("source_id", query.sourceId());
-            query.cursor().ifPresent(id -> filter.after("created_at", createdAt(tx, id), id));
-            return tx.query(
-                    "SELECT * FROM gwms_audit_call" + filter.where() + " ORDER BY created_at DESC, id DESC LIMIT ?",
-                    row -> call(row, "", ""),
-                    filter.valuesAnd(query.limit()));
-        });
+        if (query.store() != null && query.proxySystem() != null) {
+            return List.of(); // a call is filed under one integration, see CallContext
+        }
+        Filter filter = filter(query);
+        return database.read(tx -> tx.query(page(filter), CallRows::listed, filter.valuesAnd(query.limit())));
+    }
+
+    static String page(Filter filter) {
+        return "SELECT * FROM gwms_audit_call" + filter.where() + " ORDER BY created_at DESC, id DESC LIMIT ?";
+    }
+
+    /** The conditions of a page; shown to tests, which look at how the database goes about them. */
+    static Filter filter(ApiCallQuery query) {
+        Filter filter = new Filter()
+                .between("created_at", query.from(), query.to())
+                .equal("action", text(query.action()))
+                .equal("store", text(query.store()))
+                .equal("proxy_system", text(query.proxySystem()))
+                .equal("status_class", text(query.outcome()))
+                .equal("direction", text(query.direction()))
+                .equal("order_id", text(query.order()))
+                .equal("correlation", query.correlation())
+                .equal("source_type", query.sourceType())
+                .equal("source_id", query.sourceId());
+        return query.before() == null
+                ? filter
+                : filter.after(
+                        "created_at",
+                        query.before().at().toEpochMilli(),
+                        query.before().id());
+    }
+
+    /** Ids print themselves, enums their names. */
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 
     @Override
     public Optional<ApiCall> get(String id) {
-        return database.read(tx -> tx.queryOne(
-                """
-                SELECT gwms_audit_call.*, request.content AS request_body, response.content AS response_body
-                  FROM gwms_audit_call
-                  LEFT JOIN gwms_audit_body request ON request.call_id = id AND request.side = 0
-                  LEFT JOIN gwms_audit_body response ON response.call_id = id AND response.side = 1
-                 WHERE id = ?
-                """,
-                row -> call(
-                        row,
-                        Packed.text(row.bytesOrNull("request_body")),
-                        Packed.text(row.bytesOrNull("response_body"))),
-                id));
+        return database.read(tx -> tx.queryOne(CallRows.WHOLE + " WHERE id = ?", CallRows::whole, id));
     }
 
-    private static boolean complete(Tx tx, ApiCall call) {
-        return tx.update(
-                        COMPLETE_CALL,
-                        Tx.values(
-                                call.duration().toNanos(),
-                                call.host(),
-                                call.path(),
-                                call.query(),
-                                call.status(),
-                                call.statusClass(),
-                                call.error(),
-                                Lines.joined(call.requestHeaders()),
-                                Lines.joined(call.responseHeaders()),
-                                call.requestBody().state(),
-                                call.requestBody().size(),
-                                call.requestBody().sha256(),
-                                call.responseBody().state(),
-                                call.responseBody().size(),
-                                call.responseBody().sha256(),
-                                call.errorKind().value(),
-                                call.retryable() ? 1 : 0,
-                                call.phase(),
-                                AttemptLines.joined(call.attempts()),
-                                call.id()))
-                == 1;
+    /** One step down the index for each action there is, however many calls each has. */
+    @Override
+    public List<CallAction> actions() {
+        return database.read(tx -> {
+            List<CallAction> actions = new ArrayList<>();
+            Optional<String> next = firstAfter(tx, "");
+            while (next.isPresent()) {
+                actions.add(new CallAction(next.get()));
+                next = firstAfter(tx, next.get());
+            }
+            return actions;
+        });
     }
 
-    private static long createdAt(Tx tx, String id) {
-        Optional<Long> at = tx.queryOne(
-                "SELECT created_at FROM gwms_audit_call WHERE id = ?", row -> row.longValue("created_at"), id);
-        Require.that(at.isPresent(), "before", id, "a record that is stored");
-        return at.orElseThrow();
-    }
-
-    private static Object[] row(ApiCall call) {
-        CallContext context = call.context();
-        return Tx.values(
-                call.id(),
-                call.createdAt(),
-                call.duration().toNanos(),
-                context.action().value(),
-                context.store().map(StoreId::value).orElse(null),
-                context.proxySystem().map(ProxySystem::value).orElse(null),
-                context.sourceType().orElse(null),
-                context.sourceId().orElse(null),
-                context.correlation().orElse(null),
-                call.method(),
-                call.host(),
-                call.path(),
-                call.query(),
-                call.status(),
-                call.statusClass(),
-                call.error(),
-                Lines.joined(call.requestHeaders()),
-                Lines.joined(call.responseHeaders()),
-                call.requestBody().state(),
-                call.requestBody().size(),
-                call.requestBody().sha256(),
-                call.responseBody().state(),
-                call.responseBody().size(),
-                call.responseBody().sha256(),
-                call.errorKind().value(),
-                call.retryable() ? 1 : 0,
-                call.direction(),
-                call.phase(),
-                AttemptLines.joined(call.attempts()),
-                call.count());
-    }
-
-    private static void addBody(List<Object[]> bodies, String id, int side, CapturedBody body) {
-        if (!body.text().isEmpty()) {
-            bodies.add(Tx.values(id, side, Packed.bytes(body.text())));
-        }
-    }
-
-    private static ApiCall call(Row row, String requestText, String responseText) {
-        return new ApiCall(
-                row.string("id"),
-                row.instant("created_at"),
-                context(row),
-                row.string("method"),
-                row.string("host"),
-                row.string("path"),
-                row.string("query"),
-                row.intValue("status"),
-                row.enumValue("status_class", StatusClass.class),
-                Duration.ofNanos(row.longValue("duration_ns")),
-                Lines.split(row.string("request_headers")),
-                Lines.split(row.string("response_headers")),
-                body(row, "request", requestText),
-                body(row, "response", responseText),
-                row.string("error"),
-                new ErrorKind(row.string("error_kind")),
-                row.intValue("retryable") != 0,
-                row.enumValue("direction", CallDirection.class),
-                row.enumValue("phase", CallPhase.class),
-                AttemptLines.split(row.string("attempts")),
-                row.longValue("call_count"));
-    }
-
-    private static CallContext context(Row row) {
-        CallAction action = new CallAction(row.string("action"));
-        String store = row.stringOrNull("store");
-        String proxySystem = row.stringOrNull("proxy_system");
-        CallContext context = CallContext.of(action);
-        if (store != null) {
-            context = CallContext.forStore(action, new StoreId(store));
-        } else if (proxySystem != null) {
-            context = CallContext.forProxy(action, new ProxySystem(proxySystem));
-        }
-        String sourceType = row.stringOrNull("source_type");
-        String sourceId = row.stringOrNull("source_id");
-        if (sourceType != null && sourceId != null) {
-            context = context.about(sourceType, sourceId);
-        }
-        String correlation = row.stringOrNull("correlation");
-        return correlation == null ? context : context.correlated(correlation);
-    }
-
-    private static CapturedBody body(Row row, String side, String text) {
-        return new CapturedBody(
-                row.enumValue(side + "_state", State.class),
-                text,
-                row.longValue(side + "_size"),
-                row.string(side + "_sha256"));
+    private static Optional<String> firstAfter(Tx tx, String action) {
+        return tx.queryOne(
+                "SELECT action FROM gwms_audit_call WHERE action > ? ORDER BY action LIMIT 1",
+                row -> row.string("action"),
+                action);
     }
 }

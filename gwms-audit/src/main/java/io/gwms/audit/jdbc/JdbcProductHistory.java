@@ -11,6 +11,7 @@ import io.gwms.internal.jdbc.Tx;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,21 +62,30 @@ final class JdbcProductHistory implements ProductHistoryRepository {
     }
 
     @Override
-    public List<ProductSync> pending(Instant before, int limit) {
+    public void alive(Collection<String> ids, Instant at) {
+        List<Object[]> rows = ids.stream().map(id -> Tx.values(at, id, at)).toList();
+        database.run(tx -> tx.batch(
+                "UPDATE " + TABLE + " SET alive_at = ? WHERE id = ? AND status = 'PENDING' AND alive_at < ?", rows));
+    }
+
+    @Override
+    public List<ProductSync> pending(Instant aliveBefore, int limit) {
         return database.read(tx -> tx.query(
-                "SELECT * FROM " + TABLE + " WHERE status = 'PENDING' AND synced_at < ? ORDER BY synced_at LIMIT ?",
+                "SELECT * FROM " + TABLE + " WHERE status = 'PENDING' AND alive_at < ? ORDER BY alive_at LIMIT ?",
                 JdbcProductHistory::record,
-                before,
+                aliveBefore,
                 limit));
     }
 
     private static boolean add(Tx tx, ProductSync record) {
         return tx.insertIgnoring(
                 "INSERT INTO " + TABLE
-                        + " (id, platform, synced_at, status, draft_id, category_id, store, product_id, changes,"
-                        + " reason, retry_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " (id, direction, platform, synced_at, alive_at, status, draft_id, category_id, store,"
+                        + " product_id, changes, reason, retry_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 record.id(),
+                record.direction(),
                 record.platform().value(),
+                record.syncedAt(),
                 record.syncedAt(),
                 record.status(),
                 record.draftId(),
@@ -91,9 +101,10 @@ final class JdbcProductHistory implements ProductHistoryRepository {
         return record.status() != ProductSync.Status.PENDING
                 && tx.update(
                                 "UPDATE " + TABLE
-                                        + " SET platform = ?, synced_at = ?, status = ?, draft_id = ?, category_id = ?,"
-                                        + " store = ?, product_id = ?, changes = ?, reason = ?, retry_of = ?"
-                                        + " WHERE id = ? AND status = 'PENDING'",
+                                        + " SET direction = ?, platform = ?, synced_at = ?, status = ?, draft_id = ?,"
+                                        + " category_id = ?, store = ?, product_id = ?, changes = ?, reason = ?,"
+                                        + " retry_of = ? WHERE id = ? AND status = 'PENDING'",
+                                record.direction(),
                                 record.platform().value(),
                                 record.syncedAt(),
                                 record.status(),
@@ -118,6 +129,7 @@ final class JdbcProductHistory implements ProductHistoryRepository {
     private static ProductSync record(Row row) {
         return new ProductSync(
                 row.string("id"),
+                row.enumValue("direction", ProductSync.Direction.class),
                 new PlatformType(row.string("platform")),
                 row.instant("synced_at"),
                 row.enumValue("status", ProductSync.Status.class),

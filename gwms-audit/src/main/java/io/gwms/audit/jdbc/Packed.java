@@ -27,6 +27,10 @@ final class Packed {
         return packed.toByteArray();
     }
 
+    static byte @Nullable [] bytesOrNull(String text) {
+        return text.isEmpty() ? null : bytes(text);
+    }
+
     static String text(byte @Nullable [] packed) {
         if (packed == null) {
             return "";

@@ -57,6 +57,17 @@ final class JsonDocument {
         }
     }
 
+    /** The same for people to read and compare. */
+    static String writeIndented(Part part) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = MAPPER.createGenerator(text).useDefaultPrettyPrinter()) {
+            object(json, part);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
     static void object(JsonGenerator json, Part part) throws IOException {
         json.writeStartObject();
         part.write(json);

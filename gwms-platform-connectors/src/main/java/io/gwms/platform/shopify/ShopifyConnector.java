@@ -14,6 +14,7 @@ import io.gwms.platform.OrderCursor;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.ProductPage;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.platform.WriteShipments;
 import io.gwms.platform.WrittenShipment;
@@ -63,6 +64,7 @@ public final class ShopifyConnector implements PlatformConnector {
                 .lookupByNumber()
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(2))
+                .productPage(new ProductPage("https://{host}/admin/products/{id}"))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package io.gwms.platform.sync;
 
 import io.gwms.ModuleSetup;
 import io.gwms.credential.CredentialOwner;
+import io.gwms.order.OrderId;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.StoreSession;
 import io.gwms.store.Authorization;
@@ -48,9 +49,20 @@ final class StoreSessions {
 
     /** A session on behalf of a task; only for a store that can be called. */
     StoreSession open(Store store, SyncTask task, CallAction action, String sourceType, String sourceId) {
-        CallContext context = CallContext.forStore(action, store.id())
-                .about(sourceType, sourceId)
-                .correlated(task.correlation());
+        return open(store, task, CallContext.forStore(action, store.id()).about(sourceType, sourceId));
+    }
+
+    /** The same, for an order. */
+    StoreSession open(Store store, SyncTask task, CallAction action, OrderId order) {
+        return open(
+                store,
+                task,
+                CallContext.forStore(action, store.id())
+                        .about("order", order.toString())
+                        .forOrder(order));
+    }
+
+    private StoreSession open(Store store, SyncTask task, CallContext context) {
         return new StoreSession(
                 store,
                 setup.credentials()
@@ -59,6 +71,6 @@ final class StoreSessions {
                 setup.transport(),
                 setup.clock(),
                 setup.redactor(),
-                context);
+                context.correlated(task.correlation()));
     }
 }

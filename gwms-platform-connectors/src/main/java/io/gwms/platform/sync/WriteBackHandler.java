@@ -97,12 +97,7 @@ final class WriteBackHandler implements TaskHandler {
             this.shipment = shipment;
             this.connector = connector;
             this.can = connector.capabilities();
-            StoreSession session = sessions.open(
-                    store,
-                    run.task(),
-                    CallAction.SHIPMENT_WRITE_BACK,
-                    "order",
-                    order.id().toString());
+            StoreSession session = sessions.open(store, run.task(), CallAction.SHIPMENT_WRITE_BACK, order.id());
             this.request = new WriteShipments(session, List.of(notice(order)));
         }
 

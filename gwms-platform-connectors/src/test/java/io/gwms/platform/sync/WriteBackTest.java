@@ -27,6 +27,7 @@ import io.gwms.testkit.shopify.ShopifyLine;
 import io.gwms.testkit.shopify.ShopifyOrder;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
+import io.gwms.transport.CallAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -208,6 +209,11 @@ class WriteBackTest {
 
         assertThat(clock.instant()).isAfter(sent.plus(Duration.ofMinutes(2)));
         assertWrittenBackOnce(id);
+        assertThat(bench.transport.calls().stream()
+                        .filter(call -> call.context().action().equals(CallAction.SHIPMENT_WRITE_BACK)))
+                .as("every call is filed under the order it is made for")
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.context().order()).contains(id));
     }
 
     @Test

@@ -60,7 +60,7 @@ final class CancelOutbound implements TaskHandler {
         if (outbound.state() == OutboundOrder.State.SHIPPED) {
             return tooLate(outbound, "it is shipped");
         }
-        return desk.at(outbound.warehouse(), run.task(), CallAction.OUTBOUND_CANCEL, counter -> {
+        return desk.at(outbound, run.task(), CallAction.OUTBOUND_CANCEL, counter -> {
             return new Cancelling(run, outbound, counter).next();
         });
     }

@@ -58,11 +58,11 @@ final class CreateOutbound implements TaskHandler {
         return switch (outbound.state()) {
             case CANCELLED -> TaskResult.done("outbound order " + id + " is cancelled");
             case CREATED ->
-                desk.at(outbound.warehouse(), run.task(), CallAction.OUTBOUND_CREATE, counter -> {
+                desk.at(outbound, run.task(), CallAction.OUTBOUND_CREATE, counter -> {
                     return new Handing(run, outbound, counter).next();
                 });
             case ACCEPTED, PARTLY_SHIPPED, SHIPPED ->
-                desk.at(outbound.warehouse(), run.task(), CallAction.OUTBOUND_QUERY, counter -> {
+                desk.at(outbound, run.task(), CallAction.OUTBOUND_QUERY, counter -> {
                     return following.look(outbound, counter);
                 });
         };

@@ -3,6 +3,7 @@ package io.gwms.proxy.task;
 import io.gwms.ModuleSetup;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.Credential;
+import io.gwms.outbound.OutboundOrder;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -40,6 +41,24 @@ final class Desk {
     /** Does the work at the counter of that warehouse; what is missing on the way there is for a person. */
     TaskResult at(
             WarehouseCode warehouse, SyncTask task, CallAction action, Function<? super Counter, TaskResult> work) {
+        return at(warehouse, task, system -> CallContext.forProxy(action, system), work);
+    }
+
+    /** The same, for an outbound order. */
+    TaskResult at(
+            OutboundOrder outbound, SyncTask task, CallAction action, Function<? super Counter, TaskResult> work) {
+        return at(
+                outbound.warehouse(),
+                task,
+                system -> CallContext.forProxy(action, system).forOrder(outbound.order()),
+                work);
+    }
+
+    private TaskResult at(
+            WarehouseCode warehouse,
+            SyncTask task,
+            Function<ProxySystem, CallContext> call,
+            Function<? super Counter, TaskResult> work) {
         Optional<ProxyRoute> route = routes.route(warehouse);
         if (route.isEmpty()) {
             return TaskResult.needsHuman(
@@ -61,7 +80,7 @@ final class Desk {
                     "there is no credential of " + route.get().credentialOwner()
                             + "; store it with credentials().save(…)");
         }
-        CallContext context = CallContext.forProxy(action, system)
+        CallContext context = call.apply(system)
                 .about(task.businessType().value().toLowerCase(Locale.ROOT), task.businessNo())
                 .correlated(task.correlation());
         return work.apply(new Counter(

@@ -38,7 +38,7 @@ final class QueryOutbound implements TaskHandler {
             case CREATED ->
                 TaskResult.again("outbound order " + id + " is not handed over yet; its create task does that");
             case ACCEPTED, PARTLY_SHIPPED, SHIPPED ->
-                desk.at(outbound.warehouse(), run.task(), CallAction.OUTBOUND_QUERY, counter -> {
+                desk.at(outbound, run.task(), CallAction.OUTBOUND_QUERY, counter -> {
                     return following.look(outbound, counter, true);
                 });
         };

@@ -108,6 +108,15 @@ class HandOverTest {
         assertThat(shipment.serviceType()).isEqualTo("ECO");
         assertThat(shipment.trackingNumber()).startsWith("SH");
         assertThat(held(id)).isEqualTo(1);
+        assertThat(transport.calls().stream()
+                        .filter(call -> call.context()
+                                .correlation()
+                                .filter(create(id).correlation()::equals)
+                                .isPresent()))
+                .as("every call of its task is filed under the order")
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.context().order())
+                        .contains(house.order("1").id()));
     }
 
     @Test

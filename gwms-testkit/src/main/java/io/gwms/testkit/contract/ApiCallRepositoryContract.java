@@ -12,9 +12,13 @@ import io.gwms.evidence.CallPhase;
 import io.gwms.evidence.CapturedBody;
 import io.gwms.evidence.CapturedBody.State;
 import io.gwms.evidence.ErrorKind;
+import io.gwms.evidence.PageMark;
 import io.gwms.evidence.StatusClass;
+import io.gwms.order.OrderId;
+import io.gwms.ordersync.TimeWindow;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.store.StoreId;
+import io.gwms.task.TaskId;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
 import io.gwms.transport.WireAttempt;
@@ -24,17 +28,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The rules of {@link ApiCallRepository}. */
 public abstract class ApiCallRepositoryContract {
+    private static final OrderId ORDER = new OrderId(new StoreId("shop-1"), "gid://shopify/Order/7");
     private static final CallContext FETCH = CallContext.forStore(CallAction.ORDER_FETCH, new StoreId("shop-1"))
             .about("order", "10417")
             .correlated("run:7");
     private static final CallContext PUSH = CallContext.forProxy(CallAction.OUTBOUND_CREATE, new ProxySystem("4PX"))
             .about("outbound", "OUT-1")
+            .forOrder(ORDER)
             .correlated("task:4711");
     private static final CapturedBody ASKED = new CapturedBody(State.COMPLETE, "{\"a\":\"ü € 😀\"}", 20, "");
     private static final CapturedBody TOLD = new CapturedBody(State.TRUNCATED, "x".repeat(10_000), 20_000, "ab12");
@@ -50,22 +55,7 @@ public abstract class ApiCallRepositoryContract {
     @DisplayName("gives back the whole call as it was given")
     public void givesBackTheWholeCall() {
         ApiCall call = call("a", NOON, FETCH);
-        ApiCall bare = new ApiCall(
-                "b",
-                NOON,
-                CallContext.of(new CallAction("OWN")),
-                "GET",
-                "",
-                "",
-                "",
-                0,
-                StatusClass.RED,
-                Duration.ZERO,
-                List.of(),
-                List.of(),
-                CapturedBody.none(),
-                CapturedBody.none(),
-                "no answer");
+        ApiCall bare = failed("b", NOON, CallContext.of(new CallAction("OWN")));
         calls().append(List.of(call, bare));
 
         assertThat(calls().get("a")).contains(call);
@@ -154,15 +144,25 @@ public abstract class ApiCallRepositoryContract {
                         .toList());
     }
 
-    /** A page after a row that is not there cannot be known. */
+    /** The mark holds all that a page needs, so it may come from a link that is years old. */
     @Test
-    @DisplayName("refuses a page after a row it does not have")
-    public void unknownCursorIsRefused() {
-        ApiCallQuery query = ApiCallQuery.newest(5).after(call("gone", NOON, FETCH));
+    @DisplayName("pages on after a row that is not there any more (rule 3)")
+    public void pagesOnAfterARowThatIsGone() {
+        calls().append(List.of(call("a", NOON, FETCH), call("c", NOON, FETCH), call("z", NOON.minusMillis(1), FETCH)));
 
-        assertThatThrownBy(() -> calls().find(query))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("gone");
+        assertThat(ids(ApiCallQuery.newest(5).after(PageMark.parse(NOON.toEpochMilli() + ".b"))))
+                .containsExactly("a", "z");
+    }
+
+    /** The options of the action filter. */
+    @Test
+    @DisplayName("names the actions that have entries, each once, and no other (rule 5)")
+    public void knownActionsOnly() {
+        assertThat(calls().actions()).isEmpty();
+        calls().append(List.of(
+                call("a", NOON, FETCH), call("b", NOON, PUSH), call("c", NOON, FETCH), call("d", NOON, PUSH)));
+
+        assertThat(calls().actions()).containsExactly(CallAction.ORDER_FETCH, CallAction.OUTBOUND_CREATE);
     }
 
     /** Lists are for the eye; the bodies come with the one call that is opened. */
@@ -175,48 +175,43 @@ public abstract class ApiCallRepositoryContract {
 
         assertThat(row.requestBody()).isEqualTo(new CapturedBody(State.COMPLETE, "", 20, ""));
         assertThat(row.responseBody()).isEqualTo(new CapturedBody(State.TRUNCATED, "", 20_000, "ab12"));
-        assertThat(row)
-                .usingRecursiveComparison()
-                .ignoringFields("requestBody", "responseBody")
-                .isEqualTo(calls().get("a").orElseThrow());
+        assertThat(row.requestHeaders()).isEmpty();
+        assertThat(row.attempts()).isEmpty();
+        assertThat(row).isEqualTo(calls().get("a").orElseThrow().asRow());
     }
 
     /** Each filter of the page alone, and together. */
     @Test
-    @DisplayName("filters by moment, action, integration, source and correlation")
+    @DisplayName("filters by moment, action, integration, outcome, direction, order, source and task")
     public void filters() {
-        calls().append(List.of(call("a", NOON, FETCH), call("b", NOON.plusSeconds(1), PUSH)));
+        ApiCall fetch = call("a", NOON, FETCH);
+        ApiCall push = failed("b", NOON.plusSeconds(1), PUSH);
+        calls().append(List.of(fetch, push));
+        ApiCallQuery all = ApiCallQuery.newest(10);
 
-        assertThat(ids(query(NOON, NOON.plusSeconds(1), null, null, null, null, null)))
-                .containsExactly("a");
-        assertThat(ids(query(NOON.plusNanos(1), null, null, null, null, null, null)))
+        assertThat(ids(all.during(new TimeWindow(NOON, NOON.plusSeconds(1))))).containsExactly("a");
+        assertThat(ids(all.during(new TimeWindow(NOON.plusNanos(1), NOON.plusSeconds(9)))))
                 .containsExactly("b");
-        assertThat(ids(query(null, null, CallAction.ORDER_FETCH, null, null, null, null)))
-                .containsExactly("a");
-        assertThat(ids(query(null, null, null, new StoreId("shop-1"), null, null, null)))
-                .containsExactly("a");
-        assertThat(ids(query(null, null, null, null, new ProxySystem("4PX"), null, null)))
-                .containsExactly("b");
-        assertThat(ids(query(null, null, null, null, null, "task:4711", null))).containsExactly("b");
-        assertThat(ids(query(null, null, null, null, null, null, "10417"))).containsExactly("a");
-        assertThat(ids(query(null, null, CallAction.ORDER_FETCH, null, new ProxySystem("4PX"), null, null)))
+        assertThat(ids(all.withAction(CallAction.ORDER_FETCH))).containsExactly("a");
+        assertThat(ids(all.withStore(new StoreId("shop-1")))).containsExactly("a");
+        assertThat(ids(all.withProxySystem(new ProxySystem("4PX")))).containsExactly("b");
+        assertThat(ids(all.withOutcome(StatusClass.GREEN))).containsExactly("a");
+        assertThat(ids(all.withOutcome(StatusClass.RED))).containsExactly("b");
+        assertThat(ids(all.withDirection(CallDirection.INCOMING))).containsExactly("a");
+        assertThat(ids(all.withDirection(CallDirection.OUTGOING))).containsExactly("b");
+        assertThat(ids(ApiCallQuery.ofOrder(ORDER, 5))).containsExactly("b");
+        assertThat(ids(ApiCallQuery.ofTask(new TaskId(4711), 5))).containsExactly("b");
+        assertThat(ids(all.withSource("order", "10417"))).containsExactly("a");
+        assertThat(ids(all.withSource("label", "10417"))).isEmpty();
+        assertThat(ids(all.withAction(CallAction.ORDER_FETCH).withProxySystem(new ProxySystem("4PX"))))
                 .isEmpty();
+        assertThat(ids(all.withStore(new StoreId("shop-1")).withOutcome(StatusClass.GREEN)))
+                .containsExactly("a");
         assertThat(ids(ApiCallQuery.correlated("run:7", 5))).containsExactly("a");
     }
 
     private List<String> ids(ApiCallQuery query) {
         return calls().find(query).stream().map(ApiCall::id).toList();
-    }
-
-    private static ApiCallQuery query(
-            @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable CallAction action,
-            @Nullable StoreId store,
-            @Nullable ProxySystem proxySystem,
-            @Nullable String correlation,
-            @Nullable String sourceId) {
-        return new ApiCallQuery(from, to, action, store, proxySystem, correlation, sourceId, 10, null);
     }
 
     private static ApiCall call(String id, Instant at, CallContext context) {
@@ -258,6 +253,25 @@ public abstract class ApiCallRepositoryContract {
                                 "",
                                 "java.io.IOException")),
                 3);
+    }
+
+    private static ApiCall failed(String id, Instant at, CallContext context) {
+        return new ApiCall(
+                id,
+                at,
+                context,
+                "GET",
+                "",
+                "",
+                "",
+                0,
+                StatusClass.RED,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                CapturedBody.none(),
+                CapturedBody.none(),
+                "no answer");
     }
 
     private static ApiCall intent(String id, CallPhase phase) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.evidence.ProductSync;
+import io.gwms.evidence.ProductSync.Direction;
 import io.gwms.evidence.ProductSync.Status;
 import io.gwms.evidence.ProductSyncQuery;
 import io.gwms.store.PlatformType;
@@ -116,6 +117,27 @@ public abstract class ProductHistoryRepositoryContract {
         assertThat(history().pending(NOON, 500)).isEmpty();
     }
 
+    /** Whoever vouches for a record keeps it from the sweep. */
+    @Test
+    @DisplayName("leaves out of the pending ones what its owner said is alive (rule 3)")
+    public void leavesOutWhatIsAlive() {
+        history().save(record("a", NOON, Status.PENDING));
+        history().save(record("b", NOON, Status.PENDING));
+        history().save(record("ended", NOON, Status.SUCCESS));
+
+        history().alive(List.of("a", "ended", "unknown"), NOON.plusSeconds(60));
+        history().alive(List.of("a"), NOON.plusSeconds(30));
+        history().alive(List.of(), NOON.plusSeconds(90));
+
+        assertThat(history().pending(NOON.plusSeconds(60), 10))
+                .extracting(ProductSync::id)
+                .containsExactly("b");
+        assertThat(history().pending(NOON.plusSeconds(61), 10))
+                .extracting(ProductSync::id)
+                .containsExactlyInAnyOrder("a", "b");
+        assertThat(history().get("a")).contains(record("a", NOON, Status.PENDING));
+    }
+
     private List<String> ids(ProductSyncQuery query) {
         return history().find(query).stream().map(ProductSync::id).toList();
     }
@@ -127,6 +149,17 @@ public abstract class ProductHistoryRepositoryContract {
     private static ProductSync record(
             String id, Instant at, Status status, PlatformType platform, String store, String reason, String retryOf) {
         return new ProductSync(
-                id, platform, at, status, "draft-1", "cat-1", new StoreId(store), "p-1", "title", reason, retryOf);
+                id,
+                Direction.PUBLISH,
+                platform,
+                at,
+                status,
+                "draft-1",
+                "cat-1",
+                new StoreId(store),
+                "p-1",
+                "title",
+                reason,
+                retryOf);
     }
 }

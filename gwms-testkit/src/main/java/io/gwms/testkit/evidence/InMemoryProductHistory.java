@@ -5,10 +5,13 @@ import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSyncQuery;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.TextOrder;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The product sync history in memory. Shared by threads. */
@@ -18,6 +21,7 @@ public final class InMemoryProductHistory implements ProductHistoryRepository {
             .reversed();
 
     private final Map<String, ProductSync> records = new HashMap<>();
+    private final Map<String, Instant> aliveAt = new HashMap<>();
 
     private InMemoryProductHistory() {}
 
@@ -37,7 +41,23 @@ public final class InMemoryProductHistory implements ProductHistoryRepository {
         }
         ProductSync kept = StoredForm.of(record);
         records.put(kept.id(), kept);
+        aliveAt.putIfAbsent(kept.id(), kept.syncedAt());
         return true;
+    }
+
+    @Override
+    public synchronized void alive(Collection<String> ids, Instant at) {
+        Instant kept = StoredForm.of(at);
+        ids.forEach(id -> aliveAt.computeIfPresent(id, (same, earlier) -> kept.isAfter(earlier) ? kept : earlier));
+    }
+
+    @Override
+    public synchronized List<ProductSync> pending(Instant aliveBefore, int limit) {
+        return records.values().stream()
+                .filter(record -> record.status() == ProductSync.Status.PENDING
+                        && Objects.requireNonNull(aliveAt.get(record.id())).isBefore(StoredForm.of(aliveBefore)))
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -66,8 +66,11 @@ class TaskFencingPropertyTest {
             for (int i = 0; i < STEPS; i++) {
                 step();
                 model.forEach((id, known) -> {
-                    SyncTask stored = state.tasks().findAll(List.of(new TaskId(id))).get(0);
-                    assertThat(stored.status()).as("status of %s after step", id).isEqualTo(known.status);
+                    SyncTask stored =
+                            state.tasks().findAll(List.of(new TaskId(id))).get(0);
+                    assertThat(stored.status())
+                            .as("status of %s after step", id)
+                            .isEqualTo(known.status);
                     assertThat(stored.runToken()).as("token of %s", id).isEqualTo(known.token);
                     assertThat(known.accepted).as("ends accepted of %s", id).isLessThanOrEqualTo(known.rounds);
                 });
@@ -88,7 +91,8 @@ class TaskFencingPropertyTest {
 
         private void add() {
             String key = "k" + keys++;
-            state.commit(List.of(new Change.AddTask(SampleTasks.create(key, NOON).dueAt(now))));
+            state.commit(
+                    List.of(new Change.AddTask(SampleTasks.create(key, NOON).dueAt(now))));
             SyncTask added = state.tasks().findLive(TaskType.CREATE, key).orElseThrow();
             Known known = new Known();
             known.due = now;
@@ -134,7 +138,9 @@ class TaskFencingPropertyTest {
                             SampleTasks.round(task, now, "DONE"))))
                     .isCommitted();
 
-            assertThat(accepted).as("end of round %s, token %s", task.rounds(), task.runToken()).isEqualTo(current);
+            assertThat(accepted)
+                    .as("end of round %s, token %s", task.rounds(), task.runToken())
+                    .isEqualTo(current);
             if (accepted) {
                 known.status = next;
                 known.token = task.runToken() + 1;
@@ -169,11 +175,11 @@ class TaskFencingPropertyTest {
             for (Map.Entry<Long, Known> entry : model.entrySet()) {
                 Known known = entry.getValue();
                 if (known.status.isLive() && random.nextInt(4) == 0) {
-                    SyncTask stored = state.tasks()
-                            .find(new TaskId(entry.getKey()))
-                            .orElseThrow();
+                    SyncTask stored =
+                            state.tasks().find(new TaskId(entry.getKey())).orElseThrow();
                     TaskStatus next = random.nextInt(3) == 0 ? TaskStatus.CANCELLED : stored.status();
-                    SyncTask changed = withToken(SampleTasks.after(stored, next, now, "by hand"), stored.runToken() + 1);
+                    SyncTask changed =
+                            withToken(SampleTasks.after(stored, next, now, "by hand"), stored.runToken() + 1);
                     assertThat(state.commit(List.of(new Change.UpdateTask(changed, stored.runToken(), null)))
                                     .isCommitted())
                             .isTrue();

@@ -1,5 +1,7 @@
 -- Each statement may run again, because MariaDB commits it at once. Text has a length where it is part of a key.
--- Calls in rows that a list can read quickly; their bodies apart, so that a list never touches them.
+-- Calls in rows that a list can read quickly; headers and bodies apart, so that a list never touches them.
+-- Contents is 0 as long as they are kept, 1 when retention has removed them, 2 when the call is erased. Indexes end in
+-- what the filters of a page ask besides, so that rows which do not match are left out without being read.
 CREATE TABLE IF NOT EXISTS gwms_audit_call (
     id varchar(255) NOT NULL PRIMARY KEY,
     created_at bigint NOT NULL,
@@ -9,42 +11,95 @@ CREATE TABLE IF NOT EXISTS gwms_audit_call (
     proxy_system varchar(100),
     source_type longtext,
     source_id varchar(255),
+    order_id varchar(400),
     correlation varchar(255),
+    direction varchar(20) NOT NULL,
     method longtext NOT NULL,
     host longtext NOT NULL,
     path longtext NOT NULL,
     query longtext NOT NULL,
     status integer NOT NULL,
-    status_class longtext NOT NULL,
+    status_class varchar(20) NOT NULL,
     error longtext NOT NULL,
-    request_headers longtext NOT NULL,
-    response_headers longtext NOT NULL,
+    error_kind longtext NOT NULL,
+    retryable smallint NOT NULL,
+    phase longtext NOT NULL,
+    call_count bigint NOT NULL,
     request_state longtext NOT NULL,
     request_size bigint NOT NULL,
     request_sha256 longtext NOT NULL,
     response_state longtext NOT NULL,
     response_size bigint NOT NULL,
     response_sha256 longtext NOT NULL,
-    error_kind longtext NOT NULL,
-    retryable smallint NOT NULL,
-    direction longtext NOT NULL,
-    phase longtext NOT NULL,
-    attempts longtext NOT NULL,
-    call_count bigint NOT NULL,
+    contents smallint NOT NULL,
+    row_bytes integer NOT NULL,
+    salt longblob,
     KEY gwms_audit_call_newest (created_at, id),
-    KEY gwms_audit_call_action (action, created_at, id),
-    KEY gwms_audit_call_store (store, created_at, id),
-    KEY gwms_audit_call_proxy (proxy_system, created_at, id),
+    KEY gwms_audit_call_action (action, created_at, id, status_class, store, proxy_system),
+    KEY gwms_audit_call_store (store, created_at, id, status_class, action),
+    KEY gwms_audit_call_proxy (proxy_system, created_at, id, status_class, action),
+    KEY gwms_audit_call_colour (status_class, created_at, id, action, store, proxy_system),
+    KEY gwms_audit_call_direction (direction, created_at, id, status_class, action),
     KEY gwms_audit_call_source (source_id, created_at, id),
+    KEY gwms_audit_call_order (order_id, created_at, id),
     KEY gwms_audit_call_correlation (correlation, created_at, id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
--- Side is 0 for the request, 1 for the response; content is deflated UTF-8.
-CREATE TABLE IF NOT EXISTS gwms_audit_body (
-    call_id varchar(255) NOT NULL,
-    side smallint NOT NULL,
-    content longblob NOT NULL,
-    PRIMARY KEY (call_id, side)
+-- Head holds headers and attempts; all three are deflated UTF-8, null for an empty one. Failed is 1 unless green.
+CREATE TABLE IF NOT EXISTS gwms_audit_content (
+    call_id varchar(255) NOT NULL PRIMARY KEY,
+    created_at bigint NOT NULL,
+    failed smallint NOT NULL,
+    bytes bigint NOT NULL,
+    head longblob,
+    request longblob,
+    response longblob,
+    salt longblob,
+    KEY gwms_audit_content_oldest (failed, created_at, call_id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- How large all calls are together; the row «maintenance» is what steps of maintenance take turns by.
+CREATE TABLE IF NOT EXISTS gwms_audit_size (
+    name varchar(50) NOT NULL PRIMARY KEY,
+    bytes bigint NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+INSERT IGNORE INTO gwms_audit_size (name, bytes) VALUES ('calls', 0);
+INSERT IGNORE INTO gwms_audit_size (name, bytes) VALUES ('maintenance', 0);
+
+-- What steps of maintenance have removed. Linked counts those of the calls that are in the chain.
+CREATE TABLE IF NOT EXISTS gwms_audit_purge (
+    number bigint NOT NULL PRIMARY KEY,
+    done_at bigint NOT NULL,
+    what longtext NOT NULL,
+    reason longtext NOT NULL,
+    from_at bigint NOT NULL,
+    to_at bigint NOT NULL,
+    calls bigint NOT NULL,
+    bytes bigint NOT NULL,
+    linked bigint NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- The hash chain, which is on when it has a head. A link is of a CALL, of a PURGE whose number is its
+-- subject, or of the START with its moment; the last three columns say which purge removed what of the call.
+CREATE TABLE IF NOT EXISTS gwms_audit_chain_head (
+    name varchar(50) NOT NULL PRIMARY KEY,
+    seq bigint NOT NULL,
+    hash longblob NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE TABLE IF NOT EXISTS gwms_audit_chain (
+    seq bigint NOT NULL PRIMARY KEY,
+    kind longtext NOT NULL,
+    subject varchar(255) NOT NULL,
+    facts longblob NOT NULL,
+    detail longblob NOT NULL,
+    contents longblob NOT NULL,
+    hash longblob NOT NULL,
+    contents_by bigint,
+    detail_by bigint,
+    call_by bigint,
+    KEY gwms_audit_chain_subject (subject, seq)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 -- Which recorders wrote, and whether each was closed; one that was not leaves a gap in the log.
@@ -62,9 +117,11 @@ CREATE TABLE IF NOT EXISTS gwms_audit_session (
 
 CREATE TABLE IF NOT EXISTS gwms_audit_product_sync (
     id varchar(255) NOT NULL PRIMARY KEY,
+    direction longtext NOT NULL,
     platform varchar(100) NOT NULL,
     synced_at bigint NOT NULL,
-    status longtext NOT NULL,
+    alive_at bigint NOT NULL,
+    status varchar(20) NOT NULL,
     draft_id longtext NOT NULL,
     category_id longtext NOT NULL,
     store varchar(100) NOT NULL,
@@ -75,5 +132,5 @@ CREATE TABLE IF NOT EXISTS gwms_audit_product_sync (
     KEY gwms_audit_product_sync_newest (synced_at, id),
     KEY gwms_audit_product_sync_store (store, synced_at, id),
     KEY gwms_audit_product_sync_platform (platform, synced_at, id),
-    KEY gwms_audit_product_sync_pending (synced_at)
+    KEY gwms_audit_product_sync_pending (status, alive_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;

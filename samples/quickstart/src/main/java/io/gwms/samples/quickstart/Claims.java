@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gwms.evidence.ApiCall;
-import io.gwms.evidence.ApiCallRepository;
+import io.gwms.evidence.ApiCallLog;
 import io.gwms.order.Order;
 import io.gwms.order.OrderStatus;
 import io.gwms.outbound.OutboundOrder;
@@ -167,7 +167,7 @@ final class Claims {
     }
 
     private void calls() {
-        ApiCallRepository log = host.calls();
+        ApiCallLog log = host.calls();
         List<ApiCall> all = host.allCalls();
         long recorded = all.size() - host.callsRecordedBefore();
         claim(

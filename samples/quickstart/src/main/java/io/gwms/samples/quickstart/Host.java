@@ -6,8 +6,8 @@ import io.gwms.catalogue.Channel;
 import io.gwms.catalogue.Warehouse;
 import io.gwms.credential.Credential;
 import io.gwms.evidence.ApiCall;
+import io.gwms.evidence.ApiCallLog;
 import io.gwms.evidence.ApiCallQuery;
-import io.gwms.evidence.ApiCallRepository;
 import io.gwms.inbound.InboundId;
 import io.gwms.inbound.InboundLine;
 import io.gwms.inbound.InboundOrder;
@@ -132,14 +132,14 @@ final class Host implements AutoCloseable {
     }
 
     /** The API log with every call that has ended. */
-    ApiCallRepository calls() {
+    ApiCallLog calls() {
         audit.flush();
         return audit.calls();
     }
 
     /** Every call of the API log, newest first. */
     List<ApiCall> allCalls() {
-        ApiCallRepository log = calls();
+        ApiCallLog log = calls();
         var all = new ArrayList<ApiCall>();
         ApiCallQuery query = ApiCallQuery.newest(500);
         List<ApiCall> page = log.find(query);

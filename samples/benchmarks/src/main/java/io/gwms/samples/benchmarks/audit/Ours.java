@@ -12,6 +12,7 @@ import io.gwms.testkit.evidence.InMemorySnapshots;
 import io.gwms.testkit.evidence.InMemorySyncLog;
 import io.gwms.testkit.state.InMemoryState;
 import io.gwms.testkit.stock.InMemoryStockLedger;
+import io.gwms.transport.CallAction;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
@@ -100,6 +101,11 @@ final class Ours implements Contestant, AutoCloseable {
 
         @Override
         public List<ApiCall> find(ApiCallQuery query) {
+            return List.of();
+        }
+
+        @Override
+        public List<CallAction> actions() {
             return List.of();
         }
 

@@ -1,0 +1,6 @@
+package io.gwms.audit.jdbc;
+
+import io.gwms.testkit.db.OnPostgres;
+
+@OnPostgres
+class PostgresAuditChainTest extends AuditChainRules {}

@@ -1,0 +1,6 @@
+package io.gwms.audit.jdbc;
+
+import io.gwms.testkit.db.OnSqlite;
+
+@OnSqlite
+class SqliteAuditChainTest extends AuditChainRules {}

@@ -1,0 +1,23 @@
+package io.gwms.evidence;
+
+import io.gwms.Incubating;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The product sync history as it is read (product-sync-history). Nothing can be changed through it.
+ *
+ * <p><b>Threads:</b> shared.
+ */
+@Incubating
+public interface ProductSyncLog {
+    /** The record of that id. */
+    Optional<ProductSync> get(String id);
+
+    /**
+     * A page of records, newest first: by (sync time, id) downwards.
+     *
+     * @throws IllegalArgumentException if {@code before} is not stored (any more)
+     */
+    List<ProductSync> find(ProductSyncQuery query);
+}
