@@ -72,8 +72,6 @@ final class TestRuntime {
                         case "recorder":
                             recorders.add((CallRecorder) values[0]);
                             return null;
-                        case "trace":
-                            return null;
                         case "housekeeping":
                             housekeeping.add((Consumer<Instant>) values[1]);
                             return null;

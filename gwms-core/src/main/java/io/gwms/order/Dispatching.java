@@ -9,7 +9,6 @@ import io.gwms.sku.SkuPieces;
 import io.gwms.state.Change;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands an order to a warehouse (rows 1, 2, 4, 5 and 17): the order, its outbound order, its journal and
