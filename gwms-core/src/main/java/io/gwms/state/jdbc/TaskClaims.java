@@ -47,6 +47,15 @@ final class TaskClaims implements TaskQueue {
     private static final String DUE =
             "SELECT id FROM gwms_task WHERE lane = ? AND " + SCHEDULED + " AND due_at <= ? ORDER BY due_at, id LIMIT ?";
 
+    private static final String RESCUE = "UPDATE gwms_task SET status = 'WAITING', due_at = ?, owner = NULL,"
+            + " run_token = run_token + 1, crashes = crashes + %s WHERE status = 'RUNNING' AND " + TaskTable.OPEN
+            + " AND owner = ? AND crashes %s RETURNING *";
+    /** Before {@link #RESCUE_AGAIN}, which must not see what this one has counted. */
+    private static final String RESCUE_FIRST = RESCUE.formatted("1", "= 0");
+
+    private static final String RESCUE_AGAIN =
+            RESCUE.formatted("CASE WHEN begun_round = rounds THEN 1 ELSE 0 END", "> 0");
+
     /** A lane and when the first of its tasks is due. */
     private record Waiting(TaskLane lane, Instant due) {}
 
@@ -122,6 +131,19 @@ final class TaskClaims implements TaskQueue {
                         incarnation,
                         now)
                 .isPresent();
+    }
+
+    /** The node's row is locked by its claims, so that this waits for one that the server is still committing. */
+    @Override
+    public List<SyncTask> held(long incarnation) {
+        return transactions.write(tx -> {
+            tx.update("UPDATE gwms_node SET swept = swept WHERE incarnation = ?", incarnation);
+            tx.pinPlans();
+            return tx.query(
+                    "SELECT * FROM gwms_task WHERE status = 'RUNNING' AND " + TaskTable.OPEN + " AND owner = ?",
+                    TaskTable::task,
+                    incarnation);
+        });
     }
 
     private static List<SyncTask> take(Tx tx, long incarnation, Instant now, int limit) {
@@ -214,21 +236,15 @@ final class TaskClaims implements TaskQueue {
         List<TaskAttempt> crashes = new ArrayList<>();
         TaskTallies tallies = new TaskTallies();
         for (long incarnation : dead) {
-            tx.forEach(
-                    "UPDATE gwms_task SET status = 'WAITING', due_at = ?, owner = NULL, crashes = crashes + 1,"
-                            + " run_token = run_token + 1 WHERE status = 'RUNNING' AND " + TaskTable.OPEN
-                            + " AND owner = ?"
-                            + " RETURNING *",
-                    row -> crashes.add(crash(row, now, tallies)),
-                    now,
-                    incarnation);
+            tx.forEach(RESCUE_FIRST, row -> crashes.add(crash(row, "DUE", now, tallies)), now, incarnation);
+            tx.forEach(RESCUE_AGAIN, row -> crashes.add(crash(row, "RESCUE", now, tallies)), now, incarnation);
         }
         TaskRows.addAttempts(tx, crashes);
         tallies.write(tx);
         return crashes.size();
     }
 
-    private static TaskAttempt crash(Row row, Instant now, TaskTallies tallies) {
+    private static TaskAttempt crash(Row row, String cause, Instant now, TaskTallies tallies) {
         SyncTask task = TaskTable.task(row);
         tallies.add(task, now, "CRASHED");
         Instant started = task.lastExecutedAt();
@@ -237,7 +253,7 @@ final class TaskClaims implements TaskQueue {
                 Math.max(1, task.rounds()),
                 started == null ? now : started,
                 now,
-                task.crashes() > 1 ? "RESCUE" : "DUE",
+                cause,
                 "CRASHED",
                 "the lease of the node that ran it has run out");
     }
@@ -260,6 +276,15 @@ final class TaskClaims implements TaskQueue {
             }
             return old.size();
         });
+    }
+
+    @Override
+    public boolean begin(TaskId task, int round) {
+        return transactions.write(tx -> tx.update(
+                        "UPDATE gwms_task SET begun_round = rounds WHERE id = ? AND rounds = ? AND status = 'RUNNING'",
+                        task.value(),
+                        round)
+                == 1);
     }
 
     @Override
