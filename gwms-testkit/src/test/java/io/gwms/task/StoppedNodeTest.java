@@ -32,6 +32,7 @@ import org.junit.jupiter.api.condition.OS;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGSTOP")
 class StoppedNodeTest {
     private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final List<String> said = new ArrayList<>();
 
@@ -137,12 +138,15 @@ class StoppedNodeTest {
 
     /** Reads what the node says until it has said all of that, in whatever order. */
     private void await(BufferedReader output, String... lines) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (!said.containsAll(List.of(lines))) {
-            String line = output.readLine();
-            assertThat(line)
-                    .as("after " + said + ", waiting for " + List.of(lines))
-                    .isNotNull();
-            said.add(line);
+            if (output.ready()) {
+                said.add(output.readLine());
+            } else if (System.nanoTime() - end < 0) {
+                SystemTime.pause(Duration.ofMillis(20));
+            } else {
+                throw new AssertionError("the node did not say " + List.of(lines) + "; it said " + said);
+            }
         }
     }
 
