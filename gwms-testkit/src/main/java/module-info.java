@@ -14,6 +14,7 @@ module io.gwms.testkit {
     requires java.net.http;
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
+    requires static org.mariadb.jdbc;
 
     exports io.gwms.testkit;
     exports io.gwms.testkit.catalogue;

@@ -4,6 +4,7 @@ import io.gwms.credential.CredentialStore;
 import io.gwms.internal.task.EngineSettings;
 import io.gwms.internal.task.Housekeeping;
 import io.gwms.internal.task.TaskEngine;
+import io.gwms.internal.task.TaskRetention;
 import io.gwms.internal.task.TaskTypes;
 import io.gwms.order.OrderSettings;
 import io.gwms.order.Orders;
@@ -49,6 +50,7 @@ final class Assembly {
         Wake wake = new Wake();
         Housekeeping housekeeping = new Housekeeping(clock);
         housekeeping.add("clock", now -> storage.clockOffset().run());
+        housekeeping.add("tasks", new TaskRetention(storage.state().queue(), settings.taskRetention()));
         housekeeping.add("command keys", new CommandRetention(storage.state(), settings.commandRetention()));
         this.installation = new Installation(housekeeping, SyncLogTrace.over(storage.syncLog()));
         this.orders = Orders.over(

@@ -289,12 +289,16 @@ public final class Gwms implements AutoCloseable {
 
         long maxLabelBytes = OrderSettings.defaults().maxLabelBytes();
         Duration commandRetention = CommandRetention.DEFAULT;
+
+        @Nullable
+        Duration taskRetention;
+
         final List<GwmsModule> modules = new ArrayList<>();
 
         private Builder() {}
 
         /**
-         * The database everything is kept in: a {@code DataSource} of PostgreSQL or SQLite, such as {@code
+         * The database everything is kept in: a {@code DataSource} of PostgreSQL, MariaDB or SQLite, such as {@code
          * EmbeddedDatabase.file(Path.of("gwms.db"))}. Its tables are made and upgraded by {@link #build}; their
          * names begin with {@code gwms_}. It may be the database of the host's own tables, which are left alone.
          */
@@ -460,6 +464,15 @@ public final class Gwms implements AutoCloseable {
          */
         public Builder commandRetention(Duration commandRetention) {
             this.commandRetention = requireNonNull(commandRetention, "commandRetention");
+            return this;
+        }
+
+        /**
+         * How long a sync task is kept after it ended with success or was cancelled, with its rounds; for ever unless
+         * set, at least a day. What an overview counts stays counted.
+         */
+        public Builder taskRetention(Duration taskRetention) {
+            this.taskRetention = requireNonNull(taskRetention, "taskRetention");
             return this;
         }
 

@@ -50,8 +50,10 @@ record Settings(
         @Nullable Executor executor,
         long maxLabelBytes,
         Duration commandRetention,
+        @Nullable Duration taskRetention,
         List<GwmsModule> modules) {
     private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
+    private static final Duration SHORTEST_TASK_RETENTION = Duration.ofDays(1);
     private static final int KEY_BYTES = 32;
     private static final int MOST_WORKERS = 1_000;
     private static final int MOST_IN_HAND = 100_000;
@@ -100,6 +102,7 @@ record Settings(
                 builder.executor,
                 builder.maxLabelBytes,
                 builder.commandRetention,
+                builder.taskRetention,
                 List.copyOf(builder.modules));
     }
 
@@ -108,7 +111,7 @@ record Settings(
             return;
         }
         if (builder.state == null) {
-            bad.add(BadSetting.missing("database", "a DataSource of PostgreSQL or SQLite", A_DATABASE));
+            bad.add(BadSetting.missing("database", "a DataSource of PostgreSQL, MariaDB or SQLite", A_DATABASE));
             return;
         }
         if (builder.syncLog == null && builder.evidenceDatabase == null) {
@@ -164,6 +167,13 @@ record Settings(
                     builder.commandRetention,
                     "at least " + SHORTEST_RETENTION,
                     "commandRetention(Duration.ofDays(7))"));
+        }
+        if (builder.taskRetention != null && builder.taskRetention.compareTo(SHORTEST_TASK_RETENTION) < 0) {
+            bad.add(BadSetting.wrong(
+                    "taskRetention",
+                    builder.taskRetention,
+                    "at least " + SHORTEST_TASK_RETENTION,
+                    "taskRetention(Duration.ofDays(90))"));
         }
         if (builder.node != null && (builder.node.isBlank() || builder.node.length() > LONGEST_NODE)) {
             bad.add(BadSetting.wrong(

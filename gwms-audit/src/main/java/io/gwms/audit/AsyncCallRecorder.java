@@ -1,7 +1,5 @@
 package io.gwms.audit;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gwms.audit.RecordingPolicy.Durability;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.CallExchange;
@@ -9,15 +7,11 @@ import io.gwms.evidence.CallRecorder;
 import io.gwms.transport.CallAction;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class AsyncCallRecorder implements CallRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncCallRecorder.class);
-    private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
-    private static final ThreadLocal<Boolean> WRITING = ThreadLocal.withInitial(() -> false);
 
     /** Settings; the defaults are those of the product. */
     record Settings(
@@ -62,6 +54,7 @@ final class AsyncCallRecorder implements CallRecorder {
     private final IdSequence ids;
     private final ExchangeMapper mapper;
     private final BatchWriter writer;
+    private final Drain drain;
     private final Function<CallAction, RecordingPolicy> policies;
     private final Recovery recovery;
     private final Counters counters;
@@ -89,12 +82,13 @@ final class AsyncCallRecorder implements CallRecorder {
         this.settings = settings;
         this.handOff = new HandOff(settings.maxEntries, settings.maxBytes, settings.batch);
         this.gaps = writer.gaps();
+        this.drain = new Drain(clock, ids, handOff, mapper, writer, recovery, counters, settings);
     }
 
     /** Writes the intent of a call down first, where its action's policy wants that. */
     @Override
     public CallRecorder begin(CallExchange opening) {
-        if (WRITING.get() || policy(opening).durability() != Durability.INTENT) {
+        if (Drain.isWriting() || policy(opening).durability() != Durability.INTENT) {
             return this;
         }
         String id = ids.next(clock.instant());
@@ -104,7 +98,7 @@ final class AsyncCallRecorder implements CallRecorder {
 
     @Override
     public void record(CallExchange exchange) {
-        if (!WRITING.get()) {
+        if (!Drain.isWriting()) {
             recordAs(ids.next(clock.instant()), exchange);
         }
     }
@@ -171,13 +165,13 @@ final class AsyncCallRecorder implements CallRecorder {
         if (!waits || started) {
             counters.overflowed.increment();
         }
-        List<ApiCall> left = writing(() -> write(List.of(entry), Duration.ZERO));
-        if (left.isEmpty()) {
-            entry.settled();
-        } else if (!started && handOff.offer(entry, Duration.ZERO)) {
+        if (drain.single(entry)) {
+            return;
+        }
+        if (!started && handOff.offer(entry, Duration.ZERO)) {
             counters.unconfirmed.increment();
         } else {
-            lost(entry);
+            drain.lost(entry);
         }
     }
 
@@ -197,7 +191,7 @@ final class AsyncCallRecorder implements CallRecorder {
 
     /** Starts the writing thread. */
     void start() {
-        Thread starting = new Thread(this::writeOn, "gwms-audit");
+        Thread starting = new Thread(drain::run, "gwms-audit");
         starting.setDaemon(true);
         thread = starting;
         starting.start();
@@ -213,16 +207,7 @@ final class AsyncCallRecorder implements CallRecorder {
         if (thread != null) {
             return handOff.awaitSettled(within);
         }
-        long begun = System.nanoTime();
-        recover();
-        for (List<Entry> batch = handOff.poll(settings.batch); !batch.isEmpty(); batch = handOff.poll(settings.batch)) {
-            Duration left = within.minusNanos(System.nanoTime() - begun);
-            if (!writeBatch(batch, left.isNegative() ? Duration.ZERO : left, true)) {
-                return false;
-            }
-        }
-        noteGaps();
-        return handOff.awaitSettled(within);
+        return drain.now(within) && handOff.awaitSettled(within);
     }
 
     /** Takes nothing in any more and writes what is there; how many calls were lost since the beginning. */
@@ -236,9 +221,9 @@ final class AsyncCallRecorder implements CallRecorder {
             join(writing, within);
         }
         List<Entry> abandoned = handOff.poll(Integer.MAX_VALUE);
-        abandoned.forEach(this::lost);
+        abandoned.forEach(drain::lost);
         handOff.settled(abandoned);
-        boolean noted = noteGaps();
+        boolean noted = drain.noteGaps();
         long lost = counters.lost.sum() + handOff.held();
         if (lost > 0) {
             LOG.atError()
@@ -247,10 +232,7 @@ final class AsyncCallRecorder implements CallRecorder {
                     .log();
         }
         if (noted && handOff.held() == 0) {
-            writing(() -> {
-                recovery.closed(clock.instant(), lost);
-                return List.of();
-            });
+            drain.closed(lost);
         }
         return lost;
     }
@@ -259,111 +241,10 @@ final class AsyncCallRecorder implements CallRecorder {
         return counters.snapshot(handOff);
     }
 
-    private void writeOn() {
-        recover();
-        List<Entry> batch = handOff.take(settings.linger);
-        while (!batch.isEmpty()) {
-            writeBatch(batch, FOREVER, false);
-            recover();
-            noteGaps();
-            Instant writtenTo = batch.get(batch.size() - 1).endedAt();
-            writing(() -> {
-                recovery.writtenTo(writtenTo, clock.instant());
-                return List.of();
-            });
-            batch = handOff.take(settings.linger);
-        }
-    }
-
-    /** What earlier processes left behind; tried again as long as the store is out. */
-    private void recover() {
-        writing(() -> {
-            recovery.run(
-                    clock.instant(),
-                    calls -> writer.write(calls, settings.syncPatience).isEmpty());
-            return List.of();
-        });
-    }
-
-    /** Tells of a sign of life while nothing is written, and notes ended processes of other machines. */
+    /** Tells of a sign of life, and notes ended processes of other machines. */
     void beat() {
         if (thread != null) {
-            writing(() -> {
-                recovery.beat(clock.instant(), calls -> writer.writeOnce(calls).isEmpty());
-                return List.of();
-            });
-        }
-    }
-
-    /** Writes a batch; of what could not be written in time it is told whether it was put back. */
-    private boolean writeBatch(List<Entry> batch, Duration patience, boolean putBack) {
-        List<Entry> unwritten = batch;
-        long begun = System.nanoTime();
-        try {
-            Set<String> left = writing(() -> write(batch, patience)).stream()
-                    .map(ApiCall::id)
-                    .collect(Collectors.toSet());
-            unwritten =
-                    batch.stream().filter(entry -> left.contains(entry.id())).toList();
-        } catch (RuntimeException | Error e) {
-            LOG.error(
-                    "The API log lost a batch by a failure of its own: {}",
-                    e.getClass().getName());
-        }
-        counters.batches.add(System.nanoTime() - begun);
-        List<Entry> done = new ArrayList<>(batch);
-        done.removeAll(unwritten);
-        done.forEach(AsyncCallRecorder::release);
-        if (putBack) {
-            handOff.putBack(unwritten);
-        } else {
-            unwritten.forEach(this::lost);
-            done.addAll(unwritten);
-        }
-        handOff.settled(done);
-        return unwritten.isEmpty();
-    }
-
-    /** What the journal has is read again at the next start, and is not lost. */
-    private void lost(Entry entry) {
-        if (!entry.isJournaled()) {
-            counters.lost.increment();
-            gaps.add(entry.action(), "not written before the log was closed", entry.endedAt());
-        }
-    }
-
-    private static void release(Entry entry) {
-        try {
-            entry.settled();
-        } catch (RuntimeException e) {
-            LOG.warn("A file of the audit journal stays behind; it is read again at the next start", e);
-        }
-    }
-
-    /** Redacts and writes; what could not be written within the patience. */
-    private List<ApiCall> write(List<Entry> entries, Duration patience) {
-        List<ApiCall> calls = new ArrayList<>(entries.size());
-        entries.forEach(entry -> calls.add(entry.call(mapper)));
-        return writer.write(calls, patience);
-    }
-
-    /** Writes down what is missing; whether nothing is left to note. */
-    private boolean noteGaps() {
-        List<ApiCall> rows = gaps.take(ids::next);
-        if (rows.isEmpty()) {
-            return true;
-        }
-        List<ApiCall> left = writing(() -> writer.writeOnce(rows));
-        gaps.putBack(left);
-        return left.isEmpty();
-    }
-
-    private static List<ApiCall> writing(Supplier<List<ApiCall>> work) {
-        WRITING.set(true);
-        try {
-            return requireNonNull(work.get());
-        } finally {
-            WRITING.remove();
+            drain.beat();
         }
     }
 

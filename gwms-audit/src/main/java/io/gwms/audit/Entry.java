@@ -43,7 +43,8 @@ final class Entry {
     }
 
     static Entry of(ApiCall call, Journal.@Nullable Place journaled) {
-        long text = (long) call.requestBody().text().length() + call.responseBody().text().length();
+        long text = (long) call.requestBody().text().length()
+                + call.responseBody().text().length();
         return new Entry(
                 call.id(),
                 call.createdAt().plus(call.duration()),

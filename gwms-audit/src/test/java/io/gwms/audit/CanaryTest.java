@@ -119,10 +119,17 @@ class CanaryTest {
                             reply(form, "text/xml", xml(form, "reply").getBytes(UTF_8)))
                     .over(wire));
             all.add(exchange(
-                    post("application/x-www-form-urlencoded", form(form, "request").getBytes(UTF_8)),
-                    reply(form, "multipart/mixed; boundary=B", multipart(form, "reply").getBytes(UTF_8))));
+                    post(
+                            "application/x-www-form-urlencoded",
+                            form(form, "request").getBytes(UTF_8)),
+                    reply(
+                            form,
+                            "multipart/mixed; boundary=B",
+                            multipart(form, "reply").getBytes(UTF_8))));
             all.add(exchange(
-                    post("multipart/form-data; boundary=B", multipart(form, "request").getBytes(UTF_8)),
+                    post(
+                            "multipart/form-data; boundary=B",
+                            multipart(form, "request").getBytes(UTF_8)),
                     reply(form, "text/plain", ("log line one\nand " + plant(form, "text reply")).getBytes(UTF_8))));
             all.add(exchange(
                     HttpCall.post(URI.create("https://api.example/"), CONTEXT)
@@ -135,14 +142,17 @@ class CanaryTest {
             thrown.addSuppressed(new IOException("closing " + plant(form, "suppressed")));
             WireLog failed = new WireLog();
             failed.failed(thrown);
-            all.add(exchange(post("text/plain", new byte[0]), Outcome.unknown(thrown.getClass().getName()))
+            all.add(exchange(
+                            post("text/plain", new byte[0]),
+                            Outcome.unknown(thrown.getClass().getName()))
                     .over(failed));
         }
         return all;
     }
 
     private HttpCall delivery() {
-        return HttpCall.post(URI.create("https://host.example/hooks?t=" + urlSafe(plant("plain", "hook query"))), CONTEXT)
+        return HttpCall.post(
+                        URI.create("https://host.example/hooks?t=" + urlSafe(plant("plain", "hook query"))), CONTEXT)
                 .header("X-Shopify-Hmac-Sha256", plant("base64", "hook header"))
                 .body("application/json", json("plain", "hook").getBytes(UTF_8))
                 .build();
@@ -198,16 +208,15 @@ class CanaryTest {
         String secret = HEAD + "%04d".formatted(secrets.size()) + "t'R2>yHd";
         secrets.add(secret);
         byte[] bytes = secret.getBytes(UTF_8);
-        String written =
-                switch (form) {
-                    case "percent" -> URLEncoder.encode(secret, UTF_8);
-                    case "base64" -> Base64.getEncoder().encodeToString(("user:" + secret).getBytes(UTF_8));
-                    case "base64url" -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-                    case "hex" -> HexFormat.of().formatHex(bytes);
-                    case "json" -> inJson(secret);
-                    case "xml" -> inXml(secret);
-                    default -> secret;
-                };
+        String written = switch (form) {
+            case "percent" -> URLEncoder.encode(secret, UTF_8);
+            case "base64" -> Base64.getEncoder().encodeToString(("user:" + secret).getBytes(UTF_8));
+            case "base64url" -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            case "hex" -> HexFormat.of().formatHex(bytes);
+            case "json" -> inJson(secret);
+            case "xml" -> inXml(secret);
+            default -> secret;
+        };
         String core = written.length() > 20 ? written.substring(8, written.length() - 4) : written;
         planted.put(form + " in " + where, core);
         return written;
@@ -223,7 +232,10 @@ class CanaryTest {
     }
 
     private static String inXml(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static byte[] gzip(String text) throws IOException {
@@ -238,7 +250,8 @@ class CanaryTest {
     private String files() throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".calls")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".calls")).toList()) {
                 all.append(new String(Files.readAllBytes(file), UTF_8));
             }
         }

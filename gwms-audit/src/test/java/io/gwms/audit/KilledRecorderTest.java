@@ -30,8 +30,8 @@ class KilledRecorderTest {
     static Stream<Arguments> rounds() {
         return IntStream.range(0, ROUNDS)
                 .boxed()
-                .flatMap(round -> Stream.of(Durability.values())
-                        .map(durability -> Arguments.of(durability, 40 + 137 * round)));
+                .flatMap(round ->
+                        Stream.of(Durability.values()).map(durability -> Arguments.of(durability, 40 + 137 * round)));
     }
 
     @ParameterizedTest
@@ -58,7 +58,9 @@ class KilledRecorderTest {
 
         List<ApiCall> gaps =
                 found.stream().filter(call -> call.phase() == CallPhase.GAP).toList();
-        assertThat(gaps).singleElement().satisfies(gap -> assertThat(gap.count()).isEqualTo(64));
+        assertThat(gaps)
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.count()).isEqualTo(64));
         int lost = kept(said) - ended(found) + 1;
         if (durability == Durability.MEMORY) {
             assertThat(lost).isLessThanOrEqualTo((int) gaps.get(0).count());
@@ -67,7 +69,10 @@ class KilledRecorderTest {
         }
         if (durability == Durability.INTENT) {
             long begun = said.stream().filter(line -> line.startsWith("begun")).count();
-            assertThat(found.stream().filter(call -> call.phase() == CallPhase.OPEN).count() + ended(found))
+            assertThat(found.stream()
+                                    .filter(call -> call.phase() == CallPhase.OPEN)
+                                    .count()
+                            + ended(found))
                     .isGreaterThanOrEqualTo(begun + 1);
         }
     }

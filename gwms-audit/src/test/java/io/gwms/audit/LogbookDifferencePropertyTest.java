@@ -32,13 +32,23 @@ class LogbookDifferencePropertyTest {
             Set.of("access_token", "refresh_token", "client_secret", "password", "token", "signature", "api_key");
     private static final List<String> OTHERS = List.of("id", "order", "note", "größe", "tokens_used", "a b", "x");
     private static final List<String> VALUES = List.of(
-            "1", "-1.5e3", "null", "true", "\"\"", "\"a\\\"b\"", "\"\\u00e9\"", "[1,2]", "{}", "{\"id\":[{}]}", "\"5 > 4 & 3\"");
+            "1",
+            "-1.5e3",
+            "null",
+            "true",
+            "\"\"",
+            "\"a\\\"b\"",
+            "\"\\u00e9\"",
+            "[1,2]",
+            "{}",
+            "{\"id\":[{}]}",
+            "\"5 > 4 & 3\"");
 
     private final Redactor ours = Redactor.standard();
     private final BodyFilter json = BodyFilter.merge(
             JsonBodyFilters.replaceJsonStringProperty(NAMES, "XXX"), new JacksonJsonFieldBodyFilter(NAMES, "XXX"));
-    private final BodyFilter forms = BodyFilter.merge(
-            BodyFilters.oauthRequest(), BodyFilters.replaceFormUrlEncodedProperty(NAMES, "XXX"));
+    private final BodyFilter forms =
+            BodyFilter.merge(BodyFilters.oauthRequest(), BodyFilters.replaceFormUrlEncodedProperty(NAMES, "XXX"));
     private final QueryFilter queries = QueryFilters.replaceQuery(NAMES::contains, "XXX");
     private final HeaderFilter headers =
             HeaderFilters.replaceHeaders(Set.of("Authorization", "X-Api-Key", "X-Access-Token"), "XXX");
@@ -102,7 +112,10 @@ class LogbookDifferencePropertyTest {
                 out.append('"').append(pick(random, OTHERS)).append("\":");
                 out.append(random.nextBoolean() ? inner : "[" + inner + "," + pick(random, VALUES) + "]");
             } else {
-                out.append('"').append(pick(random, List.copyOf(NAMES))).append('"').append(space(random));
+                out.append('"')
+                        .append(pick(random, List.copyOf(NAMES)))
+                        .append('"')
+                        .append(space(random));
                 out.append(':').append(space(random)).append('"').append(SECRET).append('"');
             }
         }
@@ -115,7 +128,8 @@ class LogbookDifferencePropertyTest {
         int secret = random.nextInt(members);
         for (int i = 0; i < members; i++) {
             out.append(i == 0 ? "" : "&");
-            out.append(i == secret ? pick(random, List.copyOf(NAMES)) + "=" + SECRET : "x" + i + "=" + random.nextInt(99));
+            out.append(
+                    i == secret ? pick(random, List.copyOf(NAMES)) + "=" + SECRET : "x" + i + "=" + random.nextInt(99));
         }
         return out.toString();
     }

@@ -41,8 +41,7 @@ final class RecordingProcess {
 
     public static void main(String[] arguments) {
         Path directory = Path.of(arguments[0]);
-        AsyncCallRecorder recorder =
-                open(directory, Durability.valueOf(arguments[1]), database(directory));
+        AsyncCallRecorder recorder = open(directory, Durability.valueOf(arguments[1]), database(directory));
         for (int i = 0; ; i++) {
             CallExchange call = Exchanges.numbered(i);
             CallRecorder told = recorder.begin(CallExchange.opening(call.startedAt(), call.call()));

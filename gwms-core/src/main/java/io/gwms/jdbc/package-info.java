@@ -1,5 +1,5 @@
 /**
- * The database a host hands to GWMS. Any {@link javax.sql.DataSource} of PostgreSQL or SQLite will do; {@link
+ * The database a host hands to GWMS. Any {@link javax.sql.DataSource} of PostgreSQL, MariaDB or SQLite will do; {@link
  * io.gwms.jdbc.EmbeddedDatabase} makes one of a plain file, with nothing to install.
  */
 @NullMarked

@@ -8,5 +8,10 @@ public enum AcknowledgeState {
     NONE,
     ACCEPTED_ALL,
     PARTIAL,
-    REJECTED_ALL
+    REJECTED_ALL;
+
+    /** What so many pieces accepted and rejected come to. */
+    static AcknowledgeState of(long accepted, long rejected) {
+        return accepted == 0 ? REJECTED_ALL : rejected == 0 ? ACCEPTED_ALL : PARTIAL;
+    }
 }

@@ -35,10 +35,10 @@ final class AttemptEvents {
     }
 
     private List<Change> acknowledged(OrderAttempt.Acknowledging attempt) {
-        AcknowledgeState outcome = attempt.outcome();
         OpenExceptions exceptions =
                 exceptions().close(OrderException.ACK_FAILED).close(OrderException.REACK_REQUIRED);
         List<OrderLine> lines = answered(attempt, exceptions);
+        AcknowledgeState outcome = outcome(lines);
         Order.Change change = order.change(now)
                 .attempt(null)
                 .acknowledge(outcome)
@@ -80,6 +80,17 @@ final class AttemptEvents {
                     OrderException.REACK_REQUIRED, "", "the platform added to it while it was being acknowledged");
         }
         return List.copyOf(lines);
+    }
+
+    /** What it comes to by now: the platform may have taken back what it wanted meanwhile. */
+    private static AcknowledgeState outcome(List<OrderLine> lines) {
+        long accepted = 0;
+        long rejected = 0;
+        for (OrderLine line : lines) {
+            accepted += line.accepted() == null ? 0 : line.accepted();
+            rejected += line.rejected();
+        }
+        return AcknowledgeState.of(accepted, rejected);
     }
 
     List<Change> acknowledgeFailed(OrderEvent.AcknowledgeFailed event) {

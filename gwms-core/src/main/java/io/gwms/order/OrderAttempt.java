@@ -55,9 +55,7 @@ public sealed interface OrderAttempt {
                 accepted += line.accepted();
                 rejected += line.rejected();
             }
-            return accepted == 0
-                    ? AcknowledgeState.REJECTED_ALL
-                    : rejected == 0 ? AcknowledgeState.ACCEPTED_ALL : AcknowledgeState.PARTIAL;
+            return AcknowledgeState.of(accepted, rejected);
         }
 
         Acknowledging asUnknown() {

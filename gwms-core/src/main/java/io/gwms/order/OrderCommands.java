@@ -59,7 +59,8 @@ final class OrderCommands {
         }
         OrderCommand command = new OrderCommand.Dispatch(request, batch);
         Chosen chosen = chosen(command);
-        Decision decision = OrderLifecycle.STANDARD.decide(order, command, facts(order, command, chosen, chosen.skus()));
+        Decision decision =
+                OrderLifecycle.STANDARD.decide(order, command, facts(order, command, chosen, chosen.skus()));
         return new DispatchVerdict(
                 order.id(), decision instanceof Decision.Refused refused ? refused.reasons() : List.of());
     }

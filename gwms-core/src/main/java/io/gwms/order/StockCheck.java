@@ -54,7 +54,9 @@ final class StockCheck {
         long wanted = Math.max(0, line.ordered() - line.removed() - line.shippedElsewhere() - line.cancelled());
         long acceptable = line.isMapped() ? wanted : 0;
         for (SkuPieces part : line.goods()) {
-            long stock = left.computeIfAbsent(part.sku(), sku -> Math.max(0, available.apply(warehouse, sku).orElse(0)));
+            long stock = left.computeIfAbsent(
+                    part.sku(),
+                    sku -> Math.max(0, available.apply(warehouse, sku).orElse(0)));
             acceptable = Math.min(acceptable, stock / part.each());
         }
         for (SkuPieces part : line.goods()) {

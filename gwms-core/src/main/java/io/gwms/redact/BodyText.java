@@ -23,17 +23,38 @@ final class BodyText {
 
     /** The text, or empty for a binary body. A character that the cut left unfinished is dropped. */
     static Optional<String> of(byte[] bytes, @Nullable String contentType) {
+        Charset charset = charset(bytes, contentType);
+        String text = charset.equals(StandardCharsets.UTF_8)
+                ? new String(bytes, 0, endOfUtf8(bytes), StandardCharsets.UTF_8)
+                : decoded(bytes, charset);
+        return isBinary(text) ? Optional.empty() : Optional.of(text);
+    }
+
+    /** Where the last character that is there in full ends. */
+    private static int endOfUtf8(byte[] bytes) {
+        int lead = bytes.length - 1;
+        while (lead >= 0 && bytes.length - lead < 4 && (bytes[lead] & 0xC0) == 0x80) {
+            lead--;
+        }
+        if (lead < 0 || bytes[lead] >= 0) {
+            return bytes.length;
+        }
+        int length = (bytes[lead] & 0xF8) == 0xF0
+                ? 4
+                : (bytes[lead] & 0xF0) == 0xE0 ? 3 : (bytes[lead] & 0xE0) == 0xC0 ? 2 : 1;
+        return lead + length > bytes.length ? lead : bytes.length;
+    }
+
+    private static String decoded(byte[] bytes, Charset charset) {
         var in = ByteBuffer.wrap(bytes);
         var out = CharBuffer.allocate(bytes.length + 1);
-        var decoder = charset(bytes, contentType)
-                .newDecoder()
+        var decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
         while (decoder.decode(in, out, false).isOverflow()) {
             out = CharBuffer.allocate(out.capacity() * 2).put(out.flip());
         }
-        String text = out.flip().toString();
-        return isBinary(text) ? Optional.empty() : Optional.of(text);
+        return out.flip().toString();
     }
 
     /** What stands for a body that is not shown. */

@@ -108,6 +108,12 @@ final class DefaultNames {
             "surrogatekey",
             "idempotencetoken");
 
+    /** In JSON, names whose value says what the value beside it is. */
+    static final Set<String> JSON_LABELS = Set.of("name", "key", "field", "header", "param");
+
+    /** In JSON, names of such values. */
+    static final Set<String> JSON_LABELLED = Set.of("value", "val", "values");
+
     /** Headers whose value is a URL or may be a path with a query. */
     static final Set<String> URL_HEADERS = Set.of(
             "location",

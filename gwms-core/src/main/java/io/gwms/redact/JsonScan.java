@@ -3,15 +3,12 @@ package io.gwms.redact;
 import io.gwms.redact.Names.Place;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Masks JSON by walking its tokens: values by the names before them, {@code {"name":"token","value":…}} by the label,
  * strings by what they hold. Where the grammar breaks, the rest goes through {@link TextScan}.
  */
 final class JsonScan {
-    private static final Set<String> LABELS = Set.of("name", "key", "field", "header", "param");
-    private static final Set<String> LABELLED = Set.of("value", "val", "values");
     private static final String QUOTED_MASK = "\"***\"";
     private static final int MAX_FRAMES = 1000;
 
@@ -104,21 +101,20 @@ final class JsonScan {
         if (from >= to) {
             return to;
         }
-        String key = unescaped(at + 1, keyEnd);
-        Mask mask = scan.names.maskFor(frame.owner, key, Place.FIELD);
-        String name = Names.normalize(key);
-        boolean isLabelled = LABELLED.contains(name);
-        if (mask == Mask.NONE && isLabelled) {
+        Names.Read read = scan.names.read(unescaped(at + 1, keyEnd));
+        Mask mask = scan.names.maskFor(frame.owner, read, Place.FIELD);
+        String name = read.key;
+        if (mask == Mask.NONE && read.labelled) {
             mask = frame.label;
         }
-        int end = value(from, name, mask);
+        int end = value(from, scan.names.ownerWithin(frame.owner, name), mask);
         if (end < 0) {
             return end;
         }
-        if (isLabelled && mask == Mask.NONE) {
+        if (read.labelled && mask == Mask.NONE) {
             frame.valueFrom = from;
             frame.valueTo = end;
-        } else if (LABELS.contains(name) && text.charAt(from) == '"' && endOfString(from) < to) {
+        } else if (read.label && text.charAt(from) == '"' && endOfString(from) < to) {
             label(frame, unescaped(from + 1, end - 1));
         }
         return end;

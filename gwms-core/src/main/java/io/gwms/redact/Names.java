@@ -1,9 +1,11 @@
 package io.gwms.redact;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which names hide their values, compiled once. Names compare in lower case without {@code _}, {@code -}, spaces. */
@@ -15,8 +17,50 @@ final class Names {
         HEADER
     }
 
+    private static final int MOST_KEPT = 2000;
+    private static final int LONGEST_KEPT = 32;
+
     private final Map<String, Mask> exact;
     private final List<MaskRule> rules;
+    /** The last parts of the names that hide by what is around them, too. */
+    private final Set<String> owned;
+    /** Whether some name tells more than one owner. */
+    private final boolean deep;
+    /** Names that were read before; the same few come over and over. Nothing but plain words is kept. */
+    private final Map<String, Read> kept = new ConcurrentHashMap<>();
+
+    /** A name as written, with what it demands by itself. */
+    static final class Read {
+        /** Normalised. */
+        final String key;
+        /** Whether in JSON it names what a value beside it is, as in {@code {"name":"token","value":…}}. */
+        final boolean label;
+        /** Whether in JSON it may be a value with such a label. */
+        final boolean labelled;
+
+        private final Mask field;
+        private final Mask query;
+        private final Mask header;
+        private final boolean ownerMatters;
+
+        private Read(String key, Mask field, Mask query, Mask header, boolean ownerMatters) {
+            this.key = key;
+            this.field = field;
+            this.query = query;
+            this.header = header;
+            this.label = DefaultNames.JSON_LABELS.contains(key);
+            this.labelled = DefaultNames.JSON_LABELLED.contains(key);
+            this.ownerMatters = ownerMatters;
+        }
+
+        private Mask mask(Place place) {
+            return switch (place) {
+                case FIELD -> field;
+                case QUERY -> query;
+                case HEADER -> header;
+            };
+        }
+    }
 
     Names(Map<String, Mask> chosen, List<MaskRule> rules) {
         this.exact = new HashMap<>();
@@ -24,19 +68,87 @@ final class Names {
         DefaultNames.HARMLESS.forEach(name -> exact.put(name, Mask.NONE));
         chosen.forEach((name, mask) -> exact.put(normalize(name), mask));
         this.rules = List.copyOf(rules);
+        this.owned = new HashSet<>();
+        boolean paths = false;
+        for (String name : exact.keySet()) {
+            int joint = lastJoint(name);
+            if (joint >= 0) {
+                owned.add(name.substring(joint + 1));
+                paths |= name.indexOf('.') < joint;
+            }
+        }
+        this.deep = paths;
+    }
+
+    /** What an object's members have as owner: its name, or its path where some rule tells one. */
+    String ownerWithin(String owner, String key) {
+        return !deep || owner.isEmpty() || owner.length() > 200 ? key : owner + "." + key;
     }
 
     /** The mask for a value, never null; the owner is normalised already, the name is as written but decoded. */
     Mask maskFor(String owner, String name, Place place) {
-        String key = normalize(name);
-        if (key.isEmpty()) {
-            return Mask.NONE;
-        }
-        for (MaskRule rule : rules) {
-            Mask mask = rule.maskFor(owner, key);
+        return maskFor(owner, read(name), place);
+    }
+
+    /** The same for a name that was read. */
+    Mask maskFor(String owner, Read name, Place place) {
+        if (!rules.isEmpty()) {
+            Mask mask = byRule(owner, name.key);
             if (mask != null) {
                 return mask;
             }
+        }
+        return owner.isEmpty() || !name.ownerMatters ? name.mask(place) : byName(owner, name.key, place);
+    }
+
+    /** A name as written but decoded. */
+    Read read(String name) {
+        Read known = kept.get(name);
+        if (known != null) {
+            return known;
+        }
+        String key = normalize(name);
+        Read read = new Read(
+                key,
+                byName("", key, Place.FIELD),
+                byName("", key, Place.QUERY),
+                byName("", key, Place.HEADER),
+                owned.contains(key.substring(lastJoint(key) + 1)));
+        if (isPlainWord(name) && kept.size() < MOST_KEPT) {
+            kept.put(name, read);
+        }
+        return read;
+    }
+
+    private static boolean isPlainWord(String name) {
+        int digits = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean digit = c >= '0' && c <= '9';
+            digits += digit ? 1 : 0;
+            if (c != '_' && c != '-' && !digit && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z')) {
+                return false;
+            }
+        }
+        return name.length() <= LONGEST_KEPT && digits <= 2;
+    }
+
+    private @Nullable Mask byRule(String owner, String key) {
+        if (key.isEmpty()) {
+            return null;
+        }
+        for (MaskRule rule : rules) {
+            Mask mask = rule.maskFor(owner.substring(lastJoint(owner) + 1), key);
+            if (mask != null) {
+                return mask;
+            }
+        }
+        return null;
+    }
+
+    private Mask byName(String owner, String key, Place place) {
+        if (key.isEmpty()) {
+            return Mask.NONE;
         }
         Mask whole = lookUp(owner, key, place);
         int joint = lastJoint(key);
@@ -44,12 +156,12 @@ final class Names {
             return whole == null ? Mask.NONE : whole;
         }
         String before = key.substring(0, joint);
-        Mask last = lookUp(before.substring(lastJoint(before) + 1), key.substring(joint + 1), place);
+        Mask last = lookUp(before, key.substring(joint + 1), place);
         return last == null ? Mask.NONE : last;
     }
 
     private @Nullable Mask lookUp(String owner, String key, Place place) {
-        Mask mask = owner.isEmpty() ? null : exact.get(owner + "." + key);
+        Mask mask = owner.isEmpty() ? null : withOwner(owner, key);
         if (mask == null) {
             mask = exact.get(key);
         }
@@ -60,6 +172,19 @@ final class Names {
                 || (place == Place.QUERY && DefaultNames.SECRET_IN_QUERY.contains(key))
                 || (place == Place.HEADER && endsWithAny(key, DefaultNames.SECRET_HEADER_ENDINGS));
         return secret ? Mask.FULL : null;
+    }
+
+    /** By the whole path first, then by less and less of it. */
+    private @Nullable Mask withOwner(String owner, String key) {
+        String path = owner;
+        while (true) {
+            Mask mask = exact.get(path + "." + key);
+            int joint = path.indexOf('.');
+            if (mask != null || joint < 0) {
+                return mask;
+            }
+            path = path.substring(joint + 1);
+        }
     }
 
     private static boolean endsWithAny(String key, Set<String> endings) {

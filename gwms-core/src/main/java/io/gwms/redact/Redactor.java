@@ -220,8 +220,8 @@ public final class Redactor {
         /**
          * Treats what has this name so; goes before the default names and any setting made earlier.
          *
-         * @param name a name such as {@code app_key}, or {@code owner.name} for a value directly within an owner, such as
-         *     {@code customer.name}
+         * @param name a name such as {@code app_key}, or a path of owners and name for a value that stands so, such as
+         *     {@code customer.name} or {@code data.buyer.name}; lists have no step of their own
          */
         public Builder mask(String name, Mask mask) {
             requireNonNull(mask, "mask");

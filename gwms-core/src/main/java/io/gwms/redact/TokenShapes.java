@@ -29,7 +29,18 @@ final class TokenShapes {
         "whsec_"
     };
 
+    /** Which characters a prefix begins with: most words need no further look. */
+    private static final boolean[] FIRST = first();
+
     private TokenShapes() {}
+
+    private static boolean[] first() {
+        boolean[] first = new boolean[128];
+        for (String prefix : PREFIXES) {
+            first[prefix.charAt(0)] = true;
+        }
+        return first;
+    }
 
     /** Where the token begins of which a word is the mark. */
     static int startOf(String text, int word, int wordEnd, int to) {
@@ -58,8 +69,12 @@ final class TokenShapes {
     }
 
     private static boolean hasPrefix(String text, int word, int to) {
+        char initial = text.charAt(word);
+        if (initial >= FIRST.length || !FIRST[initial]) {
+            return false;
+        }
         for (String prefix : PREFIXES) {
-            if (text.startsWith(prefix, word)) {
+            if (prefix.charAt(0) == initial && text.startsWith(prefix, word)) {
                 int rest = word + prefix.length();
                 int end = endOfToken(text, rest, to);
                 return prefix.length() == 3 ? isHex(text, rest, end, to) : end == to || end - rest >= 8;
@@ -81,6 +96,9 @@ final class TokenShapes {
     /** Six for Bearer, five for Basic, none for another word. */
     private static int schemeLength(String text, int word, int wordEnd) {
         int length = wordEnd - word;
+        if ((length != 5 && length != 6) || (text.charAt(word) | 0x20) != 'b') {
+            return 0;
+        }
         boolean scheme = (length == 6 && text.regionMatches(true, word, "bearer", 0, 6))
                 || (length == 5 && text.regionMatches(true, word, "basic", 0, 5));
         return scheme ? length : 0;

@@ -23,6 +23,7 @@ final class XmlScan {
     private final int to;
     private final int depth;
     private final Deque<String> owners = new ArrayDeque<>();
+    private final Deque<String> paths = new ArrayDeque<>();
 
     private record Attribute(String name, int from, int to) {}
 
@@ -117,6 +118,7 @@ final class XmlScan {
         String name = local(text.substring(from, end).strip());
         if (name.equals(owners.peek())) {
             owners.pop();
+            paths.pop();
         }
         return Math.min(to, end + 1);
     }
@@ -145,6 +147,7 @@ final class XmlScan {
         }
         if (owners.size() < MAX_OWNERS) {
             owners.push(name);
+            paths.push(scan.names.ownerWithin(owner(), name));
         }
         return content;
     }
@@ -253,7 +256,7 @@ final class XmlScan {
     }
 
     private String owner() {
-        String owner = owners.peek();
+        String owner = paths.peek();
         return owner == null ? "" : owner;
     }
 

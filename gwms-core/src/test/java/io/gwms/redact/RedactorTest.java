@@ -4,11 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class RedactorTest {
@@ -186,6 +192,71 @@ class RedactorTest {
     }
 
     @Test
+    void aPathHidesOnlyWhatStandsThere() {
+        Redactor own = Redactor.builder()
+                .mask("data.buyer.name")
+                .mask("order.lines.price")
+                .build();
+        assertThat(own.text("{\"data\":{\"buyer\":{\"name\":\"abcd\"},\"name\":\"n\"},\"buyer\":{\"name\":\"n\"}}"))
+                .isEqualTo("{\"data\":{\"buyer\":{\"name\":\"***\"},\"name\":\"n\"},\"buyer\":{\"name\":\"n\"}}");
+        assertThat(own.text("{\"x\":{\"order\":{\"lines\":[{\"price\":\"abcd\",\"sku\":\"A\"}]}},\"price\":1}"))
+                .isEqualTo("{\"x\":{\"order\":{\"lines\":[{\"price\":\"***\",\"sku\":\"A\"}]}},\"price\":1}");
+        assertThat(own.text("<data><buyer><name>abcd</name></buyer><name>n</name></data>"))
+                .isEqualTo("<data><buyer><name>***</name></buyer><name>n</name></data>");
+    }
+
+    @Test
+    void aCompressedBodyIsReadAsWhatItHolds() throws IOException {
+        byte[] plain = "{\"token\":\"abcd\",\"n\":1}".getBytes(UTF_8);
+        for (String encoding : new String[] {"gzip", "deflate", "GZIP, identity"}) {
+            byte[] packed = encoding.equals("deflate") ? deflated(plain) : gzipped(plain);
+            assertThat(redactor.body(packed, false, "application/json", encoding)
+                            .text())
+                    .isEqualTo("{\"token\":\"***\",\"n\":1}");
+            for (int cut = 0; cut < packed.length; cut++) {
+                byte[] prefix = java.util.Arrays.copyOf(packed, cut);
+                assertThat(redactor.body(prefix, true, "application/json", encoding)
+                                .text())
+                        .doesNotContain("abc");
+            }
+        }
+        assertThat(redactor.body(plain, false, "application/json", "br").text()).startsWith("<binary ");
+        assertThat(redactor.body(plain, false, "application/json", "gzip").text())
+                .startsWith("<binary ");
+        byte[] bomb = gzipped(new byte[64 * 1024 * 1024]);
+        assertThat(redactor.body(bomb, false, null, "gzip").text()).startsWith("<binary first 4194304 bytes");
+    }
+
+    @Test
+    void anExceptionIsToldWithItsCausesAndNothingOfTheirSecrets() {
+        IllegalStateException failure = new IllegalStateException(
+                "for token=abcd1234", new IOException("https://u:abcd1234@a.example/?sign=abcd1234"));
+        failure.addSuppressed(new IOException("password: abcd1234"));
+        failure.getCause().initCause(failure);
+
+        assertThat(redactor.text(failure))
+                .isEqualTo(
+                        "java.lang.IllegalStateException: for token=***; suppressed: java.io.IOException: password: ***;"
+                                + " caused by: java.io.IOException: https://a.example/?sign=***");
+    }
+
+    private static byte[] gzipped(byte[] plain) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(plain);
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] deflated(byte[] plain) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new DeflaterOutputStream(packed)) {
+            out.write(plain);
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
     void namesCanBeHiddenAndShownAsTheHostWants() {
         Redactor own = Redactor.builder().mask("app_key").mask("otp", Mask.NONE).build();
         assertThat(own.text("{\"appKey\":\"1\",\"otp\":\"2\"}")).isEqualTo("{\"appKey\":\"***\",\"otp\":\"2\"}");
@@ -215,15 +286,16 @@ class RedactorTest {
 
     @Test
     void aMebibyteOfJsonIsMaskedInOneSweep() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         byte[] body = mebibyteOfOrders();
         for (int i = 0; i < 30; i++) {
             redactor.body(body, false, "application/json");
         }
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 20; i++) {
-            long start = System.nanoTime();
+            long start = threads.getCurrentThreadCpuTime(); // other work on the machine does not lengthen it
             redactor.body(body, false, "application/json");
-            best = Math.min(best, System.nanoTime() - start);
+            best = Math.min(best, threads.getCurrentThreadCpuTime() - start);
         }
         System.out.println("1 MiB of JSON redacted in " + best / 1000 + " us");
         assertThat(best).isLessThan(50_000_000L);

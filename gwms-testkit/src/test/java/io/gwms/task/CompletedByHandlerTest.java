@@ -10,6 +10,7 @@ import io.gwms.Gwms;
 import io.gwms.GwmsException;
 import io.gwms.state.SqlWork;
 import io.gwms.state.TaskQueue;
+import io.gwms.testkit.db.OnMariaDb;
 import io.gwms.testkit.db.OnPostgres;
 import io.gwms.testkit.db.OnSqlite;
 import io.gwms.testkit.db.TestDatabase;
@@ -40,7 +41,7 @@ class CompletedByHandlerTest {
             this.database = database;
             try (Connection connection = database.dataSource().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE host_effect (key VARCHAR(100))");
+                statement.execute("CREATE TABLE host_effect (name VARCHAR(100))");
             }
         }
 
@@ -208,6 +209,10 @@ class CompletedByHandlerTest {
     @Nested
     @OnPostgres
     class Postgres extends OnADatabase {}
+
+    @Nested
+    @OnMariaDb
+    class MariaDb extends OnADatabase {}
 
     @Test
     void storeWithoutSqlSaysSo() {

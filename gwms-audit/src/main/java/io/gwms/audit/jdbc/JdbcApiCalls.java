@@ -34,7 +34,6 @@ final class JdbcApiCalls implements ApiCallRepository {
                                      response_state, response_size, response_sha256, error_kind, retryable, direction,
                                      phase, attempts, call_count)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
         """;
     /** What an open record cannot know yet. */
     private static final String COMPLETE_CALL = """
@@ -47,7 +46,7 @@ final class JdbcApiCalls implements ApiCallRepository {
         """;
 
     private static final String ADD_BODY =
-            "INSERT INTO gwms_audit_body (call_id, side, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+            "INSERT INTO gwms_audit_body (call_id, side, content) VALUES (?, ?, ?)";
 
     private final Database database;
 
@@ -60,7 +59,7 @@ final class JdbcApiCalls implements ApiCallRepository {
         List<ApiCall> batch = calls.stream().map(StoredForm::of).toList();
         List<Object[]> rows = batch.stream().map(JdbcApiCalls::row).toList();
         database.run(tx -> {
-            int[] added = tx.batch(ADD_CALL, rows);
+            int[] added = tx.insertIgnoring(ADD_CALL, rows);
             List<Object[]> bodies = new ArrayList<>();
             for (int i = 0; i < added.length; i++) {
                 ApiCall call = batch.get(i);
@@ -69,7 +68,7 @@ final class JdbcApiCalls implements ApiCallRepository {
                     addBody(bodies, call.id(), RESPONSE, call.responseBody());
                 }
             }
-            tx.batch(ADD_BODY, bodies);
+            tx.insertIgnoring(ADD_BODY, bodies);
         });
     }
 

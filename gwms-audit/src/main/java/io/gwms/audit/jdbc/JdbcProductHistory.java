@@ -27,7 +27,11 @@ final class JdbcProductHistory implements ProductHistoryRepository {
     @Override
     public boolean save(ProductSync record) {
         ProductSync stored = StoredForm.of(record);
-        return database.write(tx -> add(tx, stored) || end(tx, stored));
+        // An insert that met the row keeps it locked for reading on MariaDB, where two who then update it would wait
+        // for
+        // each other: so the update comes first, and that of a row which came meanwhile in a transaction of its own.
+        return database.<Boolean>write(tx -> end(tx, stored) || add(tx, stored))
+                || database.<Boolean>write(tx -> end(tx, stored));
     }
 
     @Override
@@ -66,22 +70,21 @@ final class JdbcProductHistory implements ProductHistoryRepository {
     }
 
     private static boolean add(Tx tx, ProductSync record) {
-        return tx.update(
-                        "INSERT INTO " + TABLE
-                                + " (id, platform, synced_at, status, draft_id, category_id, store, product_id, change,"
-                                + " reason, retry_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                        record.id(),
-                        record.platform().value(),
-                        record.syncedAt(),
-                        record.status(),
-                        record.draftId(),
-                        record.categoryId(),
-                        record.store().value(),
-                        record.productId(),
-                        record.change(),
-                        record.reason(),
-                        record.retryOf())
-                == 1;
+        return tx.insertIgnoring(
+                "INSERT INTO " + TABLE
+                        + " (id, platform, synced_at, status, draft_id, category_id, store, product_id, changes,"
+                        + " reason, retry_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                record.id(),
+                record.platform().value(),
+                record.syncedAt(),
+                record.status(),
+                record.draftId(),
+                record.categoryId(),
+                record.store().value(),
+                record.productId(),
+                record.change(),
+                record.reason(),
+                record.retryOf());
     }
 
     private static boolean end(Tx tx, ProductSync record) {
@@ -89,7 +92,7 @@ final class JdbcProductHistory implements ProductHistoryRepository {
                 && tx.update(
                                 "UPDATE " + TABLE
                                         + " SET platform = ?, synced_at = ?, status = ?, draft_id = ?, category_id = ?,"
-                                        + " store = ?, product_id = ?, change = ?, reason = ?, retry_of = ?"
+                                        + " store = ?, product_id = ?, changes = ?, reason = ?, retry_of = ?"
                                         + " WHERE id = ? AND status = 'PENDING'",
                                 record.platform().value(),
                                 record.syncedAt(),
@@ -122,7 +125,7 @@ final class JdbcProductHistory implements ProductHistoryRepository {
                 row.string("category_id"),
                 new StoreId(row.string("store")),
                 row.string("product_id"),
-                row.string("change"),
+                row.string("changes"),
                 row.string("reason"),
                 row.string("retry_of"));
     }

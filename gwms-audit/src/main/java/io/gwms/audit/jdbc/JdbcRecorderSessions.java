@@ -17,11 +17,10 @@ final class JdbcRecorderSessions implements RecorderSessions {
 
     @Override
     public void opened(RecorderSession session) {
-        database.run(tx -> tx.update(
+        database.run(tx -> tx.insertIgnoring(
                 """
                 INSERT INTO gwms_audit_session (id, host, process, opened_at, seen_at, written_to, capacity)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT DO NOTHING
                 """,
                 session.id(),
                 session.host(),

@@ -2,11 +2,11 @@ package io.gwms.audit.okhttp;
 
 import io.gwms.evidence.BodyCapture;
 import io.gwms.evidence.CapturedBody.State;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * read on another one than the call was made on.
  */
 final class Capture {
+    private static final byte[] NOTHING = new byte[0];
+
     private final int limit;
     private final boolean digests;
-    private ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
+    private byte[] kept = NOTHING;
+    private int length;
     private long size;
     private @Nullable MessageDigest digest;
     private State state = State.NONE;
@@ -31,7 +34,8 @@ final class Capture {
 
     /** A body begins, again if the call is repeated. */
     synchronized void begin() {
-        kept = new ByteArrayOutputStream(0);
+        kept = NOTHING;
+        length = 0;
         size = 0;
         digest = null;
         state = State.PARTIAL;
@@ -44,7 +48,7 @@ final class Capture {
             size += byteCount;
             int room = (int) Math.min(byteCount, Math.max(0, limit - before));
             if (room > 0) {
-                passing.copyTo(kept, 0, room);
+                keep(passing, room);
             }
             if (digests && limit > 0 && room < byteCount) {
                 passing.copyTo(new DigestStream(digest()), room, byteCount - room);
@@ -52,6 +56,16 @@ final class Capture {
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             omit();
         }
+    }
+
+    /** A body that comes at once takes an array of its size; a longer one doubles it. */
+    private void keep(Buffer passing, int count) throws IOException {
+        if (kept.length < length + count) {
+            kept = Arrays.copyOf(kept, length == 0 ? count : Math.min(limit, Math.max(length + count, 2 * length)));
+        }
+        int at = length;
+        passing.copyTo(new ArrayStream(kept, at), 0, count);
+        length += count;
     }
 
     private MessageDigest digest() {
@@ -62,7 +76,7 @@ final class Capture {
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("SHA-256 is missing, though every Java runtime has it", e);
             }
-            running.update(kept.toByteArray());
+            running.update(kept, 0, length);
             digest = running;
         }
         return running;
@@ -70,7 +84,8 @@ final class Capture {
 
     /** It is not known, or not looked at, what passes. */
     synchronized void omit() {
-        kept = new ByteArrayOutputStream(0);
+        kept = NOTHING;
+        length = 0;
         state = State.OMITTED;
     }
 
@@ -98,7 +113,7 @@ final class Capture {
 
     /** What is kept, in an array of its size. */
     synchronized byte[] bytes() {
-        return kept.toByteArray();
+        return kept.length == length ? kept : Arrays.copyOf(kept, length);
     }
 
     synchronized BodyCapture outcome() {
@@ -115,6 +130,27 @@ final class Capture {
             return ((MessageDigest) running.clone()).digest();
         } catch (CloneNotSupportedException e) {
             return running.digest();
+        }
+    }
+
+    private static final class ArrayStream extends OutputStream {
+        private final byte[] array;
+        private int at;
+
+        private ArrayStream(byte[] array, int at) {
+            this.array = array;
+            this.at = at;
+        }
+
+        @Override
+        public void write(int b) {
+            array[at++] = (byte) b;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) {
+            System.arraycopy(bytes, from, array, at, count);
+            at += count;
         }
     }
 

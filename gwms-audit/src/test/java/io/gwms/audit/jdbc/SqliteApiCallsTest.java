@@ -1,28 +1,6 @@
 package io.gwms.audit.jdbc;
 
-import io.gwms.evidence.ApiCallRepository;
-import io.gwms.testkit.contract.ApiCallRepositoryContract;
 import io.gwms.testkit.db.OnSqlite;
-import io.gwms.testkit.db.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 @OnSqlite
-class SqliteApiCallsTest extends ApiCallRepositoryContract {
-    private AuditDatabase database;
-
-    @BeforeEach
-    void open(TestDatabase test) {
-        database = AuditDatabase.open(test.dataSource());
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
-    @Override
-    protected ApiCallRepository calls() {
-        return database.calls();
-    }
-}
+class SqliteApiCallsTest extends JdbcApiCallsContract {}

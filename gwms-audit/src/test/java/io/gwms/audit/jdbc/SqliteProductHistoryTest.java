@@ -1,28 +1,6 @@
 package io.gwms.audit.jdbc;
 
-import io.gwms.evidence.ProductHistoryRepository;
-import io.gwms.testkit.contract.ProductHistoryRepositoryContract;
 import io.gwms.testkit.db.OnSqlite;
-import io.gwms.testkit.db.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 @OnSqlite
-class SqliteProductHistoryTest extends ProductHistoryRepositoryContract {
-    private AuditDatabase database;
-
-    @BeforeEach
-    void open(TestDatabase test) {
-        database = AuditDatabase.open(test.dataSource());
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
-    @Override
-    protected ProductHistoryRepository history() {
-        return database.history();
-    }
-}
+class SqliteProductHistoryTest extends JdbcProductHistoryContract {}

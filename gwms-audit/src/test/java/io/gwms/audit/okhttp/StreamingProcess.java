@@ -42,8 +42,8 @@ final class StreamingProcess {
         CallExchange call = recorded.get(0);
         System.out.println(received);
         System.out.println(call.sent().size() + " " + call.sent().sha256());
-        System.out.println(read + " " + call.received().size() + " " + call.received().state() + " "
-                + call.call().bodySize() + " " + recorded.size());
+        System.out.println(read + " " + call.received().size() + " "
+                + call.received().state() + " " + call.call().bodySize() + " " + recorded.size());
         System.exit(0);
     }
 

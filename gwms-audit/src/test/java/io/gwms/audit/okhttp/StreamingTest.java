@@ -16,7 +16,10 @@ class StreamingTest {
     void moreThanMemoryPassesBothWaysCountedAndDigested() {
         try (Bodies server = new Bodies();
                 ChildJvm process = ChildJvm.start(
-                        StreamingProcess.class, List.of("-Xmx64m"), server.url("/sized/" + SIZE), Long.toString(SIZE))) {
+                        StreamingProcess.class,
+                        List.of("-Xmx64m"),
+                        server.url("/sized/" + SIZE),
+                        Long.toString(SIZE))) {
             String received = process.line().orElseThrow();
             assertThat(received).startsWith(SIZE + " ");
             assertThat(process.line()).contains(received);

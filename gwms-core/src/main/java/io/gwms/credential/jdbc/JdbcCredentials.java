@@ -85,11 +85,10 @@ public final class JdbcCredentials implements CredentialStore, AutoCloseable {
     public boolean save(Credential credential) {
         CredentialOwner owner = credential.owner();
         byte[] sealed = form.seal(credential);
-        int changed = database.write(tx -> credential.version() == 0
-                ? tx.update("""
+        return database.write(tx -> credential.version() == 0
+                ? tx.insertIgnoring("""
                         INSERT INTO gwms_credential (owner_kind, owner_name, version, sealed)
                         VALUES (?, ?, 1, ?)
-                            ON CONFLICT DO NOTHING
                         """, owner.kind(), owner.name(), sealed)
                 : tx.update("""
                         UPDATE gwms_credential
@@ -97,8 +96,7 @@ public final class JdbcCredentials implements CredentialStore, AutoCloseable {
                          WHERE owner_kind = ?
                            AND owner_name = ?
                            AND version = ?
-                        """, sealed, owner.kind(), owner.name(), credential.version()));
-        return changed == 1;
+                        """, sealed, owner.kind(), owner.name(), credential.version()) == 1);
     }
 
     /** Gives back the connection it holds on SQLite. */

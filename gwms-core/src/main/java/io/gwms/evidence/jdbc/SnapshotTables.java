@@ -80,13 +80,12 @@ final class SnapshotTables implements SnapshotRepository {
             tx.update("DELETE FROM gwms_snapshot WHERE id = ? AND finished = 0", id);
             tx.update("DELETE FROM gwms_snapshot_row WHERE snapshot = ?", id);
         });
-        int added = tx.update(
+        boolean added = tx.insertIgnoring(
                 """
                 INSERT INTO gwms_snapshot
                        (id, finished, writer, task, warehouse, proxy_system, proxy_warehouse, started_at, ended_at, complete,
                         incomplete_because, row_count, sha256)
                 VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT DO NOTHING
                 """,
                 snapshot.id(),
                 writer,
@@ -100,7 +99,7 @@ final class SnapshotTables implements SnapshotRepository {
                 snapshot.incompleteBecause(),
                 snapshot.rows(),
                 snapshot.sha256());
-        if (added == 0) {
+        if (!added) {
             throw new IllegalStateException(
                     "snapshot '" + snapshot.id() + "' is stored already and never changes; use a new id");
         }

@@ -33,7 +33,7 @@ final class SyncRunTable implements SyncLogRepository {
     public void save(SyncRun run) {
         SyncRun stored = StoredForm.of(run);
         TimeWindow window = stored.window();
-        database.run(tx -> tx.update(
+        database.run(tx -> tx.upsert(
                 """
                 INSERT INTO gwms_sync_run
                        (id, store, store_name, platform_type, kind, asked_by, mode, status, window_from, window_to,
@@ -105,7 +105,8 @@ final class SyncRunTable implements SyncLogRepository {
                         last.value())
                 .orElseThrow(() ->
                         new IllegalArgumentException("before is " + last + ", but must be a record that is stored"));
-        conditions.and("(submitted_at, id) < (?, ?)", submittedAt, last.value());
+        // The first condition says nothing new, but MariaDB finds the place in the index by it alone.
+        conditions.and("submitted_at <= ? AND (submitted_at, id) < (?, ?)", submittedAt, submittedAt, last.value());
     }
 
     @Override

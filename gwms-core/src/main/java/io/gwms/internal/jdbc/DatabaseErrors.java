@@ -18,8 +18,10 @@ public final class DatabaseErrors {
     static GwmsException unsupported(String product, String version) {
         return new GwmsException(
                 "GWMS-1001",
-                "The database is %s %s, but must be SQLite or PostgreSQL".formatted(product, version),
-                "pass a DataSource of PostgreSQL, or EmbeddedDatabase.file(…) for a file");
+                "The database is %s %s, but must be SQLite, PostgreSQL, or MariaDB 10.6 or newer"
+                        .formatted(product, version),
+                "pass a DataSource of one of these, or EmbeddedDatabase.file(…) for a file; MariaDB is known by its own"
+                        + " driver (jdbc:mariadb:…)");
     }
 
     static DatabaseException unavailable(SQLException e) {
@@ -119,6 +121,27 @@ public final class DatabaseErrors {
                 "commit without statements of your own, or keep the state in a database");
     }
 
+    static GwmsException notStrict(String mode) {
+        return new GwmsException(
+                "GWMS-1016",
+                "MariaDB's sql_mode is '%s', which cuts what is too long instead of refusing it".formatted(mode),
+                "add STRICT_TRANS_TABLES to sql_mode, on the server or with sessionVariables=… in the JDBC URL");
+    }
+
+    static GwmsException miscounts(String option) {
+        return new GwmsException(
+                "GWMS-1017",
+                "The JDBC URL says %s, so it does not come back how many rows each statement found".formatted(option),
+                "leave it out");
+    }
+
+    static GwmsException schemaLocked(int seconds) {
+        return new GwmsException(
+                "GWMS-1018",
+                "Another node has kept the schema locked for " + seconds + " s; nothing was changed",
+                "start again once its upgrade has ended");
+    }
+
     static GwmsException newerSchema(String module, int found, int known) {
         return new GwmsException(
                 "GWMS-1020",
@@ -155,8 +178,7 @@ public final class DatabaseErrors {
     static GwmsException failedMigration(String module, String script, DatabaseException e) {
         return new GwmsException(
                 "GWMS-1024",
-                "Migration %s of module '%s' failed and was undone as a whole: %s"
-                        .formatted(script, module, e.problem()),
+                "Migration %s of module '%s' failed: %s".formatted(script, module, e.problem()),
                 "the database's user must be allowed to create tables and indexes in its schema",
                 e);
     }
@@ -201,9 +223,19 @@ public final class DatabaseErrors {
         if (state != null && state.startsWith("22")) {
             return "a value does not fit its column or type (SQLState " + state + ")";
         }
-        String firstLine =
-                String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
+        String firstLine = withoutValues(state, String.valueOf(inner.getMessage()))
+                .lines()
+                .findFirst()
+                .orElse("");
         return state == null ? firstLine : firstLine + " (SQLState " + state + ")";
+    }
+
+    /** MariaDB quotes the key's values in the very line, and in a syntax error the statement with its values. */
+    private static String withoutValues(@Nullable String state, String message) {
+        if ("23000".equals(state) && message.contains("Duplicate entry")) {
+            return "Duplicate entry " + message.substring(Math.max(0, message.lastIndexOf("for key ")));
+        }
+        return "42000".equals(state) ? message.replaceFirst("(?s) near '.*", "") : message;
     }
 
     private static String oneLine(String sql) {

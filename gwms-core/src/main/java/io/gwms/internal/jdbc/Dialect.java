@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public enum Dialect {
     /** One file, one writer at a time. Transactions are begun by statements: the driver's own commit begins the next
      * one at once and so would never let the write lock go. */
-    SQLITE("SQLite") {
+    SQLITE("SQLite", new Words()) {
         private static final int BUSY = 5;
         private static final int LOCKED = 6;
         private static final int READ_ONLY = 8;
@@ -29,22 +30,7 @@ public enum Dialect {
         }
 
         @Override
-        void commit(Connection connection) throws SQLException {
-            execute(connection, "COMMIT");
-        }
-
-        @Override
-        void rollback(Connection connection) throws SQLException {
-            execute(connection, "ROLLBACK");
-        }
-
-        @Override
-        boolean autoCommitWhileOurs() {
-            return true;
-        }
-
-        @Override
-        boolean singleWriter() {
+        public boolean singleWriter() {
             return true;
         }
 
@@ -68,20 +54,21 @@ public enum Dialect {
             return code == BUSY || code == FULL || code == CONSTRAINT;
         }
 
+        /** BEGIN IMMEDIATE holds the only write lock there is. */
         @Override
-        void lockSchema(Tx tx) {
-            // BEGIN IMMEDIATE holds the only write lock there is.
+        <T> T withSchemaLocked(Database database, Function<Tx, T> work) {
+            return database.write(work);
+        }
+
+        /** Its {@code execute} ends at the first statement. */
+        @Override
+        void script(Statement statement, String sql) throws SQLException {
+            statement.executeUpdate(sql);
         }
 
         @Override
         String ownTables() {
             return "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 5) = 'gwms_' ORDER BY name";
-        }
-
-        @Override
-        @Nullable
-        String planPins() {
-            return null;
         }
 
         @Override
@@ -92,7 +79,7 @@ public enum Dialect {
     },
 
     /** PostgreSQL, and what speaks its protocol and SQL. */
-    POSTGRESQL("PostgreSQL") {
+    POSTGRESQL("PostgreSQL", new PostgresWords()) {
         /** A primary that has become a standby says so. */
         private static final String READ_ONLY_TRANSACTION = "25006";
 
@@ -117,11 +104,6 @@ public enum Dialect {
 
         @Override
         boolean autoCommitWhileOurs() {
-            return false;
-        }
-
-        @Override
-        boolean singleWriter() {
             return false;
         }
 
@@ -151,8 +133,11 @@ public enum Dialect {
         }
 
         @Override
-        void lockSchema(Tx tx) {
-            tx.script("SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
+        <T> T withSchemaLocked(Database database, Function<Tx, T> work) {
+            return database.write(tx -> {
+                tx.script("SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
+                return work.apply(tx);
+            });
         }
 
         @Override
@@ -173,6 +158,56 @@ public enum Dialect {
         String clockMillis() {
             return "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) AS now";
         }
+    },
+
+    /**
+     * MariaDB from 10.6 on, by its own driver. Transactions are begun and ended by statements: there auto-commit is a
+     * setting of the server, and turning it off and on would cost two more round trips each.
+     */
+    MARIADB("MariaDB", new MariaDbWords()) {
+        @Override
+        void check(Connection connection) throws SQLException {
+            MariaDb.check(connection);
+        }
+
+        /** The level holds for the next transaction alone, so that one begins at once, before anybody else's. */
+        @Override
+        void begin(Connection connection, boolean readOnly) throws SQLException {
+            execute(connection, "SET TRANSACTION ISOLATION LEVEL " + (readOnly ? "REPEATABLE READ" : "READ COMMITTED"));
+            execute(connection, readOnly ? "START TRANSACTION READ ONLY" : "START TRANSACTION READ WRITE");
+        }
+
+        @Override
+        Kind kindOf(SQLException failure) {
+            return MariaDb.kindOf(failure);
+        }
+
+        @Override
+        boolean commitSurelyFailed(SQLException failure) {
+            return MariaDb.commitSurelyFailed(failure);
+        }
+
+        @Override
+        void script(Statement statement, String sql) throws SQLException {
+            statement.execute(MariaDb.compound(sql));
+        }
+
+        @Override
+        <T> T withSchemaLocked(Database database, Function<Tx, T> work) {
+            return MariaDb.withSchemaLocked(database, work);
+        }
+
+        @Override
+        String ownTables() {
+            return "SELECT table_name AS name FROM information_schema.tables"
+                    + " WHERE table_schema = DATABASE() AND LEFT(table_name, 5) = 'gwms_' ORDER BY 1";
+        }
+
+        /** Not by way of the session's zone, in which an hour of autumn comes twice. */
+        @Override
+        String clockMillis() {
+            return "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) DIV 1000 AS now";
+        }
     };
 
     /** «gwms» in ASCII: the advisory lock that two starting nodes compete for. */
@@ -180,51 +215,81 @@ public enum Dialect {
 
     private final String product;
 
-    Dialect(String product) {
+    @SuppressWarnings("ImmutableEnumChecker") // it has no fields
+    private final Words words;
+
+    Dialect(String product, Words words) {
         this.product = product;
+        this.words = words;
     }
 
-    /** The dialect of the database at the other end. */
+    /** How it says what the others say differently. */
+    Words words() {
+        return words;
+    }
+
+    /** The dialect of the database at the other end, which is of a version and in a mode that will do. */
     static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         for (Dialect dialect : values()) {
             if (dialect.product.equalsIgnoreCase(product)) {
+                dialect.check(connection);
                 return dialect;
             }
         }
         throw DatabaseErrors.unsupported(product, connection.getMetaData().getDatabaseProductVersion());
     }
 
-    /** The name of its folder of migrations: {@code sqlite}, {@code postgresql}. */
+    /** The name of its folder of migrations: {@code sqlite}, {@code postgresql}, {@code mariadb}. */
     public String folder() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Throws what is wrong with this database, if anything is. */
+    void check(Connection connection) throws SQLException {}
+
     /** Begins a transaction on a connection whose auto-commit is {@link #autoCommitWhileOurs()}. */
     abstract void begin(Connection connection, boolean readOnly) throws SQLException;
 
-    abstract void commit(Connection connection) throws SQLException;
+    void commit(Connection connection) throws SQLException {
+        execute(connection, "COMMIT");
+    }
 
-    abstract void rollback(Connection connection) throws SQLException;
+    void rollback(Connection connection) throws SQLException {
+        execute(connection, "ROLLBACK");
+    }
 
-    abstract boolean autoCommitWhileOurs();
+    /** Whether statements begin and end our transactions, so that the driver's own stay out of the way. */
+    boolean autoCommitWhileOurs() {
+        return true;
+    }
 
     /** Whether only one transaction at a time can write, so that writers queue in the process already. */
-    abstract boolean singleWriter();
+    public boolean singleWriter() {
+        return false;
+    }
 
     abstract Kind kindOf(SQLException failure);
 
     /** Whether this failure of a COMMIT proves that nothing was written. */
     abstract boolean commitSurelyFailed(SQLException failure);
 
-    /** Keeps every other node out of the schema until the transaction ends. */
-    abstract void lockSchema(Tx tx);
+    /** Runs several statements of fixed text, whose ends the driver or the server finds. */
+    void script(Statement statement, String sql) throws SQLException {
+        statement.execute(sql);
+    }
+
+    /** Runs a write with every other node kept out of the schema until it has committed. */
+    abstract <T> T withSchemaLocked(Database database, Function<Tx, T> work);
 
     /** A query for the {@code name} of each of our tables. */
     abstract String ownTables();
 
     /** A query that pins plans to indexes for a transaction, or null where there is no need. */
-    abstract @Nullable String planPins();
+    @Nullable
+    String planPins() {
+        return null;
+    }
 
     /** A query for {@code now} in milliseconds since 1970, or null where the database's clock is the host's. */
     abstract @Nullable String clockMillis();

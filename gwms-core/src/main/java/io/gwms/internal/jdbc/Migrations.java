@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * The tables of one module: numbered scripts that are run once each, in order, and remembered in {@code
  * gwms_<module>_schema_history}.
  *
- * <p>All pending scripts run in one transaction that keeps other starting nodes out: the schema is upgraded as a whole or
- * not at all. A database of a newer release, of a changed script, or with {@code gwms_} tables of somebody else is
+ * <p>All pending scripts run while other starting nodes are kept out. On SQLite and PostgreSQL they are one transaction:
+ * the schema is upgraded as a whole or not at all. MariaDB commits each statement that changes the schema; there a script
+ * may be run again from its start (it says {@code IF NOT EXISTS}), and the next start finishes what was interrupted.
+ *
+ * <p>A database of a newer release, of a changed script, or with {@code gwms_} tables of somebody else is
  * refused before anything is written to it.
  *
  * <p>Scripts lie in {@code /io/gwms/<module>/migrations/<dialect>/V<n>__<name>.sql}. Names, history table and checksums
@@ -66,7 +69,7 @@ public final class Migrations {
      *
      * @return how many scripts ran
      * @throws io.gwms.GwmsException GWMS-1020 to GWMS-1023 if the database is refused, untouched; GWMS-1024 if a script
-     *     failed, everything undone
+     *     failed, everything undone but on MariaDB; GWMS-1018 if another node keeps the schema locked there
      */
     public int apply(Database database) {
         List<Script> scripts = read(database.dialect());
@@ -74,8 +77,7 @@ public final class Migrations {
         if (done == scripts.size()) {
             return 0;
         }
-        return database.write(tx -> {
-            database.dialect().lockSchema(tx);
+        return database.dialect().<Integer>withSchemaLocked(database, tx -> {
             int doneByNow = verified(tx, scripts);
             if (doneByNow == 0) {
                 createHistory(tx);
@@ -162,7 +164,7 @@ public final class Migrations {
                 """
                 INSERT INTO %s (installed_rank, version, description, type, script, checksum, installed_by,
                                 execution_time, success)
-                VALUES ((SELECT coalesce(max(installed_rank), 0) + 1 FROM %s), ?, ?, 'SQL', ?, ?, 'gwms', ?, TRUE)
+                SELECT coalesce(max(installed_rank), 0) + 1, ?, ?, 'SQL', ?, ?, 'gwms', ?, TRUE FROM %s
                 """.formatted(table, table),
                 Integer.toString(script.version),
                 script.description,

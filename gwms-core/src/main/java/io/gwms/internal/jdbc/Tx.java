@@ -1,5 +1,6 @@
 package io.gwms.internal.jdbc;
 
+import io.gwms.internal.jdbc.DatabaseException.Kind;
 import io.gwms.state.SqlWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After a failed statement the transaction is lost on every database, also where the exception is swallowed: later
  * statements and the commit are refused. What may fail goes into {@link #nested}; a row that may exist goes in with
- * {@code ON CONFLICT DO NOTHING}.
+ * {@link #insertIgnoring}.
  */
 public final class Tx {
     private static final int ROWS_PER_FETCH = 500;
@@ -56,6 +57,11 @@ public final class Tx {
     /** The kind of database behind. */
     public Dialect dialect() {
         return dialect;
+    }
+
+    /** How this database says what the others say differently. */
+    public Words words() {
+        return dialect.words();
     }
 
     /** Whether a host owns this transaction, so that nobody here learns whether it commits. */
@@ -127,6 +133,101 @@ public final class Tx {
     }
 
     /**
+     * Runs an {@code INSERT} of one row, without a conflict clause, unless a row of its key exists; such a row stays as
+     * it is and the transaction goes on. On MariaDB it stays locked for reading: who wants to update it does so first, or
+     * two who met it wait for each other.
+     *
+     * @return whether the row was added
+     */
+    public boolean insertIgnoring(String insert, @Nullable Object... values) {
+        checkWritable();
+        return this.<Boolean>with(dialect.words().ignoringDuplicates(insert), statement -> {
+            Values.bind(statement, values);
+            try {
+                return statement.executeUpdate() == 1;
+            } catch (SQLException e) {
+                return unlessDuplicate(false, e);
+            }
+        });
+    }
+
+    /** {@link #insertIgnoring} into a table that numbers its rows itself: the new row's {@code id}, or empty. */
+    public Optional<Long> insertIgnoringForId(String insert, @Nullable Object... values) {
+        checkWritable();
+        return this.<Optional<Long>>with(dialect.words().ignoringDuplicates(insert) + " RETURNING id", statement -> {
+            Values.bind(statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
+            } catch (SQLException e) {
+                return unlessDuplicate(Optional.empty(), e);
+            }
+        });
+    }
+
+    private <T extends @Nullable Object> T unlessDuplicate(T ofDuplicate, SQLException e) throws SQLException {
+        if (dialect.words().raisesDuplicates() && dialect.kindOf(e) == Kind.UNIQUE_VIOLATION) {
+            return ofDuplicate;
+        }
+        throw e;
+    }
+
+    /** {@link #insertIgnoring} for each row; what {@link #batch} returns. */
+    public int[] insertIgnoring(String insert, List<@Nullable Object[]> rows) {
+        if (!dialect.words().raisesDuplicates()) {
+            return batch(dialect.words().ignoringDuplicates(insert), rows);
+        }
+        try {
+            return nested(tx -> tx.batch(insert, rows));
+        } catch (DatabaseException e) {
+            if (e.kind() != Kind.UNIQUE_VIOLATION) {
+                throw e;
+            }
+            return rows.stream()
+                    .mapToInt(row -> insertIgnoring(insert, row) ? 1 : 0)
+                    .toArray();
+        }
+    }
+
+    /** Runs an {@code INSERT … ON CONFLICT (key) DO UPDATE SET column = excluded.column, …}. */
+    public void upsert(String sql, @Nullable Object... values) {
+        update(dialect.words().upsert(sql), values);
+    }
+
+    /**
+     * Updates the rows that {@code choice} selects and gives them back as they are then, in no order. Rows that another
+     * transaction is just changing are passed over, so that nobody waits.
+     *
+     * @param table has a numeric key {@code id}
+     * @param assignments what stands after SET, without a question mark in a text
+     * @param choice a query for the {@code id} of the rows, without a locking clause
+     * @param values those of the assignments, then those of the choice
+     */
+    public <T> List<T> updateChosen(
+            String table, String assignments, String choice, Function<Row, T> mapper, @Nullable Object... values) {
+        checkWritable();
+        return dialect.words().updateChosen(this, table, assignments, choice, mapper, values);
+    }
+
+    /**
+     * Updates the rows of a condition, waiting for those that another transaction is changing, and gives them back as
+     * they are then, in no order.
+     *
+     * @param key the table's numeric key
+     * @param assignments what stands after SET, without a question mark in a text
+     * @param values those of the assignments, then those of the condition
+     */
+    public <T> List<T> updateReturning(
+            String table,
+            String key,
+            String assignments,
+            String condition,
+            Function<Row, T> mapper,
+            @Nullable Object... values) {
+        checkWritable();
+        return dialect.words().updateReturning(this, table, key, assignments, condition, mapper, values);
+    }
+
+    /**
      * Runs one statement for each row of values.
      *
      * @param rows made by {@link #values}
@@ -180,11 +281,11 @@ public final class Tx {
         depth++;
         String name = "gwms_" + depth;
         try {
-            script("SAVEPOINT " + name);
+            savepoint("SAVEPOINT " + name);
             try {
                 T result = work.apply(this);
                 checkUsable();
-                script("RELEASE SAVEPOINT " + name);
+                savepoint("RELEASE SAVEPOINT " + name);
                 return result;
             } catch (RuntimeException | Error e) {
                 backTo(name, e);
@@ -206,16 +307,21 @@ public final class Tx {
         }
     }
 
-    /** Runs several statements of fixed text. The driver finds their ends: both know strings and comments. */
+    private void savepoint(String sql) {
+        checkUsable();
+        try {
+            Dialect.execute(connection, sql);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    /** Runs several statements of fixed text. */
     void script(String sql) {
         checkUsable();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            if (dialect == Dialect.SQLITE) {
-                statement.executeUpdate(sql);
-            } else {
-                statement.execute(sql);
-            }
+            dialect.script(statement, sql);
         } catch (SQLException e) {
             throw failed(sql, e);
         }

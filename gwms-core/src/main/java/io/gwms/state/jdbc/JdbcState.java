@@ -4,7 +4,6 @@ import io.gwms.Incubating;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.DatabaseException;
-import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Migrations;
 import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
@@ -26,10 +25,10 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * The state in an SQL database: SQLite or PostgreSQL.
+ * The state in an SQL database: SQLite, PostgreSQL or MariaDB.
  *
- * <p><b>Threads:</b> shared. On PostgreSQL a commit that lost a deadlock is repeated, at most three times in all; every
- * other failure of the database is thrown as a {@link io.gwms.GwmsException}.
+ * <p><b>Threads:</b> shared. On PostgreSQL and MariaDB a commit that lost a deadlock is repeated, at most three times in
+ * all; every other failure of the database is thrown as a {@link io.gwms.GwmsException}.
  */
 @Incubating
 public final class JdbcState implements StateRepository, AutoCloseable {
@@ -45,7 +44,7 @@ public final class JdbcState implements StateRepository, AutoCloseable {
         this.database = database;
         this.closesDatabase = closesDatabase;
         this.signals = new DueSignals(database, wakesNodes);
-        this.repository = new Repository(database, signals, database.dialect() == Dialect.POSTGRESQL ? TRIES : 1);
+        this.repository = new Repository(database, signals, database.dialect().singleWriter() ? 1 : TRIES);
     }
 
     /**
@@ -81,7 +80,8 @@ public final class JdbcState implements StateRepository, AutoCloseable {
 
     /**
      * The state within a transaction of the host's, which the host commits or rolls back: what is committed to the
-     * result becomes visible to others, and durable, with it. For that thread and that transaction only.
+     * result becomes visible to others, and durable, with it. For that thread and that transaction only. On MariaDB a
+     * deadlock undoes the host's own work too: roll back after an exception.
      *
      * @param connection to the same database, not in auto-commit mode; on SQLite its transaction has begun with {@code
      *     BEGIN IMMEDIATE}

@@ -21,7 +21,7 @@ final class MappingTable implements MappingReads {
     }
 
     static void bind(Tx tx, SkuMapping mapping) {
-        tx.update(
+        tx.upsert(
                 """
                 INSERT INTO gwms_sku_mapping (store, platform_sku, goods_schema, goods, changed_at)
                 VALUES (?, ?, ?, ?, ?)

@@ -38,16 +38,15 @@ final class OrderSyncTables implements OrderSyncReads {
                 """, OrderSyncTables::window, store, prove.kind(), window.to(), window.from());
         Coverage joined = new Coverage(prove.store(), prove.kind(), touching).with(window);
         for (TimeWindow stretch : joined.proven()) {
-            tx.update("""
+            tx.insertIgnoring("""
                     INSERT INTO gwms_coverage (store, kind, from_at, to_at)
                     VALUES (?, ?, ?, ?)
-                    ON CONFLICT DO NOTHING
                     """, store, prove.kind(), stretch.from(), stretch.to());
         }
     }
 
     static void setAside(Tx tx, Quarantined order) {
-        tx.update(
+        tx.upsert(
                 """
                 INSERT INTO gwms_quarantine
                        (store, platform_order_id, number, reason, raw, first_seen_at, last_seen_at, attempts)

@@ -51,31 +51,29 @@ final class OrderTable implements OrderReads {
         String store = order.id().store().value();
         String platformOrderId = order.id().platformOrderId();
         if (order.version() == 1) {
-            return tx.update(
-                            """
+            return tx.insertIgnoring(
+                    """
                             INSERT INTO gwms_order
                                    (store, platform_order_id, version, kind, number, platform_type, source, status,
                                     ordered_at, recipient_key, content_hash, created_at, updated_at, facts_schema,
                                     facts)
                             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                            ON CONFLICT DO NOTHING
                             """,
-                            store,
-                            platformOrderId,
-                            order.version(),
-                            order.kind(),
-                            order.platform().number(),
-                            order.platformType().value(),
-                            order.platform().source(),
-                            order.status(),
-                            order.platform().orderedAt(),
-                            SearchKey.name(order.platform().recipient().name()),
-                            order.contentHash(),
-                            order.createdAt(),
-                            order.updatedAt(),
-                            OrderDocument.SCHEMA,
-                            OrderDocument.write(order))
-                    == 1;
+                    store,
+                    platformOrderId,
+                    order.version(),
+                    order.kind(),
+                    order.platform().number(),
+                    order.platformType().value(),
+                    order.platform().source(),
+                    order.status(),
+                    order.platform().orderedAt(),
+                    SearchKey.name(order.platform().recipient().name()),
+                    order.contentHash(),
+                    order.createdAt(),
+                    order.updatedAt(),
+                    OrderDocument.SCHEMA,
+                    OrderDocument.write(order));
         }
         return tx.update(
                         """
@@ -137,11 +135,10 @@ final class OrderTable implements OrderReads {
     }
 
     static boolean record(Tx tx, Change.RecordCommand command) {
-        return tx.update("""
-                        INSERT INTO gwms_command (command_key, content_hash, result, at)
-                        VALUES (?, ?, ?, ?)
-                        ON CONFLICT DO NOTHING
-                        """, command.key(), command.contentHash(), command.result(), command.at()) == 1;
+        return tx.insertIgnoring("""
+                INSERT INTO gwms_command (command_key, content_hash, result, at)
+                VALUES (?, ?, ?, ?)
+                """, command.key(), command.contentHash(), command.result(), command.at());
     }
 
     @Override

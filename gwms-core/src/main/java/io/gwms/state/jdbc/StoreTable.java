@@ -34,7 +34,7 @@ final class StoreTable implements StoreRegistry {
     @Override
     public void save(Store store) {
         Store stored = StoredForm.of(store);
-        transactions.run(tx -> tx.update(
+        transactions.run(tx -> tx.upsert(
                 """
                 INSERT INTO gwms_store
                        (id, name, platform_type, endpoint, authorization_state, enabled, fetch_orders, push_stock,

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -44,17 +45,11 @@ final class TaskClaims implements TaskQueue {
                            WHERE gwms_task.lane = lanes.lane AND status IN ('PENDING', 'WAITING')) AS due_at
               FROM lanes WHERE lane IS NOT NULL""";
 
+    private static final String NEXT_LANE = "SELECT waiting_lane AS lane, due_at FROM gwms_task WHERE waiting_lane > ?"
+            + " ORDER BY waiting_lane, due_at LIMIT 1";
+
     private static final String DUE =
-            "SELECT id FROM gwms_task WHERE lane = ? AND " + SCHEDULED + " AND due_at <= ? ORDER BY due_at, id LIMIT ?";
-
-    private static final String RESCUE = "UPDATE gwms_task SET status = 'WAITING', due_at = ?, owner = NULL,"
-            + " run_token = run_token + 1, crashes = crashes + %s WHERE status = 'RUNNING' AND " + TaskTable.OPEN
-            + " AND owner = ? AND crashes %s RETURNING *";
-    /** Before {@link #RESCUE_AGAIN}, which must not see what this one has counted. */
-    private static final String RESCUE_FIRST = RESCUE.formatted("1", "= 0");
-
-    private static final String RESCUE_AGAIN =
-            RESCUE.formatted("CASE WHEN begun_round = rounds THEN 1 ELSE 0 END", "> 0");
+            "SELECT id FROM gwms_task WHERE %s = ? AND " + SCHEDULED + " AND due_at <= ? ORDER BY due_at, id LIMIT ?";
 
     /** A lane and when the first of its tasks is due. */
     private record Waiting(TaskLane lane, Instant due) {}
@@ -118,7 +113,7 @@ final class TaskClaims implements TaskQueue {
 
     /** On SQLite a look costs nothing, and spares the other writers a turn of the one write lock. */
     private boolean nothingToClaim(Instant now) {
-        return transactions.dialect() == Dialect.SQLITE
+        return transactions.dialect().singleWriter()
                 && transactions.read(tx -> due(waiting(tx), now)).isEmpty();
     }
 
@@ -126,7 +121,7 @@ final class TaskClaims implements TaskQueue {
     private static boolean isAlive(Tx tx, long incarnation, Instant now) {
         return tx.queryOne(
                         "SELECT incarnation FROM gwms_node WHERE incarnation = ? AND lease_until > ? AND swept = 0"
-                                + (tx.dialect() == Dialect.SQLITE ? "" : " FOR SHARE"),
+                                + tx.words().forShare(),
                         row -> row.longValue("incarnation"),
                         incarnation,
                         now)
@@ -156,8 +151,11 @@ final class TaskClaims implements TaskQueue {
         List<SyncTask> claimed = new ArrayList<>();
         Map<TaskLane, Integer> taken = new HashMap<>();
         TaskControls.admission(tx, controls, due, now).take(due, limit, (lane, most) -> {
-            List<SyncTask> some = tx.query(
-                    claimStatement(tx.dialect()),
+            List<SyncTask> some = tx.updateChosen(
+                    "gwms_task",
+                    "status = 'RUNNING', last_executed_at = ?, owner = ?, rounds = rounds + 1,"
+                            + " run_token = run_token + 1",
+                    DUE.formatted(waitingLane(tx.dialect())),
                     TaskTable::task,
                     now,
                     incarnation,
@@ -173,7 +171,30 @@ final class TaskClaims implements TaskQueue {
     }
 
     private static List<Waiting> waiting(Tx tx) {
-        return tx.query(LANES, row -> new Waiting(LaneKey.lane(row.string("lane")), row.instant("due_at")));
+        return tx.dialect() == Dialect.MARIADB ? laneByLane(tx) : tx.query(LANES, TaskClaims::lane);
+    }
+
+    /** MariaDB would read each lane to its end; one probe a statement it cannot get wrong. */
+    private static List<Waiting> laneByLane(Tx tx) {
+        List<Waiting> lanes = new ArrayList<>();
+        String last = "";
+        while (true) {
+            List<Waiting> next = tx.query(NEXT_LANE, TaskClaims::lane, last);
+            if (next.isEmpty()) {
+                return lanes;
+            }
+            lanes.addAll(next);
+            last = LaneKey.of(next.get(0).lane.type(), next.get(0).lane.route());
+        }
+    }
+
+    private static Waiting lane(Row row) {
+        return new Waiting(LaneKey.lane(row.string("lane")), row.instant("due_at"));
+    }
+
+    /** MariaDB has no partial index, but a column that holds the lane of what waits and is null otherwise. */
+    private static String waitingLane(Dialect dialect) {
+        return dialect == Dialect.MARIADB ? "waiting_lane" : "lane";
     }
 
     private static List<TaskLane> due(List<Waiting> lanes, Instant now) {
@@ -194,22 +215,9 @@ final class TaskClaims implements TaskQueue {
                 .min(Comparator.naturalOrder());
     }
 
-    /** Values: now, incarnation, lane, now, how many. */
-    static String claimStatement(Dialect dialect) {
-        return "UPDATE gwms_task SET status = 'RUNNING', last_executed_at = ?, owner = ?, rounds = rounds + 1,"
-                + " run_token = run_token + 1 WHERE " + chosen(dialect, DUE) + " RETURNING *";
-    }
-
     /** The statement that finds what waits. */
     static String lanesStatement() {
         return LANES;
-    }
-
-    private static String chosen(Dialect dialect, String choice) {
-        return switch (dialect) {
-            case SQLITE -> "id IN (" + choice + ")";
-            case POSTGRESQL -> "id = ANY (ARRAY(" + choice + " FOR UPDATE SKIP LOCKED))";
-        };
     }
 
     /**
@@ -229,19 +237,41 @@ final class TaskClaims implements TaskQueue {
 
     private static int rescue(Tx tx, Instant now) {
         tx.pinPlans();
-        List<Long> dead = tx.query(
-                "UPDATE gwms_node SET swept = 1 WHERE lease_until <= ? AND swept = 0 RETURNING incarnation",
+        List<Long> dead = tx.updateReturning(
+                "gwms_node",
+                "incarnation",
+                "swept = 1",
+                "lease_until <= ? AND swept = 0",
                 row -> row.longValue("incarnation"),
                 now);
         List<TaskAttempt> crashes = new ArrayList<>();
         TaskTallies tallies = new TaskTallies();
         for (long incarnation : dead) {
-            tx.forEach(RESCUE_FIRST, row -> crashes.add(crash(row, "DUE", now, tallies)), now, incarnation);
-            tx.forEach(RESCUE_AGAIN, row -> crashes.add(crash(row, "RESCUE", now, tallies)), now, incarnation);
+            // The second must not see what the first has counted.
+            crashes.addAll(rescue(tx, incarnation, now, "crashes = 0", "1", row -> crash(row, "DUE", now, tallies)));
+            crashes.addAll(rescue(
+                    tx,
+                    incarnation,
+                    now,
+                    "crashes > 0",
+                    "CASE WHEN begun_round = rounds THEN 1 ELSE 0 END",
+                    row -> crash(row, "RESCUE", now, tallies)));
         }
         TaskRows.addAttempts(tx, crashes);
         tallies.write(tx);
         return crashes.size();
+    }
+
+    private static List<TaskAttempt> rescue(
+            Tx tx, long incarnation, Instant now, String which, String more, Function<Row, TaskAttempt> crash) {
+        return tx.updateReturning(
+                "gwms_task",
+                "id",
+                "status = 'WAITING', due_at = ?, owner = NULL, run_token = run_token + 1, crashes = crashes + " + more,
+                "status = 'RUNNING' AND " + TaskTable.OPEN + " AND owner = ? AND " + which,
+                crash,
+                now,
+                incarnation);
     }
 
     private static TaskAttempt crash(Row row, String cause, Instant now, TaskTallies tallies) {

@@ -2,7 +2,6 @@ package io.gwms.state.jdbc;
 
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.jdbc.Conditions;
-import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.internal.task.Admission;
@@ -35,7 +34,7 @@ final class TaskControls {
             return;
         }
         TaskScope covered = control.scope();
-        tx.update(
+        tx.upsert(
                 """
                 INSERT INTO gwms_task_control
                        (scope, type, proxy_system, warehouse, paused_because, max_running, max_per_minute, since,
@@ -82,7 +81,8 @@ final class TaskControls {
         for (TaskControl control : that) {
             if (isLimited(control)) {
                 tx.forEach(
-                        "SELECT counted_minute, counted FROM gwms_task_control WHERE scope = ?" + forUpdate(tx),
+                        "SELECT counted_minute, counted FROM gwms_task_control WHERE scope = ?"
+                                + tx.words().forUpdate(),
                         row -> begun.put(
                                 control.scope(),
                                 row.longValue("counted_minute") == minute(now) ? row.intValue("counted") : 0),
@@ -111,10 +111,6 @@ final class TaskControls {
 
     private static boolean isLimited(TaskControl control) {
         return !control.isPaused() && (control.maxRunning() != null || control.maxPerMinute() != null);
-    }
-
-    private static String forUpdate(Tx tx) {
-        return tx.dialect() == Dialect.SQLITE ? "" : " FOR UPDATE";
     }
 
     private static int running(Tx tx, TaskScope scope) {

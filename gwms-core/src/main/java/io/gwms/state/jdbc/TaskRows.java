@@ -31,8 +31,7 @@ final class TaskRows {
             + " third_party_no, warehouse, proxy_warehouse, proxy_system, request_id, created_at, due_at, attempts,"
             + " failures, crashes, rounds, summary, error, rerun_requested, payload, checkpoint_text, run_token";
     private static final String NO_LIVE_ONE = "WHERE NOT EXISTS (SELECT 1 FROM gwms_task"
-            + " WHERE gwms_task.type = fresh.type AND gwms_task.effect_key = fresh.effect_key AND " + LIVE + ")"
-            + " ON CONFLICT DO NOTHING RETURNING id, type, effect_key";
+            + " WHERE gwms_task.type = fresh.type AND gwms_task.effect_key = fresh.effect_key AND " + LIVE + ")";
     private static final String NEW_VALUES = "fresh.type, fresh.effect_key, fresh.lane, 'PENDING', fresh.business_type,"
             + " fresh.business_no, '', fresh.warehouse, fresh.proxy_warehouse, fresh.proxy_system, '',"
             + " fresh.created_at, fresh.due_at, 0, 0, 0, 0, '', '', 0, fresh.payload, '', 0";
@@ -44,7 +43,7 @@ final class TaskRows {
             + " FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],"
             + " ?::bigint[], ?::bigint[], ?::text[]) WITH ORDINALITY AS fresh (type, effect_key, lane, business_type,"
             + " business_no, warehouse, proxy_warehouse, proxy_system, created_at, due_at, payload, place) "
-            + NO_LIVE_ONE.replace(" ON CONFLICT", " ORDER BY fresh.place ON CONFLICT");
+            + NO_LIVE_ONE + " ORDER BY fresh.place ON CONFLICT DO NOTHING RETURNING id, type, effect_key";
 
     /** Set by one task's values, or by those of a row «done» of arrays. */
     private static final String UPDATE = """
@@ -120,12 +119,13 @@ final class TaskRows {
 
     private static TaskId add(Tx tx, NewTask task) {
         while (true) {
-            Optional<TaskId> added = tx.queryOne(ADD, row -> new TaskId(row.longValue("id")), fresh(task));
+            Optional<TaskId> added = tx.insertIgnoringForId(ADD, fresh(task)).map(TaskId::new);
             if (added.isPresent()) {
                 return added.get();
             }
             Optional<TaskId> live = tx.queryOne(
-                    "SELECT id FROM gwms_task WHERE type = ? AND effect_key = ? AND " + LIVE,
+                    "SELECT id FROM gwms_task WHERE type = ? AND effect_key = ? AND " + LIVE
+                            + tx.words().currentRead(),
                     row -> new TaskId(row.longValue("id")),
                     task.type().value(),
                     task.key());

@@ -32,28 +32,26 @@ final class WarehouseOrderTables implements WarehouseOrderReads {
     /** Adds a first version or replaces the one before; whether it was there to be replaced. */
     static boolean save(Tx tx, OutboundOrder outbound) {
         if (outbound.version() == 1) {
-            return tx.update(
-                            """
+            return tx.insertIgnoring(
+                    """
                             INSERT INTO gwms_outbound
                                    (id, version, store, platform_order_id, warehouse, channel, state, third_party_no,
                                     remote_status, created_at, updated_at, document_schema, document)
                             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                            ON CONFLICT DO NOTHING
                             """,
-                            outbound.id().value(),
-                            outbound.version(),
-                            outbound.order().store().value(),
-                            outbound.order().platformOrderId(),
-                            outbound.warehouse().value(),
-                            outbound.channel().value(),
-                            outbound.state(),
-                            outbound.thirdPartyNo(),
-                            outbound.remoteStatus(),
-                            outbound.createdAt(),
-                            outbound.updatedAt(),
-                            WarehouseOrderDocument.SCHEMA,
-                            WarehouseOrderDocument.write(outbound))
-                    == 1;
+                    outbound.id().value(),
+                    outbound.version(),
+                    outbound.order().store().value(),
+                    outbound.order().platformOrderId(),
+                    outbound.warehouse().value(),
+                    outbound.channel().value(),
+                    outbound.state(),
+                    outbound.thirdPartyNo(),
+                    outbound.remoteStatus(),
+                    outbound.createdAt(),
+                    outbound.updatedAt(),
+                    WarehouseOrderDocument.SCHEMA,
+                    WarehouseOrderDocument.write(outbound));
         }
         return tx.update(
                         """
@@ -101,25 +99,23 @@ final class WarehouseOrderTables implements WarehouseOrderReads {
     /** Adds a first version or replaces the one before; whether it was there to be replaced. */
     static boolean save(Tx tx, InboundOrder inbound) {
         if (inbound.version() == 1) {
-            return tx.update(
-                            """
+            return tx.insertIgnoring(
+                    """
                             INSERT INTO gwms_inbound
                                    (id, version, warehouse, state, third_party_no, remote_status, created_at,
                                     updated_at, document_schema, document)
                             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                            ON CONFLICT DO NOTHING
                             """,
-                            inbound.id().value(),
-                            inbound.version(),
-                            inbound.warehouse().value(),
-                            inbound.state(),
-                            inbound.thirdPartyNo(),
-                            inbound.remoteStatus(),
-                            inbound.createdAt(),
-                            inbound.updatedAt(),
-                            WarehouseOrderDocument.SCHEMA,
-                            WarehouseOrderDocument.write(inbound))
-                    == 1;
+                    inbound.id().value(),
+                    inbound.version(),
+                    inbound.warehouse().value(),
+                    inbound.state(),
+                    inbound.thirdPartyNo(),
+                    inbound.remoteStatus(),
+                    inbound.createdAt(),
+                    inbound.updatedAt(),
+                    WarehouseOrderDocument.SCHEMA,
+                    WarehouseOrderDocument.write(inbound));
         }
         return tx.update(
                         """

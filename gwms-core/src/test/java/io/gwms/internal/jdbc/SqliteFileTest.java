@@ -237,11 +237,11 @@ class SqliteFileTest {
                 answering(
                         Connection.class,
                         "getMetaData",
-                        answering(DatabaseMetaData.class, "getDatabaseProductName", "MariaDB")));
+                        answering(DatabaseMetaData.class, "getDatabaseProductName", "MySQL")));
 
         assertThatThrownBy(() -> Database.over(mysql))
                 .hasMessageContaining("GWMS-1001")
-                .hasMessageContaining("MariaDB");
+                .hasMessageContaining("is MySQL");
     }
 
     @Test

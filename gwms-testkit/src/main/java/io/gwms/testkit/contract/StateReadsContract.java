@@ -29,8 +29,11 @@ import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
+import io.gwms.store.PlatformType;
+import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import io.gwms.testkit.data.SampleOrder;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -279,6 +282,19 @@ public abstract class StateReadsContract {
         commit(new Change.UnbindSku(ACME, "B"), new Change.UnbindSku(ACME, "never bound"));
         assertThat(state().mappings().list(ACME)).containsExactly(a);
         assertThat(state().mappings().find(ACME, "B")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("tells texts apart by every character, blanks at their end too, and sorts them by code point")
+    public void comparesText() {
+        List<String> ids = List.of("ACME", "acme", "acme ", "acmé", "acm\uff61", "acm\ud83d\ude00");
+        ids.forEach(id ->
+                state().stores().save(Store.of(new StoreId(id), id, PlatformType.SHOPIFY, URI.create("http://a"))));
+
+        assertThat(state().stores().all())
+                .extracting(store -> store.id().value())
+                .containsExactlyElementsOf(ids);
+        assertThat(state().stores().find(new StoreId("acme "))).map(Store::name).contains("acme ");
     }
 
     @Test

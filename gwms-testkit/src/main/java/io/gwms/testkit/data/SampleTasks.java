@@ -52,6 +52,35 @@ public final class SampleTasks {
                 task.runToken());
     }
 
+    /** The same task under another run token. */
+    public static SyncTask withToken(SyncTask task, long runToken) {
+        return new SyncTask(
+                task.id(),
+                task.type(),
+                task.key(),
+                task.status(),
+                task.businessType(),
+                task.businessNo(),
+                task.thirdPartyNo(),
+                task.route(),
+                task.requestId(),
+                task.createdAt(),
+                task.lastExecutedAt(),
+                task.nextExecutionAt(),
+                task.finishedAt(),
+                task.attempts(),
+                task.failures(),
+                task.crashes(),
+                task.rounds(),
+                task.summary(),
+                task.error(),
+                task.manualReason(),
+                task.rerunRequested(),
+                task.payload(),
+                task.checkpoint(),
+                runToken);
+    }
+
     /** The round that has just ended, for the task's history. */
     public static TaskAttempt round(SyncTask task, Instant ended, String outcome) {
         @Nullable Instant started = task.lastExecutedAt();

@@ -36,6 +36,20 @@ abstract class DatabaseExtension implements ParameterResolver {
         }
     }
 
+    static final class MariaDb extends DatabaseExtension implements ExecutionCondition {
+        MariaDb() {
+            super(TestDatabase::mariaDb);
+        }
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            String skipped = MariaDbServer.whySkipped();
+            return skipped == null
+                    ? ConditionEvaluationResult.enabled("MariaDB is not skipped")
+                    : ConditionEvaluationResult.disabled(skipped);
+        }
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == TestDatabase.class

@@ -57,7 +57,20 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase("postgresql", () -> server.dataSource(name), () -> server.dropDatabase(name));
     }
 
-    /** {@code sqlite} or {@code postgresql}. */
+    /**
+     * A new database on the MariaDB of this JVM, which the first call starts (some seconds) and the JVM's end stops.
+     *
+     * <p>Where {@link OnMariaDb} skips a test, this aborts it.
+     *
+     * @throws IllegalStateException if the server cannot start
+     */
+    public static TestDatabase mariaDb() {
+        MariaDbServer server = MariaDbServer.running();
+        String name = server.createDatabase();
+        return new TestDatabase("mariadb", () -> server.dataSource(name), () -> server.dropDatabase(name));
+    }
+
+    /** {@code sqlite}, {@code postgresql} or {@code mariadb}. */
     public String dialect() {
         return dialect;
     }
@@ -82,7 +95,7 @@ public final class TestDatabase implements AutoCloseable {
         return dialect;
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {

@@ -2,16 +2,10 @@ package io.gwms.testkit.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PostgresServerTest {
@@ -21,19 +15,7 @@ class PostgresServerTest {
         try (TestDatabase probe = TestDatabase.postgres()) {
             assertThat(probe.dialect()).isEqualTo("postgresql"); // skips where PostgreSQL is switched off
         }
-        Process jvm = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ServerMain.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        ProcessHandle server = ProcessHandle.of(firstNumber(jvm)).orElseThrow();
-        assertThat(server.isAlive()).isTrue();
-
-        jvm.destroyForcibly();
-
-        assertThat(server.onExit().orTimeout(30, TimeUnit.SECONDS)).succeedsWithin(30, TimeUnit.SECONDS);
+        KilledJvm.leavesNoServerBehind(ServerMain.class);
     }
 
     @Test
@@ -42,15 +24,6 @@ class PostgresServerTest {
             assertThat(show(database, "fsync")).isEqualTo("on");
             assertThat(show(database, "synchronous_commit")).isEqualTo("on");
         }
-    }
-
-    private static long firstNumber(Process jvm) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8));
-        return lines.lines()
-                .filter(line -> line.matches("\\d+"))
-                .mapToLong(Long::parseLong)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static String show(TestDatabase database, String setting) throws SQLException {

@@ -32,21 +32,27 @@ import org.junit.jupiter.api.Test;
 
 /** What a transaction does, on every kind of database. */
 abstract class TransactionsContract {
+    static final String INSERT = "INSERT INTO thing (id, name) VALUES (?, ?)";
+
     private enum Colour {
         RED
     }
 
     private TestDatabase test;
-    private Database database;
+    Database database;
 
     @BeforeEach
     void open(TestDatabase test) {
         this.test = test;
         database = Database.over(test.dataSource());
         database.run(tx -> {
-            String bytes = test.dialect().equals("sqlite") ? "blob" : "bytea";
-            tx.update("CREATE TABLE thing (id bigint PRIMARY KEY, name text, count integer, flag smallint, at bigint,"
-                    + " colour text, body " + bytes + ")");
+            String bytes = test.dialect().equals("postgresql") ? "bytea" : "blob";
+            tx.update(
+                    "CREATE TABLE thing (id bigint PRIMARY KEY, name varchar(100), count integer, flag smallint, at bigint,"
+                            + " colour text, body " + bytes + ")"
+                            + (test.dialect().equals("mariadb")
+                                    ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"
+                                    : ""));
         });
     }
 
@@ -126,16 +132,89 @@ abstract class TransactionsContract {
     }
 
     @Test
-    void insertOrIgnoreTouchesNothingAndTheTransactionGoesOn() {
+    void insertIgnoringTouchesNothingAndTheTransactionGoesOn() {
         database.run(tx -> insert(tx, 1, "first"));
 
         database.run(tx -> {
-            assertThat(tx.update("INSERT INTO thing (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING", 1L, "second"))
-                    .isZero();
-            insert(tx, 2, "other");
+            assertThat(tx.insertIgnoring(INSERT, 1L, "second")).isFalse();
+            assertThat(tx.insertIgnoring(INSERT, 2L, "other")).isTrue();
         });
 
         assertThat(names()).containsExactly("first", "other");
+    }
+
+    @Test
+    void insertIgnoringManyAddsWhatIsMissing() {
+        database.run(tx -> insert(tx, 2, "first"));
+
+        int[] added = database.write(tx -> {
+            insert(tx, 7, "before");
+            return tx.insertIgnoring(
+                    INSERT, List.of(Tx.values(1L, "a"), Tx.values(2L, "b"), Tx.values(3L, "c"), Tx.values(3L, "d")));
+        });
+
+        assertThat(added).containsExactly(1, 0, 1, 0);
+        assertThat(names()).containsExactly("a", "first", "c", "before");
+    }
+
+    @Test
+    void upsertAddsOrReplaces() {
+        String upsert = "INSERT INTO thing (id, name, count) VALUES (?, ?, ?)"
+                + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, count = thing.count + excluded.count";
+        database.run(tx -> {
+            tx.upsert(upsert, 1L, "first", 2);
+            tx.upsert(upsert, 1L, "second", 3);
+            tx.upsert(upsert, 2L, "other", 0);
+        });
+
+        assertThat(names()).containsExactly("second", "other");
+        assertThat(database.<List<Integer>>read(
+                        tx -> tx.query("SELECT count FROM thing ORDER BY id", row -> row.intValue("count"))))
+                .containsExactly(5, 0);
+    }
+
+    @Test
+    void updateChosenGivesTheRowsAsTheyAreThen() {
+        database.run(tx -> {
+            for (int id = 1; id <= 4; id++) {
+                insert(tx, id, "old");
+            }
+        });
+        String choice = "SELECT id FROM thing WHERE id > ? ORDER BY id LIMIT 2";
+
+        List<String> updated = database.write(tx -> tx.updateChosen(
+                "thing",
+                "name = ?, count = id",
+                choice,
+                row -> row.longValue("id") + row.string("name") + row.intValue("count"),
+                "new",
+                1L));
+
+        assertThat(updated).containsExactlyInAnyOrder("2new2", "3new3");
+        assertThat(names()).containsExactly("old", "new", "new", "old");
+        assertThat(database.<List<Long>>write(
+                        tx -> tx.updateChosen("thing", "count = 9", choice, row -> row.longValue("id"), 4L)))
+                .isEmpty();
+    }
+
+    @Test
+    void aQueryMayRunWhileTheRowsOfAnotherAreHandedOver() {
+        database.run(tx -> {
+            for (int id = 1; id <= 1_200; id++) {
+                insert(tx, id, "x");
+            }
+        });
+
+        List<Long> seen = new ArrayList<>();
+        database.run(tx -> tx.forEach("SELECT id FROM thing ORDER BY id", row -> {
+            long id = row.longValue("id");
+            if (id % 600 == 1) {
+                assertThat(count(tx)).isEqualTo(1_200);
+            }
+            seen.add(id);
+        }));
+
+        assertThat(seen).hasSize(1_200).isSorted();
     }
 
     @Test
@@ -351,7 +430,7 @@ abstract class TransactionsContract {
     }
 
     private static int insert(Tx tx, long id, String name) {
-        return tx.update("INSERT INTO thing (id, name) VALUES (?, ?)", id, name);
+        return tx.update(INSERT, id, name);
     }
 
     private static long count(Tx tx) {
@@ -359,7 +438,7 @@ abstract class TransactionsContract {
                 .orElseThrow();
     }
 
-    private List<String> names() {
+    List<String> names() {
         return database.read(
                 tx -> tx.query("SELECT name FROM thing ORDER BY id", row -> String.valueOf(row.stringOrNull("name"))));
     }

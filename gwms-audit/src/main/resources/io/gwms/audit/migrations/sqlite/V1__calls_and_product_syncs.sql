@@ -69,7 +69,7 @@ CREATE TABLE gwms_audit_product_sync (
     category_id text NOT NULL,
     store       text NOT NULL,
     product_id  text NOT NULL,
-    change      text NOT NULL,
+    changes     text NOT NULL,
     reason      text NOT NULL,
     retry_of    text NOT NULL
 );

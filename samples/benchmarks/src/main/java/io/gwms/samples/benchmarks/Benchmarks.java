@@ -1,5 +1,6 @@
 package io.gwms.samples.benchmarks;
 
+import io.gwms.samples.benchmarks.audit.AuditCost;
 import io.gwms.samples.benchmarks.tasks.TaskSpeed;
 import java.util.Arrays;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.TreeMap;
 /** The one door to the benchmarks; {@code samples/benchmarks/run} calls it. */
 public final class Benchmarks {
     private static final Map<String, Entry> ALL = new TreeMap<>(Map.of(
+            "audit",
+            new Entry("what recording a call costs, beside OkHttp's logging and Logbook", AuditCost::run),
             "quickstart",
             new Entry(
                     "the whole path, in orders per second, beside a bare loop with the same calls and commits",

@@ -43,7 +43,7 @@ public final class FirstHost {
                 .build();
         AuditModule audit = AuditModule.create();
         Gwms gwms = Gwms.builder()
-                .database(EmbeddedDatabase.file(file)) // or a DataSource of PostgreSQL
+                .database(EmbeddedDatabase.file(file)) // or a DataSource of PostgreSQL or MariaDB
                 .credentialKey(key) // 32 bytes that you keep elsewhere
                 .catalogue(catalogue) // your warehouses, channels and SKUs
                 .stock(stock) // your books

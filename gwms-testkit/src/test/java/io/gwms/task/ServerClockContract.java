@@ -4,15 +4,14 @@ import static io.gwms.task.Runtimes.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.Gwms;
-import io.gwms.testkit.db.OnPostgres;
 import io.gwms.testkit.db.TestDatabase;
 import io.gwms.testkit.time.VirtualClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-@OnPostgres
-class ServerClockTest {
+/** On a database that has a clock of its own. */
+abstract class ServerClockContract {
     @Test
     void clockThatIsGivenIsTheClockWhateverTheDatabaseServerSays(TestDatabase database) {
         var time = VirtualClock.startingAt(START);

@@ -1,0 +1,6 @@
+package io.gwms.audit.jdbc;
+
+import io.gwms.testkit.db.OnMariaDb;
+
+@OnMariaDb
+class MariaDbApiCallsTest extends JdbcApiCallsContract {}

@@ -1,0 +1,6 @@
+package io.gwms.task;
+
+import io.gwms.testkit.db.OnPostgres;
+
+@OnPostgres
+class PostgresServerClockTest extends ServerClockContract {}

@@ -1,0 +1,6 @@
+package io.gwms.testkit.credential;
+
+import io.gwms.testkit.db.OnMariaDb;
+
+@OnMariaDb
+class MariaDbCredentialsTest extends JdbcCredentialsContract {}

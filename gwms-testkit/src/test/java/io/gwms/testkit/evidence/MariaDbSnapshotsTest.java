@@ -1,0 +1,6 @@
+package io.gwms.testkit.evidence;
+
+import io.gwms.testkit.db.OnMariaDb;
+
+@OnMariaDb
+class MariaDbSnapshotsTest extends JdbcSnapshotsContract {}
