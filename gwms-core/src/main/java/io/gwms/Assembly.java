@@ -13,7 +13,6 @@ import io.gwms.redact.KnownSecrets;
 import io.gwms.redact.Redactor;
 import io.gwms.task.Tasks;
 import io.gwms.time.GwmsClock;
-import io.gwms.time.SystemTime;
 import io.gwms.trace.SyncLogTrace;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a runtime together from its settings: the one place where the parts are wired. Starts nothing. */
 final class Assembly {
-    private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration HOUSEKEEPING_EVERY = Duration.ofSeconds(10);
 
     private final Storage storage;
@@ -88,7 +86,7 @@ final class Assembly {
                 settings.workers(),
                 settings.tasksInHand(),
                 settings.executor(),
-                LEASE,
+                settings.lease(),
                 HOUSEKEEPING_EVERY,
                 settings.droppedResults());
         this.engine = new TaskEngine(storage.state(), clock, types, redactor, housekeeping, engineSettings);
@@ -99,7 +97,7 @@ final class Assembly {
     /** Opens what the settings name and wires it; what was opened is closed again when the rest fails. */
     static Gwms of(Settings settings) {
         InstantSource given = settings.clock();
-        GwmsClock clock = GwmsClock.over(given == null ? SystemTime.source() : given);
+        GwmsClock clock = GwmsClock.over(given == null ? settings.systemClock() : given);
         Storage storage = Storage.open(settings, clock);
         try {
             storage.clockOffset().run();

@@ -18,6 +18,7 @@ import io.gwms.task.TaskId;
 import io.gwms.task.TaskMetrics;
 import io.gwms.task.Tasks;
 import io.gwms.time.GwmsClock;
+import io.gwms.time.SystemTime;
 import io.gwms.transport.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -232,6 +233,7 @@ public final class Gwms implements AutoCloseable {
     public static final class Builder {
         private static final int WORKERS = 8;
         private static final int TASKS_IN_HAND = 1_000;
+        private static final Duration LEASE = Duration.ofSeconds(30);
 
         @Nullable
         DataSource database;
@@ -265,6 +267,8 @@ public final class Gwms implements AutoCloseable {
         @Nullable
         InstantSource clock;
 
+        InstantSource systemClock = SystemTime.source();
+
         @Nullable
         Transport transport;
 
@@ -277,6 +281,7 @@ public final class Gwms implements AutoCloseable {
 
         int tasksInHand = TASKS_IN_HAND;
         boolean wakeUps = true;
+        Duration lease = LEASE;
         Consumer<List<TaskId>> droppedResults = tasks -> {};
 
         @Nullable
@@ -365,6 +370,12 @@ public final class Gwms implements AutoCloseable {
             return this;
         }
 
+        /** What stands for the system's clock, which the database's puts right, in tests. */
+        Builder systemClock(InstantSource systemClock) {
+            this.systemClock = systemClock;
+            return this;
+        }
+
         /** What sends calls; OkHttp with its defaults unless set. It is audited whichever it is. */
         public Builder transport(Transport transport) {
             this.transport = requireNonNull(transport, "transport");
@@ -423,6 +434,12 @@ public final class Gwms implements AutoCloseable {
          */
         public Builder onDroppedResults(Consumer<List<TaskId>> listener) {
             this.droppedResults = requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /** How long the node is believed to live without a sign of life; 30 seconds, but for tests. */
+        Builder lease(Duration lease) {
+            this.lease = lease;
             return this;
         }
 

@@ -12,7 +12,7 @@ import io.gwms.internal.jdbc.DatabaseClock;
 import io.gwms.state.StateRepository;
 import io.gwms.state.jdbc.JdbcState;
 import io.gwms.time.GwmsClock;
-import io.gwms.time.SystemTime;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -70,7 +70,9 @@ record Storage(
                 snapshots,
                 credentials,
                 evidenceSource,
-                database == null || settings.clock() != null ? () -> {} : clockOffset(database, clock),
+                database == null || settings.clock() != null
+                        ? () -> {}
+                        : clockOffset(database, settings.systemClock(), clock),
                 opened);
     }
 
@@ -80,8 +82,8 @@ record Storage(
         return database;
     }
 
-    private static Runnable clockOffset(Database database, GwmsClock clock) {
-        DatabaseClock measured = new DatabaseClock(database, SystemTime.source());
+    private static Runnable clockOffset(Database database, InstantSource host, GwmsClock clock) {
+        DatabaseClock measured = new DatabaseClock(database, host);
         return () -> clock.adjust(measured.measure());
     }
 

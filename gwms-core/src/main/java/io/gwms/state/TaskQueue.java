@@ -24,8 +24,9 @@ import java.util.List;
  *       now and says whether the node was still alive; a node that let its lease run out, or never
  *       had one, gets a new one only under a new incarnation, and is handed no task.
  *   <li><b>Rescue.</b> RUNNING tasks of nodes whose lease ran out become WAITING and due at once, with a
- *       run token one higher and one crash more, and a CRASHED attempt. A node that was rescued from is dead
- *       for good, whatever a clock says.
+ *       run token one higher and a CRASHED attempt. The first crash counts for all of them; from then on
+ *       one more counts for those whose round had {@linkplain #begin begun}, since a task that a node only
+ *       held has not killed it. A node that was rescued from is dead for good, whatever a clock says.
  *   <li><b>Checkpoints are fenced.</b> A checkpoint is stored only under the current run token.
  *   <li><b>Wake-ups are hints.</b> See {@link #onDue}.
  *   <li><b>One life per name.</b> {@link #register} ends the leases of all older incarnations of the
@@ -50,6 +51,21 @@ public interface TaskQueue {
 
     /** Hands at most {@code limit} due tasks to that incarnation. */
     List<SyncTask> claim(long incarnation, Instant now, int limit);
+
+    /**
+     * The running tasks of that incarnation, once each of its claims has ended one way or the other: a claim whose
+     * commit was not answered may have been made.
+     */
+    List<SyncTask> held(long incarnation);
+
+    /**
+     * Keeps that the round of a claimed task begins. Asked for those alone that crashed before: all others would pay a
+     * write of their own for it.
+     *
+     * @param round the task's {@link SyncTask#rounds}, as it was claimed
+     * @return false when that claim is over: the task ended, was rescued, or is in another round by now
+     */
+    boolean begin(TaskId task, int round);
 
     /** Makes the running tasks of dead nodes due; says how many there were. */
     int rescue(Instant now);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     last one stays
  * @param failureLadder waits after a failed round, likewise
  * @param failuresToManual failed rounds in a row after which a person is needed
- * @param crashesToManual rounds in a row in which the worker died, after which a person is needed
+ * @param crashesToManual rounds in a row in which the worker died, after which a person is needed; 2 or more spare a
+ *     task that waited its turn when its worker died, and 1 does not
  * @param roundsToManual unfinished rounds after which a person is needed; 0 for no limit
  * @param ageToManual age after which a person is needed; null for no limit
  * @param deadline how long one round may take

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it ended with success or was cancelled; null while it lives
  * @param attempts rounds that counted; waiting for a rate limit does not
  * @param failures failed rounds in a row
- * @param crashes rounds in a row in which the worker died
+ * @param crashes rounds in a row in which the worker died; the first may be one that had not begun
  * @param rounds every round ever begun
  * @param summary execution result in words
  * @param error the last error in words, redacted; empty when the last round was fine

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /** Runtimes without a database, a network or a warehouse. */
 final class Runtimes {
@@ -49,14 +50,24 @@ final class Runtimes {
 
     /** What every host brings of its own. */
     static Gwms.Builder hosted(InstantSource clock) {
-        return host(clock).transport(call -> Outcome.unknown("there is no network here"));
+        return withoutNetwork(host(clock));
+    }
+
+    /** A host on that database, by the system's clock as the database puts it right. */
+    static Gwms.Builder hosted(DataSource database) {
+        return withoutNetwork(host()).database(database).credentialKey(new byte[32]);
+    }
+
+    private static Gwms.Builder withoutNetwork(Gwms.Builder host) {
+        return host.transport(call -> Outcome.unknown("there is no network here"));
     }
 
     private static Gwms.Builder host(InstantSource clock) {
-        return Gwms.builder()
-                .catalogue(new EmptyCatalogue())
-                .stock(new EmptyLedger())
-                .clock(clock);
+        return host().clock(clock);
+    }
+
+    private static Gwms.Builder host() {
+        return Gwms.builder().catalogue(new EmptyCatalogue()).stock(new EmptyLedger());
     }
 
     static Gwms with(StateRepository state, InstantSource clock, PollingPolicy policy, TaskHandler handler) {

@@ -264,7 +264,7 @@ class SteppedTasksTest {
         });
         TaskId id = add(gwms, "OB-1");
         for (int i = 0; i < 3; i++) {
-            dieWith(id);
+            dieWith(id, true);
         }
 
         gwms.step();
@@ -276,11 +276,27 @@ class SteppedTasksTest {
         assertThat(task(gwms, id).status()).isEqualTo(TaskStatus.SUCCESS);
     }
 
-    private void dieWith(TaskId id) {
+    @Test
+    void taskThatWaitedItsTurnEachTimeTheWorkerDiedIsRun() {
+        Gwms gwms = runtime(run -> TaskResult.done("ok"));
+        TaskId id = add(gwms, "OB-1");
+        for (int i = 0; i < 5; i++) {
+            dieWith(id, false);
+        }
+
+        gwms.step();
+
+        assertThat(task(gwms, id).status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(gwms.tasks().attempts(id)).hasSize(6);
+    }
+
+    private void dieWith(TaskId id, boolean begun) {
         long doomed = state.queue().register("doomed", time.instant(), LEASE);
-        assertThat(state.queue().claim(doomed, time.instant(), 1))
-                .extracting(SyncTask::id)
-                .containsExactly(id);
+        SyncTask claimed = state.queue().claim(doomed, time.instant(), 1).get(0);
+        assertThat(claimed.id()).isEqualTo(id);
+        if (begun) {
+            assertThat(state.queue().begin(id, claimed.rounds())).isTrue();
+        }
         state.queue().retire(doomed);
         state.queue().rescue(time.instant());
     }

@@ -2,11 +2,15 @@ package io.gwms.internal.task;
 
 import io.gwms.state.StateRepository;
 import io.gwms.state.TaskQueue.WakeUps;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskId;
 import io.gwms.time.GwmsClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,7 @@ final class Claimer {
     private final Hands hands;
     private Instant lastRescue = Instant.MIN;
     private long lastClaimNanos = System.nanoTime();
+    private boolean inDoubt;
     private boolean more;
     private boolean sleepsForRoom;
     private Duration atLimit = SHORTEST;
@@ -96,6 +101,9 @@ final class Claimer {
 
     private Duration cycle(WakeUps wakeUps) {
         rescue();
+        if (inDoubt) {
+            takeUpWhatIsHeld();
+        }
         int most = pace.claims();
         int room = most - live.count();
         if (room <= 0) {
@@ -123,8 +131,15 @@ final class Claimer {
     }
 
     private int claim(int limit) {
+        inDoubt = true;
         Node.Claim claim = node.claim(limit);
         lastClaimNanos = System.nanoTime();
+        take(claim);
+        inDoubt = false;
+        return claim.tasks().size();
+    }
+
+    private void take(Node.Claim claim) {
         int claimed = claim.tasks().size();
         if (claimed > 0) {
             counts.claimed(claimed);
@@ -132,7 +147,20 @@ final class Claimer {
             claim.tasks().forEach(task -> runs.add(runner.open(task, claim.incarnation())));
             hands.take(runs);
         }
-        return claimed;
+    }
+
+    /**
+     * A claim that was not answered may have been made all the same. Nobody else would ever run what it took, since this
+     * node lives. What is in hand is looked at first: it may end meanwhile, and must not be taken for lost then.
+     */
+    private void takeUpWhatIsHeld() {
+        Set<TaskId> inHand = new HashSet<>(live.tasks());
+        long incarnation = node.incarnation();
+        List<SyncTask> lost = state.queue().held(incarnation).stream()
+                .filter(task -> !inHand.contains(task.id()))
+                .toList();
+        take(new Node.Claim(incarnation, lost));
+        inDoubt = false;
     }
 
     /** What is due and was not claimed waits for a limit; a round that ends here may be what it waits for. */

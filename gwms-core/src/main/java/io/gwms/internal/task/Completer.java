@@ -285,6 +285,23 @@ final class Completer {
                         && stored.status() == end.task().status());
     }
 
+    /** Keeps that the round begins; false when the task is no longer this claim's, or the store stays out of reach. */
+    boolean begins(LiveRun run, Patience patience) {
+        for (int failures = 1; ; failures++) {
+            try {
+                return state.queue().begin(run.task().id(), run.task().rounds());
+            } catch (Throwable e) {
+                if (!Ending.isOutage(e)) {
+                    throw e;
+                }
+                if (!patience.again(run, failures, e)) {
+                    warn(run, "A round did not begin, because that could not be stored", words.of(e));
+                    return false;
+                }
+            }
+        }
+    }
+
     /** Commits a checkpoint while the task is this round's. */
     void checkpoint(LiveRun run, String checkpoint) {
         TaskId task = run.task().id();

@@ -66,6 +66,10 @@ final class RoundRunner {
                     + " logs of those processes for its cause, then use Sync Now";
             return Optional.of(parked(run, ManualReason.CRASH_LOOP, error));
         }
+        if (task.crashes() > 0 && !completer.begins(run, patience)) {
+            run.loseLease();
+            return Optional.empty();
+        }
         return ask(run, handler.get(), patience);
     }
 

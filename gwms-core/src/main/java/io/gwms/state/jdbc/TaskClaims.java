@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -125,6 +126,19 @@ final class TaskClaims implements TaskQueue {
                         incarnation,
                         now)
                 .isPresent();
+    }
+
+    /** The node's row is locked by its claims, so that this waits for one that the server is still committing. */
+    @Override
+    public List<SyncTask> held(long incarnation) {
+        return transactions.write(tx -> {
+            tx.update("UPDATE gwms_node SET swept = swept WHERE incarnation = ?", incarnation);
+            tx.pinPlans();
+            return tx.query(
+                    "SELECT * FROM gwms_task WHERE status = 'RUNNING' AND " + TaskTable.OPEN + " AND owner = ?",
+                    TaskTable::task,
+                    incarnation);
+        });
     }
 
     private static List<SyncTask> take(Tx tx, long incarnation, Instant now, int limit) {
@@ -233,21 +247,34 @@ final class TaskClaims implements TaskQueue {
         List<TaskAttempt> crashes = new ArrayList<>();
         TaskTallies tallies = new TaskTallies();
         for (long incarnation : dead) {
-            crashes.addAll(tx.updateReturning(
-                    "gwms_task",
-                    "id",
-                    "status = 'WAITING', due_at = ?, owner = NULL, crashes = crashes + 1, run_token = run_token + 1",
-                    "status = 'RUNNING' AND " + TaskTable.OPEN + " AND owner = ?",
-                    row -> crash(row, now, tallies),
+            // The second must not see what the first has counted.
+            crashes.addAll(rescue(tx, incarnation, now, "crashes = 0", "1", row -> crash(row, "DUE", now, tallies)));
+            crashes.addAll(rescue(
+                    tx,
+                    incarnation,
                     now,
-                    incarnation));
+                    "crashes > 0",
+                    "CASE WHEN begun_round = rounds THEN 1 ELSE 0 END",
+                    row -> crash(row, "RESCUE", now, tallies)));
         }
         TaskRows.addAttempts(tx, crashes);
         tallies.write(tx);
         return crashes.size();
     }
 
-    private static TaskAttempt crash(Row row, Instant now, TaskTallies tallies) {
+    private static List<TaskAttempt> rescue(
+            Tx tx, long incarnation, Instant now, String which, String more, Function<Row, TaskAttempt> crash) {
+        return tx.updateReturning(
+                "gwms_task",
+                "id",
+                "status = 'WAITING', due_at = ?, owner = NULL, run_token = run_token + 1, crashes = crashes + " + more,
+                "status = 'RUNNING' AND " + TaskTable.OPEN + " AND owner = ? AND " + which,
+                crash,
+                now,
+                incarnation);
+    }
+
+    private static TaskAttempt crash(Row row, String cause, Instant now, TaskTallies tallies) {
         SyncTask task = TaskTable.task(row);
         tallies.add(task, now, "CRASHED");
         Instant started = task.lastExecutedAt();
@@ -256,7 +283,7 @@ final class TaskClaims implements TaskQueue {
                 Math.max(1, task.rounds()),
                 started == null ? now : started,
                 now,
-                task.crashes() > 1 ? "RESCUE" : "DUE",
+                cause,
                 "CRASHED",
                 "the lease of the node that ran it has run out");
     }
@@ -279,6 +306,15 @@ final class TaskClaims implements TaskQueue {
             }
             return old.size();
         });
+    }
+
+    @Override
+    public boolean begin(TaskId task, int round) {
+        return transactions.write(tx -> tx.update(
+                        "UPDATE gwms_task SET begun_round = rounds WHERE id = ? AND rounds = ? AND status = 'RUNNING'",
+                        task.value(),
+                        round)
+                == 1);
     }
 
     @Override

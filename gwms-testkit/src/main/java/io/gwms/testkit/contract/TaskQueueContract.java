@@ -11,6 +11,7 @@ import io.gwms.state.TaskQueue;
 import io.gwms.task.BusinessType;
 import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
+import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskStatus;
@@ -252,6 +253,64 @@ public abstract class TaskQueueContract extends TaskLanesContract {
                 .isInstanceOf(CommitResult.Conflict.class);
         assertThat(queue().claim(alive, later, 1)).extracting(SyncTask::id).containsExactly(id);
         assertThat(queue().rescue(later)).isZero();
+    }
+
+    @Test
+    @DisplayName("counts a further crash only for a task whose round had begun (rule 5)")
+    public void countsTheCrashesOfRoundsThatBegan() {
+        TaskId ran = add("k1", NOON);
+        TaskId held = add("k2", NOON);
+        for (int life = 1; life <= 3; life++) {
+            long doomed = queue().register("node-a", NOON, LEASE);
+            assertThat(queue().claim(doomed, NOON, 10)).hasSize(2);
+            assertThat(queue().begin(ran, life)).isTrue();
+            queue().retire(doomed);
+            assertThat(queue().rescue(NOON)).isEqualTo(2);
+        }
+
+        assertThat(task(ran).crashes()).isEqualTo(3);
+        assertThat(task(held).crashes()).isEqualTo(1);
+        for (TaskId each : List.of(ran, held)) {
+            assertThat(state().tasks().attempts(each))
+                    .extracting(TaskAttempt::cause)
+                    .containsExactly("DUE", "RESCUE", "RESCUE");
+        }
+    }
+
+    @Test
+    @DisplayName("lets a round begin while its claim lives, also after Sync Now, and never after (rule 5)")
+    public void roundsBeginWhileTheirClaimLives() {
+        TaskId id = add("k1", NOON);
+        long node = queue().register("node-a", NOON, LEASE);
+        assertThat(queue().begin(id, 0)).as("nobody has claimed it").isFalse();
+        queue().claim(node, NOON, 1);
+        update(SampleTasks.after(task(id), TaskStatus.RUNNING, NOON, "asked to run once more"));
+
+        assertThat(queue().begin(id, 1)).isTrue();
+        assertThat(queue().begin(id, 2)).as("a round nobody claimed").isFalse();
+        queue().retire(node);
+        queue().rescue(NOON);
+        assertThat(queue().begin(id, 1)).as("it was rescued").isFalse();
+        assertThat(queue().begin(new TaskId(id.value() + 1), 1)).as("no task").isFalse();
+    }
+
+    @Test
+    @DisplayName("shows what an incarnation holds: claimed, neither ended nor rescued (rule 4)")
+    public void showsWhatAnIncarnationHolds() {
+        TaskId ended = add("k1", NOON);
+        TaskId kept = add("k2", NOON.plusSeconds(1));
+        add("k3", NOON.plusSeconds(2));
+        long node = queue().register("node-a", NOON, LEASE);
+        long other = queue().register("node-b", NOON, LEASE);
+        assertThat(queue().held(node)).isEmpty();
+        queue().claim(node, NOON.plusSeconds(1), 2);
+        queue().claim(other, NOON.plusSeconds(2), 1);
+        update(SampleTasks.after(task(ended), TaskStatus.SUCCESS, NOON, ""));
+
+        assertThat(queue().held(node)).containsExactly(task(kept));
+        queue().retire(node);
+        queue().rescue(NOON.plusSeconds(2));
+        assertThat(queue().held(node)).isEmpty();
     }
 
     @Test

@@ -71,20 +71,32 @@ final class PostgresServer {
     }
 
     private static PostgresServer start() throws IOException {
-        Path folder = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg", "gwms-" + UUID.randomUUID());
-        Process watchdog = new ProcessBuilder(
-                        "sh", "-c", STOP_WHEN_PIPE_BREAKS, "gwms-postgres-watchdog", folder.toString())
+        Path folder = freshFolder();
+        Process watchdog = watch(folder);
+        return new PostgresServer(durable(folder).start(), watchdog);
+    }
+
+    /** Where a server keeps what it stores. */
+    static Path freshFolder() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg", "gwms-" + UUID.randomUUID());
+    }
+
+    /** Stops the server of that folder when this JVM is gone, for as long as the process is held. */
+    static Process watch(Path folder) throws IOException {
+        return new ProcessBuilder("sh", "-c", STOP_WHEN_PIPE_BREAKS, "gwms-postgres-watchdog", folder.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+    }
+
+    /** A server in that folder that syncs as in production. */
+    static EmbeddedPostgres.Builder durable(Path folder) {
+        return EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
                 .setRegisterShutdownHook(true)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .start();
-        return new PostgresServer(postgres, watchdog);
+                .setServerConfig("full_page_writes", "on");
     }
 
     String createDatabase() {

@@ -354,6 +354,28 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
     }
 
     @Override
+    public List<SyncTask> held(long incarnation) {
+        synchronized (tables) {
+            return tables.liveTasks()
+                    .filter(task -> task.status() == TaskStatus.RUNNING
+                            && tables.owners.getOrDefault(task.id(), 0L) == incarnation)
+                    .toList();
+        }
+    }
+
+    @Override
+    public boolean begin(TaskId task, int round) {
+        synchronized (tables) {
+            SyncTask stored = tables.tasks.get(task.value());
+            boolean claimed = stored != null && stored.status() == TaskStatus.RUNNING && stored.rounds() == round;
+            if (claimed) {
+                tables.begunRounds.put(task, round);
+            }
+            return claimed;
+        }
+    }
+
+    @Override
     public boolean checkpoint(TaskId task, long runToken, String checkpoint) {
         StoredForm.of(checkpoint);
         synchronized (tables) {
@@ -385,13 +407,15 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                 task.runToken() + 1);
     }
 
-    private static SyncTask rescued(SyncTask task, Instant now) {
+    private SyncTask rescued(SyncTask task, Instant now) {
+        boolean counts =
+                task.crashes() == 0 || Integer.valueOf(task.rounds()).equals(tables.begunRounds.get(task.id()));
         return with(
                 task,
                 TaskStatus.WAITING,
                 task.lastExecutedAt(),
                 now,
-                task.crashes() + 1,
+                task.crashes() + (counts ? 1 : 0),
                 task.rounds(),
                 task.checkpoint(),
                 task.runToken() + 1);

@@ -58,6 +58,10 @@ final class Tables {
     final Map<EffectKey, TaskId> live = new HashMap<>();
     final Map<TaskId, List<TaskAttempt>> attempts = new HashMap<>();
     final Map<TaskId, Long> owners = new HashMap<>();
+
+    /** The last round that is known to have begun. */
+    final Map<TaskId, Integer> begunRounds = new HashMap<>();
+
     final NavigableMap<Long, Instant> leases = new TreeMap<>();
     final Map<Long, String> nodes = new HashMap<>();
     final Set<Long> swept = new HashSet<>();

@@ -155,6 +155,8 @@ CREATE TABLE IF NOT EXISTS gwms_task (
     payload longtext NOT NULL,
     checkpoint_text longtext NOT NULL,
     run_token bigint NOT NULL,
+    -- The last round that is known to have begun; kept of tasks with crashes alone.
+    begun_round integer,
     owner bigint,
     KEY gwms_task_due (waiting_lane, due_at, id),
     KEY gwms_task_open (status, id),

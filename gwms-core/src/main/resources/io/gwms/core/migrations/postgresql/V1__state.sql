@@ -151,6 +151,8 @@ CREATE TABLE gwms_task (
     payload text COLLATE "C" NOT NULL,
     checkpoint_text text COLLATE "C" NOT NULL,
     run_token bigint NOT NULL,
+    -- The last round that is known to have begun; kept of tasks with crashes alone.
+    begun_round integer,
     owner bigint
 ) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 -- The claim: what waits for its time, lane by lane, in the order it is due.

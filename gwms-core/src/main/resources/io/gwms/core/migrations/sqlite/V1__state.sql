@@ -151,6 +151,8 @@ CREATE TABLE gwms_task (
     payload text NOT NULL,
     checkpoint_text text NOT NULL,
     run_token bigint NOT NULL,
+    -- The last round that is known to have begun; kept of tasks with crashes alone.
+    begun_round integer,
     owner bigint
 );
 -- The claim: what waits for its time, lane by lane, in the order it is due.
