@@ -60,6 +60,4 @@ module io.gwms.core {
             io.gwms.platform.connectors,
             io.gwms.proxy.warehouse,
             io.gwms.testkit;
-    exports io.gwms.internal.task to
-            io.gwms.testkit;
 }

@@ -1,12 +1,12 @@
 package io.gwms.state.jdbc;
 
 import com.google.common.collect.Lists;
+import io.gwms.internal.Admission;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
-import io.gwms.internal.task.Admission;
 import io.gwms.state.TaskQueue;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;

@@ -1,10 +1,10 @@
 package io.gwms.state.jdbc;
 
 import io.gwms.catalogue.WarehouseCode;
+import io.gwms.internal.Admission;
 import io.gwms.internal.jdbc.Conditions;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Tx;
-import io.gwms.internal.task.Admission;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.task.TaskControl;
 import io.gwms.task.TaskLane;

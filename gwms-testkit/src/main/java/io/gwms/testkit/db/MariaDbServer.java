@@ -144,9 +144,12 @@ final class MariaDbServer {
         }
     }
 
-    private static void pause() {
+    /** Waits a little, or until it has ended. */
+    private void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(50);
+            if (shell.waitFor(50, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("MariaDB ended by itself with exit code " + shell.exitValue());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while MariaDB starts", e);

@@ -2,8 +2,8 @@ package io.gwms.testkit.state;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gwms.internal.Admission;
 import io.gwms.internal.StoredForm;
-import io.gwms.internal.task.Admission;
 import io.gwms.state.TaskQueue;
 import io.gwms.state.TaskReads;
 import io.gwms.task.ManualReason;

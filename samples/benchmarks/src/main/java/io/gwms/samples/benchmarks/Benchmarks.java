@@ -33,8 +33,11 @@ public final class Benchmarks {
 
     /** A benchmark that only the profile compiles, as it needs its peers. */
     private static Benchmark byName(String type) {
-        return (quick, out) ->
-                ((Benchmark) Class.forName(type).getDeclaredConstructor().newInstance()).run(quick, out);
+        return (quick, out) -> Class.forName(type)
+                .asSubclass(Benchmark.class)
+                .getDeclaredConstructor()
+                .newInstance()
+                .run(quick, out);
     }
 
     /** Runs the benchmark that is named; {@code --quick} does less of it. Without a name it lists them. */

@@ -8,6 +8,7 @@ import io.gwms.credential.Credential;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallLog;
 import io.gwms.evidence.ApiCallQuery;
+import io.gwms.evidence.CallPhase;
 import io.gwms.inbound.InboundId;
 import io.gwms.inbound.InboundLine;
 import io.gwms.inbound.InboundOrder;
@@ -144,7 +145,7 @@ final class Host implements AutoCloseable {
         ApiCallQuery query = ApiCallQuery.newest(500);
         List<ApiCall> page = log.find(query);
         while (!page.isEmpty()) {
-            all.addAll(page);
+            page.stream().filter(call -> call.phase() != CallPhase.GAP).forEach(all::add);
             query = query.after(page.get(page.size() - 1));
             page = log.find(query);
         }

@@ -1,4 +1,4 @@
-package io.gwms.internal.task;
+package io.gwms.internal;
 
 import io.gwms.task.TaskControl;
 import io.gwms.task.TaskLane;
