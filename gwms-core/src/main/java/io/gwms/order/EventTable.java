@@ -141,7 +141,7 @@ final class EventTable {
             case PLATFORM_FINISHED -> switch (status) {
                 case PENDING, ACKNOWLEDGED -> to("E19", COMPLETED, status);
                 case PROCESSING        -> to("E19", PROCESSING);
-                case PARTIALLY_SHIPPED -> to("E19", PARTIALLY_SHIPPED, COMPLETED);
+                case PARTIALLY_SHIPPED -> to("E19", PARTIALLY_SHIPPED, SHIPPED, COMPLETED);
                 case SHIPPED           -> to("E19", COMPLETED, SHIPPED);
                 case COMPLETED, CANCELLED, MANUAL_COMPLETED -> to("E14", status);
             };
