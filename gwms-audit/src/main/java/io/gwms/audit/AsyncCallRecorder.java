@@ -189,8 +189,12 @@ final class AsyncCallRecorder implements CallRecorder {
         }
     }
 
-    /** Starts the writing thread. */
+    /**
+     * Notes in the store that it records, so that a kill leaves a trace however soon it comes, and starts the writing
+     * thread. While the store is out the thread notes it later.
+     */
     void start() {
+        drain.recover();
         Thread starting = new Thread(drain::run, "gwms-audit");
         starting.setDaemon(true);
         thread = starting;

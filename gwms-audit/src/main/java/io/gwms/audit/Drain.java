@@ -135,7 +135,7 @@ final class Drain {
     }
 
     /** What earlier processes left behind; tried again as long as the store is out. */
-    private void recover() {
+    void recover() {
         writing(() -> {
             recovery.run(
                     clock.instant(),
