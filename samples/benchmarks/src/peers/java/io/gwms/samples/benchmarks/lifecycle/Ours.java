@@ -9,6 +9,7 @@ import io.gwms.order.Order;
 import io.gwms.order.OrderLine;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.sku.SkuMapping;
+import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.testkit.data.SampleOrder;
 import java.lang.invoke.MethodHandle;
@@ -69,7 +70,7 @@ final class Ours {
         Order stored = SampleOrder.of("s1", "1001").stored();
         OrderLine line = stored.lines().get(0);
         OrderLine mapped =
-                new OrderLine(line.lineId(), line.platformSku(), line.ordered(), 0, 0, SKU, 1, null, 0, "", 0, 0, 0);
+                new OrderLine(line.lineId(), line.platformSku(), line.ordered(), 0, 0, List.of(new SkuPieces(SKU, 1)), null, 0, "", 0, 0, 0);
         return stored.change(NOW).lines(List.of(mapped)).done();
     }
 
@@ -81,7 +82,7 @@ final class Ours {
         known.put("warehouse", new Warehouse(WAREHOUSE, "Main", "Own"));
         known.put("channel", new Channel(CHANNEL, "Courier", "DHL", "", false));
         String platformSku = order.lines().get(0).platformSku();
-        known.put("mappings", Map.of(platformSku, new SkuMapping(order.id().store(), platformSku, SKU, 1, NOW)));
+        known.put("mappings", Map.of(platformSku, new SkuMapping(order.id().store(), platformSku, List.of(new SkuPieces(SKU, 1)), NOW)));
         known.put("maxLabelBytes", 10L << 20);
         return instance("OrderFacts", known);
     }
