@@ -168,7 +168,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
     /**
      * Lets the plan of an inventory task pass its gates; Sync Now of the task then applies it. The approval is for just
      * this plan: each correction still applies only while the stock here is as it was when the plan was made, and once a
-     * later snapshot was compared, or a day has passed, the plan is made anew instead.
+     * later snapshot was compared, or a day has passed, the plan is made anew instead. It is kept like the key of a
+     * command: a {@link io.gwms.Gwms.Builder#commandRetention commandRetention} of less than a day ends it earlier.
      *
      * @param planHash the hash of the plan, as {@link #waitingPlan} gives it
      * @param by who approves

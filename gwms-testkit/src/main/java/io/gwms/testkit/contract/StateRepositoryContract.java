@@ -270,37 +270,10 @@ public abstract class StateRepositoryContract {
         assertThat(state().tasks().attempts(id))
                 .containsExactly(SampleTasks.round(running, NOON.plusSeconds(1), "AGAIN"));
         assertConflict(
-                commit(new Change.UpdateTask(withId(waiting, id.value() + 1), running.runToken(), null)),
+                commit(new Change.UpdateTask(
+                        SampleTasks.withId(waiting, new TaskId(id.value() + 1)), running.runToken(), null)),
                 0,
                 CommitResult.Kind.STALE_TOKEN);
-    }
-
-    private static SyncTask withId(SyncTask task, long id) {
-        return new SyncTask(
-                new TaskId(id),
-                task.type(),
-                task.key(),
-                task.status(),
-                task.businessType(),
-                task.businessNo(),
-                task.thirdPartyNo(),
-                task.route(),
-                task.requestId(),
-                task.createdAt(),
-                task.lastExecutedAt(),
-                task.nextExecutionAt(),
-                task.finishedAt(),
-                task.attempts(),
-                task.failures(),
-                task.crashes(),
-                task.rounds(),
-                task.summary(),
-                task.error(),
-                task.manualReason(),
-                task.rerunRequested(),
-                task.payload(),
-                task.checkpoint(),
-                task.runToken());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.gwms.task.ManualReason;
 import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskId;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
@@ -54,8 +55,17 @@ public final class SampleTasks {
 
     /** The same task under another run token. */
     public static SyncTask withToken(SyncTask task, long runToken) {
+        return copy(task, task.id(), runToken);
+    }
+
+    /** The same as another task. */
+    public static SyncTask withId(SyncTask task, TaskId id) {
+        return copy(task, id, task.runToken());
+    }
+
+    private static SyncTask copy(SyncTask task, TaskId id, long runToken) {
         return new SyncTask(
-                task.id(),
+                id,
                 task.type(),
                 task.key(),
                 task.status(),
