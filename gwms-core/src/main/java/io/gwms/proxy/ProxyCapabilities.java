@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
+import io.gwms.stock.StockQuality;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,9 @@ public record ProxyCapabilities(
      * @param inboundTimes whether batches say when they came
      * @param timePrecision how exact that time is, for example a day
      * @param zone the zone its dates are in
+     * @param splitRows whether rows of one SKU, inventory type, inbound order and time are parts that add up (one for each
+     *     shelf or receipt line); else a second one is the same row come twice
+     * @param types the inventory types it shows; stock here of another type is left alone
      */
     public record Inventory(
             boolean full,
@@ -67,10 +73,35 @@ public record ProxyCapabilities(
             boolean inboundNumbers,
             boolean inboundTimes,
             Duration timePrecision,
-            ZoneId zone) {
+            ZoneId zone,
+            boolean splitRows,
+            Set<StockQuality> types) {
         public Inventory {
             requireNonNull(timePrecision, "timePrecision");
             requireNonNull(zone, "zone");
+            types = Set.copyOf(types);
+            Require.that(!types.isEmpty(), "types", types, "one inventory type or more");
+        }
+
+        /** An inventory of both types, whose rows are whole. */
+        public Inventory(
+                boolean full,
+                boolean zeroRowsOmitted,
+                boolean givesTotal,
+                boolean inboundNumbers,
+                boolean inboundTimes,
+                Duration timePrecision,
+                ZoneId zone) {
+            this(
+                    full,
+                    zeroRowsOmitted,
+                    givesTotal,
+                    inboundNumbers,
+                    inboundTimes,
+                    timePrecision,
+                    zone,
+                    false,
+                    EnumSet.allOf(StockQuality.class));
         }
     }
 }
