@@ -246,7 +246,9 @@ public record ProxyCapabilities(
 
         /** The inventory types it shows; stock here of another type is left alone. */
         public Set<StockQuality> types() {
-            return defective == DefectiveCoding.NOT_TOLD ? Set.of(StockQuality.QUALIFIED) : Set.of(StockQuality.values());
+            return defective == DefectiveCoding.NOT_TOLD
+                    ? Set.of(StockQuality.QUALIFIED)
+                    : Set.of(StockQuality.values());
         }
 
         /** The same, coming so. */
