@@ -30,6 +30,15 @@ public record RefusalCode(String value) {
     /** It can no longer be done (shipped before the cancel came). */
     public static final RefusalCode TOO_LATE = new RefusalCode("TOO_LATE");
 
+    /** What was to be compared is not so any more: read it again before deciding anew. */
+    public static final RefusalCode CHANGED_MEANWHILE = new RefusalCode("CHANGED_MEANWHILE");
+
+    /**
+     * The far side had taken it and has failed it since: surely not done. Only a probe answers so; any other refusal of
+     * a probe says nothing about what is asked after.
+     */
+    public static final RefusalCode FAILED_AFTERWARDS = new RefusalCode("FAILED_AFTERWARDS");
+
     /** Not enough stock over there. */
     public static final RefusalCode OUT_OF_STOCK = new RefusalCode("OUT_OF_STOCK");
 
