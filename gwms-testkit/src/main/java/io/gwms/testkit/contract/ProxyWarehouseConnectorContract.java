@@ -78,7 +78,7 @@ public abstract class ProxyWarehouseConnectorContract {
         FaultyTransport line = FaultyTransport.over(session().transport());
         ProxySession session = through(line);
         List<Outcome<?>> refused = new ArrayList<>();
-        if (!can.inbounds()) {
+        if (can.inbounds().isEmpty()) {
             List<OutboundRequest.Line> lines = outbound("R-1").lines();
             refused.addAll(
                     connector().createInbounds(new CreateInbounds(session, List.of(new InboundRequest("A-1", lines)))));
