@@ -436,9 +436,17 @@ public abstract class PlatformConnectorContract {
             transport.onWrites(Fault.answer(status, "application/json", echo));
             told.add(writeOne(notice).toString());
         }
-        transport.calls().forEach(call -> told.add(call.uri() + " " + call));
+        transport
+                .calls()
+                .forEach(call -> told.add(Redactor.standard().url(call.uri().toString()) + " " + call));
+        List<String> notInAddresses = stage.credential().secrets().entrySet().stream()
+                .filter(secret -> !stage.secretsInAddress().contains(secret.getKey()))
+                .map(secret -> secret.getValue().reveal())
+                .toList();
 
         assertThat(told).allSatisfy(text -> assertThat(text).doesNotContain(secrets));
+        assertThat(transport.calls())
+                .allSatisfy(call -> assertThat(call.uri().toString()).doesNotContain(notInAddresses));
     }
 
     @Test

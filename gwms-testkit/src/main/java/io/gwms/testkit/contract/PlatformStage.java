@@ -5,6 +5,7 @@ import io.gwms.store.Store;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.transport.Transport;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,4 +36,12 @@ public interface PlatformStage {
 
     /** A change to the body of a reply that makes that one order unreadable; empty when there is no such thing. */
     Optional<UnaryOperator<String>> spoil(String number);
+
+    /**
+     * Names of the credential's secrets that the platform wants in the address of a call; none unless it leaves no other
+     * way. The redactor must hide them there.
+     */
+    default Set<String> secretsInAddress() {
+        return Set.of();
+    }
 }
