@@ -30,12 +30,14 @@ public final class PlatformModule implements GwmsModule {
     private final Map<PlatformType, PlatformConnector> connectors;
     private final @Nullable Duration interval;
     private final Duration firstLookback;
+    private final Duration sweepEvery;
     private @Nullable OrderSync orderSync;
 
     private PlatformModule(Builder builder) {
         this.connectors = Map.copyOf(builder.connectors);
         this.interval = builder.interval;
         this.firstLookback = builder.firstLookback;
+        this.sweepEvery = builder.sweepEvery;
     }
 
     /** Settings of a module; a connector is needed. */
@@ -62,7 +64,8 @@ public final class PlatformModule implements GwmsModule {
                 setup.amendsAcknowledgements(platform);
             }
         });
-        setup.handler(TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback));
+        setup.handler(
+                TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback, sweepEvery));
         setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
         if (interval != null) {
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
@@ -125,6 +128,7 @@ public final class PlatformModule implements GwmsModule {
         private final Map<PlatformType, PlatformConnector> connectors = new LinkedHashMap<>();
         private @Nullable Duration interval = Duration.ofMinutes(15);
         private Duration firstLookback = Duration.ofDays(30);
+        private Duration sweepEvery = Duration.ofHours(1);
 
         private Builder() {}
 
@@ -162,6 +166,18 @@ public final class PlatformModule implements GwmsModule {
                         "firstLookback is " + firstLookback + ", but must be longer than zero");
             }
             this.firstLookback = firstLookback;
+            return this;
+        }
+
+        /**
+         * How often a run asks again for the open orders of a platform whose change cursor is not reliable, and first for
+         * an order in quarantine; every hour unless set. A person's run of the latest orders always does.
+         */
+        public Builder sweepEvery(Duration sweepEvery) {
+            if (requireNonNull(sweepEvery, "sweepEvery").compareTo(SHORTEST_INTERVAL) < 0) {
+                throw new IllegalArgumentException("sweepEvery is " + sweepEvery + ", but must be a minute or longer");
+            }
+            this.sweepEvery = sweepEvery;
             return this;
         }
 
