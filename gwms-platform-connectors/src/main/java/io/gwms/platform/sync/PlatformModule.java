@@ -34,6 +34,7 @@ public final class PlatformModule implements GwmsModule {
     private final @Nullable Duration interval;
     private final Duration firstLookback;
     private final Consumer<AccountNotice> noticeListener;
+    private final Duration sweepEvery;
     private @Nullable OrderSync orderSync;
     private @Nullable StoreAccounts accounts;
 
@@ -42,6 +43,7 @@ public final class PlatformModule implements GwmsModule {
         this.interval = builder.interval;
         this.firstLookback = builder.firstLookback;
         this.noticeListener = builder.noticeListener;
+        this.sweepEvery = builder.sweepEvery;
     }
 
     /** Settings of a module; a connector is needed. */
@@ -68,7 +70,8 @@ public final class PlatformModule implements GwmsModule {
                 setup.amendsAcknowledgements(platform);
             }
         });
-        setup.handler(TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback));
+        setup.handler(
+                TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback, sweepEvery));
         setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
         AccountUpkeep upkeep = new AccountUpkeep(setup, sessions, noticeListener);
         setup.handler(Accounts.PROBE, PollingPolicy.prompt(), upkeep);
@@ -151,6 +154,7 @@ public final class PlatformModule implements GwmsModule {
         private @Nullable Duration interval = Duration.ofMinutes(15);
         private Duration firstLookback = Duration.ofDays(30);
         private Consumer<AccountNotice> noticeListener = notice -> {};
+        private Duration sweepEvery = Duration.ofHours(1);
 
         private Builder() {}
 
@@ -197,6 +201,18 @@ public final class PlatformModule implements GwmsModule {
          */
         public Builder onNotice(Consumer<AccountNotice> noticeListener) {
             this.noticeListener = requireNonNull(noticeListener, "noticeListener");
+            return this;
+        }
+
+        /**
+         * How often a run asks again for the open orders of a platform whose change cursor is not reliable, and first for
+         * an order in quarantine; every hour unless set. A person's run of the latest orders always does.
+         */
+        public Builder sweepEvery(Duration sweepEvery) {
+            if (requireNonNull(sweepEvery, "sweepEvery").compareTo(SHORTEST_INTERVAL) < 0) {
+                throw new IllegalArgumentException("sweepEvery is " + sweepEvery + ", but must be a minute or longer");
+            }
+            this.sweepEvery = sweepEvery;
             return this;
         }
 

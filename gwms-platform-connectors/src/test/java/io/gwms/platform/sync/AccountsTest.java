@@ -90,7 +90,7 @@ class AccountsTest {
         assertThat(bench.module.accounts().notices()).isEmpty();
         assertThat(desk.calls().stream().filter(CallAction.TOKEN_REFRESH::equals))
                 .hasSize(5);
-        assertThat(bench.sync().gaps(ID)).isEmpty();
+        assertThat(bench.sync().coverage(ID).gaps()).isEmpty();
     }
 
     @Test
@@ -138,7 +138,7 @@ class AccountsTest {
         bench.gwms.credentials().save(desk.authorized(ID, stored().version()));
         live(SLOT);
         assertThat(orders()).isEqualTo(4);
-        assertThat(bench.sync().gaps(ID)).isEmpty();
+        assertThat(bench.sync().coverage(ID).gaps()).isEmpty();
     }
 
     @Test
@@ -182,7 +182,7 @@ class AccountsTest {
 
         assertThat(store().authorization()).isEqualTo(Authorization.AUTHORIZED);
         assertThat(orders()).isEqualTo(34);
-        assertThat(bench.sync().gaps(ID)).isEmpty();
+        assertThat(bench.sync().coverage(ID).gaps()).isEmpty();
         assertThat(bench.module.accounts().notices()).isEmpty();
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.GwmsException;
-import io.gwms.order.OrderKind;
 import io.gwms.order.OrderQuery;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
@@ -134,7 +133,7 @@ class OrderSyncTest {
         assertThat(syncNow().created()).hasSize(10);
         clock.advance(Duration.ofMinutes(15));
         assertThat(syncNow().updated()).containsExactly("#2");
-        assertThat(bench.sync().gaps(ID)).isEmpty();
+        assertThat(bench.sync().coverage(ID).gaps()).isEmpty();
     }
 
     @Test
@@ -167,8 +166,8 @@ class OrderSyncTest {
         SyncRun run = syncNow();
 
         assertThat(run.created()).hasSize(40);
-        assertThat(bench.sync().gaps(ID)).isEmpty();
-        assertThat(bench.sync().coverage(ID, OrderKind.B2C).proven()).hasSize(1);
+        assertThat(bench.sync().coverage(ID).gaps()).isEmpty();
+        assertThat(bench.sync().coverage(ID).proven()).hasSize(1);
         assertThat(bench.transport
                         .calls()
                         .subList(before, bench.transport.calls().size()))
@@ -290,10 +289,10 @@ class OrderSyncTest {
         clock.advance(Duration.ofHours(2));
         bench.transport.onReads(Fault.answer(401, "application/json", "{}"));
         assertThat(syncNow().status()).isEqualTo(SyncRun.Status.FAILED);
-        assertThat(bench.sync().gaps(ID)).hasSize(1);
+        assertThat(bench.sync().coverage(ID).gaps()).hasSize(1);
 
         assertThat(syncNow().status()).isEqualTo(SyncRun.Status.SUCCESS);
-        assertThat(bench.sync().gaps(ID)).isEmpty();
+        assertThat(bench.sync().coverage(ID).gaps()).isEmpty();
     }
 
     @Test
@@ -394,7 +393,7 @@ class OrderSyncTest {
         assertThat(bench.sync().run(id).orElseThrow().created())
                 .contains("#2", "#3", "#4")
                 .doesNotContain("#5", "#6");
-        assertThat(bench.sync().coverage(ID, OrderKind.B2C).proven()).containsExactly(range);
+        assertThat(bench.sync().coverage(ID).proven()).containsExactly(range);
         assertThat(syncNow().created()).contains("#5", "#6");
         assertThat(bench.state.orders().list(OrderQuery.newest(100))).hasSize(6);
     }
