@@ -12,6 +12,7 @@ module io.gwms.platform.connectors {
 
     exports io.gwms.platform.amazonvendor;
     exports io.gwms.platform.shopee;
+    exports io.gwms.platform.account;
     exports io.gwms.platform.shopify;
     exports io.gwms.platform.sync;
 }
