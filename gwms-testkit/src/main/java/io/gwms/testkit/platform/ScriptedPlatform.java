@@ -33,6 +33,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -60,6 +62,8 @@ public final class ScriptedPlatform {
     private final PlatformCapabilities capabilities;
     private final Map<String, Held> orders = new TreeMap<>();
     private Duration behind = Duration.ZERO;
+    private @Nullable ZoneId zone;
+    private boolean totals;
 
     private ScriptedPlatform(PlatformCapabilities capabilities) {
         this.capabilities = requireNonNull(capabilities, "capabilities");
@@ -143,8 +147,22 @@ public final class ScriptedPlatform {
     }
 
     /** A connector to it. */
-    public PlatformConnector connector() {
-        return new ScriptedConnector(capabilities);
+    public synchronized PlatformConnector connector() {
+        return new ScriptedConnector(capabilities, zone);
+    }
+
+    /**
+     * Its orders and its searches tell the time of that zone without naming it, so that an hour comes twice when summer
+     * time ends; set it before {@link #connector}. The connector asks for whatever may be meant and takes a time that is
+     * ambiguous for the earlier one: the lag must be longer than that hour.
+     */
+    public synchronized void inLocalTime(ZoneId zone) {
+        this.zone = requireNonNull(zone, "zone");
+    }
+
+    /** Its pages tell how many orders the window holds in all; not unless set. */
+    public synchronized void tellTotals() {
+        this.totals = true;
     }
 
     /** The way to it. */
@@ -199,24 +217,36 @@ public final class ScriptedPlatform {
 
     /** Keyset paging: behind the change time and id of the last order seen, wherever it has gone meanwhile. */
     private ObjectNode page(JsonNode body) {
-        Instant from = Instant.parse(body.path("from").asText());
-        Instant to = Instant.parse(body.path("to").asText());
+        String from = body.path("from").asText();
+        String to = body.path("to").asText();
         Instant asked = timeHere(body);
         String after = body.path("after").asText("");
         List<PlatformOrder> rows = orders.values().stream()
                 .filter(held -> !held.visibleFrom().isAfter(asked))
                 .map(Held::order)
                 .filter(order -> order.kind().name().equals(body.path("kind").asText()))
-                .filter(order -> !moment(order).isBefore(from) && moment(order).isBefore(to))
-                .filter(order -> key(order).compareTo(after) > 0)
+                .filter(order -> isBetween(from, moment(order), to))
                 .sorted(Comparator.comparing(this::key))
                 .toList();
+        int total = rows.size();
+        rows = rows.stream().filter(order -> key(order).compareTo(after) > 0).toList();
         int size = capabilities.cursor().pageSize();
         ObjectNode page = object();
         ArrayNode list = page.putArray("orders");
-        rows.stream().limit(size).map(ScriptedOrders::write).forEach(list::add);
+        rows.stream().limit(size).map(order -> ScriptedOrders.write(order, zone)).forEach(list::add);
+        if (totals) {
+            page.put("total", total);
+        }
         page.put("next", rows.size() > size ? key(rows.get(size - 1)) : null);
         return page;
+    }
+
+    private boolean isBetween(String from, Instant moment, String to) {
+        if (zone == null) {
+            return !moment.isBefore(Instant.parse(from)) && moment.isBefore(Instant.parse(to));
+        }
+        LocalDateTime local = LocalDateTime.ofInstant(moment, zone);
+        return !local.isBefore(LocalDateTime.parse(from)) && local.isBefore(LocalDateTime.parse(to));
     }
 
     private ObjectNode found(JsonNode body) {
@@ -226,7 +256,7 @@ public final class ScriptedPlatform {
                 .forEach(number -> orders.values().stream()
                         .map(Held::order)
                         .filter(order -> order.number().equals(number.asText()))
-                        .map(ScriptedOrders::write)
+                        .map(order -> ScriptedOrders.write(order, zone))
                         .forEach(list::add));
         page.putNull("next");
         return page;
