@@ -103,8 +103,8 @@ final class LiveRun implements TaskRun {
 
     @Override
     public CommitResult commit(List<Change> changes, String checkpoint) {
-        CommitResult result = completer.commit(
-                this, requireNonNull(changes, "changes"), requireNonNull(checkpoint, "checkpoint"));
+        CommitResult result =
+                completer.commit(this, requireNonNull(changes, "changes"), requireNonNull(checkpoint, "checkpoint"));
         if (result.isCommitted()) {
             this.checkpoint = checkpoint;
         }

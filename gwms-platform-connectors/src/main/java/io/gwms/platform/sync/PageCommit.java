@@ -177,8 +177,8 @@ final class PageCommit {
         List<OrderId> ids = orders.stream()
                 .map(order -> new OrderId(store.id(), idOf(order)))
                 .toList();
-        Map<OrderId, Order> stored = state.orders().findAll(ids).stream()
-                .collect(Collectors.toMap(Order::id, Function.identity()));
+        Map<OrderId, Order> stored =
+                state.orders().findAll(ids).stream().collect(Collectors.toMap(Order::id, Function.identity()));
         Map<String, Quarantined> aside = aside(orders);
         Decided decided = new Decided(new ArrayList<>(), new Tally());
         for (FetchedOrder order : orders) {

@@ -52,7 +52,13 @@ record SyncProgress(
      * @param lookedUp the last of the known orders that were looked up again; empty before the first
      */
     record Place(
-            int step, @Nullable Instant slice, @Nullable String cursor, long seen, int skipped, int anew, String lookedUp) {
+            int step,
+            @Nullable Instant slice,
+            @Nullable String cursor,
+            long seen,
+            int skipped,
+            int anew,
+            String lookedUp) {
         static final Place START = new Place(0, null, null, 0, 0, 0, "");
     }
 
@@ -98,7 +104,15 @@ record SyncProgress(
     SyncProgress sliceDone(Instant upTo, SyncCounts counts) {
         boolean stretchDone = !upTo.isBefore(stretches.get(at.step()).to());
         return moved(
-                new Place(stretchDone ? at.step() + 1 : at.step(), stretchDone ? null : upTo, null, 0, counts.skipped(), 0, ""), counts);
+                new Place(
+                        stretchDone ? at.step() + 1 : at.step(),
+                        stretchDone ? null : upTo,
+                        null,
+                        0,
+                        counts.skipped(),
+                        0,
+                        ""),
+                counts);
     }
 
     /** So many more numbers have been looked up. */
@@ -112,8 +126,7 @@ record SyncProgress(
     }
 
     private SyncProgress moved(Place to, SyncCounts counts) {
-        return new SyncProgress(
-                startedAt, provableTo, stretches, fresh, planned, to, counts, 0, endedAt, failure);
+        return new SyncProgress(startedAt, provableTo, stretches, fresh, planned, to, counts, 0, endedAt, failure);
     }
 
     /** The same place, with more orders in. */
@@ -137,8 +150,7 @@ record SyncProgress(
     }
 
     SyncProgress ended(Instant now, @Nullable SyncFailure failure) {
-        return new SyncProgress(
-                startedAt, provableTo, stretches, fresh, planned, at, counts, failures, now, failure);
+        return new SyncProgress(startedAt, provableTo, stretches, fresh, planned, at, counts, failures, now, failure);
     }
 
     /**
@@ -151,8 +163,8 @@ record SyncProgress(
         }
         return at.equals(Place.START)
                 ? Optional.empty()
-                : Optional.of(new SyncProgress(
-                        startedAt, provableTo, stretches, fresh, planned, at, counts, 0, null, null));
+                : Optional.of(
+                        new SyncProgress(startedAt, provableTo, stretches, fresh, planned, at, counts, 0, null, null));
     }
 
     /** What is to be covered, from its beginning to its end. */

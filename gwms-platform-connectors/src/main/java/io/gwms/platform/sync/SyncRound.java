@@ -251,10 +251,7 @@ final class SyncRound {
      * what is too much can be taken off, while what one behind does not name is lost.
      */
     private void store(
-            List<FetchedOrder> orders,
-            PageCommit.Scope scope,
-            List<Change> closing,
-            UnaryOperator<SyncProgress> move) {
+            List<FetchedOrder> orders, PageCommit.Scope scope, List<Change> closing, UnaryOperator<SyncProgress> move) {
         PageCommit.Writer writer = (changes, page, last) -> {
             List<Change> all = new ArrayList<>(changes);
             Tally sum = tally.plus(page);

@@ -310,7 +310,9 @@ public abstract class StateRepositoryContract {
                 commit(new Change.KeepCheckpoint(id, running.runToken(), "page 3"), command("page")),
                 1,
                 CommitResult.Kind.KEY_TAKEN);
-        assertThat(task(id).checkpoint()).as("nothing of a commit that conflicts").isEqualTo("page 2");
+        assertThat(task(id).checkpoint())
+                .as("nothing of a commit that conflicts")
+                .isEqualTo("page 2");
         committed(new Change.UpdateTask(
                 SampleTasks.after(task(id), TaskStatus.SUCCESS, NOON, "done"), running.runToken(), null));
         assertConflict(commit(keep), 0, CommitResult.Kind.STALE_TOKEN);

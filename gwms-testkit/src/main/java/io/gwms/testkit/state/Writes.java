@@ -179,7 +179,9 @@ final class Writes {
 
     private Optional<Conflict> keepCheckpoint(int index, Change.KeepCheckpoint keep) {
         SyncTask stored = tables.tasks.get(keep.task().value());
-        if (stored == null || stored.runToken() != keep.expectedToken() || !stored.status().isLive()) {
+        if (stored == null
+                || stored.runToken() != keep.expectedToken()
+                || !stored.status().isLive()) {
             return Optional.of(Conflict.staleToken(index, keep.task(), keep.expectedToken()));
         }
         undo.put(tables.tasks, keep.task().value(), InMemoryTasks.withCheckpoint(stored, keep.checkpoint()));
