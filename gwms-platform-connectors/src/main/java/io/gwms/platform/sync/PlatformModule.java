@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.GwmsModule;
 import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
+import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.store.PlatformType;
 import io.gwms.task.PollingPolicy;
@@ -58,12 +59,22 @@ public final class PlatformModule implements GwmsModule {
         OrderSync sync = new OrderSync(setup, sessions, log, firstLookback);
         connectors.forEach((platform, connector) -> {
             setup.writeBack(platform, connector.capabilities().writeBack());
-            if (connector.capabilities().canAmendAcknowledgement()) {
+            PlatformCapabilities can = connector.capabilities();
+            if (can.canAmendAcknowledgement()) {
                 setup.amendsAcknowledgements(platform);
+            }
+            if (can.issuesTracking()) {
+                setup.issuesTracking(platform);
+            }
+            if (can.canCancelOrders() || can.canAnswerCancelRequests()) {
+                setup.takesCancels(platform);
             }
         });
         setup.handler(TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback));
         setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
+        setup.handler(TaskType.TRACKING, TrackingHandler.policy(), new TrackingHandler(setup, sessions));
+        setup.handler(TaskType.ACKNOWLEDGE, policy(), new AcknowledgeHandler(setup, sessions));
+        setup.handler(TaskType.PLATFORM_CANCEL, policy(), new PlatformCancelHandler(setup, sessions));
         if (interval != null) {
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
             setup.housekeeping("order-sync-schedule", automatic::submitDue);

@@ -1,6 +1,5 @@
 package io.gwms.proxy.task;
 
-import io.gwms.order.CancelRequest;
 import io.gwms.order.OrderEvent;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
@@ -249,8 +248,7 @@ final class CreateOutbound implements TaskHandler {
 
         private boolean isCancelAsked() {
             return desk.setup.state().orders().find(outbound.order()).stream()
-                    .anyMatch(order -> order.cancelRequest() == CancelRequest.BY_OPERATOR
-                            || order.cancelRequest() == CancelRequest.BY_PLATFORM);
+                    .anyMatch(order -> order.cancelRequest().isAsked());
         }
 
         private Instant now() {
