@@ -8,6 +8,7 @@ import io.gwms.ModuleSetup;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.store.PlatformType;
+import io.gwms.store.StoreId;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.TaskType;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +33,15 @@ public final class PlatformModule implements GwmsModule {
     private final Map<PlatformType, PlatformConnector> connectors;
     private final @Nullable Duration interval;
     private final Duration firstLookback;
+    private final Function<StoreId, Optional<StockPolicy>> stockPolicies;
     private @Nullable OrderSync orderSync;
+    private @Nullable StockPush stockPush;
 
     private PlatformModule(Builder builder) {
         this.connectors = Map.copyOf(builder.connectors);
         this.interval = builder.interval;
         this.firstLookback = builder.firstLookback;
+        this.stockPolicies = builder.stockPolicies;
     }
 
     /** Settings of a module; a connector is needed. */
@@ -75,6 +80,7 @@ public final class PlatformModule implements GwmsModule {
         setup.handler(TaskType.TRACKING, TrackingHandler.policy(), new TrackingHandler(setup, sessions));
         setup.handler(TaskType.ACKNOWLEDGE, policy(), new AcknowledgeHandler(setup, sessions));
         setup.handler(TaskType.PLATFORM_CANCEL, policy(), new PlatformCancelHandler(setup, sessions));
+        installStockPush(setup, sessions);
         if (interval != null) {
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
             setup.housekeeping("order-sync-schedule", automatic::submitDue);
@@ -82,6 +88,15 @@ public final class PlatformModule implements GwmsModule {
         }
         setup.housekeeping("order-sync-log", new LogUpkeep(log)::run);
         this.orderSync = sync;
+    }
+
+    private void installStockPush(ModuleSetup setup, StoreSessions sessions) {
+        StockLevels levels = new StockLevels(setup, sessions, stockPolicies);
+        StockPush push = new StockPush(setup, levels);
+        setup.handler(TaskType.STOCK_PUSH, StockPushHandler.policy(), new StockPushHandler(setup, sessions, levels));
+        setup.housekeeping("stock-push", push::look);
+        setup.stock().onChange(push::changed);
+        this.stockPush = push;
     }
 
     /** Rounds leave checkpoints and a new one gets further, so that a few restarts of the host are no crash loop. */
@@ -104,7 +119,20 @@ public final class PlatformModule implements GwmsModule {
      * @throws IllegalStateException before it is installed
      */
     public OrderSync orderSync() {
-        return Optional.ofNullable(orderSync)
+        return installed(orderSync);
+    }
+
+    /**
+     * The stock push of the runtime this module is installed in.
+     *
+     * @throws IllegalStateException before it is installed
+     */
+    public StockPush stockPush() {
+        return installed(stockPush);
+    }
+
+    private static <T> T installed(@Nullable T part) {
+        return Optional.ofNullable(part)
                 .orElseThrow(() -> new IllegalStateException(
                         "this PlatformModule is not installed; pass it to Gwms.builder().module(…) and build() first"));
     }
@@ -136,6 +164,7 @@ public final class PlatformModule implements GwmsModule {
         private final Map<PlatformType, PlatformConnector> connectors = new LinkedHashMap<>();
         private @Nullable Duration interval = Duration.ofMinutes(15);
         private Duration firstLookback = Duration.ofDays(30);
+        private Function<StoreId, Optional<StockPolicy>> stockPolicies = store -> Optional.empty();
 
         private Builder() {}
 
@@ -173,6 +202,15 @@ public final class PlatformModule implements GwmsModule {
                         "firstLookback is " + firstLookback + ", but must be longer than zero");
             }
             this.firstLookback = firstLookback;
+            return this;
+        }
+
+        /**
+         * Which stores are told of stock, and of how much; none unless set. Asked again in every round, so what it
+         * answers may change; the switch {@code pushStock} of a store counts as well. It answers at once.
+         */
+        public Builder stockPush(Function<StoreId, Optional<StockPolicy>> stockPolicies) {
+            this.stockPolicies = requireNonNull(stockPolicies, "stockPolicies");
             return this;
         }
 
