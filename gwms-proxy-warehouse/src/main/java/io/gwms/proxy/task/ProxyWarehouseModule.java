@@ -101,7 +101,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
                 TaskType.INVENTORY_SYNC,
                 PollingPolicy.inventory(),
                 new SyncInventory(desk, warehouse -> settingsByWarehouse.getOrDefault(warehouse, settings)));
-        Tasks tasks = Tasks.over(setup.state(), setup.clock(), task -> Optional.empty(), setup::wakeTasks);
+        Tasks tasks = Tasks.over(
+                setup.state(), setup.clock(), task -> Optional.empty(), task -> List.of(), setup::wakeTasks);
         Remapping remapping = new Remapping(desk, consignments, tasks);
         Orphans orphans = new Orphans(desk, consignments);
         setup.housekeeping("proxy-warehouse mappings", now -> remapping.takeUp());
