@@ -13,6 +13,7 @@ import io.gwms.proxy.RemoteStatus;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockQuality;
+import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAnswer;
 import io.gwms.task.TaskStatus;
@@ -201,6 +202,46 @@ class InboundTest {
         assertThat(task(TaskType.CREATE).error()).contains("DEFECTIVE");
         assertThat(held("W-1", StockQuality.QUALIFIED)).isEqualTo(9);
         assertThat(inbound().state()).isEqualTo(InboundOrder.State.ACCEPTED);
+    }
+
+    @Test
+    void aRoundThatDiesRightAfterBookingBooksNothingTwice() {
+        announced();
+        warehouse.receive(ASN.value(), good("P-1", 6));
+        house.afterBooking(() -> {
+            throw new IllegalStateException("the database is gone");
+        });
+        house.work(HALF_AN_HOUR);
+        assertThat(held("W-1", StockQuality.QUALIFIED)).isEqualTo(6);
+        assertThat(task(TaskType.CREATE).manualReason()).isEqualTo(ManualReason.REMOTE_DONE_LOCAL_FAILED);
+        assertThat(task(TaskType.CREATE).error()).contains("the database is gone");
+
+        warehouse.receive(ASN.value(), good("P-1", 4), good("P-2", 2));
+        warehouse.sayInbound(ASN.value(), RemoteStatus.PUT_AWAY, "SHELVED");
+        house.afterBooking(() -> {});
+        int writes = transport.writes();
+        house.gwms.tasks().syncNow(task(TaskType.CREATE).id());
+        house.work(Duration.ZERO);
+
+        assertThat(held("W-1", StockQuality.QUALIFIED)).isEqualTo(10);
+        assertThat(inbound().state()).isEqualTo(InboundOrder.State.PUT_AWAY);
+        assertThat(transport.writes()).as("no second effect over there").isEqualTo(writes);
+    }
+
+    @Test
+    void stockThatMovesWhileItIsBookedIsReadAnew() {
+        announced();
+        BatchKey key = new BatchKey(WAREHOUSE, new WarehouseSku("W-2"), StockQuality.QUALIFIED, ASN.value(), INBOUND);
+        warehouse.receive(ASN.value(), good("P-1", 10), good("P-2", 2));
+        warehouse.sayInbound(ASN.value(), RemoteStatus.PUT_AWAY, "SHELVED");
+        house.afterReading(() -> {
+            house.afterReading(() -> {});
+            house.stock.move(key, 1);
+        });
+        house.work(HALF_AN_HOUR);
+
+        assertThat(house.stock.quantity(key)).isEqualTo(5);
+        assertThat(task(TaskType.CREATE).status()).isEqualTo(TaskStatus.SUCCESS);
     }
 
     @Test

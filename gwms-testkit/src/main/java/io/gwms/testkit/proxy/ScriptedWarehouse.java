@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +141,11 @@ public final class ScriptedWarehouse {
      */
     public CallbackDelivery notification(Secret token, String id, String reference, boolean inbound) {
         return ScriptedCallbacks.delivery(token, id, reference, inbound, clock.instant());
+    }
+
+    /** How an order stands; empty when there is none of that reference. */
+    public synchronized Optional<RemoteStatus> status(String reference) {
+        return Optional.ofNullable(orders.get(reference)).map(held -> held.status);
     }
 
     private Held held(String reference) {
