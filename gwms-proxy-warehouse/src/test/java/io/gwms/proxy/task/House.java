@@ -20,6 +20,7 @@ import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.redact.Secret;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
+import io.gwms.state.StateRepository;
 import io.gwms.stock.AdjustmentVerdict;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockAdjustment;
@@ -56,7 +57,7 @@ final class House implements AutoCloseable {
     static final Instant INBOUND = Instant.parse("2026-02-01T03:04:05.678Z");
 
     final VirtualClock clock;
-    final InMemoryState state = InMemoryState.empty();
+    final StateRepository state;
     final InMemorySnapshots snapshots = InMemorySnapshots.empty();
     final InMemoryStockLedger stock;
     final ChangingRoutes routes;
@@ -96,7 +97,19 @@ final class House implements AutoCloseable {
             Transport transport,
             Credential proxy,
             InMemoryStockLedger stock) {
+        this(clock, connector, endpoint, transport, proxy, stock, InMemoryState.empty());
+    }
+
+    House(
+            VirtualClock clock,
+            ProxyWarehouseConnector connector,
+            URI endpoint,
+            Transport transport,
+            Credential proxy,
+            InMemoryStockLedger stock,
+            StateRepository state) {
         this.clock = clock;
+        this.state = state;
         this.stock = stock;
         ProxyRoute route = new ProxyRoute(WAREHOUSE, connector.system(), "acme", "USLAXA", endpoint);
         this.routes = new ChangingRoutes(route);

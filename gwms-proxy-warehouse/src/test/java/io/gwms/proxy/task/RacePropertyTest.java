@@ -34,6 +34,9 @@ class RacePropertyTest {
     enum Step {
         CANCEL_HERE,
         SHIP_THERE,
+        CANCELS_BECOME_ATTEMPTS,
+        ATTEMPT_SUCCEEDS,
+        ATTEMPT_FAILS,
         NOTIFY,
         SYNC_CREATE,
         A_SECOND_PASSES,
@@ -61,6 +64,9 @@ class RacePropertyTest {
                     case CANCEL_HERE ->
                         house.gwms.orders().cancel(house.order("1").id());
                     case SHIP_THERE -> ship(warehouse, id);
+                    case CANCELS_BECOME_ATTEMPTS -> warehouse.intercept();
+                    case ATTEMPT_SUCCEEDS -> attempted(warehouse, id, RemoteStatus.CANCELLED);
+                    case ATTEMPT_FAILS -> attempted(warehouse, id, RemoteStatus.IN_WORK);
                     case NOTIFY ->
                         house.module.receive(
                                 ScriptedWarehouse.SYSTEM,
@@ -77,6 +83,9 @@ class RacePropertyTest {
                 }
             }
             house.work(Duration.ofHours(12));
+            attempted(warehouse, id, minute.size() % 2 == 0 ? RemoteStatus.CANCELLED : RemoteStatus.IN_WORK);
+            house.work(Duration.ofHours(1));
+            attempted(warehouse, id, RemoteStatus.IN_WORK);
             if (warehouse.ordersOf(id.value()) == 1 && !isEnded(house, id)) {
                 ship(warehouse, id);
                 house.work(Duration.ofHours(12));
@@ -93,6 +102,13 @@ class RacePropertyTest {
                     .isEqualTo(there ? OutboundOrder.State.SHIPPED : OutboundOrder.State.CANCELLED);
             assertThat(order.status()).isEqualTo(there ? OrderStatus.SHIPPED : OrderStatus.CANCELLED);
             assertThat(order.cancelRequest()).isNotEqualTo(there ? CancelRequest.BY_OPERATOR : CancelRequest.REFUSED);
+        }
+    }
+
+    /** How an attempt to cancel that is under way ends; a failed one leaves the order as it was. */
+    private static void attempted(ScriptedWarehouse warehouse, OutboundId id, RemoteStatus end) {
+        if (warehouse.status(id.value()).filter(RemoteStatus.CANCELLING::equals).isPresent()) {
+            warehouse.say(id.value(), end, end == RemoteStatus.CANCELLED ? "VOID" : "PICKING");
         }
     }
 

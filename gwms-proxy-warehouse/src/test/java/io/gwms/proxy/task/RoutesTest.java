@@ -132,6 +132,46 @@ class RoutesTest {
     }
 
     @Test
+    void aSkuThatLeftAndStandsForNothingHereIsBookedByItselfOnceItDoes() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        warehouse.ship(id.value());
+        transport.onReads(Fault.changedBody(body -> body.replace("P-1", "P-9")));
+        house.gwms.tasks().syncNow(create(id).id());
+        house.work(Duration.ZERO);
+        assertThat(create(id).manualReason()).isEqualTo(ManualReason.REMOTE_DONE_LOCAL_FAILED);
+        assertThat(create(id).error()).contains("P-9");
+        house.work(Duration.ofHours(1));
+        assertThat(create(id).status()).isEqualTo(TaskStatus.MANUAL);
+
+        int writes = transport.writes();
+        house.routes.sku("P-9", "W-9", 1);
+        house.work(A_MOMENT);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(transport.writes()).as("no second effect over there").isEqualTo(writes);
+    }
+
+    @Test
+    void aTaskThatIsTakenUpAndStillCannotBookWaitsForAPersonForGood() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        warehouse.ship(id.value());
+        for (int i = 0; i < 50; i++) {
+            transport.onReads(Fault.changedBody(body -> body.replace("P-1", "P-9")));
+        }
+        house.work(HALF_AN_HOUR);
+        house.routes.sku("P-9", "W-9", 1);
+        house.work(A_MOMENT);
+        assertThat(create(id).error()).contains("W-9 fit no line");
+        int rounds = create(id).rounds();
+
+        house.work(Duration.ofMinutes(30));
+        house.work(Duration.ofMinutes(30));
+
+        assertThat(create(id).rounds()).as("rounds").isEqualTo(rounds);
+    }
+
+    @Test
     void labelsThatTheSystemDoesNotTakeAreRefusedBeforeAnyCall() {
         OutboundId id = house.dispatched("1", "MUG-BLUE", 1);
         OutboundOrder made = outbound(id);

@@ -145,10 +145,10 @@ final class WarehouseScene {
         }
     }
 
-    /** Whether every reference of one order in what came back is another's. */
+    /** A session in which what comes back for that question is about another reference. */
     ProxySession aboutAnother(String reference, Function<ProxySession, Outcome<?>> question) {
         FaultyTransport first = line();
-        question.apply(through(first));
+        assertThat(question.apply(through(first))).as("with nothing amiss").isInstanceOf(Outcome.Done.class);
         FaultyTransport second = line();
         for (int i = 0; i < first.calls().size(); i++) {
             second.onReads(FaultyTransport.Fault.changedBody(body -> body.replace("\"" + reference + "\"", "\"R-9\"")));

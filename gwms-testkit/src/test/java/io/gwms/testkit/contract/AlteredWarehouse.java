@@ -88,8 +88,7 @@ class AlteredWarehouse implements ProxyWarehouseConnector {
     static ProxySession misreading(ProxySession session, UnaryOperator<String> change) {
         Transport transport = call -> session.transport().send(call).then(reply -> {
             String body = change.apply(new String(reply.body(), StandardCharsets.UTF_8));
-            return Outcome.done(HttpReply.of(
-                    reply.status(), reply.headers(), body.getBytes(StandardCharsets.UTF_8)));
+            return Outcome.done(HttpReply.of(reply.status(), reply.headers(), body.getBytes(StandardCharsets.UTF_8)));
         });
         return new ProxySession(
                 session.route(),

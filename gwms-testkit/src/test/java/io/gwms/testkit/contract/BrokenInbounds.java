@@ -132,7 +132,8 @@ final class BrokenInbounds {
 
     private static CallbackVerdict oneSpelling(StatusCallbacks good, ReadCallback request) {
         List<Header> known = request.delivery().headers().stream()
-                .filter(header -> header.name().startsWith("X-S") || header.name().startsWith("X-Ti"))
+                .filter(header ->
+                        header.name().startsWith("X-S") || header.name().startsWith("X-Ti"))
                 .toList();
         return good.read(with(request, known, request.delivery().receivedAt()));
     }

@@ -79,37 +79,55 @@ final class BrokenWarehouses {
 
     private static final class LostIsRefused extends Creates {
         LostIsRefused(ProxyWarehouseConnector good) {
-            super(good, (request, answer) -> answer instanceof Outcome.Unknown
-                    ? Outcome.refused(RefusalCode.PLATFORM_FAILURE, "no reply")
-                    : answer);
+            super(
+                    good,
+                    (request, answer) -> answer instanceof Outcome.Unknown
+                            ? Outcome.refused(RefusalCode.PLATFORM_FAILURE, "no reply")
+                            : answer);
         }
     }
 
     private static final class StatusIsVerdict extends Creates {
         StatusIsVerdict(ProxyWarehouseConnector good) {
-            super(good, (request, answer) -> answer.toString().contains("neither success nor an error")
-                    ? Outcome.done(new RemoteOrder(
-                            request.outbounds().get(0).reference(), "?", RemoteStatus.IN_WORK, "", List.of(), "", "", null))
-                    : answer);
+            super(
+                    good,
+                    (request, answer) -> answer.toString().contains("neither success nor an error")
+                            ? Outcome.done(new RemoteOrder(
+                                    request.outbounds().get(0).reference(),
+                                    "?",
+                                    RemoteStatus.IN_WORK,
+                                    "",
+                                    List.of(),
+                                    "",
+                                    "",
+                                    null))
+                            : answer);
         }
     }
 
     private static final class DuplicateIsWrong extends Creates {
         DuplicateIsWrong(ProxyWarehouseConnector good) {
-            super(good, (request, answer) -> WarehouseScene.codeOf(answer)
-                            .filter(RefusalCode.DUPLICATE_REFERENCE::equals)
-                            .isPresent()
-                    ? Outcome.refused(RefusalCode.INVALID_REQUEST, "wrong")
-                    : answer);
+            super(
+                    good,
+                    (request, answer) -> WarehouseScene.codeOf(answer)
+                                    .filter(RefusalCode.DUPLICATE_REFERENCE::equals)
+                                    .isPresent()
+                            ? Outcome.refused(RefusalCode.INVALID_REQUEST, "wrong")
+                            : answer);
         }
     }
 
     private static final class TellsTheToken extends Creates {
         TellsTheToken(ProxyWarehouseConnector good) {
-            super(good, (request, answer) -> answer instanceof Outcome.Unknown
-                    ? Outcome.unknown("sent with "
-                            + request.session().credential().secret("token").reveal())
-                    : answer);
+            super(
+                    good,
+                    (request, answer) -> answer instanceof Outcome.Unknown
+                            ? Outcome.unknown("sent with "
+                                    + request.session()
+                                            .credential()
+                                            .secret("token")
+                                            .reveal())
+                            : answer);
         }
     }
 
@@ -291,8 +309,7 @@ final class BrokenWarehouses {
             int[] page = {0};
             return good.fetchInventory(new FetchInventory(
                     misreading(
-                            request.session(),
-                            body -> body.replaceFirst("\"page\":[0-9]+", "\"page\":" + page[0]++)),
+                            request.session(), body -> body.replaceFirst("\"page\":[0-9]+", "\"page\":" + page[0]++)),
                     request.sink()));
         }
     }

@@ -33,8 +33,7 @@ class BrokenWarehousesTest {
                 .sorted(Map.Entry.comparingByKey())
                 .map(broken -> DynamicTest.dynamicTest(
                         broken.getKey(),
-                        () -> assertThat(failed(broken.getValue()))
-                                .containsExactlyInAnyOrder(named(broken.getKey()))));
+                        () -> assertThat(failed(broken.getValue())).containsExactlyInAnyOrder(named(broken.getKey()))));
     }
 
     private static String[] named(String defect) {

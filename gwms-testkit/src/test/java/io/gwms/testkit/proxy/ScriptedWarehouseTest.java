@@ -3,11 +3,11 @@ package io.gwms.testkit.proxy;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.Credential;
 import io.gwms.order.Recipient;
+import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxyWarehouseConnector;
-import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
@@ -93,8 +93,10 @@ public class ScriptedWarehouseTest extends ProxyWarehouseConnectorContract {
 
     @Override
     protected void putAway(String asn) {
-        inbound(asn).lines().forEach(line -> warehouse.receive(
-                asn, new RemoteOrder.Receipt(line.proxySku(), StockQuality.QUALIFIED, line.quantity(), NOON)));
+        inbound(asn)
+                .lines()
+                .forEach(line -> warehouse.receive(
+                        asn, new RemoteOrder.Receipt(line.proxySku(), StockQuality.QUALIFIED, line.quantity(), NOON)));
         warehouse.sayInbound(asn, RemoteStatus.PUT_AWAY, "SHELVED");
     }
 
