@@ -29,6 +29,7 @@ module io.gwms.testkit {
     exports io.gwms.testkit.platform;
     exports io.gwms.testkit.process;
     exports io.gwms.testkit.proxy;
+    exports io.gwms.testkit.shipbob;
     exports io.gwms.testkit.shopify;
     exports io.gwms.testkit.stock;
     exports io.gwms.testkit.state;
