@@ -10,5 +10,6 @@ module io.gwms.proxy.warehouse {
 
     exports io.gwms.proxy.fourpx;
     exports io.gwms.proxy.reconcile;
+    exports io.gwms.proxy.shipbob;
     exports io.gwms.proxy.task;
 }

@@ -68,9 +68,20 @@ final class House implements AutoCloseable {
             Transport transport,
             Credential proxy,
             InMemoryStockLedger.Builder stock) {
+        this(clock, connector, "USLAXA", endpoint, transport, proxy, stock);
+    }
+
+    House(
+            VirtualClock clock,
+            ProxyWarehouseConnector connector,
+            String proxyWarehouse,
+            URI endpoint,
+            Transport transport,
+            Credential proxy,
+            InMemoryStockLedger.Builder stock) {
         this.clock = clock;
         this.stock = stock.managedLocations(WAREHOUSE).elsewhere("SHELF-A", 77).build();
-        ProxyRoute route = new ProxyRoute(WAREHOUSE, connector.system(), "acme", "USLAXA", endpoint);
+        ProxyRoute route = new ProxyRoute(WAREHOUSE, connector.system(), "acme", proxyWarehouse, endpoint);
         this.module = ProxyWarehouseModule.builder()
                 .connector(connector)
                 .routes(FixedRoutes.builder()
