@@ -24,6 +24,7 @@ module io.gwms.testkit {
     exports io.gwms.testkit.data;
     exports io.gwms.testkit.db;
     exports io.gwms.testkit.evidence;
+    exports io.gwms.testkit.extensiv;
     exports io.gwms.testkit.fourpx;
     exports io.gwms.testkit.http;
     exports io.gwms.testkit.platform;
