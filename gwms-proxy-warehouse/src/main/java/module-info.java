@@ -8,6 +8,7 @@ module io.gwms.proxy.warehouse {
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
 
+    exports io.gwms.proxy.extensiv;
     exports io.gwms.proxy.fourpx;
     exports io.gwms.proxy.reconcile;
     exports io.gwms.proxy.shipbob;
