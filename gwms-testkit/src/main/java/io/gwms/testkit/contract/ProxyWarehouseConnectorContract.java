@@ -127,7 +127,8 @@ public abstract class ProxyWarehouseConnectorContract {
         assertThat(find(through(line), "R-1").asDone()).isPresent();
         int calls = line.calls().size();
         for (int i = 0; i < calls; i++) {
-            line.onReads(FaultyTransport.Fault.changedBody(body -> body.replace("\"R-1\"", "\"R-9\"")));
+            line.onReads(FaultyTransport.Fault.changedBody(
+                    body -> body.replace("\"R-1\"", "\"R-9\"").replace(">R-1<", ">R-9<")));
         }
 
         assertThat(find(through(line), "R-1")).isNotInstanceOf(Outcome.Done.class);
