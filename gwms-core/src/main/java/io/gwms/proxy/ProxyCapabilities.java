@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
+import io.gwms.stock.StockQuality;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,7 +195,8 @@ public record ProxyCapabilities(
      * @param figures which figures are the system's own
      * @param defective how it tells stock that is not fit for sale
      * @param unit what it counts in
-     * @param splitRows whether one batch may come as several rows that are to be added up
+     * @param splitRows whether rows of one SKU, inventory type, inbound order and time are parts that add up (one for each
+     *     shelf or receipt line); else a second one is the same row come twice
      */
     public record Inventory(
             boolean full,
@@ -239,6 +242,13 @@ public record ProxyCapabilities(
                     DefectiveCoding.BATCH_CODE,
                     Unit.PIECES,
                     false);
+        }
+
+        /** The inventory types it shows; stock here of another type is left alone. */
+        public Set<StockQuality> types() {
+            return defective == DefectiveCoding.NOT_TOLD
+                    ? Set.of(StockQuality.QUALIFIED)
+                    : Set.of(StockQuality.values());
         }
 
         /** The same, coming so. */
