@@ -120,8 +120,7 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
                 .paged(new Paging(Paging.Model.PAGES, 500, true))
                 .telling(Figures.AVAILABLE_AND_TOTAL)
                 .coding(DefectiveCoding.BATCH_CODE)
-                .countingIn(Unit.DECIMALS)
-                .splittingRows();
+                .countingIn(Unit.DECIMALS);
         return new ProxyCapabilities(
                 DuplicateModel.SECOND_ORDER,
                 true,

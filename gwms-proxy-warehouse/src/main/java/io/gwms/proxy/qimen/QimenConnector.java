@@ -113,8 +113,7 @@ public final class QimenConnector implements ProxyWarehouseConnector {
                         true, terms.zeroRowsOmitted(), false, true, false, Duration.ofDays(1), QimenCalls.BEIJING)
                 .paged(new Paging(Paging.Model.PAGES, 100, true))
                 .telling(terms.quantityIncludesLocked() ? Figures.TOTAL_AND_LOCKED : Figures.AVAILABLE_AND_LOCKED)
-                .coding(DefectiveCoding.BATCH_CODE)
-                .splittingRows();
+                .coding(DefectiveCoding.BATCH_CODE);
         return new ProxyCapabilities(
                 DuplicateModel.SECOND_ORDER,
                 !terms.notFoundCodes().isEmpty(),
