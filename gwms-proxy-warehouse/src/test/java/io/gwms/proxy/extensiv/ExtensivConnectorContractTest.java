@@ -7,6 +7,7 @@ import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.testkit.contract.ProxyWarehouseConnectorContract;
 import io.gwms.testkit.extensiv.ExtensivStock;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 
@@ -58,6 +59,11 @@ class ExtensivConnectorContractTest extends ProxyWarehouseConnectorContract {
     @Override
     protected UnaryOperator<String> unknownWord() {
         return text -> text.replace("\"status\":0", "\"status\":\"ZZ\"");
+    }
+
+    @Override
+    protected void putAway(String asn) {
+        bench.fake.receive(asn, Map.of("P-1", 2L));
     }
 
     @Override

@@ -1,10 +1,16 @@
 package io.gwms.proxy.qimen;
 
+import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.testkit.contract.ProxyWarehouseConnectorContract;
+import io.gwms.testkit.qimen.QimenNotice;
 import io.gwms.testkit.qimen.QimenStock;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 
@@ -57,6 +63,22 @@ class QimenConnectorContractTest extends ProxyWarehouseConnectorContract {
     @Override
     protected UnaryOperator<String> unknownWord() {
         return text -> text.replace("<status>ACCEPT</status>", "<status>ZZ</status>");
+    }
+
+    @Override
+    protected void putAway(String asn) {
+        bench.fake.receive(asn, Map.of("P-1", 2L), "ZP");
+    }
+
+    @Override
+    protected CallbackDelivery callback(String reference) {
+        QimenNotice told = bench.fake.tell(reference);
+        return new CallbackDelivery(
+                "POST",
+                URI.create("/hook?" + told.query()),
+                List.of(),
+                told.body().getBytes(StandardCharsets.UTF_8),
+                bench.clock.instant());
     }
 
     @Override

@@ -1,11 +1,17 @@
 package io.gwms.proxy.shipbob;
 
+import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.testkit.contract.ProxyWarehouseConnectorContract;
+import io.gwms.testkit.shipbob.ShipBobDelivery;
 import io.gwms.testkit.shipbob.ShipBobStock;
+import io.gwms.transport.HttpCall.Header;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 
@@ -24,7 +30,9 @@ class ShipBobConnectorContractTest extends ProxyWarehouseConnectorContract {
 
     @Override
     protected ProxyWarehouseConnector connector() {
-        return ShipBobConnector.create();
+        return ShipBobConnector.builder()
+                .inbounds(new ShipBobInboundTerms("Package", "EverythingInOneBox", Duration.ofDays(30)))
+                .build();
     }
 
     @Override
@@ -55,6 +63,24 @@ class ShipBobConnectorContractTest extends ProxyWarehouseConnectorContract {
     @Override
     protected UnaryOperator<String> unknownWord() {
         return text -> text.replace("\"status\":\"Processing\"", "\"status\":\"ZZ\"");
+    }
+
+    @Override
+    protected void putAway(String asn) {
+        bench.fake.stow(asn, Map.of("P-1", 2L), "Completed");
+    }
+
+    @Override
+    protected CallbackDelivery callback(String reference) {
+        ShipBobDelivery told = bench.fake.tell(reference, "order.shipment.tracking.updated");
+        return new CallbackDelivery(
+                "POST",
+                URI.create("/hook"),
+                told.headers().entrySet().stream()
+                        .map(header -> new Header(header.getKey(), header.getValue()))
+                        .toList(),
+                told.body().getBytes(StandardCharsets.UTF_8),
+                bench.clock.instant());
     }
 
     @Override
