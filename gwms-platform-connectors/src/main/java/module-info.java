@@ -12,4 +12,5 @@ module io.gwms.platform.connectors {
 
     exports io.gwms.platform.shopify;
     exports io.gwms.platform.sync;
+    exports io.gwms.platform.takealot;
 }

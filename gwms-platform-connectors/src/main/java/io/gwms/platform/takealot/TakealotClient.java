@@ -1,0 +1,112 @@
+package io.gwms.platform.takealot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gwms.internal.json.Excerpt;
+import io.gwms.internal.json.JsonReplies;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
+import io.gwms.outcome.RefusalCode;
+import io.gwms.platform.StoreSession;
+import io.gwms.transport.HttpCall;
+import io.gwms.transport.HttpReply;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a call and tells failures apart by status and headers; what a 200 says is for the caller to judge. */
+final class TakealotClient {
+    private static final Duration DEFAULT_WAIT = Duration.ofSeconds(10);
+    private static final long EPOCH_FROM = 1_000_000_000L;
+
+    private final TakealotApi api;
+
+    TakealotClient(TakealotApi api) {
+        this.api = api;
+    }
+
+    /**
+     * What Takealot answered.
+     *
+     * @param body the JSON object of the reply
+     * @param at what time it was there; null when it did not say
+     */
+    record Answer(JsonNode body, @Nullable Instant at) {}
+
+    Outcome<Answer> get(StoreSession session, String pathAndQuery) {
+        return send(session, api.call(session, "GET", pathAndQuery).repeatable(true).build());
+    }
+
+    /** Sent at most once. */
+    Outcome<Answer> patch(StoreSession session, String pathAndQuery, JsonNode body) {
+        return send(
+                session,
+                api.call(session, "PATCH", pathAndQuery)
+                        .body("application/json", body.toString().getBytes(StandardCharsets.UTF_8))
+                        .build());
+    }
+
+    private static Outcome<Answer> send(StoreSession session, HttpCall call) {
+        return session.transport().send(call).then(reply -> ofStatus(session, call, reply)
+                .orElseGet(() -> JsonReplies.object(reply, session.redactor())
+                        .then(body -> Outcome.done(new Answer(body, reply.date().orElse(null))))));
+    }
+
+    /** What a status means by itself; empty when the body has to tell. */
+    private static Optional<Outcome<Answer>> ofStatus(StoreSession session, HttpCall call, HttpReply reply) {
+        int status = reply.status();
+        if (reply.isSuccessful()) {
+            return Optional.empty();
+        }
+        if (status >= 500 || status == 408 || status < 400) {
+            String words = JsonReplies.quote(reply, "and failed", session.redactor());
+            return Optional.of(
+                    call.isRepeatable()
+                            ? Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, words))
+                            : Outcome.unknown(words));
+        }
+        return Optional.of(Outcome.refused(
+                switch (status) {
+                    case 401, 403 ->
+                        Refusal.permanent(
+                                RefusalCode.NOT_AUTHORIZED,
+                                JsonReplies.quote(reply, "and does not accept the API key", session.redactor()));
+                    case 429 ->
+                        Refusal.temporary(
+                                RefusalCode.RATE_LIMITED,
+                                JsonReplies.quote(reply, "as it was called too often", session.redactor()),
+                                untilReset(reply, session.clock().instant()));
+                    case 404 ->
+                        Refusal.permanent(
+                                RefusalCode.NOT_FOUND,
+                                JsonReplies.quote(reply, "as it knows no such thing", session.redactor()));
+                    default ->
+                        Refusal.permanent(
+                                RefusalCode.INVALID_REQUEST,
+                                JsonReplies.quote(reply, "and refused", session.redactor()));
+                }));
+    }
+
+    /** The reset is told in seconds; a number that can only be a moment is taken for one. */
+    private static Duration untilReset(HttpReply reply, Instant now) {
+        String text = reply.header("x-RateLimit-Reset")
+                .or(() -> reply.header("Retry-After"))
+                .orElse("")
+                .strip();
+        if (!text.matches("\\d{1,12}(\\.\\d+)?")) {
+            return DEFAULT_WAIT;
+        }
+        double seconds = Double.parseDouble(text);
+        if (seconds >= EPOCH_FROM) {
+            Duration until = Duration.between(now, Instant.ofEpochSecond((long) Math.ceil(seconds)));
+            return until.isNegative() ? Duration.ZERO : until;
+        }
+        return Duration.ofMillis((long) Math.ceil(1000 * seconds));
+    }
+
+    /** What came instead of what was asked for, for a person to read. */
+    static String said(StoreSession session, String what, JsonNode body) {
+        return "Takealot " + what + ": " + Excerpt.of(body.toString(), 1_000, session.redactor());
+    }
+}
