@@ -8,6 +8,7 @@ import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
+import io.gwms.platform.AddressRule;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.LookUpOrders;
 import io.gwms.platform.OrderCursor;
@@ -21,10 +22,12 @@ import io.gwms.platform.WrittenShipment;
 import io.gwms.redact.Secret;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
+import io.gwms.transport.CallAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Speaks to Shopify stores over the Admin GraphQL API.
@@ -64,6 +67,8 @@ public final class ShopifyConnector implements PlatformConnector {
                 .lookupByNumber()
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(2))
+                .addressRules(Map.of("SHIPPING", AddressRule.BUYER))
+                .actions(Set.of(CallAction.ORDER_FETCH, CallAction.SHIPMENT_WRITE_BACK))
                 .productPage(new ProductPage("https://{host}/admin/products/{id}"))
                 .build();
     }

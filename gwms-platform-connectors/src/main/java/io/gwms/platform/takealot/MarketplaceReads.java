@@ -41,7 +41,9 @@ final class MarketplaceReads {
     Outcome<OrderPage> window(FetchOrders request) {
         StoreSession session = request.session();
         String range = "/sales?limit=" + pageSize
-                + "&order_date__gte=" + encoded(request.window().from().truncatedTo(ChronoUnit.SECONDS).toString())
+                + "&order_date__gte="
+                + encoded(
+                        request.window().from().truncatedTo(ChronoUnit.SECONDS).toString())
                 + "&order_date__lte=" + encoded(request.window().to().toString());
         String cursor = request.from().orElse(":");
         int colon = cursor.indexOf(':');
@@ -74,7 +76,8 @@ final class MarketplaceReads {
             }
             List<JsonNode> ahead = next.asDone().get().rows();
             ahead.stream().filter(row -> SaleRows.orderId(row).equals(last)).forEach(rows::add);
-            boolean goesOn = !ahead.isEmpty() && SaleRows.orderId(ahead.get(ahead.size() - 1)).equals(last);
+            boolean goesOn = !ahead.isEmpty()
+                    && SaleRows.orderId(ahead.get(ahead.size() - 1)).equals(last);
             further = goesOn ? next.asDone().get().token() : null;
         }
         return Outcome.done(page(session, rows, last, listed));

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Takealot's days and moments: without an offset they are told in the seller's time zone, which is South Africa's. */
 final class SaleDates {
@@ -34,15 +35,20 @@ final class SaleDates {
         try {
             return OffsetDateTime.parse(plain).toInstant();
         } catch (DateTimeException e) {
-            for (DateTimeFormatter form : LOCAL) {
-                try {
-                    return LocalDateTime.parse(plain, form).atZone(zone).toInstant();
-                } catch (DateTimeException next) {
-                    continue;
-                }
-            }
+            return LOCAL.stream()
+                    .flatMap(form -> local(plain, form))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "order_date is '" + text + "', which is no date in a form that is known"));
         }
-        throw new IllegalArgumentException("order_date is '" + text + "', which is no date in a form that is known");
+    }
+
+    private Stream<Instant> local(String text, DateTimeFormatter form) {
+        try {
+            return Stream.of(LocalDateTime.parse(text, form).atZone(zone).toInstant());
+        } catch (DateTimeException e) {
+            return Stream.empty();
+        }
     }
 
     /** The day over there at that moment. */

@@ -129,7 +129,9 @@ final class SaleRows {
     private static BigDecimal price(JsonNode row) {
         JsonNode price = row.path("selling_price");
         try {
-            return price.isNumber() ? price.decimalValue() : new BigDecimal(price.asText("").strip());
+            return price.isNumber()
+                    ? price.decimalValue()
+                    : new BigDecimal(price.asText("").strip());
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("selling_price is " + price + ", but must be an amount", e);
         }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.outcome.Outcome;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.ListOrders;
 import io.gwms.platform.LookUpOrders;
+import io.gwms.platform.OrderListing;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.StoreSession;
 import java.net.URLEncoder;
@@ -13,22 +15,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads orders through the seller API v2, which lists sales by the day of the order and pages by number.
  *
  * <p>Three things follow. An order's sales may lie on two pages: those at the edges of a page are read once more by the
- * order's number, all of them when the page is not in the order of time. Sales that vanish meanwhile move the others
+ * order's number, all of them unless the list is seen to be in the order of time. Sales that vanish meanwhile move the others
  * forward: when the total shrinks, the page is read so much earlier. A page without rows of which the total says that
  * there are some is a failure.
  */
 final class SellerReads {
     private static final int MOST_PAGES_OF_AN_ORDER = 20;
+
+    /** So many sales are not in the order of time by chance. */
+    private static final int ENOUGH_TO_TELL = 20;
 
     private final TakealotClient client;
     private final SaleDates dates;
@@ -43,25 +48,34 @@ final class SellerReads {
     }
 
     /** A page of sales and what its summary tells of it. */
-    private record Listed(int number, int size, int total, List<JsonNode> rows, @Nullable Instant at) {
+    private record Listed(
+            int number,
+            int size,
+            int total,
+            List<JsonNode> rows,
+            @Nullable Instant at) {
         boolean hasMore() {
             return (long) number * size < total;
         }
+
+        @Nullable
+        String next(boolean inOrder) {
+            return hasMore() ? (number + 1) + "/" + total + (inOrder ? "/sorted" : "") : null;
+        }
     }
 
-    /** Where to go on, and how many sales there were when that was said. */
-    private record Place(int page, int total) {
+    /** Where to go on, how many sales there were when that was said, and whether they were in the order of time. */
+    private record Place(int page, int total, boolean inOrder) {
         static Place of(@Nullable String cursor) {
             if (cursor == null) {
-                return new Place(1, 0);
+                return new Place(1, 0, false);
             }
-            if (!cursor.matches("[1-9]\\d{0,8}/\\d{1,9}")) {
+            if (!cursor.matches("[1-9]\\d{0,8}/\\d{1,9}(/sorted)?")) {
                 throw new IllegalArgumentException(
                         "cursor is '" + cursor + "', but must be one that a page of this connector gave");
             }
-            int slash = cursor.indexOf('/');
-            return new Place(
-                    Integer.parseInt(cursor.substring(0, slash)), Integer.parseInt(cursor.substring(slash + 1)));
+            String[] parts = cursor.split("/", -1);
+            return new Place(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), parts.length == 3);
         }
     }
 
@@ -73,7 +87,26 @@ final class SellerReads {
         Place place = Place.of(request.cursor());
         return list(request.session(), days, place.page())
                 .then(listed -> nothingSkipped(request.session(), days, place, listed))
-                .then(listed -> orders(request.session(), days, listed));
+                .then(listed -> orders(request.session(), days, place, listed));
+    }
+
+    /** Which orders there are: the same list, without reading any order a second time. */
+    Outcome<OrderListing> census(ListOrders request) {
+        String days = days(
+                dates.day(request.window().from()),
+                dates.day(request.window().to()).plusDays(1));
+        Place place = Place.of(request.cursor());
+        return list(request.session(), days, place.page())
+                .then(listed -> nothingSkipped(request.session(), days, place, listed))
+                .then(listed -> Outcome.done(new OrderListing(
+                        listed.rows().stream()
+                                .map(SaleRows::orderId)
+                                .filter(id -> !id.isEmpty())
+                                .distinct()
+                                .map(id -> new OrderListing.Listed(id, id, null, null))
+                                .toList(),
+                        listed.next(false),
+                        listed.at())));
     }
 
     Outcome<OrderPage> numbers(LookUpOrders request) {
@@ -107,8 +140,7 @@ final class SellerReads {
     }
 
     private Outcome<Listed> list(StoreSession session, String conditions, int number) {
-        String query =
-                "/sales?filters=" + encoded(conditions) + "&page_number=" + number + "&page_size=" + pageSize;
+        String query = "/sales?filters=" + encoded(conditions) + "&page_number=" + number + "&page_size=" + pageSize;
         return client.get(session, query).then(answer -> {
             JsonNode summary = answer.body().path("page_summary");
             JsonNode rows = answer.body().path("sales");
@@ -126,8 +158,8 @@ final class SellerReads {
             int total = summary.path("total").asInt();
             long due = Math.min(size, Math.max(0, total - (long) (number - 1) * size));
             if (rows.size() < due) {
-                return Outcome.unknown("Takealot says that page " + number + " has " + due + " sales, and listed "
-                        + rows.size());
+                return Outcome.unknown(
+                        "Takealot says that page " + number + " has " + due + " sales, and listed " + rows.size());
             }
             List<JsonNode> list = new ArrayList<>();
             rows.forEach(list::add);
@@ -135,10 +167,11 @@ final class SellerReads {
         });
     }
 
-    private Outcome<OrderPage> orders(StoreSession session, String days, Listed listed) {
+    private Outcome<OrderPage> orders(StoreSession session, String days, Place place, Listed listed) {
         SaleRows mapping = new SaleRows(dates, session.redactor());
         Map<String, List<JsonNode>> byOrder = SaleRows.byOrder(listed.rows());
-        Set<String> cut = cut(mapping, listed);
+        boolean inOrder = isInOrder(mapping, place, listed);
+        Set<String> cut = cut(mapping, inOrder, listed);
         List<FetchedOrder> orders = new ArrayList<>();
         for (Map.Entry<String, List<JsonNode>> one : byOrder.entrySet()) {
             String id = one.getKey();
@@ -153,34 +186,40 @@ final class SellerReads {
             List<JsonNode> rows = all.asDone().get();
             orders.add(mapping.order(id, rows.isEmpty() ? one.getValue() : rows));
         }
-        String next = listed.hasMore() ? (listed.number() + 1) + "/" + listed.total() : null;
-        return Outcome.done(new OrderPage(orders, next, listed.at()));
+        return Outcome.done(new OrderPage(orders, listed.next(inOrder), listed.at()));
+    }
+
+    /** Whether the sales are listed by time, so that those of an order lie together. */
+    private static boolean isInOrder(SaleRows mapping, Place place, Listed listed) {
+        if (!place.inOrder() && listed.rows().size() < ENOUGH_TO_TELL) {
+            return false;
+        }
+        try {
+            List<Instant> moments =
+                    listed.rows().stream().map(mapping::orderedAt).toList();
+            return isSorted(moments, 1) || isSorted(moments, -1);
+        } catch (IllegalArgumentException e) {
+            // A date that cannot be read says nothing about where its order's other sales are.
+            return false;
+        }
     }
 
     /** The orders of which some sales may lie on another page. */
-    private static Set<String> cut(SaleRows mapping, Listed listed) {
+    private static Set<String> cut(SaleRows mapping, boolean inOrder, Listed listed) {
         List<JsonNode> rows = listed.rows();
         if (rows.isEmpty() || (listed.number() == 1 && !listed.hasMore())) {
             return Set.of();
         }
-        Set<String> cut = new HashSet<>();
-        try {
-            List<Instant> moments = rows.stream().map(mapping::orderedAt).toList();
-            boolean sorted = isSorted(moments, 1) || isSorted(moments, -1);
-            Instant first = moments.get(0);
-            Instant last = moments.get(moments.size() - 1);
-            for (int i = 0; i < rows.size(); i++) {
-                boolean edge = (listed.number() > 1 && moments.get(i).equals(first))
-                        || (listed.hasMore() && moments.get(i).equals(last));
-                if (edge || !sorted) {
-                    cut.add(SaleRows.orderId(rows.get(i)));
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            // A date that cannot be read says nothing about where its order's other sales are.
-            rows.forEach(row -> cut.add(SaleRows.orderId(row)));
+        if (!inOrder) {
+            return rows.stream().map(SaleRows::orderId).collect(Collectors.toSet());
         }
-        return cut;
+        Instant first = mapping.orderedAt(rows.get(0));
+        Instant last = mapping.orderedAt(rows.get(rows.size() - 1));
+        return rows.stream()
+                .filter(row -> (listed.number() > 1 && mapping.orderedAt(row).equals(first))
+                        || (listed.hasMore() && mapping.orderedAt(row).equals(last)))
+                .map(SaleRows::orderId)
+                .collect(Collectors.toSet());
     }
 
     private static boolean isSorted(List<Instant> moments, int direction) {

@@ -35,7 +35,8 @@ final class TakealotClient {
     record Answer(JsonNode body, @Nullable Instant at) {}
 
     Outcome<Answer> get(StoreSession session, String pathAndQuery) {
-        return send(session, api.call(session, "GET", pathAndQuery).repeatable(true).build());
+        return send(
+                session, api.call(session, "GET", pathAndQuery).repeatable(true).build());
     }
 
     /** Sent at most once. */
@@ -48,9 +49,12 @@ final class TakealotClient {
     }
 
     private static Outcome<Answer> send(StoreSession session, HttpCall call) {
-        return session.transport().send(call).then(reply -> ofStatus(session, call, reply)
-                .orElseGet(() -> JsonReplies.object(reply, session.redactor())
-                        .then(body -> Outcome.done(new Answer(body, reply.date().orElse(null))))));
+        return session.transport()
+                .send(call)
+                .then(reply -> ofStatus(session, call, reply)
+                        .orElseGet(() -> JsonReplies.object(reply, session.redactor())
+                                .then(body -> Outcome.done(
+                                        new Answer(body, reply.date().orElse(null))))));
     }
 
     /** What a status means by itself; empty when the body has to tell. */

@@ -8,23 +8,32 @@ import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.platform.Delivery;
+import io.gwms.platform.AddressRule;
 import io.gwms.platform.FetchOrders;
+import io.gwms.platform.ListOrders;
 import io.gwms.platform.LookUpOrders;
 import io.gwms.platform.OrderCursor;
 import io.gwms.platform.OrderField;
+import io.gwms.platform.OrderListing;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.PlatformWebhooks;
 import io.gwms.platform.ProductPage;
 import io.gwms.platform.PushStock;
+import io.gwms.platform.ReadStock;
+import io.gwms.platform.ShownStock;
+import io.gwms.platform.StockSupport;
 import io.gwms.redact.Secret;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
+import io.gwms.transport.CallAction;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Speaks to Takealot for a seller's account: {@link #sellerV2()} over the seller API v2, or {@link #marketplaceV1()} over
@@ -54,11 +63,23 @@ public final class TakealotConnector implements PlatformConnector {
     /** The setting of a credential that names the seller's own warehouse whose stock is pushed, a whole number. */
     public static final String MERCHANT_WAREHOUSE = "merchantWarehouse";
 
-    /** Takealot shows another quantity than the level expected. */
-    static final RefusalCode STALE_STOCK = new RefusalCode("STALE_STOCK");
-
     /** 180 days are the most that one may ask for; the days at both ends of a window are asked for whole. */
     private static final Duration LONGEST_WINDOW = Duration.ofDays(177);
+
+    private static final Set<OrderField> ABSENT = Set.of(
+            OrderField.SOURCE,
+            OrderField.BUYER_NOTE,
+            OrderField.PAYMENT_METHOD,
+            OrderField.PAYMENT_TIME,
+            OrderField.SHIPPING_FEE,
+            OrderField.TAX,
+            OrderField.DISCOUNT,
+            OrderField.PHONE,
+            OrderField.COUNTRY,
+            OrderField.STATE,
+            OrderField.CITY,
+            OrderField.ADDRESS,
+            OrderField.ZIP);
 
     private final TakealotApi api;
     private final PlatformCapabilities capabilities;
@@ -76,24 +97,23 @@ public final class TakealotConnector implements PlatformConnector {
         PlatformCapabilities.Builder can = PlatformCapabilities.builder()
                 .cursor(new OrderCursor(
                         OrderCursor.Field.ORDERED_AT, false, LONGEST_WINDOW, null, builder.lag, builder.pageSize))
-                .deliveries(Delivery.PLATFORM)
-                .absentFields(
-                        OrderField.SOURCE,
-                        OrderField.BUYER_NOTE,
-                        OrderField.PAYMENT_METHOD,
-                        OrderField.PAYMENT_TIME,
-                        OrderField.SHIPPING_FEE,
-                        OrderField.TAX,
-                        OrderField.DISCOUNT,
-                        OrderField.RECIPIENT_PHONE,
-                        OrderField.COUNTRY,
-                        OrderField.STATE,
-                        OrderField.CITY,
-                        OrderField.ADDRESS,
-                        OrderField.ZIP)
+                .addressRules(Map.of(
+                        "Lead time", AddressRule.PLATFORM_CENTRE,
+                        "Drop ship", AddressRule.PLATFORM_CENTRE))
+                .absentFields(ABSENT)
                 .productPage(new ProductPage("https://www.takealot.com/x/PLID{id}"));
-        this.capabilities =
-                isSellerApi() ? can.lookupByNumber().pushStock().build() : can.build();
+        this.capabilities = isSellerApi()
+                ? can.lookupByNumber()
+                        .census(census(builder))
+                        .stock(StockSupport.SET)
+                        .readStock()
+                        .actions(Set.of(CallAction.ORDER_FETCH, CallAction.STOCK_PUSH))
+                        .build()
+                : can.build();
+    }
+
+    private static OrderCursor census(Builder builder) {
+        return new OrderCursor(OrderCursor.Field.ORDERED_AT, true, LONGEST_WINDOW, null, builder.lag, builder.pageSize);
     }
 
     /** A connector over the seller API v2 with every setting as it comes. */
@@ -152,13 +172,35 @@ public final class TakealotConnector implements PlatformConnector {
     }
 
     @Override
-    public List<Outcome<Long>> pushStock(PushStock request) {
+    public List<Outcome<ShownStock>> pushStock(PushStock request) {
         if (!isSellerApi()) {
             return PlatformConnector.super.pushStock(request);
         }
         return request.levels().stream()
                 .map(level -> stock.push(request.session(), level))
                 .toList();
+    }
+
+    @Override
+    public List<Outcome<ShownStock>> readStock(ReadStock request) {
+        if (!isSellerApi()) {
+            return PlatformConnector.super.readStock(request);
+        }
+        return request.items().stream()
+                .map(item -> stock.read(request.session(), item.platformSku()))
+                .toList();
+    }
+
+    @Override
+    public Outcome<OrderListing> listOrders(ListOrders request) {
+        return isSellerApi() && request.kind() == OrderKind.B2C
+                ? sellerReads.census(request)
+                : PlatformConnector.super.listOrders(request);
+    }
+
+    @Override
+    public Optional<PlatformWebhooks> webhooks() {
+        return Optional.of(new TakealotWebhooks());
     }
 
     private boolean isSellerApi() {

@@ -67,6 +67,25 @@ class ShopifyConnectorContractTest extends PlatformConnectorContract {
             }
 
             @Override
+            public void addDetailedOrder(String number) {
+                shop.seed(ShopifyOrder.named(number)
+                        .line("SKU-1", 1)
+                        .note("ring twice")
+                        .build());
+            }
+
+            @Override
+            public Optional<UnaryOperator<String>> unknownWord(String word) {
+                return Optional.of(body -> body.replace("\"UNFULFILLED\"", "\"" + word + "\""));
+            }
+
+            @Override
+            public Optional<String> throttledBody() {
+                return Optional.of(
+                        "{\"errors\":[{\"message\":\"Throttled\",\"extensions\":{\"code\":\"THROTTLED\"}}]}");
+            }
+
+            @Override
             public void changeOrder(String number) {
                 shop.edit(number, order -> order.note("changed at " + clock.instant()));
             }

@@ -40,8 +40,7 @@ final class Account {
     }
 
     TakealotSale put(TakealotSale sale) {
-        TakealotSale dated =
-                sale.orderedAt().equals(Instant.EPOCH) ? sale.withOrderedAt(dateOf(sale.orderId())) : sale;
+        TakealotSale dated = sale.orderedAt().equals(Instant.EPOCH) ? sale.withOrderedAt(dateOf(sale.orderId())) : sale;
         TakealotSale kept = dated.orderItemId() == 0 ? dated.withItemId(lastItem + 1) : dated;
         record(effect("sale").set("sale", kept.toJson()));
         return kept;
@@ -117,7 +116,9 @@ final class Account {
             case "removed" -> sales.remove(effect.path("order_item_id").asLong());
             case "stock" ->
                 offers.computeIfAbsent(effect.path("sku").asText(), sku -> new TreeMap<>())
-                        .put(effect.path("warehouse").asLong(), effect.path("quantity").asLong());
+                        .put(
+                                effect.path("warehouse").asLong(),
+                                effect.path("quantity").asLong());
             case "time" -> clock.advanceTo(Instant.parse(effect.path("now").asText()));
             default -> throw new IllegalStateException("the journal has an unknown effect: " + line);
         }

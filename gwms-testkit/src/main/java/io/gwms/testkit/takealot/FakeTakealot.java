@@ -87,7 +87,10 @@ public final class FakeTakealot implements FakeService {
 
     /** Changes every sale of that order. */
     public synchronized void edit(long orderId, UnaryOperator<TakealotSale> change) {
-        account.sales().stream().filter(sale -> sale.orderId() == orderId).map(change).forEach(account::put);
+        account.sales().stream()
+                .filter(sale -> sale.orderId() == orderId)
+                .map(change)
+                .forEach(account::put);
     }
 
     /** Takes a sale away, as if it had never been. */
@@ -255,7 +258,9 @@ public final class FakeTakealot implements FakeService {
                 ? reply
                 : reply.withHeader("x-RateLimit-Limit", String.valueOf(perMinute))
                         .withHeader("x-RateLimit-Remaining", String.valueOf(Math.max(0, perMinute - usedInMinute)))
-                        .withHeader("x-RateLimit-Reset", String.valueOf(untilNextMinute().toSeconds()));
+                        .withHeader(
+                                "x-RateLimit-Reset",
+                                String.valueOf(untilNextMinute().toSeconds()));
     }
 
     private boolean overLimit() {

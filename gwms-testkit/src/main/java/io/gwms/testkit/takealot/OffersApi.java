@@ -44,7 +44,8 @@ final class OffersApi {
         for (JsonNode level : body.path("leadtime_stock")) {
             if (level.path("quantity").asLong(-1) < 0) {
                 error(errors, "E30", "Quantity may not be below zero");
-            } else if (!account.stock(sku).containsKey(level.path("merchant_warehouse_id").asLong())) {
+            } else if (!account.stock(sku)
+                    .containsKey(level.path("merchant_warehouse_id").asLong())) {
                 error(errors, "E28", "No such merchant warehouse");
             }
         }

@@ -40,7 +40,9 @@ final class SalesApi {
         for (String filter : parameters.getOrDefault("filters", "").split("[;,]", -1)) {
             int colon = filter.indexOf(':');
             if (colon > 0) {
-                filters.put(filter.substring(0, colon).strip(), filter.substring(colon + 1).strip());
+                filters.put(
+                        filter.substring(0, colon).strip(),
+                        filter.substring(colon + 1).strip());
             }
         }
         return page(filters, parameters, pageBack);
@@ -74,7 +76,11 @@ final class SalesApi {
                 .put("page_number", number)
                 .put("total", rows.size());
         ArrayNode list = page.putArray("sales");
-        rows.stream().skip((long) (number - 1) * size).limit(size).map(this::row).forEach(list::add);
+        rows.stream()
+                .skip((long) (number - 1) * size)
+                .limit(size)
+                .map(this::row)
+                .forEach(list::add);
         return page;
     }
 
@@ -95,7 +101,10 @@ final class SalesApi {
                 .toList();
         ObjectNode page = Account.JSON.createObjectNode();
         ArrayNode list = page.putArray("items");
-        rows.stream().limit(limit).forEach(sale -> list.add(row(sale).put("order_date", sale.orderedAt().toString())));
+        rows.stream()
+                .limit(limit)
+                .forEach(sale ->
+                        list.add(row(sale).put("order_date", sale.orderedAt().toString())));
         if (rows.size() > limit) {
             page.put("continuation_token", encoded(key(rows.get(limit - 1))));
         } else {
@@ -112,7 +121,10 @@ final class SalesApi {
         row.put(
                 "order_date",
                 faults.has(Habit.INSTANTS_WITH_OFFSET)
-                        ? sale.orderedAt().atZone(JOHANNESBURG).toOffsetDateTime().toString()
+                        ? sale.orderedAt()
+                                .atZone(JOHANNESBURG)
+                                .toOffsetDateTime()
+                                .toString()
                         : LOCAL_TEXT.format(sale.orderedAt()));
         if (faults.has(Habit.BOOLEAN_STATUS)) {
             row.put("sale_status", !sale.status().startsWith("Cancelled"));
@@ -151,19 +163,11 @@ final class SalesApi {
         @Nullable LocalDate start = day(filters.get("start_date"));
         @Nullable LocalDate end = day(filters.get("end_date"));
         LocalDate today = account.now().atZone(JOHANNESBURG).toLocalDate();
-        if (start == null && end == null) {
-            end = today;
-            start = today.minusDays(30);
-        } else if (start == null) {
-            start = end.minusDays(LONGEST_DAYS);
-        } else if (end == null) {
-            end = start.plusDays(LONGEST_DAYS);
-        }
+        LocalDate last = end != null ? end : start != null ? start.plusDays(LONGEST_DAYS) : today;
+        LocalDate first = start != null ? start : end != null ? end.minusDays(LONGEST_DAYS) : today.minusDays(30);
         Refusal.when(
-                ChronoUnit.DAYS.between(start, end) > LONGEST_DAYS,
+                ChronoUnit.DAYS.between(first, last) > LONGEST_DAYS,
                 "The date range may not exceed " + LONGEST_DAYS + " days");
-        LocalDate first = start;
-        LocalDate last = end;
         return sale -> {
             LocalDate day = sale.orderedAt().atZone(JOHANNESBURG).toLocalDate();
             return !day.isBefore(first) && !day.isAfter(last);

@@ -9,21 +9,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * One webhook as Takealot sends it: its headers and the exact bytes of its body, signed.
+ * One webhook as Takealot sends it: its headers and its exact body, signed.
  *
  * @param headers the headers by name
- * @param body the body
+ * @param body the body, sent as UTF-8
  */
-public record TakealotPush(Map<String, List<String>> headers, byte[] body) {
-    /** Copies what it is given. */
+public record TakealotPush(Map<String, List<String>> headers, String body) {
+    /** Copies the headers. */
     public TakealotPush {
         headers = Map.copyOf(headers);
-        body = body.clone();
-    }
-
-    @Override
-    public byte[] body() {
-        return body.clone();
     }
 
     /** A push of that event, signed with {@code secret}: hex HMAC-SHA256 of the raw body. */
@@ -38,7 +32,7 @@ public record TakealotPush(Map<String, List<String>> headers, byte[] body) {
                             "X-Takealot-Event", List.of(event),
                             "X-Takealot-Delivery", List.of(delivery),
                             "X-Takealot-Signature", List.of(HexFormat.of().formatHex(mac.doFinal(bytes)))),
-                    bytes);
+                    body);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }
@@ -46,6 +40,6 @@ public record TakealotPush(Map<String, List<String>> headers, byte[] body) {
 
     @Override
     public String toString() {
-        return "TakealotPush[" + headers.get("X-Takealot-Event") + ", " + body.length + " bytes]";
+        return "TakealotPush[" + headers.get("X-Takealot-Event") + ", " + body.length() + " characters]";
     }
 }

@@ -78,16 +78,7 @@ public record TakealotSale(
     /** The same sale for that price of all its pieces together. */
     public TakealotSale withSellingPrice(String rand) {
         return new TakealotSale(
-                orderId,
-                orderItemId,
-                orderedAt,
-                status,
-                sku,
-                title,
-                quantity,
-                new BigDecimal(rand),
-                customer,
-                dc);
+                orderId, orderItemId, orderedAt, status, sku, title, quantity, new BigDecimal(rand), customer, dc);
     }
 
     TakealotSale withItemId(long id) {
