@@ -12,6 +12,9 @@ import io.gwms.evidence.ApiCallLog;
 import io.gwms.evidence.ApiCallMaintenance;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.CallClassifier;
+import io.gwms.evidence.CallDirection;
+import io.gwms.evidence.CallExchange;
+import io.gwms.evidence.CallRecorder;
 import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSyncLog;
@@ -165,10 +168,29 @@ public final class AuditModule implements GwmsModule {
                 setup.clock(),
                 database);
 
-        setup.recorder(recorder);
+        setup.recorder(bothWays(recorder, installed().webhooks));
         setup.trace(new CallTrace(keptCalls));
         setup.housekeeping("audit", this::tidy);
         setup.health("audit", () -> line(recorder.metrics()));
+    }
+
+    /** Calls we make go to the recorder, those that come in through the log of notifications. */
+    private static CallRecorder bothWays(CallRecorder recorder, WebhookLog webhooks) {
+        return new CallRecorder() {
+            @Override
+            public void record(CallExchange exchange) {
+                if (exchange.direction() == CallDirection.INCOMING) {
+                    webhooks.record(exchange);
+                } else {
+                    recorder.record(exchange);
+                }
+            }
+
+            @Override
+            public CallRecorder begin(CallExchange opening) {
+                return recorder.begin(opening);
+            }
+        };
     }
 
     @Override

@@ -51,6 +51,9 @@ public record RefusalCode(String value) {
     /** The call never left: no connection, no such host, refused by a local limit. */
     public static final RefusalCode NOT_SENT = new RefusalCode("NOT_SENT");
 
+    /** Nothing may be written to that store, so the call was not made; see {@code Store.readOnly()}. */
+    public static final RefusalCode READ_ONLY = new RefusalCode("READ_ONLY");
+
     public RefusalCode {
         Require.text(value, "value");
     }

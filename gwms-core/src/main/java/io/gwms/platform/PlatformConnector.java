@@ -4,7 +4,9 @@ import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
+import io.gwms.resilience.QuotaReading;
 import io.gwms.store.PlatformType;
+import io.gwms.transport.HttpReply;
 import java.util.List;
 import java.util.Optional;
 
@@ -132,6 +134,15 @@ public interface PlatformConnector {
     /** Gets a credential that works longer than the session's; it is stored before it is used. */
     default Outcome<Credential> refreshCredential(StoreSession session) {
         return Outcome.refused(RefusalCode.UNSUPPORTED, platform() + " has no credential that can be refreshed");
+    }
+
+    /**
+     * What a reply tells of how much may still be asked, where it tells so in its body or in headers of its own; the usual
+     * headers ({@code Retry-After}, {@code X-RateLimit-…}) are read without it. Called for every reply, whatever its
+     * status and its body; fast, and never throws.
+     */
+    default Optional<QuotaReading> quota(HttpReply reply) {
+        return Optional.empty();
     }
 
     private static <T> List<Outcome<T>> unsupported(List<?> elements, String why) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands tasks out, lane by lane. The rows to take are chosen first, by one walk along a partial index; on PostgreSQL rows
@@ -294,11 +295,18 @@ final class TaskClaims implements TaskQueue {
         return transactions.write(tx -> {
             tx.pinPlans();
             TaskTallies.rollUp(tx, now);
+            List<@Nullable Object[]> subjects = new ArrayList<>();
             List<Long> old = tx.query(
-                    "SELECT id FROM (SELECT id, status, finished_at FROM gwms_task ORDER BY id LIMIT 10000) AS oldest"
+                    "SELECT id, business_no, warehouse FROM (SELECT id, business_no, warehouse, status, finished_at"
+                            + " FROM gwms_task ORDER BY id LIMIT 10000) AS oldest"
                             + " WHERE status IN ('SUCCESS', 'CANCELLED') AND finished_at < ? LIMIT 1000",
-                    row -> row.longValue("id"),
+                    row -> {
+                        subjects.addAll(TaskSubjects.of(
+                                row.longValue("id"), row.string("business_no"), row.stringOrNull("warehouse")));
+                        return row.longValue("id");
+                    },
                     endedBefore);
+            TaskSubjects.remove(tx, subjects);
             for (List<Long> some : Lists.partition(old, 500)) {
                 String ids = some.stream().map(String::valueOf).collect(Collectors.joining(", "));
                 tx.update("DELETE FROM gwms_task_attempt WHERE task IN (" + ids + ")");

@@ -78,7 +78,7 @@ public abstract class ProxyWarehouseConnectorContract {
         FaultyTransport line = FaultyTransport.over(session().transport());
         ProxySession session = through(line);
         List<Outcome<?>> refused = new ArrayList<>();
-        if (!can.inbounds()) {
+        if (can.inbounds().isEmpty()) {
             List<OutboundRequest.Line> lines = outbound("R-1").lines();
             refused.addAll(
                     connector().createInbounds(new CreateInbounds(session, List.of(new InboundRequest("A-1", lines)))));
@@ -227,8 +227,10 @@ public abstract class ProxyWarehouseConnectorContract {
         }
         for (Trouble trouble : UNCLEAR) {
             create(session(), outbound("R-" + trouble));
+            ProxySession torn = through(
+                    FaultyTransport.over(session().transport()).onWrites(trouble.fault()));
 
-            assertThat(cancel(troubled(trouble), "R-" + trouble))
+            assertThat(cancel(torn, "R-" + trouble))
                     .as(trouble.name())
                     .isInstanceOf(Outcome.Unknown.class);
         }

@@ -159,10 +159,16 @@ CREATE TABLE IF NOT EXISTS gwms_task (
     begun_round integer,
     owner bigint,
     KEY gwms_task_due (waiting_lane, due_at, id),
-    KEY gwms_task_open (status, id),
-    UNIQUE KEY gwms_task_live (type, live_key),
-    KEY gwms_task_by_business_no (business_no, id),
-    KEY gwms_task_by_warehouse (warehouse, id)
+    KEY gwms_task_open (status, lane, due_at, id),
+    UNIQUE KEY gwms_task_live (type, live_key)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- What a task is found by: its business number and its warehouse. Not indexes of the task, which PostgreSQL would write
+-- anew whenever the status changes.
+CREATE TABLE IF NOT EXISTS gwms_task_subject (
+    subject varchar(300) NOT NULL,
+    task bigint NOT NULL,
+    PRIMARY KEY (subject, task)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS gwms_task_attempt (

@@ -158,12 +158,18 @@ CREATE TABLE gwms_task (
 -- The claim: what waits for its time, lane by lane, in the order it is due.
 CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING');
 -- Everything but the many that went well: lists, counts and the rescue.
-CREATE INDEX gwms_task_open ON gwms_task (status, id) WHERE status <> 'SUCCESS';
+CREATE INDEX gwms_task_open ON gwms_task (status, lane, due_at, id) WHERE status <> 'SUCCESS';
 -- One live task per effect.
 CREATE UNIQUE INDEX gwms_task_live ON gwms_task (type, effect_key)
     WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL');
-CREATE INDEX gwms_task_by_business_no ON gwms_task (business_no, id);
-CREATE INDEX gwms_task_by_warehouse ON gwms_task (warehouse, id) WHERE warehouse IS NOT NULL;
+
+-- What a task is found by: its business number and its warehouse. Not indexes of the task, which PostgreSQL would write
+-- anew whenever the status changes.
+CREATE TABLE gwms_task_subject (
+    subject text COLLATE "C" NOT NULL,
+    task bigint NOT NULL,
+    PRIMARY KEY (subject, task)
+);
 
 CREATE TABLE gwms_task_attempt (
     seq bigint GENERATED ALWAYS AS IDENTITY,

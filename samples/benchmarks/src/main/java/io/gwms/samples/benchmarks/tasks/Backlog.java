@@ -42,10 +42,12 @@ final class Backlog {
     /** That many due tasks, and so many that are due and whose warehouse is paused. */
     void refill(int tasks, int paused) throws SQLException {
         database.execute(
-                "TRUNCATE gwms_task, gwms_task_attempt, gwms_task_tally",
+                "TRUNCATE gwms_task, gwms_task_subject, gwms_task_attempt, gwms_task_tally",
                 copies("warehouse IS NOT NULL", paused),
                 copies("warehouse IS NULL", tasks),
-                "ANALYZE gwms_task, gwms_task_attempt");
+                "INSERT INTO gwms_task_subject SELECT 'no:' || business_no, id FROM gwms_task",
+                "INSERT INTO gwms_task_subject SELECT 'at:' || warehouse, id FROM gwms_task WHERE warehouse IS NOT NULL",
+                "ANALYZE gwms_task, gwms_task_subject, gwms_task_attempt");
     }
 
     private String copies(String which, int tasks) {
