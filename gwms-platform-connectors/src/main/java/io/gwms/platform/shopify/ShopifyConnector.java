@@ -15,6 +15,7 @@ import io.gwms.platform.OrderCursor;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.PlatformWebhooks;
 import io.gwms.platform.ProductPage;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.platform.WriteShipments;
@@ -47,6 +48,9 @@ import java.util.Set;
 public final class ShopifyConnector implements PlatformConnector {
     /** The name of the credential's one secret. */
     public static final String ACCESS_TOKEN = "accessToken";
+
+    /** The version of the Admin API that is spoken unless another is set; everything here was read for it. */
+    private static final String API_VERSION = "2026-04";
 
     private final PlatformCapabilities capabilities;
     private final OrderReads reads;
@@ -123,13 +127,19 @@ public final class ShopifyConnector implements PlatformConnector {
                 .toList();
     }
 
+    /** {@inheritDoc} They are signed with the app's client secret; an order is named by its number and read again. */
+    @Override
+    public Optional<PlatformWebhooks> webhooks() {
+        return Optional.of(new ShopifyWebhooks());
+    }
+
     private static Outcome<OrderPage> noPurchaseOrders() {
         return Outcome.refused(RefusalCode.UNSUPPORTED, "Shopify has no purchase orders (B2B), only B2C orders");
     }
 
     /** Settings of a connector; each has a default. */
     public static final class Builder {
-        private String apiVersion = "2026-04";
+        private String apiVersion = API_VERSION;
         private int pageSize = 50;
         private Duration lag = Duration.ofMinutes(5);
         private boolean allOrders;

@@ -100,8 +100,8 @@ public final class TakealotConnector implements PlatformConnector {
                 .addressRules(Map.of(
                         "Lead time", AddressRule.PLATFORM_CENTRE,
                         "Drop ship", AddressRule.PLATFORM_CENTRE))
-                .absentFields(ABSENT)
-                .productPage(new ProductPage("https://www.takealot.com/x/PLID{id}"));
+                .absentFields(ABSENT);
+        builder.productPage.ifPresent(can::productPage);
         this.capabilities = isSellerApi()
                 ? can.lookupByNumber()
                         .census(census(builder))
@@ -218,6 +218,7 @@ public final class TakealotConnector implements PlatformConnector {
         private ZoneId zone = ZoneId.of("Africa/Johannesburg");
         private Duration lag = Duration.ofMinutes(30);
         private int pageSize = 100;
+        private Optional<ProductPage> productPage = Optional.empty();
 
         private Builder() {}
 
@@ -239,6 +240,12 @@ public final class TakealotConnector implements PlatformConnector {
                 throw new IllegalArgumentException("lag is " + lag + ", but must be zero or longer");
             }
             this.lag = lag;
+            return this;
+        }
+
+        /** Where people see a product; nowhere unless set, for the form of its address is not published. */
+        public Builder productPage(ProductPage productPage) {
+            this.productPage = Optional.of(productPage);
             return this;
         }
 
