@@ -58,7 +58,8 @@ final class ShopifyWebhooks implements PlatformWebhooks {
         String id = delivery.header("X-Shopify-Webhook-Id").orElse("").strip();
         String event = delivery.header("X-Shopify-Event-Id").orElse("").strip();
         // Only of orders the name is an order's; a fulfilment has a name of its own.
-        String number = topic.startsWith("orders/") ? content.path("name").asText("").strip() : "";
+        String number =
+                topic.startsWith("orders/") ? content.path("name").asText("").strip() : "";
         return Authentic.of(topic, id.isEmpty() ? digest : id)
                 .ofEvent(event.isEmpty() ? digest : event, at(delivery))
                 .forAccount(delivery.header("X-Shopify-Shop-Domain").orElse("").strip())

@@ -9,10 +9,10 @@ import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.StoreSession;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
+import io.gwms.transport.HttpVerdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a call and tells failures apart by status and headers; what a 200 says is for the caller to judge. */
@@ -49,57 +49,28 @@ final class TakealotClient {
     }
 
     private static Outcome<Answer> send(StoreSession session, HttpCall call) {
+        Instant now = session.clock().instant();
         return session.transport()
                 .send(call)
-                .then(reply -> ofStatus(session, call, reply)
-                        .orElseGet(() -> JsonReplies.object(reply, session.redactor())
-                                .then(body -> Outcome.done(
-                                        new Answer(body, reply.date().orElse(null))))));
+                .then(reply -> reply.status() == 429
+                        ? Outcome.refused(tooOften(reply, session))
+                        : HttpVerdict.of(call, reply, session.redactor(), now))
+                .then(reply -> JsonReplies.object(reply, session.redactor())
+                        .then(body -> Outcome.done(new Answer(body, reply.date().orElse(null)))));
     }
 
-    /** What a status means by itself; empty when the body has to tell. */
-    private static Optional<Outcome<Answer>> ofStatus(StoreSession session, HttpCall call, HttpReply reply) {
-        int status = reply.status();
-        if (reply.isSuccessful()) {
-            return Optional.empty();
-        }
-        if (status >= 500 || status == 408 || status < 400) {
-            String words = JsonReplies.quote(reply, "and failed", session.redactor());
-            return Optional.of(
-                    call.isRepeatable()
-                            ? Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, words))
-                            : Outcome.unknown(words));
-        }
-        return Optional.of(Outcome.refused(
-                switch (status) {
-                    case 401, 403 ->
-                        Refusal.permanent(
-                                RefusalCode.NOT_AUTHORIZED,
-                                JsonReplies.quote(reply, "and does not accept the API key", session.redactor()));
-                    case 429 ->
-                        Refusal.temporary(
-                                RefusalCode.RATE_LIMITED,
-                                JsonReplies.quote(reply, "as it was called too often", session.redactor()),
-                                untilReset(reply, session.clock().instant()));
-                    case 404 ->
-                        Refusal.permanent(
-                                RefusalCode.NOT_FOUND,
-                                JsonReplies.quote(reply, "as it knows no such thing", session.redactor()));
-                    default ->
-                        Refusal.permanent(
-                                RefusalCode.INVALID_REQUEST,
-                                JsonReplies.quote(reply, "and refused", session.redactor()));
-                }));
+    private static Refusal tooOften(HttpReply reply, StoreSession session) {
+        return Refusal.temporary(
+                RefusalCode.RATE_LIMITED,
+                JsonReplies.quote(reply, "as it was called too often", session.redactor()),
+                untilReset(reply, session.clock().instant()));
     }
 
     /** The reset is told in seconds; a number that can only be a moment is taken for one. */
     private static Duration untilReset(HttpReply reply, Instant now) {
-        String text = reply.header("x-RateLimit-Reset")
-                .or(() -> reply.header("Retry-After"))
-                .orElse("")
-                .strip();
+        String text = reply.header("x-RateLimit-Reset").orElse("").strip();
         if (!text.matches("\\d{1,12}(\\.\\d+)?")) {
-            return DEFAULT_WAIT;
+            return HttpVerdict.retryAfter(reply, now).orElse(DEFAULT_WAIT);
         }
         double seconds = Double.parseDouble(text);
         if (seconds >= EPOCH_FROM) {

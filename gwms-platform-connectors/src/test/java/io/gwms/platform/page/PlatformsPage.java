@@ -66,7 +66,9 @@ final class PlatformsPage {
             for (Path file : files.filter(file -> file.toString().endsWith("Connector.java"))
                     .sorted()
                     .toList()) {
-                String name = SOURCES.relativize(file).toString().replace(file.getFileSystem().getSeparator(), ".");
+                String name = SOURCES.relativize(file)
+                        .toString()
+                        .replace(file.getFileSystem().getSeparator(), ".");
                 connectors.addAll(made(name.substring(0, name.length() - ".java".length())));
             }
         }
@@ -96,7 +98,9 @@ final class PlatformsPage {
         rows.put("change cursor", of(can -> cursor(can.cursor())));
         rows.put("longest window", of(can -> length(can.cursor().windowLimit())));
         rows.put("history", of(can -> length(can.cursor().horizon())));
-        rows.put("a change may show late by", of(can -> length(Optional.of(can.cursor().lag()))));
+        rows.put(
+                "a change may show late by",
+                of(can -> length(Optional.of(can.cursor().lag()))));
         rows.put("orders a page", of(can -> String.valueOf(can.cursor().pageSize())));
         rows.put("look-up by number", of(can -> yes(can.canLookUpByNumber())));
         rows.put("census", of(can -> can.census().map(PlatformsPage::cursor).orElse("absent")));
@@ -109,7 +113,9 @@ final class PlatformsPage {
         rows.put("issues tracking numbers", of(can -> yes(can.issuesTracking())));
         rows.put(
                 "acknowledgement of purchase orders",
-                of(can -> can.canAcknowledge() ? can.canAmendAcknowledgement() ? "yes, can be replaced" : "yes" : "absent"));
+                of(can -> can.canAcknowledge()
+                        ? can.canAmendAcknowledgement() ? "yes, can be replaced" : "yes"
+                        : "absent"));
         rows.put("cancellation", of(can -> yes(can.canCancelOrders())));
         rows.put("answer to a buyer who asks to cancel", of(can -> yes(can.canAnswerCancelRequests())));
         rows.put(
@@ -121,9 +127,11 @@ final class PlatformsPage {
         rows.put("pushes", connector -> yes(connector.webhooks().isPresent()));
         rows.put("credential is refreshed", of(can -> yes(can.canRefreshCredential())));
         rows.put("address, by fulfilment model", of(PlatformsPage::addresses));
-        rows.put("product page", of(can -> can.productPage()
-                .map(page -> "`" + page.template() + "`")
-                .orElse("absent")));
+        rows.put(
+                "product page",
+                of(can -> can.productPage()
+                        .map(page -> "`" + page.template() + "`")
+                        .orElse("absent")));
         rows.put("details it never gives", of(can -> words(can.absentFields())));
         rows.put("actions in the API log", of(can -> words(can.actions())));
         return rows;

@@ -53,17 +53,18 @@ class ShopifyWebhooksTest {
         String secret = vector.path("secret").asText();
 
         // Its body is a text, no order: signed, and unreadable only then.
-        assertThat(verify(headers, body, secret)).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(
-                        rejected.why())
-                .isEqualTo(Why.UNREADABLE));
-        assertThat(verify(headers, body + " ", secret)).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(
-                        rejected.why())
-                .isEqualTo(Why.FORGED));
+        assertThat(verify(headers, body, secret))
+                .isInstanceOfSatisfying(
+                        Rejected.class, rejected -> assertThat(rejected.why()).isEqualTo(Why.UNREADABLE));
+        assertThat(verify(headers, body + " ", secret))
+                .isInstanceOfSatisfying(
+                        Rejected.class, rejected -> assertThat(rejected.why()).isEqualTo(Why.FORGED));
     }
 
     @Test
     void aDeliveryOfAnOrderNamesIt() {
-        ShopifyPush push = ShopifyPush.signed("orders/updated", "acme.myshopify.com", "w-1", "{\"name\":\"#1001\"}", SECRET);
+        ShopifyPush push =
+                ShopifyPush.signed("orders/updated", "acme.myshopify.com", "w-1", "{\"name\":\"#1001\"}", SECRET);
         Map<String, String> headers = new HashMap<>(push.headers());
         headers.put("X-Shopify-Triggered-At", "2026-07-01T11:59:58.123Z");
 
@@ -78,8 +79,8 @@ class ShopifyWebhooksTest {
 
     @Test
     void theNameOfAFulfilmentIsNotThatOfAnOrder() {
-        ShopifyPush push =
-                ShopifyPush.signed("fulfillments/create", "acme.myshopify.com", "w-2", "{\"name\":\"#1001.1\"}", SECRET);
+        ShopifyPush push = ShopifyPush.signed(
+                "fulfillments/create", "acme.myshopify.com", "w-2", "{\"name\":\"#1001.1\"}", SECRET);
 
         assertThat(((WebhookVerdict.Authentic) verify(push.headers(), push.body(), SECRET)).numbers())
                 .isEmpty();

@@ -207,14 +207,17 @@ class TakealotConnectorTest {
                     .asDone()
                     .orElseThrow();
             assertThat(page.orders())
-                    .allSatisfy(order -> assertThat(((FetchedOrder.Read) order).order().lines())
+                    .allSatisfy(order -> assertThat(
+                                    ((FetchedOrder.Read) order).order().lines())
                             .hasSize(2));
             cursor = page.nextCursor();
             pages++;
         } while (cursor != null);
 
         assertThat(pages).isEqualTo(3);
-        assertThat(transport.calls()).as("a call a page, and one for each order at an edge").hasSize(3 + 4);
+        assertThat(transport.calls())
+                .as("a call a page, and one for each order at an edge")
+                .hasSize(3 + 4);
     }
 
     @Test

@@ -41,12 +41,15 @@ class FakePagesTest {
                 .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(named).isNotEmpty().allSatisfy(name -> assertThat(page)
-                .as("docs/fakes/" + fake + ".md, the table of switches")
-                .contains("`" + name + "`"));
-        assertThat(testsNamedIn(page)).isNotEmpty().allSatisfy(test -> assertThat(testsOf(fake))
-                .as("the tests of the fake")
-                .contains("void " + test + "("));
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(page)
+                        .as("docs/fakes/" + fake + ".md, the table of switches")
+                        .contains("`" + name + "`"));
+        assertThat(testsNamedIn(page))
+                .isNotEmpty()
+                .allSatisfy(test ->
+                        assertThat(testsOf(fake)).as("the tests of the fake").contains("void " + test + "("));
     }
 
     /** The quoted words of the last column. */

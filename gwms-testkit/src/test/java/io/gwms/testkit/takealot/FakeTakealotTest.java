@@ -51,8 +51,7 @@ class FakeTakealotTest {
         assertThat(client.sales("end_date:2026-07-01", ""))
                 .as("one is filled to 180 days")
                 .containsExactly(1005L, 1040L, 1170L);
-        assertThat(client.get("/v2/sales?filters=start_date:2026-01-01;end_date:2026-07-01"
-                                .replace(";", "%3B"))
+        assertThat(client.get("/v2/sales?filters=start_date:2026-01-01;end_date:2026-07-01".replace(";", "%3B"))
                         .statusCode())
                 .isEqualTo(400);
         assertThat(client.get("/v2/sales/orders?start_date=2026-06-01").statusCode())
@@ -69,7 +68,8 @@ class FakeTakealotTest {
         seedDays(40);
         account.status(1040, "Shipped to Customer");
 
-        assertThat(client.sales("start_date:2026-06-30;end_date:2026-07-01", "")).isEmpty();
+        assertThat(client.sales("start_date:2026-06-30;end_date:2026-07-01", ""))
+                .isEmpty();
         assertThat(client.sales("start_date:2026-05-01;end_date:2026-07-01;order_id:1040", ""))
                 .containsExactly(1040L);
     }
@@ -156,7 +156,9 @@ class FakeTakealotTest {
         TakealotPush push = account.statusPush(7);
 
         assertThat(push.headers()).containsKeys("X-Takealot-Event", "X-Takealot-Delivery", "X-Takealot-Signature");
-        assertThat(TakealotPush.signed("e", "d", push.body(), "another").headers().get("X-Takealot-Signature"))
+        assertThat(TakealotPush.signed("e", "d", push.body(), "another")
+                        .headers()
+                        .get("X-Takealot-Signature"))
                 .isNotEqualTo(push.headers().get("X-Takealot-Signature"));
         assertThat(account.statusPush(7)).as("sent again").isEqualTo(push);
     }
