@@ -13,4 +13,5 @@ module io.gwms.platform.connectors {
     exports io.gwms.platform.shopee;
     exports io.gwms.platform.shopify;
     exports io.gwms.platform.sync;
+    exports io.gwms.platform.woocommerce;
 }
