@@ -49,8 +49,7 @@ public record QuotaReading(
 
     /** The same, with all of it there again after that time. */
     public QuotaReading resetIn(Duration resetIn) {
-        return new QuotaReading(
-                limit, remaining, restoredPerSecond, requireNonNull(resetIn, "resetIn"), cost, waitFor);
+        return new QuotaReading(limit, remaining, restoredPerSecond, requireNonNull(resetIn, "resetIn"), cost, waitFor);
     }
 
     /** The same, with what the call took. */
@@ -60,7 +59,6 @@ public record QuotaReading(
 
     /** The same, asking to be left alone for that long. */
     public QuotaReading waitFor(Duration waitFor) {
-        return new QuotaReading(
-                limit, remaining, restoredPerSecond, resetIn, cost, requireNonNull(waitFor, "waitFor"));
+        return new QuotaReading(limit, remaining, restoredPerSecond, resetIn, cost, requireNonNull(waitFor, "waitFor"));
     }
 }
