@@ -11,7 +11,9 @@ module io.gwms.platform.connectors {
     requires static transitive org.jspecify;
 
     exports io.gwms.platform.account;
+    exports io.gwms.platform.shopee;
     exports io.gwms.platform.shopify;
     exports io.gwms.platform.sync;
     exports io.gwms.platform.takealot;
+    exports io.gwms.platform.woocommerce;
 }

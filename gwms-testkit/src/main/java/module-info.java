@@ -29,12 +29,14 @@ module io.gwms.testkit {
     exports io.gwms.testkit.platform;
     exports io.gwms.testkit.process;
     exports io.gwms.testkit.proxy;
+    exports io.gwms.testkit.shopee;
     exports io.gwms.testkit.shopify;
     exports io.gwms.testkit.stock;
     exports io.gwms.testkit.state;
     exports io.gwms.testkit.takealot;
     exports io.gwms.testkit.time;
     exports io.gwms.testkit.transport;
+    exports io.gwms.testkit.woocommerce;
 
     opens io.gwms.testkit.contract to
             org.junit.platform.commons;

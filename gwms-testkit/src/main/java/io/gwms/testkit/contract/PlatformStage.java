@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,6 +43,14 @@ public interface PlatformStage {
 
     /** A change to the body of a reply that makes that one order unreadable; empty when there is no such thing. */
     Optional<UnaryOperator<String>> spoil(String number);
+
+    /**
+     * Names of the credential's secrets that the platform wants in the address of a call; none unless it leaves no other
+     * way. The redactor must hide them there.
+     */
+    default Set<String> secretsInAddress() {
+        return Set.of();
+    }
 
     /** The n-th order number in the platform's form; {@code #} and the digits unless overridden. */
     default String number(int n) {
