@@ -15,4 +15,6 @@ module io.gwms.platform.connectors {
     exports io.gwms.platform.account;
     exports io.gwms.platform.shopify;
     exports io.gwms.platform.sync;
+    exports io.gwms.platform.takealot;
+    exports io.gwms.platform.woocommerce;
 }

@@ -1,8 +1,12 @@
 package io.gwms.platform.reading;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.gwms.internal.json.JsonReplies;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
@@ -23,11 +27,30 @@ public final class Replies {
     /** A whole reply whose JSON is wrong: asking again will not mend it, asking for less may. */
     public static final RefusalCode MALFORMED = new RefusalCode("MALFORMED_REPLY");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .readerFor(JsonNode.class);
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private Replies() {}
+
+    /** The reply's body as a JSON list; anything else is unknown, and quoted. */
+    public static Outcome<JsonNode> list(HttpReply reply, Redactor redactor) {
+        byte[] body = reply.body();
+        try {
+            JsonNode tree = body.length == 0 ? null : JSON.readTree(body);
+            return tree != null && tree.isArray()
+                    ? Outcome.done(tree)
+                    : Outcome.unknown(JsonReplies.quote(
+                            reply, body.length == 0 ? "with an empty body" : "with no JSON list", redactor));
+        } catch (JsonProcessingException e) {
+            return Outcome.unknown(JsonReplies.quote(reply, "with a body that is not JSON", redactor));
+        } catch (IOException e) {
+            return Outcome.unknown(JsonReplies.quote(reply, "with an unreadable body", redactor));
+        }
+    }
 
     /** What a status other than 2xx means by itself; empty for 2xx. */
     public static <T> Optional<Outcome<T>> ofStatus(HttpReply reply, boolean writing, Instant now, Redactor redactor) {
@@ -82,7 +105,7 @@ public final class Replies {
         try {
             JSON.readTree(body);
             return false;
-        } catch (JsonEOFException e) {
+        } catch (JsonEOFException | StreamConstraintsException e) {
             return false;
         } catch (JsonProcessingException e) {
             return true;

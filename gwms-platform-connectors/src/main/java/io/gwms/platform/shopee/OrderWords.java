@@ -23,18 +23,18 @@ final class OrderWords {
 
     // spotless:off
     private static final Map<String, Meaning> WORDS = Map.ofEntries(
-            Map.entry("UNPAID",             new Meaning(PlatformFact.OPEN,      Flag.HOLD)),
-            Map.entry("PENDING",            new Meaning(PlatformFact.OPEN,      Flag.HOLD)),
-            Map.entry("INVOICE_PENDING",    new Meaning(PlatformFact.OPEN,      Flag.HOLD)),
-            Map.entry("READY_TO_SHIP",      new Meaning(PlatformFact.OPEN,      Flag.NONE)),
-            Map.entry("PROCESSED",          new Meaning(PlatformFact.OPEN,      Flag.NONE)),
-            Map.entry("RETRY_SHIP",         new Meaning(PlatformFact.OPEN,      Flag.NONE)),
-            Map.entry("IN_CANCEL",          new Meaning(PlatformFact.OPEN,      Flag.CANCEL_ASKED)),
-            Map.entry("SHIPPED",            new Meaning(PlatformFact.SHIPPED,   Flag.NONE)),
-            Map.entry("TO_CONFIRM_RECEIVE", new Meaning(PlatformFact.SHIPPED,   Flag.NONE)),
-            Map.entry("COMPLETED",          new Meaning(PlatformFact.COMPLETED, Flag.NONE)),
-            Map.entry("TO_RETURN",          new Meaning(PlatformFact.COMPLETED, Flag.NONE)),
-            Map.entry("CANCELLED",          new Meaning(PlatformFact.CANCELLED, Flag.NONE)));
+            Map.entry("UNPAID", new Meaning(PlatformFact.OPEN, Flag.HOLD)),
+            Map.entry("PENDING", new Meaning(PlatformFact.OPEN, Flag.HOLD)),
+            Map.entry("INVOICE_PENDING", new Meaning(PlatformFact.OPEN, Flag.HOLD)),
+            Map.entry("READY_TO_SHIP", new Meaning(PlatformFact.OPEN, Flag.NONE)),
+            Map.entry("PROCESSED", new Meaning(PlatformFact.OPEN, Flag.NONE)),
+            Map.entry("RETRY_SHIP", new Meaning(PlatformFact.OPEN, Flag.NONE)),
+            Map.entry("IN_CANCEL", new Meaning(PlatformFact.OPEN, Flag.CANCEL_ASKED)),
+            Map.entry("SHIPPED", new Meaning(PlatformFact.SHIPPED, Flag.NONE)),
+            Map.entry("TO_CONFIRM_RECEIVE", new Meaning(PlatformFact.SHIPPED, Flag.NONE)),
+            Map.entry("COMPLETED", new Meaning(PlatformFact.COMPLETED, Flag.NONE)),
+            Map.entry("TO_RETURN", new Meaning(PlatformFact.COMPLETED, Flag.NONE)),
+            Map.entry("CANCELLED", new Meaning(PlatformFact.CANCELLED, Flag.NONE)));
     // spotless:on
 
     /** A package in one of these states has left the seller. */

@@ -2,7 +2,10 @@ package io.gwms.platform.shopee;
 
 import io.gwms.credential.Credential;
 import io.gwms.okhttp.OkHttpTransport;
+import io.gwms.platform.stage.HeldStock;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.stage.Signed;
+import io.gwms.redact.Secret;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
@@ -10,10 +13,15 @@ import io.gwms.testkit.contract.PlatformConnectorContract;
 import io.gwms.testkit.contract.PlatformStage;
 import io.gwms.testkit.http.FakeHttpServer;
 import io.gwms.testkit.shopee.FakeShopee;
+import io.gwms.testkit.shopee.ShopeeLine;
 import io.gwms.testkit.shopee.ShopeeOrder;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.transport.Transport;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -65,6 +73,49 @@ class ShopeeConnectorContractTest extends PlatformConnectorContract {
             @Override
             public void addOrder(String number, int pieces) {
                 shop.seed(ShopeeOrder.of(number).line("SKU-1", pieces));
+            }
+
+            @Override
+            public void addDetailedOrder(String number) {
+                shop.seed(ShopeeOrder.of(number).line("SKU-1", 1).message("ring twice"));
+            }
+
+            @Override
+            public boolean isCancelled(String number) {
+                return shop.holdings()
+                        .contains("{\"order_sn\":\"" + number + "\",\"order_status\":\"CANCELLED\"");
+            }
+
+            @Override
+            public void listSku(String sku, long shown) {
+                ShopeeLine model = ShopeeLine.of(sku, 1);
+                shop.listProduct(model, shown, 0);
+            }
+
+            @Override
+            public long stockOf(String sku) {
+                return HeldStock.of(shop.holdings(), sku, "stock");
+            }
+
+            /** Access tokens live for four hours. */
+            @Override
+            public void killToken() {
+                clock.advance(Duration.ofHours(5));
+            }
+
+            @Override
+            public int refreshes() {
+                return shop.received("auth/access_token/get");
+            }
+
+            @Override
+            public Optional<Push> push(String number, Secret secret) {
+                String callback = "https://host.example/shopee";
+                String body = "{\"code\":3,\"shop_id\":322300222,\"timestamp\":"
+                        + clock.instant().getEpochSecond() + ",\"data\":{\"ordersn\":\"" + number
+                        + "\",\"status\":\"READY_TO_SHIP\"}}";
+                String signature = HexFormat.of().formatHex(Signed.sha256(callback + "|" + body, secret));
+                return Optional.of(new Push(URI.create(callback), Map.of("Authorization", signature), body));
             }
 
             @Override
