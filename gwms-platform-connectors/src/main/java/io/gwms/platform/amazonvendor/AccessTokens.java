@@ -33,27 +33,28 @@ final class AccessTokens {
     Outcome<Credential> refresh(StoreSession session) {
         Credential credential = session.credential();
         String form = "grant_type=refresh_token&refresh_token="
-                + AmazonClient.encoded(credential
-                        .secret(AmazonVendorConnector.REFRESH_TOKEN)
-                        .reveal())
+                + AmazonClient.encoded(
+                        credential.secret(AmazonVendorConnector.REFRESH_TOKEN).reveal())
                 + "&client_id=" + AmazonClient.encoded(credential.setting(AmazonVendorConnector.CLIENT_ID))
                 + "&client_secret="
-                + AmazonClient.encoded(credential
-                        .secret(AmazonVendorConnector.CLIENT_SECRET)
-                        .reveal());
+                + AmazonClient.encoded(
+                        credential.secret(AmazonVendorConnector.CLIENT_SECRET).reveal());
         HttpCall call = HttpCall.post(endpoint, session.context())
                 .header("Accept", "application/json")
                 .header("User-Agent", userAgent)
                 .body("application/x-www-form-urlencoded;charset=UTF-8", form.getBytes(StandardCharsets.UTF_8))
-                .repeatable(true)
                 .build();
-        return session.transport().send(call).then(reply -> isFinal(reply, session)
-                ? Outcome.refused(
-                        RefusalCode.NOT_AUTHORIZED,
-                        JsonReplies.quote(reply, "and does not take the refresh token or the app", session.redactor()))
-                : Replies.<JsonNode>ofStatus(reply, false, session.clock().instant(), session.redactor())
-                        .orElseGet(() -> JsonReplies.object(reply, session.redactor()))
-                        .then(body -> renewed(session, body)));
+        return session.transport()
+                .send(call)
+                .then(reply -> isFinal(reply, session)
+                        ? Outcome.refused(
+                                RefusalCode.NOT_AUTHORIZED,
+                                JsonReplies.quote(
+                                        reply, "and does not take the refresh token or the app", session.redactor()))
+                        : Replies.<JsonNode>ofStatus(
+                                        reply, false, session.clock().instant(), session.redactor())
+                                .orElseGet(() -> JsonReplies.object(reply, session.redactor()))
+                                .then(body -> renewed(session, body)));
     }
 
     private static boolean isFinal(HttpReply reply, StoreSession session) {

@@ -60,7 +60,8 @@ final class Acknowledgements {
         for (Line line : acknowledgement.lines()) {
             JsonNode item = items.get(line.lineId());
             if (item == null) {
-                return wrong("line " + line.lineId() + " is not on purchase order " + acknowledgement.platformOrderId());
+                return wrong(
+                        "line " + line.lineId() + " is not on purchase order " + acknowledgement.platformOrderId());
             }
             Quantity ordered = Quantity.of(item.path("orderedQuantity"));
             if (line.accepted() + line.rejected() != ordered.pieces()) {
@@ -137,7 +138,8 @@ final class Acknowledgements {
         return client.get(session, STATUS_PATH, Map.of("purchaseOrderNumber", number))
                 .then(answer -> {
                     List<JsonNode> found = Fields.elements(answer.payload().path("ordersStatus"))
-                            .filter(order -> order.path("purchaseOrderNumber").asText("").equals(number))
+                            .filter(order ->
+                                    order.path("purchaseOrderNumber").asText("").equals(number))
                             .toList();
                     return found.size() == 1
                             ? AmazonClient.made(() -> standing(found.get(0), acknowledgement))
@@ -148,8 +150,8 @@ final class Acknowledgements {
     private static Outcome<Optional<Acknowledged>> standing(JsonNode order, Acknowledgement acknowledgement) {
         Map<String, JsonNode> known = new HashMap<>();
         Fields.elements(order.path("itemStatus"))
-                .forEach(item -> known.put(
-                        item.path("itemSequenceNumber").asText(""), item.path("acknowledgementStatus")));
+                .forEach(item ->
+                        known.put(item.path("itemSequenceNumber").asText(""), item.path("acknowledgementStatus")));
         boolean untouched = known.values().stream().allMatch(Acknowledgements::isUnconfirmed);
         if (untouched) {
             return Outcome.done(Optional.empty());

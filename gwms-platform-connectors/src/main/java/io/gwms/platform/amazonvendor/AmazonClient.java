@@ -56,19 +56,23 @@ final class AmazonClient {
 
     /** Sent at most once; the id of the transaction that Amazon made of it. */
     Outcome<String> submit(StoreSession session, String path, JsonNode body) {
-        return accessToken(session).then(token -> answer(
-                        session,
-                        HttpCall.post(uri(session, path), session.context())
-                                .body("application/json", body.toString().getBytes(StandardCharsets.UTF_8)),
-                        token,
-                        true)
-                .then(answer -> {
-                    String transaction = answer.payload().path("transactionId").asText("");
-                    return transaction.isBlank()
-                            ? Outcome.unknown("Amazon took it and named no transaction: "
-                                    + excerpt(answer.payload(), session.redactor()))
-                            : Outcome.done(transaction);
-                }));
+        return accessToken(session)
+                .then(token -> answer(
+                                session,
+                                HttpCall.post(uri(session, path), session.context())
+                                        .body(
+                                                "application/json",
+                                                body.toString().getBytes(StandardCharsets.UTF_8)),
+                                token,
+                                true)
+                        .then(answer -> {
+                            String transaction =
+                                    answer.payload().path("transactionId").asText("");
+                            return transaction.isBlank()
+                                    ? Outcome.unknown("Amazon took it and named no transaction: "
+                                            + excerpt(answer.payload(), session.redactor()))
+                                    : Outcome.done(transaction);
+                        }));
     }
 
     /** What is made of a purchase order that Amazon showed; one that makes no sense is refused before anything is sent. */
@@ -101,9 +105,11 @@ final class AmazonClient {
                 .header("User-Agent", userAgent)
                 .header("x-amz-access-token", token.reveal())
                 .build();
-        return session.transport().send(ready).then(reply -> ofStatus(reply, session, writing)
-                .orElseGet(() -> JsonReplies.object(reply, session.redactor())
-                        .then(body -> ofBody(body, reply, session.redactor()))));
+        return session.transport()
+                .send(ready)
+                .then(reply -> ofStatus(reply, session, writing)
+                        .orElseGet(() -> JsonReplies.object(reply, session.redactor())
+                                .then(body -> ofBody(body, reply, session.redactor()))));
     }
 
     private static URI uri(StoreSession session, String path) {
@@ -114,7 +120,11 @@ final class AmazonClient {
     /** An expired token is a 403 like a missing role; either way a fresh token is tried before a person is asked. */
     private static Optional<Outcome<Answer>> ofStatus(HttpReply reply, StoreSession session, boolean writing) {
         Redactor redactor = session.redactor();
-        if (reply.status() == 400 && JsonReplies.object(reply, redactor).asDone().filter(AmazonClient::isNotFound).isPresent()) {
+        if (reply.status() == 400
+                && JsonReplies.object(reply, redactor)
+                        .asDone()
+                        .filter(AmazonClient::isNotFound)
+                        .isPresent()) {
             return Optional.of(Outcome.refused(
                     RefusalCode.NOT_FOUND, JsonReplies.quote(reply, "as there is no such thing", redactor)));
         }
@@ -129,8 +139,8 @@ final class AmazonClient {
     /** A reply of status 2xx with errors is one that failed. */
     private static Outcome<Answer> ofBody(JsonNode body, HttpReply reply, Redactor redactor) {
         if (body.path("errors").isArray() && !body.path("errors").isEmpty()) {
-            return Outcome.refused(
-                    Refusal.permanent(RefusalCode.INVALID_REQUEST, "Amazon says: " + excerpt(body.path("errors"), redactor)));
+            return Outcome.refused(Refusal.permanent(
+                    RefusalCode.INVALID_REQUEST, "Amazon says: " + excerpt(body.path("errors"), redactor)));
         }
         return body.path("payload").isObject()
                 ? Outcome.done(new Answer(body.path("payload"), reply.date().orElse(null)))

@@ -234,7 +234,8 @@ public final class AmazonVendorConnector implements PlatformConnector {
             String scheme = requireNonNull(tokenEndpoint, "tokenEndpoint").getScheme();
             if (!"https".equals(scheme) && !"http".equals(scheme)) {
                 throw new IllegalArgumentException("tokenEndpoint is " + tokenEndpoint
-                        + ", but must be an address; type tokenEndpoint(URI.create(\"https://api.amazon.com/auth/o2/token\"))");
+                        + ", but must be an address; type"
+                        + " tokenEndpoint(URI.create(\"https://api.amazon.com/auth/o2/token\"))");
             }
             this.tokenEndpoint = tokenEndpoint;
             return this;

@@ -42,7 +42,10 @@ final class PurchaseOrderReads {
         }
     }
 
-    private record Page(List<JsonNode> orders, String nextToken, @Nullable Instant at) {}
+    private record Page(
+            List<JsonNode> orders,
+            String nextToken,
+            @Nullable Instant at) {}
 
     private final AmazonClient client;
     private final int pageSize;
@@ -75,7 +78,12 @@ final class PurchaseOrderReads {
 
     /** The list without details names numbers and states and no times. */
     Outcome<OrderListing> listing(ListOrders request) {
-        return page(request.session(), By.CREATED, request.window(), request.from().orElse(""), false)
+        return page(
+                        request.session(),
+                        By.CREATED,
+                        request.window(),
+                        request.from().orElse(""),
+                        false)
                 .then(page -> {
                     List<OrderListing.Listed> listed = page.orders().stream()
                             .map(order -> order.path("purchaseOrderNumber").asText(""))
@@ -109,13 +117,12 @@ final class PurchaseOrderReads {
     /** One purchase order as Amazon shows it. */
     Outcome<JsonNode> order(StoreSession session, String number) {
         return client.get(session, PATH + "/" + AmazonClient.encoded(number), Map.of())
-                .then(answer -> answer.payload()
-                                .path("purchaseOrderNumber")
-                                .asText("")
-                                .equalsIgnoreCase(number)
-                        ? Outcome.done(answer.payload())
-                        : Outcome.unknown("Amazon was asked for purchase order " + number + " and answered another: "
-                                + AmazonClient.excerpt(answer.payload(), session.redactor())));
+                .then(answer ->
+                        answer.payload().path("purchaseOrderNumber").asText("").equalsIgnoreCase(number)
+                                ? Outcome.done(answer.payload())
+                                : Outcome.unknown(
+                                        "Amazon was asked for purchase order " + number + " and answered another: "
+                                                + AmazonClient.excerpt(answer.payload(), session.redactor())));
     }
 
     private Outcome<Page> page(StoreSession session, By by, TimeWindow window, String token, boolean details) {

@@ -26,8 +26,7 @@ record Quantity(long amount, String unit, long unitSize) {
         boolean cases = switch (unit.toLowerCase(Locale.ROOT)) {
             case "cases" -> true;
             case "eaches", "" -> false;
-            default ->
-                throw new IllegalArgumentException("unitOfMeasure is " + unit + ", but must be Cases or Eaches");
+            default -> throw new IllegalArgumentException("unitOfMeasure is " + unit + ", but must be Cases or Eaches");
         };
         long size = Fields.countIfGiven(node, "unitSize");
         if (cases && size < 1) {

@@ -47,10 +47,12 @@ final class ShipmentConfirmations {
         if (notice.transaction().isEmpty()) {
             return byIdentifier(session, notice);
         }
-        return transactions.state(session, notice.transaction()).then(state -> Outcome.done(Optional.of(
-                state == Transactions.State.PROCESSING
-                        ? WrittenShipment.pending(notice.transaction())
-                        : new WrittenShipment(identifier(notice)))));
+        return transactions
+                .state(session, notice.transaction())
+                .then(state -> Outcome.done(Optional.of(
+                        state == Transactions.State.PROCESSING
+                                ? WrittenShipment.pending(notice.transaction())
+                                : new WrittenShipment(identifier(notice)))));
     }
 
     private Outcome<Optional<WrittenShipment>> byIdentifier(StoreSession session, ShipmentNotice notice) {
@@ -62,10 +64,10 @@ final class ShipmentConfirmations {
                         return Outcome.unknown("Amazon answered no list of shipments: "
                                 + AmazonClient.excerpt(answer.payload(), session.redactor()));
                     }
-                    boolean known = Fields.elements(shipments).anyMatch(shipment -> shipment
-                            .path("vendorShipmentIdentifier")
-                            .asText("")
-                            .equals(identifier));
+                    boolean known = Fields.elements(shipments)
+                            .anyMatch(shipment -> shipment.path("vendorShipmentIdentifier")
+                                    .asText("")
+                                    .equals(identifier));
                     return Outcome.done(known ? Optional.of(new WrittenShipment(identifier)) : Optional.empty());
                 });
     }
@@ -109,8 +111,7 @@ final class ShipmentConfirmations {
         json.put("shipmentConfirmationDate", time(session.clock().instant()));
         json.put("shippedDate", time(notice.shippedAt()));
         json.set("sellingParty", Acknowledgements.party(details.path("sellingParty")));
-        json.putObject("shipFromParty")
-                .put("partyId", session.credential().setting(AmazonVendorConnector.SHIP_FROM));
+        json.putObject("shipFromParty").put("partyId", session.credential().setting(AmazonVendorConnector.SHIP_FROM));
         json.set("shipToParty", Acknowledgements.party(details.path("shipToParty")));
         ObjectNode transport = json.putObject("transportationDetails");
         put(transport, "carrierScac", notice.carrier());
@@ -126,7 +127,10 @@ final class ShipmentConfirmations {
     private static ObjectNode part(JsonNode item, ShipmentNotice notice) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("itemSequenceNumber", item.path("itemSequenceNumber").asText());
-        put(json, "vendorProductIdentifier", item.path("vendorProductIdentifier").asText(""));
+        put(
+                json,
+                "vendorProductIdentifier",
+                item.path("vendorProductIdentifier").asText(""));
         json.putObject("itemDetails").put("purchaseOrderNumber", notice.platformOrderId());
         return json;
     }

@@ -99,7 +99,8 @@ class AmazonVendorCapturesTest {
                 continue;
             }
             for (FetchedOrder order : page(one).asDone().orElseThrow().orders()) {
-                boolean bare = !one.toString().contains("orderDetails") || !one.toString().contains("purchaseOrderState");
+                boolean bare = !one.toString().contains("orderDetails")
+                        || !one.toString().contains("purchaseOrderState");
                 assertThat(order).isInstanceOf(bare ? FetchedOrder.Unreadable.class : FetchedOrder.Read.class);
                 read += bare ? 0 : 1;
             }

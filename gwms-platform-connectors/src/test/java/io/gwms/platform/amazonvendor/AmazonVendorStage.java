@@ -21,7 +21,10 @@ import io.gwms.transport.Transport;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** A vendor at the fake Amazon, over real HTTP, with an access token fetched as the engine fetches it. */
@@ -32,9 +35,11 @@ final class AmazonVendorStage implements PlatformStage, AutoCloseable {
     final FakeAmazonVendor amazon;
     final FaultyTransport transport = FaultyTransport.over(OkHttpTransport.create());
     private final FakeHttpServer server;
+    private int ours;
 
     private AmazonVendorStage(Duration processing) {
-        this.amazon = FakeAmazonVendor.builder().clock(clock).processing(processing).build();
+        this.amazon =
+                FakeAmazonVendor.builder().clock(clock).processing(processing).build();
         this.server = FakeHttpServer.start(amazon);
     }
 
@@ -88,6 +93,7 @@ final class AmazonVendorStage implements PlatformStage, AutoCloseable {
                         clock,
                         Redactor.standard(),
                         CallContext.forStore(CallAction.TOKEN_REFRESH, STORE)));
+        ours++;
         return renewed.asDone().orElseThrow();
     }
 
@@ -102,8 +108,50 @@ final class AmazonVendorStage implements PlatformStage, AutoCloseable {
     }
 
     @Override
+    public String number(int n) {
+        return String.format("PO%06d", n);
+    }
+
+    @Override
     public void addOrder(String number, int pieces) {
-        amazon.seed(VendorOrder.of(number, VendorItem.eaches("SKU-" + number, pieces)));
+        addPurchaseOrder(number, Map.of("SKU-" + number, (long) pieces));
+    }
+
+    @Override
+    public void addDetailedPurchaseOrder(String number) {
+        amazon.seed(
+                VendorOrder.of(number, VendorItem.eaches("SKU-" + number, 1)).withAddress());
+    }
+
+    @Override
+    public void addPurchaseOrder(String number, Map<String, Long> pieces) {
+        amazon.seed(VendorOrder.of(
+                number,
+                new TreeMap<>(pieces)
+                        .entrySet().stream()
+                                .map(line -> VendorItem.eaches(line.getKey(), line.getValue()))
+                                .toArray(VendorItem[]::new)));
+    }
+
+    @Override
+    public List<Map<String, Long>> acknowledgementsOf(String number) {
+        return amazon.acknowledgements(number);
+    }
+
+    @Override
+    public void killToken() {
+        amazon.expireTokens();
+    }
+
+    @Override
+    public int refreshes() {
+        return amazon.refreshes() - ours;
+    }
+
+    @Override
+    public Optional<UnaryOperator<String>> unknownWord(String word) {
+        return Optional.of(
+                body -> body.replace("\"purchaseOrderState\":\"New\"", "\"purchaseOrderState\":\"" + word + "\""));
     }
 
     @Override
@@ -118,8 +166,8 @@ final class AmazonVendorStage implements PlatformStage, AutoCloseable {
 
     @Override
     public Optional<UnaryOperator<String>> spoil(String number) {
-        return Optional.of(body -> body.replaceFirst(
-                "(\"purchaseOrderNumber\":\"" + number + "\".*?\"items\":)\\[.*?\\](?=\\})", "$1{}"));
+        return Optional.of(body ->
+                body.replaceFirst("(\"purchaseOrderNumber\":\"" + number + "\".*?\"items\":)\\[.*?\\](?=\\})", "$1{}"));
     }
 
     @Override

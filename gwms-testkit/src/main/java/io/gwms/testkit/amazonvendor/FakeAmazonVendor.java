@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Amazon as a vendor sees it: {@code POST /auth/o2/token} of Login with Amazon, and of the Selling Partner API purchase
@@ -116,12 +117,27 @@ public final class FakeAmazonVendor implements FakeService {
                 .asLong(-1);
     }
 
-    /** The shipment confirmations that name that purchase order and were applied. */
-    public synchronized List<JsonNode> shipments(String number) {
+    /** What was acknowledged of a purchase order: accepted pieces by item; empty before, and never more than one. */
+    public synchronized List<Map<String, Long>> acknowledgements(String number) {
+        settle();
+        Map<String, Long> accepted = new TreeMap<>();
+        for (JsonNode item : orders.held(number).at("/orderDetails/items")) {
+            if (item.has("acceptedPieces")) {
+                accepted.put(
+                        item.path("itemSequenceNumber").asText(),
+                        item.path("acceptedPieces").asLong());
+            }
+        }
+        return accepted.isEmpty() ? List.of() : List.of(accepted);
+    }
+
+    /** The shipment confirmations that name that purchase order and were applied, as JSON. */
+    public synchronized List<String> shipments(String number) {
         settle();
         return account.shipments().stream()
-                .filter(shipment -> shipment.findValuesAsText("purchaseOrderNumber").contains(number))
-                .<JsonNode>map(ObjectNode::deepCopy)
+                .filter(shipment ->
+                        shipment.findValuesAsText("purchaseOrderNumber").contains(number))
+                .map(ObjectNode::toString)
                 .toList();
     }
 
@@ -214,7 +230,10 @@ public final class FakeAmazonVendor implements FakeService {
             case TOKEN_REFUSED -> tokenRefused();
             case ERRORS_IN_200 ->
                 FakeReply.json(
-                        200, new Refusal(200, "InternalFailure", "something went wrong").reply().bodyText());
+                        200,
+                        new Refusal(200, "InternalFailure", "something went wrong")
+                                .reply()
+                                .bodyText());
             case LOST -> {
                 answer(request);
                 yield FakeReply.lost();
@@ -240,7 +259,8 @@ public final class FakeAmazonVendor implements FakeService {
         if (!"refresh_token".equals(form.get("grant_type")) || !refreshToken.equals(form.get("refresh_token"))) {
             return FakeReply.json(
                     400,
-                    "{\"error\":\"invalid_grant\",\"error_description\":\"The request has an invalid grant parameter : refresh_token\"}");
+                    "{\"error\":\"invalid_grant\",\"error_description\":\"The request has an invalid grant parameter :"
+                            + " refresh_token\"}");
         }
         String token = "Atza|fake-" + ++refreshes;
         tokens.put(token, clock.instant().plus(TOKEN_LIFE));
@@ -318,7 +338,17 @@ public final class FakeAmazonVendor implements FakeService {
         details.put("paymentMethod", "Invoice");
         details.putObject("buyingParty").put("partyId", "AMZN1");
         details.putObject("sellingParty").put("partyId", "999US");
-        details.putObject("shipToParty").put("partyId", "ONT8");
+        ObjectNode centre = details.putObject("shipToParty").put("partyId", "ONT8");
+        if (order.addressed()) {
+            centre.putObject("address")
+                    .put("name", "Example fulfilment centre")
+                    .put("addressLine1", "1 Example Way")
+                    .put("city", "Moreno Valley")
+                    .put("stateOrRegion", "CA")
+                    .put("postalCode", "92551")
+                    .put("countryCode", "US")
+                    .put("phone", "+1 555 0100");
+        }
         details.putObject("billToParty").put("partyId", "AMZN1");
         details.put("shipWindow", now + "--" + account.now().plus(Duration.ofDays(7)));
         ArrayNode items = details.putArray("items");
@@ -338,7 +368,9 @@ public final class FakeAmazonVendor implements FakeService {
                 .put("unitSize", Math.max(1, item.caseSize()));
         json.put("isBackOrderAllowed", false);
         json.putObject("netCost").put("amount", item.netCost().toPlainString()).put("currencyCode", "USD");
-        json.putObject("listPrice").put("amount", item.netCost().toPlainString()).put("currencyCode", "USD");
+        json.putObject("listPrice")
+                .put("amount", item.netCost().toPlainString())
+                .put("currencyCode", "USD");
     }
 
     /** Collects the settings of an account. One thread. */

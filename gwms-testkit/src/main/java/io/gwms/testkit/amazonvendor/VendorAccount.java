@@ -104,12 +104,13 @@ final class VendorAccount {
     }
 
     private void apply(JsonNode line) {
-        line.fields().forEachRemaining(entry -> {
+        line.properties().forEach(entry -> {
             ObjectNode what = (ObjectNode) entry.getValue();
             switch (entry.getKey()) {
                 case "order" -> orders.put(what.path("purchaseOrderNumber").asText(), what);
                 case "shipment" -> shipments.put(what.path("shipmentIdentifier").asText(), what);
-                case "transaction" -> transactions.put(what.path("transactionId").asText(), what);
+                case "transaction" ->
+                    transactions.put(what.path("transactionId").asText(), what);
                 case "time" -> clock.advanceTo(Instant.parse(what.path("now").asText()));
                 default -> throw new IllegalStateException("no such effect: " + entry.getKey());
             }

@@ -10,8 +10,9 @@ import java.util.List;
  * @param number Amazon's number, eight letters and digits
  * @param type such as {@code RegularOrder}
  * @param items what is ordered, in the order of their sequence numbers
+ * @param addressed whether the centre it goes to comes with its address; mostly only its code comes
  */
-public record VendorOrder(String number, String type, List<VendorItem> items) {
+public record VendorOrder(String number, String type, List<VendorItem> items, boolean addressed) {
     public VendorOrder {
         requireNonNull(number, "number");
         requireNonNull(type, "type");
@@ -20,6 +21,11 @@ public record VendorOrder(String number, String type, List<VendorItem> items) {
 
     /** A regular order. */
     public static VendorOrder of(String number, VendorItem... items) {
-        return new VendorOrder(number, "RegularOrder", List.of(items));
+        return new VendorOrder(number, "RegularOrder", List.of(items), false);
+    }
+
+    /** The same, with the address of the centre it goes to. */
+    public VendorOrder withAddress() {
+        return new VendorOrder(number, type, items, true);
     }
 }

@@ -131,7 +131,7 @@ abstract class DeclarationClauses extends PlatformClauses {
         if (scene.kind() == OrderKind.B2C) {
             scene.stage.addDetailedOrder(number);
         } else {
-            scene.addOrder(number, 1);
+            scene.stage.addDetailedPurchaseOrder(number);
         }
         PlatformOrder order = scene.order(number);
         List<OrderField> wrong = new ArrayList<>();

@@ -77,6 +77,11 @@ public interface PlatformStage {
         throw missing("addPurchaseOrder", "purchase orders are");
     }
 
+    /** Adds a purchase order that has every detail the platform can give; the same as any other unless overridden. */
+    default void addDetailedPurchaseOrder(String number) {
+        addPurchaseOrder(number, Map.of("SKU-1", 1L));
+    }
+
     /** What was acknowledged of a purchase order: accepted pieces by line id, oldest first. */
     default List<Map<String, Long>> acknowledgementsOf(String number) {
         throw missing("acknowledgementsOf", "acknowledge is");
