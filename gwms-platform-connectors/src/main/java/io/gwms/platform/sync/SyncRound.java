@@ -91,7 +91,10 @@ final class SyncRound {
                 return failed(FailureWords.platform("NO_ANSWER", unknown.cause()));
             }
         }
-        setup.state().commit(sweep.done());
+        List<Change> again = sweep.done();
+        if (!again.isEmpty()) {
+            setup.state().commit(again);
+        }
         progress = progress.ended(setup.clock().instant(), null);
         return Optional.empty();
     }
