@@ -79,6 +79,18 @@ public final class OrderSync {
         return runs;
     }
 
+    /** Asks for the newest orders of that store, of each kind its platform has, as an automatic run. */
+    void queueAutomatic(Store store) {
+        if (store.enabled() && store.fetchOrders()) {
+            sessions.connector(store)
+                    .ifPresent(connector -> connector.capabilities().kinds().forEach(kind -> {
+                        SyncRequest request = SyncRequest.immediate(store.id()).automatic();
+                        queue(List.of(SyncJob.of(
+                                kind == OrderKind.B2B ? request.purchaseOrders() : request, store.id())));
+                    }));
+        }
+    }
+
     /** A failed run of the same request ends here, unless somebody is just about to run it once more. */
     private List<TaskId> added(List<SyncJob> jobs, Instant now) {
         FailedRuns failed = new FailedRuns(setup.state(), setup.clock());

@@ -65,9 +65,7 @@ final class WriteBackHandler implements TaskHandler {
         Optional<Store> store = sessions.store(ref.order().store());
         Optional<String> obstacle = store.isEmpty()
                 ? Optional.of("there is no store " + ref.order().store())
-                : store.get().readOnly()
-                        ? Optional.of("the store " + store.get().id() + " is read-only, so nothing is written to it")
-                        : sessions.whyNot(store.get());
+                : sessions.whyNotWrite(store.get());
         if (obstacle.isPresent()) {
             return TaskResult.againAfter(STORE_WAIT, "waits: " + obstacle.get());
         }

@@ -19,6 +19,7 @@ import io.gwms.store.StoreId;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
 import io.gwms.testkit.platform.ScriptedPlatform;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
@@ -334,11 +335,12 @@ class OrderSyncTest {
         bench.transport.onReads(Fault.answer(401, "application/json", "{}"));
         bench.gwms.step();
         put(4);
+        bench.authorize(ID);
         clock.advance(Duration.ofMinutes(15));
         bench.gwms.step();
 
         assertThat(bench.state.orders().list(OrderQuery.newest(10))).hasSize(4);
-        assertThat(bench.state.tasks().list(TaskQuery.newest(10)))
+        assertThat(bench.state.tasks().list(TaskQuery.newest(10).withType(TaskType.ORDER_SYNC)))
                 .extracting(SyncTask::status)
                 .containsExactly(TaskStatus.SUCCESS, TaskStatus.CANCELLED);
     }

@@ -174,13 +174,16 @@ class ShopifyOrderSyncTest {
     void refusedTokenFailsTheRunAndProvesNothing() {
         shop.faults().refuseToken(3);
 
-        SyncRun run = syncNow();
+        SyncRunId id = bench.sync().submit(SyncRequest.immediate(STORE)).get(0);
+        bench.gwms.step();
+        SyncRun run = bench.sync().run(id).orElseThrow();
 
         assertThat(run.status()).isEqualTo(SyncRun.Status.FAILED);
         assertThat(run.failureReason()).startsWith("Authorization: ").contains("401");
         assertThat(bench.sync().coverage(STORE).proven()).isEmpty();
         assertThat(bench.sync().coverage(STORE).gaps()).hasSize(1);
 
+        bench.authorize(STORE);
         assertThat(syncNow().status()).isEqualTo(SyncRun.Status.SUCCESS);
         assertThat(bench.sync().coverage(STORE).gaps()).isEmpty();
         assertThat(stored()).isEqualTo(60);
