@@ -40,6 +40,7 @@ final class SyncRound {
 
     private final ModuleSetup setup;
     private final RunLog log;
+    private final Telling telling;
     private final TaskRun run;
     private final SyncJob job;
     private final Store store;
@@ -56,6 +57,7 @@ final class SyncRound {
             ModuleSetup setup,
             StoreSessions sessions,
             RunLog log,
+            Telling telling,
             TaskRun run,
             SyncJob job,
             Store store,
@@ -65,6 +67,7 @@ final class SyncRound {
             Tally tally) {
         this.setup = setup;
         this.log = log;
+        this.telling = telling;
         this.run = run;
         this.job = job;
         this.store = store;
@@ -270,6 +273,7 @@ final class SyncRound {
         };
         tally.add(new PageCommit(setup, store, job.kind(), progress.startedAt(), scope, writer).commit(orders));
         progress = move.apply(progress.counting(tally.counts()));
+        telling.tell(run.task(), job, progress);
     }
 
     /** How a page of a window was asked for. */

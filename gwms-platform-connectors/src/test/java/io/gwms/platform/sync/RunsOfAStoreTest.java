@@ -22,6 +22,7 @@ import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +197,37 @@ class RunsOfAStoreTest {
         assertThat(run.failureReason()).contains("reports 99 orders and gave 2");
         assertThat(bench.sync().coverage(ID).proven()).isEmpty();
         assertThat(run.total()).isEqualTo(2);
+    }
+
+    @Test
+    void listenerHearsOfEachPageAndTheEndAndBreaksNothing() {
+        put(7);
+        List<RunProgress> heard = new ArrayList<>();
+        bench.close();
+        bench.start(
+                "node-1",
+                builder -> builder.noAutomaticRuns().onProgress(progress -> {
+                    heard.add(progress);
+                    clock.advance(Duration.ofSeconds(1));
+                    throw new IllegalStateException("a host's own mistake");
+                }),
+                bench.state);
+        SyncRunId id = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
+        bench.runUntilIdle();
+
+        assertThat(statusOf(id)).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(heard).allMatch(progress -> progress.run().equals(id));
+        assertThat(heard).extracting(progress -> progress.counts().created()).containsExactly(3, 6, 7, 7);
+        assertThat(heard)
+                .extracting(RunProgress::status)
+                .containsExactly(
+                        SyncRun.Status.RUNNING,
+                        SyncRun.Status.RUNNING,
+                        SyncRun.Status.RUNNING,
+                        SyncRun.Status.SUCCESS);
+        assertThat(heard.get(1).ordersPerSecond()).isEqualTo(6);
+        assertThat(heard.get(3)).hasToString(
+                id + " of acme: SUCCESS, 7 orders (7 new, 0 changed, 0 skipped, 0 set aside), 2.3 a second");
     }
 
     @Test
