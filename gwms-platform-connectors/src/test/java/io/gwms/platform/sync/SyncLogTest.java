@@ -133,11 +133,12 @@ class SyncLogTest {
         platform.put(ScriptedPlatform.order("#late", "SKU-1", 1, clock.instant().minusSeconds(900)));
         fail();
 
-        assertThat(syncNow().status()).isEqualTo(SyncRun.Status.FAILED);
+        SyncRun failed = syncNow();
+        assertThat(failed.status()).isEqualTo(SyncRun.Status.FAILED);
 
         assertThat(bench.sync().coverage(ID).provenUntil()).contains(proven);
         assertThat(bench.sync().coverage(ID).gaps())
-                .containsExactly(new TimeWindow(proven, clock.instant().minus(Duration.ofMinutes(5))));
+                .containsExactly(new TimeWindow(proven, failed.startedAt().minus(Duration.ofMinutes(5))));
         assertThat(syncNow().created()).containsExactly("#late");
     }
 
