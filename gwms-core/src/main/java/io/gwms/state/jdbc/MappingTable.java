@@ -95,20 +95,22 @@ final class MappingTable implements MappingReads {
     @Override
     public List<SkuMapping> findAll(StoreId store, Collection<String> platformSkus) {
         List<String> skus = platformSkus.stream().distinct().toList();
-        return skus.isEmpty() ? List.of() : transactions.read(tx -> {
-            List<SkuMapping> found = new ArrayList<>();
-            for (int from = 0; from < skus.size(); from += SKUS_PER_QUERY) {
-                List<@Nullable Object> values = new ArrayList<>();
-                values.add(store.value());
-                values.addAll(skus.subList(from, Math.min(skus.size(), from + SKUS_PER_QUERY)));
-                String places = String.join(", ", Collections.nCopies(values.size() - 1, "?"));
-                found.addAll(tx.query(
-                        "SELECT * FROM gwms_sku_mapping WHERE store = ? AND platform_sku IN (" + places + ")",
-                        MappingTable::mapping,
-                        values.toArray()));
-            }
-            return found;
-        });
+        return skus.isEmpty()
+                ? List.of()
+                : transactions.read(tx -> {
+                    List<SkuMapping> found = new ArrayList<>();
+                    for (int from = 0; from < skus.size(); from += SKUS_PER_QUERY) {
+                        List<@Nullable Object> values = new ArrayList<>();
+                        values.add(store.value());
+                        values.addAll(skus.subList(from, Math.min(skus.size(), from + SKUS_PER_QUERY)));
+                        String places = String.join(", ", Collections.nCopies(values.size() - 1, "?"));
+                        found.addAll(tx.query(
+                                "SELECT * FROM gwms_sku_mapping WHERE store = ? AND platform_sku IN (" + places + ")",
+                                MappingTable::mapping,
+                                values.toArray()));
+                    }
+                    return found;
+                });
     }
 
     @Override

@@ -70,8 +70,8 @@ final class OrderSyncHandler implements TaskHandler {
         log.save(run.task(), progress, tally);
         PlatformConnector platform = connector.orElseThrow();
         Sweep sweep = new Sweep(setup, job, platform.capabilities(), progress.startedAt(), sweepEvery);
-        SyncRound round =
-                new SyncRound(setup, sessions, log, telling, run, job, store.orElseThrow(), platform, sweep, progress, tally);
+        SyncRound round = new SyncRound(
+                setup, sessions, log, telling, run, job, store.orElseThrow(), platform, sweep, progress, tally);
         return round.go().orElseGet(() -> over(run, job, round.progress(), tally));
     }
 

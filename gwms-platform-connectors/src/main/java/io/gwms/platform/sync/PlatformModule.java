@@ -86,7 +86,9 @@ public final class PlatformModule implements GwmsModule {
             }
         });
         setup.handler(
-                TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback, sweepEvery, listener));
+                TaskType.ORDER_SYNC,
+                policy(),
+                new OrderSyncHandler(setup, sessions, log, firstLookback, sweepEvery, listener));
         setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
         AccountUpkeep upkeep = new AccountUpkeep(setup, sessions, noticeListener);
         setup.handler(Accounts.PROBE, PollingPolicy.prompt(), upkeep);

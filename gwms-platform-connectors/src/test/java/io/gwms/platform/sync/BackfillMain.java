@@ -55,7 +55,8 @@ final class BackfillMain {
                 gwms.step();
                 run = platforms.orderSync().run(id).orElseThrow();
             }
-            System.out.println("ended " + run.status() + " " + run.total() + " " + run.created().size());
+            System.out.println("ended " + run.status() + " " + run.total() + " "
+                    + run.created().size());
         }
         // The driver's own threads do not end by themselves.
         System.exit(0);

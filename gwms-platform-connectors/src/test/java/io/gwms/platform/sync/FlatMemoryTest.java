@@ -45,6 +45,8 @@ class FlatMemoryTest {
                 .map(line -> Long.parseLong(line.substring(5)))
                 .toList();
         assertThat(used).hasSize(2);
-        assertThat(used.get(1) - used.get(0)).as("bytes between a quarter and three quarters").isLessThan(MOST_GROWTH);
+        assertThat(used.get(1) - used.get(0))
+                .as("bytes between a quarter and three quarters")
+                .isLessThan(MOST_GROWTH);
     }
 }

@@ -72,12 +72,16 @@ class RunsOfAStoreTest {
         bench.state.stores().save(STORE);
         bench.gwms.step();
 
-        assertThat(bench.state.orders().list(OrderQuery.newest(9))).as("in the same slot").hasSize(3);
+        assertThat(bench.state.orders().list(OrderQuery.newest(9)))
+                .as("in the same slot")
+                .hasSize(3);
         assertThat(bench.sync().coverage(ID).gaps()).isEmpty();
         assertThat(bench.sync().runs(SyncRunQuery.newest(9))).hasSize(2);
         clock.advance(Duration.ofMinutes(1));
         bench.gwms.step();
-        assertThat(bench.sync().runs(SyncRunQuery.newest(9))).as("no third one in it").hasSize(2);
+        assertThat(bench.sync().runs(SyncRunQuery.newest(9)))
+                .as("no third one in it")
+                .hasSize(2);
     }
 
     @Test
@@ -86,9 +90,8 @@ class RunsOfAStoreTest {
         bench.transport.onReads(Fault.none(), Fault.answer(503, "text/html", "busy"));
         SyncRunId first = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
         bench.gwms.step();
-        SyncRunId second = bench.sync()
-                .submit(SyncRequest.orderNumbers(List.of("#9"), ID))
-                .get(0);
+        SyncRunId second =
+                bench.sync().submit(SyncRequest.orderNumbers(List.of("#9"), ID)).get(0);
         bench.gwms.step();
 
         assertThat(statusOf(first)).isEqualTo(SyncRun.Status.RUNNING);
@@ -157,8 +160,9 @@ class RunsOfAStoreTest {
         bench.sync().submit(SyncRequest.immediate(ID));
         bench.runUntilIdle();
 
-        assertThat(bench.sync().coverage(ID).gaps()).singleElement().satisfies(gap -> assertThat(gap.length())
-                .isBetween(Duration.ofDays(30), Duration.ofDays(31)));
+        assertThat(bench.sync().coverage(ID).gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.length()).isBetween(Duration.ofDays(30), Duration.ofDays(31)));
         assertThat(bench.sync().coverage(ID).isComplete()).isFalse();
     }
 
@@ -166,8 +170,8 @@ class RunsOfAStoreTest {
     void windowThatBroughtFewerThanThePlatformReportsIsNotProven() {
         put(7);
         platform.tellTotals();
-        Fault empty = Fault.changedBody(
-                body -> body.replaceAll("\"orders\":\\[.*\\],\"total\"", "\"orders\":[],\"total\"")
+        Fault empty =
+                Fault.changedBody(body -> body.replaceAll("\"orders\":\\[.*\\],\"total\"", "\"orders\":[],\"total\"")
                         .replaceAll("\"next\":\"[^\"]*\"", "\"next\":null"));
         bench.transport.onReads(Fault.none(), empty);
 
@@ -221,13 +225,11 @@ class RunsOfAStoreTest {
         assertThat(heard)
                 .extracting(RunProgress::status)
                 .containsExactly(
-                        SyncRun.Status.RUNNING,
-                        SyncRun.Status.RUNNING,
-                        SyncRun.Status.RUNNING,
-                        SyncRun.Status.SUCCESS);
+                        SyncRun.Status.RUNNING, SyncRun.Status.RUNNING, SyncRun.Status.RUNNING, SyncRun.Status.SUCCESS);
         assertThat(heard.get(1).ordersPerSecond()).isEqualTo(6);
-        assertThat(heard.get(3)).hasToString(
-                id + " of acme: SUCCESS, 7 orders (7 new, 0 changed, 0 skipped, 0 set aside), 2.3 a second");
+        assertThat(heard.get(3))
+                .hasToString(
+                        id + " of acme: SUCCESS, 7 orders (7 new, 0 changed, 0 skipped, 0 set aside), 2.3 a second");
     }
 
     @Test
@@ -240,8 +242,7 @@ class RunsOfAStoreTest {
         assertThatThrownBy(() -> SyncRequest.orderNumbers(List.of(), ID)).hasMessageContaining("numbers is empty");
         assertThatThrownBy(() -> SyncRequest.orderNumbers(List.of("#1", " "), ID))
                 .hasMessageContaining("order number is blank");
-        assertThatThrownBy(() -> bench.sync().coverage(new StoreId("nobody")))
-                .isInstanceOf(GwmsException.class);
+        assertThatThrownBy(() -> bench.sync().coverage(new StoreId("nobody"))).isInstanceOf(GwmsException.class);
 
         assertThat(bench.transport.calls()).isEmpty();
         assertThat(bench.state.tasks().list(TaskQuery.newest(9))).isEmpty();

@@ -35,11 +35,7 @@ class SweepTest {
 
     private SyncBench bench() {
         return SyncBench.of(
-                platform.connector(),
-                STORE,
-                ScriptedPlatform.credential(STORE.id()),
-                platform.transport(),
-                clock);
+                platform.connector(), STORE, ScriptedPlatform.credential(STORE.id()), platform.transport(), clock);
     }
 
     private void use(OrderCursor cursor, boolean lookup) {
@@ -95,7 +91,11 @@ class SweepTest {
     }
 
     private OrderStatus statusOf(PlatformOrder order) {
-        return bench.state.orders().findByNumber(STORE.id(), order.number()).get(0).status();
+        return bench.state
+                .orders()
+                .findByNumber(STORE.id(), order.number())
+                .get(0)
+                .status();
     }
 
     @Test
@@ -132,7 +132,9 @@ class SweepTest {
         SyncRun run = syncNow();
 
         assertThat(run.updated()).containsExactlyInAnyOrder("#3", "#41");
-        assertThat(run.counts().skipped()).as("re-read only because of the sweep").isZero();
+        assertThat(run.counts().skipped())
+                .as("re-read only because of the sweep")
+                .isZero();
         assertThat(statusOf(orders.get(2))).isEqualTo(OrderStatus.CANCELLED);
     }
 
@@ -174,7 +176,8 @@ class SweepTest {
             clock.advance(Duration.ofMinutes(15));
         }
 
-        assertThat(bench.transport.calls().stream().filter(call -> call.uri().getPath().equals("/lookup")))
+        assertThat(bench.transport.calls().stream()
+                        .filter(call -> call.uri().getPath().equals("/lookup")))
                 .as("at 12:00, 13:00 and 14:00")
                 .hasSize(3);
     }

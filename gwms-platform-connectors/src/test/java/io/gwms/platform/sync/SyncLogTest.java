@@ -83,7 +83,8 @@ class SyncLogTest {
 
     @Test
     void successWithoutAnyWritingSaysWhy() {
-        TimeWindow empty = new TimeWindow(clock.instant().minusSeconds(90), clock.instant().minusSeconds(30));
+        TimeWindow empty =
+                new TimeWindow(clock.instant().minusSeconds(90), clock.instant().minusSeconds(30));
         assertThat(run(SyncRequest.timeRange(empty, ID)).nothingWritten())
                 .contains(SyncRun.NothingWritten.NONE_IN_RANGE);
 
@@ -184,7 +185,9 @@ class SyncLogTest {
                 .satisfies(e -> assertCode(e, "GWMS-2108"));
         assertThat(bench.sync().run(done.id())).as("all or none").isPresent();
         assertThat(bench.sync().delete(List.of(done.id()))).isEqualTo(1);
-        assertThat(bench.sync().delete(List.of(done.id(), done.id()))).as("again").isZero();
+        assertThat(bench.sync().delete(List.of(done.id(), done.id())))
+                .as("again")
+                .isZero();
 
         assertThat(bench.state.orders().list(OrderQuery.newest(9))).hasSize(3);
         assertThat(bench.sync().coverage(ID)).isEqualTo(coverage);
@@ -199,8 +202,7 @@ class SyncLogTest {
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
         SyncRun open = bench.sync().run(id).orElseThrow();
         bench.close();
-        bench = SyncBench.of(
-                platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+        bench = SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
         bench.log.save(open);
 
         assertThat(bench.sync().delete(List.of(id))).isEqualTo(1);

@@ -90,10 +90,8 @@ class LedgersAgreeTest {
                         .build()) {
             gwms.stores().save(Store.of(STORE, "Acme", PlatformType.SHOPIFY, server.uri()));
             gwms.credentials().save(ShopifyConnector.credential(STORE, "shpat_fake"));
-            SyncRunId id = platforms
-                    .orderSync()
-                    .submit(SyncRequest.immediate(STORE))
-                    .get(0);
+            SyncRunId id =
+                    platforms.orderSync().submit(SyncRequest.immediate(STORE)).get(0);
             SyncRun run = platforms.orderSync().run(id).orElseThrow();
             while (run.isOpen()) {
                 clock.advanceTo(gwms.step().nextDue().orElse(clock.instant()));
