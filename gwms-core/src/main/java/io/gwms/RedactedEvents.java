@@ -9,6 +9,7 @@ import io.gwms.platform.PlatformOrder;
 import io.gwms.redact.Redactor;
 import io.gwms.state.Change;
 import io.gwms.store.Store;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ final class RedactedEvents implements OrderEvents {
     @Override
     public Intake received(Store store, PlatformOrder order, @Nullable Order stored) {
         return events.received(store, order, stored);
+    }
+
+    @Override
+    public Receiver receiver(Store store, Collection<PlatformOrder> orders) {
+        return events.receiver(store, orders);
     }
 
     @Override

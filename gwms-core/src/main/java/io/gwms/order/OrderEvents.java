@@ -4,6 +4,7 @@ import io.gwms.Incubating;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.state.Change;
 import io.gwms.store.Store;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,28 @@ public interface OrderEvents {
      * @param stored the order as it is stored now; null when there is none
      */
     Intake received(Store store, PlatformOrder order, @Nullable Order stored);
+
+    /**
+     * The same for many orders of one store, reading at once what the rules need of all of them.
+     *
+     * @param store the store they came from
+     * @param orders what the platform says
+     */
+    default Receiver receiver(Store store, Collection<PlatformOrder> orders) {
+        return (order, stored) -> received(store, order, stored);
+    }
+
+    /** Turns one order after the other into changes. One thread, and for one commit. */
+    @FunctionalInterface
+    interface Receiver {
+        /**
+         * What an order that came in amounts to.
+         *
+         * @param order one of those it was made for
+         * @param stored the order as it is stored now; null when there is none
+         */
+        Intake received(PlatformOrder order, @Nullable Order stored);
+    }
 
     /**
      * What an event amounts to for an order as it is stored now (rows E1 to E9 and E21): the order, its

@@ -38,12 +38,23 @@ final class OrderRules implements OrderEvents {
 
     @Override
     public Intake received(Store store, PlatformOrder platform, @Nullable Order stored) {
-        List<String> skus = new ArrayList<>(platform.lines().size());
-        for (PlatformOrderLine line : platform.lines()) {
-            skus.add(line.platformSku());
-        }
+        return receiver(store, List.of(platform)).received(platform, stored);
+    }
+
+    @Override
+    public Receiver receiver(Store store, Collection<PlatformOrder> orders) {
+        List<String> skus = orders.stream()
+                .flatMap(order -> order.lines().stream())
+                .map(PlatformOrderLine::platformSku)
+                .toList();
+        Map<String, SkuMapping> mappings = mappings(store.id(), skus);
+        return (order, stored) -> received(store, order, stored, mappings);
+    }
+
+    private Intake received(
+            Store store, PlatformOrder platform, @Nullable Order stored, Map<String, SkuMapping> mappings) {
         WriteBackSupport support = settings.writeBack().apply(store.platform());
-        IntakeRules rules = new IntakeRules(platform, mappings(store.id(), skus), support, clock.instant());
+        IntakeRules rules = new IntakeRules(platform, mappings, support, clock.instant());
         if (stored == null) {
             return byPlatform(rules.firstSeen(store));
         }
@@ -209,11 +220,11 @@ final class OrderRules implements OrderEvents {
     }
 
     Map<String, SkuMapping> mappings(StoreId store, Collection<String> platformSkus) {
+        List<String> named =
+                platformSkus.stream().filter(sku -> !sku.isEmpty()).distinct().toList();
         Map<String, SkuMapping> found = new HashMap<>();
-        for (String sku : platformSkus) {
-            if (!sku.isEmpty() && !found.containsKey(sku)) {
-                state.mappings().find(store, sku).ifPresent(mapping -> found.put(sku, mapping));
-            }
+        for (SkuMapping mapping : state.mappings().findAll(store, named)) {
+            found.put(mapping.platformSku(), mapping);
         }
         return found;
     }

@@ -4,6 +4,7 @@ import io.gwms.Incubating;
 import io.gwms.sku.MappingChange;
 import io.gwms.sku.SkuMapping;
 import io.gwms.store.StoreId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ import java.util.Optional;
 public interface MappingReads {
     /** What that platform SKU is bound to. */
     Optional<SkuMapping> find(StoreId store, String platformSku);
+
+    /** What those platform SKUs are bound to, in any order; those that are not bound are left out. */
+    List<SkuMapping> findAll(StoreId store, Collection<String> platformSkus);
 
     /** The bindings of a store, by platform SKU. */
     List<SkuMapping> list(StoreId store);

@@ -9,11 +9,17 @@ import io.gwms.sku.SkuMapping;
 import io.gwms.sku.SkuPieces;
 import io.gwms.state.MappingReads;
 import io.gwms.store.StoreId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** SKU mappings. */
 final class MappingTable implements MappingReads {
+    private static final int SKUS_PER_QUERY = 500;
+
     private final Transactions transactions;
 
     MappingTable(Transactions transactions) {
@@ -84,6 +90,27 @@ final class MappingTable implements MappingReads {
                 MappingTable::mapping,
                 store.value(),
                 platformSku));
+    }
+
+    @Override
+    public List<SkuMapping> findAll(StoreId store, Collection<String> platformSkus) {
+        List<String> skus = platformSkus.stream().distinct().toList();
+        return skus.isEmpty()
+                ? List.of()
+                : transactions.read(tx -> {
+                    List<SkuMapping> found = new ArrayList<>();
+                    for (int from = 0; from < skus.size(); from += SKUS_PER_QUERY) {
+                        List<@Nullable Object> values = new ArrayList<>();
+                        values.add(store.value());
+                        values.addAll(skus.subList(from, Math.min(skus.size(), from + SKUS_PER_QUERY)));
+                        String places = String.join(", ", Collections.nCopies(values.size() - 1, "?"));
+                        found.addAll(tx.query(
+                                "SELECT * FROM gwms_sku_mapping WHERE store = ? AND platform_sku IN (" + places + ")",
+                                MappingTable::mapping,
+                                values.toArray()));
+                    }
+                    return found;
+                });
     }
 
     @Override

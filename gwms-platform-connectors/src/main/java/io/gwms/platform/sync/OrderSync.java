@@ -85,8 +85,8 @@ public final class OrderSync {
             sessions.connector(store)
                     .ifPresent(connector -> connector.capabilities().kinds().forEach(kind -> {
                         SyncRequest request = SyncRequest.immediate(store.id()).automatic();
-                        queue(List.of(SyncJob.of(
-                                kind == OrderKind.B2B ? request.purchaseOrders() : request, store.id())));
+                        queue(List.of(
+                                SyncJob.of(kind == OrderKind.B2B ? request.purchaseOrders() : request, store.id())));
                     }));
         }
     }

@@ -28,15 +28,22 @@ final class OrderSyncHandler implements TaskHandler {
     private final Duration firstLookback;
     private final Duration sweepEvery;
     private final FailedRuns failedRuns;
+    private final Telling telling;
 
     OrderSyncHandler(
-            ModuleSetup setup, StoreSessions sessions, RunLog log, Duration firstLookback, Duration sweepEvery) {
+            ModuleSetup setup,
+            StoreSessions sessions,
+            RunLog log,
+            Duration firstLookback,
+            Duration sweepEvery,
+            SyncListener listener) {
         this.setup = setup;
         this.sessions = sessions;
         this.log = log;
         this.tasks = new SyncTasks(setup.state());
         this.firstLookback = firstLookback;
         this.sweepEvery = sweepEvery;
+        this.telling = new Telling(listener, setup.clock());
         this.failedRuns = new FailedRuns(setup.state(), setup.clock());
     }
 
@@ -63,8 +70,8 @@ final class OrderSyncHandler implements TaskHandler {
         log.save(run.task(), progress, tally);
         PlatformConnector platform = connector.orElseThrow();
         Sweep sweep = new Sweep(setup, job, platform.capabilities(), progress.startedAt(), sweepEvery);
-        SyncRound round =
-                new SyncRound(setup, sessions, log, run, job, store.orElseThrow(), platform, sweep, progress, tally);
+        SyncRound round = new SyncRound(
+                setup, sessions, log, telling, run, job, store.orElseThrow(), platform, sweep, progress, tally);
         return round.go().orElseGet(() -> over(run, job, round.progress(), tally));
     }
 
@@ -123,6 +130,7 @@ final class OrderSyncHandler implements TaskHandler {
     private TaskResult over(TaskRun run, SyncJob job, SyncProgress ended, Tally tally) {
         run.checkpoint(ended.text());
         log.save(run.task(), ended, tally);
+        telling.tell(run.task(), job, ended);
         SyncFailure failure = ended.failure();
         return failure == null
                 ? TaskResult.done(tally.toString()).with(() -> failedRuns.closedBy(job, run.task()))

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,10 +181,15 @@ final class PageCommit {
         Map<OrderId, Order> stored =
                 state.orders().findAll(ids).stream().collect(Collectors.toMap(Order::id, Function.identity()));
         Map<String, Quarantined> aside = aside(orders);
+        OrderEvents.Receiver receiver = events.receiver(
+                store,
+                orders.stream()
+                        .flatMap(order -> order.fold(read -> Stream.of(read.order()), never -> Stream.empty()))
+                        .toList());
         Decided decided = new Decided(new ArrayList<>(), new Tally());
         for (FetchedOrder order : orders) {
             if (order instanceof FetchedOrder.Read read) {
-                receive(decided, read, stored.get(new OrderId(store.id(), idOf(order))), aside);
+                receive(decided, receiver, read, stored.get(new OrderId(store.id(), idOf(order))), aside);
             } else if (order instanceof FetchedOrder.Unreadable unreadable) {
                 setAside(decided, order, unreadable, UNREADABLE, aside);
             }
@@ -198,11 +204,15 @@ final class PageCommit {
     }
 
     private void receive(
-            Decided decided, FetchedOrder.Read fetched, @Nullable Order known, Map<String, Quarantined> aside) {
+            Decided decided,
+            OrderEvents.Receiver receiver,
+            FetchedOrder.Read fetched,
+            @Nullable Order known,
+            Map<String, Quarantined> aside) {
         PlatformOrder order = fetched.order();
         Intake intake;
         try {
-            intake = events.received(store, order, known);
+            intake = receiver.received(order, known);
         } catch (RuntimeException e) {
             // An order the rules choke on stops no other; it is kept with the reason.
             setAside(decided, fetched, unstorable(order, e), codeOf(e), aside);

@@ -38,6 +38,7 @@ public final class PlatformModule implements GwmsModule {
     private final Duration firstLookback;
     private final Consumer<AccountNotice> noticeListener;
     private final Duration sweepEvery;
+    private final SyncListener listener;
     private @Nullable OrderSync orderSync;
     private @Nullable StoreAccounts accounts;
     private final Function<StoreId, Optional<StockPolicy>> stockPolicies;
@@ -49,6 +50,7 @@ public final class PlatformModule implements GwmsModule {
         this.firstLookback = builder.firstLookback;
         this.noticeListener = builder.noticeListener;
         this.sweepEvery = builder.sweepEvery;
+        this.listener = builder.listener;
         this.stockPolicies = builder.stockPolicies;
     }
 
@@ -84,7 +86,9 @@ public final class PlatformModule implements GwmsModule {
             }
         });
         setup.handler(
-                TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback, sweepEvery));
+                TaskType.ORDER_SYNC,
+                policy(),
+                new OrderSyncHandler(setup, sessions, log, firstLookback, sweepEvery, listener));
         setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
         AccountUpkeep upkeep = new AccountUpkeep(setup, sessions, noticeListener);
         setup.handler(Accounts.PROBE, PollingPolicy.prompt(), upkeep);
@@ -190,6 +194,7 @@ public final class PlatformModule implements GwmsModule {
         private Duration firstLookback = Duration.ofDays(30);
         private Consumer<AccountNotice> noticeListener = notice -> {};
         private Duration sweepEvery = Duration.ofHours(1);
+        private SyncListener listener = progress -> {};
         private Function<StoreId, Optional<StockPolicy>> stockPolicies = store -> Optional.empty();
 
         private Builder() {}
@@ -249,6 +254,12 @@ public final class PlatformModule implements GwmsModule {
                 throw new IllegalArgumentException("sweepEvery is " + sweepEvery + ", but must be a minute or longer");
             }
             this.sweepEvery = sweepEvery;
+            return this;
+        }
+
+        /** Hears how runs get on, with counts and a rate; nobody unless set. */
+        public Builder onProgress(SyncListener listener) {
+            this.listener = requireNonNull(listener, "listener");
             return this;
         }
 

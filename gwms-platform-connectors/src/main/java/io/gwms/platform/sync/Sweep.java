@@ -98,7 +98,7 @@ final class Sweep {
             while (!page.isEmpty()) {
                 for (Order order : page) {
                     long day = Math.floorDiv(
-                            SyncRound.moment(can.cursor(), order.platform()).getEpochSecond(), 86_400);
+                            Scopes.moment(can.cursor(), order.platform()).getEpochSecond(), 86_400);
                     all = all.with(new TimeWindow(
                             Instant.ofEpochSecond(day * 86_400), Instant.ofEpochSecond((day + 1) * 86_400)));
                 }

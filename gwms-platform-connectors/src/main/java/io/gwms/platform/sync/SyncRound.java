@@ -3,7 +3,6 @@ package io.gwms.platform.sync;
 import io.gwms.ModuleSetup;
 import io.gwms.ordersync.SyncFailure;
 import io.gwms.ordersync.SyncMode;
-import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -13,7 +12,6 @@ import io.gwms.platform.LookUpOrders;
 import io.gwms.platform.OrderCursor;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformConnector;
-import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.StoreSession;
 import io.gwms.state.Change;
 import io.gwms.store.Store;
@@ -21,7 +19,6 @@ import io.gwms.task.TaskResult;
 import io.gwms.task.TaskRun;
 import io.gwms.transport.CallAction;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +37,7 @@ final class SyncRound {
 
     private final ModuleSetup setup;
     private final RunLog log;
+    private final Telling telling;
     private final TaskRun run;
     private final SyncJob job;
     private final Store store;
@@ -56,6 +54,7 @@ final class SyncRound {
             ModuleSetup setup,
             StoreSessions sessions,
             RunLog log,
+            Telling telling,
             TaskRun run,
             SyncJob job,
             Store store,
@@ -65,6 +64,7 @@ final class SyncRound {
             Tally tally) {
         this.setup = setup;
         this.log = log;
+        this.telling = telling;
         this.run = run;
         this.job = job;
         this.store = store;
@@ -91,7 +91,10 @@ final class SyncRound {
                 return failed(FailureWords.platform("NO_ANSWER", unknown.cause()));
             }
         }
-        setup.state().commit(sweep.done());
+        List<Change> again = sweep.done();
+        if (!again.isEmpty()) {
+            setup.state().commit(again);
+        }
         progress = progress.ended(setup.clock().instant(), null);
         return Optional.empty();
     }
@@ -140,7 +143,7 @@ final class SyncRound {
             boolean last = page.next().isEmpty() && fault.isEmpty();
             List<FetchedOrder> inside = page.orders().stream()
                     .filter(order -> order.fold(
-                            read -> Slicing.holds(slice.asked(), moment(cursor, read.order())), never -> true))
+                            read -> Slicing.holds(slice.asked(), Scopes.moment(cursor, read.order())), never -> true))
                     .toList();
             UnaryOperator<SyncProgress> move = now -> !last
                     ? fault.isPresent()
@@ -153,7 +156,7 @@ final class SyncRound {
                     : now.sliceDone(slice.fresh().to(), now.counts());
             store(
                     inside,
-                    new WindowScope(cursor, slice, progress.isRereading(), recent),
+                    new Scopes.Window(cursor, slice, progress.isRereading(), recent),
                     last && !progress.isRereading() ? closing(slice) : List.of(),
                     move);
             if (fault.isPresent()) {
@@ -224,7 +227,7 @@ final class SyncRound {
                             .forEach(tally.notFound::add);
                     store(
                             page.orders(),
-                            new NumberScope(false),
+                            new Scopes.Numbers(false),
                             List.of(),
                             now -> now.lookedUp(chunk.size(), now.counts()));
                     return Outcome.done(page);
@@ -239,7 +242,7 @@ final class SyncRound {
                 .then(page -> {
                     store(
                             page.orders(),
-                            new NumberScope(true),
+                            new Scopes.Numbers(true),
                             List.of(),
                             now -> now.lookedUpAgain(chunk.last(), now.counts()));
                     return Outcome.done(page);
@@ -267,52 +270,7 @@ final class SyncRound {
         };
         tally.add(new PageCommit(setup, store, job.kind(), progress.startedAt(), scope, writer).commit(orders));
         progress = move.apply(progress.counting(tally.counts()));
-    }
-
-    /** How a page of a window was asked for. */
-    private record WindowScope(OrderCursor cursor, Slicing.Slice slice, boolean rereading, RecentIds recent)
-            implements PageCommit.Scope {
-        @Override
-        public boolean isReread(FetchedOrder order) {
-            return rereading
-                    || order.fold(
-                            read -> moment(cursor, read.order())
-                                    .isBefore(slice.fresh().from()),
-                            never -> false);
-        }
-
-        @Override
-        public boolean isRepeated(FetchedOrder order) {
-            return recent.has(order);
-        }
-
-        @Override
-        public Optional<TimeWindow> foundIn(FetchedOrder order) {
-            return Optional.of(order.fold(
-                    read -> {
-                        Instant at = moment(cursor, read.order());
-                        return new TimeWindow(at.minusSeconds(1), at.plusSeconds(1));
-                    },
-                    unreadable -> slice.asked()));
-        }
-    }
-
-    /** How a look-up was asked for. */
-    private record NumberScope(boolean isAgain) implements PageCommit.Scope {
-        @Override
-        public boolean isReread(FetchedOrder order) {
-            return isAgain;
-        }
-
-        @Override
-        public boolean isRepeated(FetchedOrder order) {
-            return false;
-        }
-
-        @Override
-        public Optional<TimeWindow> foundIn(FetchedOrder order) {
-            return Optional.empty();
-        }
+        telling.tell(run.task(), job, progress);
     }
 
     private Optional<TaskResult> refused(Refusal refusal) {
@@ -348,11 +306,6 @@ final class SyncRound {
 
     private SyncFailure safe(SyncFailure failure) {
         return FailureWords.safe(failure, setup.redactor());
-    }
-
-    /** The moment of an order that windows are about. */
-    static Instant moment(OrderCursor cursor, PlatformOrder order) {
-        return cursor.field() == OrderCursor.Field.CHANGED_AT ? order.changedAt() : order.orderedAt();
     }
 
     private static String bare(String number) {

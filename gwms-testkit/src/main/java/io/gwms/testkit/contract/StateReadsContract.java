@@ -284,6 +284,8 @@ public abstract class StateReadsContract {
                 new Change.BindSku(SkuMapping.of(BETA, "C", new WarehouseSku("W2"), 1, NOON)));
 
         assertThat(state().mappings().list(ACME)).containsExactly(a, b);
+        assertThat(state().mappings().findAll(ACME, List.of("B", "C", "B"))).containsExactly(b);
+        assertThat(state().mappings().findAll(ACME, List.of())).isEmpty();
         commit(new Change.UnbindSku(ACME, "B"), new Change.UnbindSku(ACME, "never bound"));
         assertThat(state().mappings().list(ACME)).containsExactly(a);
         assertThat(state().mappings().find(ACME, "B")).isEmpty();

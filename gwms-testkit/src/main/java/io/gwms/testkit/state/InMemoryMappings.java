@@ -35,6 +35,17 @@ final class InMemoryMappings implements MappingReads, OrderSyncReads {
     }
 
     @Override
+    public List<SkuMapping> findAll(StoreId store, Collection<String> platformSkus) {
+        synchronized (tables) {
+            return platformSkus.stream()
+                    .distinct()
+                    .map(sku -> tables.mappings.get(new SkuKey(store, sku)))
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+    }
+
+    @Override
     public List<SkuMapping> list(StoreId store) {
         synchronized (tables) {
             return tables.mappings.values().stream()

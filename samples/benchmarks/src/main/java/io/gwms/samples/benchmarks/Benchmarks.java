@@ -2,6 +2,7 @@ package io.gwms.samples.benchmarks;
 
 import io.gwms.samples.benchmarks.audit.AuditCost;
 import io.gwms.samples.benchmarks.orders.OrdersBenchmark;
+import io.gwms.samples.benchmarks.ordersync.OrderSyncBenchmark;
 import io.gwms.samples.benchmarks.tasks.TaskSpeed;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,6 +21,10 @@ public final class Benchmarks {
             new Entry(
                     "the whole path, in orders per second, beside a bare loop with the same calls and commits",
                     new QuickstartPath()),
+            "order-sync",
+            new Entry(
+                    "orders per second from a server on this machine into a database, beside a bare decode and insert",
+                    OrderSyncBenchmark::run),
             "orders",
             new Entry(
                     "stored orders per second beside a bare JDBC batch, and pages of a short and of a long list",

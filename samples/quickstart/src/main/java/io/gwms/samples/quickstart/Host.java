@@ -20,6 +20,7 @@ import io.gwms.outbound.OutboundOrder;
 import io.gwms.platform.shopify.ShopifyConnector;
 import io.gwms.platform.sync.OrderSync;
 import io.gwms.platform.sync.PlatformModule;
+import io.gwms.platform.sync.RunProgress;
 import io.gwms.proxy.FixedRoutes;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySku;
@@ -45,6 +46,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -59,6 +61,7 @@ final class Host implements AutoCloseable {
     private final ProxyWarehouseModule warehouses;
     private final AuditModule audit;
     private final CountingTransport wire;
+    private volatile Consumer<RunProgress> watcher = progress -> {};
     private final Books books;
     private final long recordedBefore;
 
@@ -74,6 +77,7 @@ final class Host implements AutoCloseable {
         platforms = PlatformModule.builder()
                 .connector(ShopifyConnector.create())
                 .noAutomaticRuns()
+                .onProgress(progress -> watcher.accept(progress))
                 .build();
         warehouses = ProxyWarehouseModule.builder()
                 .connector(FourPxConnector.create())
@@ -125,6 +129,11 @@ final class Host implements AutoCloseable {
     /** Asks for orders. */
     OrderSync orderSync() {
         return platforms.orderSync();
+    }
+
+    /** Hears from now on how order syncs get on. */
+    void watch(Consumer<RunProgress> watcher) {
+        this.watcher = watcher;
     }
 
     /** Asks for stock. */

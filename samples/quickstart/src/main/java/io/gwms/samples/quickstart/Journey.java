@@ -74,6 +74,7 @@ final class Journey {
 
     private void pullOrders() {
         long before = syncRuns(SyncRun.Status.SUCCESS);
+        host.watch(progress -> say("%s", progress));
         host.orderSync().submit(SyncRequest.immediate(Scenario.STORE));
         need("the order sync ends well", SOON, () -> syncRuns(SyncRun.Status.SUCCESS) > before);
     }
