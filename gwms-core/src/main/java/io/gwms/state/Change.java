@@ -154,6 +154,24 @@ public sealed interface Change {
         }
     }
 
+    /** Notes that runs set out to cover a stretch of time; what is noted is the hull of all of them. */
+    record WantWindow(StoreId store, OrderKind kind, TimeWindow window) implements Change {
+        public WantWindow {
+            requireNonNull(store, "store");
+            requireNonNull(kind, "kind");
+            requireNonNull(window, "window");
+        }
+    }
+
+    /** Notes as of when all open orders were asked for again; without an effect before a {@link WantWindow}. */
+    record NoteSweep(StoreId store, OrderKind kind, Instant at) implements Change {
+        public NoteSweep {
+            requireNonNull(store, "store");
+            requireNonNull(kind, "kind");
+            requireNonNull(at, "at");
+        }
+    }
+
     /**
      * Sets an order aside, or notes that it failed again: then its first time stays, its attempts are
      * added up, and the rest is replaced.

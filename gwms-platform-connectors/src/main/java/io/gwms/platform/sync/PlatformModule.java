@@ -7,6 +7,8 @@ import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.account.AccountNotice;
+import io.gwms.platform.account.StoreAccounts;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
 import io.gwms.task.PollingPolicy;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +39,17 @@ public final class PlatformModule implements GwmsModule {
     private final Function<StoreId, Optional<StockPolicy>> stockPolicies;
     private @Nullable OrderSync orderSync;
     private @Nullable StockPush stockPush;
+    private final Consumer<AccountNotice> noticeListener;
+    private final Duration sweepEvery;
+    private @Nullable StoreAccounts accounts;
 
     private PlatformModule(Builder builder) {
         this.connectors = Map.copyOf(builder.connectors);
         this.interval = builder.interval;
         this.firstLookback = builder.firstLookback;
         this.stockPolicies = builder.stockPolicies;
+        this.noticeListener = builder.noticeListener;
+        this.sweepEvery = builder.sweepEvery;
     }
 
     /** Settings of a module; a connector is needed. */
@@ -75,19 +83,26 @@ public final class PlatformModule implements GwmsModule {
                 setup.takesCancels(platform);
             }
         });
-        setup.handler(TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback));
+        setup.handler(
+                TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback, sweepEvery));
         setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
         setup.handler(TaskType.TRACKING, TrackingHandler.policy(), new TrackingHandler(setup, sessions));
         setup.handler(TaskType.ACKNOWLEDGE, policy(), new AcknowledgeHandler(setup, sessions));
         setup.handler(TaskType.PLATFORM_CANCEL, policy(), new PlatformCancelHandler(setup, sessions));
         installStockPush(setup, sessions);
+        AccountUpkeep upkeep = new AccountUpkeep(setup, sessions, noticeListener);
+        setup.handler(Accounts.PROBE, PollingPolicy.prompt(), upkeep);
+        setup.housekeeping("store-accounts", upkeep::look);
+        setup.health("store-accounts", upkeep::health);
         if (interval != null) {
+            sessions.accounts().onAuthorizedAgain(sync::queueAutomatic);
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
             setup.housekeeping("order-sync-schedule", automatic::submitDue);
             setup.health("automatic-order-sync", automatic::health);
         }
         setup.housekeeping("order-sync-log", new LogUpkeep(log)::run);
         this.orderSync = sync;
+        this.accounts = sessions.accounts();
     }
 
     private void installStockPush(ModuleSetup setup, StoreSessions sessions) {
@@ -131,6 +146,15 @@ public final class PlatformModule implements GwmsModule {
         return installed(stockPush);
     }
 
+    /**
+     * How the stores stand with their platforms: grants that end, quotas.
+     *
+     * @throws IllegalStateException before it is installed
+     */
+    public StoreAccounts accounts() {
+        return installed(accounts);
+    }
+
     private static <T> T installed(@Nullable T part) {
         return Optional.ofNullable(part)
                 .orElseThrow(() -> new IllegalStateException(
@@ -165,6 +189,8 @@ public final class PlatformModule implements GwmsModule {
         private @Nullable Duration interval = Duration.ofMinutes(15);
         private Duration firstLookback = Duration.ofDays(30);
         private Function<StoreId, Optional<StockPolicy>> stockPolicies = store -> Optional.empty();
+        private Consumer<AccountNotice> noticeListener = notice -> {};
+        private Duration sweepEvery = Duration.ofHours(1);
 
         private Builder() {}
 
@@ -211,6 +237,27 @@ public final class PlatformModule implements GwmsModule {
          */
         public Builder stockPush(Function<StoreId, Optional<StockPolicy>> stockPolicies) {
             this.stockPolicies = requireNonNull(stockPolicies, "stockPolicies");
+            return this;
+        }
+
+        /**
+         * Hears once of each notice about a store's authorization, within minutes, in a thread of the runtime's; after a
+         * restart once more. An exception it throws is logged.
+         */
+        public Builder onNotice(Consumer<AccountNotice> noticeListener) {
+            this.noticeListener = requireNonNull(noticeListener, "noticeListener");
+            return this;
+        }
+
+        /**
+         * How often a run asks again for the open orders of a platform whose change cursor is not reliable, and first for
+         * an order in quarantine; every hour unless set. A person's run of the latest orders always does.
+         */
+        public Builder sweepEvery(Duration sweepEvery) {
+            if (requireNonNull(sweepEvery, "sweepEvery").compareTo(SHORTEST_INTERVAL) < 0) {
+                throw new IllegalArgumentException("sweepEvery is " + sweepEvery + ", but must be a minute or longer");
+            }
+            this.sweepEvery = sweepEvery;
             return this;
         }
 

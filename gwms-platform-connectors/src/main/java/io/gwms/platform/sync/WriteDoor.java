@@ -24,10 +24,7 @@ final class WriteDoor {
         if (store.isEmpty()) {
             return waits("there is no store " + id);
         }
-        if (store.get().readOnly()) {
-            return waits("the store " + id + " is read-only, so nothing is written to it");
-        }
-        Optional<String> obstacle = sessions.whyNot(store.get());
+        Optional<String> obstacle = sessions.whyNotWrite(store.get());
         if (obstacle.isPresent()) {
             return waits(obstacle.get());
         }

@@ -248,15 +248,30 @@ CREATE TABLE gwms_coverage (
     PRIMARY KEY (store, kind, from_at, to_at)
 );
 
+-- What runs of the latest orders set out to cover, and as of when open orders were last asked for again.
+CREATE TABLE gwms_order_stream (
+    store text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    wanted_from bigint NOT NULL,
+    wanted_to bigint NOT NULL,
+    swept_at bigint,
+    PRIMARY KEY (store, kind)
+);
+
 CREATE TABLE gwms_quarantine (
     store text COLLATE "C" NOT NULL,
     platform_order_id text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
     number text COLLATE "C" NOT NULL,
+    family text COLLATE "C" NOT NULL,
+    code text COLLATE "C" NOT NULL,
     reason text COLLATE "C" NOT NULL,
     raw text COLLATE "C" NOT NULL,
     first_seen_at bigint NOT NULL,
     last_seen_at bigint NOT NULL,
     attempts integer NOT NULL,
+    found_from bigint,
+    found_to bigint,
     PRIMARY KEY (store, platform_order_id)
 );
 
