@@ -72,6 +72,9 @@ public final class StockPush {
             Set<StockRef> due = new HashSet<>();
             taken.forEach(sku -> due.addAll(users.getOrDefault(sku, Set.of())));
             due.forEach(ref -> hurry(ref, now.plus(DEBOUNCE)));
+            if (!due.isEmpty()) {
+                setup.wakeTasks();
+            }
         } catch (RuntimeException e) {
             changed.addAll(taken);
             throw e;
