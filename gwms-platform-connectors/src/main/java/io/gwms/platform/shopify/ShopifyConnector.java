@@ -8,6 +8,7 @@ import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
+import io.gwms.platform.AddressRule;
 import io.gwms.platform.CancelOrders;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.LookUpOrders;
@@ -15,6 +16,7 @@ import io.gwms.platform.OrderCursor;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.PlatformWebhooks;
 import io.gwms.platform.ProductPage;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.platform.WriteShipments;
@@ -23,11 +25,13 @@ import io.gwms.redact.Secret;
 import io.gwms.resilience.QuotaReading;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
+import io.gwms.transport.CallAction;
 import io.gwms.transport.HttpReply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Speaks to Shopify stores over the Admin GraphQL API.
@@ -47,6 +51,9 @@ import java.util.Optional;
 public final class ShopifyConnector implements PlatformConnector {
     /** The name of the credential's one secret. */
     public static final String ACCESS_TOKEN = "accessToken";
+
+    /** The version of the Admin API that is spoken unless another is set; everything here was read for it. */
+    private static final String API_VERSION = "2026-04";
 
     private final PlatformCapabilities capabilities;
     private final OrderReads reads;
@@ -70,6 +77,8 @@ public final class ShopifyConnector implements PlatformConnector {
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(2))
                 .cancelOrders()
+                .addressRules(Map.of("SHIPPING", AddressRule.BUYER))
+                .actions(Set.of(CallAction.ORDER_FETCH, CallAction.SHIPMENT_WRITE_BACK, CallAction.ORDER_CANCEL))
                 .productPage(new ProductPage("https://{host}/admin/products/{id}"))
                 .build();
     }
@@ -132,6 +141,12 @@ public final class ShopifyConnector implements PlatformConnector {
                 .toList();
     }
 
+    /** {@inheritDoc} They are signed with the app's client secret; an order is named by its number and read again. */
+    @Override
+    public Optional<PlatformWebhooks> webhooks() {
+        return Optional.of(new ShopifyWebhooks());
+    }
+
     /** {@inheritDoc} The cost block of a GraphQL answer; one bucket for each app and store. */
     @Override
     public Optional<QuotaReading> quota(HttpReply reply) {
@@ -144,7 +159,7 @@ public final class ShopifyConnector implements PlatformConnector {
 
     /** Settings of a connector; each has a default. */
     public static final class Builder {
-        private String apiVersion = "2026-04";
+        private String apiVersion = API_VERSION;
         private int pageSize = 50;
         private Duration lag = Duration.ofMinutes(5);
         private boolean allOrders;

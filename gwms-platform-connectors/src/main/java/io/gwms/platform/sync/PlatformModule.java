@@ -36,20 +36,20 @@ public final class PlatformModule implements GwmsModule {
     private final Map<PlatformType, PlatformConnector> connectors;
     private final @Nullable Duration interval;
     private final Duration firstLookback;
-    private final Function<StoreId, Optional<StockPolicy>> stockPolicies;
-    private @Nullable OrderSync orderSync;
-    private @Nullable StockPush stockPush;
     private final Consumer<AccountNotice> noticeListener;
     private final Duration sweepEvery;
+    private @Nullable OrderSync orderSync;
     private @Nullable StoreAccounts accounts;
+    private final Function<StoreId, Optional<StockPolicy>> stockPolicies;
+    private @Nullable StockPush stockPush;
 
     private PlatformModule(Builder builder) {
         this.connectors = Map.copyOf(builder.connectors);
         this.interval = builder.interval;
         this.firstLookback = builder.firstLookback;
-        this.stockPolicies = builder.stockPolicies;
         this.noticeListener = builder.noticeListener;
         this.sweepEvery = builder.sweepEvery;
+        this.stockPolicies = builder.stockPolicies;
     }
 
     /** Settings of a module; a connector is needed. */
@@ -86,14 +86,14 @@ public final class PlatformModule implements GwmsModule {
         setup.handler(
                 TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback, sweepEvery));
         setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
-        setup.handler(TaskType.TRACKING, TrackingHandler.policy(), new TrackingHandler(setup, sessions));
-        setup.handler(TaskType.ACKNOWLEDGE, policy(), new AcknowledgeHandler(setup, sessions));
-        setup.handler(TaskType.PLATFORM_CANCEL, policy(), new PlatformCancelHandler(setup, sessions));
-        installStockPush(setup, sessions);
         AccountUpkeep upkeep = new AccountUpkeep(setup, sessions, noticeListener);
         setup.handler(Accounts.PROBE, PollingPolicy.prompt(), upkeep);
         setup.housekeeping("store-accounts", upkeep::look);
         setup.health("store-accounts", upkeep::health);
+        setup.handler(TaskType.TRACKING, TrackingHandler.policy(), new TrackingHandler(setup, sessions));
+        setup.handler(TaskType.ACKNOWLEDGE, policy(), new AcknowledgeHandler(setup, sessions));
+        setup.handler(TaskType.PLATFORM_CANCEL, policy(), new PlatformCancelHandler(setup, sessions));
+        installStockPush(setup, sessions);
         if (interval != null) {
             sessions.accounts().onAuthorizedAgain(sync::queueAutomatic);
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
@@ -139,21 +139,21 @@ public final class PlatformModule implements GwmsModule {
     }
 
     /**
-     * The stock push of the runtime this module is installed in.
-     *
-     * @throws IllegalStateException before it is installed
-     */
-    public StockPush stockPush() {
-        return installed(stockPush);
-    }
-
-    /**
      * How the stores stand with their platforms: grants that end, quotas.
      *
      * @throws IllegalStateException before it is installed
      */
     public StoreAccounts accounts() {
         return installed(accounts);
+    }
+
+    /**
+     * The stock push of the runtime this module is installed in.
+     *
+     * @throws IllegalStateException before it is installed
+     */
+    public StockPush stockPush() {
+        return installed(stockPush);
     }
 
     private static <T> T installed(@Nullable T part) {
@@ -189,9 +189,9 @@ public final class PlatformModule implements GwmsModule {
         private final Map<PlatformType, PlatformConnector> connectors = new LinkedHashMap<>();
         private @Nullable Duration interval = Duration.ofMinutes(15);
         private Duration firstLookback = Duration.ofDays(30);
-        private Function<StoreId, Optional<StockPolicy>> stockPolicies = store -> Optional.empty();
         private Consumer<AccountNotice> noticeListener = notice -> {};
         private Duration sweepEvery = Duration.ofHours(1);
+        private Function<StoreId, Optional<StockPolicy>> stockPolicies = store -> Optional.empty();
 
         private Builder() {}
 
@@ -233,15 +233,6 @@ public final class PlatformModule implements GwmsModule {
         }
 
         /**
-         * Which stores are told of stock, and of how much; none unless set. Asked again in every round, so what it
-         * answers may change; the switch {@code pushStock} of a store counts as well. It answers at once.
-         */
-        public Builder stockPush(Function<StoreId, Optional<StockPolicy>> stockPolicies) {
-            this.stockPolicies = requireNonNull(stockPolicies, "stockPolicies");
-            return this;
-        }
-
-        /**
          * Hears once of each notice about a store's authorization, within minutes, in a thread of the runtime's; after a
          * restart once more. An exception it throws is logged.
          */
@@ -259,6 +250,15 @@ public final class PlatformModule implements GwmsModule {
                 throw new IllegalArgumentException("sweepEvery is " + sweepEvery + ", but must be a minute or longer");
             }
             this.sweepEvery = sweepEvery;
+            return this;
+        }
+
+        /**
+         * Which stores are told of stock, and of how much; none unless set. Asked again in every round, so what it
+         * answers may change; the switch {@code pushStock} of a store counts as well. It answers at once.
+         */
+        public Builder stockPush(Function<StoreId, Optional<StockPolicy>> stockPolicies) {
+            this.stockPolicies = requireNonNull(stockPolicies, "stockPolicies");
             return this;
         }
 
