@@ -65,6 +65,15 @@ public final class Tasks {
         return new Tasks(state, clock, policies, cancelled, wake);
     }
 
+    /** The same of a state in which nothing changes with a cancel by hand. */
+    public static Tasks over(
+            StateRepository state,
+            GwmsClock clock,
+            Function<SyncTask, Optional<PollingPolicy>> policies,
+            Runnable wake) {
+        return over(state, clock, policies, task -> List.of(), wake);
+    }
+
     /** The task of that id. */
     public Optional<SyncTask> find(TaskId id) {
         return state.tasks().find(id);

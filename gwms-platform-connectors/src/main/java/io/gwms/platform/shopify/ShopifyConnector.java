@@ -9,6 +9,7 @@ import io.gwms.order.OrderKind;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.AddressRule;
+import io.gwms.platform.CancelOrders;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.LookUpOrders;
 import io.gwms.platform.OrderCursor;
@@ -36,8 +37,8 @@ import java.util.Set;
  * Speaks to Shopify stores over the Admin GraphQL API.
  *
  * <p>A store's endpoint is {@code https://SHOP.myshopify.com}; its credential has the secret {@value
- * #ACCESS_TOKEN} ({@link #credential} makes one). The scopes needed are {@code read_orders}, {@code
- * read_merchant_managed_fulfillment_orders} and {@code write_merchant_managed_fulfillment_orders}.
+ * #ACCESS_TOKEN} ({@link #credential} makes one). The scopes needed are {@code read_orders}, {@code write_orders} for
+ * cancels, {@code read_merchant_managed_fulfillment_orders} and {@code write_merchant_managed_fulfillment_orders}.
  *
  * <p>Orders are asked for by the time of their last change. Shipments are written with {@code
  * fulfillmentCreate}, which knows no idempotency key: what the order already has is read first, and only
@@ -57,11 +58,13 @@ public final class ShopifyConnector implements PlatformConnector {
     private final PlatformCapabilities capabilities;
     private final OrderReads reads;
     private final Shipments shipments;
+    private final Cancels cancels;
 
     private ShopifyConnector(Builder builder) {
         ShopifyClient client = new ShopifyClient(builder.apiVersion);
         this.reads = new OrderReads(client, builder.pageSize);
         this.shipments = new Shipments(client, builder.notifyCustomers);
+        this.cancels = new Cancels(client, builder.notifyCustomers);
         this.capabilities = PlatformCapabilities.builder()
                 .cursor(new OrderCursor(
                         OrderCursor.Field.CHANGED_AT,
@@ -73,8 +76,9 @@ public final class ShopifyConnector implements PlatformConnector {
                 .lookupByNumber()
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(2))
+                .cancelOrders()
                 .addressRules(Map.of("SHIPPING", AddressRule.BUYER))
-                .actions(Set.of(CallAction.ORDER_FETCH, CallAction.SHIPMENT_WRITE_BACK))
+                .actions(Set.of(CallAction.ORDER_FETCH, CallAction.SHIPMENT_WRITE_BACK, CallAction.ORDER_CANCEL))
                 .productPage(new ProductPage("https://{host}/admin/products/{id}"))
                 .build();
     }
@@ -126,6 +130,14 @@ public final class ShopifyConnector implements PlatformConnector {
     public List<Outcome<Optional<WrittenShipment>>> probeShipments(WriteShipments request) {
         return request.shipments().stream()
                 .map(notice -> shipments.probe(request.session(), notice))
+                .toList();
+    }
+
+    /** {@inheritDoc} The goods go back into Shopify's stock; no money is paid back. */
+    @Override
+    public List<Outcome<String>> cancelOrders(CancelOrders request) {
+        return request.platformOrderIds().stream()
+                .map(id -> cancels.cancel(request, id))
                 .toList();
     }
 

@@ -21,6 +21,7 @@ import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskResult;
 import io.gwms.task.TaskRun;
 import io.gwms.transport.CallAction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,6 +80,7 @@ final class AcknowledgeHandler implements TaskHandler {
 
     /** The platform is told of one acknowledgement. */
     private final class Telling implements Effect {
+        private final SyncTask task;
         private final OrderId order;
         private final OrderAttempt.Acknowledging attempt;
         private final Store store;
@@ -93,6 +95,7 @@ final class AcknowledgeHandler implements TaskHandler {
                 OrderAttempt.Acknowledging attempt,
                 Store store,
                 PlatformConnector connector) {
+            this.task = task;
             this.order = order.id();
             this.attempt = attempt;
             this.store = store;
@@ -160,7 +163,12 @@ final class AcknowledgeHandler implements TaskHandler {
         public TaskResult applied(Receipt receipt, String how) {
             return TaskResult.done("acknowledged, " + how + ": " + receipt.reference())
                     .thirdPartyNo(receipt.reference())
-                    .with(() -> happened(new OrderEvent.Acknowledged(attempt.key())));
+                    .with(() -> {
+                        List<Change> changes = new ArrayList<>(happened(new OrderEvent.Acknowledged(attempt.key())));
+                        changes.addAll(Leftovers.ended(
+                                setup, task, other -> other.payload().equals(task.payload())));
+                        return changes;
+                    });
         }
 
         @Override

@@ -114,6 +114,7 @@ public final class PlatformModule implements GwmsModule {
         StockPush push = new StockPush(setup, levels);
         setup.handler(TaskType.STOCK_PUSH, StockPushHandler.policy(), new StockPushHandler(setup, sessions, levels));
         setup.housekeeping("stock-push", push::look);
+        setup.health("stock-push", push::health);
         setup.stock().onChange(push::changed);
         this.stockPush = push;
     }

@@ -8,6 +8,8 @@ import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.store.Store;
 import io.gwms.task.SyncTask;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,12 +37,14 @@ public final class StockPush {
     private static final int DEBOUNCE_SECONDS = 60;
     private static final Duration DEBOUNCE = Duration.ofSeconds(DEBOUNCE_SECONDS);
     private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+    private static final int MOST_AT_ONCE = 200;
 
     private final ModuleSetup setup;
     private final StockLevels levels;
     private final Set<WarehouseSku> changed = ConcurrentHashMap.newKeySet();
     private Map<WarehouseSku, Set<StockRef>> users = Map.of();
     private final Set<StockRef> seen = new HashSet<>();
+    private volatile int known;
     private @Nullable Instant looked;
 
     StockPush(ModuleSetup setup, StockLevels levels) {
@@ -59,15 +63,27 @@ public final class StockPush {
     /** Does what is due: harmless on several nodes, for each SKU has one live task at most. */
     synchronized void look(Instant now) {
         if (looked == null || !now.isBefore(looked.plus(LOOK_EVERY))) {
-            looked = now;
             lookAtMappings(now);
+            looked = now;
         }
-        Set<StockRef> due = new HashSet<>();
-        for (WarehouseSku sku : List.copyOf(changed)) {
-            changed.remove(sku);
-            due.addAll(users.getOrDefault(sku, Set.of()));
+        List<WarehouseSku> taken = List.copyOf(changed);
+        taken.forEach(changed::remove);
+        try {
+            Set<StockRef> due = new HashSet<>();
+            taken.forEach(sku -> due.addAll(users.getOrDefault(sku, Set.of())));
+            due.forEach(ref -> hurry(ref, now.plus(DEBOUNCE)));
+            if (!due.isEmpty()) {
+                setup.wakeTasks();
+            }
+        } catch (RuntimeException e) {
+            changed.addAll(taken);
+            throw e;
         }
-        due.forEach(ref -> hurry(ref, now.plus(DEBOUNCE)));
+    }
+
+    /** How much is pushed, as one line. */
+    String health() {
+        return "SKUs of stores that are told of stock: " + known;
     }
 
     /** A task for each mapped SKU; one that this process sees first is looked at, for stock may have changed meanwhile. */
@@ -87,32 +103,64 @@ public final class StockPush {
             }
         }
         users = found;
+        known = all.size();
         seen.retainAll(all);
-        List<Change> added = new ArrayList<>();
-        for (StockRef ref : all) {
-            if (seen.add(ref)) {
-                added.add(new Change.AddTask(ref.task(now)));
-                hurry(ref, now);
-            }
-        }
-        if (!added.isEmpty()) {
-            setup.state().commit(added);
+        List<StockRef> fresh = all.stream().filter(ref -> !seen.contains(ref)).toList();
+        if (!fresh.isEmpty()) {
+            begin(fresh, now);
+            seen.addAll(fresh);
             setup.wakeTasks();
         }
     }
 
+    private void begin(List<StockRef> fresh, Instant now) {
+        Map<String, SyncTask> live = live();
+        for (int from = 0; from < fresh.size(); from += MOST_AT_ONCE) {
+            List<StockRef> some = fresh.subList(from, Math.min(from + MOST_AT_ONCE, fresh.size()));
+            List<Change> changes = new ArrayList<>();
+            for (StockRef ref : some) {
+                SyncTask task = live.get(ref.key());
+                if (task == null) {
+                    changes.add(new Change.AddTask(ref.task(now)));
+                } else {
+                    task.dueBy(now)
+                            .ifPresent(sooner -> changes.add(new Change.UpdateTask(sooner, task.runToken(), null)));
+                }
+            }
+            if (!changes.isEmpty() && !setup.state().commit(changes).isCommitted()) {
+                // One of them has moved meanwhile: each for itself.
+                some.forEach(ref -> setup.state().commit(List.of(new Change.AddTask(ref.task(now)))));
+                some.forEach(ref -> hurry(ref, now));
+            }
+        }
+    }
+
+    private Map<String, SyncTask> live() {
+        Map<String, SyncTask> live = new HashMap<>();
+        TaskQuery page = TaskQuery.newest(MOST_AT_ONCE)
+                .withType(TaskType.STOCK_PUSH)
+                .withStatus(TaskStatus.PENDING, TaskStatus.WAITING, TaskStatus.RUNNING, TaskStatus.MANUAL);
+        for (List<SyncTask> tasks = list(page); !tasks.isEmpty(); tasks = list(page)) {
+            tasks.forEach(task -> live.put(task.key(), task));
+            page = page.after(tasks.get(tasks.size() - 1).id());
+        }
+        return live;
+    }
+
+    private List<SyncTask> list(TaskQuery query) {
+        return setup.state().tasks().list(query);
+    }
+
     private void hurry(StockRef ref, Instant at) {
-        while (true) {
+        boolean again = true;
+        while (again) {
             Optional<SyncTask> live = setup.state().tasks().findLive(TaskType.STOCK_PUSH, ref.key());
             Optional<SyncTask> sooner = live.flatMap(task -> task.dueBy(at));
-            boolean done = sooner.isEmpty()
-                    || setup.state()
+            again = sooner.isPresent()
+                    && !setup.state()
                             .commit(List.of(new Change.UpdateTask(
                                     sooner.get(), live.get().runToken(), null)))
                             .isCommitted();
-            if (done) {
-                return;
-            }
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** Opens sessions with stores, or says why there can be none. */
 final class StoreSessions {
-    private static final Set<TaskType> BACKGROUND = Set.of(Accounts.PROBE);
+    private static final Set<TaskType> BACKGROUND = Set.of(Accounts.PROBE, TaskType.STOCK_PUSH);
 
     private final ModuleSetup setup;
     private final Map<PlatformType, PlatformConnector> connectors;

@@ -87,6 +87,7 @@ final class WriteBackHandler implements TaskHandler {
 
     /** The platform is told of one shipment. */
     private final class Telling implements Effect {
+        private final SyncTask task;
         private final ShipmentRef ref;
         private final Shipment shipment;
         private final PlatformConnector connector;
@@ -101,6 +102,7 @@ final class WriteBackHandler implements TaskHandler {
                 Shipment shipment,
                 Store store,
                 PlatformConnector connector) {
+            this.task = task;
             this.ref = ref;
             this.shipment = shipment;
             this.connector = connector;
@@ -172,11 +174,23 @@ final class WriteBackHandler implements TaskHandler {
         private List<Change> written(String platformShipmentId) {
             List<Change> changes =
                     new ArrayList<>(happened(new OrderEvent.WrittenBack(ref.shipmentId(), platformShipmentId)));
+            changes.addAll(Leftovers.ended(setup, task, this::isMoot));
             if (can.issuesTracking()) {
                 changes.add(
                         TrackingHandler.task(ref, notice.number(), setup.clock().instant()));
             }
             return changes;
+        }
+
+        /** A shipment by hand that the platform refused is nobody's once another one was taken. */
+        private boolean isMoot(SyncTask other) {
+            ShipmentRef about = ShipmentRef.parse(other.payload());
+            return about.order().equals(ref.order())
+                    && setup.state()
+                            .orders()
+                            .find(about.order())
+                            .flatMap(order -> order.shipment(about.shipmentId()))
+                            .isEmpty();
         }
 
         @Override

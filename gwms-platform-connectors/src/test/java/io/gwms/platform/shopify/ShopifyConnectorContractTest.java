@@ -105,6 +105,11 @@ class ShopifyConnectorContractTest extends PlatformConnectorContract {
             }
 
             @Override
+            public boolean isCancelled(String number) {
+                return shop.isCancelled(number);
+            }
+
+            @Override
             public int shipmentsOf(String number) {
                 return shop.holdings().split("\"order\":\"" + number + "\"", -1).length - 1;
             }

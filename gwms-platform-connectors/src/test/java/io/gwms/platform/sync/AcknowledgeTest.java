@@ -16,6 +16,7 @@ import io.gwms.outbound.OutboundId;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
 import io.gwms.task.ManualReason;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import io.gwms.testkit.platform.ScriptedPlatform;
@@ -211,6 +212,22 @@ class AcknowledgeTest {
         assertThat(stage.order(id).attempt()).isNull();
         assertThat(stage.order(id).exceptions())
                 .anySatisfy(one -> assertThat(one.text()).contains("no stock", "OUT_OF_STOCK"));
+    }
+
+    @Test
+    void refusedAcknowledgementLeavesNobodyWaitingOnceAnotherWasTaken() {
+        Order order = purchaseOrder();
+        stage.bench.transport.onWrites(Fault.answer(422, "application/json", "{\"error\":\"not so\"}"));
+        OrderId id = acknowledged(partly(order));
+        stage.bench.runUntilIdle();
+        assertThat(stage.task(TaskType.ACKNOWLEDGE).status()).isEqualTo(TaskStatus.MANUAL);
+
+        acknowledged(AcknowledgeOrder.acceptAll(stage.order(id), SyncBench.WAREHOUSE));
+        stage.bench.runUntilIdle();
+        assertThat(stage.order(id).acknowledge()).isEqualTo(AcknowledgeState.ACCEPTED_ALL);
+        assertThat(stage.tasks(TaskType.ACKNOWLEDGE))
+                .extracting(SyncTask::status)
+                .containsExactlyInAnyOrder(TaskStatus.SUCCESS, TaskStatus.CANCELLED);
     }
 
     @Test

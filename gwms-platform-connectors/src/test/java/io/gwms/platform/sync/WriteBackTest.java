@@ -3,6 +3,8 @@ package io.gwms.platform.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.okhttp.OkHttpTransport;
+import io.gwms.order.CancelOrder;
+import io.gwms.order.CommandOptions;
 import io.gwms.order.DispatchOrder;
 import io.gwms.order.Order;
 import io.gwms.order.OrderEvent;
@@ -11,6 +13,8 @@ import io.gwms.order.OrderStatus;
 import io.gwms.order.Shipment;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.outbound.OutboundId;
+import io.gwms.platform.CancelReason;
+import io.gwms.platform.PlatformFact;
 import io.gwms.platform.shopify.ShopifyConnector;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.store.PlatformType;
@@ -126,6 +130,54 @@ class WriteBackTest {
         assertWrittenBackOnce(id);
         assertThat(order(id).shipments().get(0).platformShipmentId()).startsWith("gid://shopify/Fulfillment/");
         assertThat(shop.received("fulfillmentCreate")).isEqualTo(1);
+    }
+
+    private OrderId cancelledEverywhere(String number) {
+        shop.seed(ShopifyOrder.named(number).line("A", 2).build());
+        bench.sync().submit(SyncRequest.immediate(STORE));
+        bench.runUntilIdle();
+        OrderId id = bench.orders.findByNumber(STORE, number).get(0).id();
+        bench.orders.cancel(CancelOrder.everywhere(id, CancelReason.OUT_OF_STOCK, "sold out"), CommandOptions.none());
+        return id;
+    }
+
+    private SyncTask cancelTask() {
+        return bench.state
+                .tasks()
+                .list(TaskQuery.newest(1).withType(TaskType.PLATFORM_CANCEL))
+                .get(0);
+    }
+
+    @Test
+    void orderCancelledEverywhereIsCancelledAtShopify() {
+        OrderId id = cancelledEverywhere("#1001");
+        bench.runUntilIdle();
+
+        assertThat(cancelTask().status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(shop.received("orderCancel")).isEqualTo(1);
+        bench.sync().submit(SyncRequest.orderNumbers(List.of("#1001"), STORE));
+        bench.runUntilIdle();
+        assertThat(order(id).platform().fact()).isEqualTo(PlatformFact.CANCELLED);
+    }
+
+    @Test
+    void lostReplyOfACancelIsLookedUpAtShopify() {
+        bench.transport.onWrites(Fault.lostReply());
+        cancelledEverywhere("#1001");
+        bench.runUntilIdle();
+
+        assertThat(cancelTask().status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(shop.received("orderCancel")).isEqualTo(1);
+    }
+
+    @Test
+    void orderThatShopifyHasCancelledAlreadyNeedsNoPerson() {
+        OrderId id = cancelledEverywhere("#1001");
+        shop.cancel("#1001", "CUSTOMER");
+        bench.runUntilIdle();
+
+        assertThat(cancelTask().status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(order(id).exceptions()).isEmpty();
     }
 
     @Test

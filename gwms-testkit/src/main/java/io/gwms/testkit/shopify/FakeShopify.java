@@ -125,6 +125,11 @@ public final class FakeShopify implements FakeService {
         return faults;
     }
 
+    /** Whether the order of that name is cancelled. */
+    public synchronized boolean isCancelled(String order) {
+        return held(order).cancelledAt() != null;
+    }
+
     /** How many requests asked for that field at the top, such as {@code fulfillmentCreate}, answered or not. */
     public synchronized int received(String field) {
         return received.getOrDefault(field, 0);
