@@ -11,6 +11,8 @@ module io.gwms.platform.connectors {
     requires static transitive org.jspecify;
 
     exports io.gwms.platform.account;
+    exports io.gwms.platform.census;
     exports io.gwms.platform.shopify;
     exports io.gwms.platform.sync;
+    exports io.gwms.platform.webhook;
 }

@@ -6,8 +6,11 @@ import io.gwms.GwmsModule;
 import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.PlatformWebhooks;
 import io.gwms.platform.account.AccountNotice;
 import io.gwms.platform.account.StoreAccounts;
+import io.gwms.platform.census.Census;
+import io.gwms.platform.webhook.WebhookReceiver;
 import io.gwms.store.PlatformType;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.TaskType;
@@ -28,20 +31,25 @@ import org.jspecify.annotations.Nullable;
 @Incubating
 public final class PlatformModule implements GwmsModule {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_CENSUS = Duration.ofHours(1);
     private static final int MOST_CRASHES = 10;
 
     private final Map<PlatformType, PlatformConnector> connectors;
     private final @Nullable Duration interval;
     private final Duration firstLookback;
+    private final @Nullable Duration censusEvery;
     private final Consumer<AccountNotice> noticeListener;
     private final Duration sweepEvery;
     private @Nullable OrderSync orderSync;
     private @Nullable StoreAccounts accounts;
+    private @Nullable WebhookReceiver webhooks;
+    private @Nullable Census census;
 
     private PlatformModule(Builder builder) {
         this.connectors = Map.copyOf(builder.connectors);
         this.interval = builder.interval;
         this.firstLookback = builder.firstLookback;
+        this.censusEvery = builder.censusEvery;
         this.noticeListener = builder.noticeListener;
         this.sweepEvery = builder.sweepEvery;
     }
@@ -77,8 +85,31 @@ public final class PlatformModule implements GwmsModule {
         setup.handler(Accounts.PROBE, PollingPolicy.prompt(), upkeep);
         setup.housekeeping("store-accounts", upkeep::look);
         setup.health("store-accounts", upkeep::health);
+        Pushes pushes = new Pushes(setup, sessions, sync);
+        LostPushes lostPushes = new LostPushes(sessions, pushes);
+        setup.handler(Pushes.TYPE, PollingPolicy.prompt(), pushes);
+        setup.handler(LostPushes.TYPE, PollingPolicy.prompt(), lostPushes);
+        connectors.values().stream()
+                .flatMap(connector -> connector.webhooks().stream())
+                .map(PlatformWebhooks::tolerance)
+                .forEach(setup::keepCommands);
+        this.webhooks = new Webhooks(setup, sessions, pushes);
+        StoreCensus stores = new StoreCensus(setup, sessions, sync, firstLookback);
+        setup.handler(StoreCensus.TYPE, PollingPolicy.prompt(), stores);
+        this.census = stores;
         if (interval != null) {
-            sessions.accounts().onAuthorizedAgain(sync::queueAutomatic);
+            setup.housekeeping(
+                    "lost-pushes",
+                    new StoreSlots(setup.state(), sessions, LostPushes.TYPE, LostPushes.EVERY, lostPushes::wanted)
+                            ::submitDue);
+        }
+        if (interval != null && censusEvery != null) {
+            setup.housekeeping(
+                    "census",
+                    new StoreSlots(setup.state(), sessions, StoreCensus.TYPE, censusEvery, stores::wanted)::submitDue);
+        }
+        if (interval != null) {
+            sessions.accounts().onAuthorizedAgain(sync::queueNewest);
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
             setup.housekeeping("order-sync-schedule", automatic::submitDue);
             setup.health("automatic-order-sync", automatic::health);
@@ -120,6 +151,24 @@ public final class PlatformModule implements GwmsModule {
         return installed(accounts);
     }
 
+    /**
+     * Takes in what platforms push.
+     *
+     * @throws IllegalStateException before it is installed
+     */
+    public WebhookReceiver webhooks() {
+        return installed(webhooks);
+    }
+
+    /**
+     * Counts the platforms' orders against the stored ones.
+     *
+     * @throws IllegalStateException before it is installed
+     */
+    public Census census() {
+        return installed(census);
+    }
+
     private static <T> T installed(@Nullable T part) {
         return Optional.ofNullable(part)
                 .orElseThrow(() -> new IllegalStateException(
@@ -153,6 +202,7 @@ public final class PlatformModule implements GwmsModule {
         private final Map<PlatformType, PlatformConnector> connectors = new LinkedHashMap<>();
         private @Nullable Duration interval = Duration.ofMinutes(15);
         private Duration firstLookback = Duration.ofDays(30);
+        private @Nullable Duration censusEvery = Duration.ofDays(1);
         private Consumer<AccountNotice> noticeListener = notice -> {};
         private Duration sweepEvery = Duration.ofHours(1);
 
@@ -179,7 +229,23 @@ public final class PlatformModule implements GwmsModule {
             return this;
         }
 
-        /** Orders are pulled by request only. */
+        /** How often a census is taken of each store, an hour or longer; every 24 hours unless set. */
+        public Builder censusEvery(Duration censusEvery) {
+            if (requireNonNull(censusEvery, "censusEvery").compareTo(SHORTEST_CENSUS) < 0) {
+                throw new IllegalArgumentException("censusEvery is " + censusEvery
+                        + ", but must be an hour or longer; switch the census off by noCensus()");
+            }
+            this.censusEvery = censusEvery;
+            return this;
+        }
+
+        /** A census is taken by request only. */
+        public Builder noCensus() {
+            this.censusEvery = null;
+            return this;
+        }
+
+        /** Orders are pulled by request only; no census is taken and no lost push fetched by itself either. */
         public Builder noAutomaticRuns() {
             this.interval = null;
             return this;
