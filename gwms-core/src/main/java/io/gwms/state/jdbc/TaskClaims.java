@@ -104,8 +104,10 @@ final class TaskClaims implements TaskQueue {
         if (limit < 1 || nothingToClaim(now)) {
             return List.of();
         }
-        List<SyncTask> claimed =
-                transactions.write(tx -> isAlive(tx, incarnation, now) ? take(tx, incarnation, now, limit) : List.of());
+        List<SyncTask> claimed = transactions.write(tx -> {
+            tx.pinPlans();
+            return isAlive(tx, incarnation, now) ? take(tx, incarnation, now, limit) : List.<SyncTask>of();
+        });
         return claimed.stream()
                 .sorted(Comparator.comparing(SyncTask::nextExecutionAt)
                         .thenComparing(task -> task.id().value()))
@@ -133,8 +135,8 @@ final class TaskClaims implements TaskQueue {
     @Override
     public List<SyncTask> held(long incarnation) {
         return transactions.write(tx -> {
-            tx.update("UPDATE gwms_node SET swept = swept WHERE incarnation = ?", incarnation);
             tx.pinPlans();
+            tx.update("UPDATE gwms_node SET swept = swept WHERE incarnation = ?", incarnation);
             return tx.query(
                     "SELECT * FROM gwms_task WHERE status = 'RUNNING' AND " + TaskTable.OPEN + " AND owner = ?",
                     TaskTable::task,
@@ -143,7 +145,6 @@ final class TaskClaims implements TaskQueue {
     }
 
     private static List<SyncTask> take(Tx tx, long incarnation, Instant now, int limit) {
-        tx.pinPlans();
         List<TaskLane> due = due(waiting(tx), now);
         if (due.isEmpty()) {
             return List.of();

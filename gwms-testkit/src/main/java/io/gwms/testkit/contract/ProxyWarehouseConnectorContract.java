@@ -227,12 +227,10 @@ public abstract class ProxyWarehouseConnectorContract {
         }
         for (Trouble trouble : UNCLEAR) {
             create(session(), outbound("R-" + trouble));
-            ProxySession torn = through(
-                    FaultyTransport.over(session().transport()).onWrites(trouble.fault()));
+            ProxySession torn =
+                    through(FaultyTransport.over(session().transport()).onWrites(trouble.fault()));
 
-            assertThat(cancel(torn, "R-" + trouble))
-                    .as(trouble.name())
-                    .isInstanceOf(Outcome.Unknown.class);
+            assertThat(cancel(torn, "R-" + trouble)).as(trouble.name()).isInstanceOf(Outcome.Unknown.class);
         }
     }
 

@@ -8,6 +8,7 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.inbound.InboundId;
 import io.gwms.inbound.InboundLine;
 import io.gwms.inbound.InboundOrder;
+import io.gwms.inbound.InboundReceipt;
 import io.gwms.order.AcknowledgeState;
 import io.gwms.order.Money;
 import io.gwms.order.Order;
@@ -25,12 +26,14 @@ import io.gwms.outbound.Charge;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.sku.MappingChange;
+import io.gwms.sku.SentSku;
 import io.gwms.sku.SkuMapping;
 import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
+import io.gwms.stock.StockQuality;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
@@ -415,7 +418,13 @@ public abstract class StateReadsContract {
                 thirdPartyNo,
                 "",
                 NOON,
-                NOON);
+                NOON,
+                NOON.plusSeconds(3600),
+                version == 1,
+                List.of(
+                        new InboundReceipt(new WarehouseSku("W-MUG"), StockQuality.QUALIFIED, NOON, 5, 3),
+                        new InboundReceipt(new WarehouseSku("W-MUG"), StockQuality.DEFECTIVE, null, 1, 0)),
+                List.of(new SentSku(new WarehouseSku("W-MUG"), "P-MUG", 6)));
     }
 
     @Test
