@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.GwmsModule;
 import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
+import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.PlatformWebhooks;
 import io.gwms.platform.account.AccountNotice;
@@ -12,6 +13,7 @@ import io.gwms.platform.account.StoreAccounts;
 import io.gwms.platform.census.Census;
 import io.gwms.platform.webhook.WebhookReceiver;
 import io.gwms.store.PlatformType;
+import io.gwms.store.StoreId;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.TaskType;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +41,11 @@ public final class PlatformModule implements GwmsModule {
     private final @Nullable Duration interval;
     private final Duration firstLookback;
     private final @Nullable Duration censusEvery;
+    private final Function<StoreId, Optional<StockPolicy>> stockPolicies;
+    private @Nullable OrderSync orderSync;
+    private @Nullable StockPush stockPush;
     private final Consumer<AccountNotice> noticeListener;
     private final Duration sweepEvery;
-    private @Nullable OrderSync orderSync;
     private @Nullable StoreAccounts accounts;
     private @Nullable WebhookReceiver webhooks;
     private @Nullable Census census;
@@ -50,6 +55,7 @@ public final class PlatformModule implements GwmsModule {
         this.interval = builder.interval;
         this.firstLookback = builder.firstLookback;
         this.censusEvery = builder.censusEvery;
+        this.stockPolicies = builder.stockPolicies;
         this.noticeListener = builder.noticeListener;
         this.sweepEvery = builder.sweepEvery;
     }
@@ -74,13 +80,24 @@ public final class PlatformModule implements GwmsModule {
         OrderSync sync = new OrderSync(setup, sessions, log, firstLookback);
         connectors.forEach((platform, connector) -> {
             setup.writeBack(platform, connector.capabilities().writeBack());
-            if (connector.capabilities().canAmendAcknowledgement()) {
+            PlatformCapabilities can = connector.capabilities();
+            if (can.canAmendAcknowledgement()) {
                 setup.amendsAcknowledgements(platform);
+            }
+            if (can.issuesTracking()) {
+                setup.issuesTracking(platform);
+            }
+            if (can.canCancelOrders() || can.canAnswerCancelRequests()) {
+                setup.takesCancels(platform);
             }
         });
         setup.handler(
                 TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback, sweepEvery));
         setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
+        setup.handler(TaskType.TRACKING, TrackingHandler.policy(), new TrackingHandler(setup, sessions));
+        setup.handler(TaskType.ACKNOWLEDGE, policy(), new AcknowledgeHandler(setup, sessions));
+        setup.handler(TaskType.PLATFORM_CANCEL, policy(), new PlatformCancelHandler(setup, sessions));
+        installStockPush(setup, sessions);
         AccountUpkeep upkeep = new AccountUpkeep(setup, sessions, noticeListener);
         setup.handler(Accounts.PROBE, PollingPolicy.prompt(), upkeep);
         setup.housekeeping("store-accounts", upkeep::look);
@@ -119,6 +136,15 @@ public final class PlatformModule implements GwmsModule {
         this.accounts = sessions.accounts();
     }
 
+    private void installStockPush(ModuleSetup setup, StoreSessions sessions) {
+        StockLevels levels = new StockLevels(setup, sessions, stockPolicies);
+        StockPush push = new StockPush(setup, levels);
+        setup.handler(TaskType.STOCK_PUSH, StockPushHandler.policy(), new StockPushHandler(setup, sessions, levels));
+        setup.housekeeping("stock-push", push::look);
+        setup.stock().onChange(push::changed);
+        this.stockPush = push;
+    }
+
     /** Rounds leave checkpoints and a new one gets further, so that a few restarts of the host are no crash loop. */
     private static PollingPolicy policy() {
         PollingPolicy prompt = PollingPolicy.prompt();
@@ -140,6 +166,15 @@ public final class PlatformModule implements GwmsModule {
      */
     public OrderSync orderSync() {
         return installed(orderSync);
+    }
+
+    /**
+     * The stock push of the runtime this module is installed in.
+     *
+     * @throws IllegalStateException before it is installed
+     */
+    public StockPush stockPush() {
+        return installed(stockPush);
     }
 
     /**
@@ -203,6 +238,7 @@ public final class PlatformModule implements GwmsModule {
         private @Nullable Duration interval = Duration.ofMinutes(15);
         private Duration firstLookback = Duration.ofDays(30);
         private @Nullable Duration censusEvery = Duration.ofDays(1);
+        private Function<StoreId, Optional<StockPolicy>> stockPolicies = store -> Optional.empty();
         private Consumer<AccountNotice> noticeListener = notice -> {};
         private Duration sweepEvery = Duration.ofHours(1);
 
@@ -258,6 +294,15 @@ public final class PlatformModule implements GwmsModule {
                         "firstLookback is " + firstLookback + ", but must be longer than zero");
             }
             this.firstLookback = firstLookback;
+            return this;
+        }
+
+        /**
+         * Which stores are told of stock, and of how much; none unless set. Asked again in every round, so what it
+         * answers may change; the switch {@code pushStock} of a store counts as well. It answers at once.
+         */
+        public Builder stockPush(Function<StoreId, Optional<StockPolicy>> stockPolicies) {
+            this.stockPolicies = requireNonNull(stockPolicies, "stockPolicies");
             return this;
         }
 

@@ -22,7 +22,7 @@ import java.util.Set;
 /** Opens sessions with stores, or says why there can be none. */
 final class StoreSessions {
     private static final Set<TaskType> BACKGROUND =
-            Set.of(Accounts.PROBE, Pushes.TYPE, LostPushes.TYPE, StoreCensus.TYPE);
+            Set.of(Accounts.PROBE, Pushes.TYPE, LostPushes.TYPE, StoreCensus.TYPE, TaskType.STOCK_PUSH);
 
     private static final TaskStatus[] WAITING = {TaskStatus.PENDING, TaskStatus.WAITING};
 
