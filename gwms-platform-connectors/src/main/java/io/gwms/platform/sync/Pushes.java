@@ -124,8 +124,16 @@ final class Pushes implements TaskHandler {
         return changes;
     }
 
+    /** Stores orders as those of a page, and {@code closing} with the last of them. */
     private Tally commit(Store store, OrderKind kind, List<FetchedOrder> orders, List<Change> closing) {
-        return new PageCommit(setup, store, kind, setup.clock().instant(), false).commit(orders, PUSHED, closing);
+        PageCommit.Writer writer = (changes, page, last) -> {
+            List<Change> all = new ArrayList<>(changes);
+            all.addAll(last ? closing : List.of());
+            return all.isEmpty()
+                    ? new CommitResult.Committed(List.of())
+                    : setup.state().commit(all);
+        };
+        return new PageCommit(setup, store, kind, setup.clock().instant(), PUSHED, writer).commit(orders);
     }
 
     /** An event is the same whatever delivery brings it; its topic counts, for one event may tell of several things. */

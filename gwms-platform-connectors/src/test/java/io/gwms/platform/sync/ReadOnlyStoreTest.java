@@ -43,8 +43,7 @@ class ReadOnlyStoreTest {
         stage.shipped(shipped, stage.dispatched(shipped), "T-1");
         WriteStage.accepted(stage.bench.orders.cancel(
                 CancelOrder.everywhere(cancelled, CancelReason.OUT_OF_STOCK, "sold out"), CommandOptions.none()));
-        WriteStage.accepted(
-                stage.bench.orders.acknowledge(AcknowledgeOrder.acceptAll(purchase, SyncBench.WAREHOUSE)));
+        WriteStage.accepted(stage.bench.orders.acknowledge(AcknowledgeOrder.acceptAll(purchase, SyncBench.WAREHOUSE)));
 
         stage.bench.runUntilIdle();
 
