@@ -52,8 +52,11 @@ final class Assembly {
         Housekeeping housekeeping = new Housekeeping(clock);
         housekeeping.add("clock", now -> storage.clockOffset().run());
         housekeeping.add("tasks", new TaskRetention(storage.state().queue(), settings.taskRetention()));
-        housekeeping.add("command keys", new CommandRetention(storage.state(), settings.commandRetention()));
-        this.installation = new Installation(housekeeping, SyncLogTrace.over(storage.syncLog()));
+        Installation modules = new Installation(housekeeping, SyncLogTrace.over(storage.syncLog()));
+        this.installation = modules;
+        housekeeping.add(
+                "command keys",
+                new CommandRetention(storage.state(), () -> modules.keepsCommands(settings.commandRetention())));
         this.orders = Orders.over(
                 storage.state(),
                 settings.catalogue(),

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Forgets the results of commands once nobody repeats them any more; looks once an hour. One thread at a time. */
@@ -16,10 +17,10 @@ final class CommandRetention implements Consumer<Instant> {
     private static final Duration EVERY = Duration.ofHours(1);
 
     private final StateRepository state;
-    private final Duration retention;
+    private final Supplier<Duration> retention;
     private @Nullable Instant last;
 
-    CommandRetention(StateRepository state, Duration retention) {
+    CommandRetention(StateRepository state, Supplier<Duration> retention) {
         this.state = state;
         this.retention = retention;
     }
@@ -27,7 +28,7 @@ final class CommandRetention implements Consumer<Instant> {
     @Override
     public void accept(Instant now) {
         if (last == null || !now.isBefore(last.plus(EVERY))) {
-            state.commit(List.of(new Change.ForgetCommands(now.minus(retention))));
+            state.commit(List.of(new Change.ForgetCommands(now.minus(retention.get()))));
             last = now;
         }
     }

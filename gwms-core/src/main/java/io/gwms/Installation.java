@@ -25,6 +25,7 @@ import io.gwms.time.GwmsClock;
 import io.gwms.trace.TraceSource;
 import io.gwms.transport.RecordingInterceptor;
 import io.gwms.transport.Transport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,8 @@ final class Installation {
     private final List<Function<WarehouseCode, Optional<TaskRoute>>> routes = new CopyOnWriteArrayList<>();
     private final Map<String, Supplier<String>> health = new LinkedHashMap<>();
     private final List<TraceSource> traces = new CopyOnWriteArrayList<>();
+
+    private volatile Duration keptCommands = Duration.ZERO;
 
     /** What every module finds. */
     record Parts(
@@ -104,6 +107,11 @@ final class Installation {
     /** The route of that warehouse, from the first module that knows it. */
     Optional<TaskRoute> route(WarehouseCode warehouse) {
         return routes.stream().flatMap(known -> known.apply(warehouse).stream()).findFirst();
+    }
+
+    /** How long command keys are kept: what the host says, or what a module needs if that is longer. */
+    Duration keepsCommands(Duration host) {
+        return keptCommands.compareTo(host) > 0 ? keptCommands : host;
     }
 
     TaskTypes taskTypes() {
@@ -242,6 +250,12 @@ final class Installation {
         public void recorder(CallRecorder recorder) {
             checkOpen();
             recorders.add(requireNonNull(recorder, "recorder"));
+        }
+
+        @Override
+        public void keepCommands(Duration atLeast) {
+            checkOpen();
+            keptCommands = keepsCommands(requireNonNull(atLeast, "atLeast"));
         }
 
         @Override

@@ -20,6 +20,7 @@ import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
 import io.gwms.trace.TraceSource;
 import io.gwms.transport.Transport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -105,6 +106,9 @@ public interface ModuleSetup {
      * that came in. Never throws.
      */
     CallRecorder recorders();
+
+    /** Has command keys kept for at least that long, also when the host keeps its own for a shorter time. */
+    void keepCommands(Duration atLeast);
 
     /** Adds what the module knows to the timelines of orders. */
     void trace(TraceSource source);

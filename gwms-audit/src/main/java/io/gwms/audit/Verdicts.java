@@ -57,7 +57,9 @@ final class Verdicts {
     /** A notification is judged by its verdict; one that came before is no failure of anybody's. */
     private static CallVerdict ofDelivery(CallExchange exchange) {
         ErrorKind kind = exchange.errorKind();
-        boolean fine = kind.equals(ErrorKind.NONE) || kind.equals(WebhookVerdict.DUPLICATE.errorKind());
+        boolean fine = kind.equals(ErrorKind.NONE)
+                || kind.equals(WebhookVerdict.DUPLICATE.errorKind())
+                || kind.equals(WebhookVerdict.HANDSHAKE.errorKind());
         CallVerdict byStatus = withoutClassifiers(exchange);
         return fine ? byStatus : new CallVerdict(StatusClass.ORANGE, kind, false);
     }

@@ -15,7 +15,11 @@ public enum WebhookVerdict {
     /** Its signature is missing or wrong: nobody knows who sent it. */
     BAD_SIGNATURE,
     /** It is no notification of this platform, or lacks what one must have. */
-    MALFORMED;
+    MALFORMED,
+    /** The platform only looks whether somebody answers: unsigned, and nothing of it was believed. */
+    HANDSHAKE,
+    /** Nobody could check its signature, as no secret is stored. */
+    UNCHECKED;
 
     /** Whether somebody proved to be its sender. */
     boolean isAuthenticated() {

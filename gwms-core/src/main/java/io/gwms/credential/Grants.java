@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -201,12 +202,24 @@ public final class Grants {
         unstored.put(owner, new Rotated(from, to));
         while (true) {
             Credential now = store.find(owner).orElse(from);
-            Credential rotated = new Credential(owner, now.version(), to.secrets(), to.settings(), to.expiresAt());
+            Credential rotated = new Credential(
+                    owner,
+                    now.version(),
+                    over(now.secrets(), to.secrets()),
+                    over(now.settings(), to.settings()),
+                    to.expiresAt());
             if (!hasSecretsOf(now, from) || store.save(rotated)) {
                 unstored.remove(owner);
                 return store.find(owner).orElse(rotated);
             }
         }
+    }
+
+    /** What the far side does not name, such as a secret for webhooks, stays. */
+    private static <T> Map<String, T> over(Map<String, T> before, Map<String, T> named) {
+        Map<String, T> both = new HashMap<>(before);
+        both.putAll(named);
+        return both;
     }
 
     /** The stored credential if its secrets are others than those in use. */

@@ -67,6 +67,10 @@ final class AccountUpkeep implements TaskHandler {
         current = accounts.notices();
         told.retainAll(current);
         current.stream().filter(told::add).forEach(this::tell);
+        // A process may have died between pausing a store and asking for its probe.
+        current.stream()
+                .filter(notice -> notice.kind() == AccountNotice.Kind.AUTHORIZE_AGAIN)
+                .forEach(notice -> accounts.probeLater(notice.store()));
     }
 
     private void tell(AccountNotice notice) {

@@ -131,11 +131,16 @@ final class Accounts implements StoreAccounts {
                     .log("The platform does not accept the grant of a store any more; it is paused until a person"
                             + " authorizes it again");
         }
+        probeLater(id);
+        setup.state().stores().find(id).ifPresent(this::reviveIfReplaced);
+    }
+
+    /** Has a paused store probed; harmless when it is going to be. */
+    void probeLater(StoreId id) {
         Instant now = setup.clock().instant();
         NewTask probe = NewTask.of(PROBE, "store-probe:" + id, BusinessType.STORE, id.value(), now)
                 .dueAt(now.plus(PROBE_EVERY));
         setup.state().commit(List.of(new Change.AddTask(probe)));
-        setup.state().stores().find(id).ifPresent(this::reviveIfReplaced);
     }
 
     /** Authorizes a store again whose credential was replaced since its grant died; says whether it did. */
@@ -190,8 +195,8 @@ final class Accounts implements StoreAccounts {
                                 grant.foundDeadAt().orElse(grant.knownSince()),
                                 "the platform does not accept the grant of the store " + store.id() + " any more: "
                                         + grant.deathCause(),
-                                "connect the store again and store its credential with gwms.credentials().save(…); orders are"
-                                        + " then pulled from where they are missing")));
+                                "connect the store again and store its credential with gwms.credentials().save(…);"
+                                        + " orders are then pulled from where they are missing")));
             }
         }
         return notices;
@@ -206,13 +211,13 @@ final class Accounts implements StoreAccounts {
         return end.filter(at -> !setup.clock()
                         .instant()
                         .isBefore(grants.grant(credential.get()).warnFrom(at)))
-                .map(
-                        at -> new AccountNotice(
-                                store.id(),
-                                AccountNotice.Kind.GRANT_ENDS,
-                                at,
-                                "the grant of the store " + store.id() + " ends at " + at,
-                                "connect the store again before then and store its credential with gwms.credentials().save(…)"));
+                .map(at -> new AccountNotice(
+                        store.id(),
+                        AccountNotice.Kind.GRANT_ENDS,
+                        at,
+                        "the grant of the store " + store.id() + " ends at " + at,
+                        "connect the store again before then and store its credential with"
+                                + " gwms.credentials().save(…)"));
     }
 
     @Override

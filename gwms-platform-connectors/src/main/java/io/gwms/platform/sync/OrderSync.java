@@ -80,15 +80,26 @@ public final class OrderSync {
     }
 
     /** Asks for the newest orders of that store, of each kind its platform has, as an automatic run. */
-    void queueAutomatic(Store store) {
+    void queueNewest(Store store) {
         if (store.enabled() && store.fetchOrders()) {
             sessions.connector(store)
-                    .ifPresent(connector -> connector.capabilities().kinds().forEach(kind -> {
-                        SyncRequest request = SyncRequest.immediate(store.id()).automatic();
-                        queue(List.of(
-                                SyncJob.of(kind == OrderKind.B2B ? request.purchaseOrders() : request, store.id())));
-                    }));
+                    .ifPresent(connector -> connector
+                            .capabilities()
+                            .kinds()
+                            .forEach(kind -> queueAutomatic(SyncRequest.immediate(store.id()), store, kind)));
         }
+    }
+
+    /** The same for a request of one store and kind. */
+    SyncRunId queueAutomatic(SyncRequest request, Store store, OrderKind kind) {
+        SyncRequest automatic = request.automatic();
+        return queue(List.of(SyncJob.of(kind == OrderKind.B2B ? automatic.purchaseOrders() : automatic, store.id())))
+                .get(0);
+    }
+
+    /** Whether a run of that store is at work. */
+    boolean isAtWork(StoreId store) {
+        return !tasks.live(store.value(), TaskStatus.RUNNING).isEmpty();
     }
 
     /** A failed run of the same request ends here, unless somebody is just about to run it once more. */

@@ -7,8 +7,11 @@ import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.PlatformWebhooks;
 import io.gwms.platform.account.AccountNotice;
 import io.gwms.platform.account.StoreAccounts;
+import io.gwms.platform.census.Census;
+import io.gwms.platform.webhook.WebhookReceiver;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
 import io.gwms.task.PollingPolicy;
@@ -31,27 +34,32 @@ import org.jspecify.annotations.Nullable;
 @Incubating
 public final class PlatformModule implements GwmsModule {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_CENSUS = Duration.ofHours(1);
     private static final int MOST_CRASHES = 10;
 
     private final Map<PlatformType, PlatformConnector> connectors;
     private final @Nullable Duration interval;
     private final Duration firstLookback;
+    private final @Nullable Duration censusEvery;
+    private final SyncListener listener;
+    private final Function<StoreId, Optional<StockPolicy>> stockPolicies;
+    private @Nullable OrderSync orderSync;
+    private @Nullable StockPush stockPush;
     private final Consumer<AccountNotice> noticeListener;
     private final Duration sweepEvery;
-    private final SyncListener listener;
-    private @Nullable OrderSync orderSync;
     private @Nullable StoreAccounts accounts;
-    private final Function<StoreId, Optional<StockPolicy>> stockPolicies;
-    private @Nullable StockPush stockPush;
+    private @Nullable WebhookReceiver webhooks;
+    private @Nullable Census census;
 
     private PlatformModule(Builder builder) {
         this.connectors = Map.copyOf(builder.connectors);
         this.interval = builder.interval;
         this.firstLookback = builder.firstLookback;
-        this.noticeListener = builder.noticeListener;
-        this.sweepEvery = builder.sweepEvery;
+        this.censusEvery = builder.censusEvery;
         this.listener = builder.listener;
         this.stockPolicies = builder.stockPolicies;
+        this.noticeListener = builder.noticeListener;
+        this.sweepEvery = builder.sweepEvery;
     }
 
     /** Settings of a module; a connector is needed. */
@@ -90,16 +98,39 @@ public final class PlatformModule implements GwmsModule {
                 policy(),
                 new OrderSyncHandler(setup, sessions, log, firstLookback, sweepEvery, listener));
         setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
-        AccountUpkeep upkeep = new AccountUpkeep(setup, sessions, noticeListener);
-        setup.handler(Accounts.PROBE, PollingPolicy.prompt(), upkeep);
-        setup.housekeeping("store-accounts", upkeep::look);
-        setup.health("store-accounts", upkeep::health);
         setup.handler(TaskType.TRACKING, TrackingHandler.policy(), new TrackingHandler(setup, sessions));
         setup.handler(TaskType.ACKNOWLEDGE, policy(), new AcknowledgeHandler(setup, sessions));
         setup.handler(TaskType.PLATFORM_CANCEL, policy(), new PlatformCancelHandler(setup, sessions));
         installStockPush(setup, sessions);
+        AccountUpkeep upkeep = new AccountUpkeep(setup, sessions, noticeListener);
+        setup.handler(Accounts.PROBE, PollingPolicy.prompt(), upkeep);
+        setup.housekeeping("store-accounts", upkeep::look);
+        setup.health("store-accounts", upkeep::health);
+        Pushes pushes = new Pushes(setup, sessions, sync);
+        LostPushes lostPushes = new LostPushes(sessions, pushes);
+        setup.handler(Pushes.TYPE, PollingPolicy.prompt(), pushes);
+        setup.handler(LostPushes.TYPE, PollingPolicy.prompt(), lostPushes);
+        connectors.values().stream()
+                .flatMap(connector -> connector.webhooks().stream())
+                .map(PlatformWebhooks::tolerance)
+                .forEach(setup::keepCommands);
+        this.webhooks = new Webhooks(setup, sessions, pushes);
+        StoreCensus stores = new StoreCensus(setup, sessions, sync, firstLookback);
+        setup.handler(StoreCensus.TYPE, PollingPolicy.prompt(), stores);
+        this.census = stores;
         if (interval != null) {
-            sessions.accounts().onAuthorizedAgain(sync::queueAutomatic);
+            setup.housekeeping(
+                    "lost-pushes",
+                    new StoreSlots(setup.state(), sessions, LostPushes.TYPE, LostPushes.EVERY, lostPushes::wanted)
+                            ::submitDue);
+        }
+        if (interval != null && censusEvery != null) {
+            setup.housekeeping(
+                    "census",
+                    new StoreSlots(setup.state(), sessions, StoreCensus.TYPE, censusEvery, stores::wanted)::submitDue);
+        }
+        if (interval != null) {
+            sessions.accounts().onAuthorizedAgain(sync::queueNewest);
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
             setup.housekeeping("order-sync-schedule", automatic::submitDue);
             setup.health("automatic-order-sync", automatic::health);
@@ -143,6 +174,15 @@ public final class PlatformModule implements GwmsModule {
     }
 
     /**
+     * The stock push of the runtime this module is installed in.
+     *
+     * @throws IllegalStateException before it is installed
+     */
+    public StockPush stockPush() {
+        return installed(stockPush);
+    }
+
+    /**
      * How the stores stand with their platforms: grants that end, quotas.
      *
      * @throws IllegalStateException before it is installed
@@ -152,12 +192,21 @@ public final class PlatformModule implements GwmsModule {
     }
 
     /**
-     * The stock push of the runtime this module is installed in.
+     * Takes in what platforms push.
      *
      * @throws IllegalStateException before it is installed
      */
-    public StockPush stockPush() {
-        return installed(stockPush);
+    public WebhookReceiver webhooks() {
+        return installed(webhooks);
+    }
+
+    /**
+     * Counts the platforms' orders against the stored ones.
+     *
+     * @throws IllegalStateException before it is installed
+     */
+    public Census census() {
+        return installed(census);
     }
 
     private static <T> T installed(@Nullable T part) {
@@ -193,10 +242,11 @@ public final class PlatformModule implements GwmsModule {
         private final Map<PlatformType, PlatformConnector> connectors = new LinkedHashMap<>();
         private @Nullable Duration interval = Duration.ofMinutes(15);
         private Duration firstLookback = Duration.ofDays(30);
-        private Consumer<AccountNotice> noticeListener = notice -> {};
-        private Duration sweepEvery = Duration.ofHours(1);
+        private @Nullable Duration censusEvery = Duration.ofDays(1);
         private SyncListener listener = progress -> {};
         private Function<StoreId, Optional<StockPolicy>> stockPolicies = store -> Optional.empty();
+        private Consumer<AccountNotice> noticeListener = notice -> {};
+        private Duration sweepEvery = Duration.ofHours(1);
 
         private Builder() {}
 
@@ -221,7 +271,23 @@ public final class PlatformModule implements GwmsModule {
             return this;
         }
 
-        /** Orders are pulled by request only. */
+        /** How often a census is taken of each store, an hour or longer; every 24 hours unless set. */
+        public Builder censusEvery(Duration censusEvery) {
+            if (requireNonNull(censusEvery, "censusEvery").compareTo(SHORTEST_CENSUS) < 0) {
+                throw new IllegalArgumentException("censusEvery is " + censusEvery
+                        + ", but must be an hour or longer; switch the census off by noCensus()");
+            }
+            this.censusEvery = censusEvery;
+            return this;
+        }
+
+        /** A census is taken by request only. */
+        public Builder noCensus() {
+            this.censusEvery = null;
+            return this;
+        }
+
+        /** Orders are pulled by request only; no census is taken and no lost push fetched by itself either. */
         public Builder noAutomaticRuns() {
             this.interval = null;
             return this;
@@ -234,6 +300,15 @@ public final class PlatformModule implements GwmsModule {
                         "firstLookback is " + firstLookback + ", but must be longer than zero");
             }
             this.firstLookback = firstLookback;
+            return this;
+        }
+
+        /**
+         * Which stores are told of stock, and of how much; none unless set. Asked again in every round, so what it
+         * answers may change; the switch {@code pushStock} of a store counts as well. It answers at once.
+         */
+        public Builder stockPush(Function<StoreId, Optional<StockPolicy>> stockPolicies) {
+            this.stockPolicies = requireNonNull(stockPolicies, "stockPolicies");
             return this;
         }
 
@@ -261,15 +336,6 @@ public final class PlatformModule implements GwmsModule {
         /** Hears how runs get on, with counts and a rate; nobody unless set. */
         public Builder onProgress(SyncListener listener) {
             this.listener = requireNonNull(listener, "listener");
-            return this;
-        }
-
-        /**
-         * Which stores are told of stock, and of how much; none unless set. Asked again in every round, so what it
-         * answers may change; the switch {@code pushStock} of a store counts as well. It answers at once.
-         */
-        public Builder stockPush(Function<StoreId, Optional<StockPolicy>> stockPolicies) {
-            this.stockPolicies = requireNonNull(stockPolicies, "stockPolicies");
             return this;
         }
 

@@ -11,6 +11,7 @@ import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import io.gwms.task.SyncTask;
+import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
@@ -20,15 +21,20 @@ import java.util.Set;
 
 /** Opens sessions with stores, or says why there can be none. */
 final class StoreSessions {
-    private static final Set<TaskType> BACKGROUND = Set.of(Accounts.PROBE, TaskType.STOCK_PUSH);
+    private static final Set<TaskType> BACKGROUND =
+            Set.of(Accounts.PROBE, Pushes.TYPE, LostPushes.TYPE, StoreCensus.TYPE, TaskType.STOCK_PUSH);
+
+    private static final TaskStatus[] WAITING = {TaskStatus.PENDING, TaskStatus.WAITING};
 
     private final ModuleSetup setup;
     private final Map<PlatformType, PlatformConnector> connectors;
+    private final SyncTasks tasks;
     private final Accounts accounts;
 
     StoreSessions(ModuleSetup setup, Map<PlatformType, PlatformConnector> connectors) {
         this.setup = setup;
         this.connectors = connectors;
+        this.tasks = new SyncTasks(setup.state());
         this.accounts = new Accounts(setup, store -> Optional.ofNullable(connectors.get(store.platform())));
     }
 
@@ -72,6 +78,25 @@ final class StoreSessions {
         return setup.credentials().find(CredentialOwner.store(store.id())).isPresent();
     }
 
+    /** Whether that account is the store's: the host of its endpoint, or a setting of its credential. */
+    boolean isOf(Store store, String account) {
+        return account.isEmpty()
+                || account.equalsIgnoreCase(store.endpoint().getHost())
+                || setup.credentials()
+                        .find(CredentialOwner.store(store.id()))
+                        .filter(credential -> credential.settings().containsValue(account))
+                        .isPresent();
+    }
+
+    /** The store of an account that a store of the same platform was told of. */
+    Optional<Store> ofAccount(Store told, String account) {
+        return isOf(told, account)
+                ? Optional.of(told)
+                : setup.state().stores().all().stream()
+                        .filter(store -> store.platform().equals(told.platform()) && isOf(store, account))
+                        .findFirst();
+    }
+
     /** A session on behalf of a task; only for a store that can be called. */
     StoreSession open(Store store, SyncTask task, CallAction action, String sourceType, String sourceId) {
         return open(store, task, CallContext.forStore(action, store.id()).about(sourceType, sourceId));
@@ -99,10 +124,15 @@ final class StoreSessions {
                 context.correlated(task.correlation()));
     }
 
-    /** Whether neither a person nor an order waits for that task. */
-    private static boolean isBackground(SyncTask task) {
+    /** Whether neither a person nor an order waits for that task; a run that a person's run waits behind is awaited too. */
+    private boolean isBackground(SyncTask task) {
         return task.type().equals(TaskType.ORDER_SYNC)
-                ? SyncJob.parse(task.payload()).trigger() == SyncTrigger.AUTOMATIC
+                ? isAutomatic(task)
+                        && tasks.live(task.businessNo(), WAITING).stream().allMatch(StoreSessions::isAutomatic)
                 : BACKGROUND.contains(task.type());
+    }
+
+    private static boolean isAutomatic(SyncTask run) {
+        return SyncJob.parse(run.payload()).trigger() == SyncTrigger.AUTOMATIC;
     }
 }

@@ -1,12 +1,16 @@
 package io.gwms.platform.sync;
 
 import io.gwms.Gwms;
+import io.gwms.GwmsModule;
+import io.gwms.ModuleSetup;
 import io.gwms.catalogue.Catalogue;
 import io.gwms.catalogue.Channel;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.Warehouse;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.Credential;
+import io.gwms.evidence.CallDirection;
+import io.gwms.evidence.CallExchange;
 import io.gwms.order.Orders;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.sku.WarehouseSku;
@@ -29,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +45,7 @@ final class SyncBench implements AutoCloseable {
     final VirtualClock clock;
     final InMemoryState state = InMemoryState.empty();
     final InMemorySyncLog log = InMemorySyncLog.empty();
+    final List<CallExchange> deliveries = new CopyOnWriteArrayList<>();
     final FaultyTransport transport;
     private final InMemoryCredentials credentials = InMemoryCredentials.empty();
     private final PlatformConnector connector;
@@ -78,8 +84,26 @@ final class SyncBench implements AutoCloseable {
                 .transport(transport)
                 .node(node)
                 .module(module)
+                .module(new Incoming())
                 .build();
         orders = gwms.orders();
+    }
+
+    /** Keeps the record of what came in. */
+    private final class Incoming implements GwmsModule {
+        @Override
+        public String name() {
+            return "incoming";
+        }
+
+        @Override
+        public void install(ModuleSetup setup) {
+            setup.recorder(exchange -> {
+                if (exchange.direction() == CallDirection.INCOMING) {
+                    deliveries.add(exchange);
+                }
+            });
+        }
     }
 
     /** The host connects a store again. */

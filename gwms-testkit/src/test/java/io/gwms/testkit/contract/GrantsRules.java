@@ -76,6 +76,22 @@ abstract class GrantsRules {
     }
 
     @Test
+    void whatARefreshDoesNotNameStays() {
+        Credential used = now();
+
+        Credential newer = here.newerThan(
+                        used,
+                        from -> Outcome.done(new Credential(
+                                OWNER, from.version(), Map.of("access", Secret.of("a-1")), Map.of(), START)))
+                .asDone()
+                .orElseThrow();
+
+        assertThat(newer.secret("token")).isEqualTo(Secret.of("t-1"));
+        assertThat(newer.setting("appKey")).isEqualTo("k");
+        assertThat(newer.expiry()).contains(START);
+    }
+
+    @Test
     void eightThreadsMakeOneRefresh() {
         Credential used = now();
 

@@ -1,0 +1,6 @@
+package io.gwms.platform.sync;
+
+import io.gwms.testkit.db.OnSqlite;
+
+@OnSqlite
+class SqlitePullAndPushTest extends PullAndPushRules {}
