@@ -18,6 +18,11 @@ import io.gwms.proxy.InboundRequest;
 import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.proxy.ProxyCapabilities.CancelModel;
+import io.gwms.proxy.ProxyCapabilities.DuplicateModel;
+import io.gwms.proxy.ProxyCapabilities.Inbound;
+import io.gwms.proxy.ProxyCapabilities.Inventory;
+import io.gwms.proxy.ProxyCapabilities.Paging;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
@@ -101,19 +106,16 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
 
     @Override
     public ProxyCapabilities capabilities() {
-        var inventory =
-                new ProxyCapabilities.Inventory(true, true, true, true, true, Duration.ofMillis(1), ZoneOffset.UTC);
+        Inventory inventory = new Inventory(true, true, true, true, true, Duration.ofMillis(1), ZoneOffset.UTC)
+                .paged(new Paging(Paging.Model.PAGES, 500, true));
         return new ProxyCapabilities(
-                ProxyCapabilities.DuplicateModel.SECOND_ORDER,
+                DuplicateModel.SECOND_ORDER,
                 true,
                 Duration.ofMinutes(2),
-                ProxyCapabilities.CancelModel.REQUEST,
+                CancelModel.REQUEST,
                 false,
-                inboundTerms == null
-                        ? null
-                        : new ProxyCapabilities.Inbound(
-                                ProxyCapabilities.DuplicateModel.REFUSED, ProxyCapabilities.CancelModel.REQUEST, false),
-                inventory.paged(new ProxyCapabilities.Paging(ProxyCapabilities.Paging.Model.PAGES, 500, true)));
+                inboundTerms == null ? null : new Inbound(DuplicateModel.REFUSED, CancelModel.REQUEST, false),
+                inventory);
     }
 
     @Override

@@ -81,23 +81,26 @@ final class House implements AutoCloseable {
             Transport transport,
             Credential proxy,
             InMemoryStockLedger.Builder stock) {
-        this(
-                clock,
-                connector,
-                endpoint,
-                transport,
-                proxy,
-                stock.managedLocations(WAREHOUSE).elsewhere("SHELF-A", 77).build());
+        this(clock, connector, "USLAXA", endpoint, transport, proxy, stock);
     }
 
     House(
             VirtualClock clock,
             ProxyWarehouseConnector connector,
+            String proxyWarehouse,
             URI endpoint,
             Transport transport,
             Credential proxy,
-            InMemoryStockLedger stock) {
-        this(clock, connector, endpoint, transport, proxy, stock, InMemoryState.empty());
+            InMemoryStockLedger.Builder stock) {
+        this(
+                clock,
+                connector,
+                proxyWarehouse,
+                endpoint,
+                transport,
+                proxy,
+                stock.managedLocations(WAREHOUSE).elsewhere("SHELF-A", 77).build(),
+                InMemoryState.empty());
     }
 
     House(
@@ -108,10 +111,22 @@ final class House implements AutoCloseable {
             Credential proxy,
             InMemoryStockLedger stock,
             StateRepository state) {
+        this(clock, connector, "USLAXA", endpoint, transport, proxy, stock, state);
+    }
+
+    private House(
+            VirtualClock clock,
+            ProxyWarehouseConnector connector,
+            String proxyWarehouse,
+            URI endpoint,
+            Transport transport,
+            Credential proxy,
+            InMemoryStockLedger stock,
+            StateRepository state) {
         this.clock = clock;
         this.state = state;
         this.stock = stock;
-        ProxyRoute route = new ProxyRoute(WAREHOUSE, connector.system(), "acme", "USLAXA", endpoint);
+        ProxyRoute route = new ProxyRoute(WAREHOUSE, connector.system(), "acme", proxyWarehouse, endpoint);
         this.routes = new ChangingRoutes(route);
         this.module = ProxyWarehouseModule.builder()
                 .connector(connector)
