@@ -7,6 +7,8 @@ import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.testkit.contract.ProxyWarehouseConnectorContract;
 import io.gwms.testkit.extensiv.ExtensivStock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 
@@ -58,6 +60,13 @@ class ExtensivConnectorContractTest extends ProxyWarehouseConnectorContract {
     @Override
     protected UnaryOperator<String> unknownWord() {
         return text -> text.replace("\"status\":0", "\"status\":\"ZZ\"");
+    }
+
+    @Override
+    protected void putAway(String asn) {
+        Map<String, Long> came = new HashMap<>();
+        inbound(asn).lines().forEach(line -> came.put(line.proxySku(), line.quantity()));
+        bench.fake.receive(asn, came);
     }
 
     @Override

@@ -1,10 +1,17 @@
 package io.gwms.proxy.qimen;
 
+import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.testkit.contract.ProxyWarehouseConnectorContract;
+import io.gwms.testkit.qimen.QimenNotice;
 import io.gwms.testkit.qimen.QimenStock;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 
@@ -57,6 +64,26 @@ class QimenConnectorContractTest extends ProxyWarehouseConnectorContract {
     @Override
     protected UnaryOperator<String> unknownWord() {
         return text -> text.replace("<status>ACCEPT</status>", "<status>ZZ</status>");
+    }
+
+    @Override
+    protected void putAway(String asn) {
+        Map<String, Long> came = new HashMap<>();
+        inbound(asn).lines().forEach(line -> came.put(line.proxySku(), line.quantity()));
+        bench.fake.receive(asn, came, "ZP");
+    }
+
+    @Override
+    protected CallbackDelivery callback(String reference) {
+        bench.fake.ship(reference);
+        List<QimenNotice> all = bench.fake.notices();
+        QimenNotice newest = all.get(all.size() - 1);
+        return new CallbackDelivery(
+                "POST",
+                URI.create("/hook?" + newest.query()),
+                List.of(),
+                newest.body().getBytes(StandardCharsets.UTF_8),
+                bench.clock.instant());
     }
 
     @Override

@@ -1,11 +1,19 @@
 package io.gwms.proxy.shipbob;
 
+import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.testkit.contract.ProxyWarehouseConnectorContract;
+import io.gwms.testkit.shipbob.ShipBobDelivery;
 import io.gwms.testkit.shipbob.ShipBobStock;
+import io.gwms.transport.HttpCall.Header;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 
@@ -24,7 +32,9 @@ class ShipBobConnectorContractTest extends ProxyWarehouseConnectorContract {
 
     @Override
     protected ProxyWarehouseConnector connector() {
-        return ShipBobConnector.create();
+        return ShipBobConnector.builder()
+                .inbounds(new ShipBobInboundTerms("Package", "EverythingInOneBox", Duration.ofDays(30)))
+                .build();
     }
 
     @Override
@@ -55,6 +65,29 @@ class ShipBobConnectorContractTest extends ProxyWarehouseConnectorContract {
     @Override
     protected UnaryOperator<String> unknownWord() {
         return text -> text.replace("\"status\":\"Processing\"", "\"status\":\"ZZ\"");
+    }
+
+    @Override
+    protected void putAway(String asn) {
+        Map<String, Long> came = new HashMap<>();
+        inbound(asn).lines().forEach(line -> came.put(line.proxySku(), line.quantity()));
+        bench.fake.stow(asn, came, "Completed");
+    }
+
+    @Override
+    protected CallbackDelivery callback(String reference) {
+        bench.fake.stop(reference, "a label cannot be printed");
+        List<ShipBobDelivery> all = bench.fake.deliveries();
+        ShipBobDelivery newest = all.get(all.size() - 1);
+        List<Header> headers = newest.headers().entrySet().stream()
+                .map(header -> new Header(header.getKey(), header.getValue()))
+                .toList();
+        return new CallbackDelivery(
+                "POST",
+                URI.create("/hook"),
+                headers,
+                newest.body().getBytes(StandardCharsets.UTF_8),
+                bench.clock.instant());
     }
 
     @Override
