@@ -18,11 +18,6 @@ import io.gwms.proxy.InboundRequest;
 import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxyCapabilities;
-import io.gwms.proxy.ProxyCapabilities.CancelModel;
-import io.gwms.proxy.ProxyCapabilities.DuplicateModel;
-import io.gwms.proxy.ProxyCapabilities.Inbound;
-import io.gwms.proxy.ProxyCapabilities.Inventory;
-import io.gwms.proxy.ProxyCapabilities.Paging;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
@@ -106,16 +101,19 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
 
     @Override
     public ProxyCapabilities capabilities() {
-        Inventory inventory = new Inventory(true, true, true, true, true, Duration.ofMillis(1), ZoneOffset.UTC)
-                .paged(new Paging(Paging.Model.PAGES, 500, true));
+        var inventory =
+                new ProxyCapabilities.Inventory(true, true, true, true, true, Duration.ofMillis(1), ZoneOffset.UTC);
         return new ProxyCapabilities(
-                DuplicateModel.SECOND_ORDER,
+                ProxyCapabilities.DuplicateModel.SECOND_ORDER,
                 true,
                 Duration.ofMinutes(2),
-                CancelModel.REQUEST,
+                ProxyCapabilities.CancelModel.REQUEST,
                 false,
-                inboundTerms == null ? null : new Inbound(DuplicateModel.REFUSED, CancelModel.REQUEST, false),
-                inventory);
+                inboundTerms == null
+                        ? null
+                        : new ProxyCapabilities.Inbound(
+                                ProxyCapabilities.DuplicateModel.REFUSED, ProxyCapabilities.CancelModel.REQUEST, false),
+                inventory.paged(new ProxyCapabilities.Paging(ProxyCapabilities.Paging.Model.PAGES, 500, true)));
     }
 
     @Override

@@ -39,8 +39,8 @@ final class QimenCallbacks implements StatusCallbacks {
     @Override
     public CallbackVerdict read(ReadCallback request) {
         CallbackDelivery delivery = request.delivery();
-        Map<String, String> parameters = parameters(
-                Optional.ofNullable(delivery.target().getRawQuery()).orElse(""));
+        Map<String, String> parameters =
+                parameters(Optional.ofNullable(delivery.target().getRawQuery()).orElse(""));
         Secret secret = request.credential().secrets().get(QimenConnector.APP_SECRET);
         String sign = parameters.getOrDefault("sign", "");
         if (secret == null || sign.isEmpty()) {
@@ -50,8 +50,7 @@ final class QimenCallbacks implements StatusCallbacks {
                             ? "the credential has no secret '" + QimenConnector.APP_SECRET + "' to check it with"
                             : "its query has no sign");
         }
-        byte[] expected =
-                QimenSignature.of(parameters, delivery.body(), secret).getBytes(StandardCharsets.UTF_8);
+        byte[] expected = QimenSignature.of(parameters, delivery.body(), secret).getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, sign.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))) {
             return new Rejected(Why.BAD_SIGNATURE, "its sign does not fit its query and its bytes");
         }
@@ -95,7 +94,8 @@ final class QimenCallbacks implements StatusCallbacks {
         String word = head.equals("order") ? paper.text("processStatus") : paper.text("status");
         return new Genuine(
                 id,
-                List.of(new CallbackNotice(inbound ? BusinessType.INBOUND : BusinessType.OUTBOUND, code, number, word)));
+                List.of(new CallbackNotice(
+                        inbound ? BusinessType.INBOUND : BusinessType.OUTBOUND, code, number, word)));
     }
 
     private static String id(String method, String outBizCode, byte[] body) {

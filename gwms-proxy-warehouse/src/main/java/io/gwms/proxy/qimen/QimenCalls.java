@@ -92,15 +92,16 @@ record QimenCalls(ProxySession session, QimenTerms terms) {
     private Outcome<Answer> answer(QimenXml body, HttpReply reply) {
         String code = body.text("code");
         String message = Excerpt.of(
-                (code.isEmpty() || code.equals("0") ? "" : code + " ") + body.text("message"), 1_000, session.redactor());
+                (code.isEmpty() || code.equals("0") ? "" : code + " ") + body.text("message"),
+                1_000,
+                session.redactor());
         if (STRANGERS.contains(code)) {
             return Outcome.refused(RefusalCode.NOT_AUTHORIZED, message);
         }
         return switch (body.name().equals("response") ? body.text("flag") : "") {
             case "success" -> Outcome.done(new Answer(true, code, message, body));
             case "failure" ->
-                Outcome.done(new Answer(
-                        false, code, message.isBlank() ? "failed and did not say why" : message, body));
+                Outcome.done(new Answer(false, code, message.isBlank() ? "failed and did not say why" : message, body));
             default ->
                 Outcome.unknown(JsonReplies.quote(reply, "with an answer without a known flag", session.redactor()));
         };

@@ -110,13 +110,19 @@ public final class QimenConnector implements ProxyWarehouseConnector {
     @Override
     public ProxyCapabilities capabilities() {
         Inventory inventory = new Inventory(
-                        true, terms.zeroRowsOmitted(), false, true, false, Duration.ofDays(1), QimenCalls.BEIJING)
+                        true,
+                        terms.zeroRowsOmitted(),
+                        terms.quantityIncludesLocked(),
+                        true,
+                        false,
+                        Duration.ofDays(1),
+                        QimenCalls.BEIJING)
                 .paged(new Paging(Paging.Model.PAGES, 100, true))
                 .telling(terms.quantityIncludesLocked() ? Figures.TOTAL_AND_LOCKED : Figures.AVAILABLE_AND_LOCKED)
                 .coding(DefectiveCoding.BATCH_CODE);
         return new ProxyCapabilities(
                 DuplicateModel.SECOND_ORDER,
-                !terms.notFoundCodes().isEmpty(),
+                true,
                 Duration.ofMinutes(2),
                 CancelModel.REQUEST,
                 false,
@@ -177,8 +183,9 @@ public final class QimenConnector implements ProxyWarehouseConnector {
 
     @Override
     public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
-        return Replies.each(request.orders(), order -> owner(request.session())
-                .then(owner -> {
+        return Replies.each(
+                request.orders(),
+                order -> owner(request.session()).then(owner -> {
                     QimenLookUp lookUp = lookUp(request.session(), owner, QimenLookUp.Kind.DELIVERY);
                     return lookUp.interceptionFailed(order.reference())
                             .then(failed -> failed
@@ -199,9 +206,11 @@ public final class QimenConnector implements ProxyWarehouseConnector {
                 .put("orderType", type)
                 .put("cancelReason", request.reason());
         CallAction action = type.equals("JYCK") ? CallAction.OUTBOUND_CANCEL : CallAction.INBOUND_CANCEL;
-        return calls(request.session()).write(action, "order.cancel", body).then(answer -> answer.success()
-                ? Outcome.done(RemoteStatus.CANCELLING)
-                : notCancelled(answer, lookUp.find(order.reference()), order));
+        return calls(request.session())
+                .write(action, "order.cancel", body)
+                .then(answer -> answer.success()
+                        ? Outcome.done(RemoteStatus.CANCELLING)
+                        : notCancelled(answer, lookUp.find(order.reference()), order));
     }
 
     /** No code says why a cancel is refused, so how the order stands does. */
@@ -214,16 +223,16 @@ public final class QimenConnector implements ProxyWarehouseConnector {
             return switch (remote.get().status()) {
                 case CANCELLED -> Outcome.refused(RefusalCode.ALREADY_DONE, refused.message());
                 case SHIPPED, PARTLY_SHIPPED, PUT_AWAY -> Outcome.refused(RefusalCode.TOO_LATE, refused.message());
-                default ->
-                    Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, refused.message()));
+                default -> Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, refused.message()));
             };
         });
     }
 
     @Override
     public List<Outcome<RemoteOrder>> createInbounds(CreateInbounds request) {
-        return Replies.each(request.inbounds(), order -> owner(request.session())
-                .then(owner -> announce(request.session(), owner, order)));
+        return Replies.each(
+                request.inbounds(),
+                order -> owner(request.session()).then(owner -> announce(request.session(), owner, order)));
     }
 
     private Outcome<RemoteOrder> announce(ProxySession session, String owner, InboundRequest order) {
@@ -242,13 +251,15 @@ public final class QimenConnector implements ProxyWarehouseConnector {
 
     @Override
     public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
-        return Replies.each(request.orders(), order -> owner(request.session())
-                .then(owner -> cancel(
-                        request,
-                        order,
-                        owner,
-                        "CGRK",
-                        lookUp(request.session(), owner, QimenLookUp.Kind.ENTRY))));
+        return Replies.each(
+                request.orders(),
+                order -> owner(request.session())
+                        .then(owner -> cancel(
+                                request,
+                                order,
+                                owner,
+                                "CGRK",
+                                lookUp(request.session(), owner, QimenLookUp.Kind.ENTRY))));
     }
 
     @Override
@@ -308,8 +319,8 @@ public final class QimenConnector implements ProxyWarehouseConnector {
 
         /**
          * The codes with which this warehouse says that it has no such order; none unless set. The standard names none, and
-         * any other failure is never taken for «not there»: without a code an order whose create got no answer is for a
-         * person.
+         * any other failure is never taken for «not there»: without a code an order whose create got no answer, and which
+         * is not there, ends with a person.
          */
         public Builder notFoundCodes(String... codes) {
             this.notFoundCodes = Set.of(codes);
@@ -345,13 +356,7 @@ public final class QimenConnector implements ProxyWarehouseConnector {
             Require.that(tolerance.compareTo(Duration.ZERO) > 0, "tolerance", tolerance, "longer than zero");
             return new QimenConnector(
                     new QimenTerms(
-                            path,
-                            methodPrefix,
-                            from,
-                            shopNick,
-                            notFoundCodes,
-                            quantityIncludesLocked,
-                            zeroRowsOmitted),
+                            path, methodPrefix, from, shopNick, notFoundCodes, quantityIncludesLocked, zeroRowsOmitted),
                     tolerance);
         }
     }

@@ -1,9 +1,9 @@
 package io.gwms.proxy.qimen;
 
+import io.gwms.outcome.Outcome;
 import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.RemoteBatch;
-import io.gwms.outcome.Outcome;
 import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Reading.PagesDisagree;
 import io.gwms.proxy.wire.Replies;
@@ -44,8 +44,14 @@ final class QimenInventory {
 
     private InventoryExtent readAll(Consumer<? super RemoteBatch> sink) {
         Reading.fromTheStart(this::readPages);
-        batches.forEach((place, figures) ->
-                sink.accept(new RemoteBatch(place.item, place.quality, figures[0], figures[1], null, place.batch, null)));
+        batches.forEach((place, figures) -> sink.accept(new RemoteBatch(
+                place.item,
+                place.quality,
+                figures[0],
+                figures[1],
+                terms.quantityIncludesLocked() ? Math.addExact(figures[0], figures[1]) : null,
+                place.batch,
+                null)));
         return InventoryExtent.complete(batches.size(), pages);
     }
 
@@ -116,8 +122,8 @@ final class QimenInventory {
         long locked = item.has("lockQuantity") ? Replies.whole(item.text("lockQuantity")) : 0;
         long free = terms.quantityIncludesLocked() ? Math.subtractExact(quantity, locked) : quantity;
         String sku = row.itemCode.isEmpty() ? "item " + row.itemId : row.itemCode;
-        long[] figures = batches.computeIfAbsent(
-                new Place(sku, QimenPapers.quality(type), row.batch), unused -> new long[2]);
+        long[] figures =
+                batches.computeIfAbsent(new Place(sku, QimenPapers.quality(type), row.batch), unused -> new long[2]);
         figures[0] = Math.addExact(figures[0], free);
         figures[1] = Math.addExact(figures[1], locked);
     }

@@ -48,14 +48,18 @@ record QimenLookUp(QimenCalls calls, String owner, Kind kind) {
                 return page.then(unused -> Outcome.done(Optional.empty()));
             }
             if (!answer.get().success()) {
-                return number == 1 && calls.terms().notFoundCodes().contains(answer.get().code())
+                return number == 1
+                                && calls.terms()
+                                        .notFoundCodes()
+                                        .contains(answer.get().code())
                         ? Outcome.done(Optional.empty())
                         : Replies.unreadable(answer.get().message(), session().redactor());
             }
             QimenXml body = answer.get().body();
             if (!body.has(kind.head)) {
                 return Replies.unreadable(
-                        "success without a '" + kind.head + "' for " + reference, session().redactor());
+                        "success without a '" + kind.head + "' for " + reference,
+                        session().redactor());
             }
             pages.add(body);
             int lines = pages.stream()
@@ -68,23 +72,29 @@ record QimenLookUp(QimenCalls calls, String owner, Kind kind) {
                     return read(reference, pages, lines > all);
                 }
             } catch (IllegalArgumentException e) {
-                return Replies.unreadable(String.valueOf(e.getMessage()), session().redactor());
+                return Replies.unreadable(
+                        String.valueOf(e.getMessage()), session().redactor());
             }
             if (body.list("orderLines", "orderLine").isEmpty()) {
-                return Replies.unreadable(lines + " of " + total + " lines came", session().redactor());
+                return Replies.unreadable(
+                        lines + " of " + total + " lines came", session().redactor());
             }
         }
-        return Replies.unreadable("more than " + MOST_PAGES + " pages of lines", session().redactor());
+        return Replies.unreadable(
+                "more than " + MOST_PAGES + " pages of lines", session().redactor());
     }
 
     private Outcome<Optional<RemoteOrder>> read(String reference, List<QimenXml> pages, boolean tooMany) {
         if (tooMany) {
-            return Replies.unreadable("more lines came than were counted", session().redactor());
+            return Replies.unreadable(
+                    "more lines came than were counted", session().redactor());
         }
         try {
             RemoteOrder order = kind.reader.apply(pages);
             String wrong = LookUps.strangers(List.of(order), List.of(reference));
-            return wrong.isEmpty() ? Outcome.done(Optional.of(order)) : Replies.unreadable(wrong, session().redactor());
+            return wrong.isEmpty()
+                    ? Outcome.done(Optional.of(order))
+                    : Replies.unreadable(wrong, session().redactor());
         } catch (IllegalArgumentException | ArithmeticException e) {
             return Replies.unreadable(String.valueOf(e.getMessage()), session().redactor());
         }
@@ -111,10 +121,9 @@ record QimenLookUp(QimenCalls calls, String owner, Kind kind) {
                     if (!answer.success()) {
                         return Outcome.done(false);
                     }
-                    List<QimenXml> processes =
-                            answer.body().all("orderProcess").stream()
-                                    .flatMap(each -> each.list("processes", "process").stream())
-                                    .toList();
+                    List<QimenXml> processes = answer.body().all("orderProcess").stream()
+                            .flatMap(each -> each.list("processes", "process").stream())
+                            .toList();
                     return Outcome.done(processes.stream()
                             .anyMatch(each -> each.text("processStatus").equals("CANCELEDFAIL")));
                 });
@@ -129,7 +138,8 @@ record QimenLookUp(QimenCalls calls, String owner, Kind kind) {
                     : Outcome.refused(RefusalCode.DUPLICATE_REFERENCE, refused.message());
         }
         return Replies.unreadable(
-                refused.message() + "; whether the code exists already could not be asked", session().redactor());
+                refused.message() + "; whether the code exists already could not be asked",
+                session().redactor());
     }
 
     private ProxySession session() {

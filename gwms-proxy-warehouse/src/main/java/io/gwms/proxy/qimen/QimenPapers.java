@@ -100,7 +100,9 @@ final class QimenPapers {
                 toLines(sums),
                 parcel.text("expressCode"),
                 parcel.text("logisticsCode"),
-                time(head.text("orderConfirmTime")).or(() -> time(head.text("operateTime"))).orElse(null));
+                time(head.text("orderConfirmTime"))
+                        .or(() -> time(head.text("operateTime")))
+                        .orElse(null));
     }
 
     /** An entry order, from all pages of its answer; what came is told by its inventory type. */
@@ -113,12 +115,12 @@ final class QimenPapers {
             add(sums, line);
             long actual = quantity(line, "actualQty");
             if (actual > 0) {
-                came.merge(new Came(line.text("itemCode"), quality(line.text("inventoryType"))), actual, Math::addExact);
+                came.merge(
+                        new Came(line.text("itemCode"), quality(line.text("inventoryType"))), actual, Math::addExact);
             }
         }
         List<RemoteOrder.Receipt> receipts = new ArrayList<>();
-        came.forEach((what, pieces) ->
-                receipts.add(new RemoteOrder.Receipt(what.item, what.quality, pieces, null)));
+        came.forEach((what, pieces) -> receipts.add(new RemoteOrder.Receipt(what.item, what.quality, pieces, null)));
         return new RemoteOrder(
                         head.text("entryOrderCode"),
                         numberOr(head.text("entryOrderId"), head.text("entryOrderCode")),

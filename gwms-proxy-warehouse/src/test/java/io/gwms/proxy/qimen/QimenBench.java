@@ -64,7 +64,8 @@ final class QimenBench implements AutoCloseable {
         return new OutboundRequest(
                 reference,
                 "SF",
-                new Recipient("李 <Ann> & Co", "+86 555 0100", "CN", "Guangdong", "Shenzhen", "1 Main\nStreet", "518000"),
+                new Recipient(
+                        "李 <Ann> & Co", "+86 555 0100", "CN", "Guangdong", "Shenzhen", "1 Main\nStreet", "518000"),
                 List.of(new OutboundRequest.Line(sku, quantity)));
     }
 

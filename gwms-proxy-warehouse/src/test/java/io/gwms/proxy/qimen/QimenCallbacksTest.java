@@ -45,7 +45,9 @@ class QimenCallbacksTest {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("method", method);
         query.put("timestamp", "2026-03-10 20:00:00");
-        query.put("sign", QimenSignature.of(query, body.getBytes(StandardCharsets.UTF_8), Secret.of("secret-of-the-app")));
+        query.put(
+                "sign",
+                QimenSignature.of(query, body.getBytes(StandardCharsets.UTF_8), Secret.of("secret-of-the-app")));
         return read(
                 query.entrySet().stream()
                         .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
@@ -64,8 +66,7 @@ class QimenCallbacksTest {
         try (QimenBench bench = new QimenBench(fake -> fake.stock(QimenStock.good("WH1", "P-1", "E1"), 50))) {
             QimenBench.connector()
                     .build()
-                    .createOutbounds(
-                            new CreateOutbounds(bench.session(), List.of(QimenBench.order("R-1", "P-1", 2))));
+                    .createOutbounds(new CreateOutbounds(bench.session(), List.of(QimenBench.order("R-1", "P-1", 2))));
             bench.fake.ship("R-1");
             QimenNotice notice = bench.fake.notices().get(0);
 

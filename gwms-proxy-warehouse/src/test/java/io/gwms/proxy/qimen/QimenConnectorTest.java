@@ -47,8 +47,8 @@ class QimenConnectorTest {
 
     private Outcome<RemoteOrder> create(QimenBench bench, String reference, long quantity) {
         return connector
-                .createOutbounds(new CreateOutbounds(
-                        bench.session(), List.of(QimenBench.order(reference, "P-1", quantity))))
+                .createOutbounds(
+                        new CreateOutbounds(bench.session(), List.of(QimenBench.order(reference, "P-1", quantity))))
                 .get(0);
     }
 
@@ -124,7 +124,8 @@ class QimenConnectorTest {
 
     @Test
     void aDocumentTypeIsNotRead() {
-        String bomb = "<!DOCTYPE response [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><response><flag>&b;</flag></response>";
+        String bomb =
+                "<!DOCTYPE response [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><response><flag>&b;</flag></response>";
 
         assertThatThrownBy(() -> QimenXml.read(bomb.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -176,8 +177,13 @@ class QimenConnectorTest {
                                     .get(0))
                             .isTemporary())
                     .isTrue();
-            assertThat(undeclared.capabilities().findByReference()).isFalse();
-            assertThat(connector.capabilities().findByReference()).isTrue();
+            create(bench, "R-1", 1);
+            assertThat(undeclared
+                            .findOutbounds(new FindOrders(bench.session(), List.of("R-1")))
+                            .get(0)
+                            .asDone()
+                            .orElseThrow())
+                    .isPresent();
         }
     }
 
@@ -210,12 +216,20 @@ class QimenConnectorTest {
                     .mapToObj(i -> new OutboundRequest.Line("S-" + i, 1))
                     .toList();
             connector.createOutbounds(new CreateOutbounds(
-                    bench.session(),
-                    List.of(new OutboundRequest("R-1", one.channel(), one.recipient(), lines))));
+                    bench.session(), List.of(new OutboundRequest("R-1", one.channel(), one.recipient(), lines))));
 
             assertThat(found(bench, "R-1").lines()).hasSize(130);
-            bench.fake.faults().after("deliveryorder.query", 3, () -> bench.fake.faults()
-                    .answer("deliveryorder.query", 4, FakeReply.of(200, "text/xml", "<response><flag>suc")));
+            bench.fake
+                    .faults()
+                    .after(
+                            "deliveryorder.query",
+                            3,
+                            () -> bench.fake
+                                    .faults()
+                                    .answer(
+                                            "deliveryorder.query",
+                                            4,
+                                            FakeReply.of(200, "text/xml", "<response><flag>suc")));
             assertThat(find(bench, "R-1")).isInstanceOf(Outcome.Refused.class);
         }
     }
@@ -252,7 +266,8 @@ class QimenConnectorTest {
 
     @Test
     void anInterceptionThatFallsBackIsACancelThatCameTooLate() {
-        try (QimenBench bench = bench(fake -> fake.shipAfter(Duration.ofHours(5)).interceptionFails(true))) {
+        try (QimenBench bench =
+                bench(fake -> fake.shipAfter(Duration.ofHours(5)).interceptionFails(true))) {
             create(bench, "R-1", 1);
             bench.fake.pick("R-1");
             assertThat(cancel(bench, "R-1").asDone()).contains(RemoteStatus.CANCELLING);
@@ -364,6 +379,7 @@ class QimenConnectorTest {
                 assertThat(batches).singleElement().satisfies(batch -> {
                     assertThat(batch.available()).isEqualTo(46);
                     assertThat(batch.locked()).isEqualTo(4);
+                    assertThat(batch.statedTotal()).isEqualTo(includes ? 50L : null);
                 });
                 assertThat(declared.capabilities().stock().orElseThrow().figures())
                         .isEqualTo(includes ? Figures.TOTAL_AND_LOCKED : Figures.AVAILABLE_AND_LOCKED);
@@ -395,12 +411,13 @@ class QimenConnectorTest {
             IntStream.range(0, 150).forEach(i -> fake.stock(QimenStock.good("WH1", "S-" + i, "E1"), 1));
             return fake;
         })) {
-            IntStream.rangeClosed(1, 6).forEach(call -> bench.fake
-                    .faults()
-                    .after(
-                            "stock.query",
-                            call,
-                            () -> bench.fake.moveStock(QimenStock.good("WH1", "N-" + call, "E1"), 1)));
+            IntStream.rangeClosed(1, 6)
+                    .forEach(call -> bench.fake
+                            .faults()
+                            .after(
+                                    "stock.query",
+                                    call,
+                                    () -> bench.fake.moveStock(QimenStock.good("WH1", "N-" + call, "E1"), 1)));
 
             InventoryExtent extent = read(connector, bench).asDone().orElseThrow();
 

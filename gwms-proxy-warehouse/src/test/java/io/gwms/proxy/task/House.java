@@ -109,6 +109,16 @@ final class House implements AutoCloseable {
             URI endpoint,
             Transport transport,
             Credential proxy,
+            InMemoryStockLedger stock) {
+        this(clock, connector, endpoint, transport, proxy, stock, InMemoryState.empty());
+    }
+
+    House(
+            VirtualClock clock,
+            ProxyWarehouseConnector connector,
+            URI endpoint,
+            Transport transport,
+            Credential proxy,
             InMemoryStockLedger stock,
             StateRepository state) {
         this(clock, connector, "USLAXA", endpoint, transport, proxy, stock, state);

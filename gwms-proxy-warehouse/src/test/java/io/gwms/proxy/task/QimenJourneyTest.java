@@ -82,7 +82,9 @@ class QimenJourneyTest extends Journey {
     @Override
     void answerInventoryWithErrors() {
         FakeReply error = FakeReply.of(
-                200, "text/xml", "<response><flag>failure</flag><code>S1</code><message>system error</message></response>");
+                200,
+                "text/xml",
+                "<response><flag>failure</flag><code>S1</code><message>system error</message></response>");
         fake.faults().answer("stock.query", 1, error).answer("stock.query", 2, error);
     }
 }

@@ -151,8 +151,8 @@ final class WarehouseScene {
         assertThat(question.apply(through(first))).as("with nothing amiss").isInstanceOf(Outcome.Done.class);
         FaultyTransport second = line();
         for (int i = 0; i < first.calls().size(); i++) {
-            second.onReads(FaultyTransport.Fault.changedBody(body ->
-                    body.replace("\"" + reference + "\"", "\"R-9\"").replace(">" + reference + "<", ">R-9<")));
+            second.onReads(FaultyTransport.Fault.changedBody(
+                    body -> body.replace("\"" + reference + "\"", "\"R-9\"").replace(">" + reference + "<", ">R-9<")));
         }
         return through(second);
     }

@@ -113,7 +113,7 @@ final class Depot {
         notify("entryorder.confirm", "entryOrder", "entryOrderCode", entry, now());
     }
 
-    private void notify(String method, String element, String code, Paper paper, Instant at) {
+    void notify(String method, String element, String code, Paper paper, Instant at) {
         String body = Xml.request(new Xml()
                 .put(
                         element,

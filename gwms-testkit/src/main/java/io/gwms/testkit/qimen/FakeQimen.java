@@ -122,6 +122,14 @@ public final class FakeQimen implements FakeService {
         depot.move(spot, pieces);
     }
 
+    /** Tells its owner's system of an order as it stands now, as a new event. */
+    public synchronized QimenNotice tell(String code) {
+        depot.settle();
+        Paper order = Depot.find(depot.deliveries, code);
+        depot.notify("deliveryorder.confirm", "deliveryOrder", "deliveryOrderCode", order, depot.now());
+        return depot.notices.get(depot.notices.size() - 1);
+    }
+
     /** Everything it told its owner's system so far, oldest first. */
     public synchronized List<QimenNotice> notices() {
         depot.settle();

@@ -223,6 +223,14 @@ public final class FakeShipBob implements FakeService {
         centre.move(spot, pieces);
     }
 
+    /** Tells its subscriber of an order as it stands now, as a new event. */
+    public synchronized ShipBobDelivery tell(String reference, String topic) {
+        centre.settle();
+        deliveries.add(topic, centre.order(reference), centre.now());
+        List<ShipBobDelivery> all = deliveries.all();
+        return all.get(all.size() - 1);
+    }
+
     /** Everything it told its subscriber so far, oldest first; empty without a webhook secret. */
     public synchronized List<ShipBobDelivery> deliveries() {
         centre.settle();

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 /** Every switch of the fake warehouse of the Qimen dialect, seen from outside. */
 class FakeQimenTest {
     private static final QimenStock GOOD = QimenStock.good("WH1", "SKU-1", "B1");
-    private static final String STOCK = "<ownerCode>O1</ownerCode><warehouseCode>WH1</warehouseCode>"
-            + "<page>1</page><pageSize>100</pageSize>";
+    private static final String STOCK =
+            "<ownerCode>O1</ownerCode><warehouseCode>WH1</warehouseCode>" + "<page>1</page><pageSize>100</pageSize>";
 
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-01-01T00:00:00Z"));
     private final FakeQimen.Builder builder = FakeQimen.builder()
@@ -122,9 +122,7 @@ class FakeQimenTest {
         Map<String, String> utc = parameters("stock.query");
         utc.put("timestamp", "2026-01-01 00:00:00");
         utc.put("sign", sign(utc, "<request/>"));
-        assertThat(send(client, utc, "<request/>"))
-                .as("the time is Beijing's")
-                .contains("isv.invalid-timestamp");
+        assertThat(send(client, utc, "<request/>")).as("the time is Beijing's").contains("isv.invalid-timestamp");
         assertThat(call(client, "stock.dance", "")).contains("isv.invalid-method");
         assertThat(client.get("/elsewhere").statusCode()).isEqualTo(404);
     }
@@ -135,21 +133,22 @@ class FakeQimenTest {
         PlainClient client = client(fake);
         assertThat(call(client, "deliveryorder.create", order("R-1", "SKU-1", 4)))
                 .contains("<flag>success</flag>", "<deliveryOrderId>D");
-        assertThat(call(client, "stock.query", STOCK))
-                .contains("<quantity>6</quantity><lockQuantity>4</lockQuantity>");
+        assertThat(call(client, "stock.query", STOCK)).contains("<quantity>6</quantity><lockQuantity>4</lockQuantity>");
         clock.advance(Duration.ofMinutes(30));
         assertThat(fake.statusOf("R-1")).isEqualTo("PICK");
         clock.advance(Duration.ofMinutes(30));
 
-        String shown = call(client, "deliveryorder.query", "<orderCode>R-1</orderCode><page>1</page><pageSize>10</pageSize>");
+        String shown =
+                call(client, "deliveryorder.query", "<orderCode>R-1</orderCode><page>1</page><pageSize>10</pageSize>");
         assertThat(shown)
                 .contains(
                         "<status>DELIVERED</status>",
                         "<orderConfirmTime>2026-01-01 09:00:00</orderConfirmTime>",
                         "<actualQty>4</actualQty>",
                         "<expressCode>SF");
-        assertThat(fake.notices()).singleElement().satisfies(notice -> assertThat(notice.body())
-                .contains("<outBizCode>msg-1</outBizCode>"));
+        assertThat(fake.notices())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.body()).contains("<outBizCode>msg-1</outBizCode>"));
     }
 
     @Test
@@ -157,9 +156,13 @@ class FakeQimenTest {
         FakeQimen fake = builder.build();
         PlainClient client = client(fake);
 
-        assertThat(call(client, "deliveryorder.create", order("R-1", "SKU-1", 11))).contains("<code>W402</code>");
+        assertThat(call(client, "deliveryorder.create", order("R-1", "SKU-1", 11)))
+                .contains("<code>W402</code>");
         assertThat(call(client, "deliveryorder.create", order("R-1", "NEW", 1))).contains("<code>W400</code>");
-        assertThat(call(client, "deliveryorder.query", "<orderCode>R-1</orderCode><page>1</page><pageSize>10</pageSize>"))
+        assertThat(call(
+                        client,
+                        "deliveryorder.query",
+                        "<orderCode>R-1</orderCode><page>1</page><pageSize>10</pageSize>"))
                 .contains("<flag>failure</flag>", "<code>" + FakeQimen.NOT_FOUND + "</code>");
         assertThat(call(client, "stock.query", STOCK.replace("100", "101")))
                 .as("a page beyond the cap is refused, not cut")
@@ -200,7 +203,8 @@ class FakeQimenTest {
                 .contains("<totalCount>1</totalCount>", "<quantity>6</quantity><lockQuantity>4</lockQuantity>");
         close();
 
-        PlainClient other = client(builder.quantityIncludesLocked(true).countsAsTotalLines(true).build());
+        PlainClient other = client(
+                builder.quantityIncludesLocked(true).countsAsTotalLines(true).build());
         call(other, "deliveryorder.create", order("R-1", "SKU-1", 4));
         assertThat(call(other, "stock.query", STOCK))
                 .contains("<totalLines>1</totalLines>", "<quantity>10</quantity><lockQuantity>4</lockQuantity>")
@@ -231,7 +235,8 @@ class FakeQimenTest {
         FakeQimen refuses = builder.refusesRepeatedCode(true).build();
         PlainClient other = client(refuses);
         call(other, "deliveryorder.create", order("R-1", "SKU-1", 1));
-        assertThat(call(other, "deliveryorder.create", order("R-1", "SKU-1", 1))).contains("<code>W409</code>");
+        assertThat(call(other, "deliveryorder.create", order("R-1", "SKU-1", 1)))
+                .contains("<code>W409</code>");
         assertThat(refuses.ordersOf("R-1")).isEqualTo(1);
     }
 
@@ -251,7 +256,10 @@ class FakeQimenTest {
                         + "</orderLine></orderLines>");
         fake.receive("ASN-1", Map.of("SKU-9", 2L), "CC");
 
-        assertThat(call(client, "entryorder.query", "<entryOrderCode>ASN-1</entryOrderCode><page>1</page><pageSize>9</pageSize>"))
+        assertThat(call(
+                        client,
+                        "entryorder.query",
+                        "<entryOrderCode>ASN-1</entryOrderCode><page>1</page><pageSize>9</pageSize>"))
                 .contains("<inventoryType>CC</inventoryType><planQty>5</planQty><actualQty>2</actualQty>");
     }
 
