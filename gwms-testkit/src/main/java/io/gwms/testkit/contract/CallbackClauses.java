@@ -118,8 +118,8 @@ abstract class CallbackClauses extends WarehouseClauses {
         String id = genuine(first).deliveryId();
 
         assertThat(genuine(first).deliveryId()).isEqualTo(id);
-        scene.stage.ship("R-1");
-        assertThat(genuine(scene.stage.callback("R-1")).deliveryId()).isNotEqualTo(id);
+        scene.created("R-2");
+        assertThat(genuine(scene.stage.callback("R-2")).deliveryId()).isNotEqualTo(id);
     }
 
     @Test

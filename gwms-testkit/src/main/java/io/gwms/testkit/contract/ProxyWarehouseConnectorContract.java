@@ -60,8 +60,8 @@ public abstract class ProxyWarehouseConnectorContract {
     }
 
     /**
-     * A notification about that order as it stands now, each call a new event; unless overridden, clauses that need it are
-     * skipped.
+     * A notification about that order, which may have to change for there to be one; unless overridden, clauses that need
+     * it are skipped.
      */
     protected CallbackDelivery callback(String reference) {
         return Assumptions.abort("this warehouse sends no notifications; override callback(…)");

@@ -159,7 +159,7 @@ final class BrokenInbounds {
     }
 
     private static CallbackVerdict throwsAtNonsense(StatusCallbacks good, ReadCallback request) {
-        if (!new String(request.delivery().body(), StandardCharsets.UTF_8).contains("R-1")) {
+        if (!new String(request.delivery().body(), StandardCharsets.UTF_8).contains("R-")) {
             throw new IllegalArgumentException("no reference");
         }
         return good.read(request);
