@@ -18,6 +18,7 @@ module io.gwms.testkit {
     requires static org.mariadb.jdbc;
 
     exports io.gwms.testkit;
+    exports io.gwms.testkit.amazonvendor;
     exports io.gwms.testkit.cassette;
     exports io.gwms.testkit.catalogue;
     exports io.gwms.testkit.contract;
@@ -31,13 +32,16 @@ module io.gwms.testkit {
     exports io.gwms.testkit.platform;
     exports io.gwms.testkit.process;
     exports io.gwms.testkit.proxy;
+    exports io.gwms.testkit.shopee;
     exports io.gwms.testkit.qimen;
     exports io.gwms.testkit.shipbob;
     exports io.gwms.testkit.shopify;
     exports io.gwms.testkit.stock;
     exports io.gwms.testkit.state;
+    exports io.gwms.testkit.takealot;
     exports io.gwms.testkit.time;
     exports io.gwms.testkit.transport;
+    exports io.gwms.testkit.woocommerce;
 
     opens io.gwms.testkit.contract to
             org.junit.platform.commons;

@@ -1,7 +1,6 @@
 package io.gwms.proxy.task;
 
 import io.gwms.catalogue.WarehouseCode;
-import io.gwms.order.CancelRequest;
 import io.gwms.order.OrderEvent;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundOrder;
@@ -91,8 +90,7 @@ final class OutboundConsignment implements Consignment {
     @Override
     public boolean isCancelAsked() {
         return desk.setup.state().orders().find(outbound.order()).stream()
-                .anyMatch(order -> order.cancelRequest() == CancelRequest.BY_OPERATOR
-                        || order.cancelRequest() == CancelRequest.BY_PLATFORM);
+                .anyMatch(order -> order.cancelRequest().isAsked());
     }
 
     @Override
