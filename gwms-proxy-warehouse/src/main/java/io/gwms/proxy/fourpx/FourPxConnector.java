@@ -227,9 +227,7 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
                     orders.add(kind.reader.apply(row));
                 }
                 String wrong = FourPxOrders.whyNotTheAnswer(orders, data.path("total"), reference);
-                return wrong.isEmpty()
-                        ? LookUps.theOne(SYSTEM, orders)
-                        : Replies.unreadable(wrong, session.redactor());
+                return wrong.isEmpty() ? LookUps.theOne(SYSTEM, orders) : Replies.unreadable(wrong, session.redactor());
             } catch (IllegalArgumentException e) {
                 return Replies.unreadable(String.valueOf(e.getMessage()), session.redactor());
             }

@@ -101,9 +101,7 @@ final class FourPxInventory {
                 rows++;
                 Sku sku = skus.computeIfAbsent(sku(row), unused -> new Sku());
                 sku.addSum(
-                        lot(row),
-                        Replies.whole(row.path("available_stock")),
-                        Replies.whole(row.path("pending_stock")));
+                        lot(row), Replies.whole(row.path("available_stock")), Replies.whole(row.path("pending_stock")));
             }
             if (list.isEmpty() && rows < total) {
                 throw new PagesDisagree("an empty page came after " + rows + " of " + total + " rows");

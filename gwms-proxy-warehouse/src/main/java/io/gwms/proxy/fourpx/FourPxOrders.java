@@ -73,7 +73,8 @@ final class FourPxOrders {
             return strangers;
         }
         return !total.asText("").isBlank() && Replies.whole(total) > orders.size()
-                ? "of " + Replies.whole(total) + " orders of reference " + reference + " only " + orders.size() + " came"
+                ? "of " + Replies.whole(total) + " orders of reference " + reference + " only " + orders.size()
+                        + " came"
                 : "";
     }
 
@@ -101,7 +102,9 @@ final class FourPxOrders {
         var lines = new ArrayList<RemoteOrder.Line>();
         for (JsonNode line : row.path("lstsku")) {
             lines.add(new RemoteOrder.Line(
-                    line.path("sku_code").asText(), Replies.whole(line.path("plan_qty")), Replies.whole(line.path("received_qty"))));
+                    line.path("sku_code").asText(),
+                    Replies.whole(line.path("plan_qty")),
+                    Replies.whole(line.path("received_qty"))));
         }
         return new RemoteOrder(
                 row.path("ref_no").asText(""),

@@ -134,7 +134,9 @@ abstract class Journey {
         house.work(Duration.ZERO);
         CallbackDelivery delivery = shippedAndTold.apply(id);
         for (int times = 0; times < 2; times++) {
-            assertThat(house.module.receive(connector.system(), "acme", delivery).status())
+            assertThat(house.module
+                            .receive(connector.system(), "acme", delivery)
+                            .status())
                     .isEqualTo(200);
             house.work(Duration.ZERO);
         }
@@ -266,7 +268,9 @@ abstract class Journey {
         SyncTask task = synced();
 
         assertThat(task.status()).as(task.summary() + task.error()).isEqualTo(TaskStatus.SUCCESS);
-        assertThat(held("ASN-7")).as("the inventory finds the batch as it was booked").isEqualTo(6);
+        assertThat(held("ASN-7"))
+                .as("the inventory finds the batch as it was booked")
+                .isEqualTo(6);
         assertThat(house.stock.quantity(batch("W-1", QUALIFIED, batchNo()))).isEqualTo(10);
     }
 
