@@ -177,6 +177,22 @@ class ExtensivConnectorTest {
     }
 
     @Test
+    void aQualifierGoesOutAndComesBackWithItsSku() {
+        try (ExtensivBench bench = bench(fake -> fake)) {
+            RemoteOrder made = connector
+                    .createOutbounds(new CreateOutbounds(
+                            bench.session(), List.of(ExtensivBench.order("R-1", "P-1|RED", 2))))
+                    .get(0)
+                    .asDone()
+                    .orElseThrow();
+
+            assertThat(made.lines()).containsExactly(new RemoteOrder.Line("P-1|RED", 2, 0));
+            assertThat(find(bench, "R-1").asDone().orElseThrow().orElseThrow().lines())
+                    .isEqualTo(made.lines());
+        }
+    }
+
+    @Test
     void anOrderThatWaitsForGoodsStaysOpen() {
         try (ExtensivBench bench = bench(fake -> fake)) {
             create(bench, "R-1", 51);
