@@ -67,7 +67,12 @@ record ExtensivPapers(long customer, long facility, ZoneId zone) {
         var items = body.putArray(field);
         for (OutboundRequest.Line line : lines) {
             ObjectNode item = items.addObject().put("qty", line.quantity());
-            item.putObject("itemIdentifier").put("sku", line.proxySku());
+            int bar = line.proxySku().indexOf('|');
+            item.putObject("itemIdentifier")
+                    .put("sku", bar < 0 ? line.proxySku() : line.proxySku().substring(0, bar));
+            if (bar >= 0) {
+                item.put("qualifier", line.proxySku().substring(bar + 1));
+            }
         }
     }
 

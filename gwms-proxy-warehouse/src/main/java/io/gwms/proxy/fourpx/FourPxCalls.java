@@ -7,6 +7,7 @@ import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.ProxySession;
+import io.gwms.proxy.wire.Replies;
 import io.gwms.redact.Redactor;
 import io.gwms.redact.Secret;
 import io.gwms.transport.CallAction;
@@ -36,24 +37,8 @@ final class FourPxCalls {
 
     /** A call that only reads: whatever is unclear about it is a failure that may go away. */
     static Outcome<JsonNode> query(ProxySession session, CallAction action, String method, ObjectNode body) {
-        return send(session, action, method, body, true)
-                .then(reply -> read(reply, false, session.redactor()))
-                .fold(new Outcome.Cases<JsonNode, Outcome<JsonNode>>() {
-                    @Override
-                    public Outcome<JsonNode> done(JsonNode data) {
-                        return Outcome.done(data);
-                    }
-
-                    @Override
-                    public Outcome<JsonNode> refused(Refusal refusal) {
-                        return Outcome.refused(refusal);
-                    }
-
-                    @Override
-                    public Outcome<JsonNode> unknown(String cause) {
-                        return Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, cause));
-                    }
-                });
+        return Replies.ofRead(
+                send(session, action, method, body, true).then(reply -> read(reply, false, session.redactor())));
     }
 
     private static Outcome<HttpReply> send(

@@ -23,6 +23,8 @@ import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.proxy.wire.LookUps;
+import io.gwms.proxy.wire.Replies;
 import io.gwms.redact.Secret;
 import io.gwms.transport.CallAction;
 import java.time.Duration;
@@ -53,7 +55,7 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
     public static final ProxySystem SYSTEM = new ProxySystem("4PX");
 
     /** The warehouse holds several living orders of one reference; a person must cancel all but one. */
-    public static final RefusalCode SEVERAL_ORDERS = new RefusalCode("SEVERAL_ORDERS");
+    public static final RefusalCode SEVERAL_ORDERS = LookUps.SEVERAL_ORDERS;
 
     /** The name of the credential's setting that says which application calls. */
     public static final String APP_KEY = "appKey";
@@ -118,7 +120,7 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
 
     @Override
     public List<Outcome<RemoteOrder>> createOutbounds(CreateOutbounds request) {
-        return each(request.outbounds(), order -> create(request.session(), order));
+        return Replies.each(request.outbounds(), order -> create(request.session(), order));
     }
 
     private static Outcome<RemoteOrder> create(ProxySession session, OutboundRequest order) {
@@ -133,12 +135,12 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
     @Override
     public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
         var kind = new Listing(CallAction.OUTBOUND_QUERY, "fu.wms.outbound.getlist", 500, FourPxOrders::outboundRow);
-        return each(request.references(), reference -> find(request.session(), kind, reference));
+        return Replies.each(request.references(), reference -> find(request.session(), kind, reference));
     }
 
     @Override
     public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
-        return each(request.orders(), order -> cancelOutbound(request, order));
+        return Replies.each(request.orders(), order -> cancelOutbound(request, order));
     }
 
     private static Outcome<RemoteStatus> cancelOutbound(CancelRequests request, CancelRequests.Target order) {
@@ -155,9 +157,9 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
     public List<Outcome<RemoteOrder>> createInbounds(CreateInbounds request) {
         FourPxInboundTerms terms = inboundTerms;
         if (terms == null) {
-            return each(request.inbounds(), order -> noInbounds());
+            return Replies.each(request.inbounds(), order -> noInbounds());
         }
-        return each(request.inbounds(), order -> create(request.session(), order, terms));
+        return Replies.each(request.inbounds(), order -> create(request.session(), order, terms));
     }
 
     private static Outcome<RemoteOrder> create(ProxySession session, InboundRequest order, FourPxInboundTerms terms) {
@@ -169,18 +171,18 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
     @Override
     public List<Outcome<Optional<RemoteOrder>>> findInbounds(FindOrders request) {
         if (inboundTerms == null) {
-            return each(request.references(), reference -> noInbounds());
+            return Replies.each(request.references(), reference -> noInbounds());
         }
         var kind = new Listing(CallAction.INBOUND_QUERY, "fu.wms.inbound.getlist", 100, FourPxOrders::inboundRow);
-        return each(request.references(), reference -> find(request.session(), kind, reference));
+        return Replies.each(request.references(), reference -> find(request.session(), kind, reference));
     }
 
     @Override
     public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
         if (inboundTerms == null) {
-            return each(request.orders(), order -> noInbounds());
+            return Replies.each(request.orders(), order -> noInbounds());
         }
-        return each(
+        return Replies.each(
                 request.orders(),
                 order -> FourPxCalls.write(
                                 request.session(), CallAction.INBOUND_CANCEL, "fu.wms.inbound.cancel", named(order))
@@ -189,11 +191,7 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
 
     @Override
     public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
-        try {
-            return new FourPxInventory(request.session()).read(request.sink());
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            return FourPxOrders.unreadable(e, request.session().redactor());
-        }
+        return new FourPxInventory(request.session()).read(request.sink());
     }
 
     private static Outcome<Optional<RemoteOrder>> find(ProxySession session, Listing kind, String reference) {
@@ -221,7 +219,7 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
                 .put("page_size", Integer.toString(kind.pageSize));
         return FourPxCalls.query(session, kind.action, kind.method, body).then(data -> {
             if (!data.path("data").isArray()) {
-                return FourPxOrders.unreadable(new IllegalArgumentException("the list is missing"), session.redactor());
+                return Replies.unreadable("the list is missing", session.redactor());
             }
             try {
                 var orders = new ArrayList<RemoteOrder>();
@@ -229,11 +227,9 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
                     orders.add(kind.reader.apply(row));
                 }
                 String wrong = FourPxOrders.whyNotTheAnswer(orders, data.path("total"), reference);
-                return wrong.isEmpty()
-                        ? FourPxOrders.theOne(orders)
-                        : FourPxOrders.unreadable(new IllegalArgumentException(wrong), session.redactor());
+                return wrong.isEmpty() ? LookUps.theOne(SYSTEM, orders) : Replies.unreadable(wrong, session.redactor());
             } catch (IllegalArgumentException e) {
-                return FourPxOrders.unreadable(e, session.redactor());
+                return Replies.unreadable(String.valueOf(e.getMessage()), session.redactor());
             }
         });
     }
@@ -251,10 +247,6 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
         return Outcome.refused(
                 RefusalCode.UNSUPPORTED,
                 "this 4PX connector takes no inbound orders; make it with FourPxConnector.withInbounds(…)");
-    }
-
-    private static <E, T> List<Outcome<T>> each(List<E> elements, Function<? super E, Outcome<T>> call) {
-        return elements.stream().map(call).toList();
     }
 
     private record Listing(CallAction action, String method, int pageSize, Function<JsonNode, RemoteOrder> reader) {}

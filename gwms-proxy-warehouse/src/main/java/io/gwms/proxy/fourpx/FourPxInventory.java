@@ -3,11 +3,12 @@ package io.gwms.proxy.fourpx;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.outcome.Outcome;
-import io.gwms.outcome.Refusal;
-import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.wire.Reading;
+import io.gwms.proxy.wire.Reading.PagesDisagree;
+import io.gwms.proxy.wire.Replies;
 import io.gwms.stock.StockQuality;
 import io.gwms.transport.CallAction;
 import java.time.Instant;
@@ -44,32 +45,33 @@ final class FourPxInventory {
     }
 
     Outcome<InventoryExtent> read(Consumer<? super RemoteBatch> sink) {
-        try {
-            readAllSums();
-            Collection<String> open = List.copyOf(skus.keySet());
-            for (int reading = 1; reading <= READINGS && !open.isEmpty(); reading++) {
-                for (List<String> some : chunks(open)) {
-                    if (reading > 1) {
-                        some.forEach(sku -> skus.put(sku, new Sku()));
-                        readSums(some);
-                    }
-                    readDetails(some);
+        return Reading.told(() -> readAll(sink), () -> pages, session.redactor());
+    }
+
+    private InventoryExtent readAll(Consumer<? super RemoteBatch> sink) {
+        Reading.fromTheStart(() -> {
+            skus.clear();
+            readSums(List.of());
+        });
+        Collection<String> open = List.copyOf(skus.keySet());
+        for (int reading = 1; reading <= READINGS && !open.isEmpty(); reading++) {
+            for (List<String> some : chunks(open)) {
+                if (reading > 1) {
+                    some.forEach(sku -> skus.put(sku, new Sku()));
+                    readSums(some);
                 }
-                open = skus.entrySet().stream()
-                        .filter(each -> !each.getValue().agrees())
-                        .map(Map.Entry::getKey)
-                        .toList();
+                readDetails(some);
             }
-            long rows = 0;
-            for (Map.Entry<String, Sku> sku : skus.entrySet()) {
-                rows += sku.getValue().hand(sku.getKey(), sink);
-            }
-            return Outcome.done(open.isEmpty() ? InventoryExtent.complete(rows, pages) : torn(open, rows));
-        } catch (PageMissing e) {
-            return Outcome.refused(e.refusal);
-        } catch (PagesDisagree e) {
-            return Outcome.done(InventoryExtent.partial(String.valueOf(e.getMessage()), 0, pages));
+            open = skus.entrySet().stream()
+                    .filter(each -> !each.getValue().agrees())
+                    .map(Map.Entry::getKey)
+                    .toList();
         }
+        long rows = 0;
+        for (Map.Entry<String, Sku> sku : skus.entrySet()) {
+            rows += sku.getValue().hand(sku.getKey(), sink);
+        }
+        return open.isEmpty() ? InventoryExtent.complete(rows, pages) : torn(open, rows);
     }
 
     private InventoryExtent torn(Collection<String> open, long rows) {
@@ -81,28 +83,13 @@ final class FourPxInventory {
                 pages);
     }
 
-    /** Every sum of the warehouse; read again from the start when its pages contradict each other. */
-    private void readAllSums() {
-        for (int reading = 1; ; reading++) {
-            try {
-                skus.clear();
-                readSums(List.of());
-                return;
-            } catch (PagesDisagree e) {
-                if (reading == READINGS) {
-                    throw e;
-                }
-            }
-        }
-    }
-
     private void readSums(List<String> some) {
         long rows = 0;
         long total = -1;
         for (int pageNo = 1; total < 0 || rows < total; pageNo++) {
             JsonNode data = page("fu.wms.inventory.get", some, pageNo);
-            long stated = FourPxOrders.whole(data.path("total"));
-            if (FourPxOrders.whole(data.path("page_no")) != pageNo) {
+            long stated = Replies.whole(data.path("total"));
+            if (Replies.whole(data.path("page_no")) != pageNo) {
                 throw new PagesDisagree("page " + pageNo + " was asked for and another came");
             }
             if (total >= 0 && stated != total) {
@@ -114,9 +101,7 @@ final class FourPxInventory {
                 rows++;
                 Sku sku = skus.computeIfAbsent(sku(row), unused -> new Sku());
                 sku.addSum(
-                        lot(row),
-                        FourPxOrders.whole(row.path("available_stock")),
-                        FourPxOrders.whole(row.path("pending_stock")));
+                        lot(row), Replies.whole(row.path("available_stock")), Replies.whole(row.path("pending_stock")));
             }
             if (list.isEmpty() && rows < total) {
                 throw new PagesDisagree("an empty page came after " + rows + " of " + total + " rows");
@@ -138,7 +123,7 @@ final class FourPxInventory {
                             lot(row),
                             row.path("consignment_no").asText("").strip(),
                             FourPxOrders.millis(row.path("putaway_time")).orElse(null),
-                            FourPxOrders.whole(row.path("warehouse_stock")));
+                            Replies.whole(row.path("warehouse_stock")));
                 }
             }
             if (list.size() < PAGE) {
@@ -158,22 +143,7 @@ final class FourPxInventory {
         }
         Outcome<JsonNode> outcome = FourPxCalls.query(session, CallAction.INVENTORY_FETCH, method, body);
         pages++;
-        return outcome.fold(new Outcome.Cases<JsonNode, JsonNode>() {
-            @Override
-            public JsonNode done(JsonNode data) {
-                return data;
-            }
-
-            @Override
-            public JsonNode refused(Refusal refusal) {
-                throw new PageMissing(refusal);
-            }
-
-            @Override
-            public JsonNode unknown(String cause) {
-                throw new PageMissing(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, cause));
-            }
-        });
+        return Reading.page(outcome);
     }
 
     private static JsonNode list(JsonNode data, String name) {
@@ -291,23 +261,6 @@ final class FourPxInventory {
                 return Boolean.compare(one != null, other != null);
             }
             return one.compareTo(other);
-        }
-    }
-
-    @SuppressWarnings("serial")
-    private static final class PageMissing extends RuntimeException {
-        private final Refusal refusal;
-
-        private PageMissing(Refusal refusal) {
-            super(refusal.text(), null, false, false);
-            this.refusal = refusal;
-        }
-    }
-
-    @SuppressWarnings("serial")
-    private static final class PagesDisagree extends RuntimeException {
-        private PagesDisagree(String what) {
-            super(what, null, false, false);
         }
     }
 }

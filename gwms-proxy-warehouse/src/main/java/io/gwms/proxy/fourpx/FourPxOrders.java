@@ -3,18 +3,15 @@ package io.gwms.proxy.fourpx;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gwms.internal.json.Excerpt;
 import io.gwms.order.Recipient;
 import io.gwms.outcome.Outcome;
-import io.gwms.outcome.Refusal;
-import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.InboundRequest;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
-import io.gwms.redact.Redactor;
-import java.math.BigDecimal;
+import io.gwms.proxy.wire.LookUps;
+import io.gwms.proxy.wire.Replies;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,40 +66,15 @@ final class FourPxOrders {
         return body;
     }
 
-    /**
-     * The one order of a list that stands for a reference: the living one, else the last of the ended ones. Two living
-     * ones are told as a refusal, because no one may choose between them but a person.
-     */
-    static Outcome<Optional<RemoteOrder>> theOne(List<RemoteOrder> orders) {
-        List<RemoteOrder> living = orders.stream()
-                .filter(order -> order.status() != RemoteStatus.CANCELLED)
-                .toList();
-        if (living.size() > 1) {
-            List<String> numbers =
-                    living.stream().map(RemoteOrder::thirdPartyNo).toList();
-            return Outcome.refused(
-                    FourPxConnector.SEVERAL_ORDERS,
-                    "4PX holds several orders of this reference: " + numbers + "; cancel all but one of them there");
-        }
-        if (living.size() == 1) {
-            return Outcome.done(Optional.of(living.get(0)));
-        }
-        return Outcome.done(orders.isEmpty() ? Optional.empty() : Optional.of(orders.get(orders.size() - 1)));
-    }
-
     /** What shows that a list is not, or not all of, what was asked for by reference; empty when nothing does. */
     static String whyNotTheAnswer(List<RemoteOrder> orders, JsonNode total, String reference) {
-        List<String> foreign = orders.stream()
-                .map(RemoteOrder::reference)
-                .filter(each -> !each.equals(reference))
-                .limit(3)
-                .toList();
-        if (!foreign.isEmpty()) {
-            return "orders of other references came, such as " + foreign + ", although " + reference
-                    + " alone was asked for";
+        String strangers = LookUps.strangers(orders, List.of(reference));
+        if (!strangers.isEmpty()) {
+            return strangers;
         }
-        return !total.asText("").isBlank() && whole(total) > orders.size()
-                ? "of " + whole(total) + " orders of reference " + reference + " only " + orders.size() + " came"
+        return !total.asText("").isBlank() && Replies.whole(total) > orders.size()
+                ? "of " + Replies.whole(total) + " orders of reference " + reference + " only " + orders.size()
+                        + " came"
                 : "";
     }
 
@@ -110,7 +82,7 @@ final class FourPxOrders {
         RemoteStatus status = outboundStatus(row.path("status").asText(""));
         var lines = new ArrayList<RemoteOrder.Line>();
         for (JsonNode line : row.path("outboundlist_sku")) {
-            long quantity = whole(line.path("qty"));
+            long quantity = Replies.whole(line.path("qty"));
             lines.add(new RemoteOrder.Line(
                     line.path("sku_code").asText(), quantity, status == RemoteStatus.SHIPPED ? quantity : 0));
         }
@@ -130,7 +102,9 @@ final class FourPxOrders {
         var lines = new ArrayList<RemoteOrder.Line>();
         for (JsonNode line : row.path("lstsku")) {
             lines.add(new RemoteOrder.Line(
-                    line.path("sku_code").asText(), whole(line.path("plan_qty")), whole(line.path("received_qty"))));
+                    line.path("sku_code").asText(),
+                    Replies.whole(line.path("plan_qty")),
+                    Replies.whole(line.path("received_qty"))));
         }
         return new RemoteOrder(
                 row.path("ref_no").asText(""),
@@ -175,27 +149,10 @@ final class FourPxOrders {
         return Outcome.done(new RemoteOrder(reference, number, RemoteStatus.IN_WORK, "", sent, "", "", null));
     }
 
-    /** A list answer that cannot be read is a failure, never a crash. */
-    static <T> Outcome<T> unreadable(RuntimeException e, Redactor redactor) {
-        return Outcome.refused(Refusal.temporary(
-                RefusalCode.PLATFORM_FAILURE,
-                "answered a row that cannot be read: " + Excerpt.of(String.valueOf(e.getMessage()), 1_000, redactor)));
-    }
-
-    /** A whole number, be it a number or a string. */
-    static long whole(JsonNode node) {
-        String text = node.asText("").strip();
-        try {
-            return new BigDecimal(text).longValueExact();
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is no whole number", e);
-        }
-    }
-
     static Optional<Instant> millis(JsonNode node) {
         return node.asText("").isBlank() || node.isNull()
                 ? Optional.empty()
-                : Optional.of(Instant.ofEpochMilli(whole(node)));
+                : Optional.of(Instant.ofEpochMilli(Replies.whole(node)));
     }
 
     static ObjectNode object() {

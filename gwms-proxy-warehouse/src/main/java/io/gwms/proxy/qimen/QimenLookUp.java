@@ -10,7 +10,6 @@ import io.gwms.transport.CallAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Looks one order up by its code, whose lines come in pages. */
 record QimenLookUp(QimenCalls calls, String owner, Kind kind) {
@@ -19,19 +18,21 @@ record QimenLookUp(QimenCalls calls, String owner, Kind kind) {
 
     /** Delivery orders, or entry orders. */
     enum Kind {
-        DELIVERY("deliveryorder.query", "orderCode", "deliveryOrder", QimenPapers::readDelivery),
-        ENTRY("entryorder.query", "entryOrderCode", "entryOrder", QimenPapers::readEntry);
+        DELIVERY("deliveryorder.query", "orderCode", "deliveryOrder"),
+        ENTRY("entryorder.query", "entryOrderCode", "entryOrder");
 
         private final String method;
         private final String code;
         private final String head;
-        private final Function<List<QimenXml>, RemoteOrder> reader;
 
-        Kind(String method, String code, String head, Function<List<QimenXml>, RemoteOrder> reader) {
+        Kind(String method, String code, String head) {
             this.method = method;
             this.code = code;
             this.head = head;
-            this.reader = reader;
+        }
+
+        RemoteOrder read(List<QimenXml> pages) {
+            return this == DELIVERY ? QimenPapers.readDelivery(pages) : QimenPapers.readEntry(pages);
         }
 
         CallAction action() {
@@ -90,7 +91,7 @@ record QimenLookUp(QimenCalls calls, String owner, Kind kind) {
                     "more lines came than were counted", session().redactor());
         }
         try {
-            RemoteOrder order = kind.reader.apply(pages);
+            RemoteOrder order = kind.read(pages);
             String wrong = LookUps.strangers(List.of(order), List.of(reference));
             return wrong.isEmpty()
                     ? Outcome.done(Optional.of(order))

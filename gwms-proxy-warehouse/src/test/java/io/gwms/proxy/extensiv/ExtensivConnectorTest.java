@@ -177,6 +177,22 @@ class ExtensivConnectorTest {
     }
 
     @Test
+    void aQualifierGoesOutAndComesBackWithItsSku() {
+        try (ExtensivBench bench = bench(fake -> fake)) {
+            RemoteOrder made = connector
+                    .createOutbounds(new CreateOutbounds(
+                            bench.session(), List.of(ExtensivBench.order("R-1", "P-1|RED", 2))))
+                    .get(0)
+                    .asDone()
+                    .orElseThrow();
+
+            assertThat(made.lines()).containsExactly(new RemoteOrder.Line("P-1|RED", 2, 0));
+            assertThat(find(bench, "R-1").asDone().orElseThrow().orElseThrow().lines())
+                    .isEqualTo(made.lines());
+        }
+    }
+
+    @Test
     void anOrderThatWaitsForGoodsStaysOpen() {
         try (ExtensivBench bench = bench(fake -> fake)) {
             create(bench, "R-1", 51);
@@ -325,7 +341,7 @@ class ExtensivConnectorTest {
     void aPieceAndAHalfMakesTheReadingPartial() {
         try (ExtensivBench bench = bench(fake -> fake.stock(GOOD.ofLot("L2"), 20))) {
             String row = "{\"receiveItemId\":%d,\"itemIdentifier\":{\"sku\":\"P-1\"},\"available\":%s,\"onHand\":%s,"
-                    + "\"isOnHold\":false,\"quarantined\":false,\"receiverId\":501,\"receivedDate\":\"2026-02-01T00:00:00\"}";
+                + "\"isOnHold\":false,\"quarantined\":false,\"receiverId\":501,\"receivedDate\":\"2026-02-01T00:00:00\"}";
             bench.fake
                     .faults()
                     .answer(

@@ -72,6 +72,11 @@ class ExtensivJourneyTest extends Journey {
     }
 
     @Override
+    void receive(String asn, long pieces) {
+        fake.receive(asn, Map.of("P-1", pieces));
+    }
+
+    @Override
     void loseReplyOfCreate() {
         fake.faults().at("order.create", 1, CallFaults.Kind.LOST_REPLY);
     }

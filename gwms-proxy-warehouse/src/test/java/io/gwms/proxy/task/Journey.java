@@ -1,5 +1,6 @@
 package io.gwms.proxy.task;
 
+import static io.gwms.proxy.task.House.INBOUND;
 import static io.gwms.proxy.task.House.WAREHOUSE;
 import static io.gwms.proxy.task.House.batch;
 import static io.gwms.stock.StockQuality.DEFECTIVE;
@@ -7,13 +8,21 @@ import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.credential.Credential;
+import io.gwms.inbound.InboundId;
+import io.gwms.inbound.InboundLine;
+import io.gwms.inbound.InboundOrder;
+import io.gwms.inbound.InboundPlan;
 import io.gwms.okhttp.OkHttpTransport;
 import io.gwms.order.CancelRequest;
+import io.gwms.order.Order;
 import io.gwms.order.OrderStatus;
 import io.gwms.order.Shipment;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.stock.StockBatch;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskStatus;
@@ -26,7 +35,11 @@ import io.gwms.testkit.transport.FaultyTransport;
 import io.gwms.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +85,9 @@ abstract class Journey {
     /** Ships so much of P-1 of that order and calls it done. */
     abstract void shipShort(String reference, long pieces);
 
+    /** So much of P-1 comes in of what was announced by that ASN, and that is all. */
+    abstract void receive(String asn, long pieces);
+
     /** The next create has its effect and its reply is lost. */
     abstract void loseReplyOfCreate();
 
@@ -101,6 +117,40 @@ abstract class Journey {
 
     private SyncTask create(OutboundId id) {
         return house.task(TaskType.CREATE, id.value());
+    }
+
+    private long held(String inboundNo) {
+        List<StockBatch> batches = new ArrayList<>();
+        house.stock.read(WAREHOUSE, batches::add);
+        return batches.stream()
+                .filter(batch -> batch.key().inboundNo().equals(inboundNo))
+                .mapToLong(StockBatch::quantity)
+                .sum();
+    }
+
+    /** Hands an order over, lets it ship and takes the notification of that; the order as it is without a further poll. */
+    final Order afterNotice(Function<OutboundId, CallbackDelivery> shippedAndTold) {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        CallbackDelivery delivery = shippedAndTold.apply(id);
+        for (int times = 0; times < 2; times++) {
+            assertThat(house.module
+                            .receive(connector.system(), "acme", delivery)
+                            .status())
+                    .isEqualTo(200);
+            house.work(Duration.ZERO);
+        }
+        return house.order("1");
+    }
+
+    /** Hands an order over, lets something happen to it, cancels it and lets a day pass. */
+    final Order cancelledLate(Consumer<OutboundId> before) {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        before.accept(id);
+        house.gwms.orders().cancel(house.order("1").id());
+        house.work(A_DAY);
+        return house.order("1");
     }
 
     private SyncTask synced() {
@@ -198,6 +248,29 @@ abstract class Journey {
 
         assertThat(synced().status()).isEqualTo(TaskStatus.SUCCESS);
 
+        assertThat(house.stock.quantity(batch("W-1", QUALIFIED, batchNo()))).isEqualTo(10);
+    }
+
+    @Test
+    void goodsThatWereAnnouncedAreBookedOnceAndFoundAgainInTheInventory() {
+        InboundPlan plan = new InboundPlan(
+                new InboundId("ASN-7"), WAREHOUSE, List.of(new InboundLine(new WarehouseSku("W-1"), 6, 0)), INBOUND);
+        assertThat(house.module.inbounds().push(plan).isSubmitted()).isTrue();
+        house.work(Duration.ofMinutes(5));
+        assertThat(house.module.inbounds().find(plan.id()).orElseThrow().state())
+                .isEqualTo(InboundOrder.State.ACCEPTED);
+
+        receive("ASN-7", 6);
+        house.work(Duration.ofMinutes(31));
+        assertThat(house.module.inbounds().find(plan.id()).orElseThrow().state())
+                .isEqualTo(InboundOrder.State.PUT_AWAY);
+        assertThat(held("ASN-7")).isEqualTo(6);
+        SyncTask task = synced();
+
+        assertThat(task.status()).as(task.summary() + task.error()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(held("ASN-7"))
+                .as("the inventory finds the batch as it was booked")
+                .isEqualTo(6);
         assertThat(house.stock.quantity(batch("W-1", QUALIFIED, batchNo()))).isEqualTo(10);
     }
 

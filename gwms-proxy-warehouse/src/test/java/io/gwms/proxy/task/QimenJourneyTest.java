@@ -1,6 +1,12 @@
 package io.gwms.proxy.task;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gwms.credential.Credential;
+import io.gwms.order.CancelRequest;
+import io.gwms.order.Order;
+import io.gwms.order.OrderStatus;
+import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.qimen.QimenConnector;
 import io.gwms.proxy.qimen.QimenSender;
@@ -8,8 +14,13 @@ import io.gwms.testkit.http.CallFaults;
 import io.gwms.testkit.http.FakeReply;
 import io.gwms.testkit.http.FakeService;
 import io.gwms.testkit.qimen.FakeQimen;
+import io.gwms.testkit.qimen.QimenNotice;
 import io.gwms.testkit.qimen.QimenStock;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class QimenJourneyTest extends Journey {
     private static final QimenStock FIRST = QimenStock.good("WH1", "P-1", "E1");
@@ -72,6 +83,37 @@ class QimenJourneyTest extends Journey {
     @Override
     void shipShort(String reference, long pieces) {
         fake.shipShort(reference, Map.of("P-1", pieces));
+    }
+
+    @Override
+    void receive(String asn, long pieces) {
+        fake.receive(asn, Map.of("P-1", pieces), "ZP");
+    }
+
+    @Test
+    void aNotificationBooksTheShipmentAtOnce() {
+        Order order = afterNotice(id -> {
+            fake.ship(id.value());
+            QimenNotice told = fake.notices().get(0);
+            return new CallbackDelivery(
+                    "POST",
+                    URI.create("/hook?" + told.query()),
+                    List.of(),
+                    told.body().getBytes(StandardCharsets.UTF_8),
+                    clock.instant());
+        });
+
+        assertThat(order.status()).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(order.shipments()).hasSize(1);
+    }
+
+    @Test
+    void anInterceptionThatFallsBackLetsTheOrderGoOnOnBothSides() {
+        fake.interceptionsFail();
+        Order order = cancelledLate(id -> fake.pick(id.value()));
+
+        assertThat(order.status()).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(order.cancelRequest()).isEqualTo(CancelRequest.REFUSED);
     }
 
     @Override

@@ -23,10 +23,12 @@ final class Depot {
     final List<QimenNotice> notices = new ArrayList<>();
     final QimenSettings settings;
     private final VirtualClock clock;
+    boolean interceptionFails;
     private long lastId = 70_000;
 
     Depot(QimenSettings settings, VirtualClock clock) {
         this.settings = settings;
+        this.interceptionFails = settings.interceptionFails();
         this.clock = clock;
     }
 
@@ -56,7 +58,7 @@ final class Depot {
             Instant intercept = order.interceptAt;
             if (intercept != null && !intercept.isAfter(now())) {
                 order.interceptAt = null;
-                if (settings.interceptionFails()) {
+                if (interceptionFails) {
                     fallBack(order);
                 } else if (order.is("ACCEPT", "PICK")) {
                     cancel(order);

@@ -107,6 +107,11 @@ public final class FakeQimen implements FakeService {
         Depot.find(depot.deliveries, code).turn("PICK");
     }
 
+    /** From now on no picked parcel is found, as {@link Builder#interceptionFails} has it from the start. */
+    public synchronized void interceptionsFail() {
+        depot.interceptionFails = true;
+    }
+
     /** Gives an order that status word. */
     public synchronized void say(String code, String word) {
         Depot.find(depot.deliveries, code).turn(word);

@@ -50,9 +50,10 @@ class FakeExtensivTest {
 
     private static String order(String reference, int quantity) {
         return """
-               {"customerIdentifier":{"id":18},"facilityIdentifier":{"id":2},"referenceNum":"%s",
-                "shipTo":{"name":"Ann","address1":"1 Main St"},"routingInfo":{"carrier":"UPS"},
-                "orderItems":[{"itemIdentifier":{"sku":"SKU-1"},"qty":%d}]}""".formatted(reference, quantity);
+            {"customerIdentifier":{"id":18},"facilityIdentifier":{"id":2},"referenceNum":"%s",
+             "shipTo":{"name":"Ann","address1":"1 Main St"},"routingInfo":{"carrier":"UPS"},
+             "orderItems":[{"itemIdentifier":{"sku":"SKU-1"},"qty":%d}]}\
+            """.formatted(reference, quantity);
     }
 
     private static HttpResponse<String> create(PlainClient client, String reference, int quantity) throws IOException {
@@ -221,8 +222,9 @@ class FakeExtensivTest {
         FakeExtensiv fake = builder.build();
         PlainClient client = client(fake);
         String body = """
-                {"customerIdentifier":{"id":18},"facilityIdentifier":{"id":2},"referenceNum":"ASN-1",
-                 "receiveItems":[{"itemIdentifier":{"sku":"SKU-9"},"qty":5}]}""";
+            {"customerIdentifier":{"id":18},"facilityIdentifier":{"id":2},"referenceNum":"ASN-1",
+             "receiveItems":[{"itemIdentifier":{"sku":"SKU-9"},"qty":5}]}\
+            """;
         assertThat(client.post("/inventory/receivers", body).statusCode()).isEqualTo(201);
         clock.advance(Duration.ofDays(1));
         fake.receive("ASN-1", Map.of("SKU-9", 4L));

@@ -46,9 +46,10 @@ class FakeShipBobTest {
 
     private static String order(String reference, String product) {
         return """
-               {"reference_id":"%s","shipping_method":"Standard","type":"DTC","location_id":77,
-                "recipient":{"name":"Ann","address":{"address1":"1 Main St","city":"LA","country":"US"}},
-                "products":[%s]}""".formatted(reference, product);
+            {"reference_id":"%s","shipping_method":"Standard","type":"DTC","location_id":77,
+             "recipient":{"name":"Ann","address":{"address1":"1 Main St","city":"LA","country":"US"}},
+             "products":[%s]}\
+            """.formatted(reference, product);
     }
 
     private static String product(String sku, int quantity) {
@@ -253,9 +254,10 @@ class FakeShipBobTest {
         FakeShipBob fake = builder.build();
         PlainClient client = client(fake);
         String body = """
-                {"fulfillment_center":{"id":77},"package_type":"Package","box_packaging_type":"EverythingInOneBox",
-                 "expected_arrival_date":"2026-02-01T00:00:00Z","purchase_order_number":"ASN-1",
-                 "boxes":[{"tracking_number":"T","box_items":[{"inventory_id":1000,"quantity":5,"lot_number":"ASN-1"}]}]}""";
+            {"fulfillment_center":{"id":77},"package_type":"Package","box_packaging_type":"EverythingInOneBox",
+             "expected_arrival_date":"2026-02-01T00:00:00Z","purchase_order_number":"ASN-1",
+             "boxes":[{"tracking_number":"T","box_items":[{"inventory_id":1000,"quantity":5,"lot_number":"ASN-1"}]}]}\
+            """;
         JsonNode first = PlainClient.json(client.post("/2026-01/receiving", body));
         JsonNode second = PlainClient.json(client.post("/2026-01/receiving", body));
         assertThat(second.path("id")).as("nothing guards against a second one").isNotEqualTo(first.path("id"));
