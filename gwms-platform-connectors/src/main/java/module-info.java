@@ -14,5 +14,6 @@ module io.gwms.platform.connectors {
     exports io.gwms.platform.shopee;
     exports io.gwms.platform.shopify;
     exports io.gwms.platform.sync;
+    exports io.gwms.platform.takealot;
     exports io.gwms.platform.woocommerce;
 }

@@ -33,6 +33,7 @@ module io.gwms.testkit {
     exports io.gwms.testkit.shopify;
     exports io.gwms.testkit.stock;
     exports io.gwms.testkit.state;
+    exports io.gwms.testkit.takealot;
     exports io.gwms.testkit.time;
     exports io.gwms.testkit.transport;
     exports io.gwms.testkit.woocommerce;

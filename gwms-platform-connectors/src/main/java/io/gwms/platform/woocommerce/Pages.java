@@ -34,7 +34,10 @@ final class Pages {
      * @param next the cursor of the next one; null when this is the last
      * @param at what time it was there
      */
-    record Page(List<JsonNode> orders, @Nullable String next, @Nullable Instant at) {}
+    record Page(
+            List<JsonNode> orders,
+            @Nullable String next,
+            @Nullable Instant at) {}
 
     /**
      * Where the page is in the window.

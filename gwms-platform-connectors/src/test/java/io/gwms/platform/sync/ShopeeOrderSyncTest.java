@@ -3,7 +3,6 @@ package io.gwms.platform.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.okhttp.OkHttpTransport;
-import io.gwms.order.OrderKind;
 import io.gwms.order.OrderQuery;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
@@ -81,8 +80,8 @@ class ShopeeOrderSyncTest {
         assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
         assertThat(run.created()).hasSize(60).doesNotHaveDuplicates();
         assertThat(stored()).isEqualTo(60);
-        assertThat(bench.sync().gaps(STORE)).isEmpty();
-        assertThat(bench.sync().coverage(STORE, OrderKind.B2C).provenUntil())
+        assertThat(bench.sync().coverage(STORE).gaps()).isEmpty();
+        assertThat(bench.sync().coverage(STORE).provenUntil())
                 .contains(run.startedAt().minus(Duration.ofMinutes(5)));
     }
 
@@ -99,7 +98,7 @@ class ShopeeOrderSyncTest {
         assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
         assertThat(run.quarantined()).containsExactlyInAnyOrder("260707", "260711", "260719", "260742");
         assertThat(run.created()).hasSize(56).contains("260713", "260717");
-        assertThat(bench.sync().gaps(STORE)).isEmpty();
+        assertThat(bench.sync().coverage(STORE).gaps()).isEmpty();
         shop.faults().clear();
         clock.advance(Duration.ofHours(1));
         shop.edit("260707", "{\"total_amount\":29.35}");

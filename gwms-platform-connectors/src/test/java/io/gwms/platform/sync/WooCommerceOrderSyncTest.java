@@ -44,7 +44,7 @@ class WooCommerceOrderSyncTest {
         bench = SyncBench.of(
                 WooCommerceConnector.builder().pageSize(10).build(),
                 Store.of(STORE, "Acme", PlatformType.WOOCOMMERCE, server.uri()),
-                WooCommerceConnector.credential(STORE, "ck_fake", "cs_fake"),
+                WooCommerceConnector.credential(STORE, "ck_fake_consumer", "cs_fake_consumer"),
                 OkHttpTransport.create(),
                 clock);
     }
@@ -83,7 +83,7 @@ class WooCommerceOrderSyncTest {
         assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
         assertThat(run.created()).hasSize(60).doesNotHaveDuplicates();
         assertThat(stored()).isEqualTo(60);
-        assertThat(bench.sync().gaps(STORE)).isEmpty();
+        assertThat(bench.sync().coverage(STORE).gaps()).isEmpty();
     }
 
     @Test
@@ -101,7 +101,7 @@ class WooCommerceOrderSyncTest {
                 .extracting(order -> order.platformOrderId())
                 .containsExactlyInAnyOrder(id(7), id(11), id(19));
         assertThat(run.created()).hasSize(57).contains(id(13), id(17));
-        assertThat(bench.sync().gaps(STORE)).isEmpty();
+        assertThat(bench.sync().coverage(STORE).gaps()).isEmpty();
     }
 
     @Test

@@ -52,7 +52,7 @@ final class Sites implements AutoCloseable {
     }
 
     static Credential credential() {
-        return WooCommerceConnector.credential(STORE, "ck_fake", "cs_fake");
+        return WooCommerceConnector.credential(STORE, "ck_fake_consumer", "cs_fake_consumer");
     }
 
     Store store() {

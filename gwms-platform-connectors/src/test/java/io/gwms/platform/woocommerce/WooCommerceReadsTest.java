@@ -326,6 +326,6 @@ class WooCommerceReadsTest {
         assertThat(site.orders(WooCommerceConnector.builder().keysInAddress().build()))
                 .hasSize(1);
         assertThat(site.transport.calls())
-                .noneMatch(call -> call.uri().toString().contains("cs_fake"));
+                .noneMatch(call -> call.uri().toString().contains("cs_fake_consumer"));
     }
 }

@@ -14,8 +14,10 @@ import io.gwms.order.OrderKind;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
 import io.gwms.outcome.Outcome;
+import io.gwms.platform.AddressRule;
 import io.gwms.platform.IssuedTracking;
 import io.gwms.platform.OrderCursor;
+import io.gwms.platform.OrderField;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.PlatformFact;
@@ -68,6 +70,9 @@ public final class ScriptedPlatform {
     /** The token its stores are called with. */
     public static final String TOKEN = "scripted-token-7f3a9c";
 
+    private static final Set<OrderField> NEVER_GIVEN = Set.of(
+            OrderField.SOURCE, OrderField.PAYMENT_TIME, OrderField.SHIPPING_FEE, OrderField.TAX, OrderField.DISCOUNT);
+
     private final PlatformCapabilities capabilities;
     private final Map<String, Held> orders = new TreeMap<>();
     private final ScriptedDesk desk;
@@ -92,6 +97,9 @@ public final class ScriptedPlatform {
                 .lookupByNumber()
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(2))
+                .absentFields(NEVER_GIVEN)
+                .addressRules(Map.of("seller", AddressRule.BUYER))
+                .actions(Set.of(CallAction.ORDER_FETCH, CallAction.SHIPMENT_WRITE_BACK))
                 .build());
     }
 
@@ -109,6 +117,8 @@ public final class ScriptedPlatform {
                 .answerCancelRequests()
                 .stock(StockSupport.COMPARE_AND_SET)
                 .readStock()
+                .absentFields(NEVER_GIVEN)
+                .addressRules(Map.of("seller", AddressRule.BUYER))
                 .census(new OrderCursor(OrderCursor.Field.ORDERED_AT, true, null, null, Duration.ofMinutes(5), 3))
                 .actions(Set.of(
                         CallAction.ORDER_FETCH,
