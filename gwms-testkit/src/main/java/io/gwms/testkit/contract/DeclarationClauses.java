@@ -136,7 +136,9 @@ abstract class DeclarationClauses extends PlatformClauses {
         PlatformOrder order = scene.order(number);
         List<OrderField> wrong = new ArrayList<>();
         for (OrderField field : OrderField.values()) {
-            if (isFilled(order, field) == scene.can().absentFields().contains(field)) {
+            // Every line has these two, be it as zero.
+            boolean always = field == OrderField.SHIPPED_QUANTITY || field == OrderField.UNIT_PRICE;
+            if (!always && isFilled(order, field) == scene.can().absentFields().contains(field)) {
                 wrong.add(field);
             }
         }
