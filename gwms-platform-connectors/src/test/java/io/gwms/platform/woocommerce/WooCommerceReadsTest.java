@@ -226,6 +226,14 @@ class WooCommerceReadsTest {
     }
 
     @Test
+    void pageTellsHowManyOrdersTheShopSaysThereAre() {
+        seed();
+        seed();
+
+        assertThat(site.fetch(connector).asDone().orElseThrow().reported()).isEqualTo(2);
+    }
+
+    @Test
     void shopThatIgnoresTheWindowBringsMoreAndLosesNothing() {
         long old = seed();
         site.clock.advance(Duration.ofDays(3));
