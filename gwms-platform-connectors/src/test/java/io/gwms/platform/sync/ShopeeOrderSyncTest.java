@@ -148,6 +148,22 @@ class ShopeeOrderSyncTest {
         assertThat(stored()).isEqualTo(61);
     }
 
+    /** The refresh token works once: a second refresh would end the grant. */
+    @Test
+    void tokenThatEndsBetweenRunsIsRefreshedOnceAndItsSuccessorIsKept() {
+        run(SyncRequest.immediate(STORE));
+        shop.endAccess();
+        clock.advance(Duration.ofHours(1));
+        shop.seed(ShopeeOrder.of("2607NEW").line("SKU-1", 1));
+
+        assertThat(run(SyncRequest.immediate(STORE)).created()).containsExactly("2607NEW");
+        assertThat(shop.received("auth/access_token/get")).isEqualTo(1);
+        shop.endAccess();
+        clock.advance(Duration.ofHours(1));
+        assertThat(run(SyncRequest.immediate(STORE)).status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(shop.received("auth/access_token/get")).isEqualTo(2);
+    }
+
     @Test
     void numbersAreLookedUp() {
         SyncRun run = run(SyncRequest.orderNumbers(List.of(" 260705 ", "260706", "NOPE"), STORE));
