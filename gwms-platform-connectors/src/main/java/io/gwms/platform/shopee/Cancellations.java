@@ -45,9 +45,10 @@ final class Cancellations {
             ObjectNode body = ShopeeClient.object().put("order_sn", orderSn).put("cancel_reason", reason);
             if (reason.equals("OUT_OF_STOCK")) {
                 ArrayNode items = body.putArray("item_list");
-                Fields.elements(order.path("item_list")).forEach(item -> items.addObject()
-                        .put("item_id", item.path("item_id").asLong())
-                        .put("model_id", item.path("model_id").asLong()));
+                Fields.elements(order.path("item_list"))
+                        .forEach(item -> items.addObject()
+                                .put("item_id", item.path("item_id").asLong())
+                                .put("model_id", item.path("model_id").asLong()));
             }
             return ShopeeClient.tell(session, ShopeeCall.CANCEL, body).then(done -> Outcome.done(CANCELLED));
         });

@@ -92,8 +92,9 @@ final class Handover {
     private static Optional<JsonNode> address(JsonNode pickup) {
         List<JsonNode> addresses = Fields.elements(pickup.path("address_list")).toList();
         return List.of("pickup_address", "default_address").stream()
-                .flatMap(flag -> addresses.stream().filter(address -> Fields.elements(address.path("address_flag"))
-                        .anyMatch(has -> has.asText().equals(flag))))
+                .flatMap(flag -> addresses.stream()
+                        .filter(address -> Fields.elements(address.path("address_flag"))
+                                .anyMatch(has -> has.asText().equals(flag))))
                 .findFirst()
                 .or(() -> addresses.stream().findFirst());
     }

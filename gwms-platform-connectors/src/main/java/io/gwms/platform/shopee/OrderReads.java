@@ -39,7 +39,10 @@ final class OrderReads {
      * @param next the cursor of the next one; null when this is the last
      * @param at what time it was there
      */
-    private record Keys(List<JsonNode> orders, @Nullable String next, @Nullable Instant at) {}
+    private record Keys(
+            List<JsonNode> orders,
+            @Nullable String next,
+            @Nullable Instant at) {}
 
     Outcome<OrderPage> window(FetchOrders request) {
         StoreSession session = request.session();

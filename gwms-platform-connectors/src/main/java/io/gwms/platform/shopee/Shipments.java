@@ -36,12 +36,13 @@ final class Shipments {
         return parcels(session, notice).then(order -> {
             List<Parcels.Parcel> waiting = order.notArranged(notice);
             if (waiting.isEmpty()) {
-                return arranged(session, notice, order).then(found -> found.<Outcome<WrittenShipment>>map(Outcome::done)
-                        .orElseGet(() -> Outcome.refused(
-                                RefusalCode.ALREADY_DONE,
-                                "Shopee has the order " + notice.number()
-                                        + " handed over already, under another tracking number than "
-                                        + notice.trackingNumber())));
+                return arranged(session, notice, order)
+                        .then(found -> found.<Outcome<WrittenShipment>>map(Outcome::done)
+                                .orElseGet(() -> Outcome.refused(
+                                        RefusalCode.ALREADY_DONE,
+                                        "Shopee has the order " + notice.number()
+                                                + " handed over already, under another tracking number than "
+                                                + notice.trackingNumber())));
             }
             return order.refusal(waiting, NOT_READY)
                     .<Outcome<WrittenShipment>>map(Outcome::refused)

@@ -57,10 +57,11 @@ final class ShopeeClient {
         HttpCall http = builder.header("Accept", "application/json")
                 .repeatable(!call.writes())
                 .build();
-        return session.transport().send(http).then(reply -> new ShopeeFailures(
-                        call, session.clock().instant(), session.redactor())
-                .bodyOf(reply)
-                .then(body -> Outcome.done(new Answer(body, reply.date().orElse(null)))));
+        return session.transport()
+                .send(http)
+                .then(reply -> new ShopeeFailures(call, session.clock().instant(), session.redactor())
+                        .bodyOf(reply)
+                        .then(body -> Outcome.done(new Answer(body, reply.date().orElse(null)))));
     }
 
     private static URI uri(StoreSession session, ShopeeCall call, Map<String, String> parameters) {

@@ -52,11 +52,12 @@ final class StockLevels {
 
     Outcome<ShownStock> read(StoreSession session, ReadStock.Item item) {
         return written(item.listing())
-                .map(known -> models(session, known.item()).then(models -> models.stream()
-                        .filter(model -> model.id() == known.id())
-                        .findFirst()
-                        .<Outcome<Model>>map(Outcome::done)
-                        .orElseGet(() -> find(session, item.platformSku()))))
+                .map(known -> models(session, known.item())
+                        .then(models -> models.stream()
+                                .filter(model -> model.id() == known.id())
+                                .findFirst()
+                                .<Outcome<Model>>map(Outcome::done)
+                                .orElseGet(() -> find(session, item.platformSku()))))
                 .orElseGet(() -> find(session, item.platformSku()))
                 .then(found -> Outcome.done(new ShownStock(found.stock(), found.listing())));
     }

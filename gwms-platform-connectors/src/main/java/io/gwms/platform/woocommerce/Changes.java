@@ -12,14 +12,11 @@ import io.gwms.platform.WrittenShipment;
 import io.gwms.platform.reading.Fields;
 import io.gwms.platform.reading.Replies;
 import java.util.Optional;
-import java.util.Set;
 
 /** Changes orders: shipped, with the number in the metadata, or cancelled. Putting the same twice changes nothing more. */
 final class Changes {
     /** Metadata whose underscore hides it from the shop's pages; it holds the key of the shipment that was written. */
     private static final String SHIPMENT = "_gwms_shipment";
-
-    private static final Set<PlatformFact> GONE = Set.of(PlatformFact.SHIPPED, PlatformFact.COMPLETED);
 
     private final WooClient client;
     private final OrderWords words;
@@ -68,10 +65,7 @@ final class Changes {
     }
 
     private boolean isOurs(JsonNode order, ShipmentNotice notice) {
-        boolean gone = words.factOf(order.path("status").asText(""))
-                .filter(GONE::contains)
-                .isPresent();
-        return gone
+        return words.isGone(order.path("status").asText(""))
                 && Fields.elements(order.path("meta_data"))
                         .anyMatch(meta -> meta.path("key").asText("").equals(SHIPMENT)
                                 && meta.path("value").asText("").equals(notice.effectKey()));
@@ -84,7 +78,7 @@ final class Changes {
             if (fact.filter(PlatformFact.CANCELLED::equals).isPresent()) {
                 return Outcome.done(word);
             }
-            if (fact.filter(GONE::contains).isPresent()) {
+            if (words.isGone(word)) {
                 return Outcome.refused(
                         RefusalCode.TOO_LATE, "the order " + orderId + " is " + word + " at the shop already");
             }

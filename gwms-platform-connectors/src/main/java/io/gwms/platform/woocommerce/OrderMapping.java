@@ -48,8 +48,9 @@ final class OrderMapping {
         String currency = needed(order, "currency");
         String word = needed(order, "status");
         String number = needed(order, "number");
+        boolean gone = words.isGone(word);
         List<PlatformOrderLine> lines = list(order, "line_items")
-                .map(line -> line(line, currency, refunded))
+                .map(line -> line(line, currency, refunded, gone))
                 .toList();
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("line_items is empty, but must have at least one line");
@@ -78,30 +79,32 @@ final class OrderMapping {
                 lines);
     }
 
-    private static PlatformOrderLine line(JsonNode line, String currency, Map<Long, Long> refunded) {
+    private static PlatformOrderLine line(JsonNode line, String currency, Map<Long, Long> refunded, boolean gone) {
         long id = count(line, "id");
         long quantity = count(line, "quantity");
+        long removed = Math.min(quantity, refunded.getOrDefault(id, 0L));
         return new PlatformOrderLine(
                 String.valueOf(id),
                 text(line, "sku"),
                 text(line, "name"),
                 quantity,
-                Math.min(quantity, refunded.getOrDefault(id, 0L)),
-                0,
+                removed,
+                gone ? quantity - removed : 0,
                 money(line, "price", currency));
     }
 
     /** Pieces by line; a refund names its line in its metadata and counts below zero. */
     private static Map<Long, Long> refundedIn(List<JsonNode> refunds) {
         Map<Long, Long> refunded = new HashMap<>();
-        refunds.stream().flatMap(refund -> elements(refund.path("line_items"))).forEach(line -> elements(
-                        line.path("meta_data"))
-                .filter(meta -> meta.path("key").asText("").equals("_refunded_item_id"))
-                .findFirst()
-                .ifPresent(meta -> refunded.merge(
-                        meta.path("value").asLong(),
-                        Math.abs(line.path("quantity").asLong(0)),
-                        Long::sum)));
+        refunds.stream()
+                .flatMap(refund -> elements(refund.path("line_items")))
+                .forEach(line -> elements(line.path("meta_data"))
+                        .filter(meta -> meta.path("key").asText("").equals("_refunded_item_id"))
+                        .findFirst()
+                        .ifPresent(meta -> refunded.merge(
+                                meta.path("value").asLong(),
+                                Math.abs(line.path("quantity").asLong(0)),
+                                Long::sum)));
         return refunded;
     }
 

@@ -51,7 +51,7 @@ final class OrderReads {
             return oneByOne(request, window);
         }
         return page.then(read -> whole(session, read.orders())
-                .then(orders -> Outcome.done(new OrderPage(orders, read.next(), read.at()))));
+                .then(orders -> Outcome.done(new OrderPage(orders, read.next(), read.at(), read.total()))));
     }
 
     /** A page whose JSON is wrong may be one order's fault: their ids are listed, and each is read by itself. */
@@ -76,7 +76,7 @@ final class OrderReads {
                 }
                 read.add(one.asDone().get());
             }
-            return Outcome.done(new OrderPage(read, page.next(), page.at()));
+            return Outcome.done(new OrderPage(read, page.next(), page.at(), page.total()));
         });
     }
 

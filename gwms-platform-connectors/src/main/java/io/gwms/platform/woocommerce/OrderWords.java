@@ -42,6 +42,11 @@ final class OrderWords {
         return HELD.contains(word) && words.get(word) == PlatformFact.OPEN;
     }
 
+    /** Whether all that is wanted of an order has left. */
+    boolean isGone(String word) {
+        return words.get(word) == PlatformFact.SHIPPED || words.get(word) == PlatformFact.COMPLETED;
+    }
+
     Optional<PlatformFact> factOf(String word) {
         return Optional.ofNullable(words.get(word));
     }

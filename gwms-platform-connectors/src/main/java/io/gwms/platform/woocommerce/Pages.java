@@ -33,8 +33,13 @@ final class Pages {
      * @param orders its rows behind those of the page before
      * @param next the cursor of the next one; null when this is the last
      * @param at what time it was there
+     * @param total how many rows the shop says the window has
      */
-    record Page(List<JsonNode> orders, @Nullable String next, @Nullable Instant at) {}
+    record Page(
+            List<JsonNode> orders,
+            @Nullable String next,
+            @Nullable Instant at,
+            long total) {}
 
     /**
      * Where the page is in the window.
@@ -76,21 +81,21 @@ final class Pages {
             boolean found = offset == 0 || (!rows.isEmpty() && idOf(rows.get(0)) <= place.last());
             if (found) {
                 return Outcome.done(
-                        page(rows, offset, place, size, answer.asDone().get().at()));
+                        page(rows, offset, place, size, answer.asDone().get()));
             }
             offset = Math.max(0, offset - Math.max(1, size - 1));
         }
         return Outcome.unknown("the shop's list of orders changes faster than it can be read");
     }
 
-    private static Page page(List<JsonNode> rows, int offset, Place place, int size, @Nullable Instant at) {
+    private static Page page(List<JsonNode> rows, int offset, Place place, int size, WooClient.Answer answer) {
         List<JsonNode> fresh = rows.stream()
                 .filter(row -> place.last() == 0 || idOf(row) == 0 || idOf(row) > place.last())
                 .toList();
         long last = Math.max(
                 place.last(), rows.stream().mapToLong(Pages::idOf).max().orElse(0));
         boolean more = rows.size() >= size;
-        return new Page(fresh, more ? (offset + rows.size() - 1) + ":" + last : null, at);
+        return new Page(fresh, more ? (offset + rows.size() - 1) + ":" + last : null, answer.at(), answer.total());
     }
 
     /** The id of a row; 0 when it has none. */

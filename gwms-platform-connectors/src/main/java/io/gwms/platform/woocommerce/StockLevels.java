@@ -23,15 +23,17 @@ final class StockLevels {
     }
 
     Outcome<ShownStock> push(StoreSession session, PushStock.Level level) {
-        return listing(session, level.listing(), level.platformSku()).then(listing -> client.change(
-                        session,
-                        "products/" + listing,
-                        WooClient.object().put("manage_stock", true).put("stock_quantity", level.sellable()))
-                .then(changed -> WooClient.identified(changed, session))
-                .then(changed -> changed.path("stock_quantity").isNumber()
-                        ? Outcome.done(shown(changed, listing))
-                        : Outcome.unknown("the shop did not say what became of the level of " + level.platformSku()
-                                + ": " + WooFailures.excerpt(changed.toString(), session.redactor()))));
+        return listing(session, level.listing(), level.platformSku())
+                .then(listing -> client.change(
+                                session,
+                                "products/" + listing,
+                                WooClient.object().put("manage_stock", true).put("stock_quantity", level.sellable()))
+                        .then(changed -> WooClient.identified(changed, session))
+                        .then(changed -> changed.path("stock_quantity").isNumber()
+                                ? Outcome.done(shown(changed, listing))
+                                : Outcome.unknown(
+                                        "the shop did not say what became of the level of " + level.platformSku() + ": "
+                                                + WooFailures.excerpt(changed.toString(), session.redactor()))));
     }
 
     Outcome<ShownStock> read(StoreSession session, ReadStock.Item item) {

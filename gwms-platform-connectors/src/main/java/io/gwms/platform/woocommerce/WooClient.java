@@ -74,8 +74,10 @@ final class WooClient {
             call.body("application/json", body.toString().getBytes(StandardCharsets.UTF_8));
         }
         WooFailures failures = new WooFailures(body != null, now, session.redactor());
-        return session.transport().send(call.build()).then(reply -> failures.bodyOf(reply, list)
-                .then(json -> Outcome.done(new Answer(json, reply.date().orElse(null), total(reply)))));
+        return session.transport()
+                .send(call.build())
+                .then(reply -> failures.bodyOf(reply, list)
+                        .then(json -> Outcome.done(new Answer(json, reply.date().orElse(null), total(reply)))));
     }
 
     private static long total(HttpReply reply) {

@@ -14,7 +14,6 @@ import io.gwms.platform.FetchOrders;
 import io.gwms.platform.ListOrders;
 import io.gwms.platform.LookUpOrders;
 import io.gwms.platform.OrderCursor;
-import io.gwms.platform.OrderField;
 import io.gwms.platform.OrderListing;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformCapabilities;
@@ -87,8 +86,7 @@ public final class WooCommerceConnector implements PlatformConnector {
                 .cancelOrders()
                 .stock(StockSupport.SET)
                 .readStock()
-                .absentFields(Set.of(OrderField.SHIPPED_QUANTITY))
-                .addressRules(Map.of("", AddressRule.BUYER))
+                .addressRules(Map.of("SHIPPING", AddressRule.BUYER))
                 .actions(Set.of(
                         CallAction.ORDER_FETCH,
                         CallAction.SHIPMENT_WRITE_BACK,

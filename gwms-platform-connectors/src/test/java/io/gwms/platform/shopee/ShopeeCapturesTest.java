@@ -41,9 +41,10 @@ import org.junit.jupiter.api.Test;
 class ShopeeCapturesTest {
     private static final Instant NOW = Instant.parse("2026-07-03T12:30:00Z");
     private static final String OPEN_ORDER = """
-            {"error":"","response":{"order_list":[{"order_sn":"X","order_status":"READY_TO_SHIP","split_up":false,
-             "item_list":[{"item_id":1,"model_id":2}],
-             "package_list":[{"package_number":"P","logistics_status":"LOGISTICS_READY","item_list":[]}]}]}}""";
+        {"error":"","response":{"order_list":[{"order_sn":"X","order_status":"READY_TO_SHIP","split_up":false,
+         "item_list":[{"item_id":1,"model_id":2}],
+         "package_list":[{"package_number":"P","logistics_status":"LOGISTICS_READY","item_list":[]}]}]}}\
+        """;
 
     @BeforeEach
     void onlyWithFixtures() {

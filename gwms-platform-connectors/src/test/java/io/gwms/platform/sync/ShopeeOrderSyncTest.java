@@ -3,7 +3,6 @@ package io.gwms.platform.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.okhttp.OkHttpTransport;
-import io.gwms.order.OrderKind;
 import io.gwms.order.OrderQuery;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
@@ -82,7 +81,7 @@ class ShopeeOrderSyncTest {
         assertThat(run.created()).hasSize(60).doesNotHaveDuplicates();
         assertThat(stored()).isEqualTo(60);
         assertThat(bench.sync().coverage(STORE).gaps()).isEmpty();
-        assertThat(bench.sync().coverage(STORE, OrderKind.B2C).provenUntil())
+        assertThat(bench.sync().coverage(STORE).provenUntil())
                 .contains(run.startedAt().minus(Duration.ofMinutes(5)));
     }
 
@@ -147,6 +146,22 @@ class ShopeeOrderSyncTest {
         run(SyncRequest.immediate(STORE));
 
         assertThat(stored()).isEqualTo(61);
+    }
+
+    /** The refresh token works once: a second refresh would end the grant. */
+    @Test
+    void tokenThatEndsBetweenRunsIsRefreshedOnceAndItsSuccessorIsKept() {
+        run(SyncRequest.immediate(STORE));
+        shop.endAccess();
+        clock.advance(Duration.ofHours(1));
+        shop.seed(ShopeeOrder.of("2607NEW").line("SKU-1", 1));
+
+        assertThat(run(SyncRequest.immediate(STORE)).created()).containsExactly("2607NEW");
+        assertThat(shop.received("auth/access_token/get")).isEqualTo(1);
+        shop.endAccess();
+        clock.advance(Duration.ofHours(1));
+        assertThat(run(SyncRequest.immediate(STORE)).status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(shop.received("auth/access_token/get")).isEqualTo(2);
     }
 
     @Test

@@ -44,7 +44,7 @@ class WooCommerceOrderSyncTest {
         bench = SyncBench.of(
                 WooCommerceConnector.builder().pageSize(10).build(),
                 Store.of(STORE, "Acme", PlatformType.WOOCOMMERCE, server.uri()),
-                WooCommerceConnector.credential(STORE, "ck_fake", "cs_fake"),
+                WooCommerceConnector.credential(STORE, "ck_fake_consumer", "cs_fake_consumer"),
                 OkHttpTransport.create(),
                 clock);
     }

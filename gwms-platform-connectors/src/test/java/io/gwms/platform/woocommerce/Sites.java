@@ -37,7 +37,7 @@ final class Sites implements AutoCloseable {
     private final FakeHttpServer server;
 
     private Sites(FakeWooCommerce.Builder builder) {
-        this.shop = builder.keys("ck_fake_key", "cs_fake_secret").clock(clock).build();
+        this.shop = builder.clock(clock).build();
         this.server = FakeHttpServer.start(shop);
     }
 
@@ -52,7 +52,7 @@ final class Sites implements AutoCloseable {
     }
 
     static Credential credential() {
-        return WooCommerceConnector.credential(STORE, "ck_fake_key", "cs_fake_secret");
+        return WooCommerceConnector.credential(STORE, "ck_fake_consumer", "cs_fake_consumer");
     }
 
     Store store() {

@@ -2,8 +2,6 @@ package io.gwms.platform.woocommerce;
 
 import io.gwms.credential.Credential;
 import io.gwms.okhttp.OkHttpTransport;
-import io.gwms.platform.stage.HeldStock;
-import io.gwms.platform.stage.Signed;
 import io.gwms.redact.Secret;
 import io.gwms.store.Store;
 import io.gwms.testkit.contract.PlatformConnectorContract;
@@ -13,7 +11,6 @@ import io.gwms.testkit.woocommerce.WooDelivery;
 import io.gwms.testkit.woocommerce.WooOrder;
 import io.gwms.transport.Transport;
 import java.net.URI;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +35,6 @@ abstract class WooCommerceContract extends PlatformConnectorContract {
     protected PlatformStage stage() {
         return new PlatformStage() {
             private final Transport transport = OkHttpTransport.create();
-            private String pushed = "";
 
             @Override
             public Store store() {
@@ -66,42 +62,6 @@ abstract class WooCommerceContract extends PlatformConnectorContract {
             }
 
             @Override
-            public void addDetailedOrder(String number) {
-                ids.put(
-                        number,
-                        site.shop.seed(WooOrder.numbered(number).line("SKU-1", 1).note("ring twice")));
-            }
-
-            @Override
-            public boolean isCancelled(String number) {
-                return site.shop.holdings().contains("{\"number\":\"" + number + "\",\"status\":\"cancelled\"");
-            }
-
-            @Override
-            public void listSku(String sku, long shown) {
-                site.shop.listProduct(93, 0, sku, shown);
-            }
-
-            @Override
-            public long stockOf(String sku) {
-                return HeldStock.of(site.shop.holdings(), sku, "stock_quantity");
-            }
-
-            @Override
-            public Optional<Push> push(String number, Secret secret) {
-                String body = site.shop.takeDeliveries().stream()
-                        .map(WooDelivery::body)
-                        .reduce((first, last) -> last)
-                        .orElse(pushed);
-                pushed = body;
-                Map<String, String> headers = Map.of(
-                        "X-WC-Webhook-Topic", "order.updated",
-                        "X-WC-Webhook-Delivery-ID", "delivery-1",
-                        "X-WC-Webhook-Signature", Base64.getEncoder().encodeToString(Signed.sha256(body, secret)));
-                return Optional.of(new Push(URI.create("https://host.example/woo"), headers, body));
-            }
-
-            @Override
             public void changeOrder(String number) {
                 site.shop.edit(ids.get(number), "{\"customer_note\":\"changed\"}");
             }
@@ -113,6 +73,43 @@ abstract class WooCommerceContract extends PlatformConnectorContract {
                                 .contains("{\"number\":\"" + number + "\",\"status\":\"completed\",\"_gwms_shipment\"")
                         ? 1
                         : 0;
+            }
+
+            @Override
+            public void addDetailedOrder(String number) {
+                ids.put(
+                        number,
+                        site.shop.seed(
+                                WooOrder.numbered(number).line("SKU-1", 1).note("ring twice")));
+            }
+
+            @Override
+            public Optional<UnaryOperator<String>> unknownWord(String word) {
+                return Optional.of(body -> body.replace("\"status\":\"processing\"", "\"status\":\"" + word + "\""));
+            }
+
+            @Override
+            public boolean isCancelled(String number) {
+                return site.shop.statusOf(ids.get(number)).equals("cancelled");
+            }
+
+            @Override
+            public void listSku(String sku, long shown) {
+                site.shop.listProduct(93, 0, sku, shown);
+            }
+
+            @Override
+            public long stockOf(String sku) {
+                return site.shop.stockOf(sku);
+            }
+
+            @Override
+            public Optional<Push> push(String number, Secret secret) {
+                site.shop.takeDeliveries();
+                site.shop.edit(ids.get(number), "{\"customer_note\":\"pushed\"}");
+                WooDelivery delivery = site.shop.takeDeliveries(secret.reveal()).get(0);
+                return Optional.of(
+                        new Push(URI.create("https://host.example/woo"), delivery.headers(), delivery.body()));
             }
 
             @Override

@@ -197,7 +197,7 @@ class WooCommerceReadsTest {
                 .containsExactly(String.valueOf(ids.get(1)), String.valueOf(ids.get(2)));
     }
 
-    /** Rows are counted, so each that leaves moves the others up by one. */
+    /** Rows are counted, so each that leaves moves the others up by one, and two leave at once. */
     @Test
     void ordersThatLeaveTheWindowBetweenPagesHideNone() {
         WooCommerceConnector small = WooCommerceConnector.builder().pageSize(3).build();
@@ -216,13 +216,21 @@ class WooCommerceReadsTest {
                     .forEach(order ->
                             seen.add(((FetchedOrder.Read) order).order().platformOrderId()));
             cursor = page.nextCursor();
-            if (changed < 4) {
+            for (int i = 0; i < 2 && changed < 4; i++) {
                 site.shop.edit(ids.get(changed++), "{\"customer_note\":\"left\"}");
             }
         } while (cursor != null);
 
         assertThat(seen)
                 .containsAll(ids.subList(4, 12).stream().map(String::valueOf).toList());
+    }
+
+    @Test
+    void pageTellsHowManyOrdersTheShopSaysThereAre() {
+        seed();
+        seed();
+
+        assertThat(site.fetch(connector).asDone().orElseThrow().reported()).isEqualTo(2);
     }
 
     @Test
@@ -326,6 +334,6 @@ class WooCommerceReadsTest {
         assertThat(site.orders(WooCommerceConnector.builder().keysInAddress().build()))
                 .hasSize(1);
         assertThat(site.transport.calls())
-                .noneMatch(call -> call.uri().toString().contains("cs_fake"));
+                .noneMatch(call -> call.uri().toString().contains("cs_fake_consumer"));
     }
 }

@@ -177,8 +177,9 @@ class WooCommerceWritesTest {
     }
 
     private void assertRejected(Why why, WebhookVerdict verdict) {
-        assertThat(verdict).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.why())
-                .isEqualTo(why));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Rejected.class, rejected -> assertThat(rejected.why()).isEqualTo(why));
     }
 
     @Test
@@ -248,6 +249,6 @@ class WooCommerceWritesTest {
         site.fetch(connector);
 
         assertThat(Sites.credential() + "" + site.session() + site.transport.calls())
-                .doesNotContain("ck_fake", "cs_fake");
+                .doesNotContain("ck_fake_consumer", "cs_fake_consumer");
     }
 }

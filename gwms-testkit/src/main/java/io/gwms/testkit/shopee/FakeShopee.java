@@ -109,12 +109,36 @@ public final class FakeShopee implements FakeService {
 
     /** The pushes since the last call, oldest first, signed for that callback address. */
     public synchronized List<ShopeePush> takePushes(String callbackUrl) {
+        return takePushes(callbackUrl, settings.pushKey());
+    }
+
+    /** The same, signed with that key, as before or after another was set. */
+    public synchronized List<ShopeePush> takePushes(String callbackUrl, String key) {
         List<ShopeePush> taken = rows.all("push").stream()
                 .map(row -> row.path("message").toString())
-                .map(body -> new ShopeePush(Gate.hmac(callbackUrl + "|" + body, settings.pushKey()), body))
+                .map(body -> new ShopeePush(Gate.hmac(callbackUrl + "|" + body, key), body))
                 .toList();
         rows.all("push").forEach(row -> rows.remove("push", row.path("id").asText()));
         return taken;
+    }
+
+    /** Ends the access token now, as a seller who withdraws and renews it does; the refresh token stays good. */
+    public synchronized void endAccess() {
+        gate.endAccess();
+    }
+
+    /** How many pieces of the first model with that SKU are shown; -1 when there is none. */
+    public synchronized long stockOf(String sku) {
+        return rows.all("model").stream()
+                .filter(model -> model.path("sku").asText().equals(sku))
+                .mapToLong(model -> model.path("stock").asLong())
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Shopee's word for the state of an order now. */
+    public synchronized String statusOf(String orderSn) {
+        return OrderApi.word(held(orderSn));
     }
 
     /** The switches that make it misbehave. */

@@ -103,6 +103,11 @@ final class Gate {
         }
     }
 
+    void endAccess() {
+        ObjectNode token = rows.find("token", "now").orElseThrow();
+        rows.put("token", "now", token.put("access", "ended"));
+    }
+
     /** New tokens for a refresh token, which works once. */
     ObjectNode refresh(ObjectNode body, Instant now) {
         if (body.path("partner_id").asLong() != partnerId

@@ -65,7 +65,7 @@ public final class FakeWooCommerce implements FakeService {
         this.products = new ProductsApi(rows);
     }
 
-    /** A shop with the defaults: keys {@code ck_fake} and {@code cs_fake}, plain HTTP, no orders, nothing on disk. */
+    /** A shop with the defaults: keys {@code ck_fake_consumer} and {@code cs_fake_consumer}, plain HTTP, no orders, nothing on disk. */
     public static Builder builder() {
         return new Builder();
     }
@@ -107,6 +107,11 @@ public final class FakeWooCommerce implements FakeService {
 
     /** The deliveries of webhooks since the last call, oldest first. */
     public synchronized List<WooDelivery> takeDeliveries() {
+        return takeDeliveries(webhookSecret);
+    }
+
+    /** The same, signed with that secret, as before or after another was set. */
+    public synchronized List<WooDelivery> takeDeliveries(String secret) {
         List<ObjectNode> kept = rows.all("delivery");
         kept.forEach(row -> rows.remove("delivery", row.path("id").asText()));
         return kept.stream()
@@ -121,9 +126,27 @@ public final class FakeWooCommerce implements FakeService {
                                 "X-WC-Webhook-Delivery-ID",
                                 "delivery-" + row.path("id").asText(),
                                 "X-WC-Webhook-Signature",
-                                row.path("signature").asText()),
+                                signature(row.path("body").asText(), secret)),
                         row.path("body").asText()))
                 .toList();
+    }
+
+    private static String signature(String body, String secret) {
+        return Base64.getEncoder().encodeToString(Gate.mac("HmacSHA256", secret, body));
+    }
+
+    /** WooCommerce's word for the state of an order now. */
+    public synchronized String statusOf(long id) {
+        return OrdersApi.word(orders.order(id));
+    }
+
+    /** How many pieces of the product with that SKU are shown; -1 when there is none. */
+    public synchronized long stockOf(String sku) {
+        return rows.all("product").stream()
+                .filter(product -> product.path("sku").asText().equals(sku))
+                .mapToLong(product -> product.path("stock_quantity").asLong())
+                .findFirst()
+                .orElse(-1);
     }
 
     /** The switches that make it misbehave. */
@@ -143,16 +166,11 @@ public final class FakeWooCommerce implements FakeService {
 
     private void deliver(String topic, ObjectNode order) {
         String body = order.toString();
-        String signature = Base64.getEncoder().encodeToString(Gate.mac("HmacSHA256", webhookSecret, body));
         long id = rows.next("delivery");
         rows.put(
                 "delivery",
                 String.valueOf(id),
-                Rows.object()
-                        .put("id", id)
-                        .put("topic", topic)
-                        .put("signature", signature)
-                        .put("body", body));
+                Rows.object().put("id", id).put("topic", topic).put("body", body));
     }
 
     @Override
@@ -296,8 +314,8 @@ public final class FakeWooCommerce implements FakeService {
 
     /** Collects the settings of a shop. One thread. */
     public static final class Builder {
-        private String key = "ck_fake";
-        private String secret = "cs_fake";
+        private String key = "ck_fake_consumer";
+        private String secret = "cs_fake_consumer";
         private String webhookSecret = "fake_webhook_secret";
         private boolean tls;
         private ZoneId site = ZoneId.of("America/Los_Angeles");
@@ -306,7 +324,7 @@ public final class FakeWooCommerce implements FakeService {
 
         private Builder() {}
 
-        /** Sets the keys it takes; {@code ck_fake} and {@code cs_fake} unless set. */
+        /** Sets the keys it takes; {@code ck_fake_consumer} and {@code cs_fake_consumer} unless set. */
         public Builder keys(String consumerKey, String consumerSecret) {
             this.key = requireNonNull(consumerKey, "consumerKey");
             this.secret = requireNonNull(consumerSecret, "consumerSecret");

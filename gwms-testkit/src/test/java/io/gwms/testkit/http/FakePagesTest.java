@@ -2,8 +2,10 @@ package io.gwms.testkit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.testkit.shopee.ShopeeFaults;
 import io.gwms.testkit.shopify.ShopifyFaults;
 import io.gwms.testkit.takealot.TakealotFaults;
+import io.gwms.testkit.woocommerce.WooFaults;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -28,7 +30,7 @@ class FakePagesTest {
 
     @TestFactory
     Stream<DynamicTest> thePageNamesEverySwitch() {
-        return Stream.of(ShopifyFaults.class, TakealotFaults.class)
+        return Stream.of(ShopeeFaults.class, ShopifyFaults.class, TakealotFaults.class, WooFaults.class)
                 .map(switches -> DynamicTest.dynamicTest(
                         switches.getSimpleName(),
                         () -> compare(switches.getPackageName().substring("io.gwms.testkit.".length()), switches)));

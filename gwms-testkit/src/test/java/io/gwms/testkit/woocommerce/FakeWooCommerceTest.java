@@ -50,7 +50,8 @@ class FakeWooCommerceTest {
     }
 
     private HttpRequest.Builder request(FakeHttpServer at, String path) {
-        String keys = Base64.getEncoder().encodeToString("ck_fake:cs_fake".getBytes(StandardCharsets.UTF_8));
+        String keys = Base64.getEncoder()
+                .encodeToString("ck_fake_consumer:cs_fake_consumer".getBytes(StandardCharsets.UTF_8));
         return HttpRequest.newBuilder(URI.create(at.uri() + "/wp-json/wc/v3/" + path))
                 .header("Authorization", "Basic " + keys);
     }
@@ -75,7 +76,8 @@ class FakeWooCommerceTest {
     @Test
     void keysAreTakenByBasicAndInTheAddressBehindTlsOnly() throws Exception {
         assertThat(get("orders").statusCode()).isEqualTo(200);
-        URI inAddress = URI.create(server.uri() + "/wp-json/wc/v3/orders?consumer_key=ck_fake&consumer_secret=cs_fake");
+        URI inAddress = URI.create(
+                server.uri() + "/wp-json/wc/v3/orders?consumer_key=ck_fake_consumer&consumer_secret=cs_fake_consumer");
         assertThat(HTTP.send(HttpRequest.newBuilder(inAddress).build(), BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(200);
@@ -97,11 +99,11 @@ class FakeWooCommerceTest {
                 FakeHttpServer.start(FakeWooCommerce.builder().clock(clock).build())) {
             URI uri = URI.create(plain.uri() + "/wp-json/wc/v3/orders");
             String time = String.valueOf(clock.instant().getEpochSecond());
-            assertThat(oauth(uri, "n1", time, "cs_fake").statusCode()).isEqualTo(200);
-            assertThat(oauth(uri, "n1", time, "cs_fake").body()).contains("nonce has already been used");
+            assertThat(oauth(uri, "n1", time, "cs_fake_consumer").statusCode()).isEqualTo(200);
+            assertThat(oauth(uri, "n1", time, "cs_fake_consumer").body()).contains("nonce has already been used");
             assertThat(oauth(uri, "n2", time, "wrong").body()).contains("provided signature does not match");
             String late = String.valueOf(clock.instant().getEpochSecond() - 901);
-            assertThat(oauth(uri, "n3", late, "cs_fake").body()).contains("Invalid timestamp");
+            assertThat(oauth(uri, "n3", late, "cs_fake_consumer").body()).contains("Invalid timestamp");
         }
     }
 
@@ -112,18 +114,18 @@ class FakeWooCommerceTest {
             URI uri = URI.create(plain.uri() + "/wp-json/wc/v3/orders");
             String time = String.valueOf(clock.instant().getEpochSecond());
             ahead.faults().clockAhead(Duration.ofMinutes(16));
-            assertThat(oauth(uri, "n1", time, "cs_fake").body()).contains("Invalid timestamp");
+            assertThat(oauth(uri, "n1", time, "cs_fake_consumer").body()).contains("Invalid timestamp");
             ahead.faults().clear();
-            assertThat(oauth(uri, "n2", time, "cs_fake").statusCode()).isEqualTo(200);
+            assertThat(oauth(uri, "n2", time, "cs_fake_consumer").statusCode()).isEqualTo(200);
         }
     }
 
     private static HttpResponse<String> oauth(URI uri, String nonce, String time, String secret) throws Exception {
         String base = "GET&" + uri.toString().replace(":", "%3A").replace("/", "%2F")
-                + "&oauth_consumer_key%3Dck_fake%26oauth_nonce%3D" + nonce
+                + "&oauth_consumer_key%3Dck_fake_consumer%26oauth_nonce%3D" + nonce
                 + "%26oauth_signature_method%3DHMAC-SHA256%26oauth_timestamp%3D" + time + "%26oauth_version%3D1.0";
         String signature = Base64.getEncoder().encodeToString(Gate.mac("HmacSHA256", secret + "&", base));
-        String header = "OAuth oauth_consumer_key=\"ck_fake\",oauth_nonce=\"" + nonce
+        String header = "OAuth oauth_consumer_key=\"ck_fake_consumer\",oauth_nonce=\"" + nonce
                 + "\",oauth_signature_method=\"HMAC-SHA256\",oauth_timestamp=\"" + time
                 + "\",oauth_version=\"1.0\",oauth_signature=\""
                 + signature.replace("+", "%2B").replace("/", "%2F").replace("=", "%3D") + "\"";
