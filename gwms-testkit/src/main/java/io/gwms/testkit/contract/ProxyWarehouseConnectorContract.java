@@ -367,11 +367,8 @@ public abstract class ProxyWarehouseConnectorContract {
             String told =
                     create(troubled(trouble), outbound("R-" + trouble)) + " " + find(troubled(trouble), "R-" + trouble);
 
-            session()
-                    .credential()
-                    .secrets()
-                    .values()
-                    .forEach(secret -> assertThat(told).doesNotContain(secret.reveal()));
+            session().credential().secrets().values().forEach(secret -> assertThat(told)
+                    .doesNotContain(secret.reveal()));
         }
     }
 

@@ -123,9 +123,8 @@ final class ScriptedConnector implements PlatformConnector {
     }
 
     private static Outcome<OrderPage> pageOf(StoreSession session, String path, ObjectNode body) {
-        return send(session, path, body, true)
-                .then(reply -> classified(reply, true, session.redactor())
-                        .then(answer -> page(answer, reply.date().orElse(null))));
+        return send(session, path, body, true).then(reply -> classified(reply, true, session.redactor())
+                .then(answer -> page(answer, reply.date().orElse(null))));
     }
 
     private static Outcome<OrderPage> page(JsonNode answer, @Nullable Instant at) {

@@ -222,12 +222,11 @@ public final class ScriptedPlatform {
     private ObjectNode found(JsonNode body) {
         ObjectNode page = object();
         ArrayNode list = page.putArray("orders");
-        body.path("numbers")
-                .forEach(number -> orders.values().stream()
-                        .map(Held::order)
-                        .filter(order -> order.number().equals(number.asText()))
-                        .map(ScriptedOrders::write)
-                        .forEach(list::add));
+        body.path("numbers").forEach(number -> orders.values().stream()
+                .map(Held::order)
+                .filter(order -> order.number().equals(number.asText()))
+                .map(ScriptedOrders::write)
+                .forEach(list::add));
         page.putNull("next");
         return page;
     }

@@ -70,30 +70,21 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
 
     @Override
     public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
-        return each(
-                request.references(),
-                reference -> send(request.session(), CallAction.OUTBOUND_QUERY, "/find", object(reference), true)
-                        .then(answer -> answer.path("order").isNull()
-                                ? Outcome.done(Optional.empty())
-                                : order(answer.path("order"))
-                                        .then(order -> order.reference().equals(reference)
-                                                ? Outcome.done(Optional.of(order))
-                                                : Outcome.unknown(
-                                                        "answered about another order: " + order.reference()))));
+        return each(request.references(), reference -> send(
+                        request.session(), CallAction.OUTBOUND_QUERY, "/find", object(reference), true)
+                .then(answer -> answer.path("order").isNull()
+                        ? Outcome.done(Optional.empty())
+                        : order(answer.path("order"))
+                                .then(order -> order.reference().equals(reference)
+                                        ? Outcome.done(Optional.of(order))
+                                        : Outcome.unknown("answered about another order: " + order.reference()))));
     }
 
     @Override
     public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
-        return each(
-                request.orders(),
-                order -> send(
-                                request.session(),
-                                CallAction.OUTBOUND_CANCEL,
-                                "/cancel",
-                                object(order.reference()),
-                                false)
-                        .then(answer ->
-                                Outcome.done(status(answer.path("status").asText("")))));
+        return each(request.orders(), order -> send(
+                        request.session(), CallAction.OUTBOUND_CANCEL, "/cancel", object(order.reference()), false)
+                .then(answer -> Outcome.done(status(answer.path("status").asText("")))));
     }
 
     @Override

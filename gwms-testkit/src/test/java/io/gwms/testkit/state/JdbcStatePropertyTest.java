@@ -148,9 +148,8 @@ class JdbcStatePropertyTest {
                 .isEqualTo(here.tasks().list(TaskQuery.newest(100)));
         assertThat(there.tasks().countByStatus()).isEqualTo(here.tasks().countByStatus());
         assertThat(there.tasks().nextDue()).isEqualTo(here.tasks().nextDue());
-        here.tasks()
-                .list(TaskQuery.newest(100))
-                .forEach(task -> assertThat(there.tasks().attempts(task.id()))
-                        .isEqualTo(here.tasks().attempts(task.id())));
+        here.tasks().list(TaskQuery.newest(100)).forEach(task -> assertThat(
+                        there.tasks().attempts(task.id()))
+                .isEqualTo(here.tasks().attempts(task.id())));
     }
 }

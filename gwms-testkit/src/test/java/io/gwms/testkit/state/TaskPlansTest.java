@@ -98,7 +98,8 @@ class TaskPlansTest {
     }
 
     private static void tasks(Statement statement, int count) throws SQLException {
-        statement.execute("""
+        statement.execute(
+                """
                 INSERT INTO gwms_task
                        (type, effect_key, lane, status, business_type, business_no, third_party_no, request_id,
                         created_at, due_at, attempts, failures, crashes, rounds, summary, error, rerun_requested,
@@ -106,7 +107,8 @@ class TaskPlansTest {
                 SELECT 'CREATE', 'k' || gen_random_uuid(), 'CREATE', CASE WHEN n %% 2 = 0 THEN 'SUCCESS' ELSE 'WAITING' END,
                        'OUTBOUND', 'B' || n, '', '', n, n, 0, 0, 0, 0, '', '', 0, '', '', 0
                   FROM generate_series(1, %d) AS n
-                """.formatted(count));
+                """
+                        .formatted(count));
     }
 
     private static String plan(Statement statement, String sql) throws SQLException {
@@ -139,8 +141,8 @@ class TaskPlansTest {
     }
 
     private <T> T through(Class<T> type, T target, Around around) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (method.getName().equals("prepareStatement")) {
                         sent.add((String) arguments[0]);
                     }
