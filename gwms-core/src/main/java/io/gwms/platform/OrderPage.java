@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     later is taken for proven, whatever our own clock says
  */
 @Incubating
-public record OrderPage(
-        List<FetchedOrder> orders,
-        @Nullable String nextCursor,
-        @Nullable Instant platformTime) {
+public record OrderPage(List<FetchedOrder> orders, @Nullable String nextCursor, @Nullable Instant platformTime) {
     public OrderPage {
         orders = List.copyOf(orders);
     }

@@ -29,11 +29,7 @@ public record PushStock(StoreSession session, List<Level> levels) {
      * @param sellable pieces
      * @param expected what the platform is believed to show now; null for «whatever it shows»
      */
-    public record Level(
-            String effectKey,
-            String platformSku,
-            long sellable,
-            @Nullable Long expected) {
+    public record Level(String effectKey, String platformSku, long sellable, @Nullable Long expected) {
         public Level {
             Require.text(effectKey, "effectKey");
             Require.text(platformSku, "platformSku");

@@ -98,8 +98,7 @@ public sealed interface Change {
      * @param attempt the round to add to its history; null when there was none
      * @param keepsCheckpoint whether the stored checkpoint stays, whatever {@code task} has
      */
-    record UpdateTask(
-            SyncTask task, long expectedToken, @Nullable TaskAttempt attempt, boolean keepsCheckpoint)
+    record UpdateTask(SyncTask task, long expectedToken, @Nullable TaskAttempt attempt, boolean keepsCheckpoint)
             implements Change {
         /** A change that keeps the stored checkpoint exactly when it has no attempt. */
         public UpdateTask(SyncTask task, long expectedToken, @Nullable TaskAttempt attempt) {

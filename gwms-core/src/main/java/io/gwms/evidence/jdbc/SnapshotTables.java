@@ -16,10 +16,12 @@ import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockQuality;
 import io.gwms.task.TaskId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +34,20 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotTables implements SnapshotRepository {
     private static final int BLOCK = 500;
 
-    private static final String ADD_ROW = """
+    private static final String ADD_ROW =
+            """
             INSERT INTO gwms_snapshot_row
                    (snapshot, seq, proxy_sku, gsku, local_sku, available, locked, quality, proxy_inbound_no,
                     local_inbound_no, inbound_at, snapshot_at, proxy_warehouse, warehouse)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    private static final String ADD_LINE = """
+    private static final String ADD_LINE =
+            """
             INSERT INTO gwms_reconcile_line
                    (snapshot, seq, warehouse, sku, quality, inbound_no, inbound_at, proxy_sku, remote, local,
-                    in_flight, delta, rule, result, reason, adjustment_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    in_flight, delta, rule, result, reason, adjustment_id, reserved, mapping)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final Database database;
@@ -84,8 +88,8 @@ final class SnapshotTables implements SnapshotRepository {
                 """
                 INSERT INTO gwms_snapshot
                        (id, finished, writer, task, warehouse, proxy_system, proxy_warehouse, started_at, ended_at, complete,
-                        incomplete_because, row_count, sha256)
-                VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        incomplete_because, row_count, sha256, scope, compared, bytes)
+                VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
                 """,
                 snapshot.id(),
                 writer,
@@ -98,7 +102,8 @@ final class SnapshotTables implements SnapshotRepository {
                 snapshot.complete(),
                 snapshot.incompleteBecause(),
                 snapshot.rows(),
-                snapshot.sha256());
+                snapshot.sha256(),
+                snapshot.scope().stream().map(Enum::name).sorted().collect(Collectors.joining(" ")));
         if (!added) {
             throw new IllegalStateException(
                     "snapshot '" + snapshot.id() + "' is stored already and never changes; use a new id");
@@ -184,25 +189,31 @@ final class SnapshotTables implements SnapshotRepository {
 
     @Override
     public Optional<InventorySnapshot> latest(TaskId task) {
-        return database.read(tx -> tx.queryOne("""
+        return database.read(tx -> tx.queryOne(
+                """
                 SELECT * FROM gwms_snapshot
                  WHERE task = ?
                    AND finished = 1
                  ORDER BY ended_at DESC, id DESC
                  LIMIT 1
-                """, SnapshotTables::snapshot, task.value()));
+                """,
+                SnapshotTables::snapshot,
+                task.value()));
     }
 
     @Override
     public void rows(String snapshotId, Consumer<? super SnapshotRow> sink) {
         database.<@Nullable Object>read(tx -> {
-            tx.forEach("""
+            tx.forEach(
+                    """
                     SELECT r.*
                       FROM gwms_snapshot_row r
                       JOIN gwms_snapshot s ON s.id = r.snapshot AND s.finished = 1
                      WHERE r.snapshot = ?
                      ORDER BY r.seq
-                    """, row -> sink.accept(row(row)), snapshotId);
+                    """,
+                    row -> sink.accept(row(row)),
+                    snapshotId);
             return null;
         });
     }
@@ -239,7 +250,11 @@ final class SnapshotTables implements SnapshotRepository {
                 row.bool("complete"),
                 row.string("incomplete_because"),
                 row.longValue("row_count"),
-                row.string("sha256"));
+                row.string("sha256"),
+                Arrays.stream(row.string("scope").split(" "))
+                        .filter(type -> !type.isEmpty())
+                        .map(StockQuality::valueOf)
+                        .collect(Collectors.toSet()));
     }
 
     private static SnapshotRow row(Row row) {
@@ -276,7 +291,9 @@ final class SnapshotTables implements SnapshotRepository {
                 line.rule(),
                 line.result(),
                 line.reason(),
-                line.adjustmentId());
+                line.adjustmentId(),
+                line.reserved(),
+                line.mapping());
     }
 
     private static ReconcileLine line(Row row) {
@@ -299,6 +316,8 @@ final class SnapshotTables implements SnapshotRepository {
                 row.string("rule"),
                 row.string("result"),
                 row.string("reason"),
-                row.string("adjustment_id"));
+                row.string("adjustment_id"),
+                row.longValue("reserved"),
+                row.string("mapping"));
     }
 }

@@ -27,21 +27,31 @@ final class OrderSyncTables implements OrderSyncReads {
     static void prove(Tx tx, Change.ProveWindow prove) {
         String store = prove.store().value();
         TimeWindow window = prove.window();
-        List<TimeWindow> touching =
-                tx.query("""
+        List<TimeWindow> touching = tx.query(
+                """
                 DELETE FROM gwms_coverage
                  WHERE store = ?
                    AND kind = ?
                    AND from_at <= ?
                    AND to_at >= ?
                 RETURNING from_at, to_at
-                """, OrderSyncTables::window, store, prove.kind(), window.to(), window.from());
+                """,
+                OrderSyncTables::window,
+                store,
+                prove.kind(),
+                window.to(),
+                window.from());
         Coverage joined = new Coverage(prove.store(), prove.kind(), touching).with(window);
         for (TimeWindow stretch : joined.proven()) {
-            tx.insertIgnoring("""
+            tx.insertIgnoring(
+                    """
                     INSERT INTO gwms_coverage (store, kind, from_at, to_at)
                     VALUES (?, ?, ?, ?)
-                    """, store, prove.kind(), stretch.from(), stretch.to());
+                    """,
+                    store,
+                    prove.kind(),
+                    stretch.from(),
+                    stretch.to());
         }
     }
 

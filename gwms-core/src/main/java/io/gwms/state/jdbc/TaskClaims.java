@@ -34,7 +34,8 @@ final class TaskClaims implements TaskQueue {
     private static final String SCHEDULED = "status IN ('PENDING', 'WAITING')";
 
     /** From lane to lane, a probe of the index for each, however much waits in it. */
-    private static final String LANES = """
+    private static final String LANES =
+            """
             WITH RECURSIVE lanes (lane) AS (
                 SELECT min(lane) FROM gwms_task WHERE status IN ('PENDING', 'WAITING')
                 UNION ALL
@@ -66,13 +67,15 @@ final class TaskClaims implements TaskQueue {
     public long register(String node, Instant now, Duration lease) {
         StoredForm.of(node);
         return transactions.write(tx -> {
-            tx.update("""
+            tx.update(
+                    """
                     DELETE FROM gwms_node
                      WHERE lease_until < ?
                        AND swept = 1
                        AND NOT EXISTS (SELECT 1 FROM gwms_task
                                         WHERE status = 'RUNNING' AND gwms_task.owner = gwms_node.incarnation)
-                    """, now.minus(DEAD_NODES_ARE_KEPT));
+                    """,
+                    now.minus(DEAD_NODES_ARE_KEPT));
             tx.update("UPDATE gwms_node SET lease_until = 0 WHERE node = ? AND lease_until > 0", node);
             return tx.queryOne(
                             "INSERT INTO gwms_node (node, lease_until, swept) VALUES (?, ?, 0) RETURNING incarnation",
@@ -325,12 +328,17 @@ final class TaskClaims implements TaskQueue {
     @Override
     public boolean checkpoint(TaskId task, long runToken, String checkpoint) {
         StoredForm.of(checkpoint);
-        return transactions.write(tx -> tx.update("""
+        return transactions.write(tx -> tx.update(
+                        """
                         UPDATE gwms_task
                            SET checkpoint_text = ?
                          WHERE id = ?
                            AND run_token = ?
                            AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')
-                        """, checkpoint, task.value(), runToken) == 1);
+                        """,
+                        checkpoint,
+                        task.value(),
+                        runToken)
+                == 1);
     }
 }

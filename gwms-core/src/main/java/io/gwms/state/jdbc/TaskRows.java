@@ -46,7 +46,8 @@ final class TaskRows {
             + NO_LIVE_ONE + " ORDER BY fresh.place ON CONFLICT DO NOTHING RETURNING id, type, effect_key";
 
     /** Set by one task's values, or by those of a row «done» of arrays. */
-    private static final String UPDATE = """
+    private static final String UPDATE =
+            """
             UPDATE gwms_task
                SET status = ?, third_party_no = ?, request_id = ?, last_executed_at = ?, due_at = ?, finished_at = ?,
                    attempts = ?, failures = ?, crashes = ?, rounds = ?, summary = ?, error = ?, manual_reason = ?,
@@ -58,7 +59,8 @@ final class TaskRows {
                AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')
             """;
 
-    private static final String UPDATE_ARRAYS = """
+    private static final String UPDATE_ARRAYS =
+            """
             UPDATE gwms_task
                SET status = done.status, third_party_no = done.third_party_no, request_id = done.request_id,
                    last_executed_at = done.last_executed_at, due_at = done.due_at, finished_at = done.finished_at,

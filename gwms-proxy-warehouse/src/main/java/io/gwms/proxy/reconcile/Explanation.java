@@ -61,19 +61,15 @@ public record Explanation(
             ProxyCapabilities.Inventory inventory,
             String correlation) {
         return lines.stream().filter(line -> key.equals(line.key())).findFirst().map(line -> {
-            MatchKey id = MatchKey.of(key, inventory);
+            Times times = new Times(inventory);
+            MatchKey id = MatchKey.of(key, times);
             List<SnapshotRow> its = rows.stream()
                     .filter(row -> !row.localSku().isBlank())
-                    .filter(row -> MatchKey.of(Rows.key(row), inventory).equals(id))
+                    .filter(row -> MatchKey.of(Rows.key(row), times).equals(id))
                     .distinct()
                     .toList();
             return new Explanation(
-                    line,
-                    its,
-                    steps(line, its),
-                    agrees(line, its),
-                    nearMisses(line, id, lines, inventory),
-                    correlation);
+                    line, its, steps(line, its), agrees(line, its), nearMisses(line, id, lines, times), correlation);
         });
     }
 
@@ -138,13 +134,12 @@ public record Explanation(
         return rows.stream().mapToLong(SnapshotRow::total).sum();
     }
 
-    private static List<NearMiss> nearMisses(
-            ReconcileLine line, MatchKey id, List<ReconcileLine> lines, ProxyCapabilities.Inventory inventory) {
+    private static List<NearMiss> nearMisses(ReconcileLine line, MatchKey id, List<ReconcileLine> lines, Times times) {
         List<NearMiss> near = new ArrayList<>();
         for (ReconcileLine other : lines) {
             other.batch()
                     .filter(key -> !key.equals(line.key()))
-                    .flatMap(key -> difference(id, MatchKey.of(key, inventory)))
+                    .flatMap(key -> difference(id, MatchKey.of(key, times)))
                     .ifPresent(what -> near.add(new NearMiss(other, what)));
         }
         return near;
@@ -153,7 +148,7 @@ public record Explanation(
     /** The one thing they differ in; empty when it is none or more than one. */
     private static Optional<String> difference(MatchKey one, MatchKey other) {
         List<String> differences = new ArrayList<>();
-        if (!one.time().equals(other.time())) {
+        if (one.time() != other.time()) {
             differences.add("time");
         }
         if (one.quality() != other.quality()) {

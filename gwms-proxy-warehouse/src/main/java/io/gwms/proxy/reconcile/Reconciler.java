@@ -25,7 +25,7 @@ public final class Reconciler {
 
     /** Decides and changes nothing: a dry run. */
     public static ReconcilePlan plan(ReconcileRequest request) {
-        return new Planning(request).plan();
+        return new Comparison(request).plan();
     }
 
     /**
@@ -69,11 +69,9 @@ public final class Reconciler {
                 verdicts.put(some.get(i).id(), answers.get(i));
             }
         }
-        return plan.lines().stream()
-                .map(line -> {
-                    AdjustmentVerdict verdict = verdicts.get(line.adjustmentId());
-                    return line.delta() == 0 || verdict == null ? line : Lines.withResult(line, verdict.name());
-                })
-                .toList();
+        return PackedLines.formed(plan.lines(), line -> {
+            AdjustmentVerdict verdict = line.delta() == 0 ? null : verdicts.get(line.adjustmentId());
+            return verdict == null ? line : line.withResult(verdict.name());
+        });
     }
 }

@@ -209,10 +209,9 @@ final class CancelOutbound implements TaskHandler {
         }
 
         private TaskResult neverThere() {
-            return TaskResult.done("the warehouse never had it")
-                    .with(() -> desk.setup
-                            .orderEvents()
-                            .happened(outbound.order(), new OrderEvent.OutboundCancelled(outbound.id(), "")));
+            return TaskResult.done("the warehouse never had it").with(() -> desk.setup
+                    .orderEvents()
+                    .happened(outbound.order(), new OrderEvent.OutboundCancelled(outbound.id(), "")));
         }
     }
 }

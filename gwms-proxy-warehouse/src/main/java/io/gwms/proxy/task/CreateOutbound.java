@@ -149,10 +149,9 @@ final class CreateOutbound implements TaskHandler {
         }
 
         private TaskResult rejected(String text) {
-            return TaskResult.needsHuman(ManualReason.REJECTED, text)
-                    .with(() -> desk.setup
-                            .orderEvents()
-                            .happened(outbound.order(), new OrderEvent.OutboundRejected(outbound.id(), text)));
+            return TaskResult.needsHuman(ManualReason.REJECTED, text).with(() -> desk.setup
+                    .orderEvents()
+                    .happened(outbound.order(), new OrderEvent.OutboundRejected(outbound.id(), text)));
         }
 
         private TaskResult lookUp(SendMark mark, String answer) {
@@ -225,7 +224,8 @@ final class CreateOutbound implements TaskHandler {
                                 ManualReason.OUTCOME_UNKNOWN,
                                 "outbound order " + outbound.id() + " was sent " + mark.sends()
                                         + " times and the warehouse does not show it; see the request log for what it"
-                                        + " answered and look there, then use Sync Now to ask again or cancel the order")
+                                        + " answered and look there, then use Sync Now to ask again or cancel the"
+                                        + " order")
                         .checkpoint(mark.text());
             }
             if (settled) {

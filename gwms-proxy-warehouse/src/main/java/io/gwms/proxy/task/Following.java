@@ -75,22 +75,25 @@ final class Following {
 
     private TaskResult seen(OutboundOrder outbound, RemoteOrder remote, Counter counter, boolean wordsForAPerson) {
         String word = word(remote);
-        TaskResult result = switch (remote.status()) {
-            case SHIPPED -> shipped(outbound, remote, counter, true);
-            case PARTLY_SHIPPED -> shipped(outbound, remote, counter, false);
-            case CANCELLED -> cancelled(outbound, remote, counter);
-            case EXCEPTION ->
-                TaskResult.needsHuman(
-                                EXCEPTION_THERE,
-                                "the warehouse stopped it (" + word + "); clear that there, then Sync Now")
-                        .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
-            case IN_WORK, CANCELLING ->
-                TaskResult.again("the warehouse has it in work (" + word + ")")
-                        .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
-            case PUT_AWAY, UNRECOGNIZED ->
-                unknownWord("the warehouse says '" + word + "', a word without a known meaning", wordsForAPerson)
-                        .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
-        };
+        TaskResult result =
+                switch (remote.status()) {
+                    case SHIPPED -> shipped(outbound, remote, counter, true);
+                    case PARTLY_SHIPPED -> shipped(outbound, remote, counter, false);
+                    case CANCELLED -> cancelled(outbound, remote, counter);
+                    case EXCEPTION ->
+                        TaskResult.needsHuman(
+                                        EXCEPTION_THERE,
+                                        "the warehouse stopped it (" + word + "); clear that there, then Sync Now")
+                                .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
+                    case IN_WORK, CANCELLING ->
+                        TaskResult.again("the warehouse has it in work (" + word + ")")
+                                .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
+                    case PUT_AWAY, UNRECOGNIZED ->
+                        unknownWord(
+                                        "the warehouse says '" + word + "', a word without a known meaning",
+                                        wordsForAPerson)
+                                .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
+                };
         return result.thirdPartyNo(remote.thirdPartyNo());
     }
 

@@ -87,9 +87,8 @@ final class Goods {
         Map<String, Long> pieces = new LinkedHashMap<>();
         Map<WarehouseSku, Long> rest = new LinkedHashMap<>(units);
         Map<String, List<OutboundLine>> parts = new LinkedHashMap<>();
-        outbound.lines()
-                .forEach(line -> parts.computeIfAbsent(line.orderLineId(), id -> new ArrayList<>())
-                        .add(line));
+        outbound.lines().forEach(line -> parts.computeIfAbsent(line.orderLineId(), id -> new ArrayList<>())
+                .add(line));
         parts.forEach((id, lines) -> {
             long whole = Long.MAX_VALUE;
             for (OutboundLine line : lines) {

@@ -4,7 +4,6 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRepository;
-import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.proxy.reconcile.Rule;
 import io.gwms.state.StateRepository;
@@ -12,14 +11,8 @@ import io.gwms.stock.BatchKey;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,35 +52,5 @@ final class Snapshots {
             }
         }
         return suspects;
-    }
-
-    /** Digest over all rows, in their order. */
-    static String digest(List<SnapshotRow> rows) {
-        MessageDigest sha;
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-        for (SnapshotRow row : rows) {
-            Instant inboundAt = row.inboundAt();
-            String text = String.join(
-                    "\u001f",
-                    row.proxySku(),
-                    row.gsku(),
-                    row.localSku(),
-                    Long.toString(row.available()),
-                    Long.toString(row.locked()),
-                    row.quality().name(),
-                    row.proxyInboundNo(),
-                    row.localInboundNo(),
-                    inboundAt == null ? "" : Long.toString(inboundAt.toEpochMilli()),
-                    Long.toString(row.snapshotAt().toEpochMilli()),
-                    row.proxyWarehouse(),
-                    row.warehouse().value(),
-                    "\u001e");
-            sha.update(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return HexFormat.of().formatHex(sha.digest());
     }
 }

@@ -8,7 +8,6 @@ import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxySystem;
-import io.gwms.proxy.reconcile.ReconcileSettings.Residue;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.AdjustmentVerdict;
 import io.gwms.stock.BatchKey;
@@ -35,8 +34,8 @@ import net.jqwik.api.constraints.IntRange;
 class ReconcilerPropertyTest {
     private static final WarehouseCode WAREHOUSE = new WarehouseCode("JNB-1");
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
-    private static final ReconcileSettings WIDE = new ReconcileSettings(
-            1, 1, 1, Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), Duration.ZERO, Residue.REPORT);
+    private static final ReconcileSettings WIDE =
+            ReconcileSettings.standard().withLimits(ChangeLimits.none()).withConfirmAfter(Duration.ZERO);
     private static final ProxyCapabilities.Inventory INVENTORY =
             new ProxyCapabilities.Inventory(true, true, false, true, true, Duration.ofMillis(1), ZoneOffset.UTC);
 
@@ -151,9 +150,8 @@ class ReconcilerPropertyTest {
 
         List<ReconcileLine> replayed = Reconciler.apply(plan, ledger);
         assertThat(read(ledger)).isEqualTo(after);
-        assertThat(replayed)
-                .filteredOn(line -> line.delta() != 0)
-                .allMatch(line -> line.result().equals(AdjustmentVerdict.ALREADY_APPLIED.name()));
+        assertThat(replayed).filteredOn(line -> line.delta() != 0).allMatch(line -> line.result()
+                .equals(AdjustmentVerdict.ALREADY_APPLIED.name()));
 
         ReconcilePlan fresh = Reconciler.plan(world.request(world.rows, "", after));
         assertThat(fresh.adjustments()).isEmpty();
