@@ -25,7 +25,8 @@ final class Backlog {
             node.addAll("task", SEED);
             node.addPaused("paused", SEED);
         }
-        String columns = database.ask("""
+        String columns = database.ask(
+                """
                 SELECT string_agg(column_name, ', ')
                   FROM information_schema.columns
                  WHERE table_name = 'gwms_task' AND column_name NOT IN ('id', 'effect_key')
@@ -56,7 +57,8 @@ final class Backlog {
 
     /** Whether that many tasks succeeded, each with one round in its history. */
     void verify(int tasks) throws SQLException {
-        String found = database.ask("""
+        String found = database.ask(
+                """
                 SELECT (SELECT count(*) FROM gwms_task WHERE status = 'SUCCESS') || ' tasks succeeded, with '
                        || (SELECT count(DISTINCT task) FROM gwms_task_attempt) || ' of '
                        || (SELECT count(*) FROM gwms_task_attempt) || ' rounds'
