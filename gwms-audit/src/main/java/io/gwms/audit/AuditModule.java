@@ -121,7 +121,8 @@ public final class AuditModule implements GwmsModule {
     public void install(ModuleSetup setup) {
         if (installed != null) {
             throw new IllegalStateException(
-                    "The audit module is installed already, but each runtime needs its own; call AuditModule.create() again");
+                    "The audit module is installed already, but each runtime needs its own; call AuditModule.create()"
+                            + " again");
         }
         AuditDatabase database = calls == null || history == null ? AuditDatabase.open(setup.evidenceDatabase()) : null;
         ApiCallRepository keptCalls =
@@ -240,12 +241,11 @@ public final class AuditModule implements GwmsModule {
 
     /** Where people see the product of a record; empty when its platform, its store or the product is not known. */
     public Optional<URI> productPage(ProductSync record) {
-        return Optional.ofNullable(productPages.get(record.platform()))
-                .flatMap(page -> installed()
-                        .stores
-                        .get()
-                        .find(record.store())
-                        .flatMap(store -> page.of(store, record.productId())));
+        return Optional.ofNullable(productPages.get(record.platform())).flatMap(page -> installed()
+                .stores
+                .get()
+                .find(record.store())
+                .flatMap(store -> page.of(store, record.productId())));
     }
 
     /** The product sync history, for those who sync products. */
@@ -406,11 +406,13 @@ public final class AuditModule implements GwmsModule {
                             .anyMatch(each -> each.durability() == RecordingPolicy.Durability.JOURNAL);
             if (journals && journal == null) {
                 throw new IllegalStateException(
-                        "A policy records into a journal, but there is none; set journal(…) to a directory of this process");
+                        "A policy records into a journal, but there is none; set journal(…) to a directory of this"
+                                + " process");
             }
             if (retention != null && calls != null) {
                 throw new IllegalStateException(
-                        "A retention is set, but calls are kept in a repository of the host's own; leave out one of both");
+                        "A retention is set, but calls are kept in a repository of the host's own; leave out one of"
+                                + " both");
             }
             return new AuditModule(this);
         }

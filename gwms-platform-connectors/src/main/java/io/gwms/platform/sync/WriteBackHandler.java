@@ -187,7 +187,8 @@ final class WriteBackHandler implements TaskHandler {
                 return send(mark.again(now));
             }
             String text =
-                    "the platform does not know of the shipment yet; asked again when a late request can no longer arrive";
+                    "the platform does not know of the shipment yet; asked again when a late request can no longer"
+                            + " arrive";
             return TaskResult.againAfter(Duration.between(now, settled), text)
                     .checkpoint(mark.text())
                     .with(() -> unknown(text));

@@ -78,6 +78,18 @@ final class Lines {
         return proxySku + "×" + unitsEach;
     }
 
+    /** How many pieces here that mapping makes of one piece of a SKU over there; 0 when it does not name it. */
+    static int unitsEach(String mapping, String proxySku) {
+        String wanted = "+" + proxySku + "×";
+        int at = ("+" + mapping).indexOf(wanted);
+        if (at < 0) {
+            return 0;
+        }
+        int from = at + wanted.length() - 1;
+        int to = mapping.indexOf('+', from);
+        return Integer.parseInt(mapping, from, to < 0 ? mapping.length() : to, 10);
+    }
+
     /** The same correction of the same snapshot always has the same id. */
     static String adjustmentId(String snapshotId, BatchKey key) {
         return new Digest()

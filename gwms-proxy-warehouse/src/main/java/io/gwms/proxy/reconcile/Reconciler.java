@@ -1,6 +1,7 @@
 package io.gwms.proxy.reconcile;
 
 import io.gwms.Incubating;
+import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxyCapabilities;
@@ -32,18 +33,20 @@ public final class Reconciler {
      * Explains one line from what was kept with the task, without asking anybody.
      *
      * @param key the batch
-     * @param lines all lines of the reconciliation
-     * @param rows the rows of its snapshot
+     * @param snapshot what was read
+     * @param lines all lines of the reconciliation, or those of the batch's SKU
+     * @param rows the rows of its snapshot, or those of the batch's SKU
      * @param inventory how the system shows its inventory
      * @param correlation what the calls of the task are recorded under
      */
     public static Optional<Explanation> explain(
             BatchKey key,
+            InventorySnapshot snapshot,
             List<ReconcileLine> lines,
             List<SnapshotRow> rows,
             ProxyCapabilities.Inventory inventory,
             String correlation) {
-        return Explanation.of(key, lines, rows, inventory, correlation);
+        return Explanation.of(key, snapshot, lines, rows, inventory, correlation);
     }
 
     /**

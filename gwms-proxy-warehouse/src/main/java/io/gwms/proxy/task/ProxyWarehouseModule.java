@@ -7,6 +7,7 @@ import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.InventorySnapshot;
+import io.gwms.evidence.SnapshotRetention;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.internal.Require;
 import io.gwms.outbound.OutboundId;
@@ -56,6 +57,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
     private final ReconcileSettings settings;
     private final Map<WarehouseCode, ReconcileSettings> settingsByWarehouse;
     private final Duration inventoryEvery;
+    private final SnapshotRetention snapshotRetention;
     private volatile @Nullable ModuleSetup setup;
 
     private ProxyWarehouseModule(Builder builder, Routes routes) {
@@ -65,6 +67,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
         this.settings = builder.settings;
         this.settingsByWarehouse = Map.copyOf(builder.settingsByWarehouse);
         this.inventoryEvery = builder.inventoryEvery;
+        this.snapshotRetention = builder.snapshotRetention;
     }
 
     /** A module to be set up; at least one connector and the routes are required. */
@@ -99,6 +102,9 @@ public final class ProxyWarehouseModule implements GwmsModule {
                 setup.wakeTasks();
             }
         });
+        setup.housekeeping(
+                "inventory snapshots that were kept long enough",
+                new SnapshotPruning(setup.snapshots(), snapshotRetention)::prune);
     }
 
     /**
@@ -198,17 +204,21 @@ public final class ProxyWarehouseModule implements GwmsModule {
             return Optional.empty();
         }
         List<SnapshotRow> rows = new ArrayList<>();
-        installed.snapshots().rows(snapshot.get().id(), row -> {
-            if (row.localSku().equals(key.sku().value())) {
-                rows.add(row);
-            }
-        });
+        String digest =
+                RowDigest.of(sink -> installed.snapshots().rows(snapshot.get().id(), row -> {
+                    sink.accept(row);
+                    if (row.localSku().equals(key.sku().value())) {
+                        rows.add(row);
+                    }
+                }));
         return Reconciler.explain(
-                key,
-                installed.snapshots().lines(snapshot.get().id()),
-                rows,
-                inventory.get(),
-                stored.get().correlation());
+                        key,
+                        snapshot.get(),
+                        installed.snapshots().lines(snapshot.get().id(), key.sku()),
+                        rows,
+                        inventory.get(),
+                        stored.get().correlation())
+                .map(why -> why.withRowsChecked(digest.equals(snapshot.get().sha256())));
     }
 
     private ModuleSetup installed() {
@@ -247,6 +257,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
         private @Nullable Routes routes;
         private ReconcileSettings settings = ReconcileSettings.standard();
         private Duration inventoryEvery = Duration.ofHours(12);
+        private SnapshotRetention snapshotRetention = SnapshotRetention.standard();
 
         private Builder() {}
 
@@ -281,6 +292,12 @@ public final class ProxyWarehouseModule implements GwmsModule {
         /** The same for one warehouse. */
         public Builder reconcile(WarehouseCode warehouse, ReconcileSettings settings) {
             settingsByWarehouse.put(requireNonNull(warehouse, "warehouse"), requireNonNull(settings, "settings"));
+            return this;
+        }
+
+        /** How long inventory snapshots are kept; {@link SnapshotRetention#standard()} unless set. */
+        public Builder snapshotRetention(SnapshotRetention retention) {
+            this.snapshotRetention = requireNonNull(retention, "retention");
             return this;
         }
 

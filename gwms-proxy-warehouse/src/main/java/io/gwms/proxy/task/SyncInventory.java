@@ -137,7 +137,7 @@ final class SyncInventory implements TaskHandler {
             this.counter = counter;
             this.inventory = inventory;
             this.warehouse = counter.route().warehouse();
-            this.snapshots = new Snapshots(desk.setup.state(), desk.setup.snapshots());
+            this.snapshots = new Snapshots(desk.setup.snapshots());
         }
 
         @Override
@@ -308,7 +308,7 @@ final class SyncInventory implements TaskHandler {
         /** Compared once to see which SKUs differ, then with what is on its way for those. */
         private ReconcilePlan plan(InventorySnapshot snapshot) {
             ReconcileSettings limits = settings.apply(warehouse);
-            Optional<InventorySnapshot> before = snapshots.newestCompared(warehouse, snapshot.id());
+            Optional<InventorySnapshot> before = desk.setup.snapshots().newestCompared(warehouse, snapshot.id());
             Map<BatchKey, String> suspects = before.filter(
                             one -> !one.startedAt().plus(limits.confirmAfter()).isAfter(snapshot.startedAt()))
                     .map(snapshots::suspectsOf)

@@ -265,7 +265,13 @@ class ReconcilerPropertyTest {
 
         for (ReconcileLine line : plan.lines()) {
             if (line.key() != null && plan.tripped().isEmpty()) {
-                assertThat(Reconciler.explain(line.key(), plan.lines(), rows, INVENTORY, "task:1"))
+                assertThat(Reconciler.explain(
+                                line.key(),
+                                world.request(world.rows, "", List.of()).snapshot(),
+                                plan.lines(),
+                                rows,
+                                INVENTORY,
+                                "task:1"))
                         .hasValueSatisfying(why -> assertThat(why.agrees())
                                 .as(String.join("; ", why.steps()))
                                 .isTrue());

@@ -515,7 +515,7 @@ class InventoryTest {
         assertThat(why.steps())
                 .contains(
                         "over there: 6 pieces = P-2 (available 4 + locked 2)",
-                        "in pieces here: 12 = 6 × 2",
+                        "in pieces here: 12, by the mapping P-2×2",
                         "here: 10 before",
                         "delta: 2; 12 + 0 - 10 = 2");
         assertThat(why.line().result()).isEqualTo("APPLIED");
