@@ -10,6 +10,7 @@ module io.gwms.platform.connectors {
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
 
+    exports io.gwms.platform.account;
     exports io.gwms.platform.shopify;
     exports io.gwms.platform.sync;
 }

@@ -23,9 +23,9 @@ import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
 import io.gwms.trace.TraceSource;
+import io.gwms.transport.RecordingInterceptor;
 import io.gwms.transport.Transport;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class Installation {
     private final Map<String, GwmsModule> modules = new LinkedHashMap<>();
     private final Map<TaskType, TaskTypes.Entry> handlers = new LinkedHashMap<>();
     private final Map<TaskType, String> handledBy = new LinkedHashMap<>();
-    private final List<CallRecorder> recorders = new ArrayList<>();
+    private final List<CallRecorder> recorders = new CopyOnWriteArrayList<>();
     private final Map<PlatformType, WriteBackSupport> writeBack = new ConcurrentHashMap<>();
     private final Set<PlatformType> amends = ConcurrentHashMap.newKeySet();
     private final List<Function<WarehouseCode, Optional<TaskRoute>>> routes = new CopyOnWriteArrayList<>();
@@ -220,6 +220,12 @@ final class Installation {
         public void recorder(CallRecorder recorder) {
             checkOpen();
             recorders.add(requireNonNull(recorder, "recorder"));
+        }
+
+        @Override
+        public CallRecorder recorders() {
+            return exchange -> RecordingInterceptor.of(parts.clock, Installation.this.recorders())
+                    .record(exchange);
         }
 
         @Override

@@ -94,6 +94,12 @@ public interface ModuleSetup {
     /** Takes every call that goes through the chain. */
     void recorder(CallRecorder recorder);
 
+    /**
+     * Every recorder of the runtime as one: for what did not go through {@link #transport}, such as a notification
+     * that came in. Never throws.
+     */
+    CallRecorder recorders();
+
     /** Adds what the module knows to the timelines of orders. */
     void trace(TraceSource source);
 

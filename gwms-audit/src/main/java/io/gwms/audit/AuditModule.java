@@ -12,6 +12,9 @@ import io.gwms.evidence.ApiCallLog;
 import io.gwms.evidence.ApiCallMaintenance;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.CallClassifier;
+import io.gwms.evidence.CallDirection;
+import io.gwms.evidence.CallExchange;
+import io.gwms.evidence.CallRecorder;
 import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSyncLog;
@@ -121,8 +124,7 @@ public final class AuditModule implements GwmsModule {
     public void install(ModuleSetup setup) {
         if (installed != null) {
             throw new IllegalStateException(
-                    "The audit module is installed already, but each runtime needs its own; call AuditModule.create()"
-                            + " again");
+                    "The audit module is installed already, but each runtime needs its own; call AuditModule.create() again");
         }
         AuditDatabase database = calls == null || history == null ? AuditDatabase.open(setup.evidenceDatabase()) : null;
         ApiCallRepository keptCalls =
@@ -166,10 +168,29 @@ public final class AuditModule implements GwmsModule {
                 setup.clock(),
                 database);
 
-        setup.recorder(recorder);
+        setup.recorder(bothWays(recorder, installed().webhooks));
         setup.trace(new CallTrace(keptCalls));
         setup.housekeeping("audit", this::tidy);
         setup.health("audit", () -> line(recorder.metrics()));
+    }
+
+    /** Calls we make go to the recorder, those that come in through the log of notifications. */
+    private static CallRecorder bothWays(CallRecorder recorder, WebhookLog webhooks) {
+        return new CallRecorder() {
+            @Override
+            public void record(CallExchange exchange) {
+                if (exchange.direction() == CallDirection.INCOMING) {
+                    webhooks.record(exchange);
+                } else {
+                    recorder.record(exchange);
+                }
+            }
+
+            @Override
+            public CallRecorder begin(CallExchange opening) {
+                return recorder.begin(opening);
+            }
+        };
     }
 
     @Override
@@ -241,11 +262,12 @@ public final class AuditModule implements GwmsModule {
 
     /** Where people see the product of a record; empty when its platform, its store or the product is not known. */
     public Optional<URI> productPage(ProductSync record) {
-        return Optional.ofNullable(productPages.get(record.platform())).flatMap(page -> installed()
-                .stores
-                .get()
-                .find(record.store())
-                .flatMap(store -> page.of(store, record.productId())));
+        return Optional.ofNullable(productPages.get(record.platform()))
+                .flatMap(page -> installed()
+                        .stores
+                        .get()
+                        .find(record.store())
+                        .flatMap(store -> page.of(store, record.productId())));
     }
 
     /** The product sync history, for those who sync products. */
@@ -406,13 +428,11 @@ public final class AuditModule implements GwmsModule {
                             .anyMatch(each -> each.durability() == RecordingPolicy.Durability.JOURNAL);
             if (journals && journal == null) {
                 throw new IllegalStateException(
-                        "A policy records into a journal, but there is none; set journal(…) to a directory of this"
-                                + " process");
+                        "A policy records into a journal, but there is none; set journal(…) to a directory of this process");
             }
             if (retention != null && calls != null) {
                 throw new IllegalStateException(
-                        "A retention is set, but calls are kept in a repository of the host's own; leave out one of"
-                                + " both");
+                        "A retention is set, but calls are kept in a repository of the host's own; leave out one of both");
             }
             return new AuditModule(this);
         }

@@ -43,7 +43,7 @@ public final class WebhookLog {
     private final InstantSource clock;
     private final Map<Flood, Folded> floods = new HashMap<>();
 
-    private record Flood(CallContext context, WebhookVerdict verdict) {}
+    private record Flood(CallContext context, ErrorKind verdict) {}
 
     private static final class Folded {
         private final Instant begun;
@@ -74,16 +74,35 @@ public final class WebhookLog {
     public void record(HttpCall delivery, WebhookVerdict verdict, int answer, Instant receivedAt) {
         requireNonNull(delivery, "delivery");
         requireNonNull(verdict, "verdict");
-        sweep(receivedAt);
+        record(
+                exchange(
+                        delivery, delivery.bodySize(), verdict.errorKind(), answer, receivedAt, elapsed(receivedAt), 1),
+                verdict.isAuthenticated());
+    }
+
+    /** The same for a delivery that a module of the runtime took in, with its verdict as the kind of error. */
+    void record(CallExchange delivery) {
+        boolean isRejected = Arrays.stream(WebhookVerdict.values())
+                .anyMatch(verdict ->
+                        !verdict.isAuthenticated() && verdict.errorKind().equals(delivery.errorKind()));
+        record(delivery, !isRejected);
+    }
+
+    private void record(CallExchange delivery, boolean authenticated) {
+        sweep(delivery.startedAt());
+        if (authenticated) {
+            recorder.record(delivery);
+            return;
+        }
         CallExchange exchange = exchange(
-                verdict.isAuthenticated() ? delivery : capped(delivery),
-                delivery.bodySize(),
-                verdict.errorKind(),
-                answer,
-                receivedAt,
-                elapsed(receivedAt),
+                capped(delivery.call()),
+                delivery.call().bodySize(),
+                delivery.errorKind(),
+                delivery.outcome().asDone().map(HttpReply::status).orElse(0),
+                delivery.startedAt(),
+                delivery.duration(),
                 1);
-        if (verdict.isAuthenticated() || !isFolded(new Flood(delivery.context(), verdict), exchange)) {
+        if (!isFolded(new Flood(delivery.call().context(), delivery.errorKind()), exchange)) {
             recorder.record(exchange);
         }
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.Incubating;
 import io.gwms.redact.Secret;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,12 @@ public record Credential(
         Map<String, Secret> secrets,
         Map<String, String> settings,
         @Nullable Instant expiresAt) {
+    /**
+     * The name of the setting that says when the whole grant ends, so that a person must connect anew although the secrets
+     * are refreshed: an instant as {@link Instant#toString} writes it. A connector sets it where its platform tells.
+     */
+    public static final String GRANT_EXPIRES_AT = "grantExpiresAt";
+
     public Credential {
         requireNonNull(owner, "owner");
         secrets = Map.copyOf(requireNonNull(secrets, "secrets"));
@@ -60,5 +67,15 @@ public record Credential(
     /** When the secrets stop working, where they do. */
     public Optional<Instant> expiry() {
         return Optional.ofNullable(expiresAt);
+    }
+
+    /** When the whole grant ends, where the platform told so; see {@link #GRANT_EXPIRES_AT}. */
+    public Optional<Instant> grantExpiry() {
+        String text = settings.get(GRANT_EXPIRES_AT);
+        try {
+            return text == null ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 }

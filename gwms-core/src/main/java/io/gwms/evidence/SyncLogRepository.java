@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * <ol>
  *   <li><b>One record per run.</b> Saving a run again replaces it, whole.
- *   <li><b>Deleting is cosmetic.</b> It removes log records and nothing else (section 2.4).
+ *   <li><b>Deleting is cosmetic.</b> It removes log records and nothing else (section 2.4). A record of a
+ *       run that is queued or running stays.
  *   <li><b>Newest first.</b> By (submitted at, id) downwards.
  * </ol>
  *
@@ -36,6 +37,6 @@ public interface SyncLogRepository {
      */
     List<SyncRun> find(SyncRunQuery query);
 
-    /** Removes the records; orders stay. Says how many there were. */
+    /** Removes the records of runs that have ended; orders stay. Says how many it removed. */
     int delete(Collection<SyncRunId> ids);
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stretches of time whose orders are proven complete for one store and kind of order. Immutable.
@@ -19,9 +20,16 @@ import java.util.Optional;
  * @param store the store
  * @param kind consumer orders or purchase orders
  * @param proven what is proven complete
+ * @param wanted what runs of the latest orders have set out to cover since the first of them; null before
+ * @param sweptAt as of when all open orders were last asked for again; null when never
  */
 @Incubating
-public record Coverage(StoreId store, OrderKind kind, List<TimeWindow> proven) {
+public record Coverage(
+        StoreId store,
+        OrderKind kind,
+        List<TimeWindow> proven,
+        @Nullable TimeWindow wanted,
+        @Nullable Instant sweptAt) {
     public Coverage {
         requireNonNull(store, "store");
         requireNonNull(kind, "kind");
@@ -30,14 +38,29 @@ public record Coverage(StoreId store, OrderKind kind, List<TimeWindow> proven) {
 
     /** Nothing proven yet. */
     public static Coverage none(StoreId store, OrderKind kind) {
-        return new Coverage(store, kind, List.of());
+        return new Coverage(store, kind, List.of(), null, null);
     }
 
     /** The same with one more stretch proven. */
     public Coverage with(TimeWindow window) {
         List<TimeWindow> all = new ArrayList<>(proven);
         all.add(window);
-        return new Coverage(store, kind, all);
+        return new Coverage(store, kind, all, wanted, sweptAt);
+    }
+
+    /** The same, having set out to cover that stretch too. */
+    public Coverage wanting(TimeWindow window) {
+        return new Coverage(store, kind, proven, wanted == null ? window : wanted.hull(window), sweptAt);
+    }
+
+    /** The same, swept as of that moment. */
+    public Coverage swept(Instant at) {
+        return new Coverage(store, kind, proven, wanted, at);
+    }
+
+    /** What was set out to be covered and is not, in order. */
+    public List<TimeWindow> gaps() {
+        return wanted == null ? List.of() : gaps(wanted);
     }
 
     /** What of {@code window} is not proven, in order. */

@@ -26,6 +26,11 @@ public record TimeWindow(Instant from, Instant to) {
         return !moment.isBefore(from) && moment.isBefore(to);
     }
 
+    /** The shortest stretch that holds this one and the other. */
+    public TimeWindow hull(TimeWindow other) {
+        return new TimeWindow(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
+    }
+
     /** How long it is. */
     public Duration length() {
         return Duration.between(from, to);

@@ -8,6 +8,7 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderId;
 import io.gwms.order.Recipient;
+import io.gwms.sku.SentSku;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,6 +28,7 @@ import java.util.List;
  * @param remoteStatus the warehouse's own word for its status; empty until known
  * @param createdAt when it was made
  * @param updatedAt when it last changed
+ * @param sentAs how its SKUs were called and packed when it was sent last; empty before
  */
 @Incubating
 public record OutboundOrder(
@@ -41,7 +43,8 @@ public record OutboundOrder(
         String thirdPartyNo,
         String remoteStatus,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        List<SentSku> sentAs) {
     public OutboundOrder {
         requireNonNull(id, "id");
         Require.that(version >= 1, "version", version, "1 or more");
@@ -55,6 +58,37 @@ public record OutboundOrder(
         requireNonNull(remoteStatus, "remoteStatus");
         requireNonNull(createdAt, "createdAt");
         requireNonNull(updatedAt, "updatedAt");
+        sentAs = List.copyOf(sentAs);
+    }
+
+    /** One that was not sent yet, as far as its SKUs go. */
+    public OutboundOrder(
+            OutboundId id,
+            long version,
+            OrderId order,
+            WarehouseCode warehouse,
+            ChannelCode channel,
+            Recipient recipient,
+            List<OutboundLine> lines,
+            State state,
+            String thirdPartyNo,
+            String remoteStatus,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(
+                id,
+                version,
+                order,
+                warehouse,
+                channel,
+                recipient,
+                lines,
+                state,
+                thirdPartyNo,
+                remoteStatus,
+                createdAt,
+                updatedAt,
+                List.of());
     }
 
     /** The same outbound order as it stands now, with the next version. */
@@ -71,7 +105,8 @@ public record OutboundOrder(
                 thirdPartyNo,
                 remoteStatus,
                 createdAt,
-                now);
+                now,
+                sentAs);
     }
 
     /** The same outbound order, not sent yet, with other lines and the next version. */
@@ -89,7 +124,26 @@ public record OutboundOrder(
                 thirdPartyNo,
                 remoteStatus,
                 createdAt,
-                now);
+                now,
+                sentAs);
+    }
+
+    /** The same outbound order, about to be sent with its SKUs so called, and the next version. */
+    public OutboundOrder withSentAs(List<SentSku> sentAs, Instant now) {
+        return new OutboundOrder(
+                id,
+                version + 1,
+                order,
+                warehouse,
+                channel,
+                recipient,
+                lines,
+                state,
+                thirdPartyNo,
+                remoteStatus,
+                createdAt,
+                now,
+                sentAs);
     }
 
     /** How an outbound order stands. */

@@ -30,6 +30,15 @@ public record RefusalCode(String value) {
     /** It can no longer be done (shipped before the cancel came). */
     public static final RefusalCode TOO_LATE = new RefusalCode("TOO_LATE");
 
+    /** What was to be compared is not so any more: read it again before deciding anew. */
+    public static final RefusalCode CHANGED_MEANWHILE = new RefusalCode("CHANGED_MEANWHILE");
+
+    /**
+     * The far side had taken it and has failed it since: surely not done. Only a probe answers so; any other refusal of
+     * a probe says nothing about what is asked after.
+     */
+    public static final RefusalCode FAILED_AFTERWARDS = new RefusalCode("FAILED_AFTERWARDS");
+
     /** Not enough stock over there. */
     public static final RefusalCode OUT_OF_STOCK = new RefusalCode("OUT_OF_STOCK");
 
@@ -41,6 +50,9 @@ public record RefusalCode(String value) {
 
     /** The call never left: no connection, no such host, refused by a local limit. */
     public static final RefusalCode NOT_SENT = new RefusalCode("NOT_SENT");
+
+    /** Nothing may be written to that store, so the call was not made; see {@code Store.readOnly()}. */
+    public static final RefusalCode READ_ONLY = new RefusalCode("READ_ONLY");
 
     public RefusalCode {
         Require.text(value, "value");

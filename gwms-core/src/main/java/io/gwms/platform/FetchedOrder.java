@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
+import io.gwms.ordersync.FailureFamily;
 import java.util.function.Function;
 
 /** One order of a page: read, or there and unreadable. */
@@ -30,11 +31,19 @@ public sealed interface FetchedOrder {
      *
      * @param platformOrderId the platform's immutable id, or what stands for it
      * @param number the number people read; empty when unreadable
+     * @param family where the cause is to be sought: in the order itself, or in a SKU of it
      * @param reason what is wrong with it
      * @param raw what the platform sent; redacted before it is kept
      */
-    record Unreadable(String platformOrderId, String number, String reason, String raw) implements FetchedOrder {
+    record Unreadable(String platformOrderId, String number, FailureFamily family, String reason, String raw)
+            implements FetchedOrder {
+        /** An order whose own data is wrong. */
+        public Unreadable(String platformOrderId, String number, String reason, String raw) {
+            this(platformOrderId, number, FailureFamily.ORDER_DATA, reason, raw);
+        }
+
         public Unreadable {
+            requireNonNull(family, "family");
             Require.text(platformOrderId, "platformOrderId");
             requireNonNull(number, "number");
             Require.text(reason, "reason");

@@ -14,11 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param platformTime what time it was at the platform when it answered, mostly {@code HttpReply.date()}; of several
  *     replies the earliest; null when the platform does not say. What changes there later is not on the page, so nothing
  *     later is taken for proven, whatever our own clock says
+ * @param reported how many orders the platform says the window holds in all; null when it does not say. A window that
+ *     brought fewer is not taken for complete, whatever the last page looks like
  */
 @Incubating
-public record OrderPage(List<FetchedOrder> orders, @Nullable String nextCursor, @Nullable Instant platformTime) {
+public record OrderPage(
+        List<FetchedOrder> orders,
+        @Nullable String nextCursor,
+        @Nullable Instant platformTime,
+        @Nullable Long reported) {
     public OrderPage {
         orders = List.copyOf(orders);
+    }
+
+    /** A page of a platform that does not say how many orders there are in all. */
+    public OrderPage(List<FetchedOrder> orders, @Nullable String nextCursor, @Nullable Instant platformTime) {
+        this(orders, nextCursor, platformTime, null);
     }
 
     /** How to ask for the next page, unless this is the last. */

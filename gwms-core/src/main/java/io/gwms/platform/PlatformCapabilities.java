@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderKind;
+import io.gwms.transport.CallAction;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,18 @@ public final class PlatformCapabilities {
     private final boolean acknowledge;
     private final boolean amendAcknowledgement;
     private final boolean cancelOrders;
-    private final boolean pushStock;
+    private final boolean probeAcknowledgements;
+    private final Set<String> rejectReasons;
+    private final boolean answerCancelRequests;
+    private final boolean issuesTracking;
+    private final StockSupport stock;
+    private final boolean readStock;
+    private final @Nullable OrderCursor census;
     private final boolean refreshCredential;
     private final @Nullable ProductPage productPage;
+    private final Set<OrderField> absentFields;
+    private final Map<String, AddressRule> addressRules;
+    private final Set<CallAction> actions;
 
     private PlatformCapabilities(Builder builder, OrderCursor cursor) {
         this.kinds = Set.copyOf(builder.kinds);
@@ -40,9 +51,18 @@ public final class PlatformCapabilities {
         this.acknowledge = builder.acknowledge;
         this.amendAcknowledgement = builder.amendAcknowledgement;
         this.cancelOrders = builder.cancelOrders;
-        this.pushStock = builder.pushStock;
+        this.probeAcknowledgements = builder.probeAcknowledgements;
+        this.rejectReasons = builder.rejectReasons;
+        this.answerCancelRequests = builder.answerCancelRequests;
+        this.issuesTracking = builder.issuesTracking;
+        this.stock = builder.stock;
+        this.readStock = builder.readStock;
+        this.census = builder.census;
         this.refreshCredential = builder.refreshCredential;
         this.productPage = builder.productPage;
+        this.absentFields = builder.absentFields;
+        this.addressRules = builder.addressRules;
+        this.actions = builder.actions;
     }
 
     /** Nothing declared yet; a cursor is needed. */
@@ -95,9 +115,44 @@ public final class PlatformCapabilities {
         return cancelOrders;
     }
 
+    /** Whether it can be asked what became of an acknowledgement. */
+    public boolean canProbeAcknowledgements() {
+        return probeAcknowledgements;
+    }
+
+    /** The reasons for which it lets pieces be rejected; empty when it takes any words. */
+    public Set<String> rejectReasons() {
+        return rejectReasons;
+    }
+
+    /** Whether a buyer who asks to cancel can be answered. */
+    public boolean canAnswerCancelRequests() {
+        return answerCancelRequests;
+    }
+
+    /** Whether the platform itself issues the tracking number, so that it is fetched after a shipment was written. */
+    public boolean issuesTracking() {
+        return issuesTracking;
+    }
+
+    /** How it can be told of stock. */
+    public StockSupport stock() {
+        return stock;
+    }
+
     /** Whether stock can be pushed. */
     public boolean canPushStock() {
-        return pushStock;
+        return stock != StockSupport.NONE;
+    }
+
+    /** Whether it can be asked what stock it shows. */
+    public boolean canReadStock() {
+        return readStock;
+    }
+
+    /** How one asks for a list of all orders without their details; empty when there is no such list. */
+    public Optional<OrderCursor> census() {
+        return Optional.ofNullable(census);
     }
 
     /** Whether its credential expires and can be refreshed. */
@@ -108,6 +163,21 @@ public final class PlatformCapabilities {
     /** Where people see a product of a store; empty when the platform has no such page. */
     public Optional<ProductPage> productPage() {
         return Optional.ofNullable(productPage);
+    }
+
+    /** What of the order detail the platform never gives; it fills the rest where an order has it. */
+    public Set<OrderField> absentFields() {
+        return absentFields;
+    }
+
+    /** Whose address an order brings, by the platform's word for its fulfilment model. */
+    public Map<String, AddressRule> addressRules() {
+        return addressRules;
+    }
+
+    /** The actions its calls are filed under in the API log. */
+    public Set<CallAction> actions() {
+        return actions;
     }
 
     /** Settings of capabilities. */
@@ -121,9 +191,18 @@ public final class PlatformCapabilities {
         private boolean acknowledge;
         private boolean amendAcknowledgement;
         private boolean cancelOrders;
-        private boolean pushStock;
+        private boolean probeAcknowledgements;
+        private Set<String> rejectReasons = Set.of();
+        private boolean answerCancelRequests;
+        private boolean issuesTracking;
+        private StockSupport stock = StockSupport.NONE;
+        private boolean readStock;
+        private @Nullable OrderCursor census;
         private boolean refreshCredential;
         private @Nullable ProductPage productPage;
+        private Set<OrderField> absentFields = Set.of();
+        private Map<String, AddressRule> addressRules = Map.of();
+        private Set<CallAction> actions = Set.of(CallAction.ORDER_FETCH);
 
         private Builder() {}
 
@@ -178,9 +257,53 @@ public final class PlatformCapabilities {
             return this;
         }
 
-        /** Stock can be pushed. */
+        /** It can be asked what became of an acknowledgement. */
+        public Builder probeAcknowledgements() {
+            this.probeAcknowledgements = true;
+            return this;
+        }
+
+        /** The only reasons for which it lets pieces be rejected; any words unless set. */
+        public Builder rejectReasons(Set<String> rejectReasons) {
+            this.rejectReasons = Set.copyOf(rejectReasons);
+            return this;
+        }
+
+        /** A buyer who asks to cancel can be answered. */
+        public Builder answerCancelRequests() {
+            this.answerCancelRequests = true;
+            return this;
+        }
+
+        /** The platform issues tracking numbers, which are fetched after a shipment was written. */
+        public Builder issuesTracking() {
+            this.issuesTracking = true;
+            return this;
+        }
+
+        /** Stock can be pushed, whatever the platform shows. */
         public Builder pushStock() {
-            this.pushStock = true;
+            return stock(StockSupport.SET);
+        }
+
+        /** How it can be told of stock; not at all unless set. */
+        public Builder stock(StockSupport stock) {
+            this.stock = requireNonNull(stock, "stock");
+            return this;
+        }
+
+        /** It can be asked what stock it shows. */
+        public Builder readStock() {
+            this.readStock = true;
+            return this;
+        }
+
+        /**
+         * How one asks for a list of all orders without their details; there is none unless set. Its field is best
+         * when they were ordered, so that it does not share the blind spots of the cursor of changes.
+         */
+        public Builder census(OrderCursor census) {
+            this.census = requireNonNull(census, "census");
             return this;
         }
 
@@ -196,6 +319,24 @@ public final class PlatformCapabilities {
             return this;
         }
 
+        /** What of the order detail the platform never gives; nothing unless set. */
+        public Builder absentFields(Set<OrderField> absentFields) {
+            this.absentFields = Set.copyOf(absentFields);
+            return this;
+        }
+
+        /** Whose address an order brings, by the platform's word for its fulfilment model; nothing is said unless set. */
+        public Builder addressRules(Map<String, AddressRule> addressRules) {
+            this.addressRules = Map.copyOf(addressRules);
+            return this;
+        }
+
+        /** The actions its calls are filed under; {@link CallAction#ORDER_FETCH} alone unless set. */
+        public Builder actions(Set<CallAction> actions) {
+            this.actions = Set.copyOf(actions);
+            return this;
+        }
+
         /** The capabilities. */
         public PlatformCapabilities build() {
             OrderCursor declared = Optional.ofNullable(cursor)
@@ -206,6 +347,11 @@ public final class PlatformCapabilities {
                     "kinds",
                     kinds,
                     "a set with B2B when acknowledge(…) is declared");
+            Require.that(
+                    stock != StockSupport.COMPARE_AND_SET || readStock,
+                    "readStock",
+                    "not declared",
+                    "declared where levels are compared, so that the one to compare with can be learnt");
             return new PlatformCapabilities(this, declared);
         }
     }

@@ -4,7 +4,9 @@ import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
+import io.gwms.resilience.QuotaReading;
 import io.gwms.store.PlatformType;
+import io.gwms.transport.HttpReply;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,14 +65,30 @@ public interface PlatformConnector {
         return unsupported(request.shipments(), platform() + " has no call to write shipments back");
     }
 
-    /** Asks whether the platform knows of shipments: for each the shipment it knows, or empty. */
+    /**
+     * Asks whether the platform knows of shipments: for each the shipment it knows, or empty. A notice with a
+     * transaction is asked after by it.
+     */
     default List<Outcome<Optional<WrittenShipment>>> probeShipments(WriteShipments request) {
         return unsupported(request.shipments(), platform() + " cannot be asked about shipments");
     }
 
-    /** Tells the platform what of purchase orders is accepted: for each the platform's own reference. */
-    default List<Outcome<String>> acknowledge(AcknowledgeOrders request) {
+    /** Asks for tracking numbers that the platform issues: empty while it has not issued one. */
+    default List<Outcome<Optional<IssuedTracking>>> fetchTracking(FetchTracking request) {
+        return unsupported(request.shipments(), platform() + " issues no tracking numbers");
+    }
+
+    /** Tells the platform what of purchase orders is accepted. */
+    default List<Outcome<Acknowledged>> acknowledge(AcknowledgeOrders request) {
         return unsupported(request.acknowledgements(), platform() + " takes no acknowledgements");
+    }
+
+    /**
+     * Asks what became of acknowledgements: by their transaction where there is one, else by how the
+     * purchase order stands; empty when the platform does not know of it.
+     */
+    default List<Outcome<Optional<Acknowledged>>> probeAcknowledgements(AcknowledgeOrders request) {
+        return unsupported(request.acknowledgements(), platform() + " cannot be asked about acknowledgements");
     }
 
     /** Asks the platform to cancel orders: for each the platform's own word for its status then. */
@@ -78,14 +96,43 @@ public interface PlatformConnector {
         return unsupported(request.platformOrderIds(), platform() + " takes no cancellations");
     }
 
+    /** Answers buyers who asked to cancel: for each the platform's own word for its status then. */
+    default List<Outcome<String>> answerCancelRequests(AnswerCancelRequests request) {
+        return unsupported(request.answers(), platform() + " takes no answer to a buyer who asks to cancel");
+    }
+
     /** Tells the platform how many pieces can be sold: for each what it shows then. */
-    default List<Outcome<Long>> pushStock(PushStock request) {
+    default List<Outcome<ShownStock>> pushStock(PushStock request) {
         return unsupported(request.levels(), platform() + " takes no stock levels");
+    }
+
+    /** Asks how many pieces the platform shows as sellable. */
+    default List<Outcome<ShownStock>> readStock(ReadStock request) {
+        return unsupported(request.items(), platform() + " cannot be asked for stock levels");
+    }
+
+    /** Lists one page of the orders of a window, without their details. */
+    default Outcome<OrderListing> listOrders(ListOrders request) {
+        return Outcome.refused(RefusalCode.UNSUPPORTED, platform() + " has no list of orders for a census");
+    }
+
+    /** What the platform pushes; empty when it pushes nothing. */
+    default Optional<PlatformWebhooks> webhooks() {
+        return Optional.empty();
     }
 
     /** Gets a credential that works longer than the session's; it is stored before it is used. */
     default Outcome<Credential> refreshCredential(StoreSession session) {
         return Outcome.refused(RefusalCode.UNSUPPORTED, platform() + " has no credential that can be refreshed");
+    }
+
+    /**
+     * What a reply tells of how much may still be asked, where it tells so in its body or in headers of its own; the usual
+     * headers ({@code Retry-After}, {@code X-RateLimit-…}) are read without it. Called for every reply, whatever its
+     * status and its body; fast, and never throws.
+     */
+    default Optional<QuotaReading> quota(HttpReply reply) {
+        return Optional.empty();
     }
 
     private static <T> List<Outcome<T>> unsupported(List<?> elements, String why) {

@@ -33,6 +33,10 @@ import java.util.Optional;
  *   <li><b>A verdict each.</b> Lists answer with one outcome for each element, in the order asked.
  *   <li><b>Send once, don't retry.</b> The task engine repeats.
  *   <li><b>Answer, don't throw; keep nothing; secrets stay put.</b>
+ *   <li><b>An inbound order is known by its ASN.</b> It can be looked up by our reference, and what came of it only
+ *       ever grows; the number an inventory names for its batches is the order's {@link RemoteOrder#thirdPartyNo}.
+ *   <li><b>A notification proves who sent it.</b> {@link StatusCallbacks} takes nothing for genuine whose signature
+ *       does not cover the very bytes that came.
  * </ol>
  *
  * <p><b>Threads:</b> called from several threads at once.
@@ -77,6 +81,11 @@ public interface ProxyWarehouseConnector {
     /** Reads what the warehouse holds, batch by batch. */
     default Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
         return Outcome.refused(RefusalCode.UNSUPPORTED, system() + " shows no inventory");
+    }
+
+    /** Reads the notifications (callbacks, webhooks) of its system; empty when it sends none. */
+    default Optional<StatusCallbacks> callbacks() {
+        return Optional.empty();
     }
 
     private static <T> List<Outcome<T>> unsupported(List<?> elements, String why) {

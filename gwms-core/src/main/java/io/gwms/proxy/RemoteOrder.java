@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.outbound.Charge;
+import io.gwms.stock.StockQuality;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param carrier who carries it; empty until known
  * @param charges what the warehouse charges for it in all so far; empty when it does not tell
  * @param endedAt when it shipped, was put away or was cancelled; null before or when not told
+ * @param receipts what came of an inbound order batch by batch, where {@link ProxyCapabilities.Inbound#receipts} is
+ *     declared; empty else
  */
 @Incubating
 public record RemoteOrder(
@@ -33,7 +36,8 @@ public record RemoteOrder(
         String trackingNumber,
         String carrier,
         List<Charge> charges,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        List<Receipt> receipts) {
     /** An order of whose charges nothing is told. */
     public RemoteOrder(
             String reference,
@@ -44,7 +48,21 @@ public record RemoteOrder(
             String trackingNumber,
             String carrier,
             @Nullable Instant endedAt) {
-        this(reference, thirdPartyNo, status, rawStatus, lines, trackingNumber, carrier, List.of(), endedAt);
+        this(reference, thirdPartyNo, status, rawStatus, lines, trackingNumber, carrier, List.of(), endedAt, List.of());
+    }
+
+    /** An order without receipts. */
+    public RemoteOrder(
+            String reference,
+            String thirdPartyNo,
+            RemoteStatus status,
+            String rawStatus,
+            List<Line> lines,
+            String trackingNumber,
+            String carrier,
+            List<Charge> charges,
+            @Nullable Instant endedAt) {
+        this(reference, thirdPartyNo, status, rawStatus, lines, trackingNumber, carrier, charges, endedAt, List.of());
     }
 
     public RemoteOrder {
@@ -56,6 +74,13 @@ public record RemoteOrder(
         requireNonNull(trackingNumber, "trackingNumber");
         requireNonNull(carrier, "carrier");
         charges = List.copyOf(charges);
+        receipts = List.copyOf(receipts);
+    }
+
+    /** The same with these receipts. */
+    public RemoteOrder withReceipts(List<Receipt> receipts) {
+        return new RemoteOrder(
+                reference, thirdPartyNo, status, rawStatus, lines, trackingNumber, carrier, charges, endedAt, receipts);
     }
 
     /** When it ended, where that is told. */
@@ -75,6 +100,26 @@ public record RemoteOrder(
             Require.text(proxySku, "proxySku");
             Require.zeroOrMore(quantity, "quantity");
             Require.zeroOrMore(done, "done");
+        }
+    }
+
+    /**
+     * One batch of an inbound order that came.
+     *
+     * @param proxySku the SKU over there
+     * @param quality its inventory type
+     * @param quantity pieces put away so far
+     * @param putAwayAt when it was put away, as an inventory dates the same batch; null when not told
+     */
+    public record Receipt(
+            String proxySku,
+            StockQuality quality,
+            long quantity,
+            @Nullable Instant putAwayAt) {
+        public Receipt {
+            Require.text(proxySku, "proxySku");
+            requireNonNull(quality, "quality");
+            Require.zeroOrMore(quantity, "quantity");
         }
     }
 }

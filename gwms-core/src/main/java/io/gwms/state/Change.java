@@ -98,7 +98,8 @@ public sealed interface Change {
      * @param attempt the round to add to its history; null when there was none
      * @param keepsCheckpoint whether the stored checkpoint stays, whatever {@code task} has
      */
-    record UpdateTask(SyncTask task, long expectedToken, @Nullable TaskAttempt attempt, boolean keepsCheckpoint)
+    record UpdateTask(
+            SyncTask task, long expectedToken, @Nullable TaskAttempt attempt, boolean keepsCheckpoint)
             implements Change {
         /** A change that keeps the stored checkpoint exactly when it has no attempt. */
         public UpdateTask(SyncTask task, long expectedToken, @Nullable TaskAttempt attempt) {
@@ -150,6 +151,24 @@ public sealed interface Change {
             requireNonNull(store, "store");
             requireNonNull(kind, "kind");
             requireNonNull(window, "window");
+        }
+    }
+
+    /** Notes that runs set out to cover a stretch of time; what is noted is the hull of all of them. */
+    record WantWindow(StoreId store, OrderKind kind, TimeWindow window) implements Change {
+        public WantWindow {
+            requireNonNull(store, "store");
+            requireNonNull(kind, "kind");
+            requireNonNull(window, "window");
+        }
+    }
+
+    /** Notes as of when all open orders were asked for again; without an effect before a {@link WantWindow}. */
+    record NoteSweep(StoreId store, OrderKind kind, Instant at) implements Change {
+        public NoteSweep {
+            requireNonNull(store, "store");
+            requireNonNull(kind, "kind");
+            requireNonNull(at, "at");
         }
     }
 

@@ -40,7 +40,7 @@ public final class SyncLogTrace implements TraceSource {
         for (int page = 0; page < PAGES; page++) {
             List<SyncRun> runs = log.find(query);
             for (SyncRun run : runs) {
-                boolean created = run.created().contains(number);
+                boolean created = run.created().contains(number) || wasCreatedUnnamed(run, order);
                 if (created || run.updated().contains(number)) {
                     entries.add(new TraceEntry(
                             run.startedAt() == null ? run.submittedAt() : run.startedAt(),
@@ -56,5 +56,16 @@ public final class SyncLogTrace implements TraceSource {
             query = query.after(runs.get(runs.size() - 1).id());
         }
         return entries;
+    }
+
+    /** A run of many orders names the first of them only; what came in while it ran, it brought. */
+    private static boolean wasCreatedUnnamed(SyncRun run, Order order) {
+        Instant began = run.startedAt();
+        Instant ended = run.endedAt();
+        return run.counts().created() > run.created().size()
+                && run.kind() == order.platform().kind()
+                && began != null
+                && !order.createdAt().isBefore(began)
+                && (ended == null || !order.createdAt().isAfter(ended));
     }
 }

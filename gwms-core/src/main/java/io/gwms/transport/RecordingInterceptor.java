@@ -75,7 +75,15 @@ public final class RecordingInterceptor implements CallInterceptor {
             Outcome<HttpReply> outcome,
             WireLog wire) {
         Duration duration = Duration.ofNanos(System.nanoTime() - begun);
-        CallExchange exchange = new CallExchange(startedAt, duration, call, outcome).over(wire);
+        record(told, new CallExchange(startedAt, duration, call, outcome).over(wire));
+    }
+
+    /** Hands over what did not go through a chain, such as a notification that came in. */
+    public void record(CallExchange exchange) {
+        record(recorders, exchange);
+    }
+
+    private static void record(List<CallRecorder> told, CallExchange exchange) {
         for (CallRecorder recorder : told) {
             try {
                 recorder.record(exchange);

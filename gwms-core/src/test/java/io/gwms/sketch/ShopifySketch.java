@@ -10,6 +10,7 @@ import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.PushStock;
+import io.gwms.platform.ShownStock;
 import io.gwms.platform.StoreSession;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.platform.WriteShipments;
@@ -66,7 +67,7 @@ final class ShopifySketch implements PlatformConnector {
     }
 
     @Override
-    public List<Outcome<Long>> pushStock(PushStock request) {
+    public List<Outcome<ShownStock>> pushStock(PushStock request) {
         throw new UnsupportedOperationException();
     }
 

@@ -8,6 +8,7 @@ import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.PushStock;
+import io.gwms.platform.ShownStock;
 import io.gwms.store.PlatformType;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ final class TakealotSketch implements PlatformConnector {
     }
 
     @Override
-    public List<Outcome<Long>> pushStock(PushStock request) {
+    public List<Outcome<ShownStock>> pushStock(PushStock request) {
         throw new UnsupportedOperationException();
     }
 }

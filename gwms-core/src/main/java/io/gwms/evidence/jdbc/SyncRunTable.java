@@ -8,6 +8,8 @@ import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.internal.json.SyncRunDocument;
 import io.gwms.order.OrderKind;
+import io.gwms.ordersync.FailureFamily;
+import io.gwms.ordersync.SyncFailure;
 import io.gwms.ordersync.SyncMode;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunId;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The order sync log. */
 final class SyncRunTable implements SyncLogRepository {
@@ -33,12 +36,15 @@ final class SyncRunTable implements SyncLogRepository {
     public void save(SyncRun run) {
         SyncRun stored = StoredForm.of(run);
         TimeWindow window = stored.window();
+        SyncRunId retryOf = stored.retryOf();
+        SyncFailure failure = stored.failure();
         database.run(tx -> tx.upsert(
                 """
                 INSERT INTO gwms_sync_run
-                       (id, store, store_name, platform_type, kind, asked_by, mode, status, window_from, window_to,
-                        submitted_at, started_at, ended_at, numbers_schema, numbers, failure_reason)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                       (id, store, store_name, platform_type, kind, asked_by, mode, retry_of, status, window_from,
+                        window_to, submitted_at, started_at, ended_at, numbers_schema, numbers, failure_family,
+                        failure_code, failure_reason)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE
                    SET store = excluded.store,
                        store_name = excluded.store_name,
@@ -46,6 +52,7 @@ final class SyncRunTable implements SyncLogRepository {
                        kind = excluded.kind,
                        asked_by = excluded.asked_by,
                        mode = excluded.mode,
+                       retry_of = excluded.retry_of,
                        status = excluded.status,
                        window_from = excluded.window_from,
                        window_to = excluded.window_to,
@@ -54,6 +61,8 @@ final class SyncRunTable implements SyncLogRepository {
                        ended_at = excluded.ended_at,
                        numbers_schema = excluded.numbers_schema,
                        numbers = excluded.numbers,
+                       failure_family = excluded.failure_family,
+                       failure_code = excluded.failure_code,
                        failure_reason = excluded.failure_reason
                 """,
                 stored.id().value(),
@@ -63,6 +72,7 @@ final class SyncRunTable implements SyncLogRepository {
                 stored.kind(),
                 stored.trigger(),
                 stored.mode(),
+                retryOf == null ? null : retryOf.value(),
                 stored.status(),
                 window == null ? null : window.from(),
                 window == null ? null : window.to(),
@@ -71,7 +81,9 @@ final class SyncRunTable implements SyncLogRepository {
                 stored.endedAt(),
                 SyncRunDocument.SCHEMA,
                 SyncRunDocument.write(stored),
-                stored.failureReason()));
+                failure == null ? null : failure.family(),
+                failure == null ? null : failure.code(),
+                failure == null ? null : failure.reason()));
     }
 
     @Override
@@ -114,7 +126,8 @@ final class SyncRunTable implements SyncLogRepository {
         return database.write(tx -> {
             int deleted = 0;
             for (SyncRunId id : ids) {
-                deleted += tx.update("DELETE FROM gwms_sync_run WHERE id = ?", id.value());
+                deleted += tx.update(
+                        "DELETE FROM gwms_sync_run WHERE id = ? AND status NOT IN ('QUEUED', 'RUNNING')", id.value());
             }
             return deleted;
         });
@@ -124,6 +137,8 @@ final class SyncRunTable implements SyncLogRepository {
         String id = row.string("id");
         SyncRunDocument.Numbers numbers =
                 SyncRunDocument.read(id, row.intValue("numbers_schema"), row.string("numbers"));
+        @Nullable String retryOf = row.stringOrNull("retry_of");
+        @Nullable String code = row.stringOrNull("failure_code");
         Instant from = row.instantOrNull("window_from");
         Instant to = row.instantOrNull("window_to");
         return new SyncRun(
@@ -134,15 +149,23 @@ final class SyncRunTable implements SyncLogRepository {
                 row.enumValue("kind", OrderKind.class),
                 row.enumValue("asked_by", SyncTrigger.class),
                 row.enumValue("mode", SyncMode.class),
+                retryOf == null ? null : new SyncRunId(retryOf),
                 row.enumValue("status", SyncRun.Status.class),
                 from == null || to == null ? null : new TimeWindow(from, to),
                 row.instant("submitted_at"),
                 row.instantOrNull("started_at"),
                 row.instantOrNull("ended_at"),
+                numbers.counts(),
                 numbers.created(),
                 numbers.updated(),
                 numbers.skipped(),
                 numbers.quarantined(),
-                row.string("failure_reason"));
+                numbers.notFound(),
+                code == null
+                        ? null
+                        : new SyncFailure(
+                                row.enumValue("failure_family", FailureFamily.class),
+                                code,
+                                row.string("failure_reason")));
     }
 }

@@ -148,7 +148,8 @@ public enum Dialect {
 
         @Override
         String planPins() {
-            return "SELECT set_config('plan_cache_mode', 'force_generic_plan', true),"
+            return "SELECT set_config('idle_in_transaction_session_timeout', '15s', true),"
+                    + " set_config('plan_cache_mode', 'force_generic_plan', true),"
                     + " set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),"
                     + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
                     + " set_config('enable_sort', 'off', true)";
@@ -285,7 +286,10 @@ public enum Dialect {
     /** A query for the {@code name} of each of our tables. */
     abstract String ownTables();
 
-    /** A query that pins plans to indexes for a transaction, or null where there is no need. */
+    /**
+     * A query that pins plans to indexes for a transaction, and bounds how long a process that is stopped in its middle
+     * keeps others waiting; null where there is no need.
+     */
     @Nullable
     String planPins() {
         return null;

@@ -259,8 +259,9 @@ public final class Tx {
 
     /**
      * Has the statements of this transaction walk indexes, whatever the statistics say: those of a queue are never true
-     * for long, and a plan made for an empty table costs a scan of a full one. Without effect in a host's transaction,
-     * whose plans are its own, and where plans do not go by statistics.
+     * for long, and a plan made for an empty table costs a scan of a full one. And has the database end the transaction
+     * of a process that stands still in its middle for 15 seconds, since others wait for what it locked. Without effect
+     * in a host's transaction, whose settings are its own, and where plans do not go by statistics.
      */
     public void pinPlans() {
         if (!pinned && !joined) {

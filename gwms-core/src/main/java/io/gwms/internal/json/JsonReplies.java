@@ -10,6 +10,7 @@ import io.gwms.redact.Redactor;
 import io.gwms.transport.HttpReply;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * Reads replies as JSON trees. What is empty, cut, trailed by something else or no JSON object at all
@@ -27,14 +28,23 @@ public final class JsonReplies {
 
     /** The reply's body as a JSON object. */
     public static Outcome<JsonNode> object(HttpReply reply, Redactor redactor) {
+        return whole(reply, JsonNode::isObject, "with no JSON object", redactor);
+    }
+
+    /** The reply's body as a JSON array, for what answers with a bare list; an error object is none. */
+    public static Outcome<JsonNode> array(HttpReply reply, Redactor redactor) {
+        return whole(reply, JsonNode::isArray, "with no JSON array", redactor);
+    }
+
+    private static Outcome<JsonNode> whole(
+            HttpReply reply, Predicate<JsonNode> kind, String otherwise, Redactor redactor) {
         byte[] body = reply.body();
         try {
             JsonNode tree = body.length == 0 ? null : READER.readTree(body);
-            if (tree != null && tree.isObject()) {
+            if (tree != null && kind.test(tree)) {
                 return Outcome.done(tree);
             }
-            return Outcome.unknown(
-                    quote(reply, body.length == 0 ? "with an empty body" : "with no JSON object", redactor));
+            return Outcome.unknown(quote(reply, body.length == 0 ? "with an empty body" : otherwise, redactor));
         } catch (JsonProcessingException e) {
             return Outcome.unknown(quote(reply, "with a body that is not JSON", redactor));
         } catch (IOException e) {

@@ -1,7 +1,12 @@
 package io.gwms.internal.json;
 
+import static io.gwms.internal.json.JsonDocument.child;
+import static io.gwms.internal.json.JsonDocument.number;
+import static io.gwms.internal.json.JsonDocument.object;
 import static io.gwms.internal.json.JsonDocument.texts;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gwms.ordersync.SyncCounts;
 import io.gwms.ordersync.SyncRun;
 import java.util.List;
 
@@ -13,7 +18,13 @@ public final class SyncRunDocument {
     private SyncRunDocument() {}
 
     /** The order numbers by what became of the order. */
-    public record Numbers(List<String> created, List<String> updated, List<String> skipped, List<String> quarantined) {}
+    public record Numbers(
+            SyncCounts counts,
+            List<String> created,
+            List<String> updated,
+            List<String> skipped,
+            List<String> quarantined,
+            List<String> notFound) {}
 
     /** The numbers of a run, in the current schema. */
     public static String write(SyncRun run) {
@@ -22,6 +33,15 @@ public final class SyncRunDocument {
             texts(json, "updated", run.updated());
             texts(json, "skipped", run.skipped());
             texts(json, "quarantined", run.quarantined());
+            texts(json, "notFound", run.notFound());
+            SyncCounts counts = run.counts();
+            object(json, "counts", part -> {
+                part.writeNumberField("created", counts.created());
+                part.writeNumberField("updated", counts.updated());
+                part.writeNumberField("skipped", counts.skipped());
+                part.writeNumberField("quarantined", counts.quarantined());
+                part.writeNumberField("notFound", counts.notFound());
+            });
         });
     }
 
@@ -33,9 +53,20 @@ public final class SyncRunDocument {
                 SCHEMA,
                 document,
                 node -> new Numbers(
+                        counts(child(node, "counts")),
                         texts(node, "created"),
                         texts(node, "updated"),
                         texts(node, "skipped"),
-                        texts(node, "quarantined")));
+                        texts(node, "quarantined"),
+                        texts(node, "notFound")));
+    }
+
+    private static SyncCounts counts(JsonNode node) {
+        return new SyncCounts(
+                (int) number(node, "created"),
+                (int) number(node, "updated"),
+                (int) number(node, "skipped"),
+                (int) number(node, "quarantined"),
+                (int) number(node, "notFound"));
     }
 }

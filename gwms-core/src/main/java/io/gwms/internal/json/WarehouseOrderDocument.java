@@ -1,19 +1,29 @@
 package io.gwms.internal.json;
 
 import static io.gwms.internal.json.JsonDocument.child;
+import static io.gwms.internal.json.JsonDocument.constant;
+import static io.gwms.internal.json.JsonDocument.instant;
+import static io.gwms.internal.json.JsonDocument.instantOrNull;
 import static io.gwms.internal.json.JsonDocument.list;
 import static io.gwms.internal.json.JsonDocument.number;
 import static io.gwms.internal.json.JsonDocument.object;
 import static io.gwms.internal.json.JsonDocument.text;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.inbound.InboundLine;
 import io.gwms.inbound.InboundOrder;
+import io.gwms.inbound.InboundReceipt;
 import io.gwms.order.Recipient;
 import io.gwms.outbound.OutboundLine;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.sku.SentSku;
 import io.gwms.sku.WarehouseSku;
+import io.gwms.stock.StockQuality;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The recipient and lines of outbound orders, and the lines of inbound orders, as they are stored. */
 public final class WarehouseOrderDocument {
@@ -23,7 +33,7 @@ public final class WarehouseOrderDocument {
     private WarehouseOrderDocument() {}
 
     /** What the document of an outbound order holds. */
-    public record Outbound(Recipient recipient, List<OutboundLine> lines) {}
+    public record Outbound(Recipient recipient, List<OutboundLine> lines, List<SentSku> sentAs) {}
 
     /** The document of an outbound order, in the current schema. */
     public static String write(OutboundOrder outbound) {
@@ -35,6 +45,7 @@ public final class WarehouseOrderDocument {
                 part.writeNumberField("quantity", line.quantity());
                 part.writeNumberField("unitsEach", line.unitsEach());
             });
+            writeSentAs(json, outbound.sentAs());
         });
     }
 
@@ -47,7 +58,26 @@ public final class WarehouseOrderDocument {
                 document,
                 node -> new Outbound(
                         PlatformOrderDocument.recipient(child(node, "recipient")),
-                        list(node, "lines", WarehouseOrderDocument::outboundLine)));
+                        list(node, "lines", WarehouseOrderDocument::outboundLine),
+                        sentAs(node)));
+    }
+
+    private static void writeSentAs(JsonGenerator json, List<SentSku> sentAs) throws IOException {
+        list(json, "sentAs", sentAs, (part, sku) -> {
+            part.writeStringField("sku", sku.sku().value());
+            part.writeStringField("proxySku", sku.proxySku());
+            part.writeNumberField("unitsEach", sku.unitsEach());
+        });
+    }
+
+    private static List<SentSku> sentAs(JsonNode node) {
+        return list(
+                node,
+                "sentAs",
+                sku -> new SentSku(
+                        new WarehouseSku(text(sku, "sku")),
+                        text(sku, "proxySku"),
+                        Math.toIntExact(number(sku, "unitsEach"))));
     }
 
     private static OutboundLine outboundLine(JsonNode node) {
@@ -58,28 +88,61 @@ public final class WarehouseOrderDocument {
                 Math.toIntExact(number(node, "unitsEach")));
     }
 
+    /** What the document of an inbound order holds. */
+    public record Inbound(
+            List<InboundLine> lines,
+            @Nullable Instant expectedAt,
+            boolean cancelAsked,
+            List<InboundReceipt> receipts,
+            List<SentSku> sentAs) {}
+
     /** The document of an inbound order, in the current schema. */
     public static String write(InboundOrder inbound) {
-        return JsonDocument.write(json -> list(json, "lines", inbound.lines(), (part, line) -> {
-            part.writeStringField("sku", line.sku().value());
-            part.writeNumberField("planned", line.planned());
-            part.writeNumberField("received", line.received());
-        }));
+        return JsonDocument.write(json -> {
+            list(json, "lines", inbound.lines(), (part, line) -> {
+                part.writeStringField("sku", line.sku().value());
+                part.writeNumberField("planned", line.planned());
+                part.writeNumberField("received", line.received());
+            });
+            instant(json, "expectedAt", inbound.expectedAt());
+            json.writeBooleanField("cancelAsked", inbound.cancelAsked());
+            list(json, "receipts", inbound.receipts(), (part, receipt) -> {
+                part.writeStringField("sku", receipt.sku().value());
+                part.writeStringField("quality", receipt.quality().name());
+                instant(part, "putAwayAt", receipt.putAwayAt());
+                part.writeNumberField("told", receipt.told());
+                part.writeNumberField("booked", receipt.booked());
+            });
+            writeSentAs(json, inbound.sentAs());
+        });
     }
 
-    /** The lines in a document of an inbound order. */
-    public static List<InboundLine> readInbound(String id, int schema, String document) {
+    /** What a document of an inbound order holds. */
+    public static Inbound readInbound(String id, int schema, String document) {
         return JsonDocument.read(
                 "inbound order " + id,
                 schema,
                 SCHEMA,
                 document,
-                node -> list(
-                        node,
-                        "lines",
-                        line -> new InboundLine(
-                                new WarehouseSku(text(line, "sku")),
-                                number(line, "planned"),
-                                number(line, "received"))));
+                node -> new Inbound(
+                        list(
+                                node,
+                                "lines",
+                                line -> new InboundLine(
+                                        new WarehouseSku(text(line, "sku")),
+                                        number(line, "planned"),
+                                        number(line, "received"))),
+                        instantOrNull(node, "expectedAt"),
+                        child(node, "cancelAsked").asBoolean(),
+                        list(
+                                node,
+                                "receipts",
+                                receipt -> new InboundReceipt(
+                                        new WarehouseSku(text(receipt, "sku")),
+                                        constant(receipt, "quality", StockQuality.class),
+                                        instantOrNull(receipt, "putAwayAt"),
+                                        number(receipt, "told"),
+                                        number(receipt, "booked"))),
+                        sentAs(node)));
     }
 }

@@ -142,6 +142,10 @@ final class Commit {
             tx.update("DELETE FROM gwms_command WHERE at < ?", forget.before());
         } else if (change instanceof Change.ProveWindow prove) {
             OrderSyncTables.prove(tx, prove);
+        } else if (change instanceof Change.WantWindow want) {
+            OrderSyncTables.want(tx, want);
+        } else if (change instanceof Change.NoteSweep note) {
+            OrderSyncTables.noteSweep(tx, note);
         } else if (change instanceof Change.Quarantine quarantine) {
             OrderSyncTables.setAside(tx, quarantine.order());
         } else if (change instanceof Change.Release release) {

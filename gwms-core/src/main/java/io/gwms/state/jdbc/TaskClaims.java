@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands tasks out, lane by lane. The rows to take are chosen first, by one walk along a partial index; on PostgreSQL rows
@@ -34,8 +35,7 @@ final class TaskClaims implements TaskQueue {
     private static final String SCHEDULED = "status IN ('PENDING', 'WAITING')";
 
     /** From lane to lane, a probe of the index for each, however much waits in it. */
-    private static final String LANES =
-            """
+    private static final String LANES = """
             WITH RECURSIVE lanes (lane) AS (
                 SELECT min(lane) FROM gwms_task WHERE status IN ('PENDING', 'WAITING')
                 UNION ALL
@@ -67,15 +67,13 @@ final class TaskClaims implements TaskQueue {
     public long register(String node, Instant now, Duration lease) {
         StoredForm.of(node);
         return transactions.write(tx -> {
-            tx.update(
-                    """
+            tx.update("""
                     DELETE FROM gwms_node
                      WHERE lease_until < ?
                        AND swept = 1
                        AND NOT EXISTS (SELECT 1 FROM gwms_task
                                         WHERE status = 'RUNNING' AND gwms_task.owner = gwms_node.incarnation)
-                    """,
-                    now.minus(DEAD_NODES_ARE_KEPT));
+                    """, now.minus(DEAD_NODES_ARE_KEPT));
             tx.update("UPDATE gwms_node SET lease_until = 0 WHERE node = ? AND lease_until > 0", node);
             return tx.queryOne(
                             "INSERT INTO gwms_node (node, lease_until, swept) VALUES (?, ?, 0) RETURNING incarnation",
@@ -106,8 +104,10 @@ final class TaskClaims implements TaskQueue {
         if (limit < 1 || nothingToClaim(now)) {
             return List.of();
         }
-        List<SyncTask> claimed =
-                transactions.write(tx -> isAlive(tx, incarnation, now) ? take(tx, incarnation, now, limit) : List.of());
+        List<SyncTask> claimed = transactions.write(tx -> {
+            tx.pinPlans();
+            return isAlive(tx, incarnation, now) ? take(tx, incarnation, now, limit) : List.<SyncTask>of();
+        });
         return claimed.stream()
                 .sorted(Comparator.comparing(SyncTask::nextExecutionAt)
                         .thenComparing(task -> task.id().value()))
@@ -135,8 +135,8 @@ final class TaskClaims implements TaskQueue {
     @Override
     public List<SyncTask> held(long incarnation) {
         return transactions.write(tx -> {
-            tx.update("UPDATE gwms_node SET swept = swept WHERE incarnation = ?", incarnation);
             tx.pinPlans();
+            tx.update("UPDATE gwms_node SET swept = swept WHERE incarnation = ?", incarnation);
             return tx.query(
                     "SELECT * FROM gwms_task WHERE status = 'RUNNING' AND " + TaskTable.OPEN + " AND owner = ?",
                     TaskTable::task,
@@ -145,7 +145,6 @@ final class TaskClaims implements TaskQueue {
     }
 
     private static List<SyncTask> take(Tx tx, long incarnation, Instant now, int limit) {
-        tx.pinPlans();
         List<TaskLane> due = due(waiting(tx), now);
         if (due.isEmpty()) {
             return List.of();
@@ -297,11 +296,18 @@ final class TaskClaims implements TaskQueue {
         return transactions.write(tx -> {
             tx.pinPlans();
             TaskTallies.rollUp(tx, now);
+            List<@Nullable Object[]> subjects = new ArrayList<>();
             List<Long> old = tx.query(
-                    "SELECT id FROM (SELECT id, status, finished_at FROM gwms_task ORDER BY id LIMIT 10000) AS oldest"
+                    "SELECT id, business_no, warehouse FROM (SELECT id, business_no, warehouse, status, finished_at"
+                            + " FROM gwms_task ORDER BY id LIMIT 10000) AS oldest"
                             + " WHERE status IN ('SUCCESS', 'CANCELLED') AND finished_at < ? LIMIT 1000",
-                    row -> row.longValue("id"),
+                    row -> {
+                        subjects.addAll(TaskSubjects.of(
+                                row.longValue("id"), row.string("business_no"), row.stringOrNull("warehouse")));
+                        return row.longValue("id");
+                    },
                     endedBefore);
+            TaskSubjects.remove(tx, subjects);
             for (List<Long> some : Lists.partition(old, 500)) {
                 String ids = some.stream().map(String::valueOf).collect(Collectors.joining(", "));
                 tx.update("DELETE FROM gwms_task_attempt WHERE task IN (" + ids + ")");
@@ -328,17 +334,12 @@ final class TaskClaims implements TaskQueue {
     @Override
     public boolean checkpoint(TaskId task, long runToken, String checkpoint) {
         StoredForm.of(checkpoint);
-        return transactions.write(tx -> tx.update(
-                        """
+        return transactions.write(tx -> tx.update("""
                         UPDATE gwms_task
                            SET checkpoint_text = ?
                          WHERE id = ?
                            AND run_token = ?
                            AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')
-                        """,
-                        checkpoint,
-                        task.value(),
-                        runToken)
-                == 1);
+                        """, checkpoint, task.value(), runToken) == 1);
     }
 }

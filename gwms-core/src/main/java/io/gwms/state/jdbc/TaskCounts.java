@@ -3,7 +3,6 @@ package io.gwms.state.jdbc;
 import io.gwms.internal.jdbc.Conditions;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.task.ManualReason;
-import io.gwms.task.TaskCount;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
@@ -82,7 +81,7 @@ final class TaskCounts {
     }
 
     /** An expression for the moment that goes with a task's type; NULL for a type without one. */
-    private static String momentOfType(Map<TaskType, Instant> moments, List<@Nullable Object> values) {
+    static String momentOfType(Map<TaskType, Instant> moments, List<@Nullable Object> values) {
         StringBuilder cases = new StringBuilder("CASE type");
         moments.forEach((type, moment) -> {
             cases.append(" WHEN ? THEN ?");
@@ -92,11 +91,12 @@ final class TaskCounts {
     }
 
     static long all(Tx tx, TaskQuery query) {
-        Conditions conditions = shownBy(query);
+        TaskSubjects.Walk walk = TaskSubjects.walk(query, shownBy(query));
         return tx.queryOne(
-                        "SELECT count(*) AS tasks FROM gwms_task" + conditions.where(),
+                        "SELECT count(*) AS tasks FROM " + walk.tables()
+                                + walk.conditions().where(),
                         row -> row.longValue("tasks"),
-                        conditions.values())
+                        walk.conditions().values())
                 .orElseThrow();
     }
 
@@ -106,28 +106,6 @@ final class TaskCounts {
                 "SELECT status, count(*) AS tasks FROM gwms_task GROUP BY status",
                 row -> counts.put(row.enumValue("status", TaskStatus.class), row.longValue("tasks")));
         return counts;
-    }
-
-    static List<TaskCount> live(Tx tx, TaskQuery filter, Instant now, Map<TaskType, Instant> overdueSince) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(now);
-        String overdue = overdueSince.isEmpty()
-                ? "0"
-                : "sum(CASE WHEN due_at < " + momentOfType(overdueSince, values) + " THEN 1 ELSE 0 END)";
-        Conditions conditions = shownBy(filter).and(TaskRows.LIVE).and(TaskTable.OPEN);
-        Collections.addAll(values, conditions.values());
-        return tx.query(
-                "SELECT type, status, count(*) AS tasks, sum(CASE WHEN due_at <= ? THEN 1 ELSE 0 END) AS due, "
-                        + overdue + " AS overdue, min(due_at) AS oldest_due FROM gwms_task" + conditions.where()
-                        + "GROUP BY type, status",
-                row -> new TaskCount(
-                        new TaskType(row.string("type")),
-                        row.enumValue("status", TaskStatus.class),
-                        row.longValue("tasks"),
-                        row.longValue("due"),
-                        row.longValue("overdue"),
-                        row.instantOrNull("oldest_due")),
-                values.toArray());
     }
 
     static long failedRounds(Tx tx, TaskQuery filter, Instant from, Instant to) {

@@ -13,6 +13,7 @@ import io.gwms.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +47,7 @@ final class TaskRows {
             + NO_LIVE_ONE + " ORDER BY fresh.place ON CONFLICT DO NOTHING RETURNING id, type, effect_key";
 
     /** Set by one task's values, or by those of a row «done» of arrays. */
-    private static final String UPDATE =
-            """
+    private static final String UPDATE = """
             UPDATE gwms_task
                SET status = ?, third_party_no = ?, request_id = ?, last_executed_at = ?, due_at = ?, finished_at = ?,
                    attempts = ?, failures = ?, crashes = ?, rounds = ?, summary = ?, error = ?, manual_reason = ?,
@@ -59,8 +59,7 @@ final class TaskRows {
                AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')
             """;
 
-    private static final String UPDATE_ARRAYS =
-            """
+    private static final String UPDATE_ARRAYS = """
             UPDATE gwms_task
                SET status = done.status, third_party_no = done.third_party_no, request_id = done.request_id,
                    last_executed_at = done.last_executed_at, due_at = done.due_at, finished_at = done.finished_at,
@@ -101,9 +100,23 @@ final class TaskRows {
 
     /** Adds tasks; for each its id, or that of the live one of the same type and key. */
     static List<TaskId> add(Tx tx, List<NewTask> tasks) {
-        if (!asArrays(tx, tasks.size())) {
-            return tasks.stream().map(task -> add(tx, task)).toList();
+        Map<List<String>, TaskId> byKey = asArrays(tx, tasks.size()) ? addArrays(tx, tasks) : Map.of();
+        Map<TaskId, NewTask> added = new LinkedHashMap<>();
+        List<TaskId> all = new ArrayList<>();
+        for (NewTask task : tasks) {
+            TaskId id = byKey.get(List.of(task.type().value(), task.key()));
+            if (id == null) {
+                all.add(add(tx, task, added));
+            } else {
+                added.put(id, task);
+                all.add(id);
+            }
         }
+        TaskSubjects.add(tx, added);
+        return all;
+    }
+
+    private static Map<List<String>, TaskId> addArrays(Tx tx, List<NewTask> tasks) {
         tx.pinPlans();
         Map<List<String>, TaskId> added = new HashMap<>();
         tx.forEach(
@@ -111,19 +124,15 @@ final class TaskRows {
                 row -> added.put(
                         List.of(row.string("type"), row.string("effect_key")), new TaskId(row.longValue("id"))),
                 Tx.columns(FRESH_TYPES, tasks.stream().map(TaskRows::fresh).toList()));
-        return tasks.stream()
-                .map(task -> {
-                    TaskId id = added.get(List.of(task.type().value(), task.key()));
-                    return id == null ? add(tx, task) : id;
-                })
-                .toList();
+        return added;
     }
 
-    private static TaskId add(Tx tx, NewTask task) {
+    private static TaskId add(Tx tx, NewTask task, Map<TaskId, NewTask> added) {
         while (true) {
-            Optional<TaskId> added = tx.insertIgnoringForId(ADD, fresh(task)).map(TaskId::new);
-            if (added.isPresent()) {
-                return added.get();
+            Optional<TaskId> fresh = tx.insertIgnoringForId(ADD, fresh(task)).map(TaskId::new);
+            if (fresh.isPresent()) {
+                added.put(fresh.get(), task);
+                return fresh.get();
             }
             Optional<TaskId> live = tx.queryOne(
                     "SELECT id FROM gwms_task WHERE type = ? AND effect_key = ? AND " + LIVE

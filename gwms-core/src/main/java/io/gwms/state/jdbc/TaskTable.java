@@ -28,6 +28,9 @@ final class TaskTable implements TaskReads {
     /** What the index of all but the successful ones is taken for; SQLite wants it said in its words. */
     static final String OPEN = "status <> 'SUCCESS'";
 
+    /** The same where another table has a status too. */
+    static final String OPEN_OF_TASKS = "gwms_task." + OPEN;
+
     private final Transactions transactions;
 
     TaskTable(Transactions transactions) {
@@ -65,12 +68,14 @@ final class TaskTable implements TaskReads {
 
     @Override
     public List<SyncTask> list(TaskQuery query) {
-        Conditions conditions = TaskCounts.shownBy(query);
+        TaskSubjects.Walk walk = TaskSubjects.walk(query, TaskCounts.shownBy(query));
+        Conditions conditions = walk.conditions();
         if (query.before() != null) {
-            conditions.and("gwms_task.id < ?", query.before().value());
+            conditions.and(walk.order() + " < ?", query.before().value());
         }
         return transactions.read(tx -> tx.query(
-                "SELECT * FROM gwms_task" + conditions.where() + "ORDER BY id DESC LIMIT " + query.limit(),
+                "SELECT gwms_task.* FROM " + walk.tables() + conditions.where() + "ORDER BY " + walk.order()
+                        + " DESC LIMIT " + query.limit(),
                 TaskTable::task,
                 conditions.values()));
     }
@@ -102,7 +107,7 @@ final class TaskTable implements TaskReads {
 
     @Override
     public List<TaskCount> countLive(TaskQuery filter, Instant now, Map<TaskType, Instant> overdueSince) {
-        return transactions.read(tx -> TaskCounts.live(tx, filter, now, overdueSince));
+        return transactions.read(tx -> LiveCounts.of(tx, filter, now, overdueSince));
     }
 
     @Override

@@ -189,7 +189,8 @@ final class WarehouseOrderTables implements WarehouseOrderReads {
                 row.string("third_party_no"),
                 row.string("remote_status"),
                 row.instant("created_at"),
-                row.instant("updated_at"));
+                row.instant("updated_at"),
+                document.sentAs());
     }
 
     @Override
@@ -220,15 +221,21 @@ final class WarehouseOrderTables implements WarehouseOrderReads {
 
     private static InboundOrder inbound(Row row) {
         String id = row.string("id");
+        WarehouseOrderDocument.Inbound document =
+                WarehouseOrderDocument.readInbound(id, row.intValue("document_schema"), row.string("document"));
         return new InboundOrder(
                 new InboundId(id),
                 row.longValue("version"),
                 new WarehouseCode(row.string("warehouse")),
-                WarehouseOrderDocument.readInbound(id, row.intValue("document_schema"), row.string("document")),
+                document.lines(),
                 row.enumValue("state", InboundOrder.State.class),
                 row.string("third_party_no"),
                 row.string("remote_status"),
                 row.instant("created_at"),
-                row.instant("updated_at"));
+                row.instant("updated_at"),
+                document.expectedAt(),
+                document.cancelAsked(),
+                document.receipts(),
+                document.sentAs());
     }
 }

@@ -60,6 +60,18 @@ class JsonRepliesTest {
     }
 
     @Test
+    void aListIsAWholeArrayAndAnErrorObjectIsNone() {
+        assertThat(JsonReplies.array(reply("[{\"id\":1},{\"id\":2}]"), Redactor.standard())
+                        .asDone()
+                        .orElseThrow())
+                .hasSize(2);
+        for (String other : new String[] {"", "{\"message\":\"internal error\"}", "[{\"id\":1}", "[]]", "null"}) {
+            assertThat(cause(JsonReplies.array(reply(other), Redactor.standard())))
+                    .startsWith("answered HTTP 200 with");
+        }
+    }
+
+    @Test
     void theQuoteShowsNoSecretAlsoWhereItIsCut() {
         for (int padding = 0; padding < 200; padding++) {
             String body = "{\"a\":\"" + "x".repeat(padding) + "\",\"access_token\":\"" + SECRET + "\" broken";

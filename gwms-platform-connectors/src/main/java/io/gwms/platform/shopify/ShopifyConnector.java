@@ -19,8 +19,10 @@ import io.gwms.platform.WriteBackSupport;
 import io.gwms.platform.WriteShipments;
 import io.gwms.platform.WrittenShipment;
 import io.gwms.redact.Secret;
+import io.gwms.resilience.QuotaReading;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
+import io.gwms.transport.HttpReply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,12 @@ public final class ShopifyConnector implements PlatformConnector {
         return request.shipments().stream()
                 .map(notice -> shipments.probe(request.session(), notice))
                 .toList();
+    }
+
+    /** {@inheritDoc} The cost block of a GraphQL answer; one bucket for each app and store. */
+    @Override
+    public Optional<QuotaReading> quota(HttpReply reply) {
+        return QueryCost.read(reply);
     }
 
     private static Outcome<OrderPage> noPurchaseOrders() {

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for the newest orders of every store once in each slot of time, beginning with the slot in which a
- * store is first seen authorized. Harmless on several nodes: the slot's task is looked for first, and two
+ * Asks for the newest orders of every store once in each slot of time, beginning as soon as a store is seen authorized,
+ * for the first time or again. Harmless on several nodes: the slot's task is looked for first, and two
  * that are added at the same moment are one. A store that cannot be asked is named in the log once for
  * each reason, and in the health line for as long as it is so; one that is switched off is not.
  */
@@ -35,6 +35,7 @@ final class AutomaticRuns {
     private final OrderSync sync;
     private final Duration interval;
     private final Map<String, Instant> done = new ConcurrentHashMap<>();
+    private final Map<StoreId, Instant> lastSkipped = new ConcurrentHashMap<>();
     private final Map<StoreId, String> skipped = new ConcurrentSkipListMap<>(Comparator.comparing(StoreId::value));
 
     AutomaticRuns(StateRepository state, StoreSessions sessions, OrderSync sync, Duration interval) {
@@ -57,16 +58,21 @@ final class AutomaticRuns {
                     ? Optional.of("the store " + store.id() + " is on " + store.platform()
                             + ", for which no connector is installed")
                     : sessions.whyNot(store);
-            obstacle.ifPresentOrElse(why -> skip(store.id(), why), () -> skipped.remove(store.id()));
-            if (obstacle.isEmpty()) {
-                for (OrderKind kind : connector.orElseThrow().capabilities().kinds()) {
-                    submitDue(store, kind, slot);
-                }
+            if (obstacle.isPresent()) {
+                skip(store.id(), obstacle.get(), now);
+                continue;
+            }
+            skipped.remove(store.id());
+            Instant back = lastSkipped.remove(store.id());
+            Instant since = back != null && back.isAfter(slot) ? back : slot;
+            for (OrderKind kind : connector.orElseThrow().capabilities().kinds()) {
+                submitDue(store, kind, since);
             }
         }
     }
 
-    private void skip(StoreId store, String why) {
+    private void skip(StoreId store, String why, Instant now) {
+        lastSkipped.put(store, now);
         if (!why.equals(skipped.put(store, why))) {
             LOG.atWarn()
                     .addArgument(why)
@@ -85,19 +91,21 @@ final class AutomaticRuns {
                 + (reasons.size() > NAMED ? "; and " + (reasons.size() - NAMED) + " more" : "");
     }
 
-    private void submitDue(Store store, OrderKind kind, Instant slot) {
+    /** Sees to a run that was asked for at {@code since} or later: the beginning of the slot, or when it was skipped last. */
+    private void submitDue(Store store, OrderKind kind, Instant since) {
         String name = store.id() + "/" + kind;
-        if (slot.equals(done.get(name))) {
+        Instant seen = done.get(name);
+        if (seen != null && !seen.isBefore(since)) {
             return;
         }
         boolean has = sync.tasks(store.id()).stream()
                 .filter(task -> isAutomatic(task, kind))
-                .anyMatch(task -> !task.createdAt().isBefore(slot) || isUnderWay(task));
+                .anyMatch(task -> !task.createdAt().isBefore(since) || isUnderWay(task));
         if (!has) {
             SyncRequest request = SyncRequest.immediate(store.id()).automatic();
-            sync.queue(kind == OrderKind.B2B ? request.purchaseOrders() : request);
+            sync.queue(List.of(SyncJob.of(kind == OrderKind.B2B ? request.purchaseOrders() : request, store.id())));
         }
-        done.put(name, slot);
+        done.put(name, since);
     }
 
     private static boolean isAutomatic(SyncTask task, OrderKind kind) {

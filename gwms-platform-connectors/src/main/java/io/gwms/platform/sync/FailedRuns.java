@@ -5,9 +5,7 @@ import io.gwms.state.Change;
 import io.gwms.state.StateRepository;
 import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
-import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskStatus;
-import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,7 +16,6 @@ import java.util.function.Predicate;
  */
 final class FailedRuns {
     static final ManualReason RUN_FAILED = new ManualReason("RUN_FAILED");
-    private static final int TASKS_LOOKED_AT = 100;
 
     private final StateRepository state;
     private final GwmsClock clock;
@@ -30,8 +27,8 @@ final class FailedRuns {
 
     /** Ends those that asked for just this, so that it can be asked for again. */
     List<Change> replacedBy(SyncJob job) {
-        String payload = job.payload();
-        return ended(job, failed -> failed.payload().equals(payload), "the same orders were asked for again");
+        String key = job.key();
+        return ended(job, failed -> failed.key().equals(key), "the same orders were asked for again");
     }
 
     /** Ends those whose gap a run of everything up to now has closed. */
@@ -50,14 +47,11 @@ final class FailedRuns {
     }
 
     private List<Change> ended(SyncJob job, Predicate<SyncTask> which, String why) {
-        TaskQuery query = TaskQuery.newest(TASKS_LOOKED_AT)
-                .withType(TaskType.ORDER_SYNC)
-                .withStatus(TaskStatus.MANUAL)
-                .withBusinessNo(job.store().value());
-        return state.tasks().list(query).stream()
-                .filter(which)
-                .<Change>map(failed ->
-                        new Change.UpdateTask(failed.superseded(why, clock.instant()), failed.runToken(), null))
-                .toList();
+        return new SyncTasks(state)
+                .live(job.store().value(), TaskStatus.MANUAL).stream()
+                        .filter(which)
+                        .<Change>map(failed ->
+                                new Change.UpdateTask(failed.superseded(why, clock.instant()), failed.runToken(), null))
+                        .toList();
     }
 }

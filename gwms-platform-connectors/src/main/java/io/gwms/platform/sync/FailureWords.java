@@ -1,5 +1,7 @@
 package io.gwms.platform.sync;
 
+import io.gwms.ordersync.FailureFamily;
+import io.gwms.ordersync.SyncFailure;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.redact.Redactor;
@@ -10,30 +12,34 @@ final class FailureWords {
 
     private FailureWords() {}
 
-    /** These words without secrets; the name of a family is no header, so what follows it still shows. */
-    static String safe(String words, Redactor redactor) {
-        return words.startsWith(AUTHORIZATION)
+    /** This failure without secrets; the name of a family is no header, so what follows it still shows. */
+    static SyncFailure safe(SyncFailure failure, Redactor redactor) {
+        String words = failure.reason();
+        String safe = words.startsWith(AUTHORIZATION)
                 ? AUTHORIZATION + redactor.text(words.substring(AUTHORIZATION.length()))
                 : redactor.text(words);
+        return new SyncFailure(failure.family(), failure.code(), safe);
     }
 
-    /** The same for the text of a task, where every text is redacted and the name of that family taken for a header. */
-    static String inTask(String words) {
+    /** The words for the text of a task, where every text is redacted and the name of that family taken for a header. */
+    static String inTask(SyncFailure failure) {
+        String words = failure.reason();
         return words.startsWith(AUTHORIZATION) ? "not authorized, " + words.substring(AUTHORIZATION.length()) : words;
     }
 
-    static String of(Refusal refusal) {
+    static SyncFailure of(Refusal refusal) {
         return refusal.code().equals(RefusalCode.NOT_AUTHORIZED)
-                ? authorization(refusal.text())
-                : platform(refusal.code() + ", " + refusal.text());
+                ? authorization(refusal.code().value(), refusal.text())
+                : platform(refusal.code().value(), refusal.code() + ", " + refusal.text());
     }
 
-    static String authorization(String what) {
-        return AUTHORIZATION + what + ". Check the store in Platform Authorization, then sync again.";
+    static SyncFailure authorization(String code, String what) {
+        return new SyncFailure(
+                FailureFamily.AUTHORIZATION, code, AUTHORIZATION + what + ". " + FailureFamily.AUTHORIZATION.remedy());
     }
 
-    static String platform(String what) {
-        return "Platform: " + what
-                + ". Check the platform account, the store's status and the time range, then sync again.";
+    static SyncFailure platform(String code, String what) {
+        return new SyncFailure(
+                FailureFamily.PLATFORM, code, "Platform: " + what + ". " + FailureFamily.PLATFORM.remedy());
     }
 }

@@ -7,12 +7,14 @@ import io.gwms.evidence.SyncLogRepository;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.Coverage;
 import io.gwms.ordersync.Quarantined;
+import io.gwms.ordersync.StoreCoverage;
 import io.gwms.ordersync.SyncMode;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunId;
 import io.gwms.ordersync.SyncRunQuery;
 import io.gwms.ordersync.TimeWindow;
+import io.gwms.platform.OrderCursor;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.state.Change;
@@ -21,11 +23,12 @@ import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
-import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,18 +40,19 @@ import java.util.Optional;
  */
 @Incubating
 public final class OrderSync {
-    private static final int TASKS_LOOKED_AT = 50;
     private static final int MOST_CONFLICTS = 10;
 
     private final ModuleSetup setup;
     private final StoreSessions sessions;
     private final RunLog log;
+    private final SyncTasks tasks;
     private final Duration firstLookback;
 
     OrderSync(ModuleSetup setup, StoreSessions sessions, RunLog log, Duration firstLookback) {
         this.setup = setup;
         this.sessions = sessions;
         this.log = log;
+        this.tasks = new SyncTasks(setup.state());
         this.firstLookback = firstLookback;
     }
 
@@ -61,18 +65,30 @@ public final class OrderSync {
      *     its platform cannot do what is asked (GWMS-2101 to 2106); nothing is queued then, for no store
      */
     public List<SyncRunId> submit(SyncRequest request) {
-        request.stores().forEach(store -> check(request, store));
-        return queue(request);
-    }
-
-    List<SyncRunId> queue(SyncRequest request) {
-        Instant now = setup.clock().instant();
         List<SyncJob> jobs = request.stores().stream()
                 .map(store -> SyncJob.of(request, store))
                 .toList();
+        jobs.forEach(this::check);
+        return queue(jobs);
+    }
+
+    List<SyncRunId> queue(List<SyncJob> jobs) {
+        Instant now = setup.clock().instant();
         List<SyncRunId> runs = added(jobs, now).stream().map(log::submitted).toList();
         setup.wakeTasks();
         return runs;
+    }
+
+    /** Asks for the newest orders of that store, of each kind its platform has, as an automatic run. */
+    void queueAutomatic(Store store) {
+        if (store.enabled() && store.fetchOrders()) {
+            sessions.connector(store)
+                    .ifPresent(connector -> connector.capabilities().kinds().forEach(kind -> {
+                        SyncRequest request = SyncRequest.immediate(store.id()).automatic();
+                        queue(List.of(SyncJob.of(
+                                kind == OrderKind.B2B ? request.purchaseOrders() : request, store.id())));
+                    }));
+        }
     }
 
     /** A failed run of the same request ends here, unless somebody is just about to run it once more. */
@@ -89,61 +105,77 @@ public final class OrderSync {
         throw new IllegalStateException("adding tasks met " + MOST_CONFLICTS + " conflicts, which it never should");
     }
 
-    /** What is proven complete for that store and kind of order. */
-    public Coverage coverage(StoreId store, OrderKind kind) {
-        return setup.state().orderSync().coverage(store, kind);
+    /**
+     * Asks once more for what a run that has ended asked for; the new run is linked to it ({@link SyncRun#retryOf}).
+     *
+     * @throws GwmsException as {@link #submit} does, and when there is no such run (GWMS-2107) or it has not ended
+     *     (GWMS-2108)
+     */
+    public SyncRunId retry(SyncRunId run) {
+        SyncTask task = log.taskOf(run).orElseThrow(() -> SyncErrors.unknownRun(run));
+        if (!task.type().equals(TaskType.ORDER_SYNC)) {
+            throw SyncErrors.unknownRun(run);
+        }
+        if (task.status().isLive() && task.status() != TaskStatus.MANUAL) {
+            throw SyncErrors.notEnded(run);
+        }
+        SyncJob job = SyncJob.parse(task.payload()).retrying(run);
+        check(job);
+        return queue(List.of(job)).get(0);
+    }
+
+    /** How far the B2C orders of a store are in. */
+    public StoreCoverage coverage(StoreId store) {
+        return coverage(store, OrderKind.B2C);
     }
 
     /**
-     * The stretches of time whose B2C orders may not all be here: holes between what is proven, and what
-     * a run set out to cover and has not. Empty exactly when every order up to the last run is in or
-     * quarantined, as far as the platform's change cursor can be trusted. For a store that never began a
-     * run this is the whole first lookback.
+     * How far the orders of a store are in: what is proven complete, and the stretches whose orders may not all be here.
+     * Of a store that never began a run the latter is the whole first lookback.
+     *
+     * @throws GwmsException when the store is unknown (GWMS-2101)
      */
-    public List<TimeWindow> gaps(StoreId store) {
-        return gaps(store, OrderKind.B2C);
+    public StoreCoverage coverage(StoreId store, OrderKind kind) {
+        Optional<OrderCursor> cursor = sessions.connector(
+                        sessions.store(store).orElseThrow(() -> SyncErrors.unknownStore(store)))
+                .map(connector -> connector.capabilities().cursor());
+        Coverage coverage = setup.state().orderSync().coverage(store, kind);
+        Instant now = setup.clock().instant();
+        return new StoreCoverage(
+                store,
+                kind,
+                coverage.proven(),
+                gaps(coverage, cursor, now),
+                cursor.map(OrderCursor::reliable).orElse(false),
+                coverage.sweptAt(),
+                now);
     }
 
-    /** The same for a kind of order. */
-    public List<TimeWindow> gaps(StoreId store, OrderKind kind) {
-        Coverage coverage = coverage(store, kind);
-        Instant now = setup.clock().instant();
-        Coverage wanted = Coverage.none(store, kind);
-        for (SyncTask task : tasks(store)) {
+    /** What ended runs set out to cover is noted with the coverage; of the others it is in their tasks. */
+    private List<TimeWindow> gaps(Coverage coverage, Optional<OrderCursor> cursor, Instant now) {
+        Coverage wanted = Coverage.none(coverage.store(), coverage.kind());
+        if (coverage.wanted() != null) {
+            wanted = wanted.with(coverage.wanted());
+        }
+        for (SyncTask task : tasks.live(coverage.store().value(), TaskStatus.values())) {
             Optional<SyncProgress> progress = SyncProgress.parse(task.checkpoint());
-            if (progress.isPresent() && SyncJob.parse(task.payload()).kind() == kind) {
-                for (TimeWindow stretch : progress.get().stretches()) {
+            if (progress.isPresent() && SyncJob.parse(task.payload()).kind() == coverage.kind()) {
+                for (TimeWindow stretch :
+                        progress.get().stretches().subList(0, progress.get().fresh())) {
                     Optional<TimeWindow> provable =
                             Slicing.proven(stretch, progress.get().provableTo());
                     wanted = provable.isPresent() ? wanted.with(provable.get()) : wanted;
                 }
             }
         }
-        if (wanted.proven().isEmpty() && coverage.proven().isEmpty()) {
-            return List.of(new TimeWindow(now.minus(firstLookback), now));
+        if (wanted.proven().isEmpty()) {
+            Duration horizon = cursor.flatMap(OrderCursor::horizon).orElse(firstLookback);
+            wanted = wanted.with(
+                    new TimeWindow(now.minus(horizon.compareTo(firstLookback) < 0 ? horizon : firstLookback), now));
         }
-        Coverage missing = Coverage.none(store, kind);
-        for (TimeWindow window : wanted.proven()) {
-            missing = with(missing, coverage.gaps(window));
-        }
-        if (!coverage.proven().isEmpty()) {
-            TimeWindow last = coverage.proven().get(coverage.proven().size() - 1);
-            Instant first = coverage.proven().get(0).from();
-            Instant lookback = now.minus(firstLookback);
-            Instant from = first.isAfter(lookback) ? first : lookback;
-            if (from.isBefore(last.from())) {
-                missing = with(missing, coverage.gaps(new TimeWindow(from, last.to())));
-            }
-        }
-        return missing.proven();
-    }
-
-    private static Coverage with(Coverage coverage, List<TimeWindow> windows) {
-        Coverage all = coverage;
-        for (TimeWindow window : windows) {
-            all = all.with(window);
-        }
-        return all;
+        List<TimeWindow> gaps = new ArrayList<>();
+        wanted.proven().forEach(window -> gaps.addAll(coverage.gaps(window)));
+        return gaps;
     }
 
     /** The orders of that store that could not be read or stored, with the reason; oldest first. */
@@ -161,20 +193,33 @@ public final class OrderSync {
         return evidence().get(id);
     }
 
+    /**
+     * Takes records out of the log, and nothing else: orders, coverage, tasks and the API log stay. One that is not there
+     * (any more) is no fault.
+     *
+     * @return how many there were
+     * @throws GwmsException when a run of them is queued or running (GWMS-2108); no record is deleted then
+     */
+    public int delete(Collection<SyncRunId> runs) {
+        for (SyncRunId id : runs) {
+            evidence().get(id).filter(SyncRun::isOpen).ifPresent(log::reconcile);
+            if (evidence().get(id).filter(SyncRun::isOpen).isPresent()) {
+                throw SyncErrors.notEnded(id);
+            }
+        }
+        return evidence().delete(runs);
+    }
+
     List<SyncTask> tasks(StoreId store) {
-        return setup.state()
-                .tasks()
-                .list(TaskQuery.newest(TASKS_LOOKED_AT)
-                        .withType(TaskType.ORDER_SYNC)
-                        .withBusinessNo(store.value()));
+        return tasks.newest(store.value());
     }
 
     private SyncLogRepository evidence() {
         return setup.syncLog();
     }
 
-    private void check(SyncRequest request, StoreId id) {
-        Store store = sessions.store(id).orElseThrow(() -> SyncErrors.unknownStore(id));
+    private void check(SyncJob job) {
+        Store store = sessions.store(job.store()).orElseThrow(() -> SyncErrors.unknownStore(job.store()));
         sessions.whyNot(store).ifPresent(why -> {
             throw SyncErrors.cannotBeCalled(why);
         });
@@ -183,13 +228,15 @@ public final class OrderSync {
         }
         PlatformConnector connector = sessions.connector(store).orElseThrow(() -> SyncErrors.noConnector(store));
         PlatformCapabilities can = connector.capabilities();
-        if (!can.kinds().contains(request.kind())) {
-            throw SyncErrors.unsupported(store, "bring " + request.kind() + " orders");
+        if (!can.kinds().contains(job.kind())) {
+            throw SyncErrors.unsupported(store, "bring " + job.kind() + " orders");
         }
-        if (request.mode() == SyncMode.ORDER_NUMBERS && !can.canLookUpByNumber()) {
+        if (job.mode() == SyncMode.ORDER_NUMBERS && !can.canLookUpByNumber()) {
             throw SyncErrors.unsupported(store, "look orders up by number");
         }
-        request.window().ifPresent(window -> checkWindow(store, can, window));
+        if (job.window() != null) {
+            checkWindow(store, can, job.window());
+        }
     }
 
     private void checkWindow(Store store, PlatformCapabilities can, TimeWindow window) {

@@ -1,11 +1,15 @@
 package io.gwms.platform.sync;
 
+import io.gwms.GwmsException;
+import io.gwms.ModuleSetup;
 import io.gwms.internal.jdbc.DatabaseException;
 import io.gwms.order.Intake;
 import io.gwms.order.Order;
 import io.gwms.order.OrderEvents;
 import io.gwms.order.OrderId;
+import io.gwms.order.OrderKind;
 import io.gwms.ordersync.Quarantined;
+import io.gwms.ordersync.TimeWindow;
 import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.redact.Redactor;
@@ -32,49 +36,54 @@ import org.jspecify.annotations.Nullable;
 final class PageCommit {
     private static final int MOST_CONFLICTS = 10;
     private static final int MOST_RAW = 50_000;
+    private static final String UNREADABLE = "UNREADABLE";
+    private static final String UNSTORABLE = "UNSTORABLE";
 
     private final StateRepository state;
     private final OrderEvents events;
     private final Redactor redactor;
     private final InstantSource clock;
     private final Store store;
-    private final @Nullable Instant committedSince;
+    private final OrderKind kind;
+    private final Instant runBegan;
+    private final boolean torn;
 
     /**
-     * @param committedSince for a page that an earlier round may have committed: the beginning of the run,
-     *     so that what it wrote then counts as written and not as skipped; null for a page read first
+     * @param runBegan since when what was written was written by this run, which is the only one of its store
+     * @param torn whether an earlier round may have committed the page without counting it: then what this run wrote
+     *     counts as written, and else it has been counted before
      */
-    PageCommit(
-            StateRepository state,
-            OrderEvents events,
-            Redactor redactor,
-            InstantSource clock,
-            Store store,
-            @Nullable Instant committedSince) {
-        this.state = state;
-        this.events = events;
-        this.redactor = redactor;
-        this.clock = clock;
+    PageCommit(ModuleSetup setup, Store store, OrderKind kind, Instant runBegan, boolean torn) {
+        this.state = setup.state();
+        this.events = setup.orderEvents();
+        this.redactor = setup.redactor();
+        this.clock = setup.clock();
         this.store = store;
-        this.committedSince = committedSince;
+        this.kind = kind;
+        this.runBegan = runBegan;
+        this.torn = torn;
+    }
+
+    /** Tells how a page was asked for. */
+    interface Scope {
+        /** Whether an order is only read again: it counts only when it was missing or has changed. */
+        boolean isReread(FetchedOrder order);
+
+        /** Whether this round has stored the order before, because the platform gives it twice. */
+        boolean isRepeated(FetchedOrder order);
+
+        /** The window to ask for to see the order again; empty when there is none. */
+        Optional<TimeWindow> foundIn(FetchedOrder order);
     }
 
     /** What a list of orders amounts to. */
     private record Decided(List<Change> changes, Tally tally) {}
 
-    /**
-     * Stores them, and {@code closing} with the last of them.
-     *
-     * @param overlap whether an order is read only because windows overlap; such a one counts only when it
-     *     was missing
-     */
-    Tally commit(Collection<FetchedOrder> orders, Overlap overlap, List<Change> closing) {
+    /** Stores them, and {@code closing} with the last of them. */
+    Tally commit(Collection<FetchedOrder> orders, Scope scope, List<Change> closing) {
         Map<String, FetchedOrder> each = new LinkedHashMap<>();
-        orders.forEach(order -> each.merge(
-                order.fold(read -> read.order().platformOrderId(), FetchedOrder.Unreadable::platformOrderId),
-                order,
-                PageCommit::newer));
-        return stored(List.copyOf(each.values()), overlap, closing);
+        orders.forEach(order -> each.merge(idOf(order), order, PageCommit::newer));
+        return stored(List.copyOf(each.values()), scope, closing);
     }
 
     private static FetchedOrder newer(FetchedOrder a, FetchedOrder b) {
@@ -84,42 +93,50 @@ final class PageCommit {
         return older ? a : b;
     }
 
-    private Tally stored(List<FetchedOrder> orders, Overlap overlap, List<Change> closing) {
+    private Tally stored(List<FetchedOrder> orders, Scope scope, List<Change> closing) {
         try {
-            return attempt(orders, overlap, closing);
+            return attempt(orders, scope, closing);
         } catch (RuntimeException e) {
             // Whatever one order makes the store throw; when it is the store itself, nothing can be set aside either.
             if (isOutage(e)) {
                 throw e;
             }
-            return halved(orders, overlap, closing, e);
+            return halved(orders, scope, closing, e);
         }
     }
 
-    /** Tells orders that are read only because windows overlap. */
-    @FunctionalInterface
-    interface Overlap {
-        boolean holds(PlatformOrder order);
-    }
-
-    private Tally halved(List<FetchedOrder> orders, Overlap overlap, List<Change> closing, RuntimeException failure) {
+    private Tally halved(List<FetchedOrder> orders, Scope scope, List<Change> closing, RuntimeException failure) {
         if (orders.size() > 1) {
             int half = orders.size() / 2;
-            Tally tally = stored(orders.subList(0, half), overlap, List.of());
-            tally.add(stored(orders.subList(half, orders.size()), overlap, closing));
+            Tally tally = stored(orders.subList(0, half), scope, List.of());
+            tally.add(stored(orders.subList(half, orders.size()), scope, closing));
             return tally;
         }
         if (orders.isEmpty() || orders.get(0) instanceof FetchedOrder.Unreadable) {
             throw failure;
         }
         PlatformOrder poison = ((FetchedOrder.Read) orders.get(0)).order();
-        return attempt(List.of(unstorable(poison, failure)), overlap, closing);
+        return aside(poison, failure, scope, closing);
     }
 
-    private Tally attempt(List<FetchedOrder> orders, Overlap overlap, List<Change> closing) {
+    /** Sets one order aside that the store does not take. */
+    private Tally aside(PlatformOrder poison, RuntimeException failure, Scope scope, List<Change> closing) {
+        FetchedOrder.Unreadable order = unstorable(poison, failure);
+        Decided decided = new Decided(new ArrayList<>(), new Tally());
+        @Nullable
+        Quarantined before = state.orderSync().quarantined(store.id(), List.of(order.platformOrderId())).stream()
+                .findFirst()
+                .orElse(null);
+        setAside(decided, order, codeOf(failure), before, scope, new FetchedOrder.Read(poison));
+        decided.changes().addAll(closing);
+        state.commit(decided.changes());
+        return decided.tally();
+    }
+
+    private Tally attempt(List<FetchedOrder> orders, Scope scope, List<Change> closing) {
         String met = "";
         for (int i = 0; i < MOST_CONFLICTS; i++) {
-            Decided decided = decide(orders, overlap);
+            Decided decided = decide(orders, scope);
             List<Change> changes = new ArrayList<>(decided.changes());
             changes.addAll(closing);
             if (changes.isEmpty()) {
@@ -154,51 +171,59 @@ final class PageCommit {
         }
     }
 
-    private Decided decide(List<FetchedOrder> orders, Overlap overlap) {
+    private Decided decide(List<FetchedOrder> orders, Scope scope) {
         Map<OrderId, Order> stored =
                 state
                         .orders()
                         .findAll(orders.stream()
-                                .flatMap(order -> idOf(order).stream())
+                                .map(order -> new OrderId(store.id(), idOf(order)))
                                 .toList())
                         .stream()
                         .collect(Collectors.toMap(Order::id, Function.identity()));
-        Map<String, Quarantined> aside = state.orderSync().quarantined(store.id()).stream()
-                .collect(Collectors.toMap(Quarantined::platformOrderId, Function.identity(), (a, b) -> b));
+        Map<String, Quarantined> aside =
+                state
+                        .orderSync()
+                        .quarantined(
+                                store.id(),
+                                orders.stream().map(PageCommit::idOf).toList())
+                        .stream()
+                        .collect(Collectors.toMap(Quarantined::platformOrderId, Function.identity(), (a, b) -> b));
         Decided decided = new Decided(new ArrayList<>(), new Tally());
         for (FetchedOrder order : orders) {
             if (order instanceof FetchedOrder.Read read) {
                 @Nullable
                 Order known = stored.get(new OrderId(store.id(), read.order().platformOrderId()));
-                receive(decided, read.order(), known, aside, overlap);
+                receive(decided, read.order(), known, aside, scope);
             } else if (order instanceof FetchedOrder.Unreadable unreadable) {
-                setAside(decided, unreadable, aside.get(unreadable.platformOrderId()));
+                setAside(decided, unreadable, UNREADABLE, aside.get(unreadable.platformOrderId()), scope, order);
             }
         }
         return decided;
     }
 
     private void receive(
-            Decided decided,
-            PlatformOrder order,
-            @Nullable Order known,
-            Map<String, Quarantined> aside,
-            Overlap overlap) {
+            Decided decided, PlatformOrder order, @Nullable Order known, Map<String, Quarantined> aside, Scope scope) {
         Intake intake;
         try {
             intake = events.received(store, order, known);
         } catch (RuntimeException e) {
             // An order the rules choke on stops no other; it is kept with the reason.
             FetchedOrder.Unreadable unreadable = unstorable(order, e);
-            setAside(decided, unreadable, aside.get(unreadable.platformOrderId()));
+            setAside(
+                    decided,
+                    unreadable,
+                    codeOf(e),
+                    aside.get(unreadable.platformOrderId()),
+                    scope,
+                    new FetchedOrder.Read(order));
             return;
         }
         decided.changes().addAll(intake.changes());
         if (aside.containsKey(order.platformOrderId())) {
             decided.changes().add(new Change.Release(store.id(), order.platformOrderId()));
         }
-        Intake.Verdict verdict = verdict(intake.verdict(), known);
-        if (verdict != Intake.Verdict.SKIPPED || !overlap.holds(order)) {
+        Intake.Verdict verdict = torn ? sinceBegan(intake.verdict(), known) : intake.verdict();
+        if (counts(verdict, order, known, scope)) {
             Tally tally = decided.tally();
             switch (verdict) {
                 case CREATED -> tally.created.add(order.number());
@@ -208,31 +233,57 @@ final class PageCommit {
         }
     }
 
-    private Intake.Verdict verdict(Intake.Verdict verdict, @Nullable Order known) {
-        if (verdict != Intake.Verdict.SKIPPED || committedSince == null || known == null) {
-            return verdict;
+    /** Each order counts once in a run, and one that is only read again just when it is written. */
+    private boolean counts(Intake.Verdict verdict, PlatformOrder order, @Nullable Order known, Scope scope) {
+        FetchedOrder fetched = new FetchedOrder.Read(order);
+        if (scope.isRepeated(fetched) && (verdict == Intake.Verdict.SKIPPED || isOurs(known))) {
+            return false;
         }
-        if (!known.createdAt().isBefore(committedSince)) {
-            return Intake.Verdict.CREATED;
-        }
-        return known.updatedAt().isBefore(committedSince) ? verdict : Intake.Verdict.UPDATED;
+        boolean newHere = known != null && !known.createdAt().isBefore(runBegan);
+        return verdict != Intake.Verdict.SKIPPED || !(scope.isReread(fetched) || newHere);
     }
 
-    private void setAside(Decided decided, FetchedOrder.Unreadable order, @Nullable Quarantined before) {
+    private boolean isOurs(@Nullable Order known) {
+        return known != null && !known.updatedAt().isBefore(runBegan);
+    }
+
+    private Intake.Verdict sinceBegan(Intake.Verdict verdict, @Nullable Order known) {
+        if (verdict != Intake.Verdict.SKIPPED || known == null) {
+            return verdict;
+        }
+        if (!known.createdAt().isBefore(runBegan)) {
+            return Intake.Verdict.CREATED;
+        }
+        return isOurs(known) ? Intake.Verdict.UPDATED : verdict;
+    }
+
+    private void setAside(
+            Decided decided,
+            FetchedOrder.Unreadable order,
+            String code,
+            @Nullable Quarantined before,
+            Scope scope,
+            FetchedOrder fetched) {
         Instant now = clock.instant();
         decided.changes()
                 .add(new Change.Quarantine(new Quarantined(
                         store.id(),
+                        kind,
                         storable(order.platformOrderId()),
                         storable(redactor.text(order.number())),
+                        order.family(),
+                        code,
                         storable(redactor.text(order.reason())),
                         storable(redactor.text(order.raw())),
                         before == null ? now : before.firstSeenAt(),
                         now,
-                        before == null ? 1 : before.attempts() + 1)));
-        decided.tally()
-                .quarantined
-                .add(storable(redactor.text(order.number().isEmpty() ? order.platformOrderId() : order.number())));
+                        1,
+                        scope.foundIn(fetched).orElse(before == null ? null : before.foundIn()))));
+        if (before == null || !(scope.isReread(fetched) || scope.isRepeated(fetched))) {
+            decided.tally()
+                    .quarantined
+                    .add(storable(redactor.text(order.number().isEmpty() ? order.platformOrderId() : order.number())));
+        }
     }
 
     private static FetchedOrder.Unreadable unstorable(PlatformOrder order, RuntimeException failure) {
@@ -241,10 +292,12 @@ final class PageCommit {
                 order.platformOrderId(), order.number(), "cannot be stored: " + reason, order.toString());
     }
 
-    private Optional<OrderId> idOf(FetchedOrder order) {
-        return order.fold(
-                read -> Optional.of(new OrderId(store.id(), read.order().platformOrderId())),
-                unreadable -> Optional.empty());
+    private static String idOf(FetchedOrder order) {
+        return order.fold(read -> read.order().platformOrderId(), FetchedOrder.Unreadable::platformOrderId);
+    }
+
+    private static String codeOf(RuntimeException failure) {
+        return failure instanceof GwmsException coded ? coded.code() : UNSTORABLE;
     }
 
     /** What cannot be stored as text is told apart by its mark; a broken order must not stand in its own way. */

@@ -6,6 +6,8 @@ import io.gwms.GwmsModule;
 import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.account.AccountNotice;
+import io.gwms.platform.account.StoreAccounts;
 import io.gwms.store.PlatformType;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.TaskType;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +33,17 @@ public final class PlatformModule implements GwmsModule {
     private final Map<PlatformType, PlatformConnector> connectors;
     private final @Nullable Duration interval;
     private final Duration firstLookback;
+    private final Consumer<AccountNotice> noticeListener;
+    private final Duration sweepEvery;
     private @Nullable OrderSync orderSync;
+    private @Nullable StoreAccounts accounts;
 
     private PlatformModule(Builder builder) {
         this.connectors = Map.copyOf(builder.connectors);
         this.interval = builder.interval;
         this.firstLookback = builder.firstLookback;
+        this.noticeListener = builder.noticeListener;
+        this.sweepEvery = builder.sweepEvery;
     }
 
     /** Settings of a module; a connector is needed. */
@@ -62,15 +70,22 @@ public final class PlatformModule implements GwmsModule {
                 setup.amendsAcknowledgements(platform);
             }
         });
-        setup.handler(TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback));
+        setup.handler(
+                TaskType.ORDER_SYNC, policy(), new OrderSyncHandler(setup, sessions, log, firstLookback, sweepEvery));
         setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
+        AccountUpkeep upkeep = new AccountUpkeep(setup, sessions, noticeListener);
+        setup.handler(Accounts.PROBE, PollingPolicy.prompt(), upkeep);
+        setup.housekeeping("store-accounts", upkeep::look);
+        setup.health("store-accounts", upkeep::health);
         if (interval != null) {
+            sessions.accounts().onAuthorizedAgain(sync::queueAutomatic);
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
             setup.housekeeping("order-sync-schedule", automatic::submitDue);
             setup.health("automatic-order-sync", automatic::health);
         }
         setup.housekeeping("order-sync-log", new LogUpkeep(log)::run);
         this.orderSync = sync;
+        this.accounts = sessions.accounts();
     }
 
     /** Rounds leave checkpoints and a new one gets further, so that a few restarts of the host are no crash loop. */
@@ -93,7 +108,20 @@ public final class PlatformModule implements GwmsModule {
      * @throws IllegalStateException before it is installed
      */
     public OrderSync orderSync() {
-        return Optional.ofNullable(orderSync)
+        return installed(orderSync);
+    }
+
+    /**
+     * How the stores stand with their platforms: grants that end, quotas.
+     *
+     * @throws IllegalStateException before it is installed
+     */
+    public StoreAccounts accounts() {
+        return installed(accounts);
+    }
+
+    private static <T> T installed(@Nullable T part) {
+        return Optional.ofNullable(part)
                 .orElseThrow(() -> new IllegalStateException(
                         "this PlatformModule is not installed; pass it to Gwms.builder().module(…) and build() first"));
     }
@@ -125,6 +153,8 @@ public final class PlatformModule implements GwmsModule {
         private final Map<PlatformType, PlatformConnector> connectors = new LinkedHashMap<>();
         private @Nullable Duration interval = Duration.ofMinutes(15);
         private Duration firstLookback = Duration.ofDays(30);
+        private Consumer<AccountNotice> noticeListener = notice -> {};
+        private Duration sweepEvery = Duration.ofHours(1);
 
         private Builder() {}
 
@@ -162,6 +192,27 @@ public final class PlatformModule implements GwmsModule {
                         "firstLookback is " + firstLookback + ", but must be longer than zero");
             }
             this.firstLookback = firstLookback;
+            return this;
+        }
+
+        /**
+         * Hears once of each notice about a store's authorization, within minutes, in a thread of the runtime's; after a
+         * restart once more. An exception it throws is logged.
+         */
+        public Builder onNotice(Consumer<AccountNotice> noticeListener) {
+            this.noticeListener = requireNonNull(noticeListener, "noticeListener");
+            return this;
+        }
+
+        /**
+         * How often a run asks again for the open orders of a platform whose change cursor is not reliable, and first for
+         * an order in quarantine; every hour unless set. A person's run of the latest orders always does.
+         */
+        public Builder sweepEvery(Duration sweepEvery) {
+            if (requireNonNull(sweepEvery, "sweepEvery").compareTo(SHORTEST_INTERVAL) < 0) {
+                throw new IllegalArgumentException("sweepEvery is " + sweepEvery + ", but must be a minute or longer");
+            }
+            this.sweepEvery = sweepEvery;
             return this;
         }
 

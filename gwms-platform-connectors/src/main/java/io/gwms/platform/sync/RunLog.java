@@ -1,6 +1,8 @@
 package io.gwms.platform.sync;
 
 import io.gwms.evidence.SyncLogRepository;
+import io.gwms.ordersync.SyncCounts;
+import io.gwms.ordersync.SyncFailure;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunId;
 import io.gwms.ordersync.SyncRunQuery;
@@ -53,19 +55,51 @@ final class RunLog {
     /** Brings records of runs that ended without saying so up to date: the process died, or a person is needed. */
     void reconcile() {
         for (SyncRun.Status open : List.of(SyncRun.Status.QUEUED, SyncRun.Status.RUNNING)) {
-            for (SyncRun run : log.find(new SyncRunQuery(null, null, open, RECORDS, null))) {
-                taskOf(run.id()).filter(RunLog::isOver).ifPresent(task -> {
-                    Optional<SyncProgress> progress = SyncProgress.parse(task.checkpoint());
-                    save(
-                            task,
-                            progress,
-                            Tally.asOf(run, progress.map(SyncProgress::counts).orElse(SyncProgress.Counts.NONE)));
-                });
-            }
+            log.find(new SyncRunQuery(null, null, open, RECORDS, null)).forEach(this::reconcile);
         }
     }
 
-    private Optional<SyncTask> taskOf(SyncRunId run) {
+    /** The same for one record of a run that has not ended, as far as it says. */
+    void reconcile(SyncRun run) {
+        Optional<SyncTask> task = taskOf(run.id());
+        if (task.isEmpty()) {
+            log.save(abandoned(run));
+        }
+        task.filter(RunLog::isOver).ifPresent(over -> {
+            Optional<SyncProgress> progress = SyncProgress.parse(over.checkpoint());
+            save(
+                    over,
+                    progress,
+                    Tally.asOf(run, progress.map(SyncProgress::counts).orElse(SyncCounts.NONE)));
+        });
+    }
+
+    private static SyncRun abandoned(SyncRun run) {
+        return new SyncRun(
+                run.id(),
+                run.store(),
+                run.storeName(),
+                run.platform(),
+                run.kind(),
+                run.trigger(),
+                run.mode(),
+                run.retryOf(),
+                SyncRun.Status.FAILED,
+                run.window(),
+                run.submittedAt(),
+                run.startedAt(),
+                run.endedAt(),
+                run.counts(),
+                run.created(),
+                run.updated(),
+                run.skipped(),
+                run.quarantined(),
+                run.notFound(),
+                FailureWords.platform("TASK_GONE", "the task of this run is not stored any more"));
+    }
+
+    /** The task of a run; empty when it is not stored (any more). */
+    Optional<SyncTask> taskOf(SyncRunId run) {
         TaskId id = SyncJob.taskOf(run);
         return id == null ? Optional.empty() : state.tasks().find(id);
     }
@@ -87,21 +121,24 @@ final class RunLog {
                 job.kind(),
                 job.trigger(),
                 job.mode(),
+                job.retryOf(),
                 status,
                 progress == null ? job.window() : progress.dataWindow().orElse(null),
                 task.createdAt(),
                 progress == null ? null : progress.startedAt(),
                 progress == null ? null : progress.endedAt(),
-                tally.created,
-                tally.updated,
-                tally.skipped,
-                tally.quarantined,
-                status == SyncRun.Status.FAILED ? FailureWords.safe(failure(task, progress), redactor) : ""));
+                tally.counts(),
+                tally.created.first(),
+                tally.updated.first(),
+                tally.skipped.first(),
+                tally.quarantined.first(),
+                tally.notFound.first(),
+                status == SyncRun.Status.FAILED ? FailureWords.safe(failure(task, progress), redactor) : null));
     }
 
     private static SyncRun.Status status(SyncTask task, @Nullable SyncProgress progress) {
         if (progress != null && progress.endedAt() != null) {
-            return progress.failure().isEmpty() ? SyncRun.Status.SUCCESS : SyncRun.Status.FAILED;
+            return progress.failure() == null ? SyncRun.Status.SUCCESS : SyncRun.Status.FAILED;
         }
         if (isOver(task)) {
             return SyncRun.Status.FAILED;
@@ -109,10 +146,12 @@ final class RunLog {
         return progress == null ? SyncRun.Status.QUEUED : SyncRun.Status.RUNNING;
     }
 
-    private static String failure(SyncTask task, @Nullable SyncProgress progress) {
-        if (progress != null && !progress.failure().isEmpty()) {
+    private static SyncFailure failure(SyncTask task, @Nullable SyncProgress progress) {
+        if (progress != null && progress.failure() != null) {
             return progress.failure();
         }
-        return task.error().isEmpty() ? "The sync task ended before the run did: " + task.status() : task.error();
+        return FailureWords.platform(
+                "TASK_" + task.status(),
+                task.error().isEmpty() ? "the sync task ended before the run did: " + task.status() : task.error());
     }
 }

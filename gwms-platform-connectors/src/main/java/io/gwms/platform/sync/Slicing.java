@@ -53,8 +53,8 @@ final class Slicing {
     }
 
     /**
-     * What to cover so that everything up to now is: from the last proven stretch on, and every hole of
-     * the lookback.
+     * What to cover so that everything up to now is: whatever is not proven since the first run set out, or within the
+     * lookback, and may still be asked for.
      */
     List<TimeWindow> sinceProven(Coverage coverage, Duration lookback) {
         return coverage.gaps(new TimeWindow(origin(coverage, lookback), end()));
@@ -62,9 +62,9 @@ final class Slicing {
 
     Instant origin(Coverage coverage, Duration lookback) {
         Instant origin = startedAt.minus(lookback);
-        if (!coverage.proven().isEmpty()) {
-            Instant last = coverage.proven().get(coverage.proven().size() - 1).from();
-            origin = last.isBefore(origin) ? last : origin;
+        TimeWindow wanted = coverage.wanted();
+        if (wanted != null && wanted.from().isBefore(origin)) {
+            origin = wanted.from();
         }
         Instant from = later(origin, earliest().orElse(origin));
         return from.isBefore(end()) ? from : startedAt;

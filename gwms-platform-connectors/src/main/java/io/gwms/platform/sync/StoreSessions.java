@@ -3,6 +3,7 @@ package io.gwms.platform.sync;
 import io.gwms.ModuleSetup;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderId;
+import io.gwms.ordersync.SyncTrigger;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.StoreSession;
 import io.gwms.store.Authorization;
@@ -10,27 +11,47 @@ import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import io.gwms.task.SyncTask;
+import io.gwms.task.TaskType;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens sessions with stores, or says why there can be none. */
 final class StoreSessions {
+    private static final Set<TaskType> BACKGROUND = Set.of(Accounts.PROBE);
+
     private final ModuleSetup setup;
     private final Map<PlatformType, PlatformConnector> connectors;
+    private final Accounts accounts;
 
     StoreSessions(ModuleSetup setup, Map<PlatformType, PlatformConnector> connectors) {
         this.setup = setup;
         this.connectors = connectors;
+        this.accounts = new Accounts(setup, store -> Optional.ofNullable(connectors.get(store.platform())));
+    }
+
+    /** How the stores stand with their platforms. */
+    Accounts accounts() {
+        return accounts;
     }
 
     Optional<Store> store(StoreId id) {
         return setup.state().stores().find(id);
     }
 
+    /** The connector to its platform, through which the credential is kept alive and a read-only store is not written to. */
     Optional<PlatformConnector> connector(Store store) {
-        return Optional.ofNullable(connectors.get(store.platform()));
+        return Optional.ofNullable(connectors.get(store.platform()))
+                .map(connector -> new AuthorizedConnector(connector, accounts));
+    }
+
+    /** Why nothing may be written to the platform of that store; empty when it may. */
+    Optional<String> whyNotWrite(Store store) {
+        return store.readOnly()
+                ? Optional.of("the store " + store.id() + " is read-only, so nothing is written to it")
+                : whyNot(store);
     }
 
     /** Why that store cannot be called; empty when it can. */
@@ -41,10 +62,14 @@ final class StoreSessions {
         if (store.authorization() != Authorization.AUTHORIZED) {
             return Optional.of("the store " + store.id() + " is not authorized (" + store.authorization() + ")");
         }
-        if (setup.credentials().find(CredentialOwner.store(store.id())).isEmpty()) {
+        if (!hasCredential(store)) {
             return Optional.of("the store " + store.id() + " has no credential");
         }
         return Optional.empty();
+    }
+
+    boolean hasCredential(Store store) {
+        return setup.credentials().find(CredentialOwner.store(store.id())).isPresent();
     }
 
     /** A session on behalf of a task; only for a store that can be called. */
@@ -68,9 +93,16 @@ final class StoreSessions {
                 setup.credentials()
                         .find(CredentialOwner.store(store.id()))
                         .orElseThrow(() -> new IllegalStateException("the store " + store.id() + " has no credential")),
-                setup.transport(),
+                accounts.transport(store, isBackground(task)),
                 setup.clock(),
                 setup.redactor(),
                 context.correlated(task.correlation()));
+    }
+
+    /** Whether neither a person nor an order waits for that task. */
+    private static boolean isBackground(SyncTask task) {
+        return task.type().equals(TaskType.ORDER_SYNC)
+                ? SyncJob.parse(task.payload()).trigger() == SyncTrigger.AUTOMATIC
+                : BACKGROUND.contains(task.type());
     }
 }

@@ -1,6 +1,7 @@
 package io.gwms.platform.sync;
 
 import io.gwms.GwmsException;
+import io.gwms.ordersync.SyncRunId;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
@@ -47,5 +48,19 @@ final class SyncErrors {
                 "the time range " + window.from() + " to " + window.to() + " of the store " + store.id()
                         + " is outside of what its platform shows, " + from + " to " + to,
                 "ask for a time range that begins there and not in the future");
+    }
+
+    static GwmsException unknownRun(SyncRunId run) {
+        return new GwmsException(
+                "GWMS-2107",
+                "there is no run '" + run + "', or it was forgotten with its task",
+                "ask for the orders anew: submit(SyncRequest.…)");
+    }
+
+    static GwmsException notEnded(SyncRunId run) {
+        return new GwmsException(
+                "GWMS-2108",
+                "the run " + run + " is queued or running",
+                "wait until it has ended, or cancel its task, then ask again; nothing was done");
     }
 }

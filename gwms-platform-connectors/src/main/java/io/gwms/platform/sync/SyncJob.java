@@ -29,7 +29,8 @@ record SyncJob(
         SyncTrigger trigger,
         SyncMode mode,
         @Nullable TimeWindow window,
-        List<String> numbers) {
+        List<String> numbers,
+        @Nullable SyncRunId retryOf) {
 
     static SyncJob of(SyncRequest request, StoreId store) {
         return new SyncJob(
@@ -38,7 +39,13 @@ record SyncJob(
                 request.trigger(),
                 request.mode(),
                 request.window().orElse(null),
-                request.orderNumbers());
+                request.orderNumbers(),
+                null);
+    }
+
+    /** The same, asked for once more by a person after that run. */
+    SyncJob retrying(SyncRunId run) {
+        return new SyncJob(store, kind, SyncTrigger.MANUAL, mode, window, numbers, run);
     }
 
     /** The run of a task: nothing else can make one, so that no run is without its task. */
@@ -55,10 +62,15 @@ record SyncJob(
 
     /** A task whose key is what is asked for, so that the same request joins one that has not ended. */
     NewTask task(Instant now) {
-        String payload = payload();
-        String key = "order-sync:" + store + ":" + digest(payload);
-        return NewTask.of(TaskType.ORDER_SYNC, key, BusinessType.STORE, store.value(), now)
-                .payload(payload);
+        return NewTask.of(TaskType.ORDER_SYNC, key(), BusinessType.STORE, store.value(), now)
+                .payload(payload());
+    }
+
+    /** The same for what asks for the same: the order of the numbers does not count, nor what is retried. */
+    String key() {
+        List<String> sorted = numbers.stream().sorted().toList();
+        return "order-sync:" + store + ":"
+                + digest(new SyncJob(store, kind, trigger, mode, window, sorted, null).payload());
     }
 
     String payload() {
@@ -73,6 +85,9 @@ record SyncJob(
         if (!numbers.isEmpty()) {
             numbers.forEach(node.putArray("numbers")::add);
         }
+        if (retryOf != null) {
+            node.put("retryOf", retryOf.value());
+        }
         return node.toString();
     }
 
@@ -86,7 +101,8 @@ record SyncJob(
                 node.has("window") ? SyncJson.window(node.path("window")) : null,
                 StreamSupport.stream(node.path("numbers").spliterator(), false)
                         .map(JsonNode::asText)
-                        .toList());
+                        .toList(),
+                node.has("retryOf") ? new SyncRunId(node.path("retryOf").asText()) : null);
     }
 
     private static String digest(String payload) {

@@ -2,8 +2,12 @@ package io.gwms.platform.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gwms.ordersync.FailureFamily;
+import io.gwms.ordersync.SyncCounts;
+import io.gwms.ordersync.SyncFailure;
 import io.gwms.ordersync.TimeWindow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -15,87 +19,125 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt when the run began; its plan is as of then
  * @param provableTo up to where the platform can vouch for completeness: the beginning by the clock that is behind, less the lag
- * @param stretches what is to be covered, in order; empty for order numbers
- * @param step the stretch at work, or how many numbers have been looked up
- * @param at where the slice at work begins; null before the first of a stretch
- * @param cursor where the next page of the slice begins; null for its first
+ * @param stretches what is to be covered, in order, and behind that what is to be read again; empty for order numbers
+ * @param fresh how many of the stretches are to be covered; those behind are read again and prove nothing
+ * @param planned whether it is known what is to be read again
+ * @param at where the run is in its plan
  * @param counts what became of the orders so far
  * @param failures temporary failures in a row
  * @param paused whether the last round ended by itself, so that nothing behind the checkpoint was committed
  * @param endedAt when the run ended; null before
- * @param failure why it failed; empty unless it did
+ * @param failure why it failed; null unless it did
  */
 record SyncProgress(
         Instant startedAt,
         Instant provableTo,
         List<TimeWindow> stretches,
-        int step,
-        @Nullable Instant at,
-        @Nullable String cursor,
-        Counts counts,
+        int fresh,
+        boolean planned,
+        Place at,
+        SyncCounts counts,
         int failures,
         boolean paused,
         @Nullable Instant endedAt,
-        String failure) {
+        @Nullable SyncFailure failure) {
 
-    /** How many orders ended how. */
-    record Counts(int created, int updated, int skipped, int quarantined) {
-        static final Counts NONE = new Counts(0, 0, 0, 0);
+    /**
+     * Where a run is in its plan.
+     *
+     * @param step the stretch at work, or how many numbers have been looked up
+     * @param slice where the slice at work begins; null before the first of a stretch
+     * @param cursor where the next page of the slice begins; null for its first
+     * @param seen how many orders the pages of the slice had so far
+     * @param lookedUp the last of the known orders that were looked up again; empty before the first
+     */
+    record Place(
+            int step, @Nullable Instant slice, @Nullable String cursor, long seen, String lookedUp) {
+        static final Place START = new Place(0, null, null, 0, "");
     }
 
     static SyncProgress planned(Instant startedAt, Instant provableTo, List<TimeWindow> stretches) {
         return new SyncProgress(
-                startedAt, provableTo, List.copyOf(stretches), 0, null, null, Counts.NONE, 0, false, null, "");
+                startedAt,
+                provableTo,
+                List.copyOf(stretches),
+                stretches.size(),
+                false,
+                Place.START,
+                SyncCounts.NONE,
+                0,
+                false,
+                null,
+                null);
     }
 
     /** The same, proving no more than up to there. */
     SyncProgress withProvableTo(Instant provableTo) {
         return new SyncProgress(
-                startedAt, provableTo, stretches, step, at, cursor, counts, failures, paused, endedAt, failure);
+                startedAt, provableTo, stretches, fresh, planned, at, counts, failures, paused, endedAt, failure);
+    }
+
+    /** Everything is covered; these stretches are read again. */
+    SyncProgress rereading(List<TimeWindow> again) {
+        List<TimeWindow> all = new ArrayList<>(stretches);
+        all.addAll(again);
+        return new SyncProgress(
+                startedAt, provableTo, List.copyOf(all), fresh, true, at, counts, failures, paused, endedAt, failure);
+    }
+
+    /** Whether the stretch at work is only read again. */
+    boolean isRereading() {
+        return at.step() >= fresh;
     }
 
     /** The page is in; the next one of the slice follows. */
-    SyncProgress nextPage(Instant at, String cursor, Counts counts) {
-        return new SyncProgress(startedAt, provableTo, stretches, step, at, cursor, counts, 0, false, endedAt, failure);
+    SyncProgress nextPage(Instant slice, String cursor, int orders, SyncCounts counts) {
+        return moved(new Place(at.step(), slice, cursor, at.seen() + orders, ""), counts);
     }
 
     /** The slice up to there is in. */
-    SyncProgress sliceDone(Instant upTo, Counts counts) {
-        boolean stretchDone = !upTo.isBefore(stretches.get(step).to());
-        return new SyncProgress(
-                startedAt,
-                provableTo,
-                stretches,
-                stretchDone ? step + 1 : step,
-                stretchDone ? null : upTo,
-                null,
-                counts,
-                0,
-                false,
-                endedAt,
-                failure);
+    SyncProgress sliceDone(Instant upTo, SyncCounts counts) {
+        boolean stretchDone = !upTo.isBefore(stretches.get(at.step()).to());
+        return moved(
+                new Place(stretchDone ? at.step() + 1 : at.step(), stretchDone ? null : upTo, null, 0, ""), counts);
     }
 
     /** So many more numbers have been looked up. */
-    SyncProgress lookedUp(int numbers, Counts counts) {
+    SyncProgress lookedUp(int numbers, SyncCounts counts) {
+        return moved(new Place(at.step() + numbers, null, null, 0, ""), counts);
+    }
+
+    /** Known orders have been looked up again, up to that one. */
+    SyncProgress lookedUpAgain(String last, SyncCounts counts) {
+        return moved(new Place(at.step(), null, null, 0, last), counts);
+    }
+
+    private SyncProgress moved(Place to, SyncCounts counts) {
         return new SyncProgress(
-                startedAt, provableTo, stretches, step + numbers, null, null, counts, 0, false, endedAt, failure);
+                startedAt, provableTo, stretches, fresh, planned, to, counts, 0, false, endedAt, failure);
+    }
+
+    /** The slice at work is read from its first page on, whatever was read of it. */
+    SyncProgress sliceAnew(SyncCounts counts) {
+        Place first = new Place(at.step(), at.slice(), null, 0, "");
+        return new SyncProgress(
+                startedAt, provableTo, stretches, fresh, planned, first, counts, failures, paused, endedAt, failure);
     }
 
     SyncProgress failedOnce() {
         return new SyncProgress(
-                startedAt, provableTo, stretches, step, at, cursor, counts, failures + 1, true, endedAt, failure);
+                startedAt, provableTo, stretches, fresh, planned, at, counts, failures + 1, true, endedAt, failure);
     }
 
     /** The round ends here by itself. */
     SyncProgress withPaused(boolean paused) {
         return new SyncProgress(
-                startedAt, provableTo, stretches, step, at, cursor, counts, failures, paused, endedAt, failure);
+                startedAt, provableTo, stretches, fresh, planned, at, counts, failures, paused, endedAt, failure);
     }
 
-    SyncProgress ended(Instant now, String failure) {
+    SyncProgress ended(Instant now, @Nullable SyncFailure failure) {
         return new SyncProgress(
-                startedAt, provableTo, stretches, step, at, cursor, counts, failures, true, now, failure);
+                startedAt, provableTo, stretches, fresh, planned, at, counts, failures, true, now, failure);
     }
 
     /**
@@ -103,22 +145,18 @@ record SyncProgress(
      * begun, is empty and is planned anew. Any other progress stays what it is.
      */
     Optional<SyncProgress> afterFailure() {
-        if (failure.isEmpty()) {
+        if (failure == null) {
             return Optional.of(this);
         }
-        boolean begun = step > 0 || at != null || cursor != null;
-        return begun
-                ? Optional.of(
-                        new SyncProgress(startedAt, provableTo, stretches, step, at, cursor, counts, 0, true, null, ""))
-                : Optional.empty();
+        return at.equals(Place.START)
+                ? Optional.empty()
+                : Optional.of(new SyncProgress(
+                        startedAt, provableTo, stretches, fresh, planned, at, counts, 0, true, null, null));
     }
 
+    /** What is to be covered, from its beginning to its end. */
     Optional<TimeWindow> dataWindow() {
-        if (stretches.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new TimeWindow(
-                stretches.get(0).from(), stretches.get(stretches.size() - 1).to()));
+        return fresh == 0 ? Optional.empty() : Optional.of(stretches.get(0).hull(stretches.get(fresh - 1)));
     }
 
     String text() {
@@ -127,18 +165,27 @@ record SyncProgress(
         node.set("provableTo", SyncJson.of(provableTo));
         var all = node.putArray("stretches");
         stretches.forEach(stretch -> all.add(SyncJson.of(stretch)));
-        node.put("step", step);
-        node.set("at", SyncJson.of(at));
-        node.put("cursor", cursor);
+        node.put("fresh", fresh);
+        node.put("planned", planned);
+        node.put("step", at.step());
+        node.set("slice", SyncJson.of(at.slice()));
+        node.put("cursor", at.cursor());
+        node.put("seen", at.seen());
+        node.put("lookedUp", at.lookedUp());
         node.putArray("counts")
                 .add(counts.created())
                 .add(counts.updated())
                 .add(counts.skipped())
-                .add(counts.quarantined());
+                .add(counts.quarantined())
+                .add(counts.notFound());
         node.put("failures", failures);
         node.put("paused", paused);
         node.set("endedAt", SyncJson.of(endedAt));
-        node.put("failure", failure);
+        if (failure != null) {
+            node.put("family", failure.family().name());
+            node.put("code", failure.code());
+            node.put("failure", failure.reason());
+        }
         return node.toString();
     }
 
@@ -155,17 +202,28 @@ record SyncProgress(
                 StreamSupport.stream(node.path("stretches").spliterator(), false)
                         .map(SyncJson::window)
                         .toList(),
-                node.path("step").asInt(),
-                SyncJson.instant(node.path("at")),
-                node.path("cursor").textValue(),
-                new Counts(
+                node.path("fresh").asInt(),
+                node.path("planned").asBoolean(),
+                new Place(
+                        node.path("step").asInt(),
+                        SyncJson.instant(node.path("slice")),
+                        node.path("cursor").textValue(),
+                        node.path("seen").asLong(),
+                        node.path("lookedUp").asText("")),
+                new SyncCounts(
                         counts.path(0).asInt(),
                         counts.path(1).asInt(),
                         counts.path(2).asInt(),
-                        counts.path(3).asInt()),
+                        counts.path(3).asInt(),
+                        counts.path(4).asInt()),
                 node.path("failures").asInt(),
                 node.path("paused").asBoolean(),
                 SyncJson.instant(node.path("endedAt")),
-                node.path("failure").asText("")));
+                node.has("failure")
+                        ? new SyncFailure(
+                                FailureFamily.valueOf(node.path("family").asText()),
+                                node.path("code").asText(),
+                                node.path("failure").asText())
+                        : null));
     }
 }

@@ -1,62 +1,96 @@
 package io.gwms.platform.sync;
 
+import io.gwms.ordersync.SyncCounts;
 import io.gwms.ordersync.SyncRun;
-import io.gwms.platform.sync.SyncProgress.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers of the orders a run has met, by what became of them. One thread. */
+/** The orders a run has met, by what became of them: how many, and the numbers of the first. One thread. */
 final class Tally {
-    final List<String> created = new ArrayList<>();
-    final List<String> updated = new ArrayList<>();
-    final List<String> skipped = new ArrayList<>();
-    final List<String> quarantined = new ArrayList<>();
+    final Numbers created = new Numbers();
+    final Numbers updated = new Numbers();
+    final Numbers skipped = new Numbers();
+    final Numbers quarantined = new Numbers();
+    final Numbers notFound = new Numbers();
+    private int namedBefore;
+
+    /** How many there are, and the first of them; of the same size however many there are. */
+    static final class Numbers {
+        private final List<String> first = new ArrayList<>();
+        private int count;
+
+        void add(String number) {
+            count++;
+            if (first.size() < SyncRun.NUMBERS_KEPT) {
+                first.add(number);
+            }
+        }
+
+        List<String> first() {
+            return List.copyOf(first);
+        }
+
+        private void add(Numbers more) {
+            count += more.count;
+            more.first.stream().limit(SyncRun.NUMBERS_KEPT - first.size()).forEach(first::add);
+        }
+
+        private void restore(List<String> known, int counted) {
+            count = counted;
+            first.addAll(known.subList(0, Math.min(counted, known.size())));
+        }
+    }
 
     /**
      * As it was at a checkpoint. The lists of the record only grow, so what a crash left behind the
      * checkpoint is their end, and is counted again when its page is read again.
      */
-    static Tally asOf(@Nullable SyncRun record, Counts counts) {
+    static Tally asOf(@Nullable SyncRun record, SyncCounts counts) {
         Tally tally = new Tally();
-        if (record != null) {
-            tally.created.addAll(first(record.created(), counts.created()));
-            tally.updated.addAll(first(record.updated(), counts.updated()));
-            tally.skipped.addAll(first(record.skipped(), counts.skipped()));
-            tally.quarantined.addAll(first(record.quarantined(), counts.quarantined()));
-        }
+        tally.created.restore(record == null ? List.of() : record.created(), counts.created());
+        tally.updated.restore(record == null ? List.of() : record.updated(), counts.updated());
+        tally.skipped.restore(record == null ? List.of() : record.skipped(), counts.skipped());
+        tally.quarantined.restore(record == null ? List.of() : record.quarantined(), counts.quarantined());
+        tally.notFound.restore(record == null ? List.of() : record.notFound(), counts.notFound());
         return tally;
     }
 
     void add(Tally page) {
-        created.addAll(page.created);
-        updated.addAll(page.updated);
-        skipped.addAll(page.skipped);
-        quarantined.addAll(page.quarantined);
+        created.add(page.created);
+        updated.add(page.updated);
+        skipped.add(page.skipped);
+        quarantined.add(page.quarantined);
+        notFound.add(page.notFound);
     }
 
-    List<String> all() {
-        return Stream.of(created, updated, skipped, quarantined)
-                .flatMap(List::stream)
-                .toList();
+    /** Whether it names numbers that it did not when this was asked before. */
+    boolean namesMore() {
+        int named = Stream.of(created, updated, skipped, quarantined, notFound)
+                .mapToInt(numbers -> numbers.first.size())
+                .sum();
+        boolean more = named > namedBefore;
+        namedBefore = named;
+        return more;
     }
 
-    Counts counts() {
-        return new Counts(created.size(), updated.size(), skipped.size(), quarantined.size());
-    }
-
-    int total() {
-        return created.size() + updated.size() + skipped.size() + quarantined.size();
+    SyncCounts counts() {
+        return new SyncCounts(created.count, updated.count, skipped.count, quarantined.count, notFound.count);
     }
 
     @Override
     public String toString() {
-        return total() + " orders: " + created.size() + " created, " + updated.size() + " updated, " + skipped.size()
-                + " skipped, " + quarantined.size() + " quarantined";
+        SyncCounts counts = counts();
+        return counts.fetched() + " orders: " + counts.created() + " created, " + counts.updated() + " updated, "
+                + counts.skipped() + " skipped, " + counts.quarantined() + " quarantined" + missing();
     }
 
-    private static List<String> first(List<String> numbers, int count) {
-        return numbers.subList(0, Math.min(count, numbers.size()));
+    private String missing() {
+        List<String> few = SyncRun.few(notFound.first);
+        return notFound.count == 0
+                ? ""
+                : "; not found: " + String.join(", ", few)
+                        + (notFound.count > few.size() ? " and " + (notFound.count - few.size()) + " more" : "");
     }
 }

@@ -65,9 +65,7 @@ final class WriteBackHandler implements TaskHandler {
         Optional<Store> store = sessions.store(ref.order().store());
         Optional<String> obstacle = store.isEmpty()
                 ? Optional.of("there is no store " + ref.order().store())
-                : store.get().readOnly()
-                        ? Optional.of("the store " + store.get().id() + " is read-only, so nothing is written to it")
-                        : sessions.whyNot(store.get());
+                : sessions.whyNotWrite(store.get());
         if (obstacle.isPresent()) {
             return TaskResult.againAfter(STORE_WAIT, "waits: " + obstacle.get());
         }
@@ -187,8 +185,7 @@ final class WriteBackHandler implements TaskHandler {
                 return send(mark.again(now));
             }
             String text =
-                    "the platform does not know of the shipment yet; asked again when a late request can no longer"
-                            + " arrive";
+                    "the platform does not know of the shipment yet; asked again when a late request can no longer arrive";
             return TaskResult.againAfter(Duration.between(now, settled), text)
                     .checkpoint(mark.text())
                     .with(() -> unknown(text));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.GwmsException;
-import io.gwms.order.OrderKind;
 import io.gwms.order.OrderQuery;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
@@ -20,6 +19,7 @@ import io.gwms.store.StoreId;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
 import io.gwms.testkit.platform.ScriptedPlatform;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
@@ -133,7 +133,7 @@ class OrderSyncTest {
         assertThat(syncNow().created()).hasSize(10);
         clock.advance(Duration.ofMinutes(15));
         assertThat(syncNow().updated()).containsExactly("#2");
-        assertThat(bench.sync().gaps(ID)).isEmpty();
+        assertThat(bench.sync().coverage(ID).gaps()).isEmpty();
     }
 
     @Test
@@ -166,8 +166,8 @@ class OrderSyncTest {
         SyncRun run = syncNow();
 
         assertThat(run.created()).hasSize(40);
-        assertThat(bench.sync().gaps(ID)).isEmpty();
-        assertThat(bench.sync().coverage(ID, OrderKind.B2C).proven()).hasSize(1);
+        assertThat(bench.sync().coverage(ID).gaps()).isEmpty();
+        assertThat(bench.sync().coverage(ID).proven()).hasSize(1);
         assertThat(bench.transport
                         .calls()
                         .subList(before, bench.transport.calls().size()))
@@ -289,10 +289,10 @@ class OrderSyncTest {
         clock.advance(Duration.ofHours(2));
         bench.transport.onReads(Fault.answer(401, "application/json", "{}"));
         assertThat(syncNow().status()).isEqualTo(SyncRun.Status.FAILED);
-        assertThat(bench.sync().gaps(ID)).hasSize(1);
+        assertThat(bench.sync().coverage(ID).gaps()).hasSize(1);
 
         assertThat(syncNow().status()).isEqualTo(SyncRun.Status.SUCCESS);
-        assertThat(bench.sync().gaps(ID)).isEmpty();
+        assertThat(bench.sync().coverage(ID).gaps()).isEmpty();
     }
 
     @Test
@@ -335,11 +335,12 @@ class OrderSyncTest {
         bench.transport.onReads(Fault.answer(401, "application/json", "{}"));
         bench.gwms.step();
         put(4);
+        bench.authorize(ID);
         clock.advance(Duration.ofMinutes(15));
         bench.gwms.step();
 
         assertThat(bench.state.orders().list(OrderQuery.newest(10))).hasSize(4);
-        assertThat(bench.state.tasks().list(TaskQuery.newest(10)))
+        assertThat(bench.state.tasks().list(TaskQuery.newest(10).withType(TaskType.ORDER_SYNC)))
                 .extracting(SyncTask::status)
                 .containsExactly(TaskStatus.SUCCESS, TaskStatus.CANCELLED);
     }
@@ -392,7 +393,7 @@ class OrderSyncTest {
         assertThat(bench.sync().run(id).orElseThrow().created())
                 .contains("#2", "#3", "#4")
                 .doesNotContain("#5", "#6");
-        assertThat(bench.sync().coverage(ID, OrderKind.B2C).proven()).containsExactly(range);
+        assertThat(bench.sync().coverage(ID).proven()).containsExactly(range);
         assertThat(syncNow().created()).contains("#5", "#6");
         assertThat(bench.state.orders().list(OrderQuery.newest(100))).hasSize(6);
     }

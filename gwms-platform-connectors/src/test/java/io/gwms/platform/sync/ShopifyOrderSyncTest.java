@@ -3,7 +3,6 @@ package io.gwms.platform.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.okhttp.OkHttpTransport;
-import io.gwms.order.OrderKind;
 import io.gwms.order.OrderQuery;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
@@ -89,8 +88,8 @@ class ShopifyOrderSyncTest {
         assertThat(run.created()).hasSize(60).doesNotHaveDuplicates();
         assertThat(run.total()).isEqualTo(60);
         assertThat(stored()).isEqualTo(60);
-        assertThat(bench.sync().gaps(STORE)).isEmpty();
-        assertThat(bench.sync().coverage(STORE, OrderKind.B2C).provenUntil())
+        assertThat(bench.sync().coverage(STORE).gaps()).isEmpty();
+        assertThat(bench.sync().coverage(STORE).provenUntil())
                 .contains(run.startedAt().minus(LAG));
     }
 
@@ -107,7 +106,7 @@ class ShopifyOrderSyncTest {
         assertThat(bench.sync().quarantined(STORE))
                 .extracting(order -> order.platformOrderNumber())
                 .containsExactlyInAnyOrder("#1007", "#1042");
-        assertThat(bench.sync().gaps(STORE)).isEmpty();
+        assertThat(bench.sync().coverage(STORE).gaps()).isEmpty();
     }
 
     @Test
@@ -173,15 +172,18 @@ class ShopifyOrderSyncTest {
     void refusedTokenFailsTheRunAndProvesNothing() {
         shop.faults().refuseToken(3);
 
-        SyncRun run = syncNow();
+        SyncRunId id = bench.sync().submit(SyncRequest.immediate(STORE)).get(0);
+        bench.gwms.step();
+        SyncRun run = bench.sync().run(id).orElseThrow();
 
         assertThat(run.status()).isEqualTo(SyncRun.Status.FAILED);
         assertThat(run.failureReason()).startsWith("Authorization: ").contains("401");
-        assertThat(bench.sync().coverage(STORE, OrderKind.B2C).proven()).isEmpty();
-        assertThat(bench.sync().gaps(STORE)).hasSize(1);
+        assertThat(bench.sync().coverage(STORE).proven()).isEmpty();
+        assertThat(bench.sync().coverage(STORE).gaps()).hasSize(1);
 
+        bench.authorize(STORE);
         assertThat(syncNow().status()).isEqualTo(SyncRun.Status.SUCCESS);
-        assertThat(bench.sync().gaps(STORE)).isEmpty();
+        assertThat(bench.sync().coverage(STORE).gaps()).isEmpty();
         assertThat(stored()).isEqualTo(60);
     }
 

@@ -138,7 +138,7 @@ class SlicingPropertyTest {
     }
 
     private static Coverage coverage(List<TimeWindow> windows) {
-        return new Coverage(STORE, OrderKind.B2C, windows);
+        return new Coverage(STORE, OrderKind.B2C, windows, null, null);
     }
 
     private static boolean overlap(TimeWindow a, TimeWindow b) {

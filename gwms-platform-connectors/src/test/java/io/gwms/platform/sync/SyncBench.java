@@ -15,7 +15,9 @@ import io.gwms.stock.AdjustmentVerdict;
 import io.gwms.stock.StockAdjustment;
 import io.gwms.stock.StockBatch;
 import io.gwms.stock.StockLedger;
+import io.gwms.store.Authorization;
 import io.gwms.store.Store;
+import io.gwms.store.StoreId;
 import io.gwms.testkit.credential.InMemoryCredentials;
 import io.gwms.testkit.evidence.InMemorySnapshots;
 import io.gwms.testkit.evidence.InMemorySyncLog;
@@ -76,6 +78,11 @@ final class SyncBench implements AutoCloseable {
                 .module(module)
                 .build();
         orders = gwms.orders();
+    }
+
+    /** The host connects a store again. */
+    void authorize(StoreId store) {
+        state.stores().save(state.stores().find(store).orElseThrow().withAuthorization(Authorization.AUTHORIZED));
     }
 
     /** Steps, and skips the time to what is due next, for as long as something is due within three hours. */

@@ -3,7 +3,6 @@ package io.gwms.proxy.task;
 import io.gwms.ModuleSetup;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.Credential;
-import io.gwms.outbound.OutboundOrder;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -12,6 +11,7 @@ import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.Routes;
+import io.gwms.state.Change;
 import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskResult;
@@ -22,6 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Finds the counter a task has to go to, and says what became of what was asked there. */
 final class Desk {
@@ -41,17 +43,17 @@ final class Desk {
     /** Does the work at the counter of that warehouse; what is missing on the way there is for a person. */
     TaskResult at(
             WarehouseCode warehouse, SyncTask task, CallAction action, Function<? super Counter, TaskResult> work) {
-        return at(warehouse, task, system -> CallContext.forProxy(action, system), work);
+        return at(warehouse, task, action, UnaryOperator.identity(), work);
     }
 
-    /** The same, for an outbound order. */
+    /** The same with its calls filed so. */
     TaskResult at(
-            OutboundOrder outbound, SyncTask task, CallAction action, Function<? super Counter, TaskResult> work) {
-        return at(
-                outbound.warehouse(),
-                task,
-                system -> CallContext.forProxy(action, system).forOrder(outbound.order()),
-                work);
+            WarehouseCode warehouse,
+            SyncTask task,
+            CallAction action,
+            UnaryOperator<CallContext> filed,
+            Function<? super Counter, TaskResult> work) {
+        return at(warehouse, task, system -> filed.apply(CallContext.forProxy(action, system)), work);
     }
 
     private TaskResult at(
@@ -88,6 +90,21 @@ final class Desk {
                 connector,
                 new ProxySession(
                         route.get(), credential.get(), setup.transport(), setup.clock(), setup.redactor(), context)));
+    }
+
+    /** The connector behind a route; empty when none is installed for its system. */
+    Optional<ProxyWarehouseConnector> connector(ProxySystem system) {
+        return Optional.ofNullable(connectors.get(system));
+    }
+
+    /** Commits changes that are worked out anew for as long as somebody else is faster. */
+    void commit(Supplier<List<Change>> changes) {
+        while (true) {
+            List<Change> now = changes.get();
+            if (now.isEmpty() || setup.state().commit(now).isCommitted()) {
+                return;
+            }
+        }
     }
 
     /** The round after a refusal that is no verdict on the business object. */

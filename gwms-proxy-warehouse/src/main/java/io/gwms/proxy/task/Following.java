@@ -5,9 +5,6 @@ import io.gwms.order.Order;
 import io.gwms.order.OrderEvent;
 import io.gwms.order.Shipment;
 import io.gwms.outbound.OutboundOrder;
-import io.gwms.outcome.Outcome;
-import io.gwms.outcome.Refusal;
-import io.gwms.proxy.FindOrders;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.state.Change;
 import io.gwms.task.ManualReason;
@@ -20,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks how an outbound order stands that the warehouse has, and books what it did. */
+/** Books what a warehouse did with an outbound order it has. */
 final class Following {
-    private static final ManualReason EXCEPTION_THERE = new ManualReason("WAREHOUSE_EXCEPTION");
+    static final ManualReason EXCEPTION_THERE = new ManualReason("WAREHOUSE_EXCEPTION");
     private static final ManualReason UNKNOWN_STATUS = new ManualReason("UNKNOWN_STATUS");
     private static final ManualReason SHORT_SHIPPED = new ManualReason("SHORT_SHIPPED");
 
@@ -34,66 +31,30 @@ final class Following {
         this.carrierNames = Map.copyOf(carrierNames);
     }
 
-    /** One look at an order that was accepted; a word without a known meaning is waited out. */
-    TaskResult look(OutboundOrder outbound, Counter counter) {
-        return look(outbound, counter, false);
-    }
-
-    /** The same; a word without a known meaning is for a person where {@code wordsForAPerson}. */
-    TaskResult look(OutboundOrder outbound, Counter counter, boolean wordsForAPerson) {
-        if (outbound.state() == OutboundOrder.State.SHIPPED && isTold(outbound)) {
-            return TaskResult.done("shipped");
-        }
-        var request = new FindOrders(counter.session(), List.of(outbound.id().value()));
-        return Desk.only(counter.connector().findOutbounds(request))
-                .fold(new Outcome.Cases<Optional<RemoteOrder>, TaskResult>() {
-                    @Override
-                    public TaskResult done(Optional<RemoteOrder> found) {
-                        return found.map(remote -> seen(outbound, remote, counter, wordsForAPerson))
-                                .orElseGet(() -> TaskResult.failed("the warehouse accepted " + outbound.id() + " as "
-                                        + outbound.thirdPartyNo() + " and does not show it any more"));
-                    }
-
-                    @Override
-                    public TaskResult refused(Refusal refusal) {
-                        return Desk.isVerdict(refusal)
-                                ? TaskResult.needsHuman(ManualReason.REJECTED, refusal.toString())
-                                : Desk.refused(refusal, "looking for " + outbound.id() + " failed");
-                    }
-
-                    @Override
-                    public TaskResult unknown(String cause) {
-                        return TaskResult.failed("looking for " + outbound.id() + " failed: " + cause);
-                    }
-                });
-    }
-
     /** How it stands, in the warehouse's own word where there is one. */
     static String word(RemoteOrder remote) {
         return remote.rawStatus().isEmpty() ? remote.status().name() : remote.rawStatus();
     }
 
-    private TaskResult seen(OutboundOrder outbound, RemoteOrder remote, Counter counter, boolean wordsForAPerson) {
+    /** What an order that was found amounts to; a word without a known meaning is waited out, or for a person. */
+    TaskResult seen(OutboundOrder outbound, RemoteOrder remote, Counter counter, boolean wordsForAPerson) {
         String word = word(remote);
-        TaskResult result =
-                switch (remote.status()) {
-                    case SHIPPED -> shipped(outbound, remote, counter, true);
-                    case PARTLY_SHIPPED -> shipped(outbound, remote, counter, false);
-                    case CANCELLED -> cancelled(outbound, remote, counter);
-                    case EXCEPTION ->
-                        TaskResult.needsHuman(
-                                        EXCEPTION_THERE,
-                                        "the warehouse stopped it (" + word + "); clear that there, then Sync Now")
-                                .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
-                    case IN_WORK, CANCELLING ->
-                        TaskResult.again("the warehouse has it in work (" + word + ")")
-                                .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
-                    case PUT_AWAY, UNRECOGNIZED ->
-                        unknownWord(
-                                        "the warehouse says '" + word + "', a word without a known meaning",
-                                        wordsForAPerson)
-                                .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
-                };
+        TaskResult result = switch (remote.status()) {
+            case SHIPPED -> shipped(outbound, remote, counter, true);
+            case PARTLY_SHIPPED -> shipped(outbound, remote, counter, false);
+            case CANCELLED -> cancelled(outbound, remote, counter);
+            case EXCEPTION ->
+                TaskResult.needsHuman(
+                                EXCEPTION_THERE,
+                                "the warehouse stopped it (" + word + "); clear that there, then Sync Now")
+                        .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
+            case IN_WORK, CANCELLING ->
+                TaskResult.again("the warehouse has it in work (" + word + ")")
+                        .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
+            case PUT_AWAY, UNRECOGNIZED ->
+                unknownWord("the warehouse says '" + word + "', a word without a known meaning", wordsForAPerson)
+                        .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
+        };
         return result.thirdPartyNo(remote.thirdPartyNo());
     }
 
@@ -107,7 +68,7 @@ final class Following {
         return all;
     }
 
-    private static TaskResult unknownWord(String text, boolean forAPerson) {
+    static TaskResult unknownWord(String text, boolean forAPerson) {
         return forAPerson ? TaskResult.needsHuman(UNKNOWN_STATUS, text) : TaskResult.again(text);
     }
 
@@ -151,7 +112,9 @@ final class Following {
         Goods.Booked booked = Goods.done(outbound, remote, counter.route(), desk.routes);
         if (!booked.problem().isEmpty()) {
             return TaskResult.remoteDoneLocalFailed("the warehouse shipped " + remote.thirdPartyNo()
-                    + " and it cannot be booked here: " + booked.problem() + "; correct the routes, then Sync Now");
+                            + " and it cannot be booked here: " + booked.problem()
+                            + "; correct the routes, and it is booked by itself")
+                    .checkpoint(new Needs(booked.unmapped()).text());
         }
         Instant seenAt = desk.setup.clock().instant();
         boolean isShort = outbound.lines().stream()
@@ -236,7 +199,7 @@ final class Following {
     }
 
     /** Whether every shipment of it has its tracking number. */
-    private boolean isTold(OutboundOrder outbound) {
+    boolean isTold(OutboundOrder outbound) {
         return desk.setup.state().orders().find(outbound.order()).stream()
                 .flatMap(order -> order.shipments().stream())
                 .filter(shipment -> shipment.id().startsWith(outbound.id() + "/"))

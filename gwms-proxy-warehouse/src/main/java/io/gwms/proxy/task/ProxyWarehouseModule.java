@@ -32,6 +32,7 @@ import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
+import io.gwms.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a runtime that speaks to third-party (proxy) warehouses: it does the tasks CREATE, QUERY and CANCEL of
- * outbound orders and INVENTORY_SYNC of warehouses (sync-tasks, sections 2.1 and 3.1).
+ * outbound and inbound orders and INVENTORY_SYNC of warehouses (sync-tasks, sections 2.1 and 3.1).
  *
  * <p>Each route gets one inventory task for each slot of 12 hours; {@link #syncInventory} asks for one now.
  *
@@ -59,6 +60,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
     private final Duration inventoryEvery;
     private final SnapshotRetention snapshotRetention;
     private volatile @Nullable ModuleSetup setup;
+    private volatile @Nullable InboundOrders inbounds;
 
     private ProxyWarehouseModule(Builder builder, Routes routes) {
         this.connectors = Map.copyOf(builder.connectors);
@@ -85,17 +87,28 @@ public final class ProxyWarehouseModule implements GwmsModule {
         if (this.setup != null) {
             throw new IllegalStateException("this proxy-warehouse module is installed already; build one per runtime");
         }
-        this.setup = requireNonNull(setup, "setup");
-        Desk desk = new Desk(setup, routes, connectors);
+        Desk desk = new Desk(requireNonNull(setup, "setup"), routes, connectors);
+        this.inbounds = new InboundOrders(setup, desk);
+        this.setup = setup;
         setup.routes(warehouse -> routes.route(warehouse).map(ProxyRoute::taskRoute));
-        Following following = new Following(desk, carrierNames);
-        setup.handler(TaskType.CREATE, PollingPolicy.create(), new CreateOutbound(desk, following));
-        setup.handler(TaskType.QUERY, PollingPolicy.query(), new QueryOutbound(desk, following));
-        setup.handler(TaskType.CANCEL, PollingPolicy.cancel(), new CancelOutbound(desk, following));
+        Consignments consignments = new Consignments(desk, new Following(desk, carrierNames));
+        PollingPolicy outbound = PollingPolicy.create();
+        PollingPolicy inbound = PollingPolicy.createInbound();
+        setup.handler(
+                TaskType.CREATE,
+                task -> task.businessType().equals(BusinessType.INBOUND) ? inbound : outbound,
+                new CreateTask(consignments));
+        setup.handler(TaskType.QUERY, PollingPolicy.query(), new QueryTask(consignments));
+        setup.handler(TaskType.CANCEL, PollingPolicy.cancel(), new CancelTask(consignments));
         setup.handler(
                 TaskType.INVENTORY_SYNC,
                 PollingPolicy.inventory(),
                 new SyncInventory(desk, warehouse -> settingsByWarehouse.getOrDefault(warehouse, settings)));
+        Tasks tasks = Tasks.over(setup.state(), setup.clock(), task -> Optional.empty(), setup::wakeTasks);
+        Remapping remapping = new Remapping(desk, consignments, tasks);
+        Orphans orphans = new Orphans(desk, consignments);
+        setup.housekeeping("proxy-warehouse mappings", now -> remapping.takeUp());
+        setup.housekeeping("proxy-warehouse orders without a task", orphans::seeTo);
         InventorySlots slots = new InventorySlots(setup.state(), routes, inventoryEvery);
         setup.housekeeping("proxy-warehouse inventory slots", now -> {
             if (slots.open(now) > 0) {
@@ -144,6 +157,16 @@ public final class ProxyWarehouseModule implements GwmsModule {
                 NewTask.of(TaskType.QUERY, "query:" + outbound, BusinessType.OUTBOUND, outbound.value(), now)
                         .route(route(order.warehouse()).taskRoute())
                         .dueAt(now.plus(PollingPolicy.query().firstDelay())));
+    }
+
+    /**
+     * The inbound orders of proxied warehouses.
+     *
+     * @throws IllegalStateException before the module is installed
+     */
+    public InboundOrders inbounds() {
+        installed();
+        return requireNonNull(inbounds);
     }
 
     private ProxyRoute route(WarehouseCode warehouse) {

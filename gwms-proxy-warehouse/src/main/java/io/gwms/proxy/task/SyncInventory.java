@@ -276,12 +276,17 @@ final class SyncInventory implements TaskHandler {
         private RemoteRow row(RemoteBatch batch, Instant seenAt) {
             Optional<ProxySku> sku = localSkus.computeIfAbsent(
                     batch.proxySku(), proxySku -> desk.routes.localSku(counter.route(), proxySku));
+            Long stated = batch.statedTotal();
+            // Where the total alone is to be believed, the others are made to add up to it.
+            boolean totalAlone = inventory.figures() == ProxyCapabilities.Figures.TOTAL && stated != null && stated >= 0;
+            long available = totalAlone ? Math.min(batch.available(), stated) : batch.available();
+            long locked = totalAlone ? stated - available : batch.locked();
             SnapshotRow row = new SnapshotRow(
                     batch.proxySku(),
                     sku.map(ProxySku::gsku).orElse(""),
                     sku.map(ProxySku::localSku).map(WarehouseSku::value).orElse(""),
-                    batch.available(),
-                    batch.locked(),
+                    available,
+                    locked,
                     batch.quality(),
                     batch.inboundNo().strip(),
                     localInbound(batch.inboundNo().strip()),

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,16 +107,9 @@ abstract class ReconcilerBench {
     }
 
     static ProxyCapabilities.Inventory inventory(boolean full, boolean zeroRowsOmitted, boolean splitRows) {
-        return new ProxyCapabilities.Inventory(
-                full,
-                zeroRowsOmitted,
-                false,
-                true,
-                true,
-                Duration.ofMillis(1),
-                ZoneId.of("Asia/Shanghai"),
-                splitRows,
-                EnumSet.allOf(StockQuality.class));
+        var whole = new ProxyCapabilities.Inventory(
+                full, zeroRowsOmitted, false, true, true, Duration.ofMillis(1), ZoneId.of("Asia/Shanghai"));
+        return splitRows ? whole.splittingRows() : whole;
     }
 
     ReconcilePlan plan() {
@@ -141,16 +133,16 @@ abstract class ReconcilerBench {
     }
 
     ProxyCapabilities.Inventory howItIsShown() {
-        return new ProxyCapabilities.Inventory(
-                inventory.full(),
-                inventory.zeroRowsOmitted(),
-                inventory.givesTotal(),
-                inventory.inboundNumbers(),
-                inventory.inboundTimes(),
-                precision,
-                zone,
-                inventory.splitRows(),
-                inventory.types());
+        var shown = new ProxyCapabilities.Inventory(
+                        inventory.full(),
+                        inventory.zeroRowsOmitted(),
+                        inventory.givesTotal(),
+                        inventory.inboundNumbers(),
+                        inventory.inboundTimes(),
+                        precision,
+                        zone)
+                .coding(inventory.defective());
+        return inventory.splitRows() ? shown.splittingRows() : shown;
     }
 
     ReconcileRequest request() {

@@ -65,8 +65,7 @@ class RulesTest extends ReconcilerBench {
     @DisplayName("rule 2: of an inventory type that a system does not show nothing is missing")
     void whatIsNotInScopeIsNotMissing() {
         suspects.put(new BatchKey(WAREHOUSE, A, DEFECTIVE, "IN-1", INBOUND.plusSeconds("IN-1".hashCode())), "PA");
-        inventory = new ProxyCapabilities.Inventory(
-                true, true, false, true, true, precision, zone, false, Set.of(QUALIFIED));
+        inventory = inventory.coding(ProxyCapabilities.DefectiveCoding.NOT_TOLD);
         there("A", QUALIFIED, "IN-1", 4).here("A", QUALIFIED, "IN-1", 4, 0).here("A", DEFECTIVE, "IN-1", 3, 0);
 
         assertThat(rules()).containsExactlyInAnyOrder("MISSING_NOT_ZERO", "EQUAL");

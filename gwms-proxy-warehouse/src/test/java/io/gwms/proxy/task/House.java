@@ -12,9 +12,7 @@ import io.gwms.order.Order;
 import io.gwms.order.OrderId;
 import io.gwms.order.OrderResult;
 import io.gwms.outbound.OutboundId;
-import io.gwms.proxy.FixedRoutes;
 import io.gwms.proxy.ProxyRoute;
-import io.gwms.proxy.ProxySku;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.redact.Secret;
 import io.gwms.sku.WarehouseSku;
@@ -53,6 +51,7 @@ final class House implements AutoCloseable {
     final InMemoryState state = InMemoryState.empty();
     final InMemorySnapshots snapshots = InMemorySnapshots.empty();
     final InMemoryStockLedger stock;
+    final ChangingRoutes routes;
     final ProxyWarehouseModule module;
     final Gwms gwms;
     private Consumer<Instant> timePasses = now -> {};
@@ -68,17 +67,29 @@ final class House implements AutoCloseable {
             Transport transport,
             Credential proxy,
             InMemoryStockLedger.Builder stock) {
+        this(
+                clock,
+                connector,
+                endpoint,
+                transport,
+                proxy,
+                stock.managedLocations(WAREHOUSE).elsewhere("SHELF-A", 77).build());
+    }
+
+    House(
+            VirtualClock clock,
+            ProxyWarehouseConnector connector,
+            URI endpoint,
+            Transport transport,
+            Credential proxy,
+            InMemoryStockLedger stock) {
         this.clock = clock;
-        this.stock = stock.managedLocations(WAREHOUSE).elsewhere("SHELF-A", 77).build();
+        this.stock = stock;
         ProxyRoute route = new ProxyRoute(WAREHOUSE, connector.system(), "acme", "USLAXA", endpoint);
+        this.routes = new ChangingRoutes(route);
         this.module = ProxyWarehouseModule.builder()
                 .connector(connector)
-                .routes(FixedRoutes.builder()
-                        .route(route)
-                        .channel(WAREHOUSE, CHANNEL, "F123")
-                        .sku(WAREHOUSE, new ProxySku("P-1", "G-1", new WarehouseSku("W-1"), 1))
-                        .sku(WAREHOUSE, new ProxySku("P-2", "G-2", new WarehouseSku("W-2"), 2))
-                        .build())
+                .routes(routes)
                 .build();
         this.gwms = Gwms.builder()
                 .state(state)

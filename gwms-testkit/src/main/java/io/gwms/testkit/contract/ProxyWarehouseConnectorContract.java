@@ -78,7 +78,7 @@ public abstract class ProxyWarehouseConnectorContract {
         FaultyTransport line = FaultyTransport.over(session().transport());
         ProxySession session = through(line);
         List<Outcome<?>> refused = new ArrayList<>();
-        if (!can.inbounds()) {
+        if (can.inbounds().isEmpty()) {
             List<OutboundRequest.Line> lines = outbound("R-1").lines();
             refused.addAll(
                     connector().createInbounds(new CreateInbounds(session, List.of(new InboundRequest("A-1", lines)))));
@@ -227,10 +227,10 @@ public abstract class ProxyWarehouseConnectorContract {
         }
         for (Trouble trouble : UNCLEAR) {
             create(session(), outbound("R-" + trouble));
+            ProxySession torn =
+                    through(FaultyTransport.over(session().transport()).onWrites(trouble.fault()));
 
-            assertThat(cancel(troubled(trouble), "R-" + trouble))
-                    .as(trouble.name())
-                    .isInstanceOf(Outcome.Unknown.class);
+            assertThat(cancel(torn, "R-" + trouble)).as(trouble.name()).isInstanceOf(Outcome.Unknown.class);
         }
     }
 
@@ -367,8 +367,11 @@ public abstract class ProxyWarehouseConnectorContract {
             String told =
                     create(troubled(trouble), outbound("R-" + trouble)) + " " + find(troubled(trouble), "R-" + trouble);
 
-            session().credential().secrets().values().forEach(secret -> assertThat(told)
-                    .doesNotContain(secret.reveal()));
+            session()
+                    .credential()
+                    .secrets()
+                    .values()
+                    .forEach(secret -> assertThat(told).doesNotContain(secret.reveal()));
         }
     }
 

@@ -8,6 +8,7 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.inbound.InboundId;
 import io.gwms.inbound.InboundLine;
 import io.gwms.inbound.InboundOrder;
+import io.gwms.inbound.InboundReceipt;
 import io.gwms.order.AcknowledgeState;
 import io.gwms.order.Money;
 import io.gwms.order.Order;
@@ -17,18 +18,22 @@ import io.gwms.order.OrderQuery;
 import io.gwms.order.OrderStatus;
 import io.gwms.order.Shipment;
 import io.gwms.order.TextFilter;
+import io.gwms.ordersync.Coverage;
+import io.gwms.ordersync.FailureFamily;
 import io.gwms.ordersync.Quarantined;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outbound.Charge;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.sku.MappingChange;
+import io.gwms.sku.SentSku;
 import io.gwms.sku.SkuMapping;
 import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
+import io.gwms.stock.StockQuality;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
@@ -413,7 +418,13 @@ public abstract class StateReadsContract {
                 thirdPartyNo,
                 "",
                 NOON,
-                NOON);
+                NOON,
+                NOON.plusSeconds(3600),
+                version == 1,
+                List.of(
+                        new InboundReceipt(new WarehouseSku("W-MUG"), StockQuality.QUALIFIED, NOON, 5, 3),
+                        new InboundReceipt(new WarehouseSku("W-MUG"), StockQuality.DEFECTIVE, null, 1, 0)),
+                List.of(new SentSku(new WarehouseSku("W-MUG"), "P-MUG", 6)));
     }
 
     @Test
@@ -449,6 +460,27 @@ public abstract class StateReadsContract {
         assertThat(state().orderSync().coverage(ACME, OrderKind.B2C).proven()).containsExactly(window(0, 90));
     }
 
+    @Test
+    @DisplayName("keeps the hull of what runs set out to cover, and when open orders were last asked for again")
+    public void keepsWhatIsWanted() {
+        commit(new Change.NoteSweep(ACME, OrderKind.B2C, NOON));
+        assertThat(state().orderSync().coverage(ACME, OrderKind.B2C)).isEqualTo(Coverage.none(ACME, OrderKind.B2C));
+
+        commit(want(20, 30));
+        commit(want(10, 15), want(25, 60), prove(ACME, OrderKind.B2C, 20, 30));
+        commit(new Change.NoteSweep(ACME, OrderKind.B2C, NOON.plusSeconds(99)));
+
+        Coverage coverage = state().orderSync().coverage(ACME, OrderKind.B2C);
+        assertThat(coverage.wanted()).isEqualTo(window(10, 60));
+        assertThat(coverage.sweptAt()).isEqualTo(NOON.plusSeconds(99));
+        assertThat(coverage.gaps()).containsExactly(window(10, 20), window(30, 60));
+        assertThat(state().orderSync().coverage(ACME, OrderKind.B2B).wanted()).isNull();
+    }
+
+    private static Change want(long from, long to) {
+        return new Change.WantWindow(ACME, OrderKind.B2C, window(from, to));
+    }
+
     private static Change prove(StoreId store, OrderKind kind, long from, long to) {
         return new Change.ProveWindow(store, kind, window(from, to));
     }
@@ -466,8 +498,28 @@ public abstract class StateReadsContract {
 
         assertThat(state().orderSync().quarantined(ACME))
                 .containsExactly(
-                        new Quarantined(ACME, "1", "#1", "second", "{}", NOON, NOON.plusSeconds(60), 3),
+                        new Quarantined(
+                                ACME,
+                                OrderKind.B2C,
+                                "1",
+                                "#1",
+                                FailureFamily.ORDER_DATA,
+                                "UNREADABLE",
+                                "second",
+                                "{}",
+                                NOON,
+                                NOON.plusSeconds(60),
+                                3,
+                                window(60, 120)),
                         quarantined("0", "other", 1, 1));
+
+        assertThat(state().orderSync().quarantined(ACME, List.of("0", "0", "gone")))
+                .containsExactly(quarantined("0", "other", 1, 1));
+        assertThat(state().orderSync().quarantined(ACME, List.of())).isEmpty();
+        assertThat(state().orderSync().quarantinedAfter(ACME, "", 1)).containsExactly(quarantined("0", "other", 1, 1));
+        assertThat(state().orderSync().quarantinedAfter(ACME, "0", 9))
+                .extracting(Quarantined::platformOrderId)
+                .containsExactly("1");
 
         commit(new Change.Release(ACME, "1"), new Change.Release(ACME, "never there"));
         assertThat(state().orderSync().quarantined(ACME)).containsExactly(quarantined("0", "other", 1, 1));
@@ -476,6 +528,18 @@ public abstract class StateReadsContract {
 
     private static Quarantined quarantined(String id, String reason, long seconds, int attempts) {
         Instant at = NOON.plusSeconds(seconds);
-        return new Quarantined(ACME, id, "#" + id, reason, "{}", at, at, attempts);
+        return new Quarantined(
+                ACME,
+                OrderKind.B2C,
+                id,
+                "#" + id,
+                FailureFamily.ORDER_DATA,
+                "UNREADABLE",
+                reason,
+                "{}",
+                at,
+                at,
+                attempts,
+                seconds == 1 ? null : window(seconds, seconds + 60));
     }
 }

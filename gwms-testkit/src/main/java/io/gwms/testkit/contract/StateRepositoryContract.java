@@ -12,6 +12,7 @@ import io.gwms.order.JournalEntry;
 import io.gwms.order.Order;
 import io.gwms.order.OrderKind;
 import io.gwms.order.OrderStatus;
+import io.gwms.ordersync.FailureFamily;
 import io.gwms.ordersync.Quarantined;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outbound.OutboundOrder;
@@ -133,7 +134,19 @@ public abstract class StateRepositoryContract {
     }
 
     private static Quarantined quarantined(String id, int attempts) {
-        return new Quarantined(STORE, id, "#" + id, "line without a quantity", "{}", NOON, NOON, attempts);
+        return new Quarantined(
+                STORE,
+                OrderKind.B2C,
+                id,
+                "#" + id,
+                FailureFamily.ORDER_DATA,
+                "UNREADABLE",
+                "line without a quantity",
+                "{}",
+                NOON,
+                NOON,
+                attempts,
+                null);
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.evidence.SyncLogRepository;
 import io.gwms.order.OrderKind;
+import io.gwms.ordersync.FailureFamily;
+import io.gwms.ordersync.SyncCounts;
+import io.gwms.ordersync.SyncFailure;
 import io.gwms.ordersync.SyncMode;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunId;
@@ -38,16 +41,21 @@ public abstract class SyncLogRepositoryContract {
                 OrderKind.B2C,
                 id.endsWith("auto") ? SyncTrigger.AUTOMATIC : SyncTrigger.MANUAL,
                 SyncMode.TIME_RANGE,
+                ended ? new SyncRunId("r0") : null,
                 status,
                 window,
                 submitted,
                 ended ? submitted.plusMillis(5) : null,
                 ended ? submitted.plusMillis(1234) : null,
+                ended ? new SyncCounts(4_000, 1, 0, 1, 1) : SyncCounts.NONE,
                 ended ? List.of("#1", "#2") : List.of(),
                 ended ? List.of("#3") : List.of(),
                 List.of(),
                 ended ? List.of("#4 \"odd\"") : List.of(),
-                status == SyncRun.Status.FAILED ? "the platform answered 503" : "");
+                ended ? List.of("#5") : List.of(),
+                status == SyncRun.Status.FAILED
+                        ? new SyncFailure(FailureFamily.PLATFORM, "PLATFORM_FAILURE", "the platform answered 503")
+                        : null);
     }
 
     private static SyncRun queued(String id, Instant submitted) {
@@ -77,14 +85,30 @@ public abstract class SyncLogRepositoryContract {
     @Test
     @DisplayName("deletes the records that are named and says how many there were (rule 2)")
     public void deletes() {
-        log().save(queued("r1", NOON));
-        log().save(queued("r2", NOON));
-        log().save(queued("r3", NOON));
+        log().save(failed("r1"));
+        log().save(failed("r2"));
+        log().save(failed("r3"));
+        List<SyncRunId> named = List.of(new SyncRunId("r1"), new SyncRunId("r3"), new SyncRunId("none"));
 
-        assertThat(log().delete(List.of(new SyncRunId("r1"), new SyncRunId("r3"), new SyncRunId("none"))))
-                .isEqualTo(2);
+        assertThat(log().delete(named)).isEqualTo(2);
+        assertThat(log().delete(named)).as("deleting again").isZero();
         assertThat(shown(SyncRunQuery.newest(10))).containsExactly("r2");
         assertThat(log().delete(List.of())).isZero();
+    }
+
+    private static SyncRun failed(String id) {
+        return run(id, NOON, SyncRun.Status.FAILED, null);
+    }
+
+    @Test
+    @DisplayName("keeps the record of a run that has not ended (rule 2)")
+    public void keepsOpenRuns() {
+        log().save(queued("r1", NOON));
+        log().save(run("r2", NOON, SyncRun.Status.RUNNING, null));
+
+        assertThat(log().delete(List.of(new SyncRunId("r1"), new SyncRunId("r2"))))
+                .isZero();
+        assertThat(shown(SyncRunQuery.newest(10))).containsExactly("r2", "r1");
     }
 
     @Test

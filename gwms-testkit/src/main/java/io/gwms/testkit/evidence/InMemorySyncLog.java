@@ -55,7 +55,7 @@ public final class InMemorySyncLog implements SyncLogRepository {
     @Override
     public synchronized int delete(Collection<SyncRunId> ids) {
         int before = runs.size();
-        ids.forEach(runs::remove);
+        ids.forEach(id -> runs.computeIfPresent(id, (same, run) -> run.isOpen() ? run : null));
         return before - runs.size();
     }
 }

@@ -7,13 +7,26 @@ import io.gwms.internal.json.JsonReplies;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
+import io.gwms.platform.AcknowledgeOrders;
+import io.gwms.platform.Acknowledged;
+import io.gwms.platform.AnswerCancelRequests;
+import io.gwms.platform.CancelOrders;
 import io.gwms.platform.FetchOrders;
+import io.gwms.platform.FetchTracking;
 import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.IssuedTracking;
+import io.gwms.platform.ListOrders;
 import io.gwms.platform.LookUpOrders;
+import io.gwms.platform.OrderListing;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
-import io.gwms.platform.ShipmentNotice;
+import io.gwms.platform.PlatformFact;
+import io.gwms.platform.PlatformWebhooks;
+import io.gwms.platform.PushStock;
+import io.gwms.platform.ReadStock;
+import io.gwms.platform.ShownStock;
+import io.gwms.platform.StockSupport;
 import io.gwms.platform.StoreSession;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.platform.WriteShipments;
@@ -27,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks to a {@link ScriptedPlatform} in the platform's own JSON. */
@@ -82,49 +96,116 @@ final class ScriptedConnector implements PlatformConnector {
     public List<Outcome<WrittenShipment>> writeShipments(WriteShipments request) {
         return capabilities.writeBack() == WriteBackSupport.NONE
                 ? PlatformConnector.super.writeShipments(request)
-                : request.shipments().stream()
-                        .map(notice -> write(request.session(), notice))
-                        .toList();
+                : each(request.shipments(), writes(request.session())::ship);
     }
 
     @Override
     public List<Outcome<Optional<WrittenShipment>>> probeShipments(WriteShipments request) {
         return capabilities.canProbeShipments()
-                ? request.shipments().stream()
-                        .map(notice -> probe(request.session(), notice))
-                        .toList()
+                ? each(request.shipments(), writes(request.session())::probe)
                 : PlatformConnector.super.probeShipments(request);
     }
 
-    private static Outcome<WrittenShipment> write(StoreSession session, ShipmentNotice notice) {
-        ObjectNode body = object().put("order", notice.platformOrderId()).put("tracking", notice.trackingNumber());
-        ObjectNode lines = body.putObject("lines");
-        notice.quantities().forEach(lines::put);
-        return ask(session, "/ship", body, false)
-                .then(answer -> answer.path("id").isTextual()
-                        ? Outcome.done(new WrittenShipment(answer.path("id").asText()))
-                        : Outcome.unknown("the platform named no shipment"));
+    @Override
+    public List<Outcome<Optional<IssuedTracking>>> fetchTracking(FetchTracking request) {
+        return capabilities.issuesTracking()
+                ? each(request.shipments(), writes(request.session())::tracking)
+                : PlatformConnector.super.fetchTracking(request);
     }
 
-    private static Outcome<Optional<WrittenShipment>> probe(StoreSession session, ShipmentNotice notice) {
-        return ask(session, "/shipments", object().put("order", notice.platformOrderId()), true)
-                .then(answer -> {
-                    if (!answer.path("shipments").isArray()) {
-                        return Outcome.unknown("the platform told of no shipments");
-                    }
-                    for (JsonNode shipment : answer.path("shipments")) {
-                        if (shipment.path("tracking").asText().equals(notice.trackingNumber())) {
-                            return Outcome.done(Optional.of(
-                                    new WrittenShipment(shipment.path("id").asText())));
-                        }
-                    }
-                    return Outcome.done(Optional.empty());
-                });
+    @Override
+    public List<Outcome<Acknowledged>> acknowledge(AcknowledgeOrders request) {
+        return capabilities.canAcknowledge()
+                ? each(request.acknowledgements(), writes(request.session())::acknowledge)
+                : PlatformConnector.super.acknowledge(request);
+    }
+
+    @Override
+    public List<Outcome<Optional<Acknowledged>>> probeAcknowledgements(AcknowledgeOrders request) {
+        return capabilities.canProbeAcknowledgements()
+                ? each(request.acknowledgements(), writes(request.session())::probe)
+                : PlatformConnector.super.probeAcknowledgements(request);
+    }
+
+    @Override
+    public List<Outcome<String>> cancelOrders(CancelOrders request) {
+        ScriptedWrites writes = writes(request.session());
+        return capabilities.canCancelOrders()
+                ? each(
+                        request.platformOrderIds(),
+                        id -> writes.cancel(id, request.cause().name()))
+                : PlatformConnector.super.cancelOrders(request);
+    }
+
+    @Override
+    public List<Outcome<String>> answerCancelRequests(AnswerCancelRequests request) {
+        return capabilities.canAnswerCancelRequests()
+                ? each(request.answers(), writes(request.session())::answerCancel)
+                : PlatformConnector.super.answerCancelRequests(request);
+    }
+
+    @Override
+    public List<Outcome<ShownStock>> pushStock(PushStock request) {
+        ScriptedWrites writes = writes(request.session());
+        boolean compares = capabilities.stock() == StockSupport.COMPARE_AND_SET;
+        return capabilities.canPushStock()
+                ? each(request.levels(), level -> writes.pushStock(level, compares))
+                : PlatformConnector.super.pushStock(request);
+    }
+
+    @Override
+    public List<Outcome<ShownStock>> readStock(ReadStock request) {
+        return capabilities.canReadStock()
+                ? each(request.items(), writes(request.session())::readStock)
+                : PlatformConnector.super.readStock(request);
+    }
+
+    @Override
+    public Outcome<OrderListing> listOrders(ListOrders request) {
+        if (capabilities.census().isEmpty() || !capabilities.kinds().contains(request.kind())) {
+            return PlatformConnector.super.listOrders(request);
+        }
+        ObjectNode body = object().put("kind", request.kind().name())
+                .put("from", request.window().from().toString())
+                .put("to", request.window().to().toString())
+                .put("now", request.session().clock().instant().toString())
+                .put("after", request.cursor());
+        return send(request.session(), "/list", body, true)
+                .then(reply -> classified(reply, true, request.session().redactor())
+                        .then(answer -> listing(answer, reply.date().orElse(null))));
+    }
+
+    @Override
+    public Optional<PlatformWebhooks> webhooks() {
+        return Optional.of(new ScriptedWebhooks());
+    }
+
+    private static ScriptedWrites writes(StoreSession session) {
+        return new ScriptedWrites(session);
+    }
+
+    private static <A, T> List<Outcome<T>> each(List<A> elements, Function<A, Outcome<T>> call) {
+        return elements.stream().map(call).toList();
+    }
+
+    private static Outcome<OrderListing> listing(JsonNode answer, @Nullable Instant at) {
+        if (!answer.path("orders").isArray() || !answer.has("next")) {
+            return Outcome.unknown("the platform answered no list of orders");
+        }
+        List<OrderListing.Listed> orders = new ArrayList<>();
+        answer.path("orders")
+                .forEach(order -> orders.add(new OrderListing.Listed(
+                        order.path("id").asText(),
+                        order.path("number").asText(),
+                        Instant.parse(order.path("changedAt").asText()),
+                        PlatformFact.valueOf(order.path("fact").asText()))));
+        return Outcome.done(new OrderListing(orders, answer.path("next").textValue(), at));
     }
 
     private static Outcome<OrderPage> pageOf(StoreSession session, String path, ObjectNode body) {
-        return send(session, path, body, true).then(reply -> classified(reply, true, session.redactor())
-                .then(answer -> page(answer, reply.date().orElse(null))));
+        return send(session, path, body, true)
+                .then(reply -> classified(reply, true, session.redactor())
+                        .then(answer -> page(answer, reply.date().orElse(null))));
     }
 
     private static Outcome<OrderPage> page(JsonNode answer, @Nullable Instant at) {
@@ -136,7 +217,7 @@ final class ScriptedConnector implements PlatformConnector {
         return Outcome.done(new OrderPage(orders, answer.path("next").textValue(), at));
     }
 
-    private static Outcome<JsonNode> ask(StoreSession session, String path, ObjectNode body, boolean reading) {
+    static Outcome<JsonNode> ask(StoreSession session, String path, ObjectNode body, boolean reading) {
         return send(session, path, body, reading).then(reply -> classified(reply, reading, session.redactor()));
     }
 
@@ -165,9 +246,16 @@ final class ScriptedConnector implements PlatformConnector {
                     ? Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, said))
                     : Outcome.unknown(said);
         }
-        return reply.isSuccessful()
-                ? JsonReplies.object(reply, redactor)
-                : Outcome.refused(status == 404 ? RefusalCode.NOT_FOUND : RefusalCode.INVALID_REQUEST, said);
+        return reply.isSuccessful() ? JsonReplies.object(reply, redactor) : Outcome.refused(code(status), said);
+    }
+
+    private static RefusalCode code(int status) {
+        return switch (status) {
+            case 404 -> RefusalCode.NOT_FOUND;
+            case 410 -> RefusalCode.TOO_LATE;
+            case 412 -> RefusalCode.CHANGED_MEANWHILE;
+            default -> RefusalCode.INVALID_REQUEST;
+        };
     }
 
     private static ObjectNode object() {

@@ -31,6 +31,7 @@ final class ScriptedOrders {
                 .put("fact", order.fact().name())
                 .put("word", order.fulfillmentStatus())
                 .put("onHold", order.onHold())
+                .put("cancelRequested", order.cancelRequested())
                 .put("note", order.buyerNote());
         money(node.putObject("total"), order.payment().total());
         Recipient to = order.recipient();
@@ -54,6 +55,37 @@ final class ScriptedOrders {
             money(row.putObject("price"), line.unitPrice());
         });
         return node;
+    }
+
+    /** The same order, standing otherwise since that moment; nobody asks to cancel it any more. */
+    static PlatformOrder standing(PlatformOrder order, PlatformFact fact, String word, Instant at) {
+        return changed(order, fact, word, false, order.buyerNote(), order.lines(), at);
+    }
+
+    static PlatformOrder changed(
+            PlatformOrder order,
+            PlatformFact fact,
+            String word,
+            boolean cancelRequested,
+            String note,
+            List<PlatformOrderLine> lines,
+            Instant at) {
+        return new PlatformOrder(
+                order.platformOrderId(),
+                order.number(),
+                order.kind(),
+                order.source(),
+                order.orderedAt(),
+                at,
+                fact,
+                word,
+                order.onHold(),
+                cancelRequested,
+                order.platformDelivers(),
+                note,
+                order.payment(),
+                order.recipient(),
+                lines);
     }
 
     static FetchedOrder read(JsonNode node) {
@@ -92,7 +124,7 @@ final class ScriptedOrders {
                 PlatformFact.valueOf(node.path("fact").asText()),
                 node.path("word").asText(),
                 node.path("onHold").asBoolean(),
-                false,
+                node.path("cancelRequested").asBoolean(),
                 false,
                 node.path("note").asText(),
                 new Payment(money(node.path("total")), "card", null, null, null, null),

@@ -14,33 +14,44 @@ import io.gwms.order.OrderKind;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
 import io.gwms.outcome.Outcome;
+import io.gwms.platform.IssuedTracking;
 import io.gwms.platform.OrderCursor;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
+import io.gwms.platform.StockSupport;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.redact.Redactor;
 import io.gwms.redact.Secret;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
+import io.gwms.transport.CallAction;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.Transport;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +70,13 @@ public final class ScriptedPlatform {
 
     private final PlatformCapabilities capabilities;
     private final Map<String, Held> orders = new TreeMap<>();
+    private final ScriptedDesk desk;
     private Duration behind = Duration.ZERO;
+    private int deliveries;
 
     private ScriptedPlatform(PlatformCapabilities capabilities) {
         this.capabilities = requireNonNull(capabilities, "capabilities");
+        this.desk = new ScriptedDesk(capabilities.canAmendAcknowledgement());
     }
 
     /** An order and the shipments written for it. */
@@ -79,6 +93,30 @@ public final class ScriptedPlatform {
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(2))
                 .build());
+    }
+
+    /** The capabilities of a platform that can do everything, which a test takes away from. */
+    public static PlatformCapabilities.Builder everything() {
+        return PlatformCapabilities.builder()
+                .kinds(OrderKind.B2C, OrderKind.B2B)
+                .cursor(cursor(null, Duration.ofMinutes(5)))
+                .lookupByNumber()
+                .writeBack(WriteBackSupport.PARTIAL)
+                .probeShipments(Duration.ofMinutes(2))
+                .acknowledge(true)
+                .probeAcknowledgements()
+                .cancelOrders()
+                .answerCancelRequests()
+                .stock(StockSupport.COMPARE_AND_SET)
+                .readStock()
+                .census(new OrderCursor(OrderCursor.Field.ORDERED_AT, true, null, null, Duration.ofMinutes(5), 3))
+                .actions(Set.of(
+                        CallAction.ORDER_FETCH,
+                        CallAction.SHIPMENT_WRITE_BACK,
+                        CallAction.TRACKING_LOOKUP,
+                        CallAction.ORDER_ACKNOWLEDGE,
+                        CallAction.ORDER_CANCEL,
+                        CallAction.STOCK_PUSH));
     }
 
     /** A platform with those capabilities. */
@@ -122,24 +160,58 @@ public final class ScriptedPlatform {
                 List.of(new PlatformOrderLine("id-" + number + "-1", sku, "Item " + sku, pieces, 0, 0, price)));
     }
 
+    /** An open purchase order with a line for each SKU. */
+    public static PlatformOrder purchaseOrder(String number, Map<String, Long> pieces, Instant at) {
+        PlatformOrder one = order(number, "A", 1, at);
+        List<PlatformOrderLine> lines = new ArrayList<>();
+        new TreeMap<>(pieces)
+                .forEach((sku, quantity) -> lines.add(new PlatformOrderLine(
+                        "id-" + number + "-" + sku,
+                        sku,
+                        "Item " + sku,
+                        quantity,
+                        0,
+                        0,
+                        one.payment().total())));
+        return new PlatformOrder(
+                one.platformOrderId(),
+                number,
+                OrderKind.B2B,
+                "",
+                at,
+                at,
+                PlatformFact.OPEN,
+                "open",
+                false,
+                false,
+                false,
+                "",
+                one.payment(),
+                one.recipient(),
+                lines);
+    }
+
     /** The same order with another note, changed at that moment. */
     public static PlatformOrder changed(PlatformOrder order, String note, Instant at) {
-        return new PlatformOrder(
-                order.platformOrderId(),
-                order.number(),
-                order.kind(),
-                order.source(),
-                order.orderedAt(),
-                at,
-                order.fact(),
-                order.fulfillmentStatus(),
-                order.onHold(),
-                order.cancelRequested(),
-                order.platformDelivers(),
-                note,
-                order.payment(),
-                order.recipient(),
-                order.lines());
+        return ScriptedOrders.changed(
+                order, order.fact(), order.fulfillmentStatus(), order.cancelRequested(), note, order.lines(), at);
+    }
+
+    /** The same order standing otherwise there, changed at that moment. */
+    public static PlatformOrder standing(PlatformOrder order, PlatformFact fact, Instant at) {
+        return ScriptedOrders.standing(order, fact, fact.name().toLowerCase(Locale.ROOT), at);
+    }
+
+    /** The same order with a buyer who asks to cancel it, changed at that moment. */
+    public static PlatformOrder cancelRequested(PlatformOrder order, Instant at) {
+        return ScriptedOrders.changed(
+                order, order.fact(), "cancel requested", true, order.buyerNote(), order.lines(), at);
+    }
+
+    /** The same order with other lines, changed at that moment. */
+    public static PlatformOrder withLines(PlatformOrder order, List<PlatformOrderLine> lines, Instant at) {
+        return ScriptedOrders.changed(
+                order, order.fact(), order.fulfillmentStatus(), order.cancelRequested(), order.buyerNote(), lines, at);
     }
 
     /** A connector to it. */
@@ -178,6 +250,95 @@ public final class ScriptedPlatform {
                 .sum();
     }
 
+    /** How the order of that number stands there. */
+    public synchronized Optional<PlatformOrder> find(String number) {
+        return orders.values().stream()
+                .map(Held::order)
+                .filter(order -> order.number().equals(number))
+                .findFirst();
+    }
+
+    /** From now on it only takes shipments and acknowledgements, until {@link #carryOut} or {@link #failTaken}. */
+    public synchronized void takesFirst(boolean takesFirst) {
+        desk.takesFirst(takesFirst);
+    }
+
+    /** Carries out what it has only taken; says how much that was. */
+    public synchronized int carryOut() {
+        return desk.settle("");
+    }
+
+    /** Fails what it has only taken, with those words; says how much that was. */
+    public synchronized int failTaken(String words) {
+        return desk.settle(words);
+    }
+
+    /** Issues a tracking number for the shipment of that id. */
+    public synchronized void issueTracking(String shipmentId, String trackingNumber, String carrier) {
+        desk.issue(shipmentId, new IssuedTracking(trackingNumber, carrier));
+    }
+
+    /** What it was told of the order of that number: accepted pieces by line id, oldest first. */
+    public synchronized List<Map<String, Long>> acknowledgementsOf(String number) {
+        List<Map<String, Long>> told = new ArrayList<>();
+        for (JsonNode one : desk.acknowledgementsOf(
+                find(number).map(PlatformOrder::platformOrderId).orElse(""))) {
+            Map<String, Long> accepted = new TreeMap<>();
+            one.path("lines")
+                    .properties()
+                    .forEach(line -> accepted.put(
+                            line.getKey(), line.getValue().path("accepted").asLong()));
+            told.add(accepted);
+        }
+        return told;
+    }
+
+    /** Lists a SKU, showing that many pieces. */
+    public synchronized void listSku(String sku, long shown) {
+        desk.list(sku, shown);
+    }
+
+    /** How many pieces of a SKU it shows. */
+    public synchronized long stockOf(String sku) {
+        return desk.shown(sku);
+    }
+
+    /** Every level that was set, of whatever SKU, in the order it was set. */
+    public synchronized List<Long> stockHistory() {
+        return desk.applied();
+    }
+
+    /**
+     * A delivery about the order of that number, signed with that secret.
+     *
+     * @param whole whether it carries the order itself; else only its number
+     */
+    public synchronized ScriptedPush push(String number, String topic, boolean whole, Secret secret, Instant sentAt) {
+        PlatformOrder order = find(number).orElseThrow();
+        ObjectNode body = object().put("topic", topic)
+                .put("delivery", "D" + ++deliveries)
+                .put("event", order.platformOrderId() + "@" + order.changedAt().toEpochMilli())
+                .put("eventAt", order.changedAt().toString())
+                .put("sentAt", sentAt.toString())
+                .put("kind", order.kind().name())
+                .put("number", number);
+        if (whole) {
+            body.set("order", ScriptedOrders.write(order));
+        }
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        return new ScriptedPush(Map.of(ScriptedWebhooks.SIGNATURE, signature(bytes, secret)), bytes);
+    }
+
+    private static String signature(byte[] body, Secret secret) {
+        try {
+            Mac mac = Mac.getInstance(ScriptedWebhooks.ALGORITHM);
+            mac.init(new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ScriptedWebhooks.ALGORITHM));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private synchronized Outcome<HttpReply> answer(HttpCall call) {
         boolean known = call.headers().stream()
                 .anyMatch(header ->
@@ -191,14 +352,41 @@ public final class ScriptedPlatform {
         return switch (call.uri().getPath()) {
             case "/orders" -> dated(reply(200, page(body)), timeHere(body));
             case "/lookup" -> reply(200, found(body));
-            case "/ship" -> ship(body);
-            case "/shipments" -> shipments(body);
+            case "/list" -> dated(reply(200, list(body)), timeHere(body));
+            case "/ship" -> ofOrder(body, held -> desk.taken(() -> ship(held, body)));
+            case "/shipments" -> ofOrder(body, ScriptedPlatform::shipments);
+            case "/tracking" -> reply(desk.trackingOf(body.path("shipment").asText()));
+            case "/transaction" -> reply(desk.transaction(body));
+            case "/acknowledge" -> ofOrder(body, held -> desk.taken(() -> desk.acknowledge(held.order(), body)));
+            case "/acknowledgements" -> ofOrder(body, held -> desk.acknowledged(held.order()));
+            case "/cancel" -> ofOrder(body, held -> desk.cancel(held.order(), timeHere(body), this::stored));
+            case "/cancel-answer" ->
+                ofOrder(
+                        body,
+                        held -> desk.answerCancel(
+                                held.order(), body.path("accept").asBoolean(), timeHere(body), this::stored));
+            case "/stock" -> reply(desk.setStock(body));
+            case "/stock-level" -> reply(desk.stock(body.path("sku").asText()));
             default -> reply(404, object().put("error", "no such path"));
         };
     }
 
-    /** Keyset paging: behind the change time and id of the last order seen, wherever it has gone meanwhile. */
+    /** Keyset paging: behind the moment and id of the last order seen, wherever it has gone meanwhile. */
     private ObjectNode page(JsonNode body) {
+        return page(body, capabilities.cursor(), ScriptedOrders::write);
+    }
+
+    private ObjectNode list(JsonNode body) {
+        return page(
+                body,
+                capabilities.census().orElse(capabilities.cursor()),
+                order -> object().put("id", order.platformOrderId())
+                        .put("number", order.number())
+                        .put("changedAt", order.changedAt().toString())
+                        .put("fact", order.fact().name()));
+    }
+
+    private ObjectNode page(JsonNode body, OrderCursor cursor, Function<PlatformOrder, ObjectNode> form) {
         Instant from = Instant.parse(body.path("from").asText());
         Instant to = Instant.parse(body.path("to").asText());
         Instant asked = timeHere(body);
@@ -207,50 +395,53 @@ public final class ScriptedPlatform {
                 .filter(held -> !held.visibleFrom().isAfter(asked))
                 .map(Held::order)
                 .filter(order -> order.kind().name().equals(body.path("kind").asText()))
-                .filter(order -> !moment(order).isBefore(from) && moment(order).isBefore(to))
-                .filter(order -> key(order).compareTo(after) > 0)
-                .sorted(Comparator.comparing(this::key))
+                .filter(order -> !moment(order, cursor).isBefore(from)
+                        && moment(order, cursor).isBefore(to))
+                .filter(order -> key(order, cursor).compareTo(after) > 0)
+                .sorted(Comparator.comparing(order -> key(order, cursor)))
                 .toList();
-        int size = capabilities.cursor().pageSize();
         ObjectNode page = object();
         ArrayNode list = page.putArray("orders");
-        rows.stream().limit(size).map(ScriptedOrders::write).forEach(list::add);
-        page.put("next", rows.size() > size ? key(rows.get(size - 1)) : null);
+        rows.stream().limit(cursor.pageSize()).map(form).forEach(list::add);
+        page.put("next", rows.size() > cursor.pageSize() ? key(rows.get(cursor.pageSize() - 1), cursor) : null);
         return page;
     }
 
     private ObjectNode found(JsonNode body) {
         ObjectNode page = object();
         ArrayNode list = page.putArray("orders");
-        body.path("numbers").forEach(number -> orders.values().stream()
-                .map(Held::order)
-                .filter(order -> order.number().equals(number.asText()))
-                .map(ScriptedOrders::write)
-                .forEach(list::add));
+        body.path("numbers")
+                .forEach(number -> orders.values().stream()
+                        .map(Held::order)
+                        .filter(order -> order.number().equals(number.asText()))
+                        .map(ScriptedOrders::write)
+                        .forEach(list::add));
         page.putNull("next");
         return page;
     }
 
-    private Outcome<HttpReply> ship(JsonNode body) {
+    private Outcome<HttpReply> ofOrder(JsonNode body, Function<Held, ScriptedDesk.Answer> work) {
         Held held = orders.get(body.path("order").asText());
-        if (held == null) {
-            return reply(404, object().put("error", "no such order"));
-        }
+        return held == null ? reply(404, object().put("error", "no such order")) : reply(work.apply(held));
+    }
+
+    private static ScriptedDesk.Answer ship(Held held, JsonNode body) {
         ObjectNode shipment = body.deepCopy();
         shipment.put(
                 "id", held.order().platformOrderId() + "-S" + (held.shipments().size() + 1));
         held.shipments().add(shipment);
-        return reply(200, object().put("id", shipment.path("id").asText()));
+        return ScriptedDesk.Answer.of("id", shipment.path("id").asText());
     }
 
-    private Outcome<HttpReply> shipments(JsonNode body) {
-        Held held = orders.get(body.path("order").asText());
-        if (held == null) {
-            return reply(404, object().put("error", "no such order"));
-        }
+    private static ScriptedDesk.Answer shipments(Held held) {
         ObjectNode answer = object();
         held.shipments().forEach(answer.putArray("shipments")::add);
-        return reply(200, answer);
+        return new ScriptedDesk.Answer(200, answer);
+    }
+
+    private ScriptedDesk.Answer stored(PlatformOrder order) {
+        put(order);
+        return ScriptedDesk.Answer.of("status", order.fulfillmentStatus());
     }
 
     private Instant timeHere(JsonNode body) {
@@ -265,16 +456,20 @@ public final class ScriptedPlatform {
         });
     }
 
-    private Instant moment(PlatformOrder order) {
-        return capabilities.cursor().field() == OrderCursor.Field.CHANGED_AT ? order.changedAt() : order.orderedAt();
+    private static Instant moment(PlatformOrder order, OrderCursor cursor) {
+        return cursor.field() == OrderCursor.Field.CHANGED_AT ? order.changedAt() : order.orderedAt();
     }
 
-    private String key(PlatformOrder order) {
-        return "%020d/%s".formatted(moment(order).toEpochMilli(), order.platformOrderId());
+    private static String key(PlatformOrder order, OrderCursor cursor) {
+        return "%020d/%s".formatted(moment(order, cursor).toEpochMilli(), order.platformOrderId());
     }
 
     private static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static Outcome<HttpReply> reply(ScriptedDesk.Answer answer) {
+        return reply(answer.status(), answer.body());
     }
 
     private static Outcome<HttpReply> reply(int status, JsonNode body) {

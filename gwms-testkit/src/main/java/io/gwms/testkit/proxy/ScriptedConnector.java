@@ -10,6 +10,7 @@ import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
 import io.gwms.proxy.FindOrders;
@@ -22,6 +23,7 @@ import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.proxy.StatusCallbacks;
 import io.gwms.redact.Secret;
 import io.gwms.stock.StockQuality;
 import io.gwms.transport.CallAction;
@@ -47,22 +49,28 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
     @Override
     public ProxyCapabilities capabilities() {
         return new ProxyCapabilities(
-                true,
+                ProxyCapabilities.DuplicateModel.REFUSED,
                 true,
                 Duration.ofMinutes(1),
                 ProxyCapabilities.CancelModel.SYNCHRONOUS,
                 false,
+                new ProxyCapabilities.Inbound(
+                        ProxyCapabilities.DuplicateModel.REFUSED, ProxyCapabilities.CancelModel.SYNCHRONOUS, true),
                 new ProxyCapabilities.Inventory(true, true, false, true, true, Duration.ofMillis(1), ZoneOffset.UTC));
+    }
+
+    @Override
+    public Optional<StatusCallbacks> callbacks() {
+        return Optional.of(new ScriptedCallbacks());
     }
 
     @Override
     public List<Outcome<RemoteOrder>> createOutbounds(CreateOutbounds request) {
         return each(request.outbounds(), order -> {
-            ObjectNode body = object(order.reference()).put("channel", order.channel());
-            ArrayNode lines = body.putArray("lines");
-            for (OutboundRequest.Line line : order.lines()) {
-                lines.addObject().put("sku", line.proxySku()).put("quantity", line.quantity());
+            if (!order.labels().isEmpty()) {
+                return Outcome.refused(RefusalCode.UNSUPPORTED, "label files are not taken");
             }
+            ObjectNode body = body(order.reference(), order.lines()).put("channel", order.channel());
             return send(request.session(), CallAction.OUTBOUND_CREATE, "/create", body, false)
                     .then(answer -> order(answer.path("order")));
         });
@@ -70,21 +78,62 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
 
     @Override
     public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
-        return each(request.references(), reference -> send(
-                        request.session(), CallAction.OUTBOUND_QUERY, "/find", object(reference), true)
+        return each(request.references(), reference -> find(request, CallAction.OUTBOUND_QUERY, "/find", reference));
+    }
+
+    @Override
+    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+        return each(request.orders(), order -> cancel(request, CallAction.OUTBOUND_CANCEL, "/cancel", order));
+    }
+
+    @Override
+    public List<Outcome<RemoteOrder>> createInbounds(CreateInbounds request) {
+        return each(
+                request.inbounds(),
+                order -> send(
+                                request.session(),
+                                CallAction.INBOUND_CREATE,
+                                "/inbound/create",
+                                body(order.reference(), order.lines()),
+                                false)
+                        .then(answer -> order(answer.path("order"))));
+    }
+
+    @Override
+    public List<Outcome<Optional<RemoteOrder>>> findInbounds(FindOrders request) {
+        return each(
+                request.references(), reference -> find(request, CallAction.INBOUND_QUERY, "/inbound/find", reference));
+    }
+
+    @Override
+    public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
+        return each(request.orders(), order -> cancel(request, CallAction.INBOUND_CANCEL, "/inbound/cancel", order));
+    }
+
+    private static ObjectNode body(String reference, List<OutboundRequest.Line> lines) {
+        ObjectNode body = object(reference);
+        ArrayNode rows = body.putArray("lines");
+        for (OutboundRequest.Line line : lines) {
+            rows.addObject().put("sku", line.proxySku()).put("quantity", line.quantity());
+        }
+        return body;
+    }
+
+    private static Outcome<Optional<RemoteOrder>> find(
+            FindOrders request, CallAction action, String path, String reference) {
+        return send(request.session(), action, path, object(reference), true)
                 .then(answer -> answer.path("order").isNull()
                         ? Outcome.done(Optional.empty())
                         : order(answer.path("order"))
                                 .then(order -> order.reference().equals(reference)
                                         ? Outcome.done(Optional.of(order))
-                                        : Outcome.unknown("answered about another order: " + order.reference()))));
+                                        : Outcome.unknown("answered order " + order.reference())));
     }
 
-    @Override
-    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
-        return each(request.orders(), order -> send(
-                        request.session(), CallAction.OUTBOUND_CANCEL, "/cancel", object(order.reference()), false)
-                .then(answer -> Outcome.done(status(answer.path("status").asText("")))));
+    private static Outcome<RemoteStatus> cancel(
+            CancelRequests request, CallAction action, String path, CancelRequests.Target order) {
+        return send(request.session(), action, path, object(order.reference()), false)
+                .then(answer -> Outcome.done(status(answer.path("status").asText(""))));
     }
 
     @Override
@@ -173,7 +222,21 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
                 json.path("tracking").asText(""),
                 "",
                 charges(json),
-                endedAt.isEmpty() ? null : Instant.parse(endedAt)));
+                endedAt.isEmpty() ? null : Instant.parse(endedAt),
+                receipts(json)));
+    }
+
+    private static List<RemoteOrder.Receipt> receipts(JsonNode json) {
+        List<RemoteOrder.Receipt> receipts = new ArrayList<>();
+        for (JsonNode row : json.path("receipts")) {
+            String at = row.path("at").asText("");
+            receipts.add(new RemoteOrder.Receipt(
+                    row.path("sku").asText(),
+                    StockQuality.valueOf(row.path("quality").asText()),
+                    row.path("quantity").asLong(),
+                    at.isEmpty() ? null : Instant.parse(at)));
+        }
+        return receipts;
     }
 
     private static List<Charge> charges(JsonNode json) {

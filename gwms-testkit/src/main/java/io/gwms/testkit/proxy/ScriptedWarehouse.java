@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.outbound.Charge;
 import io.gwms.outcome.Outcome;
+import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.redact.Secret;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.Transport;
@@ -28,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * transport, and {@link #transport} answers them. What stands between the two, such as an audited chain or a transport
  * that loses replies, sees real calls.
  *
- * <p>It refuses a second order of one reference, shows its stock in pages, and cancels what has not shipped. An order does not touch
- * its stock, and one of more than 100,000 pieces is refused.
+ * <p>It refuses a second order of one reference, shows its stock in pages, and cancels what has not shipped; so with inbound
+ * orders, which tell what came batch by batch. No order touches its stock, and one of more than 100,000 pieces is refused.
  *
  * <p><b>Threads:</b> shared.
  */
@@ -39,12 +42,13 @@ public final class ScriptedWarehouse {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final long MOST_PIECES = 100_000;
+    static final long MOST_PIECES = 100_000;
 
     private final InstantSource clock;
     private final int pageSize;
     private final Map<String, Held> orders = new LinkedHashMap<>();
     private final List<RemoteBatch> stock = new ArrayList<>();
+    private final ScriptedInbounds inbounds = new ScriptedInbounds();
     private boolean full;
 
     private ScriptedWarehouse(InstantSource clock, int pageSize) {
@@ -113,6 +117,31 @@ public final class ScriptedWarehouse {
         return orders.containsKey(reference) ? 1 : 0;
     }
 
+    /** Puts batches of an inbound order away; each call adds to what came before. */
+    public synchronized void receive(String asn, RemoteOrder.Receipt... receipts) {
+        inbounds.receive(asn, List.of(receipts));
+    }
+
+    /** Lets an inbound order stand so, in the warehouse's own word. */
+    public synchronized void sayInbound(String asn, RemoteStatus status, String word) {
+        inbounds.say(asn, status, word);
+    }
+
+    /** How many inbound orders it holds of that reference. */
+    public synchronized long inboundsOf(String asn) {
+        return inbounds.holds(asn) ? 1 : 0;
+    }
+
+    /**
+     * A notification that an order has changed, signed with the token.
+     *
+     * @param id the same for each delivery of one event
+     * @param inbound whether it is about an inbound order
+     */
+    public CallbackDelivery notification(Secret token, String id, String reference, boolean inbound) {
+        return ScriptedCallbacks.delivery(token, id, reference, inbound, clock.instant());
+    }
+
     private Held held(String reference) {
         Held held = orders.get(reference);
         if (held == null) {
@@ -134,6 +163,9 @@ public final class ScriptedWarehouse {
             case "/create" -> create(body);
             case "/find" -> find(body);
             case "/cancel" -> cancel(body);
+            case "/inbound/create" -> reply(200, inbounds.create(body));
+            case "/inbound/find" -> reply(200, inbounds.find(body));
+            case "/inbound/cancel" -> reply(200, inbounds.cancel(body));
             case "/inventory" -> inventory(body.path("page").asInt());
             default -> reply(404, error("NOT_FOUND", "no such path " + path));
         };
@@ -151,7 +183,7 @@ public final class ScriptedWarehouse {
         return reply(200, ok().set("order", held(reference).json(reference)));
     }
 
-    private static long wanted(JsonNode order) {
+    static long wanted(JsonNode order) {
         long pieces = 0;
         for (JsonNode line : order.path("lines")) {
             pieces += line.path("quantity").asLong();
@@ -200,11 +232,11 @@ public final class ScriptedWarehouse {
         return at == null ? row : row.put("inbound_at", at.toString());
     }
 
-    private static ObjectNode ok() {
+    static ObjectNode ok() {
         return JSON.createObjectNode().put("ok", true);
     }
 
-    private static ObjectNode error(String code, String text) {
+    static ObjectNode error(String code, String text) {
         return JSON.createObjectNode().put("ok", false).put("code", code).put("text", text);
     }
 

@@ -1,6 +1,7 @@
 package io.gwms.testkit.state;
 
 import io.gwms.internal.TextOrder;
+import io.gwms.order.OrderId;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.Coverage;
 import io.gwms.ordersync.Quarantined;
@@ -11,9 +12,12 @@ import io.gwms.state.OrderSyncReads;
 import io.gwms.store.StoreId;
 import io.gwms.testkit.state.Tables.CoverageKey;
 import io.gwms.testkit.state.Tables.SkuKey;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what is kept for each store from memory: SKU mappings, coverage, quarantine. */
 final class InMemoryMappings implements MappingReads, OrderSyncReads {
@@ -71,11 +75,36 @@ final class InMemoryMappings implements MappingReads, OrderSyncReads {
     @Override
     public List<Quarantined> quarantined(StoreId store) {
         synchronized (tables) {
-            return tables.quarantine.values().stream()
-                    .filter(order -> order.store().equals(store))
+            return aside(store)
                     .sorted(Comparator.comparing(Quarantined::firstSeenAt)
                             .thenComparing(Quarantined::platformOrderId, TextOrder.CODE_POINTS))
                     .toList();
         }
+    }
+
+    @Override
+    public List<Quarantined> quarantined(StoreId store, Collection<String> platformOrderIds) {
+        synchronized (tables) {
+            return platformOrderIds.stream()
+                    .distinct()
+                    .map(id -> tables.quarantine.get(new OrderId(store, id)))
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<Quarantined> quarantinedAfter(StoreId store, String after, int limit) {
+        synchronized (tables) {
+            return aside(store)
+                    .filter(order -> TextOrder.CODE_POINTS.compare(order.platformOrderId(), after) > 0)
+                    .sorted(Comparator.comparing(Quarantined::platformOrderId, TextOrder.CODE_POINTS))
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    private Stream<Quarantined> aside(StoreId store) {
+        return tables.quarantine.values().stream().filter(order -> order.store().equals(store));
     }
 }

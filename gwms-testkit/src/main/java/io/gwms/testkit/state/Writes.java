@@ -3,6 +3,7 @@ package io.gwms.testkit.state;
 import io.gwms.inbound.InboundOrder;
 import io.gwms.order.Order;
 import io.gwms.order.OrderId;
+import io.gwms.order.OrderKind;
 import io.gwms.ordersync.Coverage;
 import io.gwms.ordersync.Quarantined;
 import io.gwms.outbound.OutboundOrder;
@@ -10,6 +11,7 @@ import io.gwms.sku.MappingChange;
 import io.gwms.state.Change;
 import io.gwms.state.CommandRecord;
 import io.gwms.state.CommitResult.Conflict;
+import io.gwms.store.StoreId;
 import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
@@ -20,6 +22,7 @@ import io.gwms.testkit.state.Tables.SkuKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the changes of one commit, each so that it can be taken back. */
@@ -70,9 +73,11 @@ final class Writes {
                     .filter(command -> command.at().isBefore(forget.before()))
                     .forEach(command -> undo.remove(tables.commands, command.key()));
         } else if (change instanceof Change.ProveWindow prove) {
-            CoverageKey key = new CoverageKey(prove.store(), prove.kind());
-            Coverage known = tables.coverage.getOrDefault(key, Coverage.none(prove.store(), prove.kind()));
-            undo.put(tables.coverage, key, known.with(prove.window()));
+            cover(prove.store(), prove.kind(), known -> known.with(prove.window()));
+        } else if (change instanceof Change.WantWindow want) {
+            cover(want.store(), want.kind(), known -> known.wanting(want.window()));
+        } else if (change instanceof Change.NoteSweep note) {
+            cover(note.store(), note.kind(), known -> known.wanted() == null ? known : known.swept(note.at()));
         } else if (change instanceof Change.Quarantine quarantine) {
             setAside(quarantine.order());
         } else if (change instanceof Change.Release release) {
@@ -170,6 +175,11 @@ final class Writes {
         return Optional.empty();
     }
 
+    private void cover(StoreId store, OrderKind kind, UnaryOperator<Coverage> change) {
+        CoverageKey key = new CoverageKey(store, kind);
+        undo.put(tables.coverage, key, change.apply(tables.coverage.getOrDefault(key, Coverage.none(store, kind))));
+    }
+
     private void setAside(Quarantined order) {
         OrderId id = new OrderId(order.store(), order.platformOrderId());
         Quarantined before = tables.quarantine.get(id);
@@ -180,13 +190,17 @@ final class Writes {
                         ? order
                         : new Quarantined(
                                 order.store(),
+                                order.kind(),
                                 order.platformOrderId(),
                                 order.platformOrderNumber(),
+                                order.family(),
+                                order.code(),
                                 order.reason(),
                                 order.raw(),
                                 before.firstSeenAt(),
                                 order.lastSeenAt(),
-                                before.attempts() + order.attempts()));
+                                before.attempts() + order.attempts(),
+                                order.foundIn()));
     }
 
     private Optional<Conflict> recordCommand(int index, Change.RecordCommand command) {

@@ -7,6 +7,7 @@ import io.gwms.order.Order;
 import io.gwms.order.OrderId;
 import io.gwms.order.OrderKind;
 import io.gwms.order.OrderQuery;
+import io.gwms.ordersync.FailureFamily;
 import io.gwms.ordersync.Quarantined;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.sku.SkuMapping;
@@ -85,19 +86,23 @@ class JdbcStatePropertyTest {
                         : new Change.UnbindSku(STORE, "A" + random.nextInt(3));
             case 7 ->
                 random.nextBoolean()
-                        ? window(random.nextInt(50), 1 + random.nextInt(10))
+                        ? window(random, random.nextInt(50), 1 + random.nextInt(10))
                         : new Change.RecordCommand("c" + random.nextInt(6), "h", "r" + random.nextInt(9), NOON);
             default ->
                 random.nextBoolean()
                         ? new Change.Quarantine(new Quarantined(
                                 STORE,
+                                OrderKind.B2C,
                                 "q" + random.nextInt(3),
                                 "#",
+                                FailureFamily.ORDER_DATA,
+                                "UNREADABLE",
                                 "why",
                                 "{}",
                                 NOON,
                                 NOON.plusSeconds(random.nextInt(9)),
-                                1))
+                                1,
+                                null))
                         : new Change.Release(STORE, "q" + random.nextInt(3));
         };
     }
@@ -108,9 +113,13 @@ class JdbcStatePropertyTest {
                 : order.change(NOON).hold("because " + random.nextInt(9)).done();
     }
 
-    private static Change window(int from, int length) {
-        return new Change.ProveWindow(
-                STORE, OrderKind.B2C, new TimeWindow(NOON.plusSeconds(from), NOON.plusSeconds(from + length)));
+    private static Change window(Random random, int from, int length) {
+        TimeWindow window = new TimeWindow(NOON.plusSeconds(from), NOON.plusSeconds(from + length));
+        return switch (random.nextInt(3)) {
+            case 0 -> new Change.WantWindow(STORE, OrderKind.B2C, window);
+            case 1 -> new Change.NoteSweep(STORE, OrderKind.B2C, window.to());
+            default -> new Change.ProveWindow(STORE, OrderKind.B2C, window);
+        };
     }
 
     private static Change update(Random random, StateRepository model, SampleOrder sample) {
@@ -148,8 +157,9 @@ class JdbcStatePropertyTest {
                 .isEqualTo(here.tasks().list(TaskQuery.newest(100)));
         assertThat(there.tasks().countByStatus()).isEqualTo(here.tasks().countByStatus());
         assertThat(there.tasks().nextDue()).isEqualTo(here.tasks().nextDue());
-        here.tasks().list(TaskQuery.newest(100)).forEach(task -> assertThat(
-                        there.tasks().attempts(task.id()))
-                .isEqualTo(here.tasks().attempts(task.id())));
+        here.tasks()
+                .list(TaskQuery.newest(100))
+                .forEach(task -> assertThat(there.tasks().attempts(task.id()))
+                        .isEqualTo(here.tasks().attempts(task.id())));
     }
 }

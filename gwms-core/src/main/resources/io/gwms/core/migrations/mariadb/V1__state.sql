@@ -159,10 +159,16 @@ CREATE TABLE IF NOT EXISTS gwms_task (
     begun_round integer,
     owner bigint,
     KEY gwms_task_due (waiting_lane, due_at, id),
-    KEY gwms_task_open (status, id),
-    UNIQUE KEY gwms_task_live (type, live_key),
-    KEY gwms_task_by_business_no (business_no, id),
-    KEY gwms_task_by_warehouse (warehouse, id)
+    KEY gwms_task_open (status, lane, due_at, id),
+    UNIQUE KEY gwms_task_live (type, live_key)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- What a task is found by: its business number and its warehouse. Not indexes of the task, which PostgreSQL would write
+-- anew whenever the status changes.
+CREATE TABLE IF NOT EXISTS gwms_task_subject (
+    subject varchar(300) NOT NULL,
+    task bigint NOT NULL,
+    PRIMARY KEY (subject, task)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS gwms_task_attempt (
@@ -242,15 +248,30 @@ CREATE TABLE IF NOT EXISTS gwms_coverage (
     PRIMARY KEY (store, kind, from_at, to_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
+-- What runs of the latest orders set out to cover, and as of when open orders were last asked for again.
+CREATE TABLE IF NOT EXISTS gwms_order_stream (
+    store varchar(100) NOT NULL,
+    kind varchar(50) NOT NULL,
+    wanted_from bigint NOT NULL,
+    wanted_to bigint NOT NULL,
+    swept_at bigint,
+    PRIMARY KEY (store, kind)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
 CREATE TABLE IF NOT EXISTS gwms_quarantine (
     store varchar(100) NOT NULL,
     platform_order_id varchar(255) NOT NULL,
+    kind varchar(50) NOT NULL,
     number longtext NOT NULL,
+    family varchar(50) NOT NULL,
+    code longtext NOT NULL,
     reason longtext NOT NULL,
     raw longtext NOT NULL,
     first_seen_at bigint NOT NULL,
     last_seen_at bigint NOT NULL,
     attempts integer NOT NULL,
+    found_from bigint,
+    found_to bigint,
     PRIMARY KEY (store, platform_order_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 

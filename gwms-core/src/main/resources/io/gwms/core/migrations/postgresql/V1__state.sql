@@ -158,12 +158,18 @@ CREATE TABLE gwms_task (
 -- The claim: what waits for its time, lane by lane, in the order it is due.
 CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING');
 -- Everything but the many that went well: lists, counts and the rescue.
-CREATE INDEX gwms_task_open ON gwms_task (status, id) WHERE status <> 'SUCCESS';
+CREATE INDEX gwms_task_open ON gwms_task (status, lane, due_at, id) WHERE status <> 'SUCCESS';
 -- One live task per effect.
 CREATE UNIQUE INDEX gwms_task_live ON gwms_task (type, effect_key)
     WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL');
-CREATE INDEX gwms_task_by_business_no ON gwms_task (business_no, id);
-CREATE INDEX gwms_task_by_warehouse ON gwms_task (warehouse, id) WHERE warehouse IS NOT NULL;
+
+-- What a task is found by: its business number and its warehouse. Not indexes of the task, which PostgreSQL would write
+-- anew whenever the status changes.
+CREATE TABLE gwms_task_subject (
+    subject text COLLATE "C" NOT NULL,
+    task bigint NOT NULL,
+    PRIMARY KEY (subject, task)
+);
 
 CREATE TABLE gwms_task_attempt (
     seq bigint GENERATED ALWAYS AS IDENTITY,
@@ -242,15 +248,30 @@ CREATE TABLE gwms_coverage (
     PRIMARY KEY (store, kind, from_at, to_at)
 );
 
+-- What runs of the latest orders set out to cover, and as of when open orders were last asked for again.
+CREATE TABLE gwms_order_stream (
+    store text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    wanted_from bigint NOT NULL,
+    wanted_to bigint NOT NULL,
+    swept_at bigint,
+    PRIMARY KEY (store, kind)
+);
+
 CREATE TABLE gwms_quarantine (
     store text COLLATE "C" NOT NULL,
     platform_order_id text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
     number text COLLATE "C" NOT NULL,
+    family text COLLATE "C" NOT NULL,
+    code text COLLATE "C" NOT NULL,
     reason text COLLATE "C" NOT NULL,
     raw text COLLATE "C" NOT NULL,
     first_seen_at bigint NOT NULL,
     last_seen_at bigint NOT NULL,
     attempts integer NOT NULL,
+    found_from bigint,
+    found_to bigint,
     PRIMARY KEY (store, platform_order_id)
 );
 

@@ -9,6 +9,7 @@ CREATE TABLE IF NOT EXISTS gwms_sync_run (
     kind longtext NOT NULL,
     asked_by longtext NOT NULL,
     mode longtext NOT NULL,
+    retry_of varchar(255),
     status longtext NOT NULL,
     window_from bigint,
     window_to bigint,
@@ -17,7 +18,9 @@ CREATE TABLE IF NOT EXISTS gwms_sync_run (
     ended_at bigint,
     numbers_schema integer NOT NULL,
     numbers longtext NOT NULL,
-    failure_reason longtext NOT NULL,
+    failure_family longtext,
+    failure_code longtext,
+    failure_reason longtext,
     KEY gwms_sync_run_newest (submitted_at DESC, id DESC),
     KEY gwms_sync_run_by_store (store, submitted_at DESC, id DESC)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;

@@ -8,6 +8,7 @@ CREATE TABLE gwms_sync_run (
     kind text COLLATE "C" NOT NULL,
     asked_by text COLLATE "C" NOT NULL,
     mode text COLLATE "C" NOT NULL,
+    retry_of text COLLATE "C",
     status text COLLATE "C" NOT NULL,
     window_from bigint,
     window_to bigint,
@@ -16,7 +17,9 @@ CREATE TABLE gwms_sync_run (
     ended_at bigint,
     numbers_schema integer NOT NULL,
     numbers text COLLATE "C" NOT NULL,
-    failure_reason text COLLATE "C" NOT NULL
+    failure_family text COLLATE "C",
+    failure_code text COLLATE "C",
+    failure_reason text COLLATE "C"
 );
 CREATE INDEX gwms_sync_run_newest ON gwms_sync_run (submitted_at DESC, id DESC);
 CREATE INDEX gwms_sync_run_by_store ON gwms_sync_run (store, submitted_at DESC, id DESC);

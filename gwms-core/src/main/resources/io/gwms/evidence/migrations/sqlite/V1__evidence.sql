@@ -8,6 +8,7 @@ CREATE TABLE gwms_sync_run (
     kind text NOT NULL,
     asked_by text NOT NULL,
     mode text NOT NULL,
+    retry_of text,
     status text NOT NULL,
     window_from bigint,
     window_to bigint,
@@ -16,7 +17,9 @@ CREATE TABLE gwms_sync_run (
     ended_at bigint,
     numbers_schema integer NOT NULL,
     numbers text NOT NULL,
-    failure_reason text NOT NULL
+    failure_family text,
+    failure_code text,
+    failure_reason text
 );
 CREATE INDEX gwms_sync_run_newest ON gwms_sync_run (submitted_at DESC, id DESC);
 CREATE INDEX gwms_sync_run_by_store ON gwms_sync_run (store, submitted_at DESC, id DESC);

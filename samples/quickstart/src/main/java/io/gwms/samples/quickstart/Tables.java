@@ -77,9 +77,9 @@ final class Tables {
                         run.trigger(),
                         run.status(),
                         run.total(),
-                        run.created().size(),
-                        run.updated().size(),
-                        run.skipped().size(),
+                        run.counts().created(),
+                        run.counts().updated(),
+                        run.counts().skipped(),
                         dataUntil(run),
                         run.failureReason()));
         table.print(out);

@@ -25,8 +25,7 @@ final class Backlog {
             node.addAll("task", SEED);
             node.addPaused("paused", SEED);
         }
-        String columns = database.ask(
-                """
+        String columns = database.ask("""
                 SELECT string_agg(column_name, ', ')
                   FROM information_schema.columns
                  WHERE table_name = 'gwms_task' AND column_name NOT IN ('id', 'effect_key')
@@ -43,10 +42,12 @@ final class Backlog {
     /** That many due tasks, and so many that are due and whose warehouse is paused. */
     void refill(int tasks, int paused) throws SQLException {
         database.execute(
-                "TRUNCATE gwms_task, gwms_task_attempt, gwms_task_tally",
+                "TRUNCATE gwms_task, gwms_task_subject, gwms_task_attempt, gwms_task_tally",
                 copies("warehouse IS NOT NULL", paused),
                 copies("warehouse IS NULL", tasks),
-                "ANALYZE gwms_task, gwms_task_attempt");
+                "INSERT INTO gwms_task_subject SELECT 'no:' || business_no, id FROM gwms_task",
+                "INSERT INTO gwms_task_subject SELECT 'at:' || warehouse, id FROM gwms_task WHERE warehouse IS NOT NULL",
+                "ANALYZE gwms_task, gwms_task_subject, gwms_task_attempt");
     }
 
     private String copies(String which, int tasks) {
@@ -57,8 +58,7 @@ final class Backlog {
 
     /** Whether that many tasks succeeded, each with one round in its history. */
     void verify(int tasks) throws SQLException {
-        String found = database.ask(
-                """
+        String found = database.ask("""
                 SELECT (SELECT count(*) FROM gwms_task WHERE status = 'SUCCESS') || ' tasks succeeded, with '
                        || (SELECT count(DISTINCT task) FROM gwms_task_attempt) || ' of '
                        || (SELECT count(*) FROM gwms_task_attempt) || ' rounds'

@@ -1,0 +1,66 @@
+package io.gwms.platform;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a census.
+ *
+ * @param orders what is on it; may be empty although more pages follow
+ * @param nextCursor how to ask for the next one; null when this is the last
+ * @param platformTime as in {@link OrderPage}
+ */
+@Incubating
+public record OrderListing(
+        List<Listed> orders,
+        @Nullable String nextCursor,
+        @Nullable Instant platformTime) {
+    public OrderListing {
+        orders = List.copyOf(orders);
+    }
+
+    /** How to ask for the next page, unless this is the last. */
+    public Optional<String> next() {
+        return Optional.ofNullable(nextCursor);
+    }
+
+    /** What time it was at the platform, where it says so. */
+    public Optional<Instant> answeredAt() {
+        return Optional.ofNullable(platformTime);
+    }
+
+    /**
+     * That an order is there.
+     *
+     * @param platformOrderId the platform's immutable id
+     * @param number the number that {@link LookUpOrders} takes
+     * @param changedAt when it last changed there; null when the list does not say
+     * @param fact how it stands there; null when the list does not say
+     */
+    public record Listed(
+            String platformOrderId,
+            String number,
+            @Nullable Instant changedAt,
+            @Nullable PlatformFact fact) {
+        public Listed {
+            Require.text(platformOrderId, "platformOrderId");
+            requireNonNull(number, "number");
+        }
+
+        /** When it last changed there, where the list says so. */
+        public Optional<Instant> lastChange() {
+            return Optional.ofNullable(changedAt);
+        }
+
+        /** How it stands there, where the list says so. */
+        public Optional<PlatformFact> standing() {
+            return Optional.ofNullable(fact);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.gwms.platform;
+
+import io.gwms.Incubating;
+
+/** How a platform can be told how many pieces can be sold. */
+@Incubating
+public enum StockSupport {
+    /** Not at all. */
+    NONE,
+    /** A level takes the place of whatever it shows. */
+    SET,
+    /** A level takes the place of an expected one, and is refused when the platform shows another. */
+    COMPARE_AND_SET
+}

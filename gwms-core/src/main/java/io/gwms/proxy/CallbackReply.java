@@ -1,0 +1,68 @@
+package io.gwms.proxy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+
+/** What the sender of a notification is answered. Immutable. */
+@Incubating
+public final class CallbackReply {
+    private final int status;
+    private final String contentType;
+    private final byte[] body;
+
+    /**
+     * An answer.
+     *
+     * @param status the HTTP status
+     * @param contentType of the body; empty when there is none
+     * @param body the body's bytes
+     */
+    public CallbackReply(int status, String contentType, byte[] body) {
+        Require.that(status >= 200 && status <= 599, "status", status, "an HTTP status from 200 to 599");
+        this.status = status;
+        this.contentType = requireNonNull(contentType, "contentType");
+        this.body = requireNonNull(body, "body").clone();
+    }
+
+    /** 200 when it is genuine, 401 when its signature is wrong, 400 else; without a body. */
+    public static CallbackReply standard(CallbackVerdict verdict) {
+        return verdict.fold(new CallbackVerdict.Cases<CallbackReply>() {
+            @Override
+            public CallbackReply genuine(CallbackVerdict.Genuine genuine) {
+                return empty(200);
+            }
+
+            @Override
+            public CallbackReply rejected(CallbackVerdict.Rejected rejected) {
+                return empty(rejected.why() == CallbackVerdict.Why.BAD_SIGNATURE ? 401 : 400);
+            }
+        });
+    }
+
+    /** An answer without a body. */
+    public static CallbackReply empty(int status) {
+        return new CallbackReply(status, "", new byte[0]);
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** The content type of the body; empty when there is none. */
+    public String contentType() {
+        return contentType;
+    }
+
+    /** The body's bytes. */
+    public byte[] body() {
+        return body.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "HTTP " + status + ", " + body.length + " bytes";
+    }
+}

@@ -1,0 +1,69 @@
+package io.gwms.proxy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import java.util.List;
+
+/** What a delivered notification is worth: {@link Genuine} or {@link Rejected}. */
+@Incubating
+public sealed interface CallbackVerdict {
+    /** Runs the one case that fits. */
+    <R> R fold(Cases<? extends R> cases);
+
+    /** A function for each case; {@link CallbackVerdict#fold} runs the one that fits. */
+    interface Cases<R> {
+        /** The warehouse sent it. */
+        R genuine(Genuine verdict);
+
+        /** Nothing in it is to be believed. */
+        R rejected(Rejected verdict);
+    }
+
+    /**
+     * The warehouse sent it.
+     *
+     * @param deliveryId the same for each delivery of this event, and of no other in that account
+     * @param notices of which orders it speaks; empty when it is about something else
+     */
+    record Genuine(String deliveryId, List<CallbackNotice> notices) implements CallbackVerdict {
+        public Genuine {
+            Require.text(deliveryId, "deliveryId");
+            notices = List.copyOf(notices);
+        }
+
+        @Override
+        public <R> R fold(Cases<? extends R> cases) {
+            return cases.genuine(this);
+        }
+    }
+
+    /**
+     * Nothing in it is to be believed.
+     *
+     * @param why of which kind the defect is
+     * @param text the defect in words, redacted
+     */
+    record Rejected(Why why, String text) implements CallbackVerdict {
+        public Rejected {
+            requireNonNull(why, "why");
+            Require.text(text, "text");
+        }
+
+        @Override
+        public <R> R fold(Cases<? extends R> cases) {
+            return cases.rejected(this);
+        }
+    }
+
+    /** Why a delivery is rejected. */
+    enum Why {
+        /** Its signature is missing or wrong: nobody knows who sent it. */
+        BAD_SIGNATURE,
+        /** It is signed, and too old or from the future: it may be a replay. */
+        STALE,
+        /** It is signed, and no notification this connector can read. */
+        MALFORMED
+    }
+}

@@ -1,0 +1,165 @@
+package io.gwms.state.jdbc;
+
+import com.google.common.collect.Lists;
+import io.gwms.internal.jdbc.Conditions;
+import io.gwms.internal.jdbc.Dialect;
+import io.gwms.internal.jdbc.Tx;
+import io.gwms.task.TaskCount;
+import io.gwms.task.TaskLane;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the tasks that live. A filter by kind reads entries of one index alone, each once: status by status and lane
+ * by lane, in three stretches of time. Any other filter has to look at the tasks.
+ */
+final class LiveCounts {
+    /** What bounds the size of a statement. */
+    private static final int CELLS_AT_ONCE = 100;
+
+    private static final String OF_CELL = "FROM gwms_task WHERE gwms_task.status = cell.status AND "
+            + TaskTable.OPEN_OF_TASKS + " AND lane = cell.lane";
+
+    /** From status to status and lane to lane, a probe of the index for each, however many tasks there are. */
+    private static final String CELLS = """
+            WITH RECURSIVE cells (status, lane) AS (
+                SELECT status, (SELECT min(lane) FROM gwms_task WHERE gwms_task.status = live.status AND %1$s)
+                  FROM (SELECT 'PENDING' AS status UNION ALL SELECT 'RUNNING' UNION ALL SELECT 'WAITING'
+                        UNION ALL SELECT 'MANUAL') AS live
+                UNION ALL
+                SELECT status, (SELECT min(lane) FROM gwms_task
+                                 WHERE gwms_task.status = cells.status AND %1$s AND lane > cells.lane)
+                  FROM cells WHERE cells.lane IS NOT NULL)
+            SELECT status, lane FROM cells WHERE lane IS NOT NULL""".formatted(TaskTable.OPEN_OF_TASKS);
+
+    /** MariaDB jumps from one to the next by itself. */
+    private static final String CELLS_OF_MARIADB = "SELECT DISTINCT status, lane FROM gwms_task WHERE " + TaskRows.LIVE;
+
+    private record Cell(TaskStatus status, String lane) {}
+
+    private LiveCounts() {}
+
+    static List<TaskCount> of(Tx tx, TaskQuery filter, Instant now, Map<TaskType, Instant> overdueSince) {
+        return filter.isByKindOnly() && filter.businessType() == null
+                ? byLane(tx, filter, now, overdueSince)
+                : byTask(tx, filter, now, overdueSince);
+    }
+
+    private static List<TaskCount> byLane(Tx tx, TaskQuery filter, Instant now, Map<TaskType, Instant> overdueSince) {
+        tx.pinPlans();
+        Map<List<Object>, TaskCount> counts = new LinkedHashMap<>();
+        for (List<Cell> some : Lists.partition(cells(tx, filter), CELLS_AT_ONCE)) {
+            count(tx, some, now, overdueSince)
+                    .forEach(count -> counts.merge(List.of(count.type(), count.status()), count, LiveCounts::sum));
+        }
+        return List.copyOf(counts.values());
+    }
+
+    private static List<Cell> cells(Tx tx, TaskQuery filter) {
+        String sql = tx.dialect() == Dialect.MARIADB ? CELLS_OF_MARIADB : CELLS;
+        return tx.query(sql, row -> new Cell(row.enumValue("status", TaskStatus.class), row.string("lane"))).stream()
+                .filter(cell -> isShown(LaneKey.lane(cell.lane), filter))
+                .toList();
+    }
+
+    private static boolean isShown(TaskLane lane, TaskQuery filter) {
+        return (filter.type() == null || filter.type().equals(lane.type()))
+                && (filter.warehouse() == null
+                        || (lane.route() != null
+                                && filter.warehouse().equals(lane.route().warehouse())))
+                && !(filter.isRouteOnly() && lane.route() == null);
+    }
+
+    private static List<TaskCount> count(Tx tx, List<Cell> cells, Instant now, Map<TaskType, Instant> overdueSince) {
+        Instant dueBefore = now.plusMillis(1);
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            Instant overdueBefore = overdueBefore(cells.get(i), overdueSince);
+            values.addAll(Arrays.asList(
+                    i,
+                    cells.get(i).status,
+                    cells.get(i).lane,
+                    overdueBefore.isBefore(dueBefore) ? overdueBefore : dueBefore,
+                    overdueBefore.isBefore(dueBefore) ? dueBefore : overdueBefore));
+        }
+        String rows = IntStream.range(0, cells.size())
+                .mapToObj(i -> i == 0
+                        ? "SELECT ? AS place, ? AS status, ? AS lane, ? AS early, ? AS late"
+                        : "SELECT ?, ?, ?, ?, ?")
+                .collect(Collectors.joining(" UNION ALL "));
+        String sql = "SELECT place, (SELECT count(*) " + OF_CELL + " AND due_at < cell.early) AS first,"
+                + " (SELECT count(*) " + OF_CELL + " AND due_at >= cell.early AND due_at < cell.late) AS middle,"
+                + " (SELECT count(*) " + OF_CELL + " AND due_at >= cell.late) AS last,"
+                + " (SELECT min(due_at) " + OF_CELL + ") AS oldest FROM (" + rows + ") AS cell";
+        return tx.query(
+                sql,
+                row -> {
+                    Cell cell = cells.get(row.intValue("place"));
+                    long first = row.longValue("first");
+                    long second = first + row.longValue("middle");
+                    boolean overdueFirst = overdueBefore(cell, overdueSince).isBefore(dueBefore);
+                    return new TaskCount(
+                            LaneKey.lane(cell.lane).type(),
+                            cell.status,
+                            second + row.longValue("last"),
+                            overdueFirst ? second : first,
+                            overdueFirst ? first : second,
+                            row.instantOrNull("oldest"));
+                },
+                values.toArray());
+    }
+
+    /** Nothing is overdue of a type that nobody asked about. */
+    private static Instant overdueBefore(Cell cell, Map<TaskType, Instant> overdueSince) {
+        return overdueSince.getOrDefault(LaneKey.lane(cell.lane).type(), Instant.EPOCH);
+    }
+
+    private static TaskCount sum(TaskCount one, TaskCount other) {
+        return new TaskCount(
+                one.type(),
+                one.status(),
+                one.tasks() + other.tasks(),
+                one.due() + other.due(),
+                one.overdue() + other.overdue(),
+                Stream.of(one, other)
+                        .map(TaskCount::oldestDue)
+                        .filter(Objects::nonNull)
+                        .min(Instant::compareTo)
+                        .orElse(null));
+    }
+
+    private static List<TaskCount> byTask(Tx tx, TaskQuery filter, Instant now, Map<TaskType, Instant> overdueSince) {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(now);
+        String overdue = overdueSince.isEmpty()
+                ? "0"
+                : "sum(CASE WHEN due_at < " + TaskCounts.momentOfType(overdueSince, values) + " THEN 1 ELSE 0 END)";
+        Conditions conditions = TaskCounts.shownBy(filter).and(TaskRows.LIVE).and(TaskTable.OPEN);
+        Collections.addAll(values, conditions.values());
+        return tx.query(
+                "SELECT type, status, count(*) AS tasks, sum(CASE WHEN due_at <= ? THEN 1 ELSE 0 END) AS due, "
+                        + overdue + " AS overdue, min(due_at) AS oldest_due FROM gwms_task" + conditions.where()
+                        + "GROUP BY type, status",
+                row -> new TaskCount(
+                        new TaskType(row.string("type")),
+                        row.enumValue("status", TaskStatus.class),
+                        row.longValue("tasks"),
+                        row.longValue("due"),
+                        row.longValue("overdue"),
+                        row.instantOrNull("oldest_due")),
+                values.toArray());
+    }
+}

@@ -1,0 +1,39 @@
+package io.gwms.platform.account;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.internal.Require;
+import io.gwms.store.StoreId;
+import java.time.Instant;
+
+/**
+ * Something about a store's authorization that a person must see to (platform-orders, section 1; order-sync-log, section 3.4).
+ *
+ * @param store the store
+ * @param kind what it is about
+ * @param at when the grant ends, or when it was found dead
+ * @param text what is the matter, redacted
+ * @param remedy what to do
+ */
+@Incubating
+public record AccountNotice(StoreId store, Kind kind, Instant at, String text, String remedy) {
+    public AccountNotice {
+        requireNonNull(store, "store");
+        requireNonNull(kind, "kind");
+        requireNonNull(at, "at");
+        Require.text(text, "text");
+        Require.text(remedy, "remedy");
+    }
+
+    /** What a notice is about. */
+    public enum Kind {
+        /**
+         * The grant ends soon and nothing here can prolong it; told from 7 days before its end on, or from a fifth of its life
+         * before it if that is later.
+         */
+        GRANT_ENDS,
+        /** The platform does not accept the grant any more. The store is paused until it is authorized again. */
+        AUTHORIZE_AGAIN
+    }
+}

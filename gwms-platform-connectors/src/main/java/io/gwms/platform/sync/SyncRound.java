@@ -1,0 +1,337 @@
+package io.gwms.platform.sync;
+
+import io.gwms.ModuleSetup;
+import io.gwms.ordersync.SyncFailure;
+import io.gwms.ordersync.SyncMode;
+import io.gwms.ordersync.TimeWindow;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
+import io.gwms.outcome.RefusalCode;
+import io.gwms.platform.FetchOrders;
+import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.LookUpOrders;
+import io.gwms.platform.OrderCursor;
+import io.gwms.platform.OrderPage;
+import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.platform.StoreSession;
+import io.gwms.state.Change;
+import io.gwms.store.Store;
+import io.gwms.task.TaskResult;
+import io.gwms.task.TaskRun;
+import io.gwms.transport.CallAction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One round of one run: page after page, each committed before the next is asked for. One thread. */
+final class SyncRound {
+    private static final Duration TURN = Duration.ofSeconds(10);
+    private static final Duration RESERVE = Duration.ofMinutes(1);
+    private static final int MOST_FAILURES = 5;
+    private static final int NUMBERS_AT_ONCE = 20;
+    private static final int PAGES_A_RECORD = 20;
+
+    private final ModuleSetup setup;
+    private final RunLog log;
+    private final TaskRun run;
+    private final SyncJob job;
+    private final Store store;
+    private final PlatformConnector connector;
+    private final StoreSession session;
+    private final Sweep sweep;
+    private final Tally tally;
+    private final RecentIds recent = new RecentIds();
+    private final Set<String> followed = new HashSet<>();
+    private SyncProgress progress;
+    private boolean torn;
+    private int pages;
+
+    SyncRound(
+            ModuleSetup setup,
+            StoreSessions sessions,
+            RunLog log,
+            TaskRun run,
+            SyncJob job,
+            Store store,
+            PlatformConnector connector,
+            Sweep sweep,
+            boolean torn,
+            SyncProgress progress,
+            Tally tally) {
+        this.setup = setup;
+        this.log = log;
+        this.run = run;
+        this.job = job;
+        this.store = store;
+        this.connector = connector;
+        this.session = sessions.open(
+                store, run.task(), CallAction.ORDER_FETCH, "store", store.id().value());
+        this.sweep = sweep;
+        this.torn = torn;
+        this.progress = progress;
+        this.tally = tally;
+    }
+
+    /** How a round ended, when the run did not end with it: the result of its task. */
+    Optional<TaskResult> go() {
+        while (!isComplete()) {
+            if (run.isLeaseLost()
+                    || setup.clock().instant().isAfter(run.deadline().minus(RESERVE))) {
+                return Optional.of(pause(Duration.ZERO, "goes on in the next round; so far " + tally));
+            }
+            Outcome<OrderPage> page = nextPage();
+            if (page instanceof Outcome.Refused<OrderPage> refused) {
+                return refused(refused.refusal());
+            }
+            if (page instanceof Outcome.Unknown<OrderPage> unknown) {
+                return failed(FailureWords.platform("NO_ANSWER", unknown.cause()));
+            }
+            if (tally.namesMore() || ++pages % PAGES_A_RECORD == 0) {
+                log.save(run.task(), progress, tally);
+            }
+            run.checkpoint(progress.text());
+            torn = false;
+        }
+        setup.state().commit(sweep.done());
+        progress = progress.ended(setup.clock().instant(), null);
+        return Optional.empty();
+    }
+
+    /** How far the run has come; its end, once {@link #go} gave no result. */
+    SyncProgress progress() {
+        return progress;
+    }
+
+    private boolean isComplete() {
+        if (job.mode() == SyncMode.ORDER_NUMBERS) {
+            return progress.at().step() >= job.numbers().size();
+        }
+        if (progress.at().step() < progress.stretches().size()) {
+            return false;
+        }
+        if (job.mode() != SyncMode.IMMEDIATE) {
+            return true;
+        }
+        if (!progress.planned()) {
+            progress = progress.rereading(sweep.windows());
+            return isComplete();
+        }
+        return sweep.next(progress.at().lookedUp()).isEmpty();
+    }
+
+    private Outcome<OrderPage> nextPage() {
+        if (job.mode() == SyncMode.ORDER_NUMBERS) {
+            return lookUp();
+        }
+        return progress.at().step() < progress.stretches().size() ? fetch() : lookUpAgain();
+    }
+
+    /** One page of the slice at work; with its last page the slice is proven. */
+    private Outcome<OrderPage> fetch() {
+        OrderCursor cursor = connector.capabilities().cursor();
+        SyncProgress.Place at = progress.at();
+        Slicing.Slice slice = new Slicing(cursor, progress.startedAt())
+                .slice(progress.stretches().get(at.step()), at.slice());
+        Outcome<OrderPage> answer =
+                connector.fetchOrders(new FetchOrders(session, job.kind(), slice.asked(), at.cursor()));
+        return answer.then(page -> {
+            progress = progress.withProvableTo(Slicing.provableTo(progress.provableTo(), cursor, page));
+            long seen = at.seen() + page.orders().size();
+            Optional<String> fault = fault(page, seen);
+            boolean last = page.next().isEmpty() && fault.isEmpty();
+            List<FetchedOrder> inside = page.orders().stream()
+                    .filter(order -> order.fold(
+                            read -> Slicing.holds(slice.asked(), moment(cursor, read.order())), never -> true))
+                    .toList();
+            tally.add(store(
+                    inside,
+                    new WindowScope(cursor, slice, progress.isRereading(), recent),
+                    last && !progress.isRereading() ? closing(slice) : List.of()));
+            recent.add(inside);
+            if (fault.isPresent()) {
+                followed.clear();
+                progress = progress.sliceAnew(tally.counts());
+                return Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, fault.get()));
+            }
+            if (last) {
+                followed.clear();
+                progress = progress.sliceDone(slice.fresh().to(), tally.counts());
+            } else {
+                progress = progress.nextPage(
+                        slice.fresh().from(),
+                        page.next().orElseThrow(),
+                        page.orders().size(),
+                        tally.counts());
+            }
+            return answer;
+        });
+    }
+
+    /** What shows that paging loses its way or that orders are missing; the slice is read anew then. */
+    private Optional<String> fault(OrderPage page, long seen) {
+        if (page.next().isPresent()) {
+            String next = page.next().get();
+            return next.equals(progress.at().cursor()) || !followed.add(next)
+                    ? Optional.of("the platform gave the same page twice")
+                    : Optional.empty();
+        }
+        Long reported = page.reported();
+        return reported != null && reported > seen
+                ? Optional.of("the platform reports " + reported + " orders and gave " + seen)
+                : Optional.empty();
+    }
+
+    /** With the last page of a slice: what it proves, and what the run sets out to cover. */
+    private List<Change> closing(Slicing.Slice slice) {
+        List<Change> changes = new ArrayList<>();
+        Slicing.proven(slice.fresh(), progress.provableTo())
+                .ifPresent(proven -> changes.add(new Change.ProveWindow(store.id(), job.kind(), proven)));
+        changes.addAll(wanted(job, progress));
+        return changes;
+    }
+
+    /** What a run of the latest orders sets out to cover, as far as that can be proven at all. */
+    static List<Change> wanted(SyncJob job, SyncProgress progress) {
+        if (job.mode() != SyncMode.IMMEDIATE) {
+            return List.of();
+        }
+        return progress.dataWindow()
+                .flatMap(all -> Slicing.proven(all, progress.provableTo()))
+                .<List<Change>>map(window -> List.of(new Change.WantWindow(job.store(), job.kind(), window)))
+                .orElse(List.of());
+    }
+
+    private Outcome<OrderPage> lookUp() {
+        List<String> chunk = job.numbers().stream()
+                .skip(progress.at().step())
+                .limit(NUMBERS_AT_ONCE)
+                .toList();
+        return connector
+                .lookUpOrders(new LookUpOrders(session, job.kind(), chunk))
+                .then(page -> {
+                    tally.add(store(page.orders(), new NumberScope(false), List.of()));
+                    Set<String> found = page.orders().stream()
+                            .map(order ->
+                                    bare(order.fold(read -> read.order().number(), FetchedOrder.Unreadable::number)))
+                            .collect(Collectors.toSet());
+                    chunk.stream()
+                            .filter(number -> !found.contains(bare(number)))
+                            .forEach(tally.notFound::add);
+                    progress = progress.lookedUp(chunk.size(), tally.counts());
+                    return Outcome.done(page);
+                });
+    }
+
+    /** Known orders once more; what is not found is left as it is. */
+    private Outcome<OrderPage> lookUpAgain() {
+        Sweep.Chunk chunk = sweep.next(progress.at().lookedUp()).orElseThrow();
+        return connector
+                .lookUpOrders(new LookUpOrders(session, job.kind(), chunk.numbers()))
+                .then(page -> {
+                    tally.add(store(page.orders(), new NumberScope(true), List.of()));
+                    progress = progress.lookedUpAgain(chunk.last(), tally.counts());
+                    return Outcome.done(page);
+                });
+    }
+
+    private Tally store(List<FetchedOrder> orders, PageCommit.Scope scope, List<Change> closing) {
+        return new PageCommit(setup, store, job.kind(), progress.startedAt(), torn).commit(orders, scope, closing);
+    }
+
+    /** How a page of a window was asked for. */
+    private record WindowScope(OrderCursor cursor, Slicing.Slice slice, boolean rereading, RecentIds recent)
+            implements PageCommit.Scope {
+        @Override
+        public boolean isReread(FetchedOrder order) {
+            return rereading
+                    || order.fold(
+                            read -> moment(cursor, read.order())
+                                    .isBefore(slice.fresh().from()),
+                            never -> false);
+        }
+
+        @Override
+        public boolean isRepeated(FetchedOrder order) {
+            return recent.has(order);
+        }
+
+        @Override
+        public Optional<TimeWindow> foundIn(FetchedOrder order) {
+            return Optional.of(order.fold(
+                    read -> {
+                        Instant at = moment(cursor, read.order());
+                        return new TimeWindow(at.minusSeconds(1), at.plusSeconds(1));
+                    },
+                    unreadable -> slice.asked()));
+        }
+    }
+
+    /** How a look-up was asked for. */
+    private record NumberScope(boolean isAgain) implements PageCommit.Scope {
+        @Override
+        public boolean isReread(FetchedOrder order) {
+            return isAgain;
+        }
+
+        @Override
+        public boolean isRepeated(FetchedOrder order) {
+            return false;
+        }
+
+        @Override
+        public Optional<TimeWindow> foundIn(FetchedOrder order) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<TaskResult> refused(Refusal refusal) {
+        if (refusal.code().equals(RefusalCode.RATE_LIMITED)) {
+            Duration wait = refusal.retryAfter().orElse(TURN);
+            return Optional.of(pause(wait, "the platform asks to wait " + wait + "; so far " + tally));
+        }
+        if (refusal.isTemporary()) {
+            return failed(FailureWords.of(refusal));
+        }
+        progress = progress.ended(setup.clock().instant(), safe(FailureWords.of(refusal)));
+        return Optional.empty();
+    }
+
+    private TaskResult pause(Duration wait, String why) {
+        run.checkpoint(progress.withPaused(true).text());
+        log.save(run.task(), progress, tally);
+        return TaskResult.againAfter(wait, why);
+    }
+
+    /** Asked again by the policy, from the page at fault; after several times in a row the run has failed. */
+    private Optional<TaskResult> failed(SyncFailure failure) {
+        progress = progress.failedOnce();
+        SyncFailure safe = safe(failure);
+        if (progress.failures() >= MOST_FAILURES) {
+            progress = progress.ended(setup.clock().instant(), safe);
+            return Optional.empty();
+        }
+        run.checkpoint(progress.text());
+        log.save(run.task(), progress, tally);
+        return Optional.of(TaskResult.failed(safe.reason()));
+    }
+
+    private SyncFailure safe(SyncFailure failure) {
+        return FailureWords.safe(failure, setup.redactor());
+    }
+
+    /** The moment of an order that windows are about. */
+    static Instant moment(OrderCursor cursor, PlatformOrder order) {
+        return cursor.field() == OrderCursor.Field.CHANGED_AT ? order.changedAt() : order.orderedAt();
+    }
+
+    private static String bare(String number) {
+        String stripped = number.strip();
+        return stripped.startsWith("#") ? stripped.substring(1) : stripped;
+    }
+}
