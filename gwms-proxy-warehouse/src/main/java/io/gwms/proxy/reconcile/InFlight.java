@@ -12,7 +12,8 @@ import java.util.Set;
  * @param unsettled SKUs whose orders could not be asked about, or shipped while the snapshot was read
  * @param openInbounds local numbers of inbound orders that are still open here
  * @param receivedUnbooked pieces here, by SKU, that the proxy warehouse received and that are not booked here yet; only
- *     where its batches name no inbound order, since else {@code openInbounds} settles them
+ *     where its batches name no inbound order, since else {@code openInbounds} settles them; {@link #UNKNOWN} where that
+ *     cannot be told
  */
 @Incubating
 public record InFlight(
@@ -20,6 +21,9 @@ public record InFlight(
         Set<WarehouseSku> unsettled,
         Set<String> openInbounds,
         Map<WarehouseSku, Long> receivedUnbooked) {
+    /** How many pieces were received when nobody can tell: nothing of the SKU is corrected. */
+    public static final long UNKNOWN = -1;
+
     private static final InFlight NOTHING = new InFlight(Map.of(), Set.of(), Set.of());
 
     public InFlight {

@@ -64,6 +64,14 @@ public final class PackedStock implements AutoCloseable {
         return new PackedStock(Require.zeroOrMore(memory, "memory"));
     }
 
+    /** The same, in parts from the first row on. */
+    static PackedStock inParts(long memory) {
+        PackedStock stock = new PackedStock(memory);
+        stock.rows = stock.shelves(PARTS);
+        stock.batches = stock.shelves(PARTS);
+        return stock;
+    }
+
     private Shelf[] shelves(int parts) {
         Shelf[] shelves = new Shelf[parts];
         for (int i = 0; i < parts; i++) {

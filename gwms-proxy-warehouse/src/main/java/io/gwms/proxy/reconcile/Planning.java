@@ -168,7 +168,7 @@ final class Planning {
                 if (!isAttributed(qualified, shipped, 1)) {
                     unclear.add(sku);
                 }
-            } else if (shipped != 0 || !isAttributed(all, received, -1)) {
+            } else if (shipped != 0 || received < 0 || !isAttributed(all, received, -1)) {
                 unclear.add(sku);
                 unclearReceipts.add(sku);
             }

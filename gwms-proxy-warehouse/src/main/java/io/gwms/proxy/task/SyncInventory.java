@@ -276,11 +276,10 @@ final class SyncInventory implements TaskHandler {
         private RemoteRow row(RemoteBatch batch, Instant seenAt) {
             Optional<ProxySku> sku = localSkus.computeIfAbsent(
                     batch.proxySku(), proxySku -> desk.routes.localSku(counter.route(), proxySku));
-            Long stated = batch.statedTotal();
             // Where the total alone is to be believed, the others are made to add up to it.
-            boolean totalAlone = inventory.figures() == ProxyCapabilities.Figures.TOTAL && stated != null && stated >= 0;
-            long available = totalAlone ? Math.min(batch.available(), stated) : batch.available();
-            long locked = totalAlone ? stated - available : batch.locked();
+            Long stated = inventory.figures() == ProxyCapabilities.Figures.TOTAL ? batch.statedTotal() : null;
+            long available = stated == null ? batch.available() : Math.min(batch.available(), Math.max(0, stated));
+            long locked = stated == null ? batch.locked() : stated - available;
             SnapshotRow row = new SnapshotRow(
                     batch.proxySku(),
                     sku.map(ProxySku::gsku).orElse(""),
@@ -334,7 +333,7 @@ final class SyncInventory implements TaskHandler {
             if (differing.isEmpty()) {
                 return first;
             }
-            OnTheWay onTheWay = new OnTheWay(desk, counter, snapshot.startedAt(), snapshot.endedAt());
+            OnTheWay onTheWay = new OnTheWay(desk, counter, inventory, snapshot.startedAt(), snapshot.endedAt());
             return Reconciler.plan(request.apply(onTheWay.find(differing)));
         }
 
