@@ -94,6 +94,18 @@ class RulesTest extends ReconcilerBench {
     }
 
     @Test
+    @DisplayName("rule 7: pieces shipped there and not booked here are still due here, also where both figures agree")
+    void whatIsShippedAndNotBooked() {
+        inFlight = new InFlight(Map.of(A, 3L), Set.of(), Set.of());
+        there("A", 10, 0).here("A", 10);
+        assertThat(only().rule()).isEqualTo("CORRECT");
+        assertThat(only().delta()).isEqualTo(3);
+
+        there("A", QUALIFIED, "IN-2", 7).here("A", QUALIFIED, "IN-2", 10, 0);
+        assertThat(rules()).as("the other batch is where they are missing").containsOnly("EQUAL");
+    }
+
+    @Test
     @DisplayName("rule 7: pieces received there and not booked here are taken off, where they can be told")
     void whatIsReceivedAndNotBooked() {
         inFlight = new InFlight(Map.of(), Set.of(), Set.of(), Map.of(A, 6L));
