@@ -10,7 +10,11 @@ module io.gwms.platform.connectors {
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
 
+    exports io.gwms.platform.amazonvendor;
+    exports io.gwms.platform.shopee;
     exports io.gwms.platform.account;
     exports io.gwms.platform.shopify;
     exports io.gwms.platform.sync;
+    exports io.gwms.platform.takealot;
+    exports io.gwms.platform.woocommerce;
 }

@@ -37,12 +37,22 @@ import java.util.Optional;
  *       a log.
  *   <li><b>Tell whose time it is.</b> A page carries the platform's own time of its reply, so that a
  *       host whose clock is ahead does not take for proven what the platform has not reached yet.
+ *   <li><b>Compare, then set.</b> A stock level is set as it was said. Where comparing is declared, one that expects
+ *       another than is shown is refused with {@link RefusalCode#CHANGED_MEANWHILE}, and nothing changes.
+ *   <li><b>Account for every piece.</b> What is accepted and rejected of each line of a purchase order arrives as it was
+ *       said.
+ *   <li><b>Cancel once.</b> Asking again to cancel what is cancelled is done, or {@link RefusalCode#ALREADY_DONE}.
+ *   <li><b>Leave none out.</b> The census lists every order of the window, whatever became of it.
+ *   <li><b>Refresh when asked.</b> A token that is not accepted is told; only {@link #refreshCredential} refreshes, with
+ *       one call. The new credential has the old one's owner and version.
+ *   <li><b>Believe the signed bytes.</b> A delivery is authentic when a known secret signed its raw body, and never
+ *       else; a replay has the ids of the first.
  * </ol>
  *
  * <p><b>Threads:</b> called from several threads at once.
  *
- * <p>Prove an implementation with {@code PlatformConnectorContract} of the testkit: a test for each
- * rule above.
+ * <p>Prove an implementation with {@code PlatformConnectorContract} of the testkit: its clauses are
+ * numbered after the rules above.
  */
 @Incubating
 public interface PlatformConnector {

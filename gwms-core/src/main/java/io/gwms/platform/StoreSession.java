@@ -4,9 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.credential.Credential;
+import io.gwms.outcome.Outcome;
 import io.gwms.redact.Redactor;
 import io.gwms.store.Store;
 import io.gwms.transport.CallContext;
+import io.gwms.transport.HttpCall;
+import io.gwms.transport.HttpReply;
+import io.gwms.transport.HttpVerdict;
 import io.gwms.transport.Transport;
 import java.time.InstantSource;
 
@@ -37,6 +41,11 @@ public record StoreSession(
         requireNonNull(clock, "clock");
         requireNonNull(redactor, "redactor");
         requireNonNull(context, "context");
+    }
+
+    /** Sends a call; what comes back is judged by its status alone, as {@link HttpVerdict} says. */
+    public Outcome<HttpReply> send(HttpCall call) {
+        return transport.send(call).then(reply -> HttpVerdict.of(call, reply, redactor, clock.instant()));
     }
 
     /** The same with another credential, as after a refresh. */

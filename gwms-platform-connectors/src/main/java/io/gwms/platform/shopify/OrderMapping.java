@@ -68,7 +68,7 @@ final class OrderMapping {
                 needed(order, "id"),
                 needed(order, "name"),
                 OrderKind.B2C,
-                "",
+                text(order, "sourceName"),
                 instant(needed(order, "createdAt")),
                 instant(needed(order, "updatedAt")),
                 OrderWords.factOf(order, word, lines),

@@ -8,12 +8,14 @@ import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
+import io.gwms.platform.AddressRule;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.LookUpOrders;
 import io.gwms.platform.OrderCursor;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.PlatformWebhooks;
 import io.gwms.platform.ProductPage;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.platform.WriteShipments;
@@ -22,11 +24,13 @@ import io.gwms.redact.Secret;
 import io.gwms.resilience.QuotaReading;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
+import io.gwms.transport.CallAction;
 import io.gwms.transport.HttpReply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Speaks to Shopify stores over the Admin GraphQL API.
@@ -47,6 +51,9 @@ public final class ShopifyConnector implements PlatformConnector {
     /** The name of the credential's one secret. */
     public static final String ACCESS_TOKEN = "accessToken";
 
+    /** The version of the Admin API that is spoken unless another is set; everything here was read for it. */
+    private static final String API_VERSION = "2026-04";
+
     private final PlatformCapabilities capabilities;
     private final OrderReads reads;
     private final Shipments shipments;
@@ -66,6 +73,8 @@ public final class ShopifyConnector implements PlatformConnector {
                 .lookupByNumber()
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(2))
+                .addressRules(Map.of("SHIPPING", AddressRule.BUYER))
+                .actions(Set.of(CallAction.ORDER_FETCH, CallAction.SHIPMENT_WRITE_BACK))
                 .productPage(new ProductPage("https://{host}/admin/products/{id}"))
                 .build();
     }
@@ -120,6 +129,12 @@ public final class ShopifyConnector implements PlatformConnector {
                 .toList();
     }
 
+    /** {@inheritDoc} They are signed with the app's client secret; an order is named by its number and read again. */
+    @Override
+    public Optional<PlatformWebhooks> webhooks() {
+        return Optional.of(new ShopifyWebhooks());
+    }
+
     /** {@inheritDoc} The cost block of a GraphQL answer; one bucket for each app and store. */
     @Override
     public Optional<QuotaReading> quota(HttpReply reply) {
@@ -132,7 +147,7 @@ public final class ShopifyConnector implements PlatformConnector {
 
     /** Settings of a connector; each has a default. */
     public static final class Builder {
-        private String apiVersion = "2026-04";
+        private String apiVersion = API_VERSION;
         private int pageSize = 50;
         private Duration lag = Duration.ofMinutes(5);
         private boolean allOrders;

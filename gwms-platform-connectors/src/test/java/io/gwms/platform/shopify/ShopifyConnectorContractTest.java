@@ -3,6 +3,7 @@ package io.gwms.platform.shopify;
 import io.gwms.credential.Credential;
 import io.gwms.okhttp.OkHttpTransport;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.redact.Secret;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
@@ -11,8 +12,10 @@ import io.gwms.testkit.contract.PlatformStage;
 import io.gwms.testkit.http.FakeHttpServer;
 import io.gwms.testkit.shopify.FakeShopify;
 import io.gwms.testkit.shopify.ShopifyOrder;
+import io.gwms.testkit.shopify.ShopifyPush;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.transport.Transport;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -64,6 +67,36 @@ class ShopifyConnectorContractTest extends PlatformConnectorContract {
             @Override
             public void addOrder(String number, int pieces) {
                 shop.seed(ShopifyOrder.named(number).line("SKU-1", pieces).build());
+            }
+
+            @Override
+            public void addDetailedOrder(String number) {
+                shop.seed(ShopifyOrder.named(number)
+                        .line("SKU-1", 1)
+                        .note("ring twice")
+                        .build());
+            }
+
+            @Override
+            public Optional<UnaryOperator<String>> unknownWord(String word) {
+                return Optional.of(body -> body.replace("\"UNFULFILLED\"", "\"" + word + "\""));
+            }
+
+            @Override
+            public Optional<String> throttledBody() {
+                return Optional.of(
+                        "{\"errors\":[{\"message\":\"Throttled\",\"extensions\":{\"code\":\"THROTTLED\"}}]}");
+            }
+
+            @Override
+            public Optional<Push> push(String number, Secret secret) {
+                ShopifyPush push = ShopifyPush.signed(
+                        "orders/updated",
+                        "acme.myshopify.com",
+                        "w-1",
+                        "{\"id\":1001,\"name\":\"" + number + "\"}",
+                        secret.reveal());
+                return Optional.of(new Push(URI.create("https://host.example/shopify"), push.headers(), push.body()));
             }
 
             @Override

@@ -55,6 +55,7 @@ final class OrderView {
         view.put("email", facts.email());
         view.put("phone", facts.phone());
         view.put("poNumber", facts.poNumber());
+        view.put("sourceName", "web");
         view.put("note", facts.note());
         view.put("tags", facts.tags());
         view.put("currencyCode", facts.currency());

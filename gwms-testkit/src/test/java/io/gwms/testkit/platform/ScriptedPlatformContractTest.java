@@ -7,7 +7,8 @@ import io.gwms.testkit.contract.ScriptedStage;
 
 /** The scripted platform obeys the rules it is used to test others by. */
 class ScriptedPlatformContractTest extends PlatformConnectorContract {
-    private final ScriptedPlatform platform = ScriptedPlatform.standard();
+    private final ScriptedPlatform platform =
+            ScriptedPlatform.with(ScriptedPlatform.everything().build());
 
     @Override
     protected PlatformConnector connector() {

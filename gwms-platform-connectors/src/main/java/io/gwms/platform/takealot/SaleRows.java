@@ -1,0 +1,164 @@
+package io.gwms.platform.takealot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gwms.internal.json.Excerpt;
+import io.gwms.order.Money;
+import io.gwms.order.OrderKind;
+import io.gwms.order.Payment;
+import io.gwms.order.Recipient;
+import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.platform.PlatformOrderLine;
+import io.gwms.platform.takealot.SaleWords.Stand;
+import io.gwms.redact.Redactor;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Makes orders of sales. One sale is one item of an order; its price is that of all its pieces together; Takealot
+ * delivers, so there is no address; no moment of change is told, so an order is taken to have changed when it was ordered
+ * and its content tells versions apart.
+ */
+final class SaleRows {
+    private static final String RAND = "ZAR";
+
+    private final SaleDates dates;
+    private final Redactor redactor;
+
+    SaleRows(SaleDates dates, Redactor redactor) {
+        this.dates = dates;
+        this.redactor = redactor;
+    }
+
+    /** Sales by the order they belong to; one without an order stands alone, under a key of its own. */
+    static Map<String, List<JsonNode>> byOrder(Iterable<JsonNode> rows) {
+        Map<String, List<JsonNode>> orders = new LinkedHashMap<>();
+        for (JsonNode row : rows) {
+            String id = orderId(row);
+            orders.computeIfAbsent(id.isEmpty() ? "unreadable-" + digest(row.toString()) : id, key -> new ArrayList<>())
+                    .add(row);
+        }
+        return orders;
+    }
+
+    /** The order that a sale belongs to; empty when it does not say. */
+    static String orderId(JsonNode row) {
+        return row.path("order_id").asText("").strip();
+    }
+
+    FetchedOrder order(String id, List<JsonNode> rows) {
+        try {
+            return new FetchedOrder.Read(read(id, rows));
+        } catch (RuntimeException e) {
+            // Whatever is wrong with one order, or with this class, stops no other (PlatformConnector, rule 4).
+            String number = rows.get(0).path("order_id").asText("");
+            return new FetchedOrder.Unreadable(
+                    id, number, Excerpt.of(String.valueOf(e.getMessage()), 1_000, redactor), rows.toString());
+        }
+    }
+
+    Instant orderedAt(JsonNode row) {
+        return dates.moment(needed(row, "order_date"));
+    }
+
+    private PlatformOrder read(String id, List<JsonNode> rows) {
+        Map<String, PlatformOrderLine> lines = new LinkedHashMap<>();
+        Map<String, Stand> stands = new LinkedHashMap<>();
+        BigDecimal total = BigDecimal.ZERO;
+        for (JsonNode row : rows) {
+            String word = word(row);
+            Stand stand = SaleWords.standOf(word, id);
+            PlatformOrderLine line = line(row, stand);
+            if (lines.put(line.lineId(), line) == null && stand != Stand.CANCELLED) {
+                total = total.add(price(row));
+            }
+            stands.put(line.lineId(), stand);
+        }
+        JsonNode first = rows.get(0);
+        Instant at = orderedAt(first);
+        return new PlatformOrder(
+                id,
+                needed(first, "order_id"),
+                OrderKind.B2C,
+                "",
+                at,
+                at,
+                SaleWords.factOf(List.copyOf(stands.values())),
+                rows.stream().map(SaleRows::word).distinct().collect(Collectors.joining(" / ")),
+                stands.containsValue(Stand.UNKNOWN),
+                false,
+                true,
+                "",
+                new Payment(new Money(total, RAND), "", null, null, null, null),
+                new Recipient(first.path("customer").asText(""), "", "", "", "", "", ""),
+                List.copyOf(lines.values()));
+    }
+
+    private static PlatformOrderLine line(JsonNode row, Stand stand) {
+        long quantity = wholeNumber(row, "quantity");
+        return new PlatformOrderLine(
+                needed(row, "order_item_id"),
+                row.path("sku").asText(""),
+                row.path("product_title").asText(""),
+                quantity,
+                stand == Stand.CANCELLED ? quantity : 0,
+                stand.isOutOfOurHands() ? quantity : 0,
+                new Money(
+                        quantity == 0
+                                ? price(row)
+                                : price(row).divide(BigDecimal.valueOf(quantity), MathContext.DECIMAL64),
+                        RAND));
+    }
+
+    /** A text as the webhook sends it; the published schema says boolean, which tells nothing and is kept as it is. */
+    private static String word(JsonNode row) {
+        String word = row.path("sale_status").asText("").strip();
+        return word.isEmpty() ? "no status" : word;
+    }
+
+    private static BigDecimal price(JsonNode row) {
+        JsonNode price = row.path("selling_price");
+        try {
+            return price.isNumber()
+                    ? price.decimalValue()
+                    : new BigDecimal(price.asText("").strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("selling_price is " + price + ", but must be an amount", e);
+        }
+    }
+
+    private static long wholeNumber(JsonNode row, String field) {
+        String text = row.path(field).asText("").strip();
+        if (!text.matches("\\d{1,12}")) {
+            throw new IllegalArgumentException(field + " is '" + text + "', but must be a whole number");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static String needed(JsonNode row, String field) {
+        String value = row.path(field).asText("").strip();
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException(field + " is missing, but must be given");
+        }
+        return value;
+    }
+
+    private static String digest(String raw) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(raw.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

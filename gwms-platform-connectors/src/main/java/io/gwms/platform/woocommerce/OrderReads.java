@@ -1,0 +1,199 @@
+package io.gwms.platform.woocommerce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gwms.ordersync.TimeWindow;
+import io.gwms.outcome.Outcome;
+import io.gwms.platform.FetchOrders;
+import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.ListOrders;
+import io.gwms.platform.LookUpOrders;
+import io.gwms.platform.OrderListing;
+import io.gwms.platform.OrderPage;
+import io.gwms.platform.StoreSession;
+import io.gwms.platform.reading.Fields;
+import io.gwms.platform.reading.Orders;
+import io.gwms.platform.reading.Replies;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads orders: a window page by page, by number, or without their details. */
+final class OrderReads {
+    private static final int CENSUS_PAGE = 100;
+    private static final int MOST_FOUND = 100;
+
+    private final WooClient client;
+    private final Pages pages;
+    private final OrderWords words;
+    private final OrderMapping mapping;
+    private final int pageSize;
+
+    OrderReads(WooClient client, OrderWords words, int pageSize) {
+        this.client = client;
+        this.pages = new Pages(client);
+        this.words = words;
+        this.mapping = new OrderMapping(words);
+        this.pageSize = pageSize;
+    }
+
+    Outcome<OrderPage> window(FetchOrders request) {
+        StoreSession session = request.session();
+        Map<String, String> window = window(request.window(), "modified_after", "modified_before");
+        Outcome<Pages.Page> page = pages.page(session, window, pageSize, request.cursor());
+        if (page instanceof Outcome.Refused<Pages.Page> refused
+                && refused.refusal().code().equals(Replies.MALFORMED)) {
+            return oneByOne(request, window);
+        }
+        return page.then(read -> whole(session, read.orders())
+                .then(orders -> Outcome.done(new OrderPage(orders, read.next(), read.at()))));
+    }
+
+    /** A page whose JSON is wrong may be one order's fault: their ids are listed, and each is read by itself. */
+    private Outcome<OrderPage> oneByOne(FetchOrders request, Map<String, String> window) {
+        StoreSession session = request.session();
+        Map<String, String> ids = new LinkedHashMap<>(window);
+        ids.put("_fields", "id");
+        return pages.page(session, ids, pageSize, request.cursor()).then(page -> {
+            List<FetchedOrder> read = new ArrayList<>();
+            for (JsonNode row : page.orders()) {
+                String id = row.path("id").asText("");
+                Outcome<JsonNode> order = client.one(session, "orders/" + id);
+                if (order instanceof Outcome.Refused<JsonNode> refused
+                        && refused.refusal().code().equals(Replies.MALFORMED)) {
+                    String why = refused.refusal().text();
+                    read.add(Orders.unreadable(id, "", why, why, session.redactor()));
+                    continue;
+                }
+                Outcome<FetchedOrder> one = order.then(json -> whole(session, json));
+                if (one.asDone().isEmpty()) {
+                    return one.then(never -> Outcome.unknown("never"));
+                }
+                read.add(one.asDone().get());
+            }
+            return Outcome.done(new OrderPage(read, page.next(), page.at()));
+        });
+    }
+
+    /** Every order by the time it was made, with its word: a hundred to a call. */
+    Outcome<OrderListing> census(ListOrders request) {
+        Map<String, String> window = window(request.window(), "after", "before");
+        window.put("_fields", "id,number,status,date_modified_gmt");
+        return pages.page(request.session(), window, CENSUS_PAGE, request.cursor())
+                .then(page -> Outcome.done(new OrderListing(
+                        page.orders().stream()
+                                .filter(row -> row.path("id").asLong(0) > 0)
+                                .map(this::listed)
+                                .toList(),
+                        page.next(),
+                        page.at())));
+    }
+
+    private OrderListing.Listed listed(JsonNode row) {
+        boolean dated = row.path("date_modified_gmt").asText("").matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ?");
+        return new OrderListing.Listed(
+                row.path("id").asText(),
+                row.path("number").asText(row.path("id").asText()),
+                dated ? OrderMapping.instant(row, "date_modified_gmt") : null,
+                words.factOf(row.path("status").asText("")).orElse(null));
+    }
+
+    /** A number mostly is the order's id; where a plugin numbers orders, the shop's search finds it. */
+    Outcome<OrderPage> numbers(LookUpOrders request) {
+        StoreSession session = request.session();
+        Map<String, JsonNode> found = new LinkedHashMap<>();
+        List<String> digits = request.numbers().stream()
+                .map(OrderReads::bare)
+                .filter(number -> number.matches("\\d{1,18}"))
+                .distinct()
+                .toList();
+        for (int i = 0; i < digits.size(); i += MOST_FOUND) {
+            String ids = String.join(",", digits.subList(i, Math.min(digits.size(), i + MOST_FOUND)));
+            Outcome<List<JsonNode>> part = search(session, Map.of("include", ids));
+            if (part.asDone().isEmpty()) {
+                return part.then(never -> Outcome.unknown("never"));
+            }
+            part.asDone()
+                    .get()
+                    .forEach(
+                            order -> found.putIfAbsent(bare(order.path("number").asText("")), order));
+        }
+        List<JsonNode> wanted = new ArrayList<>();
+        for (String number :
+                request.numbers().stream().map(OrderReads::bare).distinct().toList()) {
+            JsonNode order = found.get(number);
+            if (order == null && !number.isEmpty()) {
+                Outcome<List<JsonNode>> part = search(session, Map.of("search", number));
+                if (part.asDone().isEmpty()) {
+                    return part.then(never -> Outcome.unknown("never"));
+                }
+                order = part.asDone().get().stream()
+                        .filter(one -> bare(one.path("number").asText("")).equals(number))
+                        .findFirst()
+                        .orElse(null);
+            }
+            if (order != null) {
+                wanted.add(order);
+            }
+        }
+        return whole(session, wanted).then(orders -> Outcome.done(new OrderPage(orders, null, null)));
+    }
+
+    private Outcome<List<JsonNode>> search(StoreSession session, Map<String, String> by) {
+        Map<String, String> parameters = new LinkedHashMap<>(by);
+        parameters.put("status", "any");
+        parameters.put("per_page", String.valueOf(MOST_FOUND));
+        return client.list(session, "orders", parameters)
+                .then(answer ->
+                        Outcome.done(Fields.elements(answer.body()).collect(Collectors.toCollection(ArrayList::new))));
+    }
+
+    private Outcome<List<FetchedOrder>> whole(StoreSession session, List<JsonNode> orders) {
+        List<FetchedOrder> read = new ArrayList<>();
+        for (JsonNode order : orders) {
+            Outcome<FetchedOrder> one = whole(session, order);
+            if (one.asDone().isEmpty()) {
+                return one.then(never -> Outcome.done(read));
+            }
+            read.add(one.asDone().get());
+        }
+        return Outcome.done(read);
+    }
+
+    /** What was refunded of an order is a call of its own; without it, what nobody wants would be shipped. */
+    private Outcome<FetchedOrder> whole(StoreSession session, JsonNode order) {
+        if (order.path("refunds").isEmpty() || order.path("id").asLong(0) <= 0) {
+            return Outcome.done(mapping.map(order, List.of(), session.redactor()));
+        }
+        String path = "orders/" + order.path("id").asLong() + "/refunds";
+        return client.list(session, path, Map.of("per_page", String.valueOf(MOST_FOUND)))
+                .then(answer -> Outcome.done(
+                        mapping.map(order, Fields.elements(answer.body()).toList(), session.redactor())));
+    }
+
+    /** The ends of the shop's windows are outside of them, in whole seconds of Greenwich; our first moment is inside. */
+    private static Map<String, String> window(TimeWindow window, String after, String before) {
+        Instant from = window.from().truncatedTo(ChronoUnit.SECONDS).minusSeconds(1);
+        Instant to = window.to().minusNanos(1).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("status", "any");
+        parameters.put("dates_are_gmt", "true");
+        parameters.put(after, text(from));
+        parameters.put(before, text(to));
+        return parameters;
+    }
+
+    private static String text(Instant at) {
+        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(at.atOffset(ZoneOffset.UTC));
+    }
+
+    private static String bare(String number) {
+        String stripped = number.strip();
+        return stripped.startsWith("#") ? stripped.substring(1) : stripped;
+    }
+}

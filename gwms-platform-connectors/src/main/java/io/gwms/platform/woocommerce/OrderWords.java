@@ -1,0 +1,61 @@
+package io.gwms.platform.woocommerce;
+
+import io.gwms.platform.PlatformFact;
+import io.gwms.platform.PlatformOrderLine;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the words for the state of an order mean: WooCommerce's own, and those the host says its plugins added. */
+final class OrderWords {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderWords.class);
+
+    // spotless:off
+    private static final Map<String, PlatformFact> KNOWN = Map.of(
+            "pending", PlatformFact.OPEN,
+            "on-hold", PlatformFact.OPEN,
+            "failed", PlatformFact.OPEN,
+            "checkout-draft", PlatformFact.OPEN,
+            "processing", PlatformFact.OPEN,
+            "completed", PlatformFact.COMPLETED,
+            "cancelled", PlatformFact.CANCELLED,
+            "refunded", PlatformFact.CANCELLED,
+            "trash", PlatformFact.CANCELLED);
+    // spotless:on
+
+    /** Not to be shipped yet: not paid, or somebody has to look first. */
+    private static final Set<String> HELD = Set.of("pending", "on-hold", "failed", "checkout-draft");
+
+    private final Map<String, PlatformFact> words;
+
+    OrderWords(Map<String, PlatformFact> more) {
+        Map<String, PlatformFact> all = new HashMap<>(KNOWN);
+        all.putAll(more);
+        this.words = Map.copyOf(all);
+    }
+
+    boolean isHeld(String word) {
+        return HELD.contains(word) && words.get(word) == PlatformFact.OPEN;
+    }
+
+    Optional<PlatformFact> factOf(String word) {
+        return Optional.ofNullable(words.get(word));
+    }
+
+    /** A word that nobody has explained is kept as it is; the order then is open unless nothing of it is wanted. */
+    PlatformFact factOf(String number, String word, List<PlatformOrderLine> lines) {
+        return factOf(word).orElseGet(() -> {
+            LOG.atWarn()
+                    .setMessage("WooCommerce uses an order status that is not known; explain it with statusWord(…)")
+                    .addKeyValue("order", number)
+                    .addKeyValue("status", word)
+                    .log();
+            boolean wanted = lines.stream().anyMatch(line -> line.removed() < line.quantity());
+            return wanted ? PlatformFact.OPEN : PlatformFact.CANCELLED;
+        });
+    }
+}
