@@ -1,5 +1,7 @@
 package io.gwms.samples.benchmarks.reconcile;
 
+import java.sql.SQLException;
+
 /** A peer that has both sides loaded. */
 interface Join extends AutoCloseable {
     /** Joins them once. */
@@ -9,5 +11,5 @@ interface Join extends AutoCloseable {
     double loadSeconds();
 
     @Override
-    void close() throws Exception;
+    void close() throws SQLException;
 }
