@@ -6,8 +6,11 @@ import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.proxy.ProxySystem;
+import io.gwms.stock.StockQuality;
 import io.gwms.task.TaskId;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What a proxy warehouse said it holds, at one moment (sync-tasks, section 2.6). Its rows are read
@@ -24,6 +27,7 @@ import java.time.Instant;
  * @param incompleteBecause why it is not complete; empty when it is
  * @param rows how many rows there are
  * @param sha256 digest over all rows in lower-case hex
+ * @param scope which inventory types were asked for, of every SKU of the warehouse; of another type it says nothing
  */
 @Incubating
 public record InventorySnapshot(
@@ -37,7 +41,8 @@ public record InventorySnapshot(
         boolean complete,
         String incompleteBecause,
         long rows,
-        String sha256) {
+        String sha256,
+        Set<StockQuality> scope) {
     public InventorySnapshot {
         Require.text(id, "id");
         requireNonNull(task, "task");
@@ -53,5 +58,34 @@ public record InventorySnapshot(
                 "empty exactly when the snapshot is complete");
         Require.zeroOrMore(rows, "rows");
         requireNonNull(sha256, "sha256");
+        scope = Set.copyOf(scope);
+    }
+
+    /** A snapshot of both inventory types. */
+    public InventorySnapshot(
+            String id,
+            TaskId task,
+            WarehouseCode warehouse,
+            ProxySystem proxySystem,
+            String proxyWarehouse,
+            Instant startedAt,
+            Instant endedAt,
+            boolean complete,
+            String incompleteBecause,
+            long rows,
+            String sha256) {
+        this(
+                id,
+                task,
+                warehouse,
+                proxySystem,
+                proxyWarehouse,
+                startedAt,
+                endedAt,
+                complete,
+                incompleteBecause,
+                rows,
+                sha256,
+                EnumSet.allOf(StockQuality.class));
     }
 }

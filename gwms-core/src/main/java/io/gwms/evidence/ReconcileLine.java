@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param result what came of it, for example {@code NOTHING_TO_DO}, {@code APPLIED}, {@code CONFLICT}
  * @param reason the same in words
  * @param adjustmentId the id of the correction; empty when there was none
+ * @param reserved pieces here that local orders had reserved then
+ * @param mapping by what the rows over there were counted, for example {@code P-1×12}: the SKU over there and how many
+ *     pieces here each piece of it is; several are joined by {@code +}. The same text means the same mapping. Empty when
+ *     nothing was mapped
  */
 @Incubating
 public record ReconcileLine(
@@ -34,13 +38,38 @@ public record ReconcileLine(
         String rule,
         String result,
         String reason,
-        String adjustmentId) {
+        String adjustmentId,
+        long reserved,
+        String mapping) {
     public ReconcileLine {
         requireNonNull(proxySku, "proxySku");
         Require.text(rule, "rule");
         Require.text(result, "result");
         requireNonNull(reason, "reason");
         requireNonNull(adjustmentId, "adjustmentId");
+        Require.zeroOrMore(reserved, "reserved");
+        requireNonNull(mapping, "mapping");
+    }
+
+    /** A line of a batch of which nothing is reserved and nothing was mapped. */
+    public ReconcileLine(
+            @Nullable BatchKey key,
+            String proxySku,
+            long remote,
+            long local,
+            long inFlight,
+            long delta,
+            String rule,
+            String result,
+            String reason,
+            String adjustmentId) {
+        this(key, proxySku, remote, local, inFlight, delta, rule, result, reason, adjustmentId, 0, "");
+    }
+
+    /** The same line with another result. */
+    public ReconcileLine withResult(String result) {
+        return new ReconcileLine(
+                key, proxySku, remote, local, inFlight, delta, rule, result, reason, adjustmentId, reserved, mapping);
     }
 
     /** The local batch, where there is one. */

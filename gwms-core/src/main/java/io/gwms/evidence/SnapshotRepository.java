@@ -1,7 +1,10 @@
 package io.gwms.evidence;
 
 import io.gwms.Incubating;
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.sku.WarehouseSku;
 import io.gwms.task.TaskId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,6 +23,7 @@ import java.util.function.Consumer;
  *       in throws, or ends with another number than the snapshot says (an {@link
  *       IllegalArgumentException}).
  *   <li><b>Never a live view.</b> It shows what was seen at that moment (sync-tasks, section 2.6).
+ *   <li><b>Forgotten as a whole.</b> {@link #prune} takes a snapshot with its rows and lines, or nothing of it.
  * </ol>
  *
  * <p><b>Threads:</b> shared.
@@ -44,4 +48,23 @@ public interface SnapshotRepository {
 
     /** The lines of the reconciliation made from that snapshot. */
     List<ReconcileLine> lines(String snapshotId);
+
+    /** Those of one SKU, in their order. */
+    List<ReconcileLine> lines(String snapshotId, WarehouseSku sku);
+
+    /**
+     * The complete snapshot of that warehouse that began last and has lines.
+     *
+     * @param butFor the id of one that does not count
+     */
+    Optional<InventorySnapshot> newestCompared(WarehouseCode warehouse, String butFor);
+
+    /**
+     * Forgets snapshots with their rows and lines: those that ended too long ago, and then the oldest until the rest is
+     * small enough. What is kept all the same: the newest one of each warehouse that was compared, for the next one is
+     * judged by it, and every one of the last two days, for a person may still be about to approve its plan.
+     *
+     * @return how many were forgotten
+     */
+    int prune(SnapshotRetention retention, Instant now);
 }

@@ -4,6 +4,7 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRepository;
+import io.gwms.evidence.SnapshotRetention;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.internal.Require;
 import io.gwms.internal.StoredForm;
@@ -15,11 +16,14 @@ import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockQuality;
 import io.gwms.task.TaskId;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +35,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotTables implements SnapshotRepository {
     private static final int BLOCK = 500;
+    /** What a row takes beside its own texts: numbers, times, codes of warehouses, and its line. */
+    private static final int BYTES_BESIDE_TEXT = 200;
 
-    private static final String ADD_ROW = """
+    private static final String ADD_ROW =
+            """
             INSERT INTO gwms_snapshot_row
                    (snapshot, seq, proxy_sku, gsku, local_sku, available, locked, quality, proxy_inbound_no,
                     local_inbound_no, inbound_at, snapshot_at, proxy_warehouse, warehouse)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    private static final String ADD_LINE = """
+    private static final String ADD_LINE =
+            """
             INSERT INTO gwms_reconcile_line
                    (snapshot, seq, warehouse, sku, quality, inbound_no, inbound_at, proxy_sku, remote, local,
-                    in_flight, delta, rule, result, reason, adjustment_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    in_flight, delta, rule, result, reason, adjustment_id, reserved, mapping)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final Database database;
@@ -63,7 +71,7 @@ final class SnapshotTables implements SnapshotRepository {
             arrival.flush();
             Require.that(
                     arrival.count == stored.rows(), "rows", arrival.count, stored.rows() + ", as the snapshot says");
-            database.run(tx -> finish(tx, stored.id(), writer));
+            database.run(tx -> finish(tx, stored.id(), writer, arrival.bytes));
         } catch (RuntimeException | Error e) {
             discard(stored.id(), writer, e);
             throw e;
@@ -84,8 +92,8 @@ final class SnapshotTables implements SnapshotRepository {
                 """
                 INSERT INTO gwms_snapshot
                        (id, finished, writer, task, warehouse, proxy_system, proxy_warehouse, started_at, ended_at, complete,
-                        incomplete_because, row_count, sha256)
-                VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        incomplete_because, row_count, sha256, scope, compared, bytes)
+                VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
                 """,
                 snapshot.id(),
                 writer,
@@ -98,15 +106,20 @@ final class SnapshotTables implements SnapshotRepository {
                 snapshot.complete(),
                 snapshot.incompleteBecause(),
                 snapshot.rows(),
-                snapshot.sha256());
+                snapshot.sha256(),
+                snapshot.scope().stream().map(Enum::name).sorted().collect(Collectors.joining(" ")));
         if (!added) {
             throw new IllegalStateException(
                     "snapshot '" + snapshot.id() + "' is stored already and never changes; use a new id");
         }
     }
 
-    private static void finish(Tx tx, String id, String writer) {
-        if (tx.update("UPDATE gwms_snapshot SET finished = 1 WHERE id = ? AND finished = 0 AND writer = ?", id, writer)
+    private static void finish(Tx tx, String id, String writer, long bytes) {
+        if (tx.update(
+                        "UPDATE gwms_snapshot SET finished = 1, bytes = ? WHERE id = ? AND finished = 0 AND writer = ?",
+                        bytes,
+                        id,
+                        writer)
                 == 0) {
             throw takenOver(id);
         }
@@ -136,6 +149,7 @@ final class SnapshotTables implements SnapshotRepository {
         private final String writer;
         private final List<@Nullable Object[]> block = new ArrayList<>();
         private long count;
+        private long bytes;
 
         Arrival(String id, String writer) {
             this.id = id;
@@ -145,6 +159,12 @@ final class SnapshotTables implements SnapshotRepository {
         @Override
         public void accept(SnapshotRow arrived) {
             SnapshotRow row = StoredForm.of(arrived);
+            bytes += BYTES_BESIDE_TEXT
+                    + row.proxySku().length()
+                    + row.gsku().length()
+                    + row.localSku().length()
+                    + row.proxyInboundNo().length()
+                    + row.localInboundNo().length();
             block.add(Tx.values(
                     id,
                     count,
@@ -184,39 +204,53 @@ final class SnapshotTables implements SnapshotRepository {
 
     @Override
     public Optional<InventorySnapshot> latest(TaskId task) {
-        return database.read(tx -> tx.queryOne("""
+        return database.read(tx -> tx.queryOne(
+                """
                 SELECT * FROM gwms_snapshot
                  WHERE task = ?
                    AND finished = 1
                  ORDER BY ended_at DESC, id DESC
                  LIMIT 1
-                """, SnapshotTables::snapshot, task.value()));
+                """,
+                SnapshotTables::snapshot,
+                task.value()));
     }
 
     @Override
     public void rows(String snapshotId, Consumer<? super SnapshotRow> sink) {
         database.<@Nullable Object>read(tx -> {
-            tx.forEach("""
+            tx.forEach(
+                    """
                     SELECT r.*
                       FROM gwms_snapshot_row r
                       JOIN gwms_snapshot s ON s.id = r.snapshot AND s.finished = 1
                      WHERE r.snapshot = ?
                      ORDER BY r.seq
-                    """, row -> sink.accept(row(row)), snapshotId);
+                    """,
+                    row -> sink.accept(row(row)),
+                    snapshotId);
             return null;
         });
     }
 
     @Override
     public void saveLines(String snapshotId, List<ReconcileLine> lines) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (ReconcileLine line : lines) {
-            rows.add(values(snapshotId, rows.size(), StoredForm.of(line)));
-        }
         database.run(tx -> {
-            int known = tx.update("UPDATE gwms_snapshot SET finished = 1 WHERE id = ? AND finished = 1", snapshotId);
+            int known = tx.update(
+                    "UPDATE gwms_snapshot SET compared = ? WHERE id = ? AND finished = 1",
+                    lines.isEmpty() ? 0 : 1,
+                    snapshotId);
             Require.that(known == 1, "snapshotId", "'" + snapshotId + "'", "the id of a stored snapshot");
             tx.update("DELETE FROM gwms_reconcile_line WHERE snapshot = ?", snapshotId);
+            List<@Nullable Object[]> rows = new ArrayList<>();
+            long seq = 0;
+            for (ReconcileLine line : lines) {
+                rows.add(values(snapshotId, seq++, StoredForm.of(line)));
+                if (rows.size() == BLOCK) {
+                    tx.batch(ADD_LINE, rows);
+                    rows.clear();
+                }
+            }
             tx.batch(ADD_LINE, rows);
         });
     }
@@ -225,6 +259,75 @@ final class SnapshotTables implements SnapshotRepository {
     public List<ReconcileLine> lines(String snapshotId) {
         return database.read(tx -> tx.query(
                 "SELECT * FROM gwms_reconcile_line WHERE snapshot = ? ORDER BY seq", SnapshotTables::line, snapshotId));
+    }
+
+    @Override
+    public List<ReconcileLine> lines(String snapshotId, WarehouseSku sku) {
+        return database.read(tx -> tx.query(
+                "SELECT * FROM gwms_reconcile_line WHERE snapshot = ? AND sku = ? ORDER BY seq",
+                SnapshotTables::line,
+                snapshotId,
+                sku.value()));
+    }
+
+    @Override
+    public Optional<InventorySnapshot> newestCompared(WarehouseCode warehouse, String butFor) {
+        return database.read(tx -> tx.queryOne(
+                """
+                SELECT * FROM gwms_snapshot
+                 WHERE warehouse = ?
+                   AND compared = 1
+                   AND complete = 1
+                   AND id <> ?
+                 ORDER BY started_at DESC, id DESC
+                 LIMIT 1
+                """,
+                SnapshotTables::snapshot,
+                warehouse.value(),
+                butFor));
+    }
+
+    /** What is known of a snapshot that may be forgotten. */
+    private record Old(String id, long endedAt, long bytes) {}
+
+    @Override
+    public int prune(SnapshotRetention retention, Instant now) {
+        long bytes = database.read(tx -> tx.queryOne(
+                        "SELECT COALESCE(SUM(bytes), 0) AS bytes FROM gwms_snapshot", row -> row.longValue("bytes"))
+                .orElse(0L));
+        List<Old> old = database.read(tx -> tx.query(
+                """
+                SELECT s.id, s.ended_at, s.bytes FROM gwms_snapshot s
+                 WHERE s.ended_at < ?
+                   AND s.finished = 1
+                   AND (s.compared = 0 OR s.complete = 0 OR EXISTS (
+                           SELECT 1 FROM gwms_snapshot later
+                            WHERE later.warehouse = s.warehouse
+                              AND later.compared = 1
+                              AND later.complete = 1
+                              AND later.started_at > s.started_at))
+                 ORDER BY s.ended_at, s.id
+                """,
+                row -> new Old(row.string("id"), row.longValue("ended_at"), row.longValue("bytes")),
+                now.minus(SnapshotRetention.LEAST)));
+        int forgotten = 0;
+        for (Old one : old) {
+            boolean tooOld = one.endedAt < now.minus(retention.age()).toEpochMilli();
+            if (tooOld || bytes > retention.bytes()) {
+                forget(one.id);
+                bytes -= one.bytes;
+                forgotten++;
+            }
+        }
+        return forgotten;
+    }
+
+    private void forget(String id) {
+        database.run(tx -> {
+            tx.update("DELETE FROM gwms_reconcile_line WHERE snapshot = ?", id);
+            tx.update("DELETE FROM gwms_snapshot_row WHERE snapshot = ?", id);
+            tx.update("DELETE FROM gwms_snapshot WHERE id = ?", id);
+        });
     }
 
     private static InventorySnapshot snapshot(Row row) {
@@ -239,7 +342,11 @@ final class SnapshotTables implements SnapshotRepository {
                 row.bool("complete"),
                 row.string("incomplete_because"),
                 row.longValue("row_count"),
-                row.string("sha256"));
+                row.string("sha256"),
+                Arrays.stream(row.string("scope").split(" "))
+                        .filter(type -> !type.isEmpty())
+                        .map(StockQuality::valueOf)
+                        .collect(Collectors.toSet()));
     }
 
     private static SnapshotRow row(Row row) {
@@ -276,7 +383,9 @@ final class SnapshotTables implements SnapshotRepository {
                 line.rule(),
                 line.result(),
                 line.reason(),
-                line.adjustmentId());
+                line.adjustmentId(),
+                line.reserved(),
+                line.mapping());
     }
 
     private static ReconcileLine line(Row row) {
@@ -299,6 +408,8 @@ final class SnapshotTables implements SnapshotRepository {
                 row.string("rule"),
                 row.string("result"),
                 row.string("reason"),
-                row.string("adjustment_id"));
+                row.string("adjustment_id"),
+                row.longValue("reserved"),
+                row.string("mapping"));
     }
 }

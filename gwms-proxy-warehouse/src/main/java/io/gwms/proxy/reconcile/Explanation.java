@@ -3,6 +3,7 @@ package io.gwms.proxy.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
+import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.internal.Require;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param agrees whether the calculation gives what the line says; when not, the evidence was changed or is incomplete
  * @param nearMisses batches that this one was not matched with though they differ in one thing only
  * @param correlation what the calls of the task are recorded under in the API log
+ * @param snapshot the snapshot; the calls that read it were made from its beginning to its end
  */
 @Incubating
 public record Explanation(
@@ -31,13 +33,25 @@ public record Explanation(
         List<String> steps,
         boolean agrees,
         List<NearMiss> nearMisses,
-        String correlation) {
+        String correlation,
+        InventorySnapshot snapshot) {
     public Explanation {
         requireNonNull(line, "line");
         rows = List.copyOf(rows);
         steps = List.copyOf(steps);
         nearMisses = List.copyOf(nearMisses);
         requireNonNull(correlation, "correlation");
+        requireNonNull(snapshot, "snapshot");
+    }
+
+    /** The same, having looked whether the rows of the snapshot are still those that were stored. */
+    public Explanation withRowsChecked(boolean untouched) {
+        List<String> more = new ArrayList<>(steps);
+        more.add(
+                untouched
+                        ? "the rows are those of digest " + snapshot.sha256()
+                        : "the rows are NOT those of digest " + snapshot.sha256() + ": they were changed since");
+        return new Explanation(line, rows, more, agrees && untouched, nearMisses, correlation, snapshot);
     }
 
     /**
@@ -56,24 +70,28 @@ public record Explanation(
     /** The explanation of that batch; empty when the reconciliation has no line of it. */
     static Optional<Explanation> of(
             BatchKey key,
+            InventorySnapshot snapshot,
             List<ReconcileLine> lines,
             List<SnapshotRow> rows,
             ProxyCapabilities.Inventory inventory,
             String correlation) {
         return lines.stream().filter(line -> key.equals(line.key())).findFirst().map(line -> {
-            MatchKey id = MatchKey.of(key, inventory);
-            List<SnapshotRow> its = rows.stream()
+            Times times = new Times(inventory);
+            MatchKey id = MatchKey.of(key, times);
+            List<SnapshotRow> all = rows.stream()
                     .filter(row -> !row.localSku().isBlank())
-                    .filter(row -> MatchKey.of(Rows.key(row), inventory).equals(id))
-                    .distinct()
+                    .filter(row -> MatchKey.of(Rows.key(row), times).equals(id))
                     .toList();
+            List<SnapshotRow> its =
+                    inventory.splitRows() ? all : all.stream().distinct().toList();
             return new Explanation(
                     line,
                     its,
                     steps(line, its),
-                    agrees(line, its),
-                    nearMisses(line, id, lines, inventory),
-                    correlation);
+                    agrees(line, its, lines),
+                    nearMisses(line, id, lines, times),
+                    correlation,
+                    snapshot);
         });
     }
 
@@ -86,11 +104,14 @@ public record Explanation(
                         : "over there: " + there + " pieces = "
                                 + rows.stream().map(Explanation::words).collect(Collectors.joining(" + ")));
         if (there != line.remote()) {
-            steps.add("in pieces here: " + line.remote()
-                    + (there > 0 && line.remote() % there == 0 ? " = " + there + " × " + line.remote() / there : ""));
+            steps.add("in pieces here: " + line.remote() + ", by the mapping " + line.mapping());
         }
-        steps.add("on its way: " + line.inFlight() + " shipped over there and not booked here");
-        steps.add("here: " + line.local() + " before");
+        steps.add("on its way: "
+                + (line.inFlight() < 0
+                        ? -line.inFlight() + " received over there and not booked here"
+                        : line.inFlight() + " shipped over there and not booked here"));
+        steps.add("here: " + line.local() + " before"
+                + (line.reserved() > 0 ? ", " + line.reserved() + " reserved" : ""));
         steps.add("rule " + line.rule() + ": " + line.reason());
         steps.add("delta: " + line.delta() + "; " + line.remote() + " + " + line.inFlight() + " - " + line.local()
                 + " = " + difference(line));
@@ -103,17 +124,19 @@ public record Explanation(
         return row.proxySku() + " (available " + row.available() + " + locked " + row.locked() + ")";
     }
 
-    /** A rule that corrects gives the whole difference, the floor and the oldest-first one a part of it, the others none. */
-    private static boolean agrees(ReconcileLine line, List<SnapshotRow> rows) {
-        long there = total(rows);
-        boolean counted = there == 0 ? line.remote() == 0 : line.remote() >= there;
+    /**
+     * A rule that corrects gives the whole difference, the floor goes down to what was reserved, the oldest-first one
+     * shares one sum out among its batches, the others give none.
+     */
+    private static boolean agrees(ReconcileLine line, List<SnapshotRow> rows, List<ReconcileLine> lines) {
         long difference = difference(line);
-        return counted
+        return isCounted(line, rows, lines)
                 && switch (Rule.valueOf(line.rule())) {
                     case EQUAL -> difference == 0 && line.delta() == 0;
                     case CORRECT, ZERO_CONFIRMED, REGRADE -> line.delta() == difference;
-                    case RESERVED_FLOOR -> line.delta() <= 0 && line.delta() >= difference;
-                    case RESIDUE_FIFO -> line.local() + line.delta() >= 0;
+                    case RESERVED_FLOOR ->
+                        line.delta() == Math.min(0, line.reserved() - line.local()) && line.delta() >= difference;
+                    case RESIDUE_FIFO -> isSharedOut(line, lines);
                     case REDISTRIBUTED,
                             RESIDUE,
                             SUSPECT,
@@ -130,6 +153,40 @@ public record Explanation(
                 };
     }
 
+    /** Whether the rows, counted by the mapping of then, are what the line says of the other side. */
+    private static boolean isCounted(ReconcileLine line, List<SnapshotRow> rows, List<ReconcileLine> lines) {
+        boolean someAreWrong = lines.stream()
+                .anyMatch(other -> other.rule().equals(Rule.INVALID_ROW.name())
+                        && rows.stream().anyMatch(row -> row.proxySku().equals(other.proxySku())));
+        long there = 0;
+        for (SnapshotRow row : rows) {
+            int unitsEach = Lines.unitsEach(line.mapping(), row.proxySku());
+            if (!someAreWrong) {
+                there += row.total() * unitsEach;
+            }
+        }
+        return someAreWrong || there == line.remote();
+    }
+
+    private static boolean isSharedOut(ReconcileLine line, List<ReconcileLine> lines) {
+        BatchKey key = line.batch().orElseThrow();
+        long delta = 0;
+        long difference = 0;
+        long free = 0;
+        for (ReconcileLine other : lines) {
+            BatchKey otherKey = other.key();
+            if (other.rule().equals(line.rule())
+                    && otherKey != null
+                    && otherKey.sku().equals(key.sku())
+                    && otherKey.quality() == key.quality()) {
+                delta += other.delta();
+                difference += other.remote() - other.local();
+                free += Math.max(0, other.local() - other.reserved());
+            }
+        }
+        return delta == Math.max(difference, -free) && line.delta() >= Math.min(0, line.reserved() - line.local());
+    }
+
     private static long difference(ReconcileLine line) {
         return line.remote() + line.inFlight() - line.local();
     }
@@ -138,13 +195,12 @@ public record Explanation(
         return rows.stream().mapToLong(SnapshotRow::total).sum();
     }
 
-    private static List<NearMiss> nearMisses(
-            ReconcileLine line, MatchKey id, List<ReconcileLine> lines, ProxyCapabilities.Inventory inventory) {
+    private static List<NearMiss> nearMisses(ReconcileLine line, MatchKey id, List<ReconcileLine> lines, Times times) {
         List<NearMiss> near = new ArrayList<>();
         for (ReconcileLine other : lines) {
             other.batch()
                     .filter(key -> !key.equals(line.key()))
-                    .flatMap(key -> difference(id, MatchKey.of(key, inventory)))
+                    .flatMap(key -> difference(id, MatchKey.of(key, times)))
                     .ifPresent(what -> near.add(new NearMiss(other, what)));
         }
         return near;
@@ -153,7 +209,7 @@ public record Explanation(
     /** The one thing they differ in; empty when it is none or more than one. */
     private static Optional<String> difference(MatchKey one, MatchKey other) {
         List<String> differences = new ArrayList<>();
-        if (!one.time().equals(other.time())) {
+        if (one.time() != other.time()) {
             differences.add("time");
         }
         if (one.quality() != other.quality()) {

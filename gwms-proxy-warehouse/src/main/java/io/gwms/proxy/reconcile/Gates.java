@@ -2,29 +2,44 @@ package io.gwms.proxy.reconcile;
 
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.proxy.reconcile.ReconcilePlan.Gate;
-import io.gwms.sku.WarehouseSku;
-import io.gwms.stock.StockBatch;
+import io.gwms.proxy.reconcile.Tally.Location;
+import io.gwms.stock.StockQuality;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 
 /** Looks at a whole plan before anything of it is applied. */
 final class Gates {
     static final String MASS_CHANGE = "MASS_CHANGE";
     static final String UNIT_SUSPECT = "UNIT_SUSPECT";
-    private static final int LEAST_OF_ONE_FACTOR = 3;
+    static final String REPEATED_ROWS = "REPEATED_ROWS";
+    static final String REPLAYED = "REPLAYED";
+    static final String ASKS_FIRST = "ASKS_FIRST";
+    private static final int NAMED = 3;
 
     private Gates() {}
 
-    static List<Gate> tripped(ReconcileRequest request, List<ReconcileLine> lines) {
+    static List<Gate> tripped(ReconcileRequest request, PackedLines all, Tally tally) {
+        List<ReconcileLine> lines = PackedLines.judged(all);
         List<Gate> tripped = new ArrayList<>();
-        long held = request.local().stream().mapToLong(StockBatch::quantity).sum();
+        ofTheSnapshot(request, tripped);
+        rows(lines, Rule.INVALID_ROW, "INVALID_ROWS", "rows are impossible", tripped);
+        rows(lines, Rule.REPEATED_ROW, REPEATED_ROWS, "rows came twice, so others may have been left out", tripped);
+        tally.factors.stream()
+                .sorted(Comparator.comparing(factor -> factor.sku().value()))
+                .map(Gates::unitSuspect)
+                .forEach(tripped::add);
+        massChange(request.settings(), tally, tripped);
+        if (request.settings().asksFirst() && lines.stream().anyMatch(line -> line.delta() != 0)) {
+            tripped.add(new Gate(ASKS_FIRST, "the settings want a person to look before anything is changed"));
+        }
+        return tripped;
+    }
+
+    private static void ofTheSnapshot(ReconcileRequest request, List<Gate> tripped) {
         if (!request.snapshot().complete()) {
             tripped.add(new Gate(
                     "PARTIAL",
@@ -38,85 +53,72 @@ final class Gates {
                     "the snapshot was begun " + age + " ago, longer than "
                             + request.settings().maxAge()));
         }
-        request.newestComparedAt().filter(begun::isBefore).ifPresent(newest -> {
+        request.newestComparedAt().filter(newest -> !begun.isAfter(newest)).ifPresent(newest -> {
             tripped.add(new Gate(
-                    "REPLAYED", "the snapshot was begun at " + begun + ", before one of " + newest + " was compared"));
+                    REPLAYED, "the snapshot was begun at " + begun + ", not after one of " + newest + " was compared"));
         });
-        if (request.rows().isEmpty() && held > 0) {
+        long held =
+                request.stock().held(StockQuality.QUALIFIED) + request.stock().held(StockQuality.DEFECTIVE);
+        if (request.stock().rows() == 0 && held > 0) {
             tripped.add(new Gate("EMPTY", "the snapshot shows nothing at all, and " + held + " pieces are held here"));
         }
-        List<String> invalid = lines.stream()
-                .filter(line -> line.rule().equals(Rule.INVALID_ROW.name()))
+    }
+
+    private static void rows(List<ReconcileLine> lines, Rule rule, String gate, String what, List<Gate> tripped) {
+        List<String> some = lines.stream()
+                .filter(line -> line.rule().equals(rule.name()))
                 .map(line -> line.proxySku() + " (" + line.reason() + ")")
-                .limit(3)
+                .limit(NAMED)
                 .toList();
-        if (!invalid.isEmpty()) {
-            tripped.add(new Gate("INVALID_ROWS", "rows are impossible, among them " + invalid));
+        if (!some.isEmpty()) {
+            tripped.add(new Gate(gate, what + ", among them " + some));
         }
-        unitSuspect(lines, tripped);
-        massChange(request.settings(), lines, held, tripped);
-        return tripped;
     }
 
-    /** Every batch of a SKU is off by one and the same whole factor: its unit is wrong, not its stock (rule 19). */
-    private static void unitSuspect(List<ReconcileLine> lines, List<Gate> tripped) {
-        Map<WarehouseSku, List<ReconcileLine>> bySku = new TreeMap<>(Comparator.comparing(WarehouseSku::value));
-        for (ReconcileLine line : lines) {
-            boolean onBothSides = line.remote() > 0 && line.local() > 0 && line.inFlight() == 0;
-            line.batch()
-                    .filter(key -> onBothSides)
-                    .ifPresent(key -> bySku.computeIfAbsent(key.sku(), sku -> new ArrayList<>())
-                            .add(line));
-        }
-        bySku.forEach((sku, batches) -> {
-            long there = factor(batches, ReconcileLine::remote, ReconcileLine::local);
-            long here = factor(batches, ReconcileLine::local, ReconcileLine::remote);
-            if (there >= 2 || here >= 2) {
-                tripped.add(new Gate(
-                        UNIT_SUSPECT,
-                        "all " + batches.size() + " batches of SKU " + sku + " hold "
-                                + (there >= 2 ? there + " times as much over there" : here + " times as much here")
-                                + "; look whether its number of pieces in a pack is right in the routes"));
+    private static Gate unitSuspect(Tally.Factor factor) {
+        return new Gate(
+                UNIT_SUSPECT,
+                "all " + factor.batches() + " batches of SKU " + factor.sku() + " hold "
+                        + (factor.there() >= 2
+                                ? factor.there() + " times as much over there"
+                                : factor.here() + " times as much here")
+                        + "; look whether its number of pieces in a pack is right in the routes");
+    }
+
+    /** Limits of a location count for it alone, those of the warehouse for the locations that have none of their own. */
+    private static void massChange(ReconcileSettings settings, Tally tally, List<Gate> tripped) {
+        Location rest = new Location();
+        for (StockQuality quality : StockQuality.values()) {
+            Location location = tally.location(quality);
+            ChangeLimits own = settings.byLocation().get(quality);
+            if (own == null) {
+                rest.add(location);
+            } else {
+                massChange(own, location, " of the " + quality + " location", tripped);
             }
-        });
+        }
+        massChange(settings.limits(), rest, "", tripped);
+        tally.skus.stream()
+                .sorted(Comparator.comparing(sku -> sku.sku().value()))
+                .limit(NAMED)
+                .forEach(sku -> tripped.add(massChange(
+                        sku.changed(),
+                        sku.held(),
+                        "pieces of SKU " + sku.sku() + " would change",
+                        sku.limits().skuShare())));
     }
 
-    /** How many times the first figure is the second one in every line; 0 when it differs, or there are few lines. */
-    private static long factor(
-            List<ReconcileLine> lines, ToLongFunction<ReconcileLine> more, ToLongFunction<ReconcileLine> less) {
-        long factor = more.applyAsLong(lines.get(0)) / less.applyAsLong(lines.get(0));
-        boolean constant = lines.stream()
-                .allMatch(line -> more.applyAsLong(line) % less.applyAsLong(line) == 0
-                        && more.applyAsLong(line) / less.applyAsLong(line) == factor);
-        return constant && lines.size() >= LEAST_OF_ONE_FACTOR ? factor : 0;
-    }
-
-    private static void massChange(
-            ReconcileSettings settings, List<ReconcileLine> lines, long held, List<Gate> tripped) {
-        long keys = lines.stream().filter(line -> line.batch().isPresent()).count();
-        List<ReconcileLine> changed =
-                lines.stream().filter(line -> line.delta() != 0).toList();
-        long zeroed = changed.stream()
-                .filter(line -> line.local() + line.delta() == 0 && !isRegrade(line))
-                .count();
-        long units = changed.stream()
-                .filter(line -> line.delta() < 0 || !isRegrade(line))
-                .mapToLong(line -> Math.abs(line.delta()))
-                .sum();
-        boolean many = changed.size() >= settings.leastKeys();
-        if (many && changed.size() > settings.keyShare() * keys) {
-            tripped.add(massChange(changed.size(), keys, "batches would change", settings.keyShare()));
+    private static void massChange(ChangeLimits limits, Location of, String where, List<Gate> tripped) {
+        boolean many = of.changed >= limits.leastKeys();
+        if (many && of.changed > limits.keyShare() * of.keys) {
+            tripped.add(massChange(of.changed, of.keys, "batches" + where + " would change", limits.keyShare()));
         }
-        if (zeroed >= settings.leastKeys() && zeroed > settings.zeroedShare() * keys) {
-            tripped.add(massChange(zeroed, keys, "batches would go to zero", settings.zeroedShare()));
+        if (of.zeroed >= limits.leastKeys() && of.zeroed > limits.zeroedShare() * of.keys) {
+            tripped.add(massChange(of.zeroed, of.keys, "batches" + where + " would go to zero", limits.zeroedShare()));
         }
-        if ((many || units >= settings.leastUnits()) && units > settings.unitShare() * held && held > 0) {
-            tripped.add(massChange(units, held, "pieces would change", settings.unitShare()));
+        if ((many || of.units >= limits.leastUnits()) && of.held > 0 && of.units > limits.unitShare() * of.held) {
+            tripped.add(massChange(of.units, of.held, "pieces" + where + " would change", limits.unitShare()));
         }
-    }
-
-    private static boolean isRegrade(ReconcileLine line) {
-        return line.rule().equals(Rule.REGRADE.name());
     }
 
     private static Gate massChange(long some, long all, String what, double share) {

@@ -2,14 +2,14 @@ package io.gwms.proxy.reconcile;
 
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.stock.BatchKey;
-import java.nio.charset.StandardCharsets;
+import io.gwms.stock.StockQuality;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Lines of a plan: their order, their results, and what names them. */
 final class Lines {
@@ -17,94 +17,156 @@ final class Lines {
     static final String PLANNED = "PLANNED";
     static final String REPORTED = "REPORTED";
 
-    static final Comparator<ReconcileLine> ORDER = Comparator.comparing((ReconcileLine line) -> text(line.key()))
-            .thenComparing(ReconcileLine::proxySku)
-            .thenComparing(ReconcileLine::rule)
-            .thenComparing(ReconcileLine::remote)
-            .thenComparing(ReconcileLine::reason);
+    /**
+     * Lines that say something first, then those of batches that are equal. Either come part by part, those of one SKU
+     * together, so that a plan is put in order while it is made.
+     */
+    static final Comparator<ReconcileLine> ORDER = Lines::compare;
+
+    private static final String EQUAL = Rule.EQUAL.name();
 
     private Lines() {}
 
-    /** What the result of a line is before anybody tried to apply it. */
-    static String resultBefore(ReconcileLine line) {
-        boolean calm = line.rule().equals(Rule.EQUAL.name()) || line.rule().equals(Rule.REDISTRIBUTED.name());
-        return line.delta() != 0 ? PLANNED : calm ? NOTHING_TO_DO : REPORTED;
+    static boolean isEqual(ReconcileLine line) {
+        return line.rule().equals(EQUAL);
     }
 
-    static ReconcileLine withResult(ReconcileLine line, String result) {
-        return new ReconcileLine(
-                line.key(),
-                line.proxySku(),
-                line.remote(),
-                line.local(),
-                line.inFlight(),
-                line.delta(),
-                line.rule(),
-                result,
-                line.reason(),
-                line.adjustmentId());
+    private static int compare(ReconcileLine one, ReconcileLine other) {
+        BatchKey key = one.key();
+        BatchKey otherKey = other.key();
+        int order = Boolean.compare(isEqual(one), isEqual(other));
+        order = order != 0 ? order : Integer.compare(part(one), part(other));
+        if (order == 0) {
+            order = key == null || otherKey == null
+                    ? Boolean.compare(key != null, otherKey != null)
+                    : compare(key, otherKey);
+        }
+        order = order != 0 ? order : one.proxySku().compareTo(other.proxySku());
+        order = order != 0 ? order : one.rule().compareTo(other.rule());
+        order = order != 0 ? order : Long.compare(one.remote(), other.remote());
+        return order != 0 ? order : one.reason().compareTo(other.reason());
+    }
+
+    private static int part(ReconcileLine line) {
+        BatchKey key = line.key();
+        return Packed.partOf((key == null ? line.proxySku() : key.sku().value()).hashCode());
+    }
+
+    private static int compare(BatchKey key, BatchKey other) {
+        int order = key.sku().value().compareTo(other.sku().value());
+        order = order != 0 ? order : key.quality().compareTo(other.quality());
+        order = order != 0 ? order : key.inboundNo().compareTo(other.inboundNo());
+        Instant at = key.inboundAt();
+        Instant otherAt = other.inboundAt();
+        if (order == 0) {
+            order = at == null || otherAt == null
+                    ? Boolean.compare(at != null, otherAt != null)
+                    : at.compareTo(otherAt);
+        }
+        return order != 0
+                ? order
+                : key.warehouse().value().compareTo(other.warehouse().value());
+    }
+
+    /** What the result of a line is before anybody tried to apply it. */
+    static String resultBefore(String rule, long delta) {
+        boolean calm = rule.equals(EQUAL) || rule.equals(Rule.REDISTRIBUTED.name());
+        return delta != 0 ? PLANNED : calm ? NOTHING_TO_DO : REPORTED;
+    }
+
+    static String mapping(String proxySku, int unitsEach) {
+        return proxySku + "×" + unitsEach;
+    }
+
+    /** How many pieces here that mapping makes of one piece of a SKU over there; 0 when it does not name it. */
+    static int unitsEach(String mapping, String proxySku) {
+        String wanted = "+" + proxySku + "×";
+        int at = ("+" + mapping).indexOf(wanted);
+        if (at < 0) {
+            return 0;
+        }
+        int from = at + wanted.length() - 1;
+        int to = mapping.indexOf('+', from);
+        return Integer.parseInt(mapping, from, to < 0 ? mapping.length() : to, 10);
     }
 
     /** The same correction of the same snapshot always has the same id. */
     static String adjustmentId(String snapshotId, BatchKey key) {
-        return digest(List.of("adjustment", key.warehouse().value(), snapshotId, text(key)));
+        return new Digest()
+                .add("adjustment")
+                .add(key.warehouse().value())
+                .add(snapshotId)
+                .add(key, false)
+                .hex();
     }
 
-    static String hash(String snapshotId, List<ReconcileLine> lines, List<ReconcilePlan.Gate> tripped) {
-        MessageDigest sha = sha256();
-        add(sha, snapshotId);
+    /**
+     * Names a plan: what it would do and what it could not do, and how many batches it found equal.
+     *
+     * @param lines all that are not of equal batches, in their order
+     */
+    static String hash(String snapshotId, List<ReconcileLine> lines, long equal, List<ReconcilePlan.Gate> tripped) {
+        Digest digest = new Digest().add(snapshotId).add(equal);
         for (ReconcileLine line : lines) {
-            add(sha, text(storedForm(line.key())));
-            add(sha, line.proxySku());
-            add(sha, line.remote() + " " + line.local() + " " + line.inFlight() + " " + line.delta());
-            add(sha, line.rule());
+            BatchKey key = line.key();
+            if (key != null) {
+                digest.add(key, true);
+            }
+            digest.add(line.proxySku())
+                    .add(line.remote())
+                    .add(line.local())
+                    .add(line.inFlight())
+                    .add(line.delta())
+                    .add(line.rule());
         }
-        tripped.forEach(gate -> add(sha, gate.name()));
-        return HexFormat.of().formatHex(sha.digest());
+        tripped.forEach(gate -> digest.add(gate.name()));
+        return digest.hex();
     }
 
-    /** Times are kept to the millisecond, and a plan has the same hash when it is read back. */
-    private static @Nullable BatchKey storedForm(@Nullable BatchKey key) {
-        return key == null || key.inboundAt() == null
-                ? key
-                : new BatchKey(
-                        key.warehouse(),
-                        key.sku(),
-                        key.quality(),
-                        key.inboundNo(),
-                        key.inboundAt().truncatedTo(ChronoUnit.MILLIS));
-    }
+    /** Parts one after the other, each with its length, so that no two lists of parts look alike. */
+    private static final class Digest {
+        private final MessageDigest sha;
+        private final Packed.Writer writer = new Packed.Writer();
 
-    static String text(@Nullable BatchKey key) {
-        if (key == null) {
-            return "";
+        Digest() {
+            try {
+                sha = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
         }
-        return String.join(
-                "\u001f",
-                key.warehouse().value(),
-                key.sku().value(),
-                key.quality().name(),
-                key.inboundNo(),
-                key.inboundTime().map(Object::toString).orElse(""));
-    }
 
-    private static String digest(List<String> parts) {
-        MessageDigest sha = sha256();
-        parts.forEach(part -> add(sha, part));
-        return HexFormat.of().formatHex(sha.digest());
-    }
+        Digest add(String part) {
+            writer.text(part);
+            return flushed(8_000);
+        }
 
-    private static void add(MessageDigest sha, String part) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        sha.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-        sha.update(bytes);
-    }
+        Digest add(long part) {
+            writer.number(part);
+            return this;
+        }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        /** Times are kept to the millisecond; a plan that is read back has the same name with {@code stored}. */
+        Digest add(BatchKey key, boolean stored) {
+            Instant at = key.inboundAt();
+            return add(key.sku().value())
+                    .add(key.quality() == StockQuality.QUALIFIED ? 0 : 1)
+                    .add(key.inboundNo())
+                    .add(at == null ? Long.MIN_VALUE : at.toEpochMilli())
+                    .add(at == null || stored ? 0 : at.get(ChronoField.NANO_OF_SECOND));
+        }
+
+        private Digest flushed(int above) {
+            if (writer.size() > above) {
+                sha.update(writer.bytes(), 0, writer.size());
+                writer.clear();
+            }
+            return this;
+        }
+
+        String hex() {
+            flushed(0);
+            return HexFormat.of().formatHex(sha.digest());
         }
     }
 }

@@ -33,7 +33,7 @@ public record ReconcilePlan(
     public ReconcilePlan {
         requireNonNull(warehouse, "warehouse");
         Require.text(snapshotId, "snapshotId");
-        lines = List.copyOf(lines);
+        lines = PackedLines.kept(lines);
         tripped = List.copyOf(tripped);
         Require.text(hash, "hash");
     }
@@ -52,7 +52,8 @@ public record ReconcilePlan(
 
         /** Whether a person may let it pass; the others mean that the snapshot itself cannot be built upon. */
         public boolean canBeApproved() {
-            return name.equals(Gates.MASS_CHANGE) || name.equals(Gates.UNIT_SUSPECT);
+            return List.of(Gates.MASS_CHANGE, Gates.UNIT_SUSPECT, Gates.REPEATED_ROWS, Gates.ASKS_FIRST)
+                    .contains(name);
         }
 
         @Override
@@ -69,10 +70,18 @@ public record ReconcilePlan(
     public static ReconcilePlan restored(
             WarehouseCode warehouse, String snapshotId, List<ReconcileLine> kept, List<Gate> tripped) {
         List<ReconcileLine> lines = kept.stream()
-                .map(line -> line.result().equals(HELD) ? Lines.withResult(line, Lines.resultBefore(line)) : line)
+                .map(line -> line.result().equals(HELD)
+                        ? line.withResult(Lines.resultBefore(line.rule(), line.delta()))
+                        : line)
                 .sorted(Lines.ORDER)
                 .toList();
-        return new ReconcilePlan(warehouse, snapshotId, lines, tripped, Lines.hash(snapshotId, lines, tripped));
+        List<ReconcileLine> judged = PackedLines.judged(lines);
+        return new ReconcilePlan(
+                warehouse,
+                snapshotId,
+                lines,
+                tripped,
+                Lines.hash(snapshotId, judged, (long) lines.size() - judged.size(), tripped));
     }
 
     /**
@@ -92,10 +101,11 @@ public record ReconcilePlan(
 
     /** The corrections to apply, guarded by what was found here; the two lines of a regrade are one. */
     public List<StockAdjustment> adjustments() {
-        Map<String, ReconcileLine> gains = lines.stream()
+        List<ReconcileLine> judged = PackedLines.judged(lines);
+        Map<String, ReconcileLine> gains = judged.stream()
                 .filter(ReconcilePlan::isGainOfARegrade)
                 .collect(Collectors.toMap(ReconcileLine::adjustmentId, Function.identity()));
-        return lines.stream()
+        return judged.stream()
                 .filter(line -> line.delta() != 0 && !isGainOfARegrade(line))
                 .map(line -> adjustment(line, gains.get(line.adjustmentId())))
                 .toList();
@@ -117,11 +127,28 @@ public record ReconcilePlan(
 
     /** The lines as they are kept when nothing of the plan is applied: with the result {@code HELD}. */
     public List<ReconcileLine> heldLines() {
-        return lines.stream().map(line -> Lines.withResult(line, HELD)).toList();
+        return PackedLines.formed(lines, line -> line.withResult(HELD));
+    }
+
+    /** The lines of all batches but those that both sides hold alike. */
+    public List<ReconcileLine> differing() {
+        return PackedLines.judged(lines);
+    }
+
+    /** Whether the only thing against it is that a snapshot at least as new was compared before. */
+    public boolean isOvertaken() {
+        return !tripped.isEmpty()
+                && tripped.stream().allMatch(gate -> gate.name().equals(Gates.REPLAYED));
     }
 
     /** How many lines each rule decided, by the rule's name. */
     public Map<String, Long> counts() {
-        return lines.stream().collect(Collectors.groupingBy(ReconcileLine::rule, TreeMap::new, Collectors.counting()));
+        List<ReconcileLine> judged = PackedLines.judged(lines);
+        Map<String, Long> counts = judged.stream()
+                .collect(Collectors.groupingBy(ReconcileLine::rule, TreeMap::new, Collectors.counting()));
+        if (lines.size() > judged.size()) {
+            counts.put(Rule.EQUAL.name(), (long) lines.size() - judged.size());
+        }
+        return counts;
     }
 }

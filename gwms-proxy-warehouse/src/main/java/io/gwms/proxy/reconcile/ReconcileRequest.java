@@ -12,16 +12,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a plan is made of; the same request always gives the same plan, whatever the order of its lists.
+ * Everything a plan is made of; the same request always gives the same plan, whatever the order of its rows.
  *
  * @param snapshot what was read
  * @param inventory how the system shows its inventory
- * @param rows the rows of the snapshot
- * @param local every batch of the managed locations of the warehouse
- * @param mapped what the local SKUs are called over there now; one that is absent is not mapped
+ * @param stock the rows of the snapshot, and every batch of the managed locations of the warehouse; nothing is added to it
+ *     any more
+ * @param mapped what a local SKU is called over there now; empty when it is not mapped
  * @param suspects batches that an earlier complete snapshot showed at zero or not at all, each with the SKU it had over
  *     there then
  * @param inFlight what is on its way
@@ -34,9 +35,8 @@ import org.jspecify.annotations.Nullable;
 public record ReconcileRequest(
         InventorySnapshot snapshot,
         ProxyCapabilities.Inventory inventory,
-        List<RemoteRow> rows,
-        List<StockBatch> local,
-        Map<WarehouseSku, String> mapped,
+        PackedStock stock,
+        Function<WarehouseSku, Optional<String>> mapped,
         Map<BatchKey, String> suspects,
         InFlight inFlight,
         ReconcileSettings settings,
@@ -46,13 +46,43 @@ public record ReconcileRequest(
     public ReconcileRequest {
         requireNonNull(snapshot, "snapshot");
         requireNonNull(inventory, "inventory");
-        rows = List.copyOf(rows);
-        local = List.copyOf(local);
-        mapped = Map.copyOf(mapped);
+        requireNonNull(stock, "stock");
+        requireNonNull(mapped, "mapped");
         suspects = Map.copyOf(suspects);
         requireNonNull(inFlight, "inFlight");
         requireNonNull(settings, "settings");
         requireNonNull(now, "now");
+    }
+
+    /** The same of a few rows and batches. */
+    public ReconcileRequest(
+            InventorySnapshot snapshot,
+            ProxyCapabilities.Inventory inventory,
+            List<RemoteRow> rows,
+            List<StockBatch> local,
+            Map<WarehouseSku, String> mapped,
+            Map<BatchKey, String> suspects,
+            InFlight inFlight,
+            ReconcileSettings settings,
+            Instant now,
+            @Nullable Instant newestCompared) {
+        this(
+                snapshot,
+                inventory,
+                packed(rows, local),
+                sku -> Optional.ofNullable(mapped.get(sku)),
+                suspects,
+                inFlight,
+                settings,
+                now,
+                newestCompared);
+    }
+
+    private static PackedStock packed(List<RemoteRow> rows, List<StockBatch> local) {
+        PackedStock stock = PackedStock.within(Long.MAX_VALUE);
+        rows.forEach(stock::add);
+        local.forEach(stock::add);
+        return stock;
     }
 
     /** When the newest snapshot that was compared with this warehouse was begun. */

@@ -4,34 +4,34 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
 import io.gwms.internal.Require;
+import io.gwms.stock.StockQuality;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * How much a reconciliation may change by itself; beyond it a person is asked. A share counts only together with its
- * least number, so that a small warehouse is not stopped by one batch.
+ * What a reconciliation may do by itself.
  *
- * @param keyShare share of the batches that may change, 0 to 1; 0.2 by default
- * @param zeroedShare share of the batches that may go to zero, 0 to 1; 0.1 by default
- * @param unitShare share of the pieces that may change, 0 to 1; 0.1 by default
- * @param leastKeys changed (or zeroed) batches below which the first two shares do not count; 20 by default
- * @param leastUnits changed pieces below which the share of pieces does not count, unless that many batches change; 1000
- *     by default
+ * @param limits how much may change in the warehouse; {@link ChangeLimits#standard()} by default
+ * @param byLocation the same for a managed location alone, by its inventory type; such a location does not count for the
+ *     warehouse. None by default
  * @param maxAge how long ago the first page may have been asked for when the plan is made; an hour by default
+ * @param maxReading how long reading all pages may take, since stock moves meanwhile; half an hour by default
  * @param confirmAfter how much later than the first complete snapshot that shows nothing of a batch the second one must
  *     have begun to be believed; ten minutes by default
  * @param residue what becomes of a difference between pieces that name no inbound order and batches that do; reported by
  *     default
+ * @param asksFirst whether a person is asked before anything at all is changed; not by default. So every plan is a dry run
  */
 @Incubating
 public record ReconcileSettings(
-        double keyShare,
-        double zeroedShare,
-        double unitShare,
-        int leastKeys,
-        long leastUnits,
+        ChangeLimits limits,
+        Map<StockQuality, ChangeLimits> byLocation,
         Duration maxAge,
+        Duration maxReading,
         Duration confirmAfter,
-        Residue residue) {
+        Residue residue,
+        boolean asksFirst) {
 
     /** What becomes of a difference that no batch can be named for. */
     public enum Residue {
@@ -42,29 +42,60 @@ public record ReconcileSettings(
     }
 
     public ReconcileSettings {
-        share(keyShare, "keyShare");
-        share(zeroedShare, "zeroedShare");
-        share(unitShare, "unitShare");
-        Require.zeroOrMore(leastKeys, "leastKeys");
-        Require.zeroOrMore(leastUnits, "leastUnits");
+        requireNonNull(limits, "limits");
+        byLocation = Map.copyOf(byLocation);
         Require.that(!maxAge.isNegative() && !maxAge.isZero(), "maxAge", maxAge, "longer than zero");
-        requireNonNull(residue, "residue");
+        Require.that(!maxReading.isNegative() && !maxReading.isZero(), "maxReading", maxReading, "longer than zero");
         Require.that(!confirmAfter.isNegative(), "confirmAfter", confirmAfter, "zero or longer");
+        requireNonNull(residue, "residue");
     }
 
     /** The defaults. */
     public static ReconcileSettings standard() {
         return new ReconcileSettings(
-                0.2, 0.1, 0.1, 20, 1_000, Duration.ofHours(1), Duration.ofMinutes(10), Residue.REPORT);
+                ChangeLimits.standard(),
+                Map.of(),
+                Duration.ofHours(1),
+                Duration.ofMinutes(30),
+                Duration.ofMinutes(10),
+                Residue.REPORT,
+                false);
+    }
+
+    /** The same with other limits for the warehouse. */
+    public ReconcileSettings withLimits(ChangeLimits limits) {
+        return new ReconcileSettings(limits, byLocation, maxAge, maxReading, confirmAfter, residue, asksFirst);
+    }
+
+    /** The same with limits of its own for the managed location of that inventory type. */
+    public ReconcileSettings withLimits(StockQuality location, ChangeLimits limits) {
+        Map<StockQuality, ChangeLimits> more = new HashMap<>(byLocation);
+        more.put(requireNonNull(location, "location"), requireNonNull(limits, "limits"));
+        return new ReconcileSettings(this.limits, more, maxAge, maxReading, confirmAfter, residue, asksFirst);
+    }
+
+    /** The same with another limit for the age of a snapshot. */
+    public ReconcileSettings withMaxAge(Duration maxAge) {
+        return new ReconcileSettings(limits, byLocation, maxAge, maxReading, confirmAfter, residue, asksFirst);
+    }
+
+    /** The same with another limit for the time that reading takes. */
+    public ReconcileSettings withMaxReading(Duration maxReading) {
+        return new ReconcileSettings(limits, byLocation, maxAge, maxReading, confirmAfter, residue, asksFirst);
+    }
+
+    /** The same with another wait before a batch that is not shown is believed to be gone. */
+    public ReconcileSettings withConfirmAfter(Duration confirmAfter) {
+        return new ReconcileSettings(limits, byLocation, maxAge, maxReading, confirmAfter, residue, asksFirst);
     }
 
     /** The same with another answer to pieces without an inbound order. */
     public ReconcileSettings withResidue(Residue residue) {
-        return new ReconcileSettings(
-                keyShare, zeroedShare, unitShare, leastKeys, leastUnits, maxAge, confirmAfter, residue);
+        return new ReconcileSettings(limits, byLocation, maxAge, maxReading, confirmAfter, residue, asksFirst);
     }
 
-    private static void share(double value, String name) {
-        Require.that(value >= 0 && value <= 1, name, value, "from 0 to 1");
+    /** The same, asking a person before anything is changed. */
+    public ReconcileSettings askingFirst() {
+        return new ReconcileSettings(limits, byLocation, maxAge, maxReading, confirmAfter, residue, true);
     }
 }

@@ -1,6 +1,7 @@
 package io.gwms.proxy.reconcile;
 
 import io.gwms.Incubating;
+import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxyCapabilities;
@@ -25,25 +26,27 @@ public final class Reconciler {
 
     /** Decides and changes nothing: a dry run. */
     public static ReconcilePlan plan(ReconcileRequest request) {
-        return new Planning(request).plan();
+        return new Comparison(request).plan();
     }
 
     /**
      * Explains one line from what was kept with the task, without asking anybody.
      *
      * @param key the batch
-     * @param lines all lines of the reconciliation
-     * @param rows the rows of its snapshot
+     * @param snapshot what was read
+     * @param lines all lines of the reconciliation, or those of the batch's SKU
+     * @param rows the rows of its snapshot, or those of the batch's SKU
      * @param inventory how the system shows its inventory
      * @param correlation what the calls of the task are recorded under
      */
     public static Optional<Explanation> explain(
             BatchKey key,
+            InventorySnapshot snapshot,
             List<ReconcileLine> lines,
             List<SnapshotRow> rows,
             ProxyCapabilities.Inventory inventory,
             String correlation) {
-        return Explanation.of(key, lines, rows, inventory, correlation);
+        return Explanation.of(key, snapshot, lines, rows, inventory, correlation);
     }
 
     /**
@@ -69,11 +72,9 @@ public final class Reconciler {
                 verdicts.put(some.get(i).id(), answers.get(i));
             }
         }
-        return plan.lines().stream()
-                .map(line -> {
-                    AdjustmentVerdict verdict = verdicts.get(line.adjustmentId());
-                    return line.delta() == 0 || verdict == null ? line : Lines.withResult(line, verdict.name());
-                })
-                .toList();
+        return PackedLines.formed(plan.lines(), line -> {
+            AdjustmentVerdict verdict = line.delta() == 0 ? null : verdicts.get(line.adjustmentId());
+            return verdict == null ? line : line.withResult(verdict.name());
+        });
     }
 }

@@ -47,7 +47,7 @@ final class Regrades {
         long pieces = to.change();
         boolean absenceSaysNothing = from.isLocalOnly()
                 && !(sheet.request.inventory().zeroRowsOmitted()
-                        && sheet.request.mapped().containsKey(fromId.sku()));
+                        && sheet.request.mapped().apply(fromId.sku()).isPresent());
         if (absenceSaysNothing || source.quantity() - pieces < source.reserved()) {
             return;
         }

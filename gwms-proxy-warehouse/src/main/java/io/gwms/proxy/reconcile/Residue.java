@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 final class Residue {
     private static final Comparator<Member> OLDEST_FIRST = Comparator.comparing(Member::since)
             .thenComparing(member -> member.id().inboundNo())
-            .thenComparing(member -> member.id().time());
+            .thenComparingLong(member -> member.id().time());
 
     private final List<Member> members;
 
@@ -54,6 +54,11 @@ final class Residue {
 
     /** The residues among slots that nothing else keeps from being compared. */
     static List<Residue> among(Map<MatchKey, Slot> slots, Predicate<MatchKey> comparable) {
+        boolean allNamed =
+                slots.keySet().stream().noneMatch(id -> id.inboundNo().isEmpty());
+        if (allNamed) {
+            return List.of();
+        }
         Map<Kind, List<Member>> kinds = new LinkedHashMap<>();
         slots.forEach((id, slot) -> {
             if (slot.surplusHere() != 0 && comparable.test(id)) {

@@ -26,14 +26,31 @@ final class Rows {
         }
     }
 
+    /** Whether the row is impossible by itself. */
+    static boolean isWrong(RemoteRow remote) {
+        SnapshotRow row = remote.row();
+        long total = row.available() + row.locked();
+        Long stated = remote.statedTotal();
+        return row.available() < 0
+                || row.locked() < 0
+                || total < 0
+                || Math.multiplyHigh(total, remote.unitsEach()) != 0
+                || total * remote.unitsEach() < 0
+                || (stated != null && stated != total);
+    }
+
     static long units(RemoteRow remote) {
         return Math.multiplyExact(remote.row().total(), remote.unitsEach());
     }
 
+    /** The number its batch is known by here; where it is linked to none here, the one over there stands in. */
+    static String inboundNo(SnapshotRow row) {
+        return (row.localInboundNo().isBlank() ? row.proxyInboundNo() : row.localInboundNo()).strip();
+    }
+
     /** The batch it is about; where the inbound order is linked to none here, its number over there stands in. */
     static BatchKey key(SnapshotRow row) {
-        String inboundNo = row.localInboundNo().isBlank() ? row.proxyInboundNo() : row.localInboundNo();
         return new BatchKey(
-                row.warehouse(), new WarehouseSku(row.localSku()), row.quality(), inboundNo, row.inboundAt());
+                row.warehouse(), new WarehouseSku(row.localSku()), row.quality(), inboundNo(row), row.inboundAt());
     }
 }

@@ -19,9 +19,8 @@ final class Sheet {
         this.request = request;
     }
 
-    /** The lines in their order. */
+    /** The lines as they were written. */
     List<ReconcileLine> lines() {
-        lines.sort(Lines.ORDER);
         return lines;
     }
 
@@ -47,20 +46,21 @@ final class Sheet {
 
     void line(
             BatchKey key, MatchKey id, Slot slot, long held, long delta, Rule rule, String reason, String adjustment) {
-        ReconcileLine line = new ReconcileLine(
+        lines.add(new ReconcileLine(
                 key,
-                slot.proxySkus.isEmpty()
-                        ? request.mapped().getOrDefault(id.sku(), "")
-                        : String.join("+", slot.proxySkus),
+                slot.seenThere
+                        ? slot.proxySkus()
+                        : request.mapped().apply(id.sku()).orElse(""),
                 slot.remote,
                 held,
                 slot.inFlight,
                 delta,
                 rule.name(),
-                Lines.REPORTED,
+                Lines.resultBefore(rule.name(), delta),
                 reason,
-                adjustment);
-        lines.add(Lines.withResult(line, Lines.resultBefore(line)));
+                adjustment,
+                slot.reserved(),
+                slot.mapping()));
     }
 
     String adjustmentId(BatchKey key) {

@@ -1,53 +1,52 @@
 package io.gwms.proxy.reconcile;
 
 import io.gwms.evidence.SnapshotRow;
-import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockBatch;
 import io.gwms.stock.StockQuality;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Both sides of one batch while a plan is made. One thread. */
 final class Slot {
     /**
      * What batches are matched by: SKU, inventory type, inbound order number and inbound time, the time no finer than the
-     * system tells it (rule 16). The time is empty where the system tells none.
+     * system tells it (rule 16).
      */
-    record MatchKey(WarehouseSku sku, StockQuality quality, String inboundNo, String time) {
-        static MatchKey of(BatchKey key, ProxyCapabilities.Inventory inventory) {
-            return new MatchKey(key.sku(), key.quality(), key.inboundNo(), time(key.inboundAt(), inventory));
+    record MatchKey(WarehouseSku sku, StockQuality quality, String inboundNo, long time) {
+        static MatchKey of(BatchKey key, Times times) {
+            return new MatchKey(key.sku(), key.quality(), key.inboundNo(), times.unit(key.inboundAt()));
+        }
+
+        /** Quicker than the one of a record, and as good. */
+        @Override
+        public int hashCode() {
+            return group().hashCode() * 31 + Long.hashCode(time);
         }
 
         Group group() {
             return new Group(sku, quality, inboundNo);
         }
-
-        private static String time(@Nullable Instant at, ProxyCapabilities.Inventory inventory) {
-            if (!inventory.inboundTimes() || at == null) {
-                return "";
-            }
-            Duration precision = inventory.timePrecision();
-            ZoneId zone = inventory.zone();
-            if (precision.compareTo(Duration.ofDays(1)) >= 0) {
-                return at.atZone(zone).toLocalDate().toString();
-            }
-            long millis = Math.max(1, precision.toMillis());
-            return Long.toString(Math.floorDiv(at.toEpochMilli(), millis));
-        }
     }
 
     /** Batches that differ in time only. */
-    record Group(WarehouseSku sku, StockQuality quality, String inboundNo) {}
+    record Group(WarehouseSku sku, StockQuality quality, String inboundNo) {
+        @Override
+        public int hashCode() {
+            return (sku.value().hashCode() * 31 + inboundNo.hashCode()) * 31
+                    + (quality == StockQuality.QUALIFIED ? 0 : 1);
+        }
+    }
 
-    final List<StockBatch> local = new ArrayList<>();
-    final TreeSet<String> proxySkus = new TreeSet<>();
+    final List<StockBatch> local = new ArrayList<>(1);
+    /** How many pieces here each piece of a SKU over there is; nearly always there is one SKU. */
+    private Map<String, Integer> mappings = Map.of();
+
     boolean seenThere;
     boolean linked = true;
     long remote;
@@ -56,10 +55,16 @@ final class Slot {
     @Nullable
     Instant firstSeenInbound;
 
-    void add(SnapshotRow row, long units) {
+    void add(RemoteRow there) {
+        SnapshotRow row = there.row();
         seenThere = true;
-        remote = Math.addExact(remote, units);
-        proxySkus.add(row.proxySku());
+        remote = Math.addExact(remote, Rows.units(there));
+        if (mappings.isEmpty()) {
+            mappings = Map.of(row.proxySku(), there.unitsEach());
+        } else if (!mappings.containsKey(row.proxySku())) {
+            mappings = new TreeMap<>(mappings);
+            mappings.put(row.proxySku(), there.unitsEach());
+        }
         linked &= row.proxyInboundNo().isBlank() || !row.localInboundNo().isBlank();
         Instant at = row.inboundAt();
         if (at != null && (firstSeenInbound == null || at.isBefore(firstSeenInbound))) {
@@ -76,7 +81,32 @@ final class Slot {
     }
 
     long localQuantity() {
-        return local.stream().mapToLong(StockBatch::quantity).sum();
+        long sum = 0;
+        for (StockBatch batch : local) {
+            sum += batch.quantity();
+        }
+        return sum;
+    }
+
+    /** The SKUs it has over there. */
+    String proxySkus() {
+        return mappings.size() == 1 ? mappings.keySet().iterator().next() : String.join("+", mappings.keySet());
+    }
+
+    /** By what its rows were counted. */
+    String mapping() {
+        StringBuilder text = new StringBuilder();
+        mappings.forEach((proxySku, unitsEach) ->
+                text.append(text.isEmpty() ? "" : "+").append(Lines.mapping(proxySku, unitsEach)));
+        return text.toString();
+    }
+
+    long reserved() {
+        long sum = 0;
+        for (StockBatch batch : local) {
+            sum += batch.reserved();
+        }
+        return sum;
     }
 
     /** What is to be added here so that both sides agree. */

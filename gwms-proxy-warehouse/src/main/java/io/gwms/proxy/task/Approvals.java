@@ -21,25 +21,19 @@ final class Approvals {
     static final Duration OLDEST = Duration.ofHours(24);
 
     private final ModuleSetup setup;
-    private final Snapshots snapshots;
 
     Approvals(ModuleSetup setup) {
         this.setup = setup;
-        this.snapshots = new Snapshots(setup.state(), setup.snapshots());
     }
 
     /** The plan of that task that waits, as it was kept; empty when none does, or it is not what it was. */
     Optional<ReconcilePlan> waiting(SyncTask task) {
-        return HeldPlan.parse(task.checkpoint())
-                .flatMap(held -> setup.snapshots()
-                        .latest(task.id())
-                        .filter(snapshot -> snapshot.id().equals(held.snapshotId()))
-                        .map(snapshot -> ReconcilePlan.restored(
-                                snapshot.warehouse(),
-                                snapshot.id(),
-                                setup.snapshots().lines(snapshot.id()),
-                                held.gates()))
-                        .filter(plan -> plan.hash().equals(held.hash())));
+        return HeldPlan.parse(task.checkpoint()).flatMap(held -> setup.snapshots()
+                .latest(task.id())
+                .filter(snapshot -> snapshot.id().equals(held.snapshotId()))
+                .map(snapshot -> ReconcilePlan.restored(
+                        snapshot.warehouse(), snapshot.id(), setup.snapshots().lines(snapshot.id()), held.gates()))
+                .filter(plan -> plan.hash().equals(held.hash())));
     }
 
     Optional<ReconcilePlan> waiting(TaskId task) {
@@ -84,7 +78,7 @@ final class Approvals {
     boolean isLatestWord(InventorySnapshot snapshot, Duration oldest) {
         Instant limit = setup.clock().instant().minus(oldest);
         return snapshot.startedAt().isAfter(limit)
-                && snapshots
+                && setup.snapshots()
                         .newestCompared(snapshot.warehouse(), snapshot.id())
                         .filter(other -> other.startedAt().isAfter(snapshot.startedAt()))
                         .isEmpty();

@@ -1,14 +1,17 @@
 package io.gwms.proxy.task;
 
+import io.gwms.inbound.InboundLine;
 import io.gwms.inbound.InboundOrder;
 import io.gwms.order.Order;
 import io.gwms.outbound.OutboundLine;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.outcome.Outcome;
 import io.gwms.proxy.FindOrders;
+import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
 import io.gwms.proxy.reconcile.InFlight;
+import io.gwms.sku.SentSku;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.StateRepository;
 import io.gwms.transport.CallAction;
@@ -33,14 +36,17 @@ final class OnTheWay {
 
     private final Desk desk;
     private final Counter counter;
+    private final ProxyCapabilities.Inventory inventory;
     private final Instant readFrom;
     private final Instant readTo;
     private final Map<WarehouseSku, Long> shipped = new HashMap<>();
+    private final Map<WarehouseSku, Long> received = new HashMap<>();
     private final Set<WarehouseSku> unsettled = new HashSet<>();
 
-    OnTheWay(Desk desk, Counter counter, Instant readFrom, Instant readTo) {
+    OnTheWay(Desk desk, Counter counter, ProxyCapabilities.Inventory inventory, Instant readFrom, Instant readTo) {
         this.desk = desk;
         this.counter = counter;
+        this.inventory = inventory;
         this.readFrom = readFrom.minus(CLOCKS_APART);
         this.readTo = readTo.plus(CLOCKS_APART);
     }
@@ -55,14 +61,47 @@ final class OnTheWay {
                 ask(outbound, skus);
             }
         }
-        Set<String> inbounds = state
-                .warehouseOrders()
-                .openInbounds(counter.route().warehouse())
-                .stream()
-                .map(InboundOrder::id)
-                .map(Object::toString)
-                .collect(Collectors.toSet());
-        return new InFlight(shipped, unsettled, inbounds);
+        Set<String> inbounds = new HashSet<>();
+        for (InboundOrder inbound :
+                state.warehouseOrders().openInbounds(counter.route().warehouse())) {
+            inbounds.add(inbound.id().value());
+            Set<WarehouseSku> skus =
+                    inbound.lines().stream().map(InboundLine::sku).collect(Collectors.toSet());
+            if (!inventory.inboundNumbers() && skus.stream().anyMatch(differing::contains)) {
+                ask(inbound, skus);
+            }
+        }
+        return new InFlight(shipped, unsettled, inbounds, received);
+    }
+
+    /** Only where batches name no inbound order: else those of an open one are left alone by its number. */
+    private void ask(InboundOrder inbound, Set<WarehouseSku> skus) {
+        var session = counter.session().withContext(counter.session().context().withAction(CallAction.INBOUND_QUERY));
+        Optional<Optional<RemoteOrder>> known = Desk.only(counter.connector()
+                        .findInbounds(
+                                new FindOrders(session, List.of(inbound.id().value()))))
+                .asDone();
+        if (known.isEmpty()) {
+            skus.forEach(sku -> received.put(sku, InFlight.UNKNOWN));
+            return;
+        }
+        Map<WarehouseSku, Long> came = new HashMap<>();
+        for (RemoteOrder.Receipt receipt : known.get().map(Receiving::all).orElse(List.of())) {
+            Optional<SentSku> local = Goods.local(receipt.proxySku(), inbound.sentAs(), counter.route(), desk.routes);
+            if (local.isEmpty()) {
+                skus.forEach(sku -> came.put(sku, InFlight.UNKNOWN));
+                break;
+            }
+            came.merge(
+                    local.get().sku(),
+                    Math.multiplyExact(receipt.quantity(), local.get().unitsEach()),
+                    Math::addExact);
+        }
+        inbound.receipts().forEach(receipt -> came.merge(receipt.sku(), -receipt.booked(), Math::addExact));
+        came.forEach((sku, pieces) -> {
+            boolean unknown = pieces < 0 || received.getOrDefault(sku, 0L) < 0;
+            received.merge(sku, pieces, (one, other) -> unknown ? InFlight.UNKNOWN : one + other);
+        });
     }
 
     private void ask(OutboundOrder outbound, Set<WarehouseSku> skus) {

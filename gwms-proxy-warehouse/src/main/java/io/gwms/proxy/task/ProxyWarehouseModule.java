@@ -7,6 +7,7 @@ import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.InventorySnapshot;
+import io.gwms.evidence.SnapshotRetention;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.internal.Require;
 import io.gwms.outbound.OutboundId;
@@ -59,6 +60,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
     private final ReconcileSettings settings;
     private final Map<WarehouseCode, ReconcileSettings> settingsByWarehouse;
     private final Duration inventoryEvery;
+    private final SnapshotRetention snapshotRetention;
     private volatile @Nullable ModuleSetup setup;
     private volatile @Nullable InboundOrders inbounds;
     private volatile @Nullable Callbacks callbacks;
@@ -70,6 +72,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
         this.settings = builder.settings;
         this.settingsByWarehouse = Map.copyOf(builder.settingsByWarehouse);
         this.inventoryEvery = builder.inventoryEvery;
+        this.snapshotRetention = builder.snapshotRetention;
     }
 
     /** A module to be set up; at least one connector and the routes are required. */
@@ -117,6 +120,9 @@ public final class ProxyWarehouseModule implements GwmsModule {
                 setup.wakeTasks();
             }
         });
+        setup.housekeeping(
+                "inventory snapshots that were kept long enough",
+                new SnapshotPruning(setup.snapshots(), snapshotRetention)::prune);
     }
 
     /**
@@ -244,17 +250,21 @@ public final class ProxyWarehouseModule implements GwmsModule {
             return Optional.empty();
         }
         List<SnapshotRow> rows = new ArrayList<>();
-        installed.snapshots().rows(snapshot.get().id(), row -> {
-            if (row.localSku().equals(key.sku().value())) {
-                rows.add(row);
-            }
-        });
+        String digest =
+                RowDigest.of(sink -> installed.snapshots().rows(snapshot.get().id(), row -> {
+                    sink.accept(row);
+                    if (row.localSku().equals(key.sku().value())) {
+                        rows.add(row);
+                    }
+                }));
         return Reconciler.explain(
-                key,
-                installed.snapshots().lines(snapshot.get().id()),
-                rows,
-                inventory.get(),
-                stored.get().correlation());
+                        key,
+                        snapshot.get(),
+                        installed.snapshots().lines(snapshot.get().id(), key.sku()),
+                        rows,
+                        inventory.get(),
+                        stored.get().correlation())
+                .map(why -> why.withRowsChecked(digest.equals(snapshot.get().sha256())));
     }
 
     private ModuleSetup installed() {
@@ -293,6 +303,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
         private @Nullable Routes routes;
         private ReconcileSettings settings = ReconcileSettings.standard();
         private Duration inventoryEvery = Duration.ofHours(12);
+        private SnapshotRetention snapshotRetention = SnapshotRetention.standard();
 
         private Builder() {}
 
@@ -327,6 +338,12 @@ public final class ProxyWarehouseModule implements GwmsModule {
         /** The same for one warehouse. */
         public Builder reconcile(WarehouseCode warehouse, ReconcileSettings settings) {
             settingsByWarehouse.put(requireNonNull(warehouse, "warehouse"), requireNonNull(settings, "settings"));
+            return this;
+        }
+
+        /** How long inventory snapshots are kept; {@link SnapshotRetention#standard()} unless set. */
+        public Builder snapshotRetention(SnapshotRetention retention) {
+            this.snapshotRetention = requireNonNull(retention, "retention");
             return this;
         }
 

@@ -1,51 +1,20 @@
 package io.gwms.proxy.task;
 
-import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRepository;
-import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.proxy.reconcile.Rule;
-import io.gwms.state.StateRepository;
 import io.gwms.stock.BatchKey;
-import io.gwms.task.SyncTask;
-import io.gwms.task.TaskQuery;
-import io.gwms.task.TaskType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What earlier snapshots of a warehouse say about a new one. */
 final class Snapshots {
-    private static final int TASKS_LOOKED_AT = 50;
-
-    private final StateRepository state;
     private final SnapshotRepository snapshots;
 
-    Snapshots(StateRepository state, SnapshotRepository snapshots) {
-        this.state = state;
+    Snapshots(SnapshotRepository snapshots) {
         this.snapshots = snapshots;
-    }
-
-    /** The newest snapshot of the warehouse that was compared, but for that one; of any task. */
-    Optional<InventorySnapshot> newestCompared(WarehouseCode warehouse, String butFor) {
-        TaskQuery query = TaskQuery.newest(TASKS_LOOKED_AT)
-                .withType(TaskType.INVENTORY_SYNC)
-                .withWarehouse(warehouse);
-        return state.tasks().list(query).stream()
-                .map(SyncTask::id)
-                .flatMap(task -> snapshots.latest(task).stream())
-                .filter(snapshot -> snapshot.complete() && !snapshot.id().equals(butFor))
-                .filter(snapshot -> !snapshots.lines(snapshot.id()).isEmpty())
-                .max(Comparator.comparing(InventorySnapshot::startedAt));
     }
 
     /** The batches that a believable snapshot showed nothing of, each with the SKU it had over there. */
@@ -59,35 +28,5 @@ final class Snapshots {
             }
         }
         return suspects;
-    }
-
-    /** Digest over all rows, in their order. */
-    static String digest(List<SnapshotRow> rows) {
-        MessageDigest sha;
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-        for (SnapshotRow row : rows) {
-            Instant inboundAt = row.inboundAt();
-            String text = String.join(
-                    "\u001f",
-                    row.proxySku(),
-                    row.gsku(),
-                    row.localSku(),
-                    Long.toString(row.available()),
-                    Long.toString(row.locked()),
-                    row.quality().name(),
-                    row.proxyInboundNo(),
-                    row.localInboundNo(),
-                    inboundAt == null ? "" : Long.toString(inboundAt.toEpochMilli()),
-                    Long.toString(row.snapshotAt().toEpochMilli()),
-                    row.proxyWarehouse(),
-                    row.warehouse().value(),
-                    "\u001e");
-            sha.update(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return HexFormat.of().formatHex(sha.digest());
     }
 }

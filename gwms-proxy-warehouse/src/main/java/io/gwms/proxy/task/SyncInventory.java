@@ -13,6 +13,7 @@ import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxySku;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.reconcile.InFlight;
+import io.gwms.proxy.reconcile.PackedStock;
 import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.proxy.reconcile.ReconcileRequest;
 import io.gwms.proxy.reconcile.ReconcileSettings;
@@ -23,7 +24,6 @@ import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.stock.AdjustmentVerdict;
 import io.gwms.stock.BatchKey;
-import io.gwms.stock.StockBatch;
 import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
@@ -36,7 +36,6 @@ import io.gwms.task.TaskType;
 import io.gwms.transport.CallAction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,7 +84,11 @@ final class SyncInventory implements TaskHandler {
             Optional<ProxyCapabilities.Inventory> inventory =
                     counter.connector().capabilities().stock();
             return inventory
-                    .map(how -> new Reading(run, counter, how).next())
+                    .map(how -> {
+                        try (Reading reading = new Reading(run, counter, how)) {
+                            return reading.next();
+                        }
+                    })
                     .orElseGet(() ->
                             TaskResult.needsHuman(NO_INVENTORY, counter.route().system() + " shows no inventory"));
         });
@@ -111,17 +114,7 @@ final class SyncInventory implements TaskHandler {
     /** Whether this round applied a correction or the one that died before it, the line tells that it is applied. */
     private static ReconcileLine appliedIsApplied(ReconcileLine line) {
         return line.result().equals(AdjustmentVerdict.ALREADY_APPLIED.name())
-                ? new ReconcileLine(
-                        line.key(),
-                        line.proxySku(),
-                        line.remote(),
-                        line.local(),
-                        line.inFlight(),
-                        line.delta(),
-                        line.rule(),
-                        AdjustmentVerdict.APPLIED.name(),
-                        line.reason(),
-                        line.adjustmentId())
+                ? line.withResult(AdjustmentVerdict.APPLIED.name())
                 : line;
     }
 
@@ -129,13 +122,14 @@ final class SyncInventory implements TaskHandler {
      * One round. The stock here is read before the inventory there, and a correction applies only while the stock is
      * still as it was read: what moves here meanwhile is compared anew.
      */
-    private final class Reading {
+    private final class Reading implements AutoCloseable {
         private final TaskRun run;
         private final Counter counter;
         private final ProxyCapabilities.Inventory inventory;
         private final WarehouseCode warehouse;
         private final Snapshots snapshots;
-        private final List<StockBatch> local = new ArrayList<>();
+        private final PackedStock stock = PackedStock.empty();
+        private final Map<String, Optional<ProxySku>> localSkus = new HashMap<>();
         private final Map<String, String> localInbounds = new HashMap<>();
 
         Reading(TaskRun run, Counter counter, ProxyCapabilities.Inventory inventory) {
@@ -143,7 +137,12 @@ final class SyncInventory implements TaskHandler {
             this.counter = counter;
             this.inventory = inventory;
             this.warehouse = counter.route().warehouse();
-            this.snapshots = new Snapshots(desk.setup.state(), desk.setup.snapshots());
+            this.snapshots = new Snapshots(desk.setup.snapshots());
+        }
+
+        @Override
+        public void close() {
+            stock.close();
         }
 
         TaskResult next() {
@@ -184,47 +183,64 @@ final class SyncInventory implements TaskHandler {
         }
 
         private TaskResult compared() {
-            desk.setup.stock().read(warehouse, local::add);
-            List<RemoteBatch> batches = new ArrayList<>();
+            desk.setup.stock().read(warehouse, stock::add);
             Instant from = now();
             return counter.connector()
-                    .fetchInventory(new FetchInventory(counter.session(), batches::add))
+                    .fetchInventory(new FetchInventory(counter.session(), batch -> stock.add(row(batch, from))))
                     .fold(new Outcome.Cases<InventoryExtent, TaskResult>() {
                         @Override
                         public TaskResult done(InventoryExtent extent) {
-                            return read(batches, extent, from, now());
+                            return read(extent, from, now());
                         }
 
                         @Override
                         public TaskResult refused(Refusal refusal) {
+                            save(refusal.text(), from, now());
                             return Desk.refused(refusal, "the inventory was not read; no stock is changed");
                         }
 
                         @Override
                         public TaskResult unknown(String cause) {
+                            save(cause.isBlank() ? "no answer came" : cause, from, now());
                             return TaskResult.failed("the inventory was not read; no stock is changed: " + cause);
                         }
                     });
         }
 
-        private TaskResult read(List<RemoteBatch> batches, InventoryExtent extent, Instant from, Instant to) {
-            List<RemoteRow> rows = batches.stream().map(batch -> row(batch, to)).toList();
-            InventorySnapshot snapshot = save(rows, extent, from, to);
+        private TaskResult read(InventoryExtent extent, Instant from, Instant to) {
+            InventorySnapshot snapshot = save(incompleteBecause(extent, Duration.between(from, to)), from, to);
             if (!snapshot.complete()) {
                 return TaskResult.failed(
                         "the inventory was read in part only, so no stock is changed: " + snapshot.incompleteBecause());
             }
-            ReconcilePlan plan = plan(snapshot, rows);
-            if (!plan.tripped().isEmpty()) {
-                desk.setup.snapshots().saveLines(snapshot.id(), plan.heldLines());
-                return TaskResult.needsHuman(
-                                GATE_TRIPPED,
-                                "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": "
-                                        + plan.counts() + "; approve that plan and use Sync Now to apply it, or use"
-                                        + " Sync Now alone to read the warehouse again")
-                        .checkpoint(HeldPlan.of(plan).text());
+            ReconcilePlan plan = plan(snapshot);
+            if (plan.tripped().isEmpty()) {
+                return applied(snapshot, plan, APPLYING);
             }
-            return applied(snapshot, plan, APPLYING);
+            desk.setup.snapshots().saveLines(snapshot.id(), plan.heldLines());
+            if (plan.isOvertaken()) {
+                return TaskResult.againAfter(
+                        TURN, "no stock is changed, and the warehouse is read again; " + plan.tripped());
+            }
+            return TaskResult.needsHuman(
+                            GATE_TRIPPED,
+                            "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": " + plan.counts()
+                                    + "; approve that plan and use Sync Now to apply it, or use Sync Now alone to"
+                                    + " read the warehouse again")
+                    .checkpoint(HeldPlan.of(plan).text());
+        }
+
+        private String incompleteBecause(InventoryExtent extent, Duration took) {
+            Duration longest = settings.apply(warehouse).maxReading();
+            if (!extent.complete()) {
+                return extent.incompleteBecause();
+            }
+            if (extent.rows() != stock.rows()) {
+                return extent.rows() + " rows were announced and " + stock.rows() + " came";
+            }
+            return took.compareTo(longest) > 0
+                    ? "reading took " + took + ", longer than " + longest + ", and stock moves meanwhile"
+                    : "";
         }
 
         private TaskResult applied(InventorySnapshot snapshot, ReconcilePlan plan, String mark) {
@@ -239,12 +255,7 @@ final class SyncInventory implements TaskHandler {
             return "inventory-" + run.task().id() + "-" + runToken;
         }
 
-        private InventorySnapshot save(List<RemoteRow> rows, InventoryExtent extent, Instant from, Instant to) {
-            List<SnapshotRow> kept = rows.stream().map(RemoteRow::row).toList();
-            boolean counted = extent.rows() == kept.size();
-            String because = extent.complete() && !counted
-                    ? extent.rows() + " rows were announced and " + kept.size() + " came"
-                    : extent.incompleteBecause();
+        private InventorySnapshot save(String incompleteBecause, Instant from, Instant to) {
             var snapshot = new InventorySnapshot(
                     snapshotId(run.task().runToken()),
                     run.task().id(),
@@ -253,22 +264,28 @@ final class SyncInventory implements TaskHandler {
                     counter.route().proxyWarehouse(),
                     from,
                     to,
-                    because.isEmpty(),
-                    because,
-                    kept.size(),
-                    Snapshots.digest(kept));
-            desk.setup.snapshots().save(snapshot, kept::forEach);
+                    incompleteBecause.isEmpty(),
+                    incompleteBecause,
+                    stock.rows(),
+                    RowDigest.of(sink -> stock.forEachRow(row -> sink.accept(row.row()))),
+                    inventory.types());
+            desk.setup.snapshots().save(snapshot, sink -> stock.forEachRow(row -> sink.accept(row.row())));
             return snapshot;
         }
 
         private RemoteRow row(RemoteBatch batch, Instant seenAt) {
-            Optional<ProxySku> sku = desk.routes.localSku(counter.route(), batch.proxySku());
+            Optional<ProxySku> sku = localSkus.computeIfAbsent(
+                    batch.proxySku(), proxySku -> desk.routes.localSku(counter.route(), proxySku));
+            // Where the total alone is to be believed, the others are made to add up to it.
+            Long stated = inventory.figures() == ProxyCapabilities.Figures.TOTAL ? batch.statedTotal() : null;
+            long available = stated == null ? batch.available() : Math.min(batch.available(), Math.max(0, stated));
+            long locked = stated == null ? batch.locked() : stated - available;
             SnapshotRow row = new SnapshotRow(
                     batch.proxySku(),
                     sku.map(ProxySku::gsku).orElse(""),
                     sku.map(ProxySku::localSku).map(WarehouseSku::value).orElse(""),
-                    batch.available(),
-                    batch.locked(),
+                    available,
+                    locked,
                     batch.quality(),
                     batch.inboundNo().strip(),
                     localInbound(batch.inboundNo().strip()),
@@ -283,60 +300,41 @@ final class SyncInventory implements TaskHandler {
             if (proxyInboundNo.isEmpty()) {
                 return "";
             }
-            return localInbounds.computeIfAbsent(
-                    proxyInboundNo,
-                    number -> desk.setup
-                            .state()
-                            .warehouseOrders()
-                            .inboundByThirdPartyNo(warehouse, number)
-                            .map(InboundOrder::id)
-                            .map(Object::toString)
-                            .orElse(""));
+            return localInbounds.computeIfAbsent(proxyInboundNo, number -> desk.setup
+                    .state()
+                    .warehouseOrders()
+                    .inboundByThirdPartyNo(warehouse, number)
+                    .map(InboundOrder::id)
+                    .map(Object::toString)
+                    .orElse(""));
         }
 
         /** Compared once to see which SKUs differ, then with what is on its way for those. */
-        private ReconcilePlan plan(InventorySnapshot snapshot, List<RemoteRow> rows) {
+        private ReconcilePlan plan(InventorySnapshot snapshot) {
             ReconcileSettings limits = settings.apply(warehouse);
-            Optional<InventorySnapshot> before = snapshots.newestCompared(warehouse, snapshot.id());
+            Optional<InventorySnapshot> before = desk.setup.snapshots().newestCompared(warehouse, snapshot.id());
             Map<BatchKey, String> suspects = before.filter(
                             one -> !one.startedAt().plus(limits.confirmAfter()).isAfter(snapshot.startedAt()))
                     .map(snapshots::suspectsOf)
                     .orElse(Map.of());
-            Map<WarehouseSku, String> mapped = mapped(rows);
             Function<InFlight, ReconcileRequest> request = inFlight -> new ReconcileRequest(
                     snapshot,
                     inventory,
-                    rows,
-                    local,
-                    mapped,
+                    stock,
+                    sku -> desk.routes.proxySku(counter.route(), sku).map(ProxySku::proxySku),
                     suspects,
                     inFlight,
                     limits,
                     now(),
                     before.map(InventorySnapshot::startedAt).orElse(null));
             Set<WarehouseSku> differing = new HashSet<>();
-            for (ReconcileLine line :
-                    Reconciler.plan(request.apply(InFlight.nothing())).lines()) {
-                if (!line.rule().equals(Rule.EQUAL.name())) {
-                    line.batch().ifPresent(key -> differing.add(key.sku()));
-                }
+            ReconcilePlan first = Reconciler.plan(request.apply(InFlight.nothing()));
+            first.differing().forEach(line -> line.batch().ifPresent(key -> differing.add(key.sku())));
+            if (differing.isEmpty()) {
+                return first;
             }
-            OnTheWay onTheWay = new OnTheWay(desk, counter, snapshot.startedAt(), snapshot.endedAt());
+            OnTheWay onTheWay = new OnTheWay(desk, counter, inventory, snapshot.startedAt(), snapshot.endedAt());
             return Reconciler.plan(request.apply(onTheWay.find(differing)));
-        }
-
-        private Map<WarehouseSku, String> mapped(List<RemoteRow> rows) {
-            Set<WarehouseSku> skus = new HashSet<>();
-            local.forEach(batch -> skus.add(batch.key().sku()));
-            rows.stream()
-                    .map(remote -> remote.row().localSku())
-                    .filter(sku -> !sku.isBlank())
-                    .forEach(sku -> skus.add(new WarehouseSku(sku)));
-            Map<WarehouseSku, String> mapped = new HashMap<>();
-            for (WarehouseSku sku : skus) {
-                desk.routes.proxySku(counter.route(), sku).ifPresent(proxy -> mapped.put(sku, proxy.proxySku()));
-            }
-            return mapped;
         }
 
         private TaskResult end(InventorySnapshot snapshot, List<ReconcileLine> lines) {

@@ -3,130 +3,28 @@ package io.gwms.proxy.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.catalogue.WarehouseCode;
-import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxyCapabilities;
-import io.gwms.proxy.ProxySystem;
-import io.gwms.proxy.reconcile.ReconcileSettings.Residue;
-import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.AdjustmentVerdict;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockAdjustment;
 import io.gwms.stock.StockBatch;
-import io.gwms.stock.StockQuality;
-import io.gwms.task.TaskId;
 import io.gwms.testkit.stock.InMemoryStockLedger;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Laws over random stock on both sides, random orders on their way, random suspicions. */
 class ReconcilerPropertyTest {
-    private static final WarehouseCode WAREHOUSE = new WarehouseCode("JNB-1");
-    private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
-    private static final ReconcileSettings WIDE = new ReconcileSettings(
-            1, 1, 1, Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), Duration.ZERO, Residue.REPORT);
-    private static final ProxyCapabilities.Inventory INVENTORY =
-            new ProxyCapabilities.Inventory(true, true, false, true, true, Duration.ofMillis(1), ZoneOffset.UTC);
-
-    /** A small world in which keys collide often. */
-    private static final class World {
-        final List<RemoteRow> rows = new ArrayList<>();
-        final List<StockBatch> local = new ArrayList<>();
-        final Map<BatchKey, String> suspects = new HashMap<>();
-        final Map<WarehouseSku, String> mapped = new HashMap<>();
-        final InFlight inFlight;
-
-        World(long seed) {
-            Random chance = new Random(seed);
-            for (int sku = 0; sku < 3; sku++) {
-                if (chance.nextInt(5) > 0) {
-                    mapped.put(new WarehouseSku("W-" + sku), "P-" + sku);
-                }
-                for (int batch = 0; batch < 4; batch++) {
-                    add(chance, sku, batch);
-                }
-            }
-            Map<WarehouseSku, Long> shipped = new HashMap<>();
-            Set<WarehouseSku> unsettled = chance.nextInt(4) == 0 ? Set.of(new WarehouseSku("W-2")) : Set.of();
-            for (int sku = 0; sku < 3; sku++) {
-                if (chance.nextInt(3) == 0) {
-                    shipped.put(new WarehouseSku("W-" + sku), (long) chance.nextInt(4));
-                }
-            }
-            inFlight = new InFlight(shipped, unsettled, chance.nextInt(3) == 0 ? Set.of("IN-1") : Set.of());
-        }
-
-        private void add(Random chance, int sku, int batch) {
-            StockQuality quality = batch == 3 ? StockQuality.DEFECTIVE : StockQuality.QUALIFIED;
-            String inboundNo = batch == 2 ? "" : "IN-" + batch % 3;
-            Instant there = NOON.minusSeconds(chance.nextInt(2));
-            Instant here = NOON.minusSeconds(chance.nextInt(2));
-            BatchKey key = new BatchKey(WAREHOUSE, new WarehouseSku("W-" + sku), quality, inboundNo, here);
-            if (chance.nextInt(4) > 0) {
-                long quantity = chance.nextInt(12);
-                local.add(new StockBatch(key, quantity, chance.nextInt(3)));
-                if (chance.nextBoolean()) {
-                    suspects.put(key, "P-" + sku);
-                }
-            }
-            if (chance.nextInt(4) > 0) {
-                boolean isMapped = mapped.containsKey(key.sku());
-                rows.add(new RemoteRow(
-                        new SnapshotRow(
-                                "P-" + sku,
-                                "",
-                                isMapped ? "W-" + sku : "",
-                                chance.nextInt(8),
-                                chance.nextInt(4),
-                                quality,
-                                inboundNo,
-                                chance.nextBoolean() ? inboundNo : "",
-                                there,
-                                NOON,
-                                "W1",
-                                WAREHOUSE),
-                        1,
-                        null));
-            }
-        }
-
-        ReconcileRequest request(List<RemoteRow> seen, String incompleteBecause, List<StockBatch> now) {
-            var snapshot = new InventorySnapshot(
-                    "s-1",
-                    new TaskId(1),
-                    WAREHOUSE,
-                    new ProxySystem("X"),
-                    "W1",
-                    NOON,
-                    NOON,
-                    incompleteBecause.isEmpty(),
-                    incompleteBecause,
-                    seen.size(),
-                    "");
-            return new ReconcileRequest(snapshot, INVENTORY, seen, now, mapped, suspects, inFlight, WIDE, NOON, null);
-        }
-
-        InMemoryStockLedger ledger() {
-            InMemoryStockLedger.Builder builder =
-                    InMemoryStockLedger.builder().managedLocations(WAREHOUSE).elsewhere("SHELF-A", 50);
-            local.forEach(batch -> builder.batch(batch.key(), batch.quantity()));
-            InMemoryStockLedger ledger = builder.build();
-            local.forEach(batch -> ledger.reserve(batch.key(), batch.reserved()));
-            return ledger;
-        }
-    }
+    private static final WarehouseCode WAREHOUSE = World.WAREHOUSE;
+    private static final ProxyCapabilities.Inventory INVENTORY = World.INVENTORY;
 
     private static List<StockBatch> read(InMemoryStockLedger ledger) {
         List<StockBatch> rows = new ArrayList<>();
@@ -151,9 +49,8 @@ class ReconcilerPropertyTest {
 
         List<ReconcileLine> replayed = Reconciler.apply(plan, ledger);
         assertThat(read(ledger)).isEqualTo(after);
-        assertThat(replayed)
-                .filteredOn(line -> line.delta() != 0)
-                .allMatch(line -> line.result().equals(AdjustmentVerdict.ALREADY_APPLIED.name()));
+        assertThat(replayed).filteredOn(line -> line.delta() != 0).allMatch(line -> line.result()
+                .equals(AdjustmentVerdict.ALREADY_APPLIED.name()));
 
         ReconcilePlan fresh = Reconciler.plan(world.request(world.rows, "", after));
         assertThat(fresh.adjustments()).isEmpty();
@@ -267,7 +164,13 @@ class ReconcilerPropertyTest {
 
         for (ReconcileLine line : plan.lines()) {
             if (line.key() != null && plan.tripped().isEmpty()) {
-                assertThat(Reconciler.explain(line.key(), plan.lines(), rows, INVENTORY, "task:1"))
+                assertThat(Reconciler.explain(
+                                line.key(),
+                                world.request(world.rows, "", List.of()).snapshot(),
+                                plan.lines(),
+                                rows,
+                                INVENTORY,
+                                "task:1"))
                         .hasValueSatisfying(why -> assertThat(why.agrees())
                                 .as(String.join("; ", why.steps()))
                                 .isTrue());
@@ -289,6 +192,32 @@ class ReconcilerPropertyTest {
                 assertThat(batch.quantity() + each.delta())
                         .isGreaterThanOrEqualTo(Math.min(batch.reserved(), batch.quantity()));
             }
+        }
+    }
+
+    @Property(tries = 1_000)
+    void inPartsAndOnDiskThePlanIsTheSame(@ForAll long seed) {
+        World world = new World(seed);
+        List<StockBatch> local = read(world.ledger());
+        ReconcileRequest plain = world.request(world.rows, "", local);
+        try (PackedStock inParts = PackedStock.inParts(0)) {
+            world.rows.forEach(inParts::add);
+            local.forEach(inParts::add);
+            ReconcilePlan plan = Reconciler.plan(new ReconcileRequest(
+                    plain.snapshot(),
+                    plain.inventory(),
+                    inParts,
+                    plain.mapped(),
+                    plain.suspects(),
+                    plain.inFlight(),
+                    plain.settings(),
+                    plain.now(),
+                    null));
+
+            assertThat(plan).isEqualTo(Reconciler.plan(plain));
+            List<RemoteRow> rows = new ArrayList<>();
+            inParts.forEachRow(rows::add);
+            assertThat(rows).containsExactlyInAnyOrderElementsOf(world.rows);
         }
     }
 }

@@ -5,130 +5,18 @@ import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gwms.catalogue.WarehouseCode;
-import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
-import io.gwms.evidence.SnapshotRow;
-import io.gwms.proxy.ProxyCapabilities;
-import io.gwms.proxy.ProxySystem;
 import io.gwms.sku.WarehouseSku;
-import io.gwms.stock.BatchKey;
-import io.gwms.stock.StockBatch;
-import io.gwms.stock.StockQuality;
-import io.gwms.task.TaskId;
 import io.gwms.testkit.stock.InMemoryStockLedger;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ReconcilerTest {
-    private static final WarehouseCode WAREHOUSE = new WarehouseCode("JNB-1");
-    private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
-    private static final Instant INBOUND = Instant.parse("2026-02-01T20:30:00Z");
-
-    private final List<RemoteRow> rows = new ArrayList<>();
-    private final List<StockBatch> local = new ArrayList<>();
-    private Duration precision = Duration.ofMillis(1);
-    private InFlight inFlight = InFlight.nothing();
-    private Instant now = NOON;
-    private @Nullable Instant newestCompared;
-    private ReconcileSettings.Residue residue = ReconcileSettings.Residue.REPORT;
-
-    private ReconcilerTest there(String localSku, long available, long locked, @Nullable Long stated, Instant at) {
-        return there(localSku, StockQuality.QUALIFIED, "IN-1", available, locked, stated, at);
-    }
-
-    private ReconcilerTest there(
-            String localSku,
-            StockQuality quality,
-            String inboundNo,
-            long available,
-            long locked,
-            @Nullable Long stated,
-            @Nullable Instant at) {
-        rows.add(new RemoteRow(
-                new SnapshotRow(
-                        "P" + localSku,
-                        "",
-                        localSku,
-                        available,
-                        locked,
-                        quality,
-                        inboundNo,
-                        inboundNo,
-                        at,
-                        NOON,
-                        "W1",
-                        WAREHOUSE),
-                1,
-                stated));
-        return this;
-    }
-
-    private ReconcilerTest there(String localSku, long available, long locked) {
-        return there(localSku, available, locked, null, INBOUND);
-    }
-
-    private ReconcilerTest here(String sku, long quantity) {
-        return here(sku, quantity, 0, INBOUND);
-    }
-
-    private ReconcilerTest here(String sku, long quantity, long reserved, Instant at) {
-        local.add(new StockBatch(
-                new BatchKey(WAREHOUSE, new WarehouseSku(sku), StockQuality.QUALIFIED, "IN-1", at),
-                quantity,
-                reserved));
-        return this;
-    }
-
-    private ReconcilerTest here(String sku, StockQuality quality, String inboundNo, long quantity, long reserved) {
-        Instant at = inboundNo.isEmpty() ? null : INBOUND.plusSeconds(inboundNo.hashCode());
-        local.add(new StockBatch(
-                new BatchKey(WAREHOUSE, new WarehouseSku(sku), quality, inboundNo, at), quantity, reserved));
-        return this;
-    }
-
-    private ReconcilerTest there(String sku, StockQuality quality, String inboundNo, long quantity) {
-        Instant at = inboundNo.isEmpty() ? null : INBOUND.plusSeconds(inboundNo.hashCode());
-        return there(sku, quality, inboundNo, quantity, 0, null, at);
-    }
-
-    private ReconcilePlan plan() {
-        var snapshot = new InventorySnapshot(
-                "s-1", new TaskId(1), WAREHOUSE, new ProxySystem("X"), "W1", NOON, NOON, true, "", rows.size(), "");
-        var inventory =
-                new ProxyCapabilities.Inventory(true, true, false, true, true, precision, ZoneId.of("Asia/Shanghai"));
-        Map<WarehouseSku, String> mapped = Map.of(new WarehouseSku("A"), "PA", new WarehouseSku("B"), "PB");
-        return Reconciler.plan(new ReconcileRequest(
-                snapshot,
-                inventory,
-                rows,
-                local,
-                mapped,
-                Map.of(),
-                inFlight,
-                ReconcileSettings.standard().withResidue(residue),
-                now,
-                newestCompared));
-    }
-
-    private ReconcileLine only() {
-        ReconcilePlan plan = plan();
-        assertThat(plan.lines()).hasSize(1);
-        return plan.lines().get(0);
-    }
-
-    private List<String> tripped() {
-        return plan().tripped().stream().map(ReconcilePlan.Gate::name).toList();
-    }
-
+class ReconcilerTest extends ReconcilerBench {
     @Test
     void totalsAreComparedNotWhatIsAvailable() {
         there("A", 4, 6).here("A", 10);
@@ -298,12 +186,6 @@ class ReconcilerTest {
 
         assertThat(lines).extracting(ReconcileLine::result).containsOnly("CONFLICT");
         assertThat(ledger.quantity(local.get(0).key())).isEqualTo(7);
-    }
-
-    private InMemoryStockLedger ledger() {
-        InMemoryStockLedger.Builder builder = InMemoryStockLedger.builder().managedLocations(WAREHOUSE);
-        local.forEach(batch -> builder.batch(batch.key(), batch.quantity()));
-        return builder.build();
     }
 
     @Test

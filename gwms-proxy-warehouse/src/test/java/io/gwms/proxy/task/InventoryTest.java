@@ -11,77 +11,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
-import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.RemoteStatus;
 import io.gwms.proxy.reconcile.Explanation;
 import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockAdjustment;
-import io.gwms.stock.StockQuality;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
-import io.gwms.testkit.proxy.ScriptedWarehouse;
-import io.gwms.testkit.stock.InMemoryStockLedger;
-import io.gwms.testkit.time.VirtualClock;
-import io.gwms.testkit.transport.FaultyTransport;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
-import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Inventory syncs of a warehouse in the test's own process. */
-class InventoryTest {
-    private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
-    private final ScriptedWarehouse warehouse = ScriptedWarehouse.open(clock);
-    private final FaultyTransport transport = FaultyTransport.over(warehouse.transport());
-    private @Nullable House house;
-
-    private House house(InMemoryStockLedger.Builder stock) {
-        ProxyWarehouseConnector connector = warehouse.connector();
-        House made = new House(
-                clock, connector, URI.create("https://w.invalid/"), transport, House.credential(connector), stock);
-        house = made;
-        return made;
-    }
-
-    @AfterEach
-    void close() {
-        if (house != null) {
-            house.close();
-        }
-    }
-
-    private static RemoteBatch there(String sku, StockQuality quality, long available, long locked, String inboundNo) {
-        return new RemoteBatch(sku, quality, available, locked, null, inboundNo, INBOUND);
-    }
-
-    /** Runs one sync on demand, beside that of the slot. */
-    private SyncTask sync(House at) {
-        clock.advance(Duration.ofMinutes(11));
-        TaskId id = at.module.syncInventory(WAREHOUSE);
-        at.gwms.step();
-        return at.state.tasks().find(id).orElseThrow();
-    }
-
-    private static List<ReconcileLine> lines(House at, SyncTask task) {
-        InventorySnapshot snapshot = at.snapshots.latest(task.id()).orElseThrow();
-        return at.snapshots.lines(snapshot.id());
-    }
-
-    private static InMemoryStockLedger.Builder stock() {
-        return InMemoryStockLedger.builder();
-    }
-
+class InventoryTest extends InventoryBench {
     @Test
     void stockIsBroughtIntoLineBatchByBatch() {
         warehouse.put(
@@ -515,7 +464,7 @@ class InventoryTest {
         assertThat(why.steps())
                 .contains(
                         "over there: 6 pieces = P-2 (available 4 + locked 2)",
-                        "in pieces here: 12 = 6 × 2",
+                        "in pieces here: 12, by the mapping P-2×2",
                         "here: 10 before",
                         "delta: 2; 12 + 0 - 10 = 2");
         assertThat(why.line().result()).isEqualTo("APPLIED");

@@ -8,12 +8,14 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRepository;
+import io.gwms.evidence.SnapshotRetention;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockQuality;
 import io.gwms.task.TaskId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +146,66 @@ public abstract class SnapshotRepositoryContract {
 
         assertThat(snapshots().latest(TASK).orElseThrow().id()).isEqualTo("s2");
         assertThat(snapshots().latest(new TaskId(8))).isEmpty();
+    }
+
+    private void compared(String id, Instant ended) {
+        save(snapshot(id, ended, 2), 2);
+        snapshots()
+                .saveLines(
+                        id,
+                        List.of(
+                                new ReconcileLine(
+                                        new BatchKey(
+                                                WAREHOUSE, new WarehouseSku("W-1"), StockQuality.QUALIFIED, "", null),
+                                        "P-1",
+                                        1,
+                                        1,
+                                        0,
+                                        0,
+                                        "EQUAL",
+                                        "NOTHING_TO_DO",
+                                        "",
+                                        "",
+                                        1,
+                                        "P-1×1"),
+                                new ReconcileLine(null, "P-2", 1, 0, 0, 0, "UNMAPPED_SKU", "REPORTED", "", "")));
+    }
+
+    @Test
+    @DisplayName("finds the complete snapshot of a warehouse that was compared last")
+    public void findsTheNewestCompared() {
+        compared("s1", NOON);
+        save(snapshot("s2", NOON.plusSeconds(9), 3), 3);
+
+        assertThat(snapshots().newestCompared(WAREHOUSE, "").orElseThrow().id()).isEqualTo("s1");
+        assertThat(snapshots().newestCompared(WAREHOUSE, "s1")).isEmpty();
+        assertThat(snapshots().newestCompared(new WarehouseCode("CPT-9"), "")).isEmpty();
+        assertThat(snapshots().lines("s1", new WarehouseSku("W-1")))
+                .singleElement()
+                .satisfies(line -> assertThat(line.mapping()).isEqualTo("P-1×1"));
+        assertThat(snapshots().lines("s1", new WarehouseSku("W-2"))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("forgets old snapshots as a whole, but for the newest compared one and those of two days (rule 5)")
+    public void forgetsOldOnes() {
+        Instant now = NOON.plus(Duration.ofDays(100));
+        save(snapshot("uncompared", NOON, 2), 2);
+        compared("newest", NOON.plusSeconds(1));
+        save(snapshot("young", now.minus(Duration.ofDays(1)), 2), 2);
+        save(snapshot("middle", now.minus(Duration.ofDays(30)), 2), 2);
+
+        assertThat(snapshots().prune(SnapshotRetention.standard(), now)).isEqualTo(1);
+        assertThat(rows("uncompared")).isEmpty();
+        assertThat(rows("newest")).hasSize(2);
+        assertThat(snapshots().prune(new SnapshotRetention(Duration.ofDays(90), 1), now))
+                .as("for its size")
+                .isEqualTo(1);
+        assertThat(rows("middle")).isEmpty();
+        assertThat(rows("young")).hasSize(2);
+        assertThat(snapshots().lines("newest")).hasSize(2);
+        assertThat(snapshots().prune(new SnapshotRetention(Duration.ofDays(2), 0), now))
+                .isZero();
     }
 
     @Test

@@ -25,13 +25,14 @@ CREATE TABLE IF NOT EXISTS gwms_sync_run (
     KEY gwms_sync_run_by_store (store, submitted_at DESC, id DESC)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
--- «finished» is 0 while rows still arrive, from that «writer» alone; nobody is shown such a snapshot.
+-- «finished» is 0 while rows still arrive, from that «writer» alone; nobody is shown such a snapshot. «compared» is 1
+-- once lines were saved for it; «bytes» is about how large its rows are.
 CREATE TABLE IF NOT EXISTS gwms_snapshot (
     id varchar(255) NOT NULL PRIMARY KEY,
     finished smallint NOT NULL,
     writer longtext NOT NULL,
     task bigint NOT NULL,
-    warehouse longtext NOT NULL,
+    warehouse varchar(100) NOT NULL,
     proxy_system longtext NOT NULL,
     proxy_warehouse longtext NOT NULL,
     started_at bigint NOT NULL,
@@ -40,7 +41,12 @@ CREATE TABLE IF NOT EXISTS gwms_snapshot (
     incomplete_because longtext NOT NULL,
     row_count bigint NOT NULL,
     sha256 longtext NOT NULL,
-    KEY gwms_snapshot_by_task (task, ended_at DESC, id DESC)
+    scope longtext NOT NULL,
+    compared smallint NOT NULL,
+    bytes bigint NOT NULL,
+    KEY gwms_snapshot_by_task (task, ended_at DESC, id DESC),
+    KEY gwms_snapshot_compared (warehouse, compared, started_at DESC),
+    KEY gwms_snapshot_by_age (ended_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS gwms_snapshot_row (
@@ -78,5 +84,7 @@ CREATE TABLE IF NOT EXISTS gwms_reconcile_line (
     result longtext NOT NULL,
     reason longtext NOT NULL,
     adjustment_id longtext NOT NULL,
+    reserved bigint NOT NULL,
+    mapping longtext NOT NULL,
     PRIMARY KEY (snapshot, seq)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;

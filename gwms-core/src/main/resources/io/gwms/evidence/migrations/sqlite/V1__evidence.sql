@@ -24,7 +24,8 @@ CREATE TABLE gwms_sync_run (
 CREATE INDEX gwms_sync_run_newest ON gwms_sync_run (submitted_at DESC, id DESC);
 CREATE INDEX gwms_sync_run_by_store ON gwms_sync_run (store, submitted_at DESC, id DESC);
 
--- «finished» is 0 while rows still arrive, from that «writer» alone; nobody is shown such a snapshot.
+-- «finished» is 0 while rows still arrive, from that «writer» alone; nobody is shown such a snapshot. «compared» is 1
+-- once lines were saved for it; «bytes» is about how large its rows are.
 CREATE TABLE gwms_snapshot (
     id text NOT NULL PRIMARY KEY,
     finished smallint NOT NULL,
@@ -38,9 +39,14 @@ CREATE TABLE gwms_snapshot (
     complete smallint NOT NULL,
     incomplete_because text NOT NULL,
     row_count bigint NOT NULL,
-    sha256 text NOT NULL
+    sha256 text NOT NULL,
+    scope text NOT NULL,
+    compared smallint NOT NULL,
+    bytes bigint NOT NULL
 );
 CREATE INDEX gwms_snapshot_by_task ON gwms_snapshot (task, ended_at DESC, id DESC);
+CREATE INDEX gwms_snapshot_compared ON gwms_snapshot (warehouse, started_at DESC) WHERE compared = 1;
+CREATE INDEX gwms_snapshot_by_age ON gwms_snapshot (ended_at);
 
 CREATE TABLE gwms_snapshot_row (
     snapshot text NOT NULL,
@@ -77,5 +83,7 @@ CREATE TABLE gwms_reconcile_line (
     result text NOT NULL,
     reason text NOT NULL,
     adjustment_id text NOT NULL,
+    reserved bigint NOT NULL,
+    mapping text NOT NULL,
     PRIMARY KEY (snapshot, seq)
 ) WITHOUT ROWID;

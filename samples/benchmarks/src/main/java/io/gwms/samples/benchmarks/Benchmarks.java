@@ -3,6 +3,7 @@ package io.gwms.samples.benchmarks;
 import io.gwms.samples.benchmarks.audit.AuditCost;
 import io.gwms.samples.benchmarks.orders.OrdersBenchmark;
 import io.gwms.samples.benchmarks.ordersync.OrderSyncBenchmark;
+import io.gwms.samples.benchmarks.reconcile.ReconcileSpeed;
 import io.gwms.samples.benchmarks.tasks.TaskSpeed;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,6 +30,10 @@ public final class Benchmarks {
             new Entry(
                     "stored orders per second beside a bare JDBC batch, and pages of a short and of a long list",
                     OrdersBenchmark::run),
+            "reconcile",
+            new Entry(
+                    "comparing a million rows of inventory, beside a join of DuckDB and of a hash map",
+                    ReconcileSpeed::run),
             "tasks",
             new Entry("sync tasks per second, beside db-scheduler and a bare JDBC loop", new TaskSpeed())));
 

@@ -1,0 +1,149 @@
+package io.gwms.proxy.reconcile;
+
+import io.gwms.evidence.ReconcileLine;
+import io.gwms.proxy.reconcile.Planning.Trust;
+import io.gwms.stock.BatchKey;
+import io.gwms.stock.StockBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/**
+ * Makes a plan part by part: what both sides hold alike is only counted, everything else goes by the rules. One thread.
+ */
+final class Comparison implements PackedLines.Alike {
+    private final ReconcileRequest request;
+    private final PackedStock stock;
+    private final Match match;
+    private final Times times;
+    private final int[] counts;
+    /** Lines of batches that are equal by the rules, by part: what is on its way makes them equal, for example. */
+    private final List<List<ReconcileLine>> equalByRules = new ArrayList<>();
+
+    private final List<ReconcileLine> judged = new ArrayList<>();
+    private Tally tally;
+
+    Comparison(ReconcileRequest request) {
+        this.request = request;
+        this.stock = request.stock();
+        this.times = new Times(request.inventory());
+        this.match = new Match(times, onTheirWay(request.inFlight()));
+        this.counts = new int[stock.parts()];
+        this.tally = new Tally(request);
+    }
+
+    /** SKUs of which pieces are on their way: only all their batches together tell which of them is meant. */
+    private static IntPredicate onTheirWay(InFlight inFlight) {
+        Set<Integer> hashes = new HashSet<>();
+        inFlight.shippedUnbooked()
+                .keySet()
+                .forEach(sku -> hashes.add(sku.value().hashCode()));
+        inFlight.receivedUnbooked()
+                .keySet()
+                .forEach(sku -> hashes.add(sku.value().hashCode()));
+        return hashes.isEmpty() ? hash -> false : hashes::contains;
+    }
+
+    ReconcilePlan plan() {
+        boolean usable = request.snapshot().complete() && request.inventory().full() && !stock.holdsWrongRows();
+        Trust given = usable ? Trust.ALL : Trust.NOTHING;
+        Trust found = judged(given);
+        if (found.compareTo(given) > 0) {
+            judged(found);
+        }
+        PackedLines lines = new PackedLines(List.copyOf(judged), this);
+        List<ReconcilePlan.Gate> tripped = Gates.tripped(request, lines, tally);
+        String snapshotId = request.snapshot().id();
+        return new ReconcilePlan(
+                request.snapshot().warehouse(),
+                snapshotId,
+                lines,
+                tripped,
+                Lines.hash(snapshotId, judged, (long) lines.size() - judged.size(), tripped));
+    }
+
+    /** Judges every part and says how far the rows let the snapshot be built upon. */
+    private Trust judged(Trust given) {
+        judged.clear();
+        equalByRules.clear();
+        tally = new Tally(request);
+        Trust found = Trust.ALL;
+        for (int part = 0; part < stock.parts(); part++) {
+            match.part(stock.batches(part), stock.rows(part));
+            Planning planning = new Planning(request, times, given);
+            List<ReconcileLine> lines = planning.lines(oddRows(), oddBatches());
+            found = found.compareTo(planning.found()) < 0 ? planning.found() : found;
+            lines.sort(Lines.ORDER);
+            int some = lines.size();
+            while (some > 0 && Lines.isEqual(lines.get(some - 1))) {
+                some--;
+            }
+            List<ReconcileLine> equal = List.copyOf(lines.subList(some, lines.size()));
+            judged.addAll(lines.subList(0, some));
+            equalByRules.add(equal);
+            counts[part] = match.equalCount + equal.size();
+            tally.addPart(match, lines);
+        }
+        return found;
+    }
+
+    private List<RemoteRow> oddRows() {
+        int[] places = Arrays.copyOf(match.oddRows, match.oddRowCount);
+        List<RemoteRow> rows = new ArrayList<>(places.length);
+        for (int place : places) {
+            rows.add(stock.row(match.rowBlocks[Shelf.block(place)], Shelf.offset(place)));
+        }
+        return rows;
+    }
+
+    private List<StockBatch> oddBatches() {
+        List<StockBatch> batches = new ArrayList<>(match.oddBatchCount);
+        for (int i = 0; i < match.oddBatchCount; i++) {
+            batches.add(batch(match.oddBatches[i]));
+        }
+        return batches;
+    }
+
+    private StockBatch batch(int place) {
+        return stock.batch(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
+    }
+
+    @Override
+    public int[] counts() {
+        return counts.clone();
+    }
+
+    @Override
+    public List<ReconcileLine> part(int part) {
+        List<ReconcileLine> lines = new ArrayList<>(equalByRules.get(part));
+        match.part(stock.batches(part), stock.rows(part));
+        for (int i = 0; i < match.equalCount; i++) {
+            int place = match.equalRows[i];
+            lines.add(equal(
+                    batch(match.equalBatches[i]), stock.row(match.rowBlocks[Shelf.block(place)], Shelf.offset(place))));
+        }
+        lines.sort(Lines.ORDER);
+        return lines;
+    }
+
+    private static ReconcileLine equal(StockBatch batch, RemoteRow row) {
+        BatchKey key = batch.key();
+        String proxySku = row.row().proxySku();
+        return new ReconcileLine(
+                key,
+                proxySku,
+                batch.quantity(),
+                batch.quantity(),
+                0,
+                0,
+                Rule.EQUAL.name(),
+                Lines.NOTHING_TO_DO,
+                Planning.ALIKE,
+                "",
+                batch.reserved(),
+                Lines.mapping(proxySku, row.unitsEach()));
+    }
+}

@@ -1,0 +1,68 @@
+package io.gwms.proxy.task;
+
+import static io.gwms.proxy.task.House.INBOUND;
+import static io.gwms.proxy.task.House.WAREHOUSE;
+
+import io.gwms.evidence.InventorySnapshot;
+import io.gwms.evidence.ReconcileLine;
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.proxy.RemoteBatch;
+import io.gwms.stock.StockQuality;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskId;
+import io.gwms.testkit.proxy.ScriptedWarehouse;
+import io.gwms.testkit.stock.InMemoryStockLedger;
+import io.gwms.testkit.time.VirtualClock;
+import io.gwms.testkit.transport.FaultyTransport;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+/** A warehouse and a runtime whose inventory syncs are asked for one by one. */
+abstract class InventoryBench {
+    final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
+    final ScriptedWarehouse warehouse = ScriptedWarehouse.open(clock);
+    final FaultyTransport transport = FaultyTransport.over(warehouse.transport());
+
+    @Nullable
+    House house;
+
+    House house(InMemoryStockLedger.Builder stock) {
+        ProxyWarehouseConnector connector = warehouse.connector();
+        House made = new House(
+                clock, connector, URI.create("https://w.invalid/"), transport, House.credential(connector), stock);
+        house = made;
+        return made;
+    }
+
+    @AfterEach
+    void close() {
+        if (house != null) {
+            house.close();
+        }
+    }
+
+    static RemoteBatch there(String sku, StockQuality quality, long available, long locked, String inboundNo) {
+        return new RemoteBatch(sku, quality, available, locked, null, inboundNo, INBOUND);
+    }
+
+    /** Runs one sync on demand, beside that of the slot. */
+    SyncTask sync(House at) {
+        clock.advance(Duration.ofMinutes(11));
+        TaskId id = at.module.syncInventory(WAREHOUSE);
+        at.gwms.step();
+        return at.state.tasks().find(id).orElseThrow();
+    }
+
+    static List<ReconcileLine> lines(House at, SyncTask task) {
+        InventorySnapshot snapshot = at.snapshots.latest(task.id()).orElseThrow();
+        return at.snapshots.lines(snapshot.id());
+    }
+
+    static InMemoryStockLedger.Builder stock() {
+        return InMemoryStockLedger.builder();
+    }
+}

@@ -1,0 +1,6 @@
+package io.gwms.testkit.stock;
+
+import io.gwms.testkit.db.OnPostgres;
+
+@OnPostgres
+class PostgresStockLedgerTest extends JdbcStockLedgerContract {}
