@@ -11,6 +11,7 @@ module io.gwms.platform.connectors {
     requires static transitive org.jspecify;
 
     exports io.gwms.platform.account;
+    exports io.gwms.platform.amazonvendor;
     exports io.gwms.platform.shopee;
     exports io.gwms.platform.shopify;
     exports io.gwms.platform.sync;

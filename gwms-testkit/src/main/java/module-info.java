@@ -17,6 +17,7 @@ module io.gwms.testkit {
     requires static org.mariadb.jdbc;
 
     exports io.gwms.testkit;
+    exports io.gwms.testkit.amazonvendor;
     exports io.gwms.testkit.cassette;
     exports io.gwms.testkit.catalogue;
     exports io.gwms.testkit.contract;

@@ -32,7 +32,10 @@ public interface PlatformStage {
     /** The time the platform lives by. */
     VirtualClock clock();
 
-    /** Adds an order of one line with so many pieces, ordered and changed now. */
+    /**
+     * Adds an order of one line with so many pieces, ordered and changed now: a purchase order where the connector brings no
+     * other kind.
+     */
     void addOrder(String number, int pieces);
 
     /** Changes something about an order, so that its change time is now. */
