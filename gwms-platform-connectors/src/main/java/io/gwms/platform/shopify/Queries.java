@@ -10,6 +10,8 @@ enum Queries {
     ORDER_PAGE("order-page"),
     ORDER_LINES("order-lines"),
     ORDER_SHIPMENTS("order-shipments"),
+    ORDER_STATE("order-state"),
+    ORDER_CANCEL("order-cancel"),
     FULFILLMENT_CREATE("fulfillment-create");
 
     private final String text;
@@ -24,7 +26,7 @@ enum Queries {
 
     /** Whether it changes something over there. */
     boolean writes() {
-        return this == FULFILLMENT_CREATE;
+        return this == FULFILLMENT_CREATE || this == ORDER_CANCEL;
     }
 
     private static String read(String resource) {

@@ -9,6 +9,7 @@ import io.gwms.order.OrderKind;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.AddressRule;
+import io.gwms.platform.CancelOrders;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.LookUpOrders;
 import io.gwms.platform.OrderCursor;
@@ -37,7 +38,7 @@ import java.util.Set;
  *
  * <p>A store's endpoint is {@code https://SHOP.myshopify.com}; its credential has the secret {@value
  * #ACCESS_TOKEN} ({@link #credential} makes one). The scopes needed are {@code read_orders}, {@code
- * read_merchant_managed_fulfillment_orders} and {@code write_merchant_managed_fulfillment_orders}.
+ * read_merchant_managed_fulfillment_orders} and {@code write_merchant_managed_fulfillment_orders}; to cancel, also {@code write_orders}.
  *
  * <p>Orders are asked for by the time of their last change. Shipments are written with {@code
  * fulfillmentCreate}, which knows no idempotency key: what the order already has is read first, and only
@@ -57,11 +58,13 @@ public final class ShopifyConnector implements PlatformConnector {
     private final PlatformCapabilities capabilities;
     private final OrderReads reads;
     private final Shipments shipments;
+    private final Cancellations cancellations;
 
     private ShopifyConnector(Builder builder) {
         ShopifyClient client = new ShopifyClient(builder.apiVersion);
         this.reads = new OrderReads(client, builder.pageSize);
         this.shipments = new Shipments(client, builder.notifyCustomers);
+        this.cancellations = new Cancellations(client, builder.notifyCustomers);
         this.capabilities = PlatformCapabilities.builder()
                 .cursor(new OrderCursor(
                         OrderCursor.Field.CHANGED_AT,
@@ -74,7 +77,9 @@ public final class ShopifyConnector implements PlatformConnector {
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(2))
                 .addressRules(Map.of("SHIPPING", AddressRule.BUYER))
-                .actions(Set.of(CallAction.ORDER_FETCH, CallAction.SHIPMENT_WRITE_BACK))
+                .cancelOrders()
+                .actions(Set.of(
+                        CallAction.ORDER_FETCH, CallAction.SHIPMENT_WRITE_BACK, CallAction.ORDER_CANCEL))
                 .productPage(new ProductPage("https://{host}/admin/products/{id}"))
                 .build();
     }
@@ -126,6 +131,14 @@ public final class ShopifyConnector implements PlatformConnector {
     public List<Outcome<Optional<WrittenShipment>>> probeShipments(WriteShipments request) {
         return request.shipments().stream()
                 .map(notice -> shipments.probe(request.session(), notice))
+                .toList();
+    }
+
+    /** {@inheritDoc} Goods go back into Shopify's stock; no money is given back, which is the merchant's to do. */
+    @Override
+    public List<Outcome<String>> cancelOrders(CancelOrders request) {
+        return request.platformOrderIds().stream()
+                .map(id -> cancellations.cancel(request.session(), id, request.cause(), request.reason()))
                 .toList();
     }
 

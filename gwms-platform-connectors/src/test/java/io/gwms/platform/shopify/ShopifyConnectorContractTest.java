@@ -100,6 +100,11 @@ class ShopifyConnectorContractTest extends PlatformConnectorContract {
             }
 
             @Override
+            public boolean isCancelled(String number) {
+                return shop.isCancelled(number);
+            }
+
+            @Override
             public void changeOrder(String number) {
                 shop.edit(number, order -> order.note("changed at " + clock.instant()));
             }
