@@ -5,10 +5,14 @@
  */
 module io.gwms.proxy.warehouse {
     requires com.fasterxml.jackson.databind;
+    requires java.xml;
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
 
+    exports io.gwms.proxy.extensiv;
     exports io.gwms.proxy.fourpx;
+    exports io.gwms.proxy.qimen;
     exports io.gwms.proxy.reconcile;
+    exports io.gwms.proxy.shipbob;
     exports io.gwms.proxy.task;
 }

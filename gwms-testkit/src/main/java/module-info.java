@@ -12,6 +12,7 @@ module io.gwms.testkit {
     requires transitive org.junit.jupiter.api;
     requires embedded.postgres;
     requires java.net.http;
+    requires java.xml;
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
     requires static org.mariadb.jdbc;
@@ -25,12 +26,15 @@ module io.gwms.testkit {
     exports io.gwms.testkit.data;
     exports io.gwms.testkit.db;
     exports io.gwms.testkit.evidence;
+    exports io.gwms.testkit.extensiv;
     exports io.gwms.testkit.fourpx;
     exports io.gwms.testkit.http;
     exports io.gwms.testkit.platform;
     exports io.gwms.testkit.process;
     exports io.gwms.testkit.proxy;
     exports io.gwms.testkit.shopee;
+    exports io.gwms.testkit.qimen;
+    exports io.gwms.testkit.shipbob;
     exports io.gwms.testkit.shopify;
     exports io.gwms.testkit.stock;
     exports io.gwms.testkit.state;

@@ -7,6 +7,7 @@ import io.gwms.internal.task.TaskEngine;
 import io.gwms.internal.task.TaskRetention;
 import io.gwms.internal.task.TaskTypes;
 import io.gwms.order.OrderSettings;
+import io.gwms.order.OrderStatus;
 import io.gwms.order.Orders;
 import io.gwms.outcome.Outcome;
 import io.gwms.redact.KnownSecrets;
@@ -60,6 +61,9 @@ final class Assembly {
                 OrderSettings.defaults()
                         .withWriteBack(installation::writeBack)
                         .withAmends(installation::amends)
+                        .withIssuesTracking(installation::issuesTracking)
+                        .withTakesCancels(installation::takesCancels)
+                        .withRejectAllCancels(settings.rejectAllEndsIn() == OrderStatus.CANCELLED)
                         .withAvailable((warehouse, sku) ->
                                 OptionalLong.of(settings.stock().available(warehouse, sku)))
                         .withRoutes(installation::route)
@@ -91,7 +95,7 @@ final class Assembly {
                 settings.droppedResults());
         this.engine = new TaskEngine(storage.state(), clock, types, redactor, housekeeping, engineSettings);
         wake.engine = engine;
-        this.tasks = Tasks.over(storage.state(), clock, types::policy, wake);
+        this.tasks = Tasks.over(storage.state(), clock, types::policy, types::cancelled, wake);
     }
 
     /** Opens what the settings name and wires it; what was opened is closed again when the rest fails. */

@@ -9,6 +9,7 @@ import io.gwms.evidence.SnapshotRepository;
 import io.gwms.evidence.SyncLogRepository;
 import io.gwms.internal.task.TaskEngine;
 import io.gwms.order.OrderSettings;
+import io.gwms.order.OrderStatus;
 import io.gwms.order.Orders;
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
@@ -288,6 +289,7 @@ public final class Gwms implements AutoCloseable {
         Executor executor;
 
         long maxLabelBytes = OrderSettings.defaults().maxLabelBytes();
+        OrderStatus rejectAllEndsIn = OrderStatus.ACKNOWLEDGED;
         Duration commandRetention = CommandRetention.DEFAULT;
 
         @Nullable
@@ -455,6 +457,16 @@ public final class Gwms implements AutoCloseable {
         /** The largest label accepted, in bytes; 10 MiB unless set. */
         public Builder maxLabelBytes(long maxLabelBytes) {
             this.maxLabelBytes = maxLabelBytes;
+            return this;
+        }
+
+        /**
+         * Where a purchase order ends of which nothing was accepted: {@link OrderStatus#ACKNOWLEDGED} unless set, where
+         * the platform may still let the acknowledgement be replaced, or {@link OrderStatus#CANCELLED} (platform-orders,
+         * section 2.7).
+         */
+        public Builder rejectAllEndsIn(OrderStatus rejectAllEndsIn) {
+            this.rejectAllEndsIn = requireNonNull(rejectAllEndsIn, "rejectAllEndsIn");
             return this;
         }
 

@@ -47,6 +47,8 @@ final class Installation {
     private final List<CallRecorder> recorders = new CopyOnWriteArrayList<>();
     private final Map<PlatformType, WriteBackSupport> writeBack = new ConcurrentHashMap<>();
     private final Set<PlatformType> amends = ConcurrentHashMap.newKeySet();
+    private final Set<PlatformType> issuesTracking = ConcurrentHashMap.newKeySet();
+    private final Set<PlatformType> takesCancels = ConcurrentHashMap.newKeySet();
     private final List<Function<WarehouseCode, Optional<TaskRoute>>> routes = new CopyOnWriteArrayList<>();
     private final Map<String, Supplier<String>> health = new LinkedHashMap<>();
     private final List<TraceSource> traces = new CopyOnWriteArrayList<>();
@@ -89,6 +91,14 @@ final class Installation {
     /** Whether that platform lets an acknowledgement be replaced. */
     boolean amends(PlatformType platform) {
         return amends.contains(platform);
+    }
+
+    boolean issuesTracking(PlatformType platform) {
+        return issuesTracking.contains(platform);
+    }
+
+    boolean takesCancels(PlatformType platform) {
+        return takesCancels.contains(platform);
     }
 
     /** The route of that warehouse, from the first module that knows it. */
@@ -208,6 +218,18 @@ final class Installation {
         public void amendsAcknowledgements(PlatformType platform) {
             checkOpen();
             amends.add(requireNonNull(platform, "platform"));
+        }
+
+        @Override
+        public void issuesTracking(PlatformType platform) {
+            checkOpen();
+            issuesTracking.add(requireNonNull(platform, "platform"));
+        }
+
+        @Override
+        public void takesCancels(PlatformType platform) {
+            checkOpen();
+            takesCancels.add(requireNonNull(platform, "platform"));
         }
 
         @Override

@@ -88,6 +88,12 @@ public interface ModuleSetup {
     /** Says that a platform lets an acknowledgement be replaced, so that orders offer it. */
     void amendsAcknowledgements(PlatformType platform);
 
+    /** Says that a platform itself issues the tracking numbers of shipments, so that it is told of those without one. */
+    void issuesTracking(PlatformType platform);
+
+    /** Says that a platform can be told that an order is cancelled, so that orders offer it. */
+    void takesCancels(PlatformType platform);
+
     /** Says which route tasks of a warehouse show; of several modules the first that knows it. */
     void routes(Function<WarehouseCode, Optional<TaskRoute>> routes);
 

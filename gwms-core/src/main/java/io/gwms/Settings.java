@@ -8,6 +8,7 @@ import io.gwms.credential.CredentialStore;
 import io.gwms.evidence.SnapshotRepository;
 import io.gwms.evidence.SyncLogRepository;
 import io.gwms.okhttp.OkHttpTransport;
+import io.gwms.order.OrderStatus;
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
 import io.gwms.stock.StockLedger;
@@ -49,6 +50,7 @@ record Settings(
         Consumer<List<TaskId>> droppedResults,
         @Nullable Executor executor,
         long maxLabelBytes,
+        OrderStatus rejectAllEndsIn,
         Duration commandRetention,
         @Nullable Duration taskRetention,
         List<GwmsModule> modules) {
@@ -101,6 +103,7 @@ record Settings(
                 builder.droppedResults,
                 builder.executor,
                 builder.maxLabelBytes,
+                builder.rejectAllEndsIn,
                 builder.commandRetention,
                 builder.taskRetention,
                 List.copyOf(builder.modules));
@@ -160,6 +163,13 @@ record Settings(
         }
         if (builder.maxLabelBytes < 1) {
             bad.add(BadSetting.wrong("maxLabelBytes", builder.maxLabelBytes, "1 or more", "maxLabelBytes(10L << 20)"));
+        }
+        if (builder.rejectAllEndsIn != OrderStatus.ACKNOWLEDGED && builder.rejectAllEndsIn != OrderStatus.CANCELLED) {
+            bad.add(BadSetting.wrong(
+                    "rejectAllEndsIn",
+                    builder.rejectAllEndsIn,
+                    "ACKNOWLEDGED or CANCELLED",
+                    "rejectAllEndsIn(OrderStatus.CANCELLED)"));
         }
         if (builder.commandRetention.compareTo(SHORTEST_RETENTION) < 0) {
             bad.add(BadSetting.wrong(

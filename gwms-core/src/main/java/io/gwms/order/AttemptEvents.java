@@ -19,11 +19,13 @@ import java.util.stream.Collectors;
 final class AttemptEvents {
     private final Order order;
     private final WriteBackSupport support;
+    private final boolean rejectAllCancels;
     private final Instant now;
 
-    AttemptEvents(Order order, WriteBackSupport support, Instant now) {
+    AttemptEvents(Order order, WriteBackSupport support, boolean rejectAllCancels, Instant now) {
         this.order = order;
         this.support = support;
+        this.rejectAllCancels = rejectAllCancels;
         this.now = now;
     }
 
@@ -47,6 +49,9 @@ final class AttemptEvents {
         String said = "the platform knows: " + outcome;
         if (!attempt.cancels()) {
             change.exceptions(exceptions.list());
+            if (rejectAllCancels && outcome == AcknowledgeState.REJECTED_ALL && isWaiting()) {
+                change.closing(Closing.CANCELLED).exceptions(List.of());
+            }
             return step(parked(change))
                     .done(
                             outcome == AcknowledgeState.REJECTED_ALL ? Incident.ALL_REJECTED : Incident.ACKNOWLEDGED,

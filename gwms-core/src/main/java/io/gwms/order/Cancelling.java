@@ -1,6 +1,7 @@
 package io.gwms.order;
 
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.platform.PlatformFact;
 import io.gwms.state.Change;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskStatus;
@@ -12,8 +13,8 @@ import java.util.List;
 final class Cancelling {
     private Cancelling() {}
 
-    static Decision here(Order order, OrderFacts facts, Cell cell) {
-        List<Reason> unmet = cell.unmet(order, facts);
+    static Decision here(Order order, CancelOrder request, OrderFacts facts, Cell cell) {
+        List<Reason> unmet = unmet(order, request, facts, cell);
         if (!unmet.isEmpty()) {
             return new Decision.Refused(unmet, List.of());
         }
@@ -21,14 +22,33 @@ final class Cancelling {
                 .closing(Closing.CANCELLED)
                 .exceptions(List.of())
                 .done();
-        return new Decision.Accepted(
-                next, List.of(new Change.SaveOrder(next), Journal.step(order, next, "CANCEL", cell.row(), "")));
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.SaveOrder(next));
+        changes.add(
+                Journal.step(order, next, "CANCEL", cell.row(), request.tellsPlatform() ? "the platform is told" : ""));
+        tell(changes, order, request, facts);
+        return new Decision.Accepted(next, changes);
+    }
+
+    private static void tell(List<Change> changes, Order order, CancelOrder request, OrderFacts facts) {
+        if (request.tellsPlatform() && order.platform().fact() != PlatformFact.CANCELLED) {
+            PlatformCancel told = new PlatformCancel(order.id(), false, request.cause(), request.reason());
+            changes.add(Effects.platformCancel(order, told, facts.now()));
+        }
+    }
+
+    private static List<Reason> unmet(Order order, CancelOrder request, OrderFacts facts, Cell cell) {
+        List<Reason> unmet = new ArrayList<>(cell.unmet(order, facts));
+        if (request.tellsPlatform() && !facts.takesCancels()) {
+            unmet.add(ReasonCode.CANCEL_UNSUPPORTED.plain());
+        }
+        return unmet;
     }
 
     /** Row 22: what was promised is taken back on the platform first. */
-    static Decision unlessPromised(Order order, OrderFacts facts, Cell cell) {
+    static Decision unlessPromised(Order order, CancelOrder request, OrderFacts facts, Cell cell) {
         if (order.acknowledge() == AcknowledgeState.REJECTED_ALL) {
-            return here(order, facts, cell);
+            return here(order, request, facts, cell);
         }
         List<Reason> unmet = cell.unmet(order, facts);
         return unmet.isEmpty()
@@ -36,8 +56,8 @@ final class Cancelling {
                 : new Decision.Refused(unmet, List.of());
     }
 
-    static Decision atWarehouse(Order order, OrderFacts facts, Cell cell) {
-        List<Reason> unmet = cell.unmet(order, facts);
+    static Decision atWarehouse(Order order, CancelOrder request, OrderFacts facts, Cell cell) {
+        List<Reason> unmet = unmet(order, request, facts, cell);
         if (!unmet.isEmpty()) {
             return new Decision.Refused(unmet, List.of());
         }
@@ -48,17 +68,19 @@ final class Cancelling {
         if (Guard.has(order, OrderException.OUTBOUND_REJECTED)) {
             SyncTask create = Effects.live(facts.liveTasks(), TaskType.CREATE, Effects.createKey(outbound.id()));
             if (create != null && wasNeverSentAgain(create)) {
-                return neverExistedThere(order, outbound, create, facts, cell);
+                return neverExistedThere(order, request, outbound, create, facts, cell);
             }
         }
-        boolean asked = order.cancelRequest() == CancelRequest.BY_OPERATOR
-                || order.cancelRequest() == CancelRequest.BY_PLATFORM;
+        boolean asked = order.cancelRequest().isAsked()
+                && (!request.tellsPlatform() || order.cancelRequest() != CancelRequest.BY_OPERATOR);
         SyncTask cancel = Effects.live(facts.liveTasks(), TaskType.CANCEL, Effects.cancelKey(outbound.id()));
         if (asked && (cancel == null || cancel.status() != TaskStatus.MANUAL)) {
             return new Decision.Accepted(order, List.of());
         }
+        CancelRequest asker =
+                request.tellsPlatform() ? CancelRequest.BY_OPERATOR_EVERYWHERE : CancelRequest.BY_OPERATOR;
         Order next = order.change(facts.now())
-                .cancelRequest(asked ? order.cancelRequest() : CancelRequest.BY_OPERATOR)
+                .cancelRequest(asked ? order.cancelRequest() : asker)
                 .exceptions(new OpenExceptions(order.exceptions(), facts.now())
                         .close(OrderException.CANCEL_REFUSED)
                         .list())
@@ -77,7 +99,7 @@ final class Cancelling {
     }
 
     private static Decision neverExistedThere(
-            Order order, OutboundOrder outbound, SyncTask create, OrderFacts facts, Cell cell) {
+            Order order, CancelOrder request, OutboundOrder outbound, SyncTask create, OrderFacts facts, Cell cell) {
         Order next = order.change(facts.now())
                 .lines(WarehouseEvents.released(order.lines()))
                 .dispatches(WarehouseEvents.withState(order, outbound.id(), DispatchAttempt.State.CANCELLED))
@@ -90,6 +112,7 @@ final class Cancelling {
         changes.add(new Change.SaveOutbound(outbound.next(
                 OutboundOrder.State.CANCELLED, outbound.thirdPartyNo(), outbound.remoteStatus(), facts.now())));
         changes.add(Effects.ended(create, "the order is cancelled", facts.now()));
+        tell(changes, order, request, facts);
         return new Decision.Accepted(next, changes);
     }
 

@@ -53,6 +53,18 @@ final class Effects {
                 .payload(new ShipmentRef(order.id(), shipmentId).payload()));
     }
 
+    /** A platform is told once that an order is cancelled, and as often as a buyer asks that it goes on. */
+    static Change platformCancel(Order order, PlatformCancel told, Instant now) {
+        String key = (told.keeps() ? "platform-keep:" : "platform-cancel:") + order.id();
+        return new Change.AddTask(NewTask.of(
+                        TaskType.PLATFORM_CANCEL,
+                        told.keeps() ? key + ":" + order.platform().changedAt().toEpochMilli() : key,
+                        BusinessType.ORDER,
+                        order.platform().number(),
+                        now)
+                .payload(told.payload()));
+    }
+
     static String acknowledgeKey(OrderId order, long version) {
         return "acknowledge:" + order + ":" + version;
     }

@@ -38,6 +38,9 @@ final class EventTable {
         WRITTEN_BACK,
         WRITE_BACK_FAILED,
         WRITE_BACK_UNKNOWN,
+        TRACKING_ISSUED,
+        PLATFORM_CANCEL_TOLD,
+        PLATFORM_CANCEL_FAILED,
         PLATFORM_CHANGED,
         PLATFORM_CANCELLED,
         PLATFORM_FINISHED
@@ -122,6 +125,10 @@ final class EventTable {
             case WRITE_BACK_FAILED, WRITE_BACK_UNKNOWN -> switch (status) {
                 case PENDING, ACKNOWLEDGED, PROCESSING, PARTIALLY_SHIPPED, SHIPPED, COMPLETED, CANCELLED, MANUAL_COMPLETED
                                         -> to(incident == Incident.WRITE_BACK_FAILED ? "E8" : "E9", status);
+            };
+            case TRACKING_ISSUED, PLATFORM_CANCEL_TOLD, PLATFORM_CANCEL_FAILED -> switch (status) {
+                case PENDING, ACKNOWLEDGED, PROCESSING, PARTIALLY_SHIPPED, SHIPPED, COMPLETED, CANCELLED, MANUAL_COMPLETED
+                                        -> to("OD", status);
             };
             case PLATFORM_CHANGED -> switch (status) {
                 case PENDING           -> to("E11", PENDING);

@@ -146,6 +146,9 @@ final class IntakeRules {
         } else if (newlyCancelled) {
             change.lines(WarehouseEvents.restCancelled(lines));
         }
+        if (stored.platform().fact() == PlatformFact.CANCELLED && incident() == Incident.PLATFORM_CHANGED) {
+            reopened(stored, change, exceptions);
+        }
         change.exceptions(exceptions.list());
         if (finished && stored.attempt() == null && step.after().status() == OrderStatus.SHIPPED) {
             change.closing(Closing.FINISHED_ON_PLATFORM)
@@ -153,6 +156,18 @@ final class IntakeRules {
                             exceptions.close(OrderException.SHIPPED_ON_PLATFORM).list());
         }
         return step.done(incident(), platform.fact() + " on the platform");
+    }
+
+    /** Open there again while the warehouse is still asked to cancel: that request is the platform's no more. */
+    private void reopened(Order stored, Order.Change change, OpenExceptions exceptions) {
+        exceptions.open(
+                OrderException.PLATFORM_REOPENED,
+                "",
+                "the platform opened it again while the warehouse was asked to cancel");
+        change.shipments(WriteBacks.toldAgain(stored.shipments(), support));
+        if (stored.cancelRequest() == CancelRequest.BY_PLATFORM) {
+            change.cancelRequest(CancelRequest.NONE);
+        }
     }
 
     /** Rows E14, E18, E19 and E20: only money and the platform's own standing move. */

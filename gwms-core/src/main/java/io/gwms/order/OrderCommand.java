@@ -39,7 +39,7 @@ sealed interface OrderCommand {
         }
     }
 
-    record Cancel() implements OrderCommand {
+    record Cancel(CancelOrder request) implements OrderCommand {
         @Override
         public OrderAction action() {
             return OrderAction.CANCEL;

@@ -122,6 +122,18 @@ final class OrderCommands {
         return refused(id, ReasonCode.BUSY.plain(), order);
     }
 
+    OrderResult rejectBuyersRequest(OrderId id, String reason) {
+        Order order = state.orders().find(id).orElse(null);
+        if (order == null) {
+            return refused(id, unknown(id), null);
+        }
+        OrderFacts facts = facts(order, null, null, Set.of());
+        Decision decision =
+                BuyersRequest.rejected(order, reason, settings.takesCancels().test(order.platformType()), facts);
+        OrderResult result = committed(order, decision, CommandOptions.none(), "", facts);
+        return result == null ? refused(id, ReasonCode.BUSY.plain(), order) : result;
+    }
+
     /** The result when all of it is stored; null when something it was built upon has changed. */
     private @Nullable OrderResult committed(
             Order order, Decision decision, CommandOptions options, String content, OrderFacts facts) {
@@ -256,6 +268,7 @@ final class OrderCommands {
                 clock.instant(),
                 settings.writeBack().apply(order.platformType()),
                 settings.amends().test(order.platformType()),
+                settings.takesCancels().test(order.platformType()),
                 chosen == null ? null : chosen.warehouse(),
                 chosen == null ? null : chosen.channel(),
                 route,
@@ -319,6 +332,9 @@ final class OrderCommands {
         if (command instanceof OrderCommand.Acknowledge acknowledge) {
             hash.add(acknowledge.request().warehouse());
             acknowledge.request().lines().forEach(hash::add);
+        }
+        if (command instanceof OrderCommand.Cancel cancel && cancel.request().tellsPlatform()) {
+            hash.add(cancel.request());
         }
         if (command instanceof OrderCommand.ManualShip manual) {
             hash.add(manual.shipment());

@@ -121,6 +121,33 @@ public sealed interface OrderEvent {
     }
 
     /**
+     * The platform issued the tracking number of a shipment it was told of.
+     *
+     * @param carrier who carries it; empty when the platform does not say
+     */
+    record TrackingIssued(String shipmentId, String trackingNumber, String carrier) implements OrderEvent {
+        public TrackingIssued {
+            Require.text(shipmentId, "shipmentId");
+            Require.text(trackingNumber, "trackingNumber");
+            requireNonNull(carrier, "carrier");
+        }
+    }
+
+    /** The platform knows that the order is cancelled, or that it goes on; its own word for how the order stands. */
+    record CancelTold(String word) implements OrderEvent {
+        public CancelTold {
+            requireNonNull(word, "word");
+        }
+    }
+
+    /** The platform would not cancel an order that is cancelled here, or would not be told that it goes on. */
+    record CancelNotTold(String text) implements OrderEvent {
+        public CancelNotTold {
+            Require.text(text, "text");
+        }
+    }
+
+    /**
      * The platform took an acknowledgement.
      *
      * @param key the key of its task

@@ -46,6 +46,9 @@ public record OrderException(String code, String about, String text, Instant ope
     /** The buyer asked to cancel and nobody answered yet. */
     public static final String BUYER_ASKS_TO_CANCEL = "BUYER_ASKS_TO_CANCEL";
 
+    /** It is cancelled here, and the platform would not cancel it. */
+    public static final String PLATFORM_CANCEL_FAILED = "PLATFORM_CANCEL_FAILED";
+
     public OrderException {
         Require.text(code, "code");
         requireNonNull(about, "about");

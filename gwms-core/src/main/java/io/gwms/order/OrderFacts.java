@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param now the moment it is decided
  * @param writeBack what the order's platform can be told of shipments
  * @param amends whether that platform lets an acknowledgement be replaced
+ * @param takesCancels whether that platform can be told that an order is cancelled
  * @param warehouse the chosen warehouse; null when there is none of that code
  * @param channel the chosen channel; null when that warehouse has none of that code
  * @param route what the tasks of the warehouse concerned show; null when it has no route
@@ -35,6 +36,7 @@ record OrderFacts(
         Instant now,
         WriteBackSupport writeBack,
         boolean amends,
+        boolean takesCancels,
         @Nullable Warehouse warehouse,
         @Nullable Channel channel,
         @Nullable TaskRoute route,

@@ -47,9 +47,11 @@ final class OrderLifecycle {
             case RETRY_PARTIAL_WRITE_BACK, RETRY_WRITE_BACK -> WriteBackMoves.again(order, facts, cell);
             case SHIP_BY_HAND, CORRECT_BY_HAND ->
                 WriteBackMoves.byHand(order, ((OrderCommand.ManualShip) command).shipment(), facts, cell);
-            case CANCEL_HERE -> Cancelling.here(order, facts, cell);
-            case CANCEL_UNLESS_PROMISED -> Cancelling.unlessPromised(order, facts, cell);
-            case ASK_WAREHOUSE_TO_CANCEL -> Cancelling.atWarehouse(order, facts, cell);
+            case CANCEL_HERE -> Cancelling.here(order, ((OrderCommand.Cancel) command).request(), facts, cell);
+            case CANCEL_UNLESS_PROMISED ->
+                Cancelling.unlessPromised(order, ((OrderCommand.Cancel) command).request(), facts, cell);
+            case ASK_WAREHOUSE_TO_CANCEL ->
+                Cancelling.atWarehouse(order, ((OrderCommand.Cancel) command).request(), facts, cell);
             case CLOSE_SHORT -> Cancelling.rest(order, facts, cell);
             case HOLD -> Holding.held(order, ((OrderCommand.Hold) command).hold(), facts, cell);
             case RELEASE -> Holding.released(order, facts, cell);

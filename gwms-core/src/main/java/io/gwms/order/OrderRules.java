@@ -71,7 +71,13 @@ final class OrderRules implements OrderEvents {
                 state.orders().find(id).orElseThrow(() -> new IllegalArgumentException("there is no order " + id));
         boolean byPlatform = event instanceof OrderEvent.WrittenBack
                 || event instanceof OrderEvent.WriteBackFailed
-                || event instanceof OrderEvent.WriteBackUnknown;
+                || event instanceof OrderEvent.WriteBackUnknown
+                || event instanceof OrderEvent.TrackingIssued
+                || event instanceof OrderEvent.CancelTold
+                || event instanceof OrderEvent.CancelNotTold
+                || event instanceof OrderEvent.Acknowledged
+                || event instanceof OrderEvent.AcknowledgeFailed
+                || event instanceof OrderEvent.AcknowledgeUnknown;
         return Journal.by(byPlatform ? JournalEntry.PLATFORM : JournalEntry.WAREHOUSE, changes(order, event));
     }
 
@@ -96,7 +102,7 @@ final class OrderRules implements OrderEvents {
         if (event instanceof OrderEvent.CancelRefused refused) {
             return atWarehouse(order, refused.outbound(), support, now).cancelRefused(refused);
         }
-        AttemptEvents attempt = new AttemptEvents(order, support, now);
+        AttemptEvents attempt = new AttemptEvents(order, support, settings.rejectAllCancels(), now);
         if (event instanceof OrderEvent.Acknowledged acknowledged) {
             return attempt.acknowledged(acknowledged.key());
         }
@@ -115,6 +121,15 @@ final class OrderRules implements OrderEvents {
         }
         if (event instanceof OrderEvent.WriteBackUnknown unknown) {
             return isKnown(order, unknown.shipmentId()) ? platform.unknown(unknown) : List.of();
+        }
+        if (event instanceof OrderEvent.TrackingIssued issued) {
+            return platform.trackingIssued(issued);
+        }
+        if (event instanceof OrderEvent.CancelTold told) {
+            return platform.cancelTold(told);
+        }
+        if (event instanceof OrderEvent.CancelNotTold failed) {
+            return platform.cancelNotTold(failed);
         }
         throw new IllegalStateException("no rule for the event " + event.getClass());
     }
@@ -165,7 +180,13 @@ final class OrderRules implements OrderEvents {
         for (PlatformOrderLine line : order.platform().lines()) {
             skus.add(line.platformSku());
         }
-        return new WarehouseEvents(order, outbound, mappings(order.id().store(), skus), support, now);
+        return new WarehouseEvents(
+                order,
+                outbound,
+                mappings(order.id().store(), skus),
+                support,
+                settings.issuesTracking().test(order.platformType()),
+                now);
     }
 
     @Nullable

@@ -24,6 +24,9 @@ import java.util.function.Supplier;
  *
  * @param writeBack what a platform can be told of shipments; {@code PARTIAL} unless known
  * @param amends whether a platform lets an acknowledgement be replaced; no unless known
+ * @param issuesTracking whether a platform itself issues the tracking numbers of shipments; no unless known
+ * @param takesCancels whether a platform can be told that an order is cancelled; no unless known
+ * @param rejectAllCancels whether a purchase order of which nothing was accepted is cancelled by that; no unless set
  * @param available pieces of a warehouse SKU a warehouse can still promise; empty, which limits nothing, when
  *     nobody knows
  * @param routes the route that tasks of a warehouse show; tasks of a warehouse without one carry none
@@ -36,6 +39,9 @@ import java.util.function.Supplier;
 public record OrderSettings(
         Function<PlatformType, WriteBackSupport> writeBack,
         Predicate<PlatformType> amends,
+        Predicate<PlatformType> issuesTracking,
+        Predicate<PlatformType> takesCancels,
+        boolean rejectAllCancels,
         BiFunction<WarehouseCode, WarehouseSku, OptionalLong> available,
         Function<WarehouseCode, Optional<TaskRoute>> routes,
         Runnable wakeTasks,
@@ -46,6 +52,8 @@ public record OrderSettings(
     public OrderSettings {
         requireNonNull(writeBack, "writeBack");
         requireNonNull(amends, "amends");
+        requireNonNull(issuesTracking, "issuesTracking");
+        requireNonNull(takesCancels, "takesCancels");
         requireNonNull(available, "available");
         requireNonNull(routes, "routes");
         requireNonNull(wakeTasks, "wakeTasks");
@@ -58,6 +66,9 @@ public record OrderSettings(
         return new OrderSettings(
                 platform -> WriteBackSupport.PARTIAL,
                 platform -> false,
+                platform -> false,
+                platform -> false,
+                false,
                 (warehouse, sku) -> OptionalLong.empty(),
                 warehouse -> Optional.empty(),
                 () -> {},
@@ -67,36 +78,151 @@ public record OrderSettings(
 
     /** The same with what platforms can be told. */
     public OrderSettings withWriteBack(Function<PlatformType, WriteBackSupport> writeBack) {
-        return new OrderSettings(writeBack, amends, available, routes, wakeTasks, maxLabelBytes, traces);
+        return new OrderSettings(
+                writeBack,
+                amends,
+                issuesTracking,
+                takesCancels,
+                rejectAllCancels,
+                available,
+                routes,
+                wakeTasks,
+                maxLabelBytes,
+                traces);
     }
 
     /** The same with which platforms let an acknowledgement be replaced. */
     public OrderSettings withAmends(Predicate<PlatformType> amends) {
-        return new OrderSettings(writeBack, amends, available, routes, wakeTasks, maxLabelBytes, traces);
+        return new OrderSettings(
+                writeBack,
+                amends,
+                issuesTracking,
+                takesCancels,
+                rejectAllCancels,
+                available,
+                routes,
+                wakeTasks,
+                maxLabelBytes,
+                traces);
+    }
+
+    /** The same with which platforms issue tracking numbers. */
+    public OrderSettings withIssuesTracking(Predicate<PlatformType> issuesTracking) {
+        return new OrderSettings(
+                writeBack,
+                amends,
+                issuesTracking,
+                takesCancels,
+                rejectAllCancels,
+                available,
+                routes,
+                wakeTasks,
+                maxLabelBytes,
+                traces);
+    }
+
+    /** The same with which platforms can be told of cancels. */
+    public OrderSettings withTakesCancels(Predicate<PlatformType> takesCancels) {
+        return new OrderSettings(
+                writeBack,
+                amends,
+                issuesTracking,
+                takesCancels,
+                rejectAllCancels,
+                available,
+                routes,
+                wakeTasks,
+                maxLabelBytes,
+                traces);
+    }
+
+    /** The same with whether rejecting all of a purchase order cancels it. */
+    public OrderSettings withRejectAllCancels(boolean rejectAllCancels) {
+        return new OrderSettings(
+                writeBack,
+                amends,
+                issuesTracking,
+                takesCancels,
+                rejectAllCancels,
+                available,
+                routes,
+                wakeTasks,
+                maxLabelBytes,
+                traces);
     }
 
     /** The same with what warehouses can still promise. */
     public OrderSettings withAvailable(BiFunction<WarehouseCode, WarehouseSku, OptionalLong> available) {
-        return new OrderSettings(writeBack, amends, available, routes, wakeTasks, maxLabelBytes, traces);
+        return new OrderSettings(
+                writeBack,
+                amends,
+                issuesTracking,
+                takesCancels,
+                rejectAllCancels,
+                available,
+                routes,
+                wakeTasks,
+                maxLabelBytes,
+                traces);
     }
 
     /** The same with the routes of warehouses. */
     public OrderSettings withRoutes(Function<WarehouseCode, Optional<TaskRoute>> routes) {
-        return new OrderSettings(writeBack, amends, available, routes, wakeTasks, maxLabelBytes, traces);
+        return new OrderSettings(
+                writeBack,
+                amends,
+                issuesTracking,
+                takesCancels,
+                rejectAllCancels,
+                available,
+                routes,
+                wakeTasks,
+                maxLabelBytes,
+                traces);
     }
 
     /** The same with whom to wake. */
     public OrderSettings withWakeTasks(Runnable wakeTasks) {
-        return new OrderSettings(writeBack, amends, available, routes, wakeTasks, maxLabelBytes, traces);
+        return new OrderSettings(
+                writeBack,
+                amends,
+                issuesTracking,
+                takesCancels,
+                rejectAllCancels,
+                available,
+                routes,
+                wakeTasks,
+                maxLabelBytes,
+                traces);
     }
 
     /** The same with another limit for labels. */
     public OrderSettings withMaxLabelBytes(long maxLabelBytes) {
-        return new OrderSettings(writeBack, amends, available, routes, wakeTasks, maxLabelBytes, traces);
+        return new OrderSettings(
+                writeBack,
+                amends,
+                issuesTracking,
+                takesCancels,
+                rejectAllCancels,
+                available,
+                routes,
+                wakeTasks,
+                maxLabelBytes,
+                traces);
     }
 
     /** The same with what adds to timelines. */
     public OrderSettings withTraces(Supplier<List<TraceSource>> traces) {
-        return new OrderSettings(writeBack, amends, available, routes, wakeTasks, maxLabelBytes, traces);
+        return new OrderSettings(
+                writeBack,
+                amends,
+                issuesTracking,
+                takesCancels,
+                rejectAllCancels,
+                available,
+                routes,
+                wakeTasks,
+                maxLabelBytes,
+                traces);
     }
 }

@@ -161,7 +161,25 @@ public final class Orders {
 
     /** The same, with a key or for one version of the order only. */
     public OrderResult cancel(OrderId id, CommandOptions options) {
-        return commands.run(id, new OrderCommand.Cancel(), options);
+        return cancel(CancelOrder.here(id), options);
+    }
+
+    /**
+     * The same, telling its platform too where that is asked for: at once when it is cancelled at once, else when the
+     * warehouse has confirmed. What the platform answers is seen at the order's exceptions.
+     */
+    public OrderResult cancel(CancelOrder request, CommandOptions options) {
+        return commands.run(request.order(), new OrderCommand.Cancel(request), options);
+    }
+
+    /**
+     * Answers a buyer who asked the platform to cancel that the order goes on. To grant it, {@linkplain #cancel(CancelOrder,
+     * CommandOptions) cancel} the order everywhere.
+     *
+     * @param reason why, in words; may be empty
+     */
+    public OrderResult rejectBuyersRequest(OrderId id, String reason) {
+        return commands.rejectBuyersRequest(id, requireNonNull(reason, "reason"));
     }
 
     /** Tells the platform again of what was shipped and is not confirmed (platform-orders, section 2.5). */

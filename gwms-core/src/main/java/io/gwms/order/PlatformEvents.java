@@ -26,7 +26,7 @@ final class PlatformEvents {
     List<Change> writtenBack(OrderEvent.WrittenBack event) {
         OrderAttempt.ManualShipping attempt = byHand(event.shipmentId());
         if (attempt != null) {
-            return new AttemptEvents(order, support, now).shippedByHand(attempt, event.platformShipmentId());
+            return new AttemptEvents(order, support, false, now).shippedByHand(attempt, event.platformShipmentId());
         }
         OpenExceptions exceptions = exceptions();
         List<Shipment> shipments = new ArrayList<>(order.shipments());
@@ -47,7 +47,7 @@ final class PlatformEvents {
     List<Change> failed(OrderEvent.WriteBackFailed event) {
         OrderAttempt.ManualShipping attempt = byHand(event.shipmentId());
         if (attempt != null) {
-            return new AttemptEvents(order, support, now).handShipmentFailed(attempt, event);
+            return new AttemptEvents(order, support, false, now).handShipmentFailed(attempt, event);
         }
         WriteBack state = event.permanent() ? WriteBack.FAILED_PERMANENT : WriteBack.FAILED_TEMPORARY;
         OpenExceptions exceptions = exceptions();
@@ -61,10 +61,34 @@ final class PlatformEvents {
     List<Change> unknown(OrderEvent.WriteBackUnknown event) {
         OrderAttempt.ManualShipping attempt = byHand(event.shipmentId());
         if (attempt != null) {
-            return new AttemptEvents(order, support, now).handShipmentUnknown(attempt, event);
+            return new AttemptEvents(order, support, false, now).handShipmentUnknown(attempt, event);
         }
         return told(moved(event.shipmentId(), WriteBack.UNKNOWN), exceptions())
                 .done(Incident.WRITE_BACK_UNKNOWN, event.text());
+    }
+
+    List<Change> trackingIssued(OrderEvent.TrackingIssued event) {
+        List<Shipment> shipments = new ArrayList<>(order.shipments());
+        shipments.replaceAll(one -> one.id().equals(event.shipmentId())
+                ? one.withTracking(event.trackingNumber(), event.carrier().isEmpty() ? one.carrier() : event.carrier())
+                : one);
+        return told(shipments, exceptions())
+                .done(Incident.TRACKING_ISSUED, "the platform issued " + event.trackingNumber());
+    }
+
+    List<Change> cancelTold(OrderEvent.CancelTold event) {
+        return step(exceptions().close(OrderException.PLATFORM_CANCEL_FAILED))
+                .noted(true)
+                .done(Incident.PLATFORM_CANCEL_TOLD, "the platform answers: " + event.word());
+    }
+
+    List<Change> cancelNotTold(OrderEvent.CancelNotTold event) {
+        return step(exceptions().open(OrderException.PLATFORM_CANCEL_FAILED, "", event.text()))
+                .done(Incident.PLATFORM_CANCEL_FAILED, event.text());
+    }
+
+    private EventStep step(OpenExceptions exceptions) {
+        return new EventStep(order, order.change(now).exceptions(exceptions.list()), support);
     }
 
     private OrderAttempt.@Nullable ManualShipping byHand(String shipmentId) {

@@ -113,6 +113,9 @@ public enum ReasonCode {
 
     USE_REJECT_ALL("a purchase order is rejected, not cancelled", "acknowledge it and reject all", "row 14"),
     ACK_COMMITTED("its acknowledgement promised the goods", "ask the platform to cancel it", "row 22"),
+    CANCEL_UNSUPPORTED(
+            "its platform cannot be told whether it is cancelled", "cancel it here, and there by hand", "row 7; OD"),
+    NO_CANCEL_REQUEST("no buyer asks to cancel it", "nothing; it goes on", "OD"),
     PARTLY_SHIPPED(
             "part of it has shipped", "nothing; the rest ends with its outbound order", "row 27; platform-orders 2.5"),
     ALREADY_SHIPPED("it has shipped", "take the goods back as a return", "row 32; platform-orders 2.5");

@@ -46,6 +46,12 @@ public record Shipment(
                 id, quantities, trackingNumber, carrier, serviceType, shippedAt, writeBack, platformShipmentId);
     }
 
+    /** The same shipment under that number. */
+    Shipment withTracking(String trackingNumber, String carrier) {
+        return new Shipment(
+                id, quantities, trackingNumber, carrier, serviceType, shippedAt, writeBack, platformShipmentId);
+    }
+
     /** The same goods, of which the platform has been told in those words. */
     Shipment corrected(Shipment told) {
         return new Shipment(

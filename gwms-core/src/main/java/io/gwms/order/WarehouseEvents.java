@@ -20,6 +20,7 @@ final class WarehouseEvents {
     private final OutboundOrder outbound;
     private final Map<String, SkuMapping> mappings;
     private final WriteBackSupport support;
+    private final boolean issuesTracking;
     private final Instant now;
     private final boolean isOpen;
 
@@ -28,11 +29,13 @@ final class WarehouseEvents {
             OutboundOrder outbound,
             Map<String, SkuMapping> mappings,
             WriteBackSupport support,
+            boolean issuesTracking,
             Instant now) {
         this.order = order;
         this.outbound = outbound;
         this.mappings = mappings;
         this.support = support;
+        this.issuesTracking = issuesTracking;
         this.now = now;
         this.isOpen = isOpen(order, outbound.id());
     }
@@ -129,7 +132,11 @@ final class WarehouseEvents {
                 continue;
             }
             if (known.trackingNumber().isBlank() && !event.trackingNumber().isBlank()) {
-                shipments.set(i, shipment(event, known.quantities(), fact));
+                shipments.set(
+                        i,
+                        known.writeBack() == Shipment.WriteBack.NONE
+                                ? shipment(event, known.quantities(), fact)
+                                : known.withTracking(event.trackingNumber(), event.carrier()));
             }
             return false;
         }
@@ -153,7 +160,9 @@ final class WarehouseEvents {
                 event.carrier(),
                 event.serviceType(),
                 event.shippedAt(),
-                tells ? WriteBacks.initial(event.trackingNumber(), fact, support) : Shipment.WriteBack.NONE,
+                tells
+                        ? WriteBacks.initial(event.trackingNumber(), fact, support, issuesTracking)
+                        : Shipment.WriteBack.NONE,
                 "");
     }
 
@@ -211,15 +220,22 @@ final class WarehouseEvents {
         Order.Change change =
                 order.change(now).dispatches(withState(order, outbound.id(), DispatchAttempt.State.CANCELLED));
         if (isCancelAsked() || order.platform().fact() == PlatformFact.CANCELLED) {
-            return step(change.lines(released(order.lines()))
+            return told(step(change.lines(released(order.lines()))
                             .closing(Closing.CANCELLED)
-                            .exceptions(List.of()))
+                            .exceptions(List.of())))
                     .outbound(next)
                     .done(Incident.OUTBOUND_CANCELLED_AS_ASKED, outbound.id() + " is cancelled as asked");
         }
         return step(waitingAgain(change))
                 .outbound(next)
                 .done(Incident.OUTBOUND_CANCELLED_UNASKED, outbound.id() + " was cancelled by the warehouse");
+    }
+
+    /** The platform hears of it now that it is sure, if it was asked for. */
+    private EventStep told(EventStep step) {
+        boolean tells = order.cancelRequest() == CancelRequest.BY_OPERATOR_EVERYWHERE
+                && order.platform().fact() != PlatformFact.CANCELLED;
+        return tells ? step.effect(Effects.platformCancel(order, PlatformCancel.afterWarehouse(order), now)) : step;
     }
 
     private Order.Change waitingAgain(Order.Change change) {
@@ -261,7 +277,7 @@ final class WarehouseEvents {
     }
 
     private boolean isCancelAsked() {
-        return order.cancelRequest() == CancelRequest.BY_OPERATOR || order.cancelRequest() == CancelRequest.BY_PLATFORM;
+        return order.cancelRequest().isAsked();
     }
 
     private EventStep step(Order.Change change) {

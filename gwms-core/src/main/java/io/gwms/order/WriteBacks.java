@@ -22,8 +22,11 @@ final class WriteBacks {
     private WriteBacks() {}
 
     /** How a shipment that has just been learnt of starts. */
-    static WriteBack initial(String trackingNumber, PlatformFact fact, WriteBackSupport support) {
-        boolean told = support != WriteBackSupport.NONE && !trackingNumber.isBlank() && fact != PlatformFact.CANCELLED;
+    static WriteBack initial(
+            String trackingNumber, PlatformFact fact, WriteBackSupport support, boolean issuesTracking) {
+        boolean told = support != WriteBackSupport.NONE
+                && (issuesTracking || !trackingNumber.isBlank())
+                && fact != PlatformFact.CANCELLED;
         return told ? WriteBack.PENDING : WriteBack.NONE;
     }
 
@@ -49,6 +52,17 @@ final class WriteBacks {
                 ? shipment.withWriteBack(WriteBack.NONE, shipment.platformShipmentId())
                 : shipment);
         return List.copyOf(untold);
+    }
+
+    /** An order that is open again is told of as it would have been (the reverse of {@link #untold}). */
+    static List<Shipment> toldAgain(List<Shipment> shipments, WriteBackSupport support) {
+        List<Shipment> told = new ArrayList<>(shipments);
+        told.replaceAll(shipment -> shipment.writeBack() == WriteBack.NONE
+                ? shipment.withWriteBack(
+                        initial(shipment.trackingNumber(), PlatformFact.OPEN, support, false),
+                        shipment.platformShipmentId())
+                : shipment);
+        return List.copyOf(told);
     }
 
     private static List<String> newlyPending(Order before, Order after) {
@@ -137,7 +151,9 @@ final class WriteBacks {
     }
 
     private static boolean isOneOf(Shipment shipment, List<WriteBack> states) {
-        return !shipment.trackingNumber().isBlank() && states.contains(shipment.writeBack());
+        // Without a number of its own one was told of only where the platform issues it.
+        boolean tellable = !shipment.trackingNumber().isBlank() || shipment.writeBack() != WriteBack.NONE;
+        return tellable && states.contains(shipment.writeBack());
     }
 
     private static List<String> lastOf(Order order, List<WriteBack> states) {

@@ -21,6 +21,7 @@ import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskControl;
+import io.gwms.task.TaskId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,14 @@ public sealed interface Change {
                     "run token",
                     task.runToken(),
                     "at least " + expectedToken + ", the one it must still have");
+        }
+    }
+
+    /** Stores the checkpoint of a task that is live and whose stored run token is that one. */
+    record KeepCheckpoint(TaskId task, long expectedToken, String checkpoint) implements Change {
+        public KeepCheckpoint {
+            requireNonNull(task, "task");
+            requireNonNull(checkpoint, "checkpoint");
         }
     }
 

@@ -45,6 +45,13 @@ public interface StockLedger {
     /** Applies the adjustments and says what became of each. */
     List<AdjustmentVerdict> adjust(List<StockAdjustment> adjustments);
 
+    /**
+     * Tells of every SKU whose available pieces have changed, in any warehouse, from now on. {@code told} returns at once
+     * and may be called under a lock of the ledger's. A ledger that cannot tell does nothing: then its host says so where
+     * it is needed, as to the stock push of platforms, or what has changed is found by the next full pass.
+     */
+    default void onChange(Consumer<? super WarehouseSku> told) {}
+
     /** Pieces of that SKU that can still be promised: qualified stock of the managed location less what is reserved. */
     long available(WarehouseCode warehouse, WarehouseSku sku);
 }

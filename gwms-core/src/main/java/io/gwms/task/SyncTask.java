@@ -105,6 +105,14 @@ public record SyncTask(
         return TaskRules.cancelled(this, why, now);
     }
 
+    /**
+     * The same, due by then at the latest, or to be run once more if it runs: to be stored with {@code Change.UpdateTask}
+     * under the run token it has now. Empty when nothing changes, as for one that has ended or needs a person.
+     */
+    public Optional<SyncTask> dueBy(Instant at) {
+        return Optional.ofNullable(TaskRules.dueBy(this, at));
+    }
+
     /** What its calls are recorded under in the API log. */
     public String correlation() {
         return id.correlation();

@@ -1,6 +1,8 @@
 package io.gwms.task;
 
 import io.gwms.Incubating;
+import io.gwms.state.Change;
+import java.util.List;
 
 /**
  * Does the work of one type of task, one round at a time.
@@ -25,4 +27,12 @@ import io.gwms.Incubating;
 public interface TaskHandler {
     /** Does one round. */
     TaskResult run(TaskRun run);
+
+    /**
+     * What is to change here when a person cancels a live task of this type; committed together with the cancel. A
+     * round that runs then goes on and its result is dropped, so the far side may have taken what it sent.
+     */
+    default List<Change> cancelled(SyncTask task) {
+        return List.of();
+    }
 }

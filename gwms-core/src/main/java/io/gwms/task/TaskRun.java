@@ -1,9 +1,12 @@
 package io.gwms.task;
 
 import io.gwms.Incubating;
+import io.gwms.state.Change;
+import io.gwms.state.CommitResult;
 import io.gwms.state.SqlWork;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One round of a task, as its handler sees it.
@@ -52,6 +55,15 @@ public interface TaskRun {
      * @throws TaskLeaseLostException when the task is no longer this round's; send nothing then
      */
     void checkpoint(String checkpoint);
+
+    /**
+     * Commits changes together with what the next round must know: all of it or nothing, and only while the task is this
+     * round's.
+     *
+     * @return what became of it; a conflict is one that {@code changes} met, and its index is theirs
+     * @throws TaskLeaseLostException when the task is no longer this round's; nothing was stored
+     */
+    CommitResult commit(List<Change> changes, String checkpoint);
 
     /** What the round before left, or this one since; empty when nothing. */
     String checkpoint();

@@ -29,6 +29,15 @@ public record TaskType(String value) {
     /** Tells the platform what of a purchase order is accepted. */
     public static final TaskType ACKNOWLEDGE = new TaskType("ACKNOWLEDGE");
 
+    /** Fetches a tracking number that the platform issues. */
+    public static final TaskType TRACKING = new TaskType("TRACKING");
+
+    /** Tells the platform that an order is cancelled, or that it goes on although the buyer asked to cancel. */
+    public static final TaskType PLATFORM_CANCEL = new TaskType("PLATFORM_CANCEL");
+
+    /** Keeps what a platform shows as sellable of one SKU in line with the stock. */
+    public static final TaskType STOCK_PUSH = new TaskType("STOCK_PUSH");
+
     public TaskType {
         Require.text(value, "value");
     }

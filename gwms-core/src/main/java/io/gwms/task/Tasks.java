@@ -31,6 +31,7 @@ public final class Tasks {
     private final StateRepository state;
     private final GwmsClock clock;
     private final Function<SyncTask, Optional<PollingPolicy>> policies;
+    private final Function<SyncTask, List<Change>> cancelled;
     private final Intervals intervals;
     private final Runnable wake;
 
@@ -38,10 +39,12 @@ public final class Tasks {
             StateRepository state,
             GwmsClock clock,
             Function<SyncTask, Optional<PollingPolicy>> policies,
+            Function<SyncTask, List<Change>> cancelled,
             Runnable wake) {
         this.state = requireNonNull(state, "state");
         this.clock = requireNonNull(clock, "clock");
         this.policies = requireNonNull(policies, "policies");
+        this.cancelled = requireNonNull(cancelled, "cancelled");
         this.intervals = new Intervals(state, policies);
         this.wake = requireNonNull(wake, "wake");
     }
@@ -50,14 +53,16 @@ public final class Tasks {
      * The tasks of that state. For the runtime.
      *
      * @param policies the policy of a task, where it is known
+     * @param cancelled what is to change with a cancel of a task by hand
      * @param wake called when a task has become due
      */
     public static Tasks over(
             StateRepository state,
             GwmsClock clock,
             Function<SyncTask, Optional<PollingPolicy>> policies,
+            Function<SyncTask, List<Change>> cancelled,
             Runnable wake) {
-        return new Tasks(state, clock, policies, wake);
+        return new Tasks(state, clock, policies, cancelled, wake);
     }
 
     /** The task of that id. */
@@ -172,7 +177,8 @@ public final class Tasks {
      * refuses. Such a round uses up no attempt and does not lengthen the waits.
      */
     public TaskAnswer syncNow(TaskId id) {
-        return change(id, TaskRules::syncNowRefusal, task -> TaskRules.syncNow(task, clock.instant()));
+        return change(
+                id, TaskRules::syncNowRefusal, task -> TaskRules.syncNow(task, clock.instant()), task -> List.of());
     }
 
     /**
@@ -201,11 +207,14 @@ public final class Tasks {
 
     /**
      * Ends a task for good. A round that runs goes on, but its result is dropped; nothing is asked of the
-     * far side.
+     * far side. An order that waited for the task waits no more: what the task was to tell counts as failed.
      */
     public TaskAnswer cancel(TaskId id) {
         return change(
-                id, TaskRules::cancelRefusal, task -> TaskRules.cancelled(task, "cancelled by hand", clock.instant()));
+                id,
+                TaskRules::cancelRefusal,
+                task -> TaskRules.cancelled(task, "cancelled by hand", clock.instant()),
+                cancelled);
     }
 
     /** Why a task stands as it does; empty when there is no such task. */
@@ -225,7 +234,10 @@ public final class Tasks {
 
     /** Changes a task under its run token, reading it again for as long as somebody else is faster. */
     private TaskAnswer change(
-            TaskId id, Function<SyncTask, Optional<String>> refusal, Function<SyncTask, @Nullable SyncTask> change) {
+            TaskId id,
+            Function<SyncTask, Optional<String>> refusal,
+            Function<SyncTask, @Nullable SyncTask> change,
+            Function<SyncTask, List<Change>> besides) {
         while (true) {
             SyncTask task = state.tasks().find(id).orElse(null);
             if (task == null) {
@@ -236,12 +248,17 @@ public final class Tasks {
                 return new TaskAnswer.Refused(refused.get());
             }
             SyncTask changed = change.apply(task);
-            if (changed == null
-                    || state.commit(List.of(new Change.UpdateTask(changed, task.runToken(), null)))
-                            .isCommitted()) {
+            if (changed == null || state.commit(all(changed, task, besides)).isCommitted()) {
                 wake.run();
                 return new TaskAnswer.Submitted(id, task.rounds() + 1);
             }
         }
+    }
+
+    private static List<Change> all(SyncTask changed, SyncTask task, Function<SyncTask, List<Change>> besides) {
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.UpdateTask(changed, task.runToken(), null));
+        changes.addAll(besides.apply(task));
+        return changes;
     }
 }

@@ -73,7 +73,7 @@ class LifecycleTableTest {
     void plainRefusalsAllocateNothing() {
         Order order = SampleOrders.in(OrderStatus.SHIPPED, OrderKind.B2C);
         OrderFacts facts = SampleOrders.facts(order);
-        OrderCommand cancel = new OrderCommand.Cancel();
+        OrderCommand cancel = new OrderCommand.Cancel(CancelOrder.here(order.id()));
         assertThat(OrderLifecycle.STANDARD.decide(order, cancel, facts))
                 .isSameAs(OrderLifecycle.STANDARD.decide(order, cancel, facts));
     }
@@ -84,6 +84,7 @@ class LifecycleTableTest {
         OrderFacts bare = new OrderFacts(
                 SampleOrders.NOW,
                 WriteBackSupport.PARTIAL,
+                false,
                 false,
                 null,
                 null,

@@ -89,6 +89,7 @@ final class ModelSteps {
                 now(world),
                 scope.support(),
                 scope.amends(),
+                true,
                 sample.warehouse(),
                 sample.channel(),
                 null,
@@ -162,7 +163,7 @@ final class ModelSteps {
             return;
         }
         String key = attempt.key();
-        AttemptEvents events = new AttemptEvents(world.order(), scope.support(), now(world));
+        AttemptEvents events = new AttemptEvents(world.order(), scope.support(), false, now(world));
         PlatformEvents told = new PlatformEvents(world.order(), scope.support(), now(world));
         if (attempt instanceof OrderAttempt.ManualShipping manual) {
             String id = manual.shipment().id();
@@ -191,8 +192,8 @@ final class ModelSteps {
 
     private void warehouse(ModelWorld world, List<Step> steps) {
         for (OutboundOrder outbound : world.outbounds()) {
-            WarehouseEvents events =
-                    new WarehouseEvents(world.order(), outbound, facts(world).mappings(), scope.support(), now(world));
+            WarehouseEvents events = new WarehouseEvents(
+                    world.order(), outbound, facts(world).mappings(), scope.support(), false, now(world));
             event(
                     world,
                     "taken by the warehouse",
@@ -234,8 +235,8 @@ final class ModelSteps {
         }
         boolean isOpen = world.order().dispatches().stream()
                 .anyMatch(one -> one.outbound().equals(outbound.id()) && one.state() == DispatchAttempt.State.OPEN);
-        WarehouseEvents events =
-                new WarehouseEvents(world.order(), outbound, facts(world).mappings(), scope.support(), now(world));
+        WarehouseEvents events = new WarehouseEvents(
+                world.order(), outbound, facts(world).mappings(), scope.support(), false, now(world));
         OrderEvent.Shipped shipped = new OrderEvent.Shipped(
                 outbound.id(),
                 outbound.id() + "/" + world.order().version(),

@@ -123,6 +123,7 @@ final class SampleOrders {
                 NOW,
                 WriteBackSupport.PARTIAL,
                 true,
+                true,
                 new Warehouse(WAREHOUSE, "Main", "Own"),
                 new Channel(CHANNEL, "Express", "DHL", "", false),
                 null,
@@ -161,7 +162,7 @@ final class SampleOrders {
             case DISPATCH -> new OrderCommand.Dispatch(DispatchOrder.of(order.id(), WAREHOUSE, CHANNEL), false);
             case BIND_SKU -> new OrderCommand.Bind(LineBinding.of("L1", SKU, 1));
             case MARK_SHIPPED -> new OrderCommand.MarkShipped();
-            case CANCEL -> new OrderCommand.Cancel();
+            case CANCEL -> new OrderCommand.Cancel(CancelOrder.here(order.id()));
         };
     }
 }

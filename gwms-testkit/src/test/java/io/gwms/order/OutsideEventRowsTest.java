@@ -389,7 +389,10 @@ class OutsideEventRowsTest {
                 new OrderEvent.WriteBackUnknown("S1", "x"),
                 new OrderEvent.Acknowledged("k"),
                 new OrderEvent.AcknowledgeFailed("k", true, "x"),
-                new OrderEvent.AcknowledgeUnknown("k", "x"));
+                new OrderEvent.AcknowledgeUnknown("k", "x"),
+                new OrderEvent.TrackingIssued("S1", "P-1", ""),
+                new OrderEvent.CancelNotTold("x"),
+                new OrderEvent.CancelTold("cancelled"));
         assertThat(all).hasSameSizeAs(OrderEvent.class.getPermittedSubclasses());
         for (OrderEvent event : all) {
             assertThat(desk.orders.events().happened(id, event)).isNotNull();

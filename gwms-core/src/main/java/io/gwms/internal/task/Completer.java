@@ -314,6 +314,27 @@ final class Completer {
         }
     }
 
+    /** Commits changes with a checkpoint while the task is this round's. */
+    CommitResult commit(LiveRun run, List<Change> changes, String checkpoint) {
+        TaskId task = run.task().id();
+        while (true) {
+            long token = run.round().current().runToken();
+            List<Change> all = new ArrayList<>();
+            all.add(new Change.KeepCheckpoint(task, token, checkpoint));
+            all.addAll(changes);
+            CommitResult result = state.commit(all);
+            if (!(result instanceof CommitResult.Conflict conflict)) {
+                return result;
+            }
+            if (conflict.index() > 0) {
+                return new CommitResult.Conflict(conflict.index() - 1, conflict.kind(), conflict.what());
+            }
+            if (!run.refresh(token)) {
+                throw new TaskLeaseLostException(task);
+            }
+        }
+    }
+
     /** The task as it is stored. */
     Optional<SyncTask> find(TaskId task) {
         return state.tasks().find(task);

@@ -3,6 +3,7 @@ package io.gwms.internal.task;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.state.Change;
+import io.gwms.state.CommitResult;
 import io.gwms.state.SqlWork;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.SyncTask;
@@ -11,6 +12,7 @@ import io.gwms.task.TaskRun;
 import io.gwms.task.TaskStatus;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,16 @@ final class LiveRun implements TaskRun {
         requireNonNull(checkpoint, "checkpoint");
         completer.checkpoint(this, checkpoint);
         this.checkpoint = checkpoint;
+    }
+
+    @Override
+    public CommitResult commit(List<Change> changes, String checkpoint) {
+        CommitResult result =
+                completer.commit(this, requireNonNull(changes, "changes"), requireNonNull(checkpoint, "checkpoint"));
+        if (result.isCommitted()) {
+            this.checkpoint = checkpoint;
+        }
+        return result;
     }
 
     @Override

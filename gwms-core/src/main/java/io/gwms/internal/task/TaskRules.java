@@ -150,6 +150,20 @@ public final class TaskRules {
         };
     }
 
+    /**
+     * The task, due by then at the latest; one that runs is run once more. Null when nothing changes, as for one that
+     * has ended or needs a person.
+     */
+    public static @Nullable SyncTask dueBy(SyncTask task, Instant at) {
+        TaskEdit edit = TaskEdit.of(task);
+        return switch (task.status()) {
+            case PENDING, WAITING ->
+                task.nextExecutionAt().isAfter(at) ? edit.dueAt(at).done() : null;
+            case RUNNING -> task.rerunRequested() ? null : edit.syncNow(true).done();
+            case MANUAL, SUCCESS, CANCELLED -> null;
+        };
+    }
+
     private static TaskEdit reopened(TaskEdit edit, Instant now) {
         return edit.status(TaskStatus.PENDING)
                 .counters(0, 0, 0)

@@ -1,9 +1,11 @@
 package io.gwms.internal.task;
 
+import io.gwms.state.Change;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskType;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,6 +34,11 @@ public record TaskTypes(Map<TaskType, Entry> entries) {
                 .map(entry -> entry.policy().apply(task));
     }
 
+    /** What is to change with a cancel of that task by hand. */
+    public List<Change> cancelled(SyncTask task) {
+        return handler(task).map(handler -> handler.cancelled(task)).orElse(List.of());
+    }
+
     /** What to tell a person about a task whose type nobody does. */
     static String nobodyDoes(TaskType type) {
         return "no handler for tasks of type " + type + " is installed here; install the module that brings it with"
@@ -42,7 +49,7 @@ public record TaskTypes(Map<TaskType, Entry> entries) {
         return switch (type.value()) {
             case "CREATE", "CANCEL", "QUERY", "INVENTORY_SYNC" ->
                 "io.gwms.proxy.task.ProxyWarehouseModule of gwms-proxy-warehouse";
-            case "ORDER_SYNC", "WRITE_BACK", "ACKNOWLEDGE" ->
+            case "ORDER_SYNC", "WRITE_BACK", "ACKNOWLEDGE", "TRACKING", "PLATFORM_CANCEL", "STOCK_PUSH" ->
                 "io.gwms.platform.sync.PlatformModule of gwms-platform-connectors";
             default -> "the host's own that calls ModuleSetup.handler(new TaskType(\"" + type + "\"), …)";
         };

@@ -128,6 +128,10 @@ final class Commit {
                             index,
                             "inbound order " + save.inbound().id(),
                             save.inbound().version()));
+        } else if (change instanceof Change.KeepCheckpoint keep) {
+            check(
+                    TaskClaims.checkpoint(tx, keep.task(), keep.expectedToken(), keep.checkpoint()),
+                    () -> Conflict.staleToken(index, keep.task(), keep.expectedToken()));
         } else if (change instanceof Change.SetTaskControl set) {
             TaskControls.set(tx, set.control());
         } else if (change instanceof Change.BindSku bind) {

@@ -333,13 +333,17 @@ final class TaskClaims implements TaskQueue {
 
     @Override
     public boolean checkpoint(TaskId task, long runToken, String checkpoint) {
+        return transactions.write(tx -> checkpoint(tx, task, runToken, checkpoint));
+    }
+
+    static boolean checkpoint(Tx tx, TaskId task, long runToken, String checkpoint) {
         StoredForm.of(checkpoint);
-        return transactions.write(tx -> tx.update("""
+        return tx.update("""
                         UPDATE gwms_task
                            SET checkpoint_text = ?
                          WHERE id = ?
                            AND run_token = ?
                            AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')
-                        """, checkpoint, task.value(), runToken) == 1);
+                        """, checkpoint, task.value(), runToken) == 1;
     }
 }

@@ -59,14 +59,12 @@ final class OrderSyncHandler implements TaskHandler {
             SyncFailure safe = FailureWords.safe(obstacle.get(), setup.redactor());
             return over(run, job, progress.ended(setup.clock().instant(), safe), tally);
         }
-        boolean torn = kept.isPresent() && !progress.paused();
-        SyncProgress begun = progress.withPaused(false);
-        run.checkpoint(begun.text());
-        log.save(run.task(), begun, tally);
+        run.checkpoint(progress.text());
+        log.save(run.task(), progress, tally);
         PlatformConnector platform = connector.orElseThrow();
-        Sweep sweep = new Sweep(setup, job, platform.capabilities(), begun.startedAt(), sweepEvery);
+        Sweep sweep = new Sweep(setup, job, platform.capabilities(), progress.startedAt(), sweepEvery);
         SyncRound round =
-                new SyncRound(setup, sessions, log, run, job, store.orElseThrow(), platform, sweep, torn, begun, tally);
+                new SyncRound(setup, sessions, log, run, job, store.orElseThrow(), platform, sweep, progress, tally);
         return round.go().orElseGet(() -> over(run, job, round.progress(), tally));
     }
 

@@ -17,6 +17,7 @@ import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
 import io.gwms.store.Store;
+import io.gwms.task.TaskLeaseLostException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,11 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the orders of a page in one commit. A page that cannot be stored is halved until the order at
+ * Stores the orders of a page, and how far the run is then, in one commit. A page that cannot be stored is halved until the order at
  * fault stands alone; that one is quarantined and the others get in.
  */
 final class PageCommit {
@@ -46,14 +48,16 @@ final class PageCommit {
     private final Store store;
     private final OrderKind kind;
     private final Instant runBegan;
-    private final boolean torn;
+    private final Scope scope;
+    private final Writer writer;
+    private final Tally tally = new Tally();
 
     /**
-     * @param runBegan since when what was written was written by this run, which is the only one of its store
-     * @param torn whether an earlier round may have committed the page without counting it: then what this run wrote
-     *     counts as written, and else it has been counted before
+     * @param runBegan since when what was written was written, and counted, by this run, the only one of its store
+     * @param scope how the page was asked for
+     * @param writer stores
      */
-    PageCommit(ModuleSetup setup, Store store, OrderKind kind, Instant runBegan, boolean torn) {
+    PageCommit(ModuleSetup setup, Store store, OrderKind kind, Instant runBegan, Scope scope, Writer writer) {
         this.state = setup.state();
         this.events = setup.orderEvents();
         this.redactor = setup.redactor();
@@ -61,7 +65,20 @@ final class PageCommit {
         this.store = store;
         this.kind = kind;
         this.runBegan = runBegan;
-        this.torn = torn;
+        this.scope = scope;
+        this.writer = writer;
+    }
+
+    /** Commits changes together with how far the run is then, so that whatever is stored is counted. */
+    @FunctionalInterface
+    interface Writer {
+        /**
+         * Commits.
+         *
+         * @param page what the page has come to with these changes
+         * @param last whether the page is in with them
+         */
+        CommitResult write(List<Change> changes, Tally page, boolean last);
     }
 
     /** Tells how a page was asked for. */
@@ -79,11 +96,12 @@ final class PageCommit {
     /** What a list of orders amounts to. */
     private record Decided(List<Change> changes, Tally tally) {}
 
-    /** Stores them, and {@code closing} with the last of them. */
-    Tally commit(Collection<FetchedOrder> orders, Scope scope, List<Change> closing) {
+    /** Stores them; what became of them. */
+    Tally commit(Collection<FetchedOrder> orders) {
         Map<String, FetchedOrder> each = new LinkedHashMap<>();
         orders.forEach(order -> each.merge(idOf(order), order, PageCommit::newer));
-        return stored(List.copyOf(each.values()), scope, closing);
+        store(List.copyOf(each.values()), true);
+        return tally;
     }
 
     private static FetchedOrder newer(FetchedOrder a, FetchedOrder b) {
@@ -93,61 +111,44 @@ final class PageCommit {
         return older ? a : b;
     }
 
-    private Tally stored(List<FetchedOrder> orders, Scope scope, List<Change> closing) {
+    private void store(List<FetchedOrder> orders, boolean last) {
         try {
-            return attempt(orders, scope, closing);
+            attempt(last, () -> decide(orders));
         } catch (RuntimeException e) {
             // Whatever one order makes the store throw; when it is the store itself, nothing can be set aside either.
-            if (isOutage(e)) {
+            if (isOutage(e) || orders.isEmpty()) {
                 throw e;
             }
-            return halved(orders, scope, closing, e);
+            halve(orders, last, e);
         }
     }
 
-    private Tally halved(List<FetchedOrder> orders, Scope scope, List<Change> closing, RuntimeException failure) {
+    private void halve(List<FetchedOrder> orders, boolean last, RuntimeException failure) {
         if (orders.size() > 1) {
             int half = orders.size() / 2;
-            Tally tally = stored(orders.subList(0, half), scope, List.of());
-            tally.add(stored(orders.subList(half, orders.size()), scope, closing));
-            return tally;
-        }
-        if (orders.isEmpty() || orders.get(0) instanceof FetchedOrder.Unreadable) {
+            store(orders.subList(0, half), false);
+            store(orders.subList(half, orders.size()), last);
+        } else if (orders.get(0) instanceof FetchedOrder.Read poison) {
+            attempt(last, () -> {
+                Decided decided = new Decided(new ArrayList<>(), new Tally());
+                setAside(decided, poison, unstorable(poison.order(), failure), codeOf(failure), aside(List.of(poison)));
+                return decided;
+            });
+        } else {
             throw failure;
         }
-        PlatformOrder poison = ((FetchedOrder.Read) orders.get(0)).order();
-        return aside(poison, failure, scope, closing);
     }
 
-    /** Sets one order aside that the store does not take. */
-    private Tally aside(PlatformOrder poison, RuntimeException failure, Scope scope, List<Change> closing) {
-        FetchedOrder.Unreadable order = unstorable(poison, failure);
-        Decided decided = new Decided(new ArrayList<>(), new Tally());
-        @Nullable
-        Quarantined before = state.orderSync().quarantined(store.id(), List.of(order.platformOrderId())).stream()
-                .findFirst()
-                .orElse(null);
-        setAside(decided, order, codeOf(failure), before, scope, new FetchedOrder.Read(poison));
-        decided.changes().addAll(closing);
-        state.commit(decided.changes());
-        return decided.tally();
-    }
-
-    private Tally attempt(List<FetchedOrder> orders, Scope scope, List<Change> closing) {
+    private void attempt(boolean last, Supplier<Decided> decision) {
         String met = "";
         for (int i = 0; i < MOST_CONFLICTS; i++) {
-            Decided decided = decide(orders, scope);
-            List<Change> changes = new ArrayList<>(decided.changes());
-            changes.addAll(closing);
-            if (changes.isEmpty()) {
-                return decided.tally();
+            Decided decided = decision.get();
+            CommitResult result = writer.write(decided.changes(), tally.plus(decided.tally()), last);
+            if (!(result instanceof CommitResult.Conflict conflict)) {
+                tally.add(decided.tally());
+                return;
             }
-            CommitResult result = state.commit(changes);
-            if (result instanceof CommitResult.Conflict conflict) {
-                met = conflict.what();
-            } else {
-                return decided.tally();
-            }
+            met = conflict.what();
         }
         throw new Contended(
                 "the orders of a page changed here " + MOST_CONFLICTS + " times while they were stored; last: " + met);
@@ -155,6 +156,7 @@ final class PageCommit {
 
     private static boolean isOutage(RuntimeException failure) {
         return failure instanceof Contended
+                || failure instanceof TaskLeaseLostException
                 || (failure instanceof DatabaseException database
                         && switch (database.kind()) {
                             case RETRYABLE, UNAVAILABLE, COMMIT_UNKNOWN -> true;
@@ -171,118 +173,84 @@ final class PageCommit {
         }
     }
 
-    private Decided decide(List<FetchedOrder> orders, Scope scope) {
+    private Decided decide(List<FetchedOrder> orders) {
+        List<OrderId> ids = orders.stream()
+                .map(order -> new OrderId(store.id(), idOf(order)))
+                .toList();
         Map<OrderId, Order> stored =
-                state
-                        .orders()
-                        .findAll(orders.stream()
-                                .map(order -> new OrderId(store.id(), idOf(order)))
-                                .toList())
-                        .stream()
-                        .collect(Collectors.toMap(Order::id, Function.identity()));
-        Map<String, Quarantined> aside =
-                state
-                        .orderSync()
-                        .quarantined(
-                                store.id(),
-                                orders.stream().map(PageCommit::idOf).toList())
-                        .stream()
-                        .collect(Collectors.toMap(Quarantined::platformOrderId, Function.identity(), (a, b) -> b));
+                state.orders().findAll(ids).stream().collect(Collectors.toMap(Order::id, Function.identity()));
+        Map<String, Quarantined> aside = aside(orders);
         Decided decided = new Decided(new ArrayList<>(), new Tally());
         for (FetchedOrder order : orders) {
             if (order instanceof FetchedOrder.Read read) {
-                @Nullable
-                Order known = stored.get(new OrderId(store.id(), read.order().platformOrderId()));
-                receive(decided, read.order(), known, aside, scope);
+                receive(decided, read, stored.get(new OrderId(store.id(), idOf(order))), aside);
             } else if (order instanceof FetchedOrder.Unreadable unreadable) {
-                setAside(decided, unreadable, UNREADABLE, aside.get(unreadable.platformOrderId()), scope, order);
+                setAside(decided, order, unreadable, UNREADABLE, aside);
             }
         }
         return decided;
     }
 
+    private Map<String, Quarantined> aside(List<FetchedOrder> orders) {
+        List<String> ids = orders.stream().map(PageCommit::idOf).toList();
+        return state.orderSync().quarantined(store.id(), ids).stream()
+                .collect(Collectors.toMap(Quarantined::platformOrderId, Function.identity()));
+    }
+
     private void receive(
-            Decided decided, PlatformOrder order, @Nullable Order known, Map<String, Quarantined> aside, Scope scope) {
+            Decided decided, FetchedOrder.Read fetched, @Nullable Order known, Map<String, Quarantined> aside) {
+        PlatformOrder order = fetched.order();
         Intake intake;
         try {
             intake = events.received(store, order, known);
         } catch (RuntimeException e) {
             // An order the rules choke on stops no other; it is kept with the reason.
-            FetchedOrder.Unreadable unreadable = unstorable(order, e);
-            setAside(
-                    decided,
-                    unreadable,
-                    codeOf(e),
-                    aside.get(unreadable.platformOrderId()),
-                    scope,
-                    new FetchedOrder.Read(order));
+            setAside(decided, fetched, unstorable(order, e), codeOf(e), aside);
             return;
         }
         decided.changes().addAll(intake.changes());
         if (aside.containsKey(order.platformOrderId())) {
             decided.changes().add(new Change.Release(store.id(), order.platformOrderId()));
         }
-        Intake.Verdict verdict = torn ? sinceBegan(intake.verdict(), known) : intake.verdict();
-        if (counts(verdict, order, known, scope)) {
-            Tally tally = decided.tally();
-            switch (verdict) {
-                case CREATED -> tally.created.add(order.number());
-                case UPDATED -> tally.updated.add(order.number());
-                case SKIPPED -> tally.skipped.add(order.number());
+        boolean counted = known != null && !known.updatedAt().isBefore(runBegan);
+        boolean again = scope.isReread(fetched) || scope.isRepeated(fetched);
+        if (!counted && !(again && intake.verdict() == Intake.Verdict.SKIPPED)) {
+            switch (intake.verdict()) {
+                case CREATED -> decided.tally().created.add(order.number());
+                case UPDATED -> decided.tally().updated.add(order.number());
+                case SKIPPED -> decided.tally().skipped.add(order.number());
             }
         }
     }
 
-    /** Each order counts once in a run, and one that is only read again just when it is written. */
-    private boolean counts(Intake.Verdict verdict, PlatformOrder order, @Nullable Order known, Scope scope) {
-        FetchedOrder fetched = new FetchedOrder.Read(order);
-        if (scope.isRepeated(fetched) && (verdict == Intake.Verdict.SKIPPED || isOurs(known))) {
-            return false;
-        }
-        boolean newHere = known != null && !known.createdAt().isBefore(runBegan);
-        return verdict != Intake.Verdict.SKIPPED || !(scope.isReread(fetched) || newHere);
-    }
-
-    private boolean isOurs(@Nullable Order known) {
-        return known != null && !known.updatedAt().isBefore(runBegan);
-    }
-
-    private Intake.Verdict sinceBegan(Intake.Verdict verdict, @Nullable Order known) {
-        if (verdict != Intake.Verdict.SKIPPED || known == null) {
-            return verdict;
-        }
-        if (!known.createdAt().isBefore(runBegan)) {
-            return Intake.Verdict.CREATED;
-        }
-        return isOurs(known) ? Intake.Verdict.UPDATED : verdict;
-    }
-
     private void setAside(
             Decided decided,
+            FetchedOrder fetched,
             FetchedOrder.Unreadable order,
             String code,
-            @Nullable Quarantined before,
-            Scope scope,
-            FetchedOrder fetched) {
+            Map<String, Quarantined> aside) {
         Instant now = clock.instant();
+        @Nullable Quarantined before = aside.get(order.platformOrderId());
+        String number = storable(redactor.text(order.number()));
         decided.changes()
                 .add(new Change.Quarantine(new Quarantined(
                         store.id(),
                         kind,
                         storable(order.platformOrderId()),
-                        storable(redactor.text(order.number())),
+                        number,
                         order.family(),
                         code,
                         storable(redactor.text(order.reason())),
                         storable(redactor.text(order.raw())),
-                        before == null ? now : before.firstSeenAt(),
+                        now,
                         now,
                         1,
                         scope.foundIn(fetched).orElse(before == null ? null : before.foundIn()))));
-        if (before == null || !(scope.isReread(fetched) || scope.isRepeated(fetched))) {
+        boolean counted = before != null && !before.lastSeenAt().isBefore(runBegan);
+        if (before == null || !(counted || scope.isReread(fetched) || scope.isRepeated(fetched))) {
             decided.tally()
                     .quarantined
-                    .add(storable(redactor.text(order.number().isEmpty() ? order.platformOrderId() : order.number())));
+                    .add(number.isEmpty() ? storable(redactor.text(order.platformOrderId())) : number);
         }
     }
 

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.GwmsModule;
 import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
+import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.account.AccountNotice;
 import io.gwms.platform.account.StoreAccounts;
 import io.gwms.store.PlatformType;
+import io.gwms.store.StoreId;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.TaskType;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,8 @@ public final class PlatformModule implements GwmsModule {
     private final Duration sweepEvery;
     private @Nullable OrderSync orderSync;
     private @Nullable StoreAccounts accounts;
+    private final Function<StoreId, Optional<StockPolicy>> stockPolicies;
+    private @Nullable StockPush stockPush;
 
     private PlatformModule(Builder builder) {
         this.connectors = Map.copyOf(builder.connectors);
@@ -44,6 +49,7 @@ public final class PlatformModule implements GwmsModule {
         this.firstLookback = builder.firstLookback;
         this.noticeListener = builder.noticeListener;
         this.sweepEvery = builder.sweepEvery;
+        this.stockPolicies = builder.stockPolicies;
     }
 
     /** Settings of a module; a connector is needed. */
@@ -66,8 +72,15 @@ public final class PlatformModule implements GwmsModule {
         OrderSync sync = new OrderSync(setup, sessions, log, firstLookback);
         connectors.forEach((platform, connector) -> {
             setup.writeBack(platform, connector.capabilities().writeBack());
-            if (connector.capabilities().canAmendAcknowledgement()) {
+            PlatformCapabilities can = connector.capabilities();
+            if (can.canAmendAcknowledgement()) {
                 setup.amendsAcknowledgements(platform);
+            }
+            if (can.issuesTracking()) {
+                setup.issuesTracking(platform);
+            }
+            if (can.canCancelOrders() || can.canAnswerCancelRequests()) {
+                setup.takesCancels(platform);
             }
         });
         setup.handler(
@@ -77,6 +90,10 @@ public final class PlatformModule implements GwmsModule {
         setup.handler(Accounts.PROBE, PollingPolicy.prompt(), upkeep);
         setup.housekeeping("store-accounts", upkeep::look);
         setup.health("store-accounts", upkeep::health);
+        setup.handler(TaskType.TRACKING, TrackingHandler.policy(), new TrackingHandler(setup, sessions));
+        setup.handler(TaskType.ACKNOWLEDGE, policy(), new AcknowledgeHandler(setup, sessions));
+        setup.handler(TaskType.PLATFORM_CANCEL, policy(), new PlatformCancelHandler(setup, sessions));
+        installStockPush(setup, sessions);
         if (interval != null) {
             sessions.accounts().onAuthorizedAgain(sync::queueAutomatic);
             AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
@@ -86,6 +103,15 @@ public final class PlatformModule implements GwmsModule {
         setup.housekeeping("order-sync-log", new LogUpkeep(log)::run);
         this.orderSync = sync;
         this.accounts = sessions.accounts();
+    }
+
+    private void installStockPush(ModuleSetup setup, StoreSessions sessions) {
+        StockLevels levels = new StockLevels(setup, sessions, stockPolicies);
+        StockPush push = new StockPush(setup, levels);
+        setup.handler(TaskType.STOCK_PUSH, StockPushHandler.policy(), new StockPushHandler(setup, sessions, levels));
+        setup.housekeeping("stock-push", push::look);
+        setup.stock().onChange(push::changed);
+        this.stockPush = push;
     }
 
     /** Rounds leave checkpoints and a new one gets further, so that a few restarts of the host are no crash loop. */
@@ -118,6 +144,15 @@ public final class PlatformModule implements GwmsModule {
      */
     public StoreAccounts accounts() {
         return installed(accounts);
+    }
+
+    /**
+     * The stock push of the runtime this module is installed in.
+     *
+     * @throws IllegalStateException before it is installed
+     */
+    public StockPush stockPush() {
+        return installed(stockPush);
     }
 
     private static <T> T installed(@Nullable T part) {
@@ -155,6 +190,7 @@ public final class PlatformModule implements GwmsModule {
         private Duration firstLookback = Duration.ofDays(30);
         private Consumer<AccountNotice> noticeListener = notice -> {};
         private Duration sweepEvery = Duration.ofHours(1);
+        private Function<StoreId, Optional<StockPolicy>> stockPolicies = store -> Optional.empty();
 
         private Builder() {}
 
@@ -213,6 +249,15 @@ public final class PlatformModule implements GwmsModule {
                 throw new IllegalArgumentException("sweepEvery is " + sweepEvery + ", but must be a minute or longer");
             }
             this.sweepEvery = sweepEvery;
+            return this;
+        }
+
+        /**
+         * Which stores are told of stock, and of how much; none unless set. Asked again in every round, so what it
+         * answers may change; the switch {@code pushStock} of a store counts as well. It answers at once.
+         */
+        public Builder stockPush(Function<StoreId, Optional<StockPolicy>> stockPolicies) {
+            this.stockPolicies = requireNonNull(stockPolicies, "stockPolicies");
             return this;
         }
 

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param at where the run is in its plan
  * @param counts what became of the orders so far
  * @param failures temporary failures in a row
- * @param paused whether the last round ended by itself, so that nothing behind the checkpoint was committed
  * @param endedAt when the run ended; null before
  * @param failure why it failed; null unless it did
  */
@@ -38,7 +37,6 @@ record SyncProgress(
         Place at,
         SyncCounts counts,
         int failures,
-        boolean paused,
         @Nullable Instant endedAt,
         @Nullable SyncFailure failure) {
 
@@ -49,11 +47,19 @@ record SyncProgress(
      * @param slice where the slice at work begins; null before the first of a stretch
      * @param cursor where the next page of the slice begins; null for its first
      * @param seen how many orders the pages of the slice had so far
+     * @param skipped how many orders had been skipped before the slice, which may be read anew
+     * @param anew how often the slice was read anew
      * @param lookedUp the last of the known orders that were looked up again; empty before the first
      */
     record Place(
-            int step, @Nullable Instant slice, @Nullable String cursor, long seen, String lookedUp) {
-        static final Place START = new Place(0, null, null, 0, "");
+            int step,
+            @Nullable Instant slice,
+            @Nullable String cursor,
+            long seen,
+            int skipped,
+            int anew,
+            String lookedUp) {
+        static final Place START = new Place(0, null, null, 0, 0, 0, "");
     }
 
     static SyncProgress planned(Instant startedAt, Instant provableTo, List<TimeWindow> stretches) {
@@ -66,7 +72,6 @@ record SyncProgress(
                 Place.START,
                 SyncCounts.NONE,
                 0,
-                false,
                 null,
                 null);
     }
@@ -74,7 +79,7 @@ record SyncProgress(
     /** The same, proving no more than up to there. */
     SyncProgress withProvableTo(Instant provableTo) {
         return new SyncProgress(
-                startedAt, provableTo, stretches, fresh, planned, at, counts, failures, paused, endedAt, failure);
+                startedAt, provableTo, stretches, fresh, planned, at, counts, failures, endedAt, failure);
     }
 
     /** Everything is covered; these stretches are read again. */
@@ -82,7 +87,7 @@ record SyncProgress(
         List<TimeWindow> all = new ArrayList<>(stretches);
         all.addAll(again);
         return new SyncProgress(
-                startedAt, provableTo, List.copyOf(all), fresh, true, at, counts, failures, paused, endedAt, failure);
+                startedAt, provableTo, List.copyOf(all), fresh, true, at, counts, failures, endedAt, failure);
     }
 
     /** Whether the stretch at work is only read again. */
@@ -92,52 +97,60 @@ record SyncProgress(
 
     /** The page is in; the next one of the slice follows. */
     SyncProgress nextPage(Instant slice, String cursor, int orders, SyncCounts counts) {
-        return moved(new Place(at.step(), slice, cursor, at.seen() + orders, ""), counts);
+        return moved(new Place(at.step(), slice, cursor, at.seen() + orders, at.skipped(), at.anew(), ""), counts);
     }
 
     /** The slice up to there is in. */
     SyncProgress sliceDone(Instant upTo, SyncCounts counts) {
         boolean stretchDone = !upTo.isBefore(stretches.get(at.step()).to());
         return moved(
-                new Place(stretchDone ? at.step() + 1 : at.step(), stretchDone ? null : upTo, null, 0, ""), counts);
+                new Place(
+                        stretchDone ? at.step() + 1 : at.step(),
+                        stretchDone ? null : upTo,
+                        null,
+                        0,
+                        counts.skipped(),
+                        0,
+                        ""),
+                counts);
     }
 
     /** So many more numbers have been looked up. */
     SyncProgress lookedUp(int numbers, SyncCounts counts) {
-        return moved(new Place(at.step() + numbers, null, null, 0, ""), counts);
+        return moved(new Place(at.step() + numbers, null, null, 0, 0, 0, ""), counts);
     }
 
     /** Known orders have been looked up again, up to that one. */
     SyncProgress lookedUpAgain(String last, SyncCounts counts) {
-        return moved(new Place(at.step(), null, null, 0, last), counts);
+        return moved(new Place(at.step(), null, null, 0, 0, 0, last), counts);
     }
 
     private SyncProgress moved(Place to, SyncCounts counts) {
-        return new SyncProgress(
-                startedAt, provableTo, stretches, fresh, planned, to, counts, 0, false, endedAt, failure);
+        return new SyncProgress(startedAt, provableTo, stretches, fresh, planned, to, counts, 0, endedAt, failure);
     }
 
-    /** The slice at work is read from its first page on, whatever was read of it. */
-    SyncProgress sliceAnew(SyncCounts counts) {
-        Place first = new Place(at.step(), at.slice(), null, 0, "");
+    /** The same place, with more orders in. */
+    SyncProgress counting(SyncCounts counts) {
         return new SyncProgress(
-                startedAt, provableTo, stretches, fresh, planned, first, counts, failures, paused, endedAt, failure);
+                startedAt, provableTo, stretches, fresh, planned, at, counts, failures, endedAt, failure);
+    }
+
+    /** The slice at work is read from its first page on: what was written of it is known by then, the rest counts anew. */
+    SyncProgress sliceAnew() {
+        Place first = new Place(at.step(), at.slice(), null, 0, at.skipped(), at.anew() + 1, "");
+        SyncCounts before = new SyncCounts(
+                counts.created(), counts.updated(), at.skipped(), counts.quarantined(), counts.notFound());
+        return new SyncProgress(
+                startedAt, provableTo, stretches, fresh, planned, first, before, failures, endedAt, failure);
     }
 
     SyncProgress failedOnce() {
         return new SyncProgress(
-                startedAt, provableTo, stretches, fresh, planned, at, counts, failures + 1, true, endedAt, failure);
-    }
-
-    /** The round ends here by itself. */
-    SyncProgress withPaused(boolean paused) {
-        return new SyncProgress(
-                startedAt, provableTo, stretches, fresh, planned, at, counts, failures, paused, endedAt, failure);
+                startedAt, provableTo, stretches, fresh, planned, at, counts, failures + 1, endedAt, failure);
     }
 
     SyncProgress ended(Instant now, @Nullable SyncFailure failure) {
-        return new SyncProgress(
-                startedAt, provableTo, stretches, fresh, planned, at, counts, failures, true, now, failure);
+        return new SyncProgress(startedAt, provableTo, stretches, fresh, planned, at, counts, failures, now, failure);
     }
 
     /**
@@ -150,8 +163,8 @@ record SyncProgress(
         }
         return at.equals(Place.START)
                 ? Optional.empty()
-                : Optional.of(new SyncProgress(
-                        startedAt, provableTo, stretches, fresh, planned, at, counts, 0, true, null, null));
+                : Optional.of(
+                        new SyncProgress(startedAt, provableTo, stretches, fresh, planned, at, counts, 0, null, null));
     }
 
     /** What is to be covered, from its beginning to its end. */
@@ -171,6 +184,8 @@ record SyncProgress(
         node.set("slice", SyncJson.of(at.slice()));
         node.put("cursor", at.cursor());
         node.put("seen", at.seen());
+        node.put("skipped", at.skipped());
+        node.put("anew", at.anew());
         node.put("lookedUp", at.lookedUp());
         node.putArray("counts")
                 .add(counts.created())
@@ -179,7 +194,6 @@ record SyncProgress(
                 .add(counts.quarantined())
                 .add(counts.notFound());
         node.put("failures", failures);
-        node.put("paused", paused);
         node.set("endedAt", SyncJson.of(endedAt));
         if (failure != null) {
             node.put("family", failure.family().name());
@@ -209,6 +223,8 @@ record SyncProgress(
                         SyncJson.instant(node.path("slice")),
                         node.path("cursor").textValue(),
                         node.path("seen").asLong(),
+                        node.path("skipped").asInt(),
+                        node.path("anew").asInt(),
                         node.path("lookedUp").asText("")),
                 new SyncCounts(
                         counts.path(0).asInt(),
@@ -217,7 +233,6 @@ record SyncProgress(
                         counts.path(3).asInt(),
                         counts.path(4).asInt()),
                 node.path("failures").asInt(),
-                node.path("paused").asBoolean(),
                 SyncJson.instant(node.path("endedAt")),
                 node.has("failure")
                         ? new SyncFailure(

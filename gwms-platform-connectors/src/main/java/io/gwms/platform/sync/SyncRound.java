@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** One round of one run: page after page, each committed before the next is asked for. One thread. */
@@ -49,7 +50,6 @@ final class SyncRound {
     private final RecentIds recent = new RecentIds();
     private final Set<String> followed = new HashSet<>();
     private SyncProgress progress;
-    private boolean torn;
     private int pages;
 
     SyncRound(
@@ -61,7 +61,6 @@ final class SyncRound {
             Store store,
             PlatformConnector connector,
             Sweep sweep,
-            boolean torn,
             SyncProgress progress,
             Tally tally) {
         this.setup = setup;
@@ -73,7 +72,6 @@ final class SyncRound {
         this.session = sessions.open(
                 store, run.task(), CallAction.ORDER_FETCH, "store", store.id().value());
         this.sweep = sweep;
-        this.torn = torn;
         this.progress = progress;
         this.tally = tally;
     }
@@ -92,11 +90,6 @@ final class SyncRound {
             if (page instanceof Outcome.Unknown<OrderPage> unknown) {
                 return failed(FailureWords.platform("NO_ANSWER", unknown.cause()));
             }
-            if (tally.namesMore() || ++pages % PAGES_A_RECORD == 0) {
-                log.save(run.task(), progress, tally);
-            }
-            run.checkpoint(progress.text());
-            torn = false;
         }
         setup.state().commit(sweep.done());
         progress = progress.ended(setup.clock().instant(), null);
@@ -149,25 +142,32 @@ final class SyncRound {
                     .filter(order -> order.fold(
                             read -> Slicing.holds(slice.asked(), moment(cursor, read.order())), never -> true))
                     .toList();
-            tally.add(store(
+            UnaryOperator<SyncProgress> move = now -> !last
+                    ? fault.isPresent()
+                            ? now
+                            : now.nextPage(
+                                    slice.fresh().from(),
+                                    page.next().orElseThrow(),
+                                    page.orders().size(),
+                                    now.counts())
+                    : now.sliceDone(slice.fresh().to(), now.counts());
+            store(
                     inside,
                     new WindowScope(cursor, slice, progress.isRereading(), recent),
-                    last && !progress.isRereading() ? closing(slice) : List.of()));
-            recent.add(inside);
+                    last && !progress.isRereading() ? closing(slice) : List.of(),
+                    move);
             if (fault.isPresent()) {
                 followed.clear();
-                progress = progress.sliceAnew(tally.counts());
-                return Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, fault.get()));
+                progress = progress.sliceAnew();
+                tally.skippedAgain(progress.counts().skipped());
+                return Outcome.refused(
+                        progress.at().anew() < MOST_FAILURES
+                                ? Refusal.temporary(RefusalCode.PLATFORM_FAILURE, fault.get())
+                                : Refusal.permanent(RefusalCode.PLATFORM_FAILURE, fault.get()));
             }
+            recent.add(inside);
             if (last) {
                 followed.clear();
-                progress = progress.sliceDone(slice.fresh().to(), tally.counts());
-            } else {
-                progress = progress.nextPage(
-                        slice.fresh().from(),
-                        page.next().orElseThrow(),
-                        page.orders().size(),
-                        tally.counts());
             }
             return answer;
         });
@@ -215,7 +215,6 @@ final class SyncRound {
         return connector
                 .lookUpOrders(new LookUpOrders(session, job.kind(), chunk))
                 .then(page -> {
-                    tally.add(store(page.orders(), new NumberScope(false), List.of()));
                     Set<String> found = page.orders().stream()
                             .map(order ->
                                     bare(order.fold(read -> read.order().number(), FetchedOrder.Unreadable::number)))
@@ -223,7 +222,11 @@ final class SyncRound {
                     chunk.stream()
                             .filter(number -> !found.contains(bare(number)))
                             .forEach(tally.notFound::add);
-                    progress = progress.lookedUp(chunk.size(), tally.counts());
+                    store(
+                            page.orders(),
+                            new NumberScope(false),
+                            List.of(),
+                            now -> now.lookedUp(chunk.size(), now.counts()));
                     return Outcome.done(page);
                 });
     }
@@ -234,14 +237,36 @@ final class SyncRound {
         return connector
                 .lookUpOrders(new LookUpOrders(session, job.kind(), chunk.numbers()))
                 .then(page -> {
-                    tally.add(store(page.orders(), new NumberScope(true), List.of()));
-                    progress = progress.lookedUpAgain(chunk.last(), tally.counts());
+                    store(
+                            page.orders(),
+                            new NumberScope(true),
+                            List.of(),
+                            now -> now.lookedUpAgain(chunk.last(), now.counts()));
                     return Outcome.done(page);
                 });
     }
 
-    private Tally store(List<FetchedOrder> orders, PageCommit.Scope scope, List<Change> closing) {
-        return new PageCommit(setup, store, job.kind(), progress.startedAt(), torn).commit(orders, scope, closing);
+    /**
+     * Stores a page and where the run is behind it. The log is written first: of a record that is ahead of the checkpoint
+     * what is too much can be taken off, while what one behind does not name is lost.
+     */
+    private void store(
+            List<FetchedOrder> orders, PageCommit.Scope scope, List<Change> closing, UnaryOperator<SyncProgress> move) {
+        PageCommit.Writer writer = (changes, page, last) -> {
+            List<Change> all = new ArrayList<>(changes);
+            Tally sum = tally.plus(page);
+            SyncProgress then = progress.counting(sum.counts());
+            if (last) {
+                all.addAll(closing);
+                then = move.apply(then);
+            }
+            if (sum.named() > tally.named() || ++pages % PAGES_A_RECORD == 0) {
+                log.save(run.task(), then, sum);
+            }
+            return run.commit(all, then.text());
+        };
+        tally.add(new PageCommit(setup, store, job.kind(), progress.startedAt(), scope, writer).commit(orders));
+        progress = move.apply(progress.counting(tally.counts()));
     }
 
     /** How a page of a window was asked for. */
@@ -303,7 +328,7 @@ final class SyncRound {
     }
 
     private TaskResult pause(Duration wait, String why) {
-        run.checkpoint(progress.withPaused(true).text());
+        run.checkpoint(progress.text());
         log.save(run.task(), progress, tally);
         return TaskResult.againAfter(wait, why);
     }

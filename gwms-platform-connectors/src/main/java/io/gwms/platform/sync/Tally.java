@@ -14,7 +14,6 @@ final class Tally {
     final Numbers skipped = new Numbers();
     final Numbers quarantined = new Numbers();
     final Numbers notFound = new Numbers();
-    private int namedBefore;
 
     /** How many there are, and the first of them; of the same size however many there are. */
     static final class Numbers {
@@ -57,6 +56,14 @@ final class Tally {
         return tally;
     }
 
+    /** This and that one, in a tally of its own. */
+    Tally plus(Tally page) {
+        Tally sum = new Tally();
+        sum.add(this);
+        sum.add(page);
+        return sum;
+    }
+
     void add(Tally page) {
         created.add(page.created);
         updated.add(page.updated);
@@ -65,14 +72,19 @@ final class Tally {
         notFound.add(page.notFound);
     }
 
-    /** Whether it names numbers that it did not when this was asked before. */
-    boolean namesMore() {
-        int named = Stream.of(created, updated, skipped, quarantined, notFound)
+    /** The same with so many skipped, fewer than now: they are read again. */
+    void skippedAgain(int count) {
+        skipped.count = count;
+        if (skipped.first.size() > count) {
+            skipped.first.subList(count, skipped.first.size()).clear();
+        }
+    }
+
+    /** How many numbers it names, of all kinds. */
+    int named() {
+        return Stream.of(created, updated, skipped, quarantined, notFound)
                 .mapToInt(numbers -> numbers.first.size())
                 .sum();
-        boolean more = named > namedBefore;
-        namedBefore = named;
-        return more;
     }
 
     SyncCounts counts() {

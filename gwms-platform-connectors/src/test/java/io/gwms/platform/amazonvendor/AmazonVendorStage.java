@@ -21,13 +21,8 @@ import io.gwms.transport.Transport;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** A vendor at the fake Amazon, over real HTTP, with an access token fetched as the engine fetches it. */
 final class AmazonVendorStage implements PlatformStage, AutoCloseable {
@@ -37,9 +32,6 @@ final class AmazonVendorStage implements PlatformStage, AutoCloseable {
     final FakeAmazonVendor amazon;
     final FaultyTransport transport = FaultyTransport.over(OkHttpTransport.create());
     private final FakeHttpServer server;
-    private final Map<String, Integer> items = new HashMap<>();
-    private @Nullable Credential renewed;
-    private int refreshesOfOurs;
 
     private AmazonVendorStage(Duration processing) {
         this.amazon = FakeAmazonVendor.builder().clock(clock).processing(processing).build();
@@ -86,17 +78,8 @@ final class AmazonVendorStage implements PlatformStage, AutoCloseable {
         return Store.of(STORE, "Acme Vendor", PlatformType.AMAZON_VENDOR, server.uri());
     }
 
-    /** The same until its token dies, so that refreshes can be counted. */
     @Override
     public Credential credential() {
-        if (renewed == null) {
-            renewed = renewed();
-            refreshesOfOurs = amazon.refreshes();
-        }
-        return renewed;
-    }
-
-    private Credential renewed() {
         Outcome<Credential> renewed = connector()
                 .refreshCredential(new StoreSession(
                         store(),
@@ -121,37 +104,6 @@ final class AmazonVendorStage implements PlatformStage, AutoCloseable {
     @Override
     public void addOrder(String number, int pieces) {
         amazon.seed(VendorOrder.of(number, VendorItem.eaches("SKU-" + number, pieces)));
-    }
-
-    @Override
-    public void addPurchaseOrder(String number, Map<String, Long> pieces) {
-        items.put(number, pieces.size());
-        amazon.seed(VendorOrder.of(
-                number,
-                new TreeMap<>(pieces)
-                        .entrySet().stream()
-                                .map(item -> VendorItem.eaches(item.getKey(), item.getValue()))
-                                .toArray(VendorItem[]::new)));
-    }
-
-    /** Amazon keeps what was accepted last. */
-    @Override
-    public List<Map<String, Long>> acknowledgementsOf(String number) {
-        Map<String, Long> accepted = new TreeMap<>();
-        for (int item = 1; item <= items.getOrDefault(number, 0); item++) {
-            accepted.put(String.valueOf(item), amazon.accepted(number, item));
-        }
-        return accepted.containsValue(-1L) ? List.of() : List.of(accepted);
-    }
-
-    @Override
-    public void killToken() {
-        amazon.expireTokens();
-    }
-
-    @Override
-    public int refreshes() {
-        return amazon.refreshes() - refreshesOfOurs;
     }
 
     @Override

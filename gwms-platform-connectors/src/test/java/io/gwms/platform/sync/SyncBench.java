@@ -43,6 +43,8 @@ final class SyncBench implements AutoCloseable {
     final FaultyTransport transport;
     private final InMemoryCredentials credentials = InMemoryCredentials.empty();
     private final PlatformConnector connector;
+    StockLedger stock = new NoStock();
+    UnaryOperator<Gwms.Builder> runtime = UnaryOperator.identity();
     PlatformModule module;
     Orders orders;
     Gwms gwms;
@@ -65,13 +67,13 @@ final class SyncBench implements AutoCloseable {
     /** Begins another life of a node on the same state, as after a crash. */
     void start(String node, UnaryOperator<PlatformModule.Builder> settings, StateRepository state) {
         module = settings.apply(PlatformModule.builder().connector(connector)).build();
-        gwms = Gwms.builder()
+        gwms = runtime.apply(Gwms.builder())
                 .state(state)
                 .syncLog(log)
                 .snapshots(InMemorySnapshots.empty())
                 .credentials(credentials)
                 .catalogue(new OneWarehouse())
-                .stock(new NoStock())
+                .stock(stock)
                 .clock(clock)
                 .transport(transport)
                 .node(node)

@@ -101,13 +101,19 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
 
     @Override
     public ProxyCapabilities capabilities() {
+        var inventory =
+                new ProxyCapabilities.Inventory(true, true, true, true, true, Duration.ofMillis(1), ZoneOffset.UTC);
         return new ProxyCapabilities(
-                false,
+                ProxyCapabilities.DuplicateModel.SECOND_ORDER,
                 true,
                 Duration.ofMinutes(2),
                 ProxyCapabilities.CancelModel.REQUEST,
-                inboundTerms != null,
-                new ProxyCapabilities.Inventory(true, true, true, true, true, Duration.ofMillis(1), ZoneOffset.UTC));
+                false,
+                inboundTerms == null
+                        ? null
+                        : new ProxyCapabilities.Inbound(
+                                ProxyCapabilities.DuplicateModel.REFUSED, ProxyCapabilities.CancelModel.REQUEST, false),
+                inventory.paged(new ProxyCapabilities.Paging(ProxyCapabilities.Paging.Model.PAGES, 500, true)));
     }
 
     @Override

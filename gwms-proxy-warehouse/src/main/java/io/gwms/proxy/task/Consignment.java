@@ -67,13 +67,15 @@ interface Consignment {
 
     ProxyCapabilities.CancelModel cancelModel(ProxyCapabilities capabilities);
 
+    ProxyCapabilities.DuplicateModel duplicates(ProxyCapabilities capabilities);
+
     /** What to send, by the routes of the moment. */
     Goods.Ordered ordered(ProxyRoute route);
 
     /** Keeps how its SKUs are called from now on; just before it is sent. */
     void sendingAs(Goods.Ordered ordered);
 
-    /** What was sent, by the names kept then. */
+    /** What was sent last, by the names kept then. */
     Goods.Ordered sent(ProxyRoute route);
 
     Outcome<RemoteOrder> create(Counter counter, Goods.Ordered ordered);

@@ -35,6 +35,9 @@ final class Consignments {
 
     /** The order of that number; empty when there is none, or nothing of that kind is known. */
     Optional<Consignment> find(BusinessType business, String no) {
+        if (no.isBlank()) {
+            return Optional.empty();
+        }
         WarehouseOrderReads orders = desk.setup.state().warehouseOrders();
         if (business.equals(BusinessType.OUTBOUND)) {
             return orders.outbound(new OutboundId(no)).map(each -> new OutboundConsignment(desk, following, each));

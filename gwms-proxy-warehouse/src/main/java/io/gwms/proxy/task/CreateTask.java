@@ -87,7 +87,9 @@ final class CreateTask implements TaskHandler {
             return order.create(counter, ordered).fold(new Outcome.Cases<RemoteOrder, TaskResult>() {
                 @Override
                 public TaskResult done(RemoteOrder remote) {
-                    return accepted(remote);
+                    boolean mayBeAnother =
+                            order.duplicates(capabilities) == ProxyCapabilities.DuplicateModel.FIRST_AGAIN;
+                    return mayBeAnother ? foundAgain(remote) : accepted(remote);
                 }
 
                 @Override

@@ -11,6 +11,7 @@ import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.sku.SentSku;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.task.BusinessType;
@@ -111,6 +112,14 @@ final class InboundConsignment implements Consignment {
     }
 
     @Override
+    public ProxyCapabilities.DuplicateModel duplicates(ProxyCapabilities capabilities) {
+        return capabilities
+                .inbounds()
+                .map(ProxyCapabilities.Inbound::duplicates)
+                .orElse(ProxyCapabilities.DuplicateModel.SECOND_ORDER);
+    }
+
+    @Override
     public Goods.Ordered ordered(ProxyRoute route) {
         return Goods.toProxy(planned(), route, desk.routes);
     }
@@ -130,7 +139,8 @@ final class InboundConsignment implements Consignment {
 
     @Override
     public Goods.Ordered sent(ProxyRoute route) {
-        return inbound.sentAs().isEmpty() ? ordered(route) : Goods.asSent(planned(), inbound.sentAs());
+        List<SentSku> sentAs = now().map(InboundOrder::sentAs).orElse(List.of());
+        return sentAs.isEmpty() ? ordered(route) : Goods.asSent(planned(), sentAs);
     }
 
     @Override

@@ -61,14 +61,15 @@ final class Orphans {
         if (neverSent) {
             desk.setup.state().commit(order.cancelled(""));
         } else if (consignments.tasksOf(order, TaskType.QUERY).isEmpty()) {
-            NewTask query = NewTask.of(TaskType.QUERY, key(order), order.business(), order.reference(), now);
+            NewTask query = NewTask.of(TaskType.QUERY, queryKey(order), order.business(), order.reference(), now);
             TaskRoute route = task.route();
             desk.setup.state().commit(List.of(new Change.AddTask(route == null ? query : query.route(route))));
             desk.setup.wakeTasks();
         }
     }
 
-    private static String key(Consignment order) {
+    /** The key of the task that asks how an order stands. */
+    static String queryKey(Consignment order) {
         return (order.business().equals(BusinessType.INBOUND) ? "inbound:" : "query:") + order.reference();
     }
 

@@ -1,7 +1,6 @@
 package io.gwms.proxy.task;
 
 import io.gwms.catalogue.WarehouseCode;
-import io.gwms.order.CancelRequest;
 import io.gwms.order.OrderEvent;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundOrder;
@@ -14,6 +13,7 @@ import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.sku.SentSku;
 import io.gwms.state.Change;
 import io.gwms.task.BusinessType;
 import io.gwms.task.TaskResult;
@@ -90,8 +90,7 @@ final class OutboundConsignment implements Consignment {
     @Override
     public boolean isCancelAsked() {
         return desk.setup.state().orders().find(outbound.order()).stream()
-                .anyMatch(order -> order.cancelRequest() == CancelRequest.BY_OPERATOR
-                        || order.cancelRequest() == CancelRequest.BY_PLATFORM);
+                .anyMatch(order -> order.cancelRequest().isAsked());
     }
 
     @Override
@@ -117,6 +116,11 @@ final class OutboundConsignment implements Consignment {
     }
 
     @Override
+    public ProxyCapabilities.DuplicateModel duplicates(ProxyCapabilities capabilities) {
+        return capabilities.duplicates();
+    }
+
+    @Override
     public Goods.Ordered ordered(ProxyRoute route) {
         Optional<String> channel = desk.routes.proxyChannel(route, outbound.channel());
         Goods.Ordered goods = Goods.toProxy(Goods.units(outbound), route, desk.routes);
@@ -129,7 +133,7 @@ final class OutboundConsignment implements Consignment {
 
     @Override
     public void sendingAs(Goods.Ordered ordered) {
-        desk.commit(() -> desk.setup.state().warehouseOrders().outbound(outbound.id()).stream()
+        desk.commit(() -> now().stream()
                 .filter(now -> !now.sentAs().equals(ordered.sentAs()))
                 .<Change>map(now -> new Change.SaveOutbound(
                         now.withSentAs(ordered.sentAs(), desk.setup.clock().instant())))
@@ -138,9 +142,14 @@ final class OutboundConsignment implements Consignment {
 
     @Override
     public Goods.Ordered sent(ProxyRoute route) {
-        return outbound.sentAs().isEmpty()
+        List<SentSku> sentAs = now().map(OutboundOrder::sentAs).orElse(List.of());
+        return sentAs.isEmpty()
                 ? Goods.toProxy(Goods.units(outbound), route, desk.routes)
-                : Goods.asSent(Goods.units(outbound), outbound.sentAs());
+                : Goods.asSent(Goods.units(outbound), sentAs);
+    }
+
+    private Optional<OutboundOrder> now() {
+        return desk.setup.state().warehouseOrders().outbound(outbound.id());
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.gwms.evidence.SnapshotRow;
 import io.gwms.internal.Require;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.proxy.CallbackDelivery;
+import io.gwms.proxy.CallbackReply;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySystem;
@@ -59,6 +61,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
     private final Duration inventoryEvery;
     private volatile @Nullable ModuleSetup setup;
     private volatile @Nullable InboundOrders inbounds;
+    private volatile @Nullable Callbacks callbacks;
 
     private ProxyWarehouseModule(Builder builder, Routes routes) {
         this.connectors = Map.copyOf(builder.connectors);
@@ -86,7 +89,6 @@ public final class ProxyWarehouseModule implements GwmsModule {
         }
         Desk desk = new Desk(requireNonNull(setup, "setup"), routes, connectors);
         this.inbounds = new InboundOrders(setup, desk);
-        this.setup = setup;
         setup.routes(warehouse -> routes.route(warehouse).map(ProxyRoute::taskRoute));
         Consignments consignments = new Consignments(desk, new Following(desk, carrierNames));
         PollingPolicy outbound = PollingPolicy.create();
@@ -101,9 +103,12 @@ public final class ProxyWarehouseModule implements GwmsModule {
                 TaskType.INVENTORY_SYNC,
                 PollingPolicy.inventory(),
                 new SyncInventory(desk, warehouse -> settingsByWarehouse.getOrDefault(warehouse, settings)));
-        Tasks tasks = Tasks.over(setup.state(), setup.clock(), task -> Optional.empty(), setup::wakeTasks);
+        Tasks tasks = Tasks.over(
+                setup.state(), setup.clock(), task -> Optional.empty(), task -> List.of(), setup::wakeTasks);
+        this.callbacks = new Callbacks(desk, consignments, tasks);
         Remapping remapping = new Remapping(desk, consignments, tasks);
         Orphans orphans = new Orphans(desk, consignments);
+        this.setup = setup;
         setup.housekeeping("proxy-warehouse mappings", now -> remapping.takeUp());
         setup.housekeeping("proxy-warehouse orders without a task", orphans::seeTo);
         InventorySlots slots = new InventorySlots(setup.state(), routes, inventoryEvery);
@@ -161,6 +166,24 @@ public final class ProxyWarehouseModule implements GwmsModule {
     public InboundOrders inbounds() {
         installed();
         return requireNonNull(inbounds);
+    }
+
+    /**
+     * Takes a notification of a warehouse system in; a host calls it from whatever HTTP server it has, with the bytes as
+     * they came, and sends what it answers.
+     *
+     * <p>Its connector verifies it. Each event counts once, in whatever order they come, and leads to a round of the
+     * order's task, which asks the warehouse as polling does. Every delivery is put on record under that task with what
+     * was made of it: nothing amiss, {@code DUPLICATE}, {@code UNKNOWN_ORDER}, {@code BAD_SIGNATURE}, {@code STALE},
+     * {@code MALFORMED}, {@code TOO_EARLY} or {@code NO_CREDENTIAL}; the last two answer 503, so that it is sent again.
+     * A system of which no notifications are known answers 404.
+     *
+     * @param account the account it is for, as the routes of its warehouses name it
+     * @throws IllegalStateException before the module is installed
+     */
+    public CallbackReply receive(ProxySystem system, String account, CallbackDelivery delivery) {
+        installed();
+        return requireNonNull(callbacks).receive(system, account, delivery);
     }
 
     private ProxyRoute route(WarehouseCode warehouse) {

@@ -13,6 +13,7 @@ import io.gwms.testkit.time.VirtualClock;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
 import io.gwms.transport.Transport;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.function.UnaryOperator;
 final class FourPxBench implements AutoCloseable {
     static final Instant START = Instant.parse("2026-03-10T12:00:00Z");
     static final Instant PUT_AWAY = Instant.parse("2026-02-01T03:04:05.678Z");
+    static final FourPxInboundTerms TERMS =
+            new FourPxInboundTerms("SEA", "S", "CN", new BigDecimal("1.5"), new BigDecimal("20"), "D1", "D3");
     private static final Transport HTTP = OkHttpTransport.create();
 
     final VirtualClock clock = VirtualClock.startingAt(START);

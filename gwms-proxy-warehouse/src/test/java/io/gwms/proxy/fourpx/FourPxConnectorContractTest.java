@@ -28,7 +28,7 @@ class FourPxConnectorContractTest extends ProxyWarehouseConnectorContract {
 
     @Override
     protected ProxyWarehouseConnector connector() {
-        return FourPxConnector.create();
+        return FourPxConnector.withInbounds(FourPxBench.TERMS);
     }
 
     @Override
@@ -59,6 +59,11 @@ class FourPxConnectorContractTest extends ProxyWarehouseConnectorContract {
     @Override
     protected UnaryOperator<String> unknownWord() {
         return text -> text.replace("\"status\":\"S\"", "\"status\":\"ZZ\"");
+    }
+
+    @Override
+    protected void putAway(String asn) {
+        bench.pass(Duration.ofDays(10));
     }
 
     @Override

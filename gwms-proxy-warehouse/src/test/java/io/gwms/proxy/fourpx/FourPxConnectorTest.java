@@ -24,7 +24,6 @@ import io.gwms.stock.StockQuality;
 import io.gwms.testkit.fourpx.FakeFourPx;
 import io.gwms.testkit.fourpx.FourPxFault;
 import io.gwms.testkit.fourpx.FourPxStock;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,10 +42,8 @@ class FourPxConnectorTest {
     private static final String CREATE = "fu.wms.outbound.create";
     private static final String GET = "fu.wms.inventory.get";
     private static final String DETAIL = "fu.wms.inventory.getdetail";
-    private static final FourPxInboundTerms TERMS =
-            new FourPxInboundTerms("SEA", "S", "CN", new BigDecimal("1.5"), new BigDecimal("20"), "D1", "D3");
 
-    private final FourPxConnector connector = FourPxConnector.withInbounds(TERMS);
+    private final FourPxConnector connector = FourPxConnector.withInbounds(FourPxBench.TERMS);
 
     private static FourPxBench bench(UnaryOperator<FakeFourPx.Builder> settings) {
         return new FourPxBench(

@@ -1,12 +1,15 @@
 package io.gwms.proxy.task;
 
 import io.gwms.Gwms;
+import io.gwms.GwmsModule;
+import io.gwms.ModuleSetup;
 import io.gwms.catalogue.Channel;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.Warehouse;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
+import io.gwms.evidence.CallExchange;
 import io.gwms.order.DispatchOrder;
 import io.gwms.order.Order;
 import io.gwms.order.OrderId;
@@ -17,7 +20,12 @@ import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.redact.Secret;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
+import io.gwms.state.StateRepository;
+import io.gwms.stock.AdjustmentVerdict;
 import io.gwms.stock.BatchKey;
+import io.gwms.stock.StockAdjustment;
+import io.gwms.stock.StockBatch;
+import io.gwms.stock.StockLedger;
 import io.gwms.stock.StockQuality;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
@@ -39,6 +47,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A runtime with one proxied warehouse, stepped by hand through virtual time. */
@@ -48,13 +57,18 @@ final class House implements AutoCloseable {
     static final Instant INBOUND = Instant.parse("2026-02-01T03:04:05.678Z");
 
     final VirtualClock clock;
-    final InMemoryState state = InMemoryState.empty();
+    final StateRepository state;
     final InMemorySnapshots snapshots = InMemorySnapshots.empty();
     final InMemoryStockLedger stock;
     final ChangingRoutes routes;
+    /** What the request log would have, in the order it came. */
+    final List<CallExchange> recorded = new CopyOnWriteArrayList<>();
+
     final ProxyWarehouseModule module;
     final Gwms gwms;
     private Consumer<Instant> timePasses = now -> {};
+    private Runnable afterReading = () -> {};
+    private Runnable afterBooking = () -> {};
 
     House(VirtualClock clock, ProxyWarehouseConnector connector, URI endpoint, Transport transport, Credential proxy) {
         this(clock, connector, endpoint, transport, proxy, InMemoryStockLedger.builder());
@@ -67,13 +81,26 @@ final class House implements AutoCloseable {
             Transport transport,
             Credential proxy,
             InMemoryStockLedger.Builder stock) {
+        this(clock, connector, "USLAXA", endpoint, transport, proxy, stock);
+    }
+
+    House(
+            VirtualClock clock,
+            ProxyWarehouseConnector connector,
+            String proxyWarehouse,
+            URI endpoint,
+            Transport transport,
+            Credential proxy,
+            InMemoryStockLedger.Builder stock) {
         this(
                 clock,
                 connector,
+                proxyWarehouse,
                 endpoint,
                 transport,
                 proxy,
-                stock.managedLocations(WAREHOUSE).elsewhere("SHELF-A", 77).build());
+                stock.managedLocations(WAREHOUSE).elsewhere("SHELF-A", 77).build(),
+                InMemoryState.empty());
     }
 
     House(
@@ -83,9 +110,33 @@ final class House implements AutoCloseable {
             Transport transport,
             Credential proxy,
             InMemoryStockLedger stock) {
+        this(clock, connector, endpoint, transport, proxy, stock, InMemoryState.empty());
+    }
+
+    House(
+            VirtualClock clock,
+            ProxyWarehouseConnector connector,
+            URI endpoint,
+            Transport transport,
+            Credential proxy,
+            InMemoryStockLedger stock,
+            StateRepository state) {
+        this(clock, connector, "USLAXA", endpoint, transport, proxy, stock, state);
+    }
+
+    private House(
+            VirtualClock clock,
+            ProxyWarehouseConnector connector,
+            String proxyWarehouse,
+            URI endpoint,
+            Transport transport,
+            Credential proxy,
+            InMemoryStockLedger stock,
+            StateRepository state) {
         this.clock = clock;
+        this.state = state;
         this.stock = stock;
-        ProxyRoute route = new ProxyRoute(WAREHOUSE, connector.system(), "acme", "USLAXA", endpoint);
+        ProxyRoute route = new ProxyRoute(WAREHOUSE, connector.system(), "acme", proxyWarehouse, endpoint);
         this.routes = new ChangingRoutes(route);
         this.module = ProxyWarehouseModule.builder()
                 .connector(connector)
@@ -101,10 +152,11 @@ final class House implements AutoCloseable {
                         .channel(WAREHOUSE, new Channel(CHANNEL, "Courier", "The Courier Guy", "ECO", false))
                         .skus("W-1", "W-2", "W-9")
                         .build())
-                .stock(this.stock)
+                .stock(new Ledger())
                 .clock(clock)
                 .transport(transport)
                 .module(module)
+                .module(new Recorder(recorded))
                 .build();
         gwms.credentials().save(proxy);
         gwms.stores()
@@ -165,6 +217,49 @@ final class House implements AutoCloseable {
 
     static BatchKey batch(String sku, StockQuality quality, String inboundNo) {
         return new BatchKey(WAREHOUSE, new WarehouseSku(sku), quality, inboundNo, INBOUND);
+    }
+
+    /** Lets something happen right after stock was read, before anybody acts upon it. */
+    void afterReading(Runnable happens) {
+        this.afterReading = happens;
+    }
+
+    /** Lets something happen right after stock was changed, before anybody hears of it. */
+    void afterBooking(Runnable happens) {
+        this.afterBooking = happens;
+    }
+
+    private final class Ledger implements StockLedger {
+        @Override
+        public void read(WarehouseCode warehouse, Consumer<? super StockBatch> sink) {
+            stock.read(warehouse, sink);
+            afterReading.run();
+        }
+
+        @Override
+        public List<AdjustmentVerdict> adjust(List<StockAdjustment> adjustments) {
+            List<AdjustmentVerdict> verdicts = stock.adjust(adjustments);
+            afterBooking.run();
+            return verdicts;
+        }
+
+        @Override
+        public long available(WarehouseCode warehouse, WarehouseSku sku) {
+            return stock.available(warehouse, sku);
+        }
+    }
+
+    /** Puts every call on a list. */
+    private record Recorder(List<CallExchange> calls) implements GwmsModule {
+        @Override
+        public String name() {
+            return "test-recorder";
+        }
+
+        @Override
+        public void install(ModuleSetup setup) {
+            setup.recorder(calls::add);
+        }
     }
 
     @Override

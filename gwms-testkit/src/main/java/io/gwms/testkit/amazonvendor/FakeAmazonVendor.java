@@ -120,8 +120,7 @@ public final class FakeAmazonVendor implements FakeService {
     public synchronized List<JsonNode> shipments(String number) {
         settle();
         return account.shipments().stream()
-                .filter(shipment ->
-                        shipment.findValuesAsText("purchaseOrderNumber").contains(number))
+                .filter(shipment -> shipment.findValuesAsText("purchaseOrderNumber").contains(number))
                 .<JsonNode>map(ObjectNode::deepCopy)
                 .toList();
     }
@@ -215,10 +214,7 @@ public final class FakeAmazonVendor implements FakeService {
             case TOKEN_REFUSED -> tokenRefused();
             case ERRORS_IN_200 ->
                 FakeReply.json(
-                        200,
-                        new Refusal(200, "InternalFailure", "something went wrong")
-                                .reply()
-                                .bodyText());
+                        200, new Refusal(200, "InternalFailure", "something went wrong").reply().bodyText());
             case LOST -> {
                 answer(request);
                 yield FakeReply.lost();
@@ -322,15 +318,7 @@ public final class FakeAmazonVendor implements FakeService {
         details.put("paymentMethod", "Invoice");
         details.putObject("buyingParty").put("partyId", "AMZN1");
         details.putObject("sellingParty").put("partyId", "999US");
-        details.putObject("shipToParty")
-                .put("partyId", "ONT8")
-                .putObject("address")
-                .put("addressLine1", "24300 Nandina Ave")
-                .put("city", "Moreno Valley")
-                .put("stateOrRegion", "CA")
-                .put("postalCode", "92551")
-                .put("countryCode", "US")
-                .put("phone", "+1 555 0100");
+        details.putObject("shipToParty").put("partyId", "ONT8");
         details.putObject("billToParty").put("partyId", "AMZN1");
         details.put("shipWindow", now + "--" + account.now().plus(Duration.ofDays(7)));
         ArrayNode items = details.putArray("items");
@@ -350,9 +338,7 @@ public final class FakeAmazonVendor implements FakeService {
                 .put("unitSize", Math.max(1, item.caseSize()));
         json.put("isBackOrderAllowed", false);
         json.putObject("netCost").put("amount", item.netCost().toPlainString()).put("currencyCode", "USD");
-        json.putObject("listPrice")
-                .put("amount", item.netCost().toPlainString())
-                .put("currencyCode", "USD");
+        json.putObject("listPrice").put("amount", item.netCost().toPlainString()).put("currencyCode", "USD");
     }
 
     /** Collects the settings of an account. One thread. */

@@ -94,9 +94,7 @@ final class OrdersApi {
     }
 
     private Window window(Map<String, String> parameters, String from, String to) {
-        Instant before = parameters.containsKey(to)
-                ? instant(parameters.get(to))
-                : account.now().plusSeconds(1);
+        Instant before = parameters.containsKey(to) ? instant(parameters.get(to)) : account.now().plusSeconds(1);
         Instant after = parameters.containsKey(from) ? instant(parameters.get(from)) : before.minus(LONGEST);
         Refusal.when(after.isAfter(before), from + " is after " + to);
         Refusal.when(Duration.between(after, before).compareTo(LONGEST) > 0, "the date range exceeds 7 days");
@@ -131,8 +129,7 @@ final class OrdersApi {
             ((ObjectNode) item).remove(List.of("acceptedPieces", "rejectedPieces"));
             if (faults.has(Habit.CAPITAL_UNITS)) {
                 ObjectNode quantity = (ObjectNode) item.path("orderedQuantity");
-                quantity.put(
-                        "unitOfMeasure", quantity.path("unitOfMeasure").asText().toUpperCase(Locale.ROOT));
+                quantity.put("unitOfMeasure", quantity.path("unitOfMeasure").asText().toUpperCase(Locale.ROOT));
             }
         }
         return copy;

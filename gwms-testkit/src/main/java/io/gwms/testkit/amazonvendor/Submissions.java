@@ -91,8 +91,7 @@ final class Submissions {
     }
 
     private ObjectNode taken(String kind, JsonNode body) {
-        String id =
-                "20260701000000-" + String.format("%08d", account.transactions().size() + 1);
+        String id = "20260701000000-" + String.format("%08d", account.transactions().size() + 1);
         ObjectNode transaction = VendorAccount.JSON.createObjectNode();
         transaction.put("transactionId", id);
         transaction.put("status", "Processing");
@@ -139,10 +138,7 @@ final class Submissions {
             for (JsonNode part : line.path("itemAcknowledgements")) {
                 long pieces = pieces(part.path("acknowledgedQuantity"));
                 boolean isRejected = part.path("acknowledgementCode").asText().equals("Rejected");
-                if (pieces == 0
-                        || (isRejected
-                                && !REASONS.contains(
-                                        part.path("rejectionReason").asText()))) {
+                if (pieces == 0 || (isRejected && !REASONS.contains(part.path("rejectionReason").asText()))) {
                     return "InvalidAcknowledgement";
                 }
                 accepted += isRejected ? 0 : pieces;
@@ -168,9 +164,7 @@ final class Submissions {
         for (JsonNode line : confirmation.path("shippedItems")) {
             String number = line.at("/itemDetails/purchaseOrderNumber").asText();
             ObjectNode order = account.order(number).orElse(null);
-            ObjectNode item = order == null
-                    ? null
-                    : item(order, line.path("itemSequenceNumber").asText());
+            ObjectNode item = order == null ? null : item(order, line.path("itemSequenceNumber").asText());
             if (item == null || pieces(line.path("shippedQuantity")) > pieces(item.path("orderedQuantity"))) {
                 return "InvalidShippedItem";
             }

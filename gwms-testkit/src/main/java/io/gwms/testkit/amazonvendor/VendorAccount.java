@@ -109,8 +109,7 @@ final class VendorAccount {
             switch (entry.getKey()) {
                 case "order" -> orders.put(what.path("purchaseOrderNumber").asText(), what);
                 case "shipment" -> shipments.put(what.path("shipmentIdentifier").asText(), what);
-                case "transaction" ->
-                    transactions.put(what.path("transactionId").asText(), what);
+                case "transaction" -> transactions.put(what.path("transactionId").asText(), what);
                 case "time" -> clock.advanceTo(Instant.parse(what.path("now").asText()));
                 default -> throw new IllegalStateException("no such effect: " + entry.getKey());
             }

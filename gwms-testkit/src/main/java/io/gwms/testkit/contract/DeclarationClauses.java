@@ -128,7 +128,11 @@ abstract class DeclarationClauses extends PlatformClauses {
     @DisplayName("1.3 every detail of an order is filled or declared absent")
     public void everyDetailIsFilledOrDeclaredAbsent() {
         String number = scene.number(1001);
-        scene.stage.addDetailedOrder(number);
+        if (scene.kind() == OrderKind.B2C) {
+            scene.stage.addDetailedOrder(number);
+        } else {
+            scene.addOrder(number, 1);
+        }
         PlatformOrder order = scene.order(number);
         List<OrderField> wrong = new ArrayList<>();
         for (OrderField field : OrderField.values()) {

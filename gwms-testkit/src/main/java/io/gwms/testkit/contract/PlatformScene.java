@@ -68,8 +68,13 @@ final class PlatformScene {
         return can().kinds().contains(OrderKind.B2C) ? OrderKind.B2C : OrderKind.B2B;
     }
 
+    /** An order of the kind that the connector brings first. */
     void addOrder(String number, int pieces) {
-        stage.addOrder(number, pieces);
+        if (kind() == OrderKind.B2C) {
+            stage.addOrder(number, pieces);
+        } else {
+            stage.addPurchaseOrder(number, Map.of("SKU-1", (long) pieces));
+        }
     }
 
     /** So many orders, ties among them. */

@@ -32,10 +32,7 @@ public interface PlatformStage {
     /** The time the platform lives by. */
     VirtualClock clock();
 
-    /**
-     * Adds an order of one line with so many pieces, ordered and changed now: a purchase order where the connector brings no
-     * other kind.
-     */
+    /** Adds an order of one line with so many pieces, ordered and changed now. */
     void addOrder(String number, int pieces);
 
     /** Changes something about an order, so that its change time is now. */

@@ -290,6 +290,35 @@ public abstract class StateRepositoryContract {
     }
 
     @Test
+    @DisplayName("stores a checkpoint with the changes of its commit, under the current run token only (rule 4)")
+    public void storesACheckpointWithItsChanges() {
+        TaskId id =
+                committed(new Change.AddTask(SampleTasks.create("k1", NOON))).get(0);
+        long node = state().queue().register("node-a", NOON, Duration.ofMinutes(1));
+        SyncTask running = state().queue().claim(node, NOON, 1).get(0);
+        Change.KeepCheckpoint keep = new Change.KeepCheckpoint(id, running.runToken(), "page 2");
+
+        assertConflict(
+                commit(command("page"), new Change.KeepCheckpoint(id, running.runToken() - 1, "stale")),
+                1,
+                CommitResult.Kind.STALE_TOKEN);
+        committed(keep, command("page"));
+        assertThat(task(id).checkpoint()).isEqualTo("page 2");
+        assertThat(task(id).runToken()).isEqualTo(running.runToken());
+
+        assertConflict(
+                commit(new Change.KeepCheckpoint(id, running.runToken(), "page 3"), command("page")),
+                1,
+                CommitResult.Kind.KEY_TAKEN);
+        assertThat(task(id).checkpoint())
+                .as("nothing of a commit that conflicts")
+                .isEqualTo("page 2");
+        committed(new Change.UpdateTask(
+                SampleTasks.after(task(id), TaskStatus.SUCCESS, NOON, "done"), running.runToken(), null));
+        assertConflict(commit(keep), 0, CommitResult.Kind.STALE_TOKEN);
+    }
+
+    @Test
     @DisplayName("does not change a finished task (rule 4)")
     public void doesNotChangeAFinishedTask() {
         TaskId id =

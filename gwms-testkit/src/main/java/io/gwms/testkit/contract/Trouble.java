@@ -19,6 +19,11 @@ enum Trouble {
 
     private static final String HTML = "<html><body>Something went wrong</body></html>";
 
+    /** Whether it changes nothing of an answer that has no body. */
+    boolean leavesNothingToRead() {
+        return this == TORN_REPLY || this == EMPTY_REPLY;
+    }
+
     Fault fault() {
         return switch (this) {
             case LOST_REPLY -> Fault.lostReply();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.internal.json.JsonReplies;
+import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -37,6 +38,9 @@ import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +50,11 @@ import org.jspecify.annotations.Nullable;
 /** Speaks to a {@link ScriptedPlatform} in the platform's own JSON. */
 final class ScriptedConnector implements PlatformConnector {
     private final PlatformCapabilities capabilities;
+    private final @Nullable ZoneId zone;
 
-    ScriptedConnector(PlatformCapabilities capabilities) {
+    ScriptedConnector(PlatformCapabilities capabilities, @Nullable ZoneId zone) {
         this.capabilities = capabilities;
+        this.zone = zone;
     }
 
     @Override
@@ -75,11 +81,32 @@ final class ScriptedConnector implements PlatformConnector {
             return Outcome.refused(RefusalCode.INVALID_REQUEST, "the window is too long");
         }
         ObjectNode body = object().put("kind", request.kind().name())
-                .put("from", request.window().from().toString())
-                .put("to", request.window().to().toString())
+                .put("from", from(request.window()))
+                .put("to", to(request.window()))
                 .put("now", request.session().clock().instant().toString())
                 .put("after", request.cursor());
         return pageOf(request.session(), "/orders", body);
+    }
+
+    /** The earliest local time of a window: where clocks go back in it, an hour of it comes twice. */
+    private String from(TimeWindow window) {
+        if (zone == null) {
+            return window.from().toString();
+        }
+        LocalDateTime from = LocalDateTime.ofInstant(window.from(), zone);
+        ZoneOffsetTransition next = zone.getRules().nextTransition(window.from());
+        boolean back = next != null && next.isOverlap() && next.getInstant().isBefore(window.to());
+        return (back && next.getDateTimeAfter().isBefore(from) ? next.getDateTimeAfter() : from).toString();
+    }
+
+    private String to(TimeWindow window) {
+        if (zone == null) {
+            return window.to().toString();
+        }
+        LocalDateTime to = LocalDateTime.ofInstant(window.to(), zone);
+        ZoneOffsetTransition last = zone.getRules().previousTransition(window.to());
+        boolean back = last != null && last.isOverlap() && last.getInstant().isAfter(window.from());
+        return (back && last.getDateTimeBefore().isAfter(to) ? last.getDateTimeBefore() : to).toString();
     }
 
     @Override
@@ -202,19 +229,23 @@ final class ScriptedConnector implements PlatformConnector {
         return Outcome.done(new OrderListing(orders, answer.path("next").textValue(), at));
     }
 
-    private static Outcome<OrderPage> pageOf(StoreSession session, String path, ObjectNode body) {
+    private Outcome<OrderPage> pageOf(StoreSession session, String path, ObjectNode body) {
         return send(session, path, body, true)
                 .then(reply -> classified(reply, true, session.redactor())
                         .then(answer -> page(answer, reply.date().orElse(null))));
     }
 
-    private static Outcome<OrderPage> page(JsonNode answer, @Nullable Instant at) {
+    private Outcome<OrderPage> page(JsonNode answer, @Nullable Instant at) {
         if (!answer.path("orders").isArray() || !answer.has("next")) {
             return Outcome.unknown("the platform answered no page of orders");
         }
         List<FetchedOrder> orders = new ArrayList<>();
-        answer.path("orders").forEach(order -> orders.add(ScriptedOrders.read(order)));
-        return Outcome.done(new OrderPage(orders, answer.path("next").textValue(), at));
+        answer.path("orders").forEach(order -> orders.add(ScriptedOrders.read(order, zone)));
+        return Outcome.done(new OrderPage(
+                orders,
+                answer.path("next").textValue(),
+                at,
+                answer.has("total") ? answer.path("total").asLong() : null));
     }
 
     static Outcome<JsonNode> ask(StoreSession session, String path, ObjectNode body, boolean reading) {

@@ -13,21 +13,24 @@ import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The form in which a scripted platform sends orders. */
 final class ScriptedOrders {
     private ScriptedOrders() {}
 
-    static ObjectNode write(PlatformOrder order) {
+    static ObjectNode write(PlatformOrder order, @Nullable ZoneId zone) {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", order.platformOrderId())
                 .put("number", order.number())
                 .put("kind", order.kind().name())
-                .put("orderedAt", order.orderedAt().toString())
-                .put("changedAt", order.changedAt().toString())
+                .put("orderedAt", time(order.orderedAt(), zone))
+                .put("changedAt", time(order.changedAt(), zone))
                 .put("fact", order.fact().name())
                 .put("word", order.fulfillmentStatus())
                 .put("onHold", order.onHold())
@@ -88,9 +91,9 @@ final class ScriptedOrders {
                 lines);
     }
 
-    static FetchedOrder read(JsonNode node) {
+    static FetchedOrder read(JsonNode node, @Nullable ZoneId zone) {
         try {
-            return new FetchedOrder.Read(order(node));
+            return new FetchedOrder.Read(order(node, zone));
         } catch (RuntimeException e) {
             // One bad order stops no other.
             String id = node.path("id").asText("");
@@ -102,7 +105,20 @@ final class ScriptedOrders {
         }
     }
 
-    private static PlatformOrder order(JsonNode node) {
+    static String time(Instant moment, @Nullable ZoneId zone) {
+        return zone == null
+                ? moment.toString()
+                : LocalDateTime.ofInstant(moment, zone).toString();
+    }
+
+    /** Of two moments that have the same local time the earlier one. */
+    private static Instant time(String text, @Nullable ZoneId zone) {
+        return zone == null
+                ? Instant.parse(text)
+                : LocalDateTime.parse(text).atZone(zone).toInstant();
+    }
+
+    private static PlatformOrder order(JsonNode node, @Nullable ZoneId zone) {
         JsonNode to = node.path("to");
         List<PlatformOrderLine> lines = new ArrayList<>();
         node.path("lines")
@@ -119,8 +135,8 @@ final class ScriptedOrders {
                 node.path("number").asText(),
                 OrderKind.valueOf(node.path("kind").asText()),
                 "",
-                Instant.parse(node.path("orderedAt").asText()),
-                Instant.parse(node.path("changedAt").asText()),
+                time(node.path("orderedAt").asText(), zone),
+                time(node.path("changedAt").asText(), zone),
                 PlatformFact.valueOf(node.path("fact").asText()),
                 node.path("word").asText(),
                 node.path("onHold").asBoolean(),

@@ -39,6 +39,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -77,6 +79,8 @@ public final class ScriptedPlatform {
     private final Map<String, Held> orders = new TreeMap<>();
     private final ScriptedDesk desk;
     private Duration behind = Duration.ZERO;
+    private @Nullable ZoneId zone;
+    private boolean totals;
     private int deliveries;
 
     private ScriptedPlatform(PlatformCapabilities capabilities) {
@@ -225,8 +229,22 @@ public final class ScriptedPlatform {
     }
 
     /** A connector to it. */
-    public PlatformConnector connector() {
-        return new ScriptedConnector(capabilities);
+    public synchronized PlatformConnector connector() {
+        return new ScriptedConnector(capabilities, zone);
+    }
+
+    /**
+     * Its orders and its searches tell the time of that zone without naming it, so that an hour comes twice when summer
+     * time ends; set it before {@link #connector}. The connector asks for whatever may be meant and takes a time that is
+     * ambiguous for the earlier one: the lag must be longer than that hour.
+     */
+    public synchronized void inLocalTime(ZoneId zone) {
+        this.zone = requireNonNull(zone, "zone");
+    }
+
+    /** Its pages tell how many orders the window holds in all; not unless set. */
+    public synchronized void tellTotals() {
+        this.totals = true;
     }
 
     /** The way to it. */
@@ -333,7 +351,7 @@ public final class ScriptedPlatform {
                 .put("kind", order.kind().name())
                 .put("number", number);
         if (whole) {
-            body.set("order", ScriptedOrders.write(order));
+            body.set("order", ScriptedOrders.write(order, null));
         }
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         return new ScriptedPush(Map.of(ScriptedWebhooks.SIGNATURE, signature(bytes, secret)), bytes);
@@ -383,7 +401,7 @@ public final class ScriptedPlatform {
 
     /** Keyset paging: behind the moment and id of the last order seen, wherever it has gone meanwhile. */
     private ObjectNode page(JsonNode body) {
-        return page(body, capabilities.cursor(), ScriptedOrders::write);
+        return page(body, capabilities.cursor(), order -> ScriptedOrders.write(order, zone));
     }
 
     private ObjectNode list(JsonNode body) {
@@ -397,24 +415,37 @@ public final class ScriptedPlatform {
     }
 
     private ObjectNode page(JsonNode body, OrderCursor cursor, Function<PlatformOrder, ObjectNode> form) {
-        Instant from = Instant.parse(body.path("from").asText());
-        Instant to = Instant.parse(body.path("to").asText());
+        String from = body.path("from").asText();
+        String to = body.path("to").asText();
         Instant asked = timeHere(body);
         String after = body.path("after").asText("");
         List<PlatformOrder> rows = orders.values().stream()
                 .filter(held -> !held.visibleFrom().isAfter(asked))
                 .map(Held::order)
                 .filter(order -> order.kind().name().equals(body.path("kind").asText()))
-                .filter(order -> !moment(order, cursor).isBefore(from)
-                        && moment(order, cursor).isBefore(to))
-                .filter(order -> key(order, cursor).compareTo(after) > 0)
+                .filter(order -> isBetween(from, moment(order, cursor), to))
                 .sorted(Comparator.comparing(order -> key(order, cursor)))
+                .toList();
+        int total = rows.size();
+        rows = rows.stream()
+                .filter(order -> key(order, cursor).compareTo(after) > 0)
                 .toList();
         ObjectNode page = object();
         ArrayNode list = page.putArray("orders");
         rows.stream().limit(cursor.pageSize()).map(form).forEach(list::add);
+        if (totals) {
+            page.put("total", total);
+        }
         page.put("next", rows.size() > cursor.pageSize() ? key(rows.get(cursor.pageSize() - 1), cursor) : null);
         return page;
+    }
+
+    private boolean isBetween(String from, Instant moment, String to) {
+        if (zone == null) {
+            return !moment.isBefore(Instant.parse(from)) && moment.isBefore(Instant.parse(to));
+        }
+        LocalDateTime local = LocalDateTime.ofInstant(moment, zone);
+        return !local.isBefore(LocalDateTime.parse(from)) && local.isBefore(LocalDateTime.parse(to));
     }
 
     private ObjectNode found(JsonNode body) {
@@ -424,7 +455,7 @@ public final class ScriptedPlatform {
                 .forEach(number -> orders.values().stream()
                         .map(Held::order)
                         .filter(order -> order.number().equals(number.asText()))
-                        .map(ScriptedOrders::write)
+                        .map(order -> ScriptedOrders.write(order, zone))
                         .forEach(list::add));
         page.putNull("next");
         return page;

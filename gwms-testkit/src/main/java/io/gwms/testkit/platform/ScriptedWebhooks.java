@@ -60,7 +60,7 @@ final class ScriptedWebhooks implements PlatformWebhooks {
                             body.path("event").asText(),
                             Instant.parse(body.path("eventAt").asText()));
             return body.path("order").isObject()
-                    ? about.carrying(List.of(ScriptedOrders.read(body.path("order"))))
+                    ? about.carrying(List.of(ScriptedOrders.read(body.path("order"), null)))
                     : about.about(
                             OrderKind.valueOf(body.path("kind").asText()),
                             List.of(body.path("number").asText()));

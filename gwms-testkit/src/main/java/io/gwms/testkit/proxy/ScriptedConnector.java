@@ -145,8 +145,10 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
             ObjectNode body = ScriptedWarehouse.JSON.createObjectNode().put("page", page);
             Outcome<JsonNode> answer = send(request.session(), CallAction.INVENTORY_FETCH, "/inventory", body, true);
             Optional<JsonNode> data = answer.asDone();
-            boolean whole = data.filter(each ->
-                            each.path("rows").isArray() && each.path("total").isIntegralNumber())
+            int asked = page;
+            boolean whole = data.filter(each -> each.path("rows").isArray()
+                            && each.path("total").isIntegralNumber()
+                            && each.path("page").asInt(-1) == asked)
                     .isPresent();
             if (!whole) {
                 return Outcome.done(InventoryExtent.partial("page " + page + " did not come: " + answer, rows, page));

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ public final class ScriptedWarehouse {
     private final List<RemoteBatch> stock = new ArrayList<>();
     private final ScriptedInbounds inbounds = new ScriptedInbounds();
     private boolean full;
+    private boolean intercepts;
 
     private ScriptedWarehouse(InstantSource clock, int pageSize) {
         this.clock = clock;
@@ -85,6 +87,11 @@ public final class ScriptedWarehouse {
     /** Refuses new orders for want of stock from now on. */
     public synchronized void runOut() {
         full = true;
+    }
+
+    /** Only tries to cancel from now on: an order is being cancelled until the test says how that went. */
+    public synchronized void intercept() {
+        intercepts = true;
     }
 
     /** Ships an order in full. */
@@ -140,6 +147,11 @@ public final class ScriptedWarehouse {
      */
     public CallbackDelivery notification(Secret token, String id, String reference, boolean inbound) {
         return ScriptedCallbacks.delivery(token, id, reference, inbound, clock.instant());
+    }
+
+    /** How an order stands; empty when there is none of that reference. */
+    public synchronized Optional<RemoteStatus> status(String reference) {
+        return Optional.ofNullable(orders.get(reference)).map(held -> held.status);
     }
 
     private Held held(String reference) {
@@ -210,8 +222,12 @@ public final class ScriptedWarehouse {
         if (held.status == RemoteStatus.CANCELLED) {
             return reply(200, error("ALREADY_DONE", "it is cancelled"));
         }
-        held.become(RemoteStatus.CANCELLED, "VOID", clock.instant());
-        return reply(200, ok().put("status", RemoteStatus.CANCELLED.name()));
+        if (intercepts) {
+            held.become(RemoteStatus.CANCELLING, "INTERCEPTING", null);
+        } else {
+            held.become(RemoteStatus.CANCELLED, "VOID", clock.instant());
+        }
+        return reply(200, ok().put("status", held.status.name()));
     }
 
     private Outcome<HttpReply> inventory(int page) {

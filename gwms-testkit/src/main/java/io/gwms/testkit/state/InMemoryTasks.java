@@ -421,7 +421,7 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                 task.runToken() + 1);
     }
 
-    private static SyncTask withCheckpoint(SyncTask task, String checkpoint) {
+    static SyncTask withCheckpoint(SyncTask task, String checkpoint) {
         return with(
                 task,
                 task.status(),

@@ -66,6 +66,8 @@ final class Writes {
         } else if (change instanceof Change.AddMappingJournal add) {
             MappingChange entry = add.change();
             undo.append(tables.mappingJournal, new SkuKey(entry.store(), entry.platformSku()), entry);
+        } else if (change instanceof Change.KeepCheckpoint keep) {
+            return keepCheckpoint(index, keep);
         } else if (change instanceof Change.SetCharges set) {
             undo.put(tables.charges, set.outbound(), set.charges());
         } else if (change instanceof Change.ForgetCommands forget) {
@@ -172,6 +174,17 @@ final class Writes {
         if (update.attempt() != null) {
             undo.append(tables.attempts, task.id(), update.attempt());
         }
+        return Optional.empty();
+    }
+
+    private Optional<Conflict> keepCheckpoint(int index, Change.KeepCheckpoint keep) {
+        SyncTask stored = tables.tasks.get(keep.task().value());
+        if (stored == null
+                || stored.runToken() != keep.expectedToken()
+                || !stored.status().isLive()) {
+            return Optional.of(Conflict.staleToken(index, keep.task(), keep.expectedToken()));
+        }
+        undo.put(tables.tasks, keep.task().value(), InMemoryTasks.withCheckpoint(stored, keep.checkpoint()));
         return Optional.empty();
     }
 

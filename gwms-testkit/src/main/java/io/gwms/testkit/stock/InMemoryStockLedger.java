@@ -43,6 +43,7 @@ public final class InMemoryStockLedger implements StockLedger {
     private final Map<BatchKey, Long> reserved = new HashMap<>();
     private final Map<String, Long> elsewhere = new HashMap<>();
     private final Set<String> applied = new HashSet<>();
+    private final List<Consumer<? super WarehouseSku>> listeners = new ArrayList<>();
 
     private InMemoryStockLedger(Builder builder) {
         this.managed = Map.copyOf(builder.managed);
@@ -107,6 +108,11 @@ public final class InMemoryStockLedger implements StockLedger {
     }
 
     @Override
+    public synchronized void onChange(Consumer<? super WarehouseSku> told) {
+        listeners.add(told);
+    }
+
+    @Override
     public synchronized long available(WarehouseCode warehouse, WarehouseSku sku) {
         return quantities.keySet().stream()
                 .filter(key -> key.warehouse().equals(warehouse) && key.sku().equals(sku))
@@ -150,6 +156,9 @@ public final class InMemoryStockLedger implements StockLedger {
     private void write(Entry entry) {
         journal.append(entry.toJson().toString());
         book(entry);
+        if (entry.kind() != Entry.Kind.ELSEWHERE) {
+            listeners.forEach(listener -> listener.accept(entry.key().sku()));
+        }
     }
 
     private void book(Entry entry) {

@@ -69,12 +69,14 @@ final class Gate {
         if (!key.equals(oauth.get("oauth_consumer_key"))) {
             throw Refusal.unauthorized("authentication_error", "Consumer key is invalid.");
         }
-        String algorithm = switch (oauth.getOrDefault("oauth_signature_method", "")) {
-            case "HMAC-SHA1" -> "HmacSHA1";
-            case "HMAC-SHA256" -> "HmacSHA256";
-            default ->
-                throw Refusal.unauthorized("authentication_error", "Invalid signature - signature method is invalid.");
-        };
+        String algorithm =
+                switch (oauth.getOrDefault("oauth_signature_method", "")) {
+                    case "HMAC-SHA1" -> "HmacSHA1";
+                    case "HMAC-SHA256" -> "HmacSHA256";
+                    default ->
+                        throw Refusal.unauthorized(
+                                "authentication_error", "Invalid signature - signature method is invalid.");
+                };
         String parameters = oauth.entrySet().stream()
                 .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
                 .collect(Collectors.joining("&"));

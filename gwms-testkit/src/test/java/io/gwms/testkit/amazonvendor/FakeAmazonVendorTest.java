@@ -34,15 +34,13 @@ class FakeAmazonVendorTest {
     private static FakeReply send(FakeAmazonVendor fake, String method, String path, String query, String body) {
         String form = "grant_type=refresh_token&refresh_token=Atzr%7Cfake-refresh&client_id=amzn-app"
                 + "&client_secret=amzn-secret";
-        FakeReply token = fake.handle(
-                new FakeRequest("POST", "/auth/o2/token", "", Map.of(), form.getBytes(StandardCharsets.UTF_8)));
+        FakeReply token = fake.handle(new FakeRequest(
+                "POST", "/auth/o2/token", "", Map.of(), form.getBytes(StandardCharsets.UTF_8)));
         return fake.handle(new FakeRequest(
                 method,
                 path,
                 query,
-                Map.of(
-                        "x-amz-access-token",
-                        List.of(json(token).path("access_token").asText())),
+                Map.of("x-amz-access-token", List.of(json(token).path("access_token").asText())),
                 body.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -56,9 +54,8 @@ class FakeAmazonVendorTest {
 
     private List<String> listed(String query) {
         List<String> numbers = new ArrayList<>();
-        json(get(ORDERS, query))
-                .at("/payload/orders")
-                .forEach(order -> numbers.add(order.path("purchaseOrderNumber").asText()));
+        json(get(ORDERS, query)).at("/payload/orders").forEach(order -> numbers.add(order.path("purchaseOrderNumber")
+                .asText()));
         return numbers;
     }
 
@@ -79,15 +76,9 @@ class FakeAmazonVendorTest {
 
     @Test
     void windowIsLimitedToSevenDaysAndSixMonthsByErrors() {
-        assertThat(get(ORDERS, created("2026-06-20T00:00:00Z", "2026-06-30T00:00:00Z"))
-                        .status())
-                .isEqualTo(400);
-        assertThat(get(ORDERS, created("2025-06-20T00:00:00Z", "2025-06-22T00:00:00Z"))
-                        .status())
-                .isEqualTo(400);
-        assertThat(get(ORDERS, created("2026-07-0100:00:00", "2026-07-02T00:00:00Z"))
-                        .status())
-                .isEqualTo(400);
+        assertThat(get(ORDERS, created("2026-06-20T00:00:00Z", "2026-06-30T00:00:00Z")).status()).isEqualTo(400);
+        assertThat(get(ORDERS, created("2025-06-20T00:00:00Z", "2025-06-22T00:00:00Z")).status()).isEqualTo(400);
+        assertThat(get(ORDERS, created("2026-07-0100:00:00", "2026-07-02T00:00:00Z")).status()).isEqualTo(400);
         assertThat(get(ORDERS, "limit=101").status()).isEqualTo(400);
         assertThat(get(ORDERS, TODAY).status()).isEqualTo(200);
     }
@@ -166,11 +157,9 @@ class FakeAmazonVendorTest {
         amazon.seed(
                 VendorOrder.of("PO000001", VendorItem.eaches("A", 3)),
                 VendorOrder.of("PO000002", VendorItem.eaches("A", 3)));
-        String short1 =
-                json(acknowledge("PO000001", 2)).at("/payload/transactionId").asText();
+        String short1 = json(acknowledge("PO000001", 2)).at("/payload/transactionId").asText();
         amazon.faults().failNextTransaction("InternalFailure");
-        String failed =
-                json(acknowledge("PO000002", 3)).at("/payload/transactionId").asText();
+        String failed = json(acknowledge("PO000002", 3)).at("/payload/transactionId").asText();
         clock.advance(Duration.ofMinutes(1));
 
         assertThat(transactionStatus(short1)).isEqualTo("Failure");

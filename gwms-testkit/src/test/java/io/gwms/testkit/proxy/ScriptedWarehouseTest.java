@@ -3,11 +3,14 @@ package io.gwms.testkit.proxy;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.Credential;
 import io.gwms.order.Recipient;
+import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.RemoteOrder;
+import io.gwms.proxy.RemoteStatus;
 import io.gwms.redact.Redactor;
 import io.gwms.redact.Secret;
 import io.gwms.stock.StockQuality;
@@ -21,7 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-class ScriptedWarehouseTest extends ProxyWarehouseConnectorContract {
+/** The scripted warehouse keeps the whole contract; broken connectors are made of its own. */
+public class ScriptedWarehouseTest extends ProxyWarehouseConnectorContract {
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
     private static final ProxyRoute ROUTE = new ProxyRoute(
             new WarehouseCode("JNB-1"),
@@ -31,9 +35,11 @@ class ScriptedWarehouseTest extends ProxyWarehouseConnectorContract {
             URI.create("https://warehouse.invalid/"));
 
     private final VirtualClock clock = VirtualClock.startingAt(NOON);
+    private int events;
     private final ScriptedWarehouse warehouse = ScriptedWarehouse.open(clock);
 
-    ScriptedWarehouseTest() {
+    /** A warehouse with five batches. */
+    public ScriptedWarehouseTest() {
         for (int i = 1; i <= 5; i++) {
             warehouse.put(new RemoteBatch("P-" + i, StockQuality.QUALIFIED, i, 1, null, "IC" + i, NOON));
         }
@@ -83,6 +89,20 @@ class ScriptedWarehouseTest extends ProxyWarehouseConnectorContract {
     @Override
     protected UnaryOperator<String> unknownWord() {
         return text -> text.replace("\"ACCEPTED\"", "\"ZZ\"").replace("\"IN_WORK\"", "\"\"");
+    }
+
+    @Override
+    protected void putAway(String asn) {
+        inbound(asn)
+                .lines()
+                .forEach(line -> warehouse.receive(
+                        asn, new RemoteOrder.Receipt(line.proxySku(), StockQuality.QUALIFIED, line.quantity(), NOON)));
+        warehouse.sayInbound(asn, RemoteStatus.PUT_AWAY, "SHELVED");
+    }
+
+    @Override
+    protected CallbackDelivery callback(String reference) {
+        return warehouse.notification(Secret.of("a-secret-token"), "event-" + ++events, reference, false);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.gwms.catalogue.Channel;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.Warehouse;
 import io.gwms.catalogue.WarehouseCode;
+import io.gwms.order.CancelOrder;
 import io.gwms.order.DispatchOrder;
 import io.gwms.order.Order;
 import io.gwms.order.OrderLine;
@@ -94,7 +95,7 @@ final class Ours {
     }
 
     static Object cancel() {
-        return instance("OrderCommand$Cancel", Map.of());
+        return instance("OrderCommand$Cancel", Map.of("request", CancelOrder.here(pending().id())));
     }
 
     /** The order once that decision is taken. */

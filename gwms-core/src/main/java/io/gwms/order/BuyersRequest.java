@@ -1,0 +1,25 @@
+package io.gwms.order;
+
+import io.gwms.platform.CancelReason;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rejects a buyer's request to cancel: the platform is told that the order goes on. Moves nothing here. */
+final class BuyersRequest {
+    private BuyersRequest() {}
+
+    static Decision rejected(Order order, String reason, boolean takesAnswers, OrderFacts facts) {
+        List<Reason> reasons = new ArrayList<>();
+        if (!order.platform().cancelRequested()) {
+            reasons.add(ReasonCode.NO_CANCEL_REQUEST.plain());
+        }
+        if (!takesAnswers) {
+            reasons.add(ReasonCode.CANCEL_UNSUPPORTED.plain());
+        }
+        if (!reasons.isEmpty()) {
+            return new Decision.Refused(reasons, List.of());
+        }
+        PlatformCancel keeps = new PlatformCancel(order.id(), true, CancelReason.OTHER, reason);
+        return new Decision.Accepted(order, List.of(Effects.platformCancel(order, keeps, facts.now())));
+    }
+}

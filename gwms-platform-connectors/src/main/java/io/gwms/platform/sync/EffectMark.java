@@ -1,0 +1,46 @@
+package io.gwms.platform.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * That something was about to be sent: committed before the call, kept until the platform is known to know it or not.
+ *
+ * @param sentAt when it was sent last
+ * @param sends how often it was sent
+ * @param transaction what the platform called it when it only took it; empty unless it did
+ */
+record EffectMark(Instant sentAt, int sends, String transaction) {
+    static EffectMark first(Instant now) {
+        return new EffectMark(now, 1, "");
+    }
+
+    EffectMark again(Instant now) {
+        return new EffectMark(now, sends + 1, "");
+    }
+
+    EffectMark taken(String transaction) {
+        return new EffectMark(sentAt, sends, transaction);
+    }
+
+    String text() {
+        ObjectNode node = SyncJson.object();
+        node.set("sentAt", SyncJson.of(sentAt));
+        node.put("sends", sends);
+        node.put("transaction", transaction);
+        return node.toString();
+    }
+
+    static Optional<EffectMark> parse(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode node = SyncJson.parse(text);
+        return Optional.of(new EffectMark(
+                SyncJson.neededInstant(node.path("sentAt")),
+                node.path("sends").asInt(1),
+                node.path("transaction").asText("")));
+    }
+}

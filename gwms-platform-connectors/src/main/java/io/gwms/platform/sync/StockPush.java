@@ -1,0 +1,118 @@
+package io.gwms.platform.sync;
+
+import io.gwms.Incubating;
+import io.gwms.ModuleSetup;
+import io.gwms.sku.SkuMapping;
+import io.gwms.sku.SkuPieces;
+import io.gwms.sku.WarehouseSku;
+import io.gwms.state.Change;
+import io.gwms.store.Store;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what stores show as sellable in line with the stock: available pieces less reserved ones, by the
+ * {@link StockPolicy} of each store. A change of the ledger is pushed {@value #DEBOUNCE_SECONDS} seconds later, with
+ * whatever else has changed by then; everything is looked at once a day, and when the runtime starts. Each SKU of a
+ * store has one sync task of type {@code STOCK_PUSH}, which shows what it does. Get it from
+ * {@link PlatformModule#stockPush()}.
+ *
+ * <p><b>Threads:</b> shared. No method makes a call to a platform.
+ */
+@Incubating
+public final class StockPush {
+    private static final int DEBOUNCE_SECONDS = 60;
+    private static final Duration DEBOUNCE = Duration.ofSeconds(DEBOUNCE_SECONDS);
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+
+    private final ModuleSetup setup;
+    private final StockLevels levels;
+    private final Set<WarehouseSku> changed = ConcurrentHashMap.newKeySet();
+    private Map<WarehouseSku, Set<StockRef>> users = Map.of();
+    private final Set<StockRef> seen = new HashSet<>();
+    private @Nullable Instant looked;
+
+    StockPush(ModuleSetup setup, StockLevels levels) {
+        this.setup = setup;
+        this.levels = levels;
+    }
+
+    /**
+     * Says that the available pieces of a warehouse SKU have changed. A ledger that tells of its changes itself
+     * ({@link io.gwms.stock.StockLedger#onChange}) makes this needless. Returns at once.
+     */
+    public void changed(WarehouseSku sku) {
+        changed.add(sku);
+    }
+
+    /** Does what is due: harmless on several nodes, for each SKU has one live task at most. */
+    synchronized void look(Instant now) {
+        if (looked == null || !now.isBefore(looked.plus(LOOK_EVERY))) {
+            looked = now;
+            lookAtMappings(now);
+        }
+        Set<StockRef> due = new HashSet<>();
+        for (WarehouseSku sku : List.copyOf(changed)) {
+            changed.remove(sku);
+            due.addAll(users.getOrDefault(sku, Set.of()));
+        }
+        due.forEach(ref -> hurry(ref, now.plus(DEBOUNCE)));
+    }
+
+    /** A task for each mapped SKU; one that this process sees first is looked at, for stock may have changed meanwhile. */
+    private void lookAtMappings(Instant now) {
+        Map<WarehouseSku, Set<StockRef>> found = new HashMap<>();
+        Set<StockRef> all = new HashSet<>();
+        for (Store store : setup.state().stores().all()) {
+            if (levels.policy(store).isEmpty()) {
+                continue;
+            }
+            for (SkuMapping mapping : setup.state().mappings().list(store.id())) {
+                StockRef ref = new StockRef(store.id(), mapping.platformSku());
+                all.add(ref);
+                for (SkuPieces part : mapping.goods()) {
+                    found.computeIfAbsent(part.sku(), sku -> new HashSet<>()).add(ref);
+                }
+            }
+        }
+        users = found;
+        seen.retainAll(all);
+        List<Change> added = new ArrayList<>();
+        for (StockRef ref : all) {
+            if (seen.add(ref)) {
+                added.add(new Change.AddTask(ref.task(now)));
+                hurry(ref, now);
+            }
+        }
+        if (!added.isEmpty()) {
+            setup.state().commit(added);
+            setup.wakeTasks();
+        }
+    }
+
+    private void hurry(StockRef ref, Instant at) {
+        while (true) {
+            Optional<SyncTask> live = setup.state().tasks().findLive(TaskType.STOCK_PUSH, ref.key());
+            Optional<SyncTask> sooner = live.flatMap(task -> task.dueBy(at));
+            boolean done = sooner.isEmpty()
+                    || setup.state()
+                            .commit(List.of(new Change.UpdateTask(
+                                    sooner.get(), live.get().runToken(), null)))
+                            .isCommitted();
+            if (done) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package io.gwms.proxy.extensiv;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.Incubating;
+import io.gwms.credential.Credential;
+import io.gwms.credential.CredentialOwner;
+import io.gwms.internal.Require;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.RefusalCode;
+import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CreateInbounds;
+import io.gwms.proxy.CreateOutbounds;
+import io.gwms.proxy.FetchInventory;
+import io.gwms.proxy.FindOrders;
+import io.gwms.proxy.InventoryExtent;
+import io.gwms.proxy.OutboundRequest;
+import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.proxy.ProxyCapabilities.CancelModel;
+import io.gwms.proxy.ProxyCapabilities.DefectiveCoding;
+import io.gwms.proxy.ProxyCapabilities.DuplicateModel;
+import io.gwms.proxy.ProxyCapabilities.Figures;
+import io.gwms.proxy.ProxyCapabilities.Inbound;
+import io.gwms.proxy.ProxyCapabilities.Inventory;
+import io.gwms.proxy.ProxyCapabilities.Paging;
+import io.gwms.proxy.ProxyCapabilities.Unit;
+import io.gwms.proxy.ProxySession;
+import io.gwms.proxy.ProxySystem;
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.proxy.RemoteOrder;
+import io.gwms.proxy.RemoteStatus;
+import io.gwms.proxy.wire.Replies;
+import io.gwms.redact.Secret;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Speaks to Extensiv 3PL Warehouse Manager (SecureWMS, formerly 3PL Central). <b>The bodies of creates follow the vendor's
+ * published models and are unverified against the real system.</b>
+ *
+ * <p>The credential needs the settings {@value #CLIENT_ID}, {@value #USER_LOGIN_ID} and {@value #CUSTOMER_ID} and the secret
+ * {@value #CLIENT_SECRET} ({@link #credential} makes one). Tokens live half an hour; one is asked for with each request
+ * unless the credential holds a secret {@value #ACCESS_TOKEN} that still lives. A route's endpoint is {@code
+ * https://secure-wms.com}; its proxy warehouse is the number of a facility. A proxy SKU is the SKU, with a qualifier as
+ * {@code SKU|QUALIFIER}. A shipping channel is the carrier, with its mode as {@code CARRIER/MODE}.
+ *
+ * <p>Dates are told in the facility's own time without an offset, so its zone is required; facilities of another zone need
+ * a connector of their own. Quarantined stock is defective. Whether a second order of one reference is refused is not
+ * published: none is relied upon. A cancel names what it was read with, so that one which crosses a change is refused and
+ * not lost. There are no notifications. <b>Threads:</b> shared.
+ */
+@Incubating
+public final class ExtensivConnector implements ProxyWarehouseConnector {
+    /** The system this connector speaks to. */
+    public static final ProxySystem SYSTEM = new ProxySystem("EXTENSIV");
+
+    /** The name of the credential's setting that says which client asks for tokens. */
+    public static final String CLIENT_ID = "clientId";
+
+    /** The name of the credential's secret that tokens are asked for with. */
+    public static final String CLIENT_SECRET = "clientSecret";
+
+    /** The name of the credential's setting with the number of the user that the warehouse's audit shows. */
+    public static final String USER_LOGIN_ID = "userLoginId";
+
+    /** The name of the credential's setting with the number of the customer whose goods the warehouse holds. */
+    public static final String CUSTOMER_ID = "customerId";
+
+    /** The name of the credential's secret that is used instead of asking for a token, as long as it lives. */
+    public static final String ACCESS_TOKEN = "accessToken";
+
+    private final ZoneId zone;
+    private final boolean heldIsDefective;
+    private final boolean emptyRowsOmitted;
+
+    private ExtensivConnector(Builder builder) {
+        this.zone = builder.zone;
+        this.heldIsDefective = builder.heldIsDefective;
+        this.emptyRowsOmitted = builder.emptyRowsOmitted;
+    }
+
+    /** A connector to facilities that keep the time of that zone. */
+    public static Builder builder(ZoneId facilityZone) {
+        return new Builder(facilityZone);
+    }
+
+    /**
+     * The credential of an account.
+     *
+     * @param account the account, as the routes of its warehouses name it
+     * @param userLoginId the number of the user that the warehouse's audit shows
+     * @param customerId the number of the customer whose goods the warehouse holds
+     */
+    public static Credential credential(
+            String account, String clientId, String clientSecret, long userLoginId, long customerId) {
+        return Credential.of(
+                CredentialOwner.proxy(SYSTEM, account),
+                Map.of(CLIENT_SECRET, Secret.of(clientSecret)),
+                Map.of(
+                        CLIENT_ID,
+                        Require.text(clientId, "clientId"),
+                        USER_LOGIN_ID,
+                        Long.toString(userLoginId),
+                        CUSTOMER_ID,
+                        Long.toString(customerId)));
+    }
+
+    @Override
+    public ProxySystem system() {
+        return SYSTEM;
+    }
+
+    @Override
+    public ProxyCapabilities capabilities() {
+        Inventory inventory = new Inventory(true, emptyRowsOmitted, true, true, true, Duration.ofSeconds(1), zone)
+                .paged(new Paging(Paging.Model.PAGES, 500, true))
+                .telling(Figures.AVAILABLE_AND_TOTAL)
+                .coding(DefectiveCoding.BATCH_CODE)
+                .countingIn(Unit.DECIMALS);
+        return new ProxyCapabilities(
+                DuplicateModel.SECOND_ORDER,
+                true,
+                Duration.ofMinutes(2),
+                CancelModel.SYNCHRONOUS,
+                false,
+                new Inbound(DuplicateModel.SECOND_ORDER, CancelModel.SYNCHRONOUS, true),
+                inventory);
+    }
+
+    @Override
+    public List<Outcome<RemoteOrder>> createOutbounds(CreateOutbounds request) {
+        return each(
+                request.session(),
+                Papers.Kind.ORDER,
+                request.outbounds(),
+                (papers, words) -> order -> create(papers, words, order));
+    }
+
+    private static Outcome<RemoteOrder> create(Papers papers, ExtensivPapers words, OutboundRequest order) {
+        return order.labels().isEmpty()
+                ? papers.create(order.reference(), words.order(order))
+                : Outcome.refused(
+                        RefusalCode.UNSUPPORTED, "Extensiv takes no label files here; ship it by another channel");
+    }
+
+    @Override
+    public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
+        return each(request.session(), Papers.Kind.ORDER, request.references(), (papers, words) -> papers::find);
+    }
+
+    @Override
+    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+        return each(
+                request.session(),
+                Papers.Kind.ORDER,
+                request.orders(),
+                (papers, words) -> target -> papers.cancel(target, request.reason()));
+    }
+
+    @Override
+    public List<Outcome<RemoteOrder>> createInbounds(CreateInbounds request) {
+        return each(
+                request.session(),
+                Papers.Kind.RECEIVER,
+                request.inbounds(),
+                (papers, words) -> order -> papers.create(order.reference(), words.receiver(order)));
+    }
+
+    @Override
+    public List<Outcome<Optional<RemoteOrder>>> findInbounds(FindOrders request) {
+        return each(request.session(), Papers.Kind.RECEIVER, request.references(), (papers, words) -> papers::find);
+    }
+
+    @Override
+    public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
+        return each(
+                request.session(),
+                Papers.Kind.RECEIVER,
+                request.orders(),
+                (papers, words) -> target -> papers.cancel(target, request.reason()));
+    }
+
+    @Override
+    public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
+        return words(request.session())
+                .then(words -> new ExtensivInventory(request.session(), words, heldIsDefective).read(request.sink()));
+    }
+
+    private <E, T> List<Outcome<T>> each(ProxySession session, Papers.Kind kind, List<E> elements, Work<E, T> work) {
+        Outcome<ExtensivPapers> words = words(session);
+        if (words.asDone().isEmpty()) {
+            return Replies.each(elements, element -> words.then(unused -> Outcome.unknown("")));
+        }
+        Function<E, Outcome<T>> one = work.with(
+                new Papers(session, words.asDone().get(), kind), words.asDone().get());
+        return Replies.each(elements, one);
+    }
+
+    /** The customer and the facility that everything is about. */
+    private Outcome<ExtensivPapers> words(ProxySession session) {
+        String facility = session.route().proxyWarehouse();
+        if (!facility.matches("[0-9]{1,9}")) {
+            return Outcome.refused(
+                    RefusalCode.INVALID_REQUEST,
+                    "the route's proxy warehouse is '" + facility
+                            + "', but must be the number of an Extensiv facility");
+        }
+        String customer = session.credential().settings().getOrDefault(CUSTOMER_ID, "");
+        return customer.matches("[0-9]{1,9}")
+                ? Outcome.done(new ExtensivPapers(Long.parseLong(customer), Long.parseLong(facility), zone))
+                : Outcome.refused(
+                        RefusalCode.NOT_AUTHORIZED,
+                        "the credential's setting '" + CUSTOMER_ID + "' is '" + customer
+                                + "', but must be the number of the customer");
+    }
+
+    private interface Work<E, T> {
+        Function<E, Outcome<T>> with(Papers papers, ExtensivPapers words);
+    }
+
+    /** Settings of a connector. */
+    public static final class Builder {
+        private final ZoneId zone;
+        private boolean heldIsDefective;
+        private boolean emptyRowsOmitted;
+
+        private Builder(ZoneId zone) {
+            this.zone = requireNonNull(zone, "facilityZone");
+        }
+
+        /** Takes stock that a person put on hold for defective; it is qualified and locked unless set. */
+        public Builder heldIsDefective() {
+            this.heldIsDefective = true;
+            return this;
+        }
+
+        /**
+         * Declares that the stock details leave out a receive item of which nothing is left, so that a missing one may
+         * mean zero; not declared unless set. Look at a receive item that is used up first.
+         */
+        public Builder emptyRowsOmitted() {
+            this.emptyRowsOmitted = true;
+            return this;
+        }
+
+        /** The connector. */
+        public ExtensivConnector build() {
+            return new ExtensivConnector(this);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.gwms.proxy.extensiv;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gwms.outcome.Outcome;
+import io.gwms.proxy.InventoryExtent;
+import io.gwms.proxy.ProxySession;
+import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.wire.Reading;
+import io.gwms.proxy.wire.Reading.PagesDisagree;
+import io.gwms.proxy.wire.Replies;
+import io.gwms.stock.StockQuality;
+import io.gwms.transport.CallAction;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of a facility's stock details: a row for each receive item. Rows of one SKU, receiver, time and inventory
+ * type (other lots, locations, pallets) are added up to one batch. Pages are asked for in the order of the rows' ids, which
+ * never change; the total must stay the same and be reached, and no id may come twice, else the whole is read again.
+ *
+ * <p>Available tells what is not allocated, held or not: of held goods nothing can be promised. Used by one thread, once.
+ */
+final class ExtensivInventory {
+    private static final int PAGE = 500;
+    private static final int NAMED = 5;
+
+    private final ProxySession session;
+    private final ExtensivCalls calls;
+    private final ExtensivPapers papers;
+    private final boolean heldIsDefective;
+    private final Map<Place, long[]> batches = new LinkedHashMap<>();
+    private final Set<String> broken = new TreeSet<>();
+    private int pages;
+
+    ExtensivInventory(ProxySession session, ExtensivPapers papers, boolean heldIsDefective) {
+        this.session = session;
+        this.calls = new ExtensivCalls(session);
+        this.papers = papers;
+        this.heldIsDefective = heldIsDefective;
+    }
+
+    Outcome<InventoryExtent> read(Consumer<? super RemoteBatch> sink) {
+        return Reading.told(() -> readAll(sink), () -> pages, session.redactor());
+    }
+
+    private InventoryExtent readAll(Consumer<? super RemoteBatch> sink) {
+        Reading.fromTheStart(this::readPages);
+        batches.forEach((place, figures) -> sink.accept(new RemoteBatch(
+                place.sku,
+                place.quality,
+                figures[1],
+                Math.subtractExact(figures[0], figures[1]),
+                figures[0],
+                place.receiver,
+                place.receivedAt)));
+        return broken.isEmpty()
+                ? InventoryExtent.complete(batches.size(), pages)
+                : InventoryExtent.partial(
+                        "quantities of " + broken.size() + " receive items are no whole numbers, among them "
+                                + broken.stream().limit(NAMED).toList(),
+                        batches.size(),
+                        pages);
+    }
+
+    private void readPages() {
+        batches.clear();
+        broken.clear();
+        Set<String> seen = new HashSet<>();
+        long total = -1;
+        for (int number = 1; total < 0 || seen.size() < total; number++) {
+            JsonNode page = page(number);
+            pages++;
+            long stated = Replies.whole(page.path("totalResults"));
+            if (total >= 0 && stated != total) {
+                throw new PagesDisagree("the total changed from " + total + " to " + stated + " between two pages");
+            }
+            total = stated;
+            List<JsonNode> rows = stated == 0 ? List.of() : ExtensivPapers.embedded(page);
+            for (JsonNode row : rows) {
+                String id = row.path("receiveItemId").asText("");
+                if (!seen.add(id)) {
+                    throw new PagesDisagree("receive item " + id + " came twice");
+                }
+                add(id, row);
+            }
+            if (rows.isEmpty() && seen.size() < total) {
+                throw new PagesDisagree("an empty page came after " + seen.size() + " of " + total + " rows");
+            }
+        }
+        if (seen.size() > total) {
+            throw new PagesDisagree(seen.size() + " rows came where " + total + " were stated");
+        }
+    }
+
+    private JsonNode page(int number) {
+        String path = "/inventory/stockdetails?customerid=" + papers.customer() + "&facilityid=" + papers.facility()
+                + "&pgsiz=" + PAGE + "&pgnum=" + number + "&sort=receiveItemId";
+        Outcome<JsonNode> page = calls.read(CallAction.INVENTORY_FETCH, path).then(read -> Outcome.done(read.body()));
+        return number == 1 ? Reading.page(page) : Reading.nextPage(page);
+    }
+
+    private void add(String id, JsonNode row) {
+        long onHand;
+        long available;
+        try {
+            onHand = Replies.whole(row.path("onHand"));
+            available = Replies.whole(row.path("available"));
+        } catch (IllegalArgumentException decimals) {
+            broken.add(id);
+            return;
+        }
+        boolean held = flag(row, "isOnHold");
+        boolean quarantined = flag(row, "quarantined");
+        StockQuality quality =
+                quarantined || (held && heldIsDefective) ? StockQuality.DEFECTIVE : StockQuality.QUALIFIED;
+        String sku = ExtensivPapers.sku(row);
+        Place place = new Place(
+                sku.isBlank() ? "receive item " + id : sku,
+                quality,
+                row.path("receiverId").asText(""),
+                papers.time(row.path("receivedDate")).orElse(null));
+        long[] figures = batches.computeIfAbsent(place, unused -> new long[2]);
+        figures[0] = Math.addExact(figures[0], onHand);
+        figures[1] = Math.addExact(figures[1], held || quarantined ? 0 : available);
+    }
+
+    private static boolean flag(JsonNode row, String name) {
+        if (!row.path(name).isBoolean()) {
+            throw new IllegalArgumentException("'" + name + "' is neither true nor false");
+        }
+        return row.path(name).asBoolean();
+    }
+
+    private record Place(
+            String sku,
+            StockQuality quality,
+            String receiver,
+            @Nullable Instant receivedAt) {}
+}

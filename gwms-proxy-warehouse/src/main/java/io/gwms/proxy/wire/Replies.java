@@ -1,0 +1,94 @@
+package io.gwms.proxy.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gwms.internal.json.Excerpt;
+import io.gwms.internal.json.JsonReplies;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
+import io.gwms.outcome.RefusalCode;
+import io.gwms.redact.Redactor;
+import io.gwms.transport.HttpReply;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Judges replies where systems agree: what HTTP itself says, what is no number, what a read may call a failure. */
+public final class Replies {
+    private Replies() {}
+
+    /** What the status alone says: a limit, a failure of the server, a stranger; empty when the body decides. */
+    public static <T> Optional<Outcome<T>> byStatus(HttpReply reply, Duration patience, Redactor redactor) {
+        int status = reply.status();
+        if (status == 429) {
+            return Optional.of(Outcome.refused(Refusal.temporary(
+                    RefusalCode.RATE_LIMITED,
+                    JsonReplies.quote(reply, "with too many requests", redactor),
+                    waitOf(reply).orElse(patience))));
+        }
+        if (status >= 500 || status == 408) {
+            return Optional.of(Outcome.unknown(JsonReplies.quote(reply, "with a failure of the server", redactor)));
+        }
+        if (status == 401 || status == 403) {
+            return Optional.of(Outcome.refused(
+                    RefusalCode.NOT_AUTHORIZED, JsonReplies.quote(reply, "without letting us in", redactor)));
+        }
+        return Optional.empty();
+    }
+
+    /** The seconds that a header asks to wait; a date or nonsense is no answer. */
+    private static Optional<Duration> waitOf(HttpReply reply) {
+        return reply.header("x-retry-after")
+                .or(() -> reply.header("Retry-After"))
+                .map(String::strip)
+                .filter(text -> text.matches("[0-9]{1,6}"))
+                .map(text -> Duration.ofSeconds(Math.max(1, Long.parseLong(text))));
+    }
+
+    /** The outcome of a call that only reads: whatever is unclear about it is a failure that may go away. */
+    public static <T> Outcome<T> ofRead(Outcome<T> outcome) {
+        return outcome.fold(new Outcome.Cases<T, Outcome<T>>() {
+            @Override
+            public Outcome<T> done(T value) {
+                return outcome;
+            }
+
+            @Override
+            public Outcome<T> refused(Refusal refusal) {
+                return outcome;
+            }
+
+            @Override
+            public Outcome<T> unknown(String cause) {
+                return Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, cause));
+            }
+        });
+    }
+
+    /** An answer to a read that cannot be understood: a failure, never a crash and never «nothing there». */
+    public static <T> Outcome<T> unreadable(String what, Redactor redactor) {
+        return Outcome.refused(Refusal.temporary(
+                RefusalCode.PLATFORM_FAILURE,
+                "answered what cannot be understood: " + Excerpt.of(what, 1_000, redactor)));
+    }
+
+    /** The same question for each element. */
+    public static <E, T> List<Outcome<T>> each(List<E> elements, Function<? super E, Outcome<T>> call) {
+        return elements.stream().map(call).toList();
+    }
+
+    /** A whole number, be it a number or a text; 3.0 is one, 3.5 is not. */
+    public static long whole(JsonNode node) {
+        return whole(node.asText(""));
+    }
+
+    /** A whole number in a text. */
+    public static long whole(String text) {
+        try {
+            return new BigDecimal(text.strip()).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text.strip() + "' is no whole number", e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.gwms.proxy.task;
+
+import io.gwms.credential.Credential;
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.proxy.qimen.QimenConnector;
+import io.gwms.proxy.qimen.QimenSender;
+import io.gwms.testkit.http.CallFaults;
+import io.gwms.testkit.http.FakeReply;
+import io.gwms.testkit.http.FakeService;
+import io.gwms.testkit.qimen.FakeQimen;
+import io.gwms.testkit.qimen.QimenStock;
+import java.util.Map;
+
+class QimenJourneyTest extends Journey {
+    private static final QimenStock FIRST = QimenStock.good("WH1", "P-1", "E1");
+
+    private final FakeQimen fake = FakeQimen.builder()
+            .clock(clock)
+            .application("app-7", "secret-of-the-app")
+            .customer("cust-1", "OWNER1")
+            .stock(FIRST, 4)
+            .stock(FIRST.madeOn("2026-01-01"), 6)
+            .stock(FIRST.ofType("CC"), 1)
+            .stock(FIRST.ofType("XS"), 2)
+            .stock(FIRST.ofType("ZT"), 40)
+            .stock(QimenStock.good("WH1", "P-2", "E1"), 6)
+            .build();
+
+    @Override
+    ProxyWarehouseConnector connector() {
+        return QimenConnector.builder()
+                .sender(new QimenSender("Acme", "021 555 0100", "Shanghai", "Shanghai", "1 Nanjing Road"), "Acme shop")
+                .notFoundCodes(FakeQimen.NOT_FOUND)
+                .build();
+    }
+
+    @Override
+    FakeService fake() {
+        return fake;
+    }
+
+    @Override
+    Credential credential() {
+        return QimenConnector.credential("acme", "app-7", "secret-of-the-app", "cust-1", "OWNER1");
+    }
+
+    @Override
+    String proxyWarehouse() {
+        return "WH1";
+    }
+
+    @Override
+    String batchNo() {
+        return "E1";
+    }
+
+    @Override
+    long ordersOf(String reference) {
+        return fake.ordersOf(reference);
+    }
+
+    @Override
+    boolean isCancelledThere(String reference) {
+        return fake.statusOf(reference).equals("CANCELED");
+    }
+
+    @Override
+    void ship(String reference) {
+        fake.ship(reference);
+    }
+
+    @Override
+    void shipShort(String reference, long pieces) {
+        fake.shipShort(reference, Map.of("P-1", pieces));
+    }
+
+    @Override
+    void loseReplyOfCreate() {
+        fake.faults().at("deliveryorder.create", 1, CallFaults.Kind.LOST_REPLY);
+    }
+
+    @Override
+    void answerInventoryWithErrors() {
+        FakeReply error = FakeReply.of(
+                200,
+                "text/xml",
+                "<response><flag>failure</flag><code>S1</code><message>system error</message></response>");
+        fake.faults().answer("stock.query", 1, error).answer("stock.query", 2, error);
+    }
+}

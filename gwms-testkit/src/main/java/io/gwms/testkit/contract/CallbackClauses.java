@@ -1,0 +1,141 @@
+package io.gwms.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gwms.credential.Credential;
+import io.gwms.proxy.CallbackDelivery;
+import io.gwms.proxy.CallbackVerdict;
+import io.gwms.proxy.CallbackVerdict.Genuine;
+import io.gwms.proxy.CallbackVerdict.Rejected;
+import io.gwms.proxy.CallbackVerdict.Why;
+import io.gwms.proxy.ReadCallback;
+import io.gwms.redact.Secret;
+import io.gwms.transport.HttpCall.Header;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Rule 12: a notification proves who sent it, names the order and keeps the word. */
+abstract class CallbackClauses extends WarehouseClauses {
+    private CallbackVerdict read(CallbackDelivery delivery, Credential credential) {
+        return scene.connector
+                .callbacks()
+                .orElseThrow()
+                .read(new ReadCallback(delivery, credential, scene.session().redactor()));
+    }
+
+    private CallbackVerdict read(CallbackDelivery delivery) {
+        return read(delivery, scene.session().credential());
+    }
+
+    private Genuine genuine(CallbackDelivery delivery) {
+        CallbackVerdict verdict = read(delivery);
+        assertThat(verdict).isInstanceOf(Genuine.class);
+        return (Genuine) verdict;
+    }
+
+    private static CallbackDelivery with(CallbackDelivery delivery, List<Header> headers, byte[] body) {
+        return new CallbackDelivery(delivery.method(), delivery.target(), headers, body, delivery.receivedAt());
+    }
+
+    @Test
+    @DisplayName("12.1 a delivery of the warehouse is genuine and names its order, whatever the case of its headers")
+    public void genuineIsBelieved() {
+        scene.created("R-1");
+        CallbackDelivery delivery = scene.stage.callback("R-1");
+        List<Header> upper = delivery.headers().stream()
+                .map(header -> new Header(header.name().toUpperCase(Locale.ROOT), header.value()))
+                .toList();
+
+        for (Genuine verdict : List.of(genuine(delivery), genuine(with(delivery, upper, delivery.body())))) {
+            assertThat(verdict.notices())
+                    .singleElement()
+                    .satisfies(notice -> assertThat(List.of(notice.reference(), notice.thirdPartyNo()))
+                            .containsAnyOf("R-1", scene.found("R-1").thirdPartyNo()));
+        }
+    }
+
+    @Test
+    @DisplayName("12.2 a delivery whose bytes were changed, or that another signed, or nobody, is not believed")
+    public void forgedIsRejected() {
+        scene.created("R-1");
+        CallbackDelivery good = scene.stage.callback("R-1");
+        byte[] longer = Arrays.copyOf(good.body(), good.body().length + 1);
+        longer[longer.length - 1] = ' ';
+        Map<String, Secret> others = new TreeMap<>(scene.session().credential().secrets());
+        others.replaceAll((name, secret) -> Secret.of("another-secret-of-the-same-name"));
+        Credential stranger = Credential.of(
+                scene.session().credential().owner(),
+                others,
+                scene.session().credential().settings());
+
+        assertRejected(read(with(good, good.headers(), longer)));
+        assertRejected(read(new CallbackDelivery(
+                good.method(), URI.create(good.target().getPath()), List.of(), good.body(), good.receivedAt())));
+        assertRejected(read(good, stranger));
+    }
+
+    private static void assertRejected(CallbackVerdict verdict) {
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Rejected.class, rejected -> assertThat(rejected.why()).isEqualTo(Why.BAD_SIGNATURE));
+    }
+
+    @Test
+    @DisplayName("12.3 a delivery of last year is stale, where the signature covers its time")
+    public void oldIsStale() {
+        scene.created("R-1");
+        CallbackDelivery good = scene.stage.callback("R-1");
+        CallbackVerdict verdict = read(new CallbackDelivery(
+                good.method(),
+                good.target(),
+                good.headers(),
+                good.body(),
+                good.receivedAt().plus(Duration.ofDays(365))));
+
+        if (scene.stage.callbacksExpire()) {
+            assertThat(verdict)
+                    .isInstanceOfSatisfying(
+                            Rejected.class,
+                            rejected -> assertThat(rejected.why()).isEqualTo(Why.STALE));
+        } else {
+            assertThat(verdict).isInstanceOf(Genuine.class);
+        }
+    }
+
+    @Test
+    @DisplayName("12.4 a delivery that comes again has the same id, and another event has another")
+    public void eachEventHasItsId() {
+        scene.created("R-1");
+        CallbackDelivery first = scene.stage.callback("R-1");
+        String id = genuine(first).deliveryId();
+
+        assertThat(genuine(first).deliveryId()).isEqualTo(id);
+        scene.stage.ship("R-1");
+        assertThat(genuine(scene.stage.callback("R-1")).deliveryId()).isNotEqualTo(id);
+    }
+
+    @Test
+    @DisplayName("12.5 whatever comes, it answers, believes none of it and tells no secret")
+    public void nothingMakesItThrow() {
+        scene.created("R-1");
+        CallbackDelivery good = scene.stage.callback("R-1");
+        for (String body : List.of("", "null", "[]", "{", "<xml/>", "\u0000", "{\"id\":{}}")) {
+            CallbackVerdict verdict = read(with(good, good.headers(), body.getBytes(StandardCharsets.UTF_8)));
+
+            assertThat(verdict).isInstanceOf(Rejected.class);
+            scene.session()
+                    .credential()
+                    .secrets()
+                    .values()
+                    .forEach(secret -> assertThat(verdict.toString()).doesNotContain(secret.reveal()));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.gwms.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gwms.outcome.Outcome;
+import io.gwms.proxy.InventoryExtent;
+import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.proxy.ProxyCapabilities.DefectiveCoding;
+import io.gwms.proxy.ProxyCapabilities.Figures;
+import io.gwms.proxy.RemoteBatch;
+import io.gwms.stock.StockQuality;
+import io.gwms.testkit.transport.FaultyTransport;
+import io.gwms.testkit.transport.FaultyTransport.Fault;
+import io.gwms.transport.HttpReply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Rule 7: an inventory is whole or says that it is not, and its rows are as declared. */
+abstract class InventoryClauses extends WarehouseClauses {
+    private final List<RemoteBatch> batches = new ArrayList<>();
+
+    private InventoryExtent read() {
+        return WarehouseScene.done(scene.fetch(scene.session().transport(), batches::add));
+    }
+
+    private int calls() {
+        FaultyTransport whole = scene.line();
+        scene.fetch(whole, batch -> {});
+        assertThat(whole.calls()).as("calls of one reading").isNotEmpty();
+        return whole.calls().size();
+    }
+
+    private static long pieces(List<RemoteBatch> batches) {
+        return batches.stream()
+                .mapToLong(batch -> batch.available() + batch.locked())
+                .sum();
+    }
+
+    private static List<String> keys(List<RemoteBatch> batches) {
+        return batches.stream()
+                .map(batch ->
+                        batch.proxySku() + "/" + batch.quality() + "/" + batch.inboundNo() + "/" + batch.inboundAt())
+                .toList();
+    }
+
+    @Test
+    @DisplayName("7.1 the whole inventory is read, each batch once")
+    public void readsTheWhole() {
+        InventoryExtent extent = read();
+
+        assertThat(extent.complete()).as(extent.incompleteBecause()).isTrue();
+        assertThat(extent.rows()).isEqualTo(batches.size());
+        assertThat(pieces(batches)).isEqualTo(scene.stage.pieces());
+        if (!stock().splitRows()) {
+            assertThat(keys(batches)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    @DisplayName("7.2 an inventory of which a page is lost, torn, empty, no JSON or an error is not complete")
+    public void anErrorIsNoEmptyWarehouse() {
+        int calls = calls();
+        for (int call = 1; call <= calls; call++) {
+            for (Trouble trouble : Trouble.values()) {
+                FaultyTransport line = scene.line();
+                Stream.generate(Fault::none).limit(call - 1L).forEach(line::onReads);
+                line.onReads(trouble.fault());
+
+                Outcome<InventoryExtent> outcome = scene.fetch(line, batch -> {});
+
+                assertThat(outcome.asDone().filter(InventoryExtent::complete))
+                        .as("call %d, %s", call, trouble)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("7.3 a page that comes in place of another does not make a complete inventory of other stock")
+    public void aRepeatedPageIsSeen() {
+        int calls = calls();
+        for (int call = 2; call <= calls; call++) {
+            List<RemoteBatch> seen = new ArrayList<>();
+            List<HttpReply> before = new ArrayList<>();
+            FaultyTransport line = scene.line();
+            Stream.generate(Fault::none).limit(call - 2L).forEach(line::onReads);
+            line.onReads(
+                    (transport, asked, send) -> send.send(asked).then(reply -> {
+                        before.add(reply);
+                        return Outcome.done(reply);
+                    }),
+                    (transport, asked, send) -> send.send(asked).then(reply -> Outcome.done(before.get(0))));
+
+            boolean complete = scene.fetch(line, seen::add)
+                    .asDone()
+                    .filter(InventoryExtent::complete)
+                    .isPresent();
+
+            assertThat(complete && pieces(seen) != scene.stage.pieces())
+                    .as("call %d repeats the one before it, and %d pieces are called all", call, pieces(seen))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName("7.4 batches have what is declared of them, and nothing else")
+    public void batchesAreAsDeclared() {
+        read();
+
+        ProxyCapabilities.Inventory stock = stock();
+        assertThat(batches).allSatisfy(batch -> {
+            assertThat(batch.statedTotal() != null).as("a total of its own").isEqualTo(stock.givesTotal());
+            if (stock.figures() == Figures.ALL_THREE) {
+                assertThat(batch.statedTotal()).isEqualTo(batch.available() + batch.locked());
+            }
+            if (!stock.inboundNumbers()) {
+                assertThat(batch.inboundNo()).isEmpty();
+            }
+            if (!stock.inboundTimes()) {
+                assertThat(batch.inboundAt()).isNull();
+            }
+            if (stock.defective() == DefectiveCoding.NOT_TOLD) {
+                assertThat(batch.quality()).isEqualTo(StockQuality.QUALIFIED);
+            }
+        });
+        if (stock.inboundNumbers()) {
+            assertThat(batches).anyMatch(batch -> !batch.inboundNo().isEmpty());
+        }
+    }
+
+    private ProxyCapabilities.Inventory stock() {
+        return scene.can().stock().orElseThrow();
+    }
+}

@@ -1,0 +1,316 @@
+package io.gwms.testkit.contract;
+
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.RefusalCode;
+import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CreateOutbounds;
+import io.gwms.proxy.FetchInventory;
+import io.gwms.proxy.FindOrders;
+import io.gwms.proxy.InventoryExtent;
+import io.gwms.proxy.OutboundRequest;
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.RemoteOrder;
+import io.gwms.proxy.RemoteStatus;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/** Connectors with one defect each where they hand over, look up, cancel and read; a key begins with the clauses that name it. */
+final class BrokenWarehouses {
+    static final Map<String, UnaryOperator<ProxyWarehouseConnector>> ALL = Map.ofEntries(
+            Map.entry("1.1 drops the labels it cannot take", DropsLabels::new),
+            Map.entry("2.1 takes a lost reply for a refusal", LostIsRefused::new),
+            Map.entry("2.4+3.2 takes a failed look-up for «not there»", FailedLookUpIsNone::new),
+            Map.entry("3.2 takes another's order for its own", TakesAnothers::new),
+            Map.entry("3.1+2.1 takes HTTP 200 for a success", StatusIsVerdict::new),
+            Map.entry("4.1 tells a duplicate as a wrong request", DuplicateIsWrong::new),
+            Map.entry("5.1 fails at what is cancelled already", AlreadyIsWrong::new),
+            Map.entry("5.2 takes «too late» for «cancelled before»", TooLateIsAlready::new),
+            Map.entry("5.3 takes a lost cancel for done", LostCancelIsDone::new),
+            Map.entry("6.1 guesses at a word it does not know", Guesses::new),
+            Map.entry("7.1 leaves locked pieces out", LeavesLockedOut::new),
+            Map.entry("7.2+7.3 takes an error for an empty warehouse", ErrorIsEmpty::new),
+            Map.entry("7.3 does not look at which page came", AnyPageWillDo::new),
+            Map.entry("7.4 states a total it does not declare", StatesATotal::new),
+            Map.entry("8.2 answers in an order of its own", Reverses::new),
+            Map.entry("9.1 sends again when it hears nothing", SendsAgain::new),
+            Map.entry("10.1 throws without a credential", ThrowsWithout::new),
+            Map.entry("10.2 says the token when it does not know", TellsTheToken::new));
+
+    private BrokenWarehouses() {}
+
+    private static final class DropsLabels extends AlteredWarehouse {
+        DropsLabels(ProxyWarehouseConnector good) {
+            super(good);
+        }
+
+        @Override
+        public List<Outcome<RemoteOrder>> createOutbounds(CreateOutbounds request) {
+            return good.createOutbounds(new CreateOutbounds(
+                    request.session(),
+                    request.outbounds().stream()
+                            .map(order -> new OutboundRequest(
+                                    order.reference(), order.channel(), order.recipient(), order.lines()))
+                            .toList()));
+        }
+    }
+
+    /** One whose answers to a create are others. */
+    private static class Creates extends AlteredWarehouse {
+        private final BiFunction<CreateOutbounds, Outcome<RemoteOrder>, Outcome<RemoteOrder>> change;
+
+        Creates(
+                ProxyWarehouseConnector good,
+                BiFunction<CreateOutbounds, Outcome<RemoteOrder>, Outcome<RemoteOrder>> change) {
+            super(good);
+            this.change = change;
+        }
+
+        @Override
+        public List<Outcome<RemoteOrder>> createOutbounds(CreateOutbounds request) {
+            return each(good.createOutbounds(request), answer -> change.apply(request, answer));
+        }
+    }
+
+    private static final class LostIsRefused extends Creates {
+        LostIsRefused(ProxyWarehouseConnector good) {
+            super(
+                    good,
+                    (request, answer) -> answer instanceof Outcome.Unknown
+                            ? Outcome.refused(RefusalCode.PLATFORM_FAILURE, "no reply")
+                            : answer);
+        }
+    }
+
+    private static final class StatusIsVerdict extends Creates {
+        StatusIsVerdict(ProxyWarehouseConnector good) {
+            super(
+                    good,
+                    (request, answer) -> answer.toString().contains("neither success nor an error")
+                            ? Outcome.done(new RemoteOrder(
+                                    request.outbounds().get(0).reference(),
+                                    "?",
+                                    RemoteStatus.IN_WORK,
+                                    "",
+                                    List.of(),
+                                    "",
+                                    "",
+                                    null))
+                            : answer);
+        }
+    }
+
+    private static final class DuplicateIsWrong extends Creates {
+        DuplicateIsWrong(ProxyWarehouseConnector good) {
+            super(
+                    good,
+                    (request, answer) -> WarehouseScene.codeOf(answer)
+                                    .filter(RefusalCode.DUPLICATE_REFERENCE::equals)
+                                    .isPresent()
+                            ? Outcome.refused(RefusalCode.INVALID_REQUEST, "wrong")
+                            : answer);
+        }
+    }
+
+    private static final class TellsTheToken extends Creates {
+        TellsTheToken(ProxyWarehouseConnector good) {
+            super(
+                    good,
+                    (request, answer) -> answer instanceof Outcome.Unknown
+                            ? Outcome.unknown("sent with "
+                                    + request.session()
+                                            .credential()
+                                            .secret("token")
+                                            .reveal())
+                            : answer);
+        }
+    }
+
+    private static final class ThrowsWithout extends AlteredWarehouse {
+        ThrowsWithout(ProxyWarehouseConnector good) {
+            super(good);
+        }
+
+        @Override
+        public List<Outcome<RemoteOrder>> createOutbounds(CreateOutbounds request) {
+            request.session().credential().secret("token");
+            return good.createOutbounds(request);
+        }
+    }
+
+    private static final class SendsAgain extends AlteredWarehouse {
+        SendsAgain(ProxyWarehouseConnector good) {
+            super(good);
+        }
+
+        @Override
+        public List<Outcome<RemoteOrder>> createOutbounds(CreateOutbounds request) {
+            List<Outcome<RemoteOrder>> first = good.createOutbounds(request);
+            if (first.get(0) instanceof Outcome.Unknown) {
+                good.createOutbounds(request);
+            }
+            return first;
+        }
+    }
+
+    private static final class FailedLookUpIsNone extends AlteredWarehouse {
+        FailedLookUpIsNone(ProxyWarehouseConnector good) {
+            super(good);
+        }
+
+        @Override
+        public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
+            return each(
+                    good.findOutbounds(request),
+                    answer -> answer instanceof Outcome.Unknown ? Outcome.done(Optional.empty()) : answer);
+        }
+    }
+
+    private static final class TakesAnothers extends AlteredWarehouse {
+        TakesAnothers(ProxyWarehouseConnector good) {
+            super(good);
+        }
+
+        @Override
+        public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
+            return good.findOutbounds(new FindOrders(
+                    misreading(request.session(), body -> body.replace("\"R-9\"", "\"R-1\"")), request.references()));
+        }
+    }
+
+    private static final class Guesses extends AlteredWarehouse {
+        Guesses(ProxyWarehouseConnector good) {
+            super(good);
+        }
+
+        @Override
+        public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
+            return good.findOutbounds(new FindOrders(
+                    misreading(request.session(), body -> body.replace("\"status\":\"\"", "\"status\":\"IN_WORK\"")),
+                    request.references()));
+        }
+    }
+
+    private static final class Reverses extends AlteredWarehouse {
+        Reverses(ProxyWarehouseConnector good) {
+            super(good);
+        }
+
+        @Override
+        public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
+            List<String> sorted = new ArrayList<>(request.references());
+            Collections.sort(sorted);
+            return good.findOutbounds(new FindOrders(request.session(), sorted));
+        }
+    }
+
+    /** One whose answers to a cancel are others. */
+    private static class Cancels extends AlteredWarehouse {
+        private final UnaryOperator<Outcome<RemoteStatus>> change;
+
+        Cancels(ProxyWarehouseConnector good, UnaryOperator<Outcome<RemoteStatus>> change) {
+            super(good);
+            this.change = change;
+        }
+
+        @Override
+        public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+            return each(good.cancelOutbounds(request), change);
+        }
+
+        static Outcome<RemoteStatus> swapped(Outcome<RemoteStatus> answer, RefusalCode one, RefusalCode other) {
+            return WarehouseScene.codeOf(answer).filter(one::equals).isPresent()
+                    ? Outcome.refused(other, "no")
+                    : answer;
+        }
+    }
+
+    private static final class AlreadyIsWrong extends Cancels {
+        AlreadyIsWrong(ProxyWarehouseConnector good) {
+            super(good, answer -> swapped(answer, RefusalCode.ALREADY_DONE, RefusalCode.INVALID_REQUEST));
+        }
+    }
+
+    private static final class TooLateIsAlready extends Cancels {
+        TooLateIsAlready(ProxyWarehouseConnector good) {
+            super(good, answer -> swapped(answer, RefusalCode.TOO_LATE, RefusalCode.ALREADY_DONE));
+        }
+    }
+
+    private static final class LostCancelIsDone extends Cancels {
+        LostCancelIsDone(ProxyWarehouseConnector good) {
+            super(good, answer -> answer instanceof Outcome.Unknown ? Outcome.done(RemoteStatus.CANCELLED) : answer);
+        }
+    }
+
+    /** One whose batches are others. */
+    private static class Reads extends AlteredWarehouse {
+        private final UnaryOperator<RemoteBatch> change;
+
+        Reads(ProxyWarehouseConnector good, UnaryOperator<RemoteBatch> change) {
+            super(good);
+            this.change = change;
+        }
+
+        @Override
+        public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
+            return good.fetchInventory(new FetchInventory(
+                    request.session(), batch -> request.sink().accept(change.apply(batch))));
+        }
+
+        static RemoteBatch with(RemoteBatch batch, long locked, boolean totalled) {
+            return new RemoteBatch(
+                    batch.proxySku(),
+                    batch.quality(),
+                    batch.available(),
+                    locked,
+                    totalled ? (Long) (batch.available() + batch.locked()) : null,
+                    batch.inboundNo(),
+                    batch.inboundAt());
+        }
+    }
+
+    private static final class LeavesLockedOut extends Reads {
+        LeavesLockedOut(ProxyWarehouseConnector good) {
+            super(good, batch -> with(batch, 0, false));
+        }
+    }
+
+    private static final class StatesATotal extends Reads {
+        StatesATotal(ProxyWarehouseConnector good) {
+            super(good, batch -> with(batch, batch.locked(), true));
+        }
+    }
+
+    private static final class ErrorIsEmpty extends AlteredWarehouse {
+        ErrorIsEmpty(ProxyWarehouseConnector good) {
+            super(good);
+        }
+
+        @Override
+        public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
+            return good.fetchInventory(request)
+                    .then(extent -> Outcome.done(InventoryExtent.complete(extent.rows(), extent.pages())));
+        }
+    }
+
+    private static final class AnyPageWillDo extends AlteredWarehouse {
+        AnyPageWillDo(ProxyWarehouseConnector good) {
+            super(good);
+        }
+
+        @Override
+        public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
+            int[] page = {0};
+            return good.fetchInventory(new FetchInventory(
+                    misreading(
+                            request.session(), body -> body.replaceFirst("\"page\":[0-9]+", "\"page\":" + page[0]++)),
+                    request.sink()));
+        }
+    }
+}

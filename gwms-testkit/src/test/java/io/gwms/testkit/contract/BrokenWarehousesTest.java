@@ -1,0 +1,87 @@
+package io.gwms.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.testkit.proxy.ScriptedWarehouseTest;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
+
+/** Warehouse connectors that are broken on purpose fail the very clauses that name their defect, and no other. */
+class BrokenWarehousesTest {
+    @Test
+    void theGoodConnectorFailsNone() {
+        assertThat(failed(good -> good)).isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachFailsTheClausesThatNameItsDefect() {
+        return Stream.of(BrokenWarehouses.ALL, BrokenInbounds.ALL)
+                .flatMap(broken -> broken.entrySet().stream())
+                .sorted(Map.Entry.comparingByKey())
+                .map(broken -> DynamicTest.dynamicTest(
+                        broken.getKey(),
+                        () -> assertThat(failed(broken.getValue())).containsExactlyInAnyOrder(named(broken.getKey()))));
+    }
+
+    private static String[] named(String defect) {
+        return defect.substring(0, defect.indexOf(' ')).split("\\+", -1);
+    }
+
+    /** The numbers of the clauses that the scripted warehouse's connector fails when it is altered so; each on a stage of its own. */
+    private static Set<String> failed(UnaryOperator<ProxyWarehouseConnector> defect) {
+        Set<String> failed = new TreeSet<>();
+        int groups = contract(defect).groups().size();
+        for (int i = 0; i < groups; i++) {
+            for (Method clause : clauses(contract(defect).groups().get(i))) {
+                String name = clause.getAnnotation(DisplayName.class).value();
+                if (fails(contract(defect).groups().get(i), clause, name)) {
+                    failed.add(name.substring(0, name.indexOf(' ')));
+                }
+            }
+        }
+        return failed;
+    }
+
+    private static List<Method> clauses(WarehouseClauses group) {
+        return Arrays.stream(group.getClass().getSuperclass().getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .toList();
+    }
+
+    private static boolean fails(WarehouseClauses group, Method clause, String name) {
+        try {
+            group.setTheScene(name);
+            clause.setAccessible(true);
+            clause.invoke(group);
+            return false;
+        } catch (TestAbortedException e) {
+            return false;
+        } catch (InvocationTargetException e) {
+            return !(e.getCause() instanceof TestAbortedException);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ProxyWarehouseConnectorContract contract(UnaryOperator<ProxyWarehouseConnector> defect) {
+        return new ScriptedWarehouseTest() {
+            @Override
+            protected ProxyWarehouseConnector connector() {
+                return defect.apply(super.connector());
+            }
+        };
+    }
+}
