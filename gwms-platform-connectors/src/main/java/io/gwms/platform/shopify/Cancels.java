@@ -64,14 +64,21 @@ final class Cancels {
                         session.redactor());
         RefusalCode code = standing(session, platformOrderId)
                 .asDone()
-                .map(order -> isCancelled(order)
-                        ? RefusalCode.ALREADY_DONE
-                        : SHIPPED.contains(
-                                        order.path("displayFulfillmentStatus").asText())
-                                ? RefusalCode.TOO_LATE
-                                : RefusalCode.INVALID_REQUEST)
+                .map(Cancels::whyNot)
                 .orElse(RefusalCode.INVALID_REQUEST);
         return Outcome.refused(Refusal.permanent(code, words));
+    }
+
+    private static RefusalCode whyNot(JsonNode order) {
+        if (order.isNull()) {
+            return RefusalCode.NOT_FOUND;
+        }
+        if (isCancelled(order)) {
+            return RefusalCode.ALREADY_DONE;
+        }
+        return SHIPPED.contains(order.path("displayFulfillmentStatus").asText())
+                ? RefusalCode.TOO_LATE
+                : RefusalCode.INVALID_REQUEST;
     }
 
     private Outcome<JsonNode> standing(StoreSession session, String platformOrderId) {

@@ -119,7 +119,8 @@ final class Shipments {
         return answer.then(data -> ShippedOrder.of(data.path("order"), notice.number(), session.redactor()));
     }
 
-    private static String words(JsonNode userErrors, Redactor redactor) {
+    /** What the errors of a mutation say, and of which field. */
+    static String words(JsonNode userErrors, Redactor redactor) {
         return ShopifyFailures.redacted(
                 StreamSupport.stream(userErrors.spliterator(), false)
                         .map(error -> error.path("message").asText()

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
+import io.gwms.platform.CancelOrders;
+import io.gwms.platform.CancelReason;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.OrderPage;
@@ -110,6 +112,31 @@ class ShopifyCapturesTest {
                     .as(answer.path("data").toString())
                     .isInstanceOf(done ? Outcome.Done.class : Outcome.Refused.class);
         }
+    }
+
+    @Test
+    void recordedRefusalsToCancelAreJudgedByTheOrderItself() throws IOException {
+        JsonNode recorded = capture("gql-2026-04-orderCancel-error-messages.json");
+        String cancelled = recorded.at("/setup/cancelledOrderRead/response/payload").toString();
+        String open = "{\"data\":{\"order\":{\"cancelledAt\":null,\"displayFulfillmentStatus\":\"UNFULFILLED\"}}}";
+        JsonNode taken = recorded.at("/setup/setupCancel/response/payload");
+        JsonNode already = recorded.at("/expected/alreadyCancelled/response/payload");
+        JsonNode tooLong = recorded.at("/expected/staffNoteTooLong/response/payload");
+
+        assertThat(cancelledWith(taken, open)).isEqualTo(Outcome.done("CANCELLED"));
+        assertThat(cancelledWith(already, cancelled)).isEqualTo(Outcome.done("CANCELLED"));
+        assertThat(cancelledWith(tooLong, open))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().text()).contains("Staff note is too long"));
+    }
+
+    private static Outcome<String> cancelledWith(JsonNode answer, String order) {
+        Transport transport = call -> reply(call.isRepeatable() ? order : answer.toString());
+        return ShopifyConnector.create()
+                .cancelOrders(
+                        new CancelOrders(session(transport), List.of("gid://shopify/Order/1"), CancelReason.OTHER, ""))
+                .get(0);
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
+import io.gwms.platform.CancelOrders;
+import io.gwms.platform.CancelReason;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.OrderPage;
@@ -29,6 +31,7 @@ import io.gwms.testkit.transport.FaultyTransport.Fault;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,17 +54,20 @@ class ShopifyConnectorTest {
         server.close();
     }
 
-    private Outcome<OrderPage> fetch() {
-        Instant now = clock.instant();
-        StoreSession session = new StoreSession(
+    private StoreSession session() {
+        return new StoreSession(
                 Store.of(STORE, "Acme US", PlatformType.SHOPIFY, server.uri()),
                 ShopifyConnector.credential(STORE, "shpat_fake"),
                 transport,
                 clock,
                 Redactor.standard(),
                 CallContext.forStore(CallAction.ORDER_FETCH, STORE));
+    }
+
+    private Outcome<OrderPage> fetch() {
+        Instant now = clock.instant();
         TimeWindow window = new TimeWindow(now.minus(Duration.ofDays(1)), now.plusSeconds(1));
-        return connector.fetchOrders(new FetchOrders(session, OrderKind.B2C, window, null));
+        return connector.fetchOrders(new FetchOrders(session(), OrderKind.B2C, window, null));
     }
 
     private PlatformOrder only() {
@@ -255,6 +261,36 @@ class ShopifyConnectorTest {
         fetch();
 
         assertThat(transport.calls()).allMatch(call -> call.isRepeatable());
+    }
+
+    private Outcome<String> cancel(CancelReason cause) {
+        StoreSession session = session();
+        return connector
+                .cancelOrders(new CancelOrders(session, List.of(only().platformOrderId()), cause, "x".repeat(300)))
+                .get(0);
+    }
+
+    @Test
+    void anOrderThatIsShippedCannotBeCancelledAnyMore() {
+        shop.seed(ShopifyOrder.named("#1001")
+                .line(ShopifyLine.of("A", 5).withFulfilled(2))
+                .build());
+
+        assertThat(cancel(CancelReason.OUT_OF_STOCK))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.TOO_LATE));
+    }
+
+    @Test
+    void aReasonIsToldInShopifysVocabularyAndALongNoteIsCut() {
+        shop.seed(ShopifyOrder.named("#1001").line("A", 1).build());
+
+        assertThat(cancel(CancelReason.OUT_OF_STOCK)).isEqualTo(Outcome.done("CANCELLED"));
+        assertThat(shop.isCancelled("#1001")).isTrue();
+        assertThat(new String(
+                        transport.calls().get(transport.calls().size() - 1).body(), StandardCharsets.UTF_8))
+                .contains("INVENTORY");
     }
 
     @Test

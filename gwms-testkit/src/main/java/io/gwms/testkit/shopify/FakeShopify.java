@@ -106,6 +106,11 @@ public final class FakeShopify implements FakeService {
         book.put(held(order).cancelled(reason, book.now()));
     }
 
+    /** Whether an order is cancelled, by whomever. */
+    public synchronized boolean isCancelled(String order) {
+        return held(order).cancelledAt() != null;
+    }
+
     /** Archives an order as a merchant would. */
     public synchronized void close(String order) {
         book.put(held(order).closed(book.now()));
@@ -123,11 +128,6 @@ public final class FakeShopify implements FakeService {
     /** The switches that make it misbehave. */
     public ShopifyFaults faults() {
         return faults;
-    }
-
-    /** Whether the order of that name is cancelled. */
-    public synchronized boolean isCancelled(String order) {
-        return held(order).cancelledAt() != null;
     }
 
     /** How many requests asked for that field at the top, such as {@code fulfillmentCreate}, answered or not. */
