@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -114,14 +113,14 @@ final class PageServer implements AutoCloseable {
             order.line("SKU-" + line, line);
         }
         shop.seed(order.build());
-        AtomicReference<String> seen = new AtomicReference<>("");
+        List<String> seen = new ArrayList<>();
         Transport http = OkHttpTransport.create();
         try (FakeHttpServer server = FakeHttpServer.start(shop)) {
             StoreSession session = new StoreSession(
                     Store.of(STORE, "Bench", PlatformType.SHOPIFY, server.uri()),
                     ShopifyConnector.credential(STORE, TOKEN),
                     call -> http.send(call).then(reply -> {
-                        seen.set(reply.text());
+                        seen.add(reply.text());
                         return Outcome.done(reply);
                     }),
                     clock,
@@ -135,7 +134,7 @@ final class PageServer implements AutoCloseable {
                             new TimeWindow(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1))),
                             null));
         }
-        return seen.get();
+        return seen.get(0);
     }
 
     @Override
