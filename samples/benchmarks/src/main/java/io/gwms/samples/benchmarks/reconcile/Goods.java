@@ -71,7 +71,7 @@ record Goods(int rows) {
     }
 
     private static long pieces(int number) {
-        return 5 + number % 95;
+        return 5L + number % 95;
     }
 
     private static StockQuality quality(int number) {

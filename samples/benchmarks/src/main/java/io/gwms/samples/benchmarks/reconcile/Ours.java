@@ -104,7 +104,7 @@ final class Ours implements AutoCloseable {
         if (!plan.tripped().isEmpty()) {
             throw new IllegalStateException("the plan waits for a person: " + plan.tripped());
         }
-        long equal = plan.counts().get("EQUAL");
+        long equal = plan.counts().getOrDefault("EQUAL", 0L);
         long onlyHere = count(plan, true);
         long onlyThere = count(plan, false);
         long spare = SKUS_ON_THEIR_WAY * Goods.BATCHES_A_SKU;
