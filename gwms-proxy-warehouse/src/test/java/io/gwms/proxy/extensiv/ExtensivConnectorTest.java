@@ -180,8 +180,8 @@ class ExtensivConnectorTest {
     void aQualifierGoesOutAndComesBackWithItsSku() {
         try (ExtensivBench bench = bench(fake -> fake)) {
             RemoteOrder made = connector
-                    .createOutbounds(new CreateOutbounds(
-                            bench.session(), List.of(ExtensivBench.order("R-1", "P-1|RED", 2))))
+                    .createOutbounds(
+                            new CreateOutbounds(bench.session(), List.of(ExtensivBench.order("R-1", "P-1|RED", 2))))
                     .get(0)
                     .asDone()
                     .orElseThrow();
