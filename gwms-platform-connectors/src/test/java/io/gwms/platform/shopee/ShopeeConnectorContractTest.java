@@ -2,8 +2,8 @@ package io.gwms.platform.shopee;
 
 import io.gwms.credential.Credential;
 import io.gwms.okhttp.OkHttpTransport;
-import io.gwms.platform.stage.HeldStock;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.stage.HeldStock;
 import io.gwms.platform.stage.Signed;
 import io.gwms.redact.Secret;
 import io.gwms.store.PlatformType;
@@ -82,8 +82,7 @@ class ShopeeConnectorContractTest extends PlatformConnectorContract {
 
             @Override
             public boolean isCancelled(String number) {
-                return shop.holdings()
-                        .contains("{\"order_sn\":\"" + number + "\",\"order_status\":\"CANCELLED\"");
+                return shop.holdings().contains("{\"order_sn\":\"" + number + "\",\"order_status\":\"CANCELLED\"");
             }
 
             @Override

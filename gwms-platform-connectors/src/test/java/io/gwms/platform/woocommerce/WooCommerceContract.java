@@ -69,7 +69,8 @@ abstract class WooCommerceContract extends PlatformConnectorContract {
             public void addDetailedOrder(String number) {
                 ids.put(
                         number,
-                        site.shop.seed(WooOrder.numbered(number).line("SKU-1", 1).note("ring twice")));
+                        site.shop.seed(
+                                WooOrder.numbered(number).line("SKU-1", 1).note("ring twice")));
             }
 
             @Override
