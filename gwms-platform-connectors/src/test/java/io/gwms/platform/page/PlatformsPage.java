@@ -33,16 +33,16 @@ final class PlatformsPage {
     static String markdown() throws IOException {
         List<PlatformConnector> connectors = connectors();
         StringBuilder page = new StringBuilder("""
-                # What each platform connector can do
+            # What each platform connector can do
 
-                Written from what the connectors declare in `capabilities()`, as they come without settings; a test compares this page with
-                them. To renew it: `mvn -pl gwms-platform-connectors -am test -Dtest=PlatformsPageTest -Dgwms.renew=true
-                -Dsurefire.failIfNoSpecifiedTests=false`.
+            Written from what the connectors declare in `capabilities()`, as they come without settings; a test compares this page with
+            them. To renew it: `mvn -pl gwms-platform-connectors -am test -Dtest=PlatformsPageTest -Dgwms.renew=true
+            -Dsurefire.failIfNoSpecifiedTests=false`.
 
-                What is declared absent is refused before any call is made. A change cursor that is not reliable is swept: open orders are
-                read again, since a change need not move an order into a later window.
+            What is declared absent is refused before any call is made. A change cursor that is not reliable is swept: open orders are
+            read again, since a change need not move an order into a later window.
 
-                """);
+            """);
         row(page, "", connectors, connector -> "**" + connector.platform() + "**");
         page.append("|---".repeat(connectors.size() + 1)).append("|\n");
         ROWS.forEach((name, cell) -> row(page, name, connectors, cell));
