@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
+import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.CancelOrders;
 import io.gwms.platform.CancelReason;
 import io.gwms.platform.FetchOrders;
@@ -123,8 +124,12 @@ class ShopifyCapturesTest {
         JsonNode already = recorded.at("/expected/alreadyCancelled/response/payload");
         JsonNode tooLong = recorded.at("/expected/staffNoteTooLong/response/payload");
 
-        assertThat(cancelledWith(taken, open)).isEqualTo(Outcome.done("CANCELLED"));
-        assertThat(cancelledWith(already, cancelled)).isEqualTo(Outcome.done("CANCELLED"));
+        assertThat(cancelledWith(taken, cancelled)).isEqualTo(Outcome.done("CANCELLED"));
+        assertThat(cancelledWith(taken, open)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(cancelledWith(already, cancelled))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.ALREADY_DONE));
         assertThat(cancelledWith(tooLong, open))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,

@@ -283,14 +283,14 @@ class ShopifyConnectorTest {
     }
 
     @Test
-    void aReasonIsToldInShopifysVocabularyAndALongNoteIsCut() {
+    void aReasonIsToldInShopifysVocabulary() {
         shop.seed(ShopifyOrder.named("#1001").line("A", 1).build());
 
         assertThat(cancel(CancelReason.OUT_OF_STOCK)).isEqualTo(Outcome.done("CANCELLED"));
         assertThat(shop.isCancelled("#1001")).isTrue();
-        assertThat(new String(
-                        transport.calls().get(transport.calls().size() - 1).body(), StandardCharsets.UTF_8))
-                .contains("INVENTORY");
+        assertThat(transport.calls())
+                .extracting(call -> new String(call.body(), StandardCharsets.UTF_8))
+                .anyMatch(body -> body.contains("\"INVENTORY\""));
     }
 
     @Test
