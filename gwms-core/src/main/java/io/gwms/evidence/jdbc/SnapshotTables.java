@@ -38,16 +38,14 @@ final class SnapshotTables implements SnapshotRepository {
     /** What a row takes beside its own texts: numbers, times, codes of warehouses, and its line. */
     private static final int BYTES_BESIDE_TEXT = 200;
 
-    private static final String ADD_ROW =
-            """
+    private static final String ADD_ROW = """
             INSERT INTO gwms_snapshot_row
                    (snapshot, seq, proxy_sku, gsku, local_sku, available, locked, quality, proxy_inbound_no,
                     local_inbound_no, inbound_at, snapshot_at, proxy_warehouse, warehouse)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    private static final String ADD_LINE =
-            """
+    private static final String ADD_LINE = """
             INSERT INTO gwms_reconcile_line
                    (snapshot, seq, warehouse, sku, quality, inbound_no, inbound_at, proxy_sku, remote, local,
                     in_flight, delta, rule, result, reason, adjustment_id, reserved, mapping)
@@ -204,31 +202,25 @@ final class SnapshotTables implements SnapshotRepository {
 
     @Override
     public Optional<InventorySnapshot> latest(TaskId task) {
-        return database.read(tx -> tx.queryOne(
-                """
+        return database.read(tx -> tx.queryOne("""
                 SELECT * FROM gwms_snapshot
                  WHERE task = ?
                    AND finished = 1
                  ORDER BY ended_at DESC, id DESC
                  LIMIT 1
-                """,
-                SnapshotTables::snapshot,
-                task.value()));
+                """, SnapshotTables::snapshot, task.value()));
     }
 
     @Override
     public void rows(String snapshotId, Consumer<? super SnapshotRow> sink) {
         database.<@Nullable Object>read(tx -> {
-            tx.forEach(
-                    """
+            tx.forEach("""
                     SELECT r.*
                       FROM gwms_snapshot_row r
                       JOIN gwms_snapshot s ON s.id = r.snapshot AND s.finished = 1
                      WHERE r.snapshot = ?
                      ORDER BY r.seq
-                    """,
-                    row -> sink.accept(row(row)),
-                    snapshotId);
+                    """, row -> sink.accept(row(row)), snapshotId);
             return null;
         });
     }
@@ -272,8 +264,7 @@ final class SnapshotTables implements SnapshotRepository {
 
     @Override
     public Optional<InventorySnapshot> newestCompared(WarehouseCode warehouse, String butFor) {
-        return database.read(tx -> tx.queryOne(
-                """
+        return database.read(tx -> tx.queryOne("""
                 SELECT * FROM gwms_snapshot
                  WHERE warehouse = ?
                    AND compared = 1
@@ -281,10 +272,7 @@ final class SnapshotTables implements SnapshotRepository {
                    AND id <> ?
                  ORDER BY started_at DESC, id DESC
                  LIMIT 1
-                """,
-                SnapshotTables::snapshot,
-                warehouse.value(),
-                butFor));
+                """, SnapshotTables::snapshot, warehouse.value(), butFor));
     }
 
     /** What is known of a snapshot that may be forgotten. */

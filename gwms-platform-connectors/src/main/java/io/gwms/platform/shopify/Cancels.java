@@ -62,10 +62,8 @@ final class Cancels {
                                 .map(error -> error.path("message").asText())
                                 .collect(Collectors.joining("; ")),
                         session.redactor());
-        RefusalCode code = standing(session, platformOrderId)
-                .asDone()
-                .map(Cancels::whyNot)
-                .orElse(RefusalCode.INVALID_REQUEST);
+        RefusalCode code =
+                standing(session, platformOrderId).asDone().map(Cancels::whyNot).orElse(RefusalCode.INVALID_REQUEST);
         return Outcome.refused(Refusal.permanent(code, words));
     }
 

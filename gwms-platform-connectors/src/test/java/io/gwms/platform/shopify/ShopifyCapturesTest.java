@@ -118,7 +118,8 @@ class ShopifyCapturesTest {
     @Test
     void recordedRefusalsToCancelAreJudgedByTheOrderItself() throws IOException {
         JsonNode recorded = capture("gql-2026-04-orderCancel-error-messages.json");
-        String cancelled = recorded.at("/setup/cancelledOrderRead/response/payload").toString();
+        String cancelled =
+                recorded.at("/setup/cancelledOrderRead/response/payload").toString();
         String open = "{\"data\":{\"order\":{\"cancelledAt\":null,\"displayFulfillmentStatus\":\"UNFULFILLED\"}}}";
         JsonNode taken = recorded.at("/setup/setupCancel/response/payload");
         JsonNode already = recorded.at("/expected/alreadyCancelled/response/payload");

@@ -69,8 +69,9 @@ final class Planning {
     List<ReconcileLine> lines(List<RemoteRow> rows, List<StockBatch> local) {
         addRows(rows);
         local.forEach(batch -> slot(MatchKey.of(batch.key(), times)).local.add(batch));
-        slots.keySet().forEach(id -> groups.computeIfAbsent(id.group(), unused -> new ArrayList<>(1))
-                .add(id));
+        slots.keySet()
+                .forEach(id -> groups.computeIfAbsent(id.group(), unused -> new ArrayList<>(1))
+                        .add(id));
         findOtherSplits();
         residues = Residue.among(slots, this::isComparable);
         attributeInFlight();
@@ -89,7 +90,11 @@ final class Planning {
     // --- rows become slots ---
 
     private void addRows(List<RemoteRow> rows) {
-        record Place(String proxySku, StockQuality quality, String inboundNo, @Nullable Instant at) {}
+        record Place(
+                String proxySku,
+                StockQuality quality,
+                String inboundNo,
+                @Nullable Instant at) {}
         Map<Place, RemoteRow> seen = new HashMap<>();
         boolean parts = request.inventory().splitRows();
         for (RemoteRow remote : rows) {

@@ -28,12 +28,16 @@ final class Approvals {
 
     /** The plan of that task that waits, as it was kept; empty when none does, or it is not what it was. */
     Optional<ReconcilePlan> waiting(SyncTask task) {
-        return HeldPlan.parse(task.checkpoint()).flatMap(held -> setup.snapshots()
-                .latest(task.id())
-                .filter(snapshot -> snapshot.id().equals(held.snapshotId()))
-                .map(snapshot -> ReconcilePlan.restored(
-                        snapshot.warehouse(), snapshot.id(), setup.snapshots().lines(snapshot.id()), held.gates()))
-                .filter(plan -> plan.hash().equals(held.hash())));
+        return HeldPlan.parse(task.checkpoint())
+                .flatMap(held -> setup.snapshots()
+                        .latest(task.id())
+                        .filter(snapshot -> snapshot.id().equals(held.snapshotId()))
+                        .map(snapshot -> ReconcilePlan.restored(
+                                snapshot.warehouse(),
+                                snapshot.id(),
+                                setup.snapshots().lines(snapshot.id()),
+                                held.gates()))
+                        .filter(plan -> plan.hash().equals(held.hash())));
     }
 
     Optional<ReconcilePlan> waiting(TaskId task) {

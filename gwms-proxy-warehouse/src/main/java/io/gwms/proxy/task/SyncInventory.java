@@ -300,13 +300,15 @@ final class SyncInventory implements TaskHandler {
             if (proxyInboundNo.isEmpty()) {
                 return "";
             }
-            return localInbounds.computeIfAbsent(proxyInboundNo, number -> desk.setup
-                    .state()
-                    .warehouseOrders()
-                    .inboundByThirdPartyNo(warehouse, number)
-                    .map(InboundOrder::id)
-                    .map(Object::toString)
-                    .orElse(""));
+            return localInbounds.computeIfAbsent(
+                    proxyInboundNo,
+                    number -> desk.setup
+                            .state()
+                            .warehouseOrders()
+                            .inboundByThirdPartyNo(warehouse, number)
+                            .map(InboundOrder::id)
+                            .map(Object::toString)
+                            .orElse(""));
         }
 
         /** Compared once to see which SKUs differ, then with what is on its way for those. */

@@ -341,7 +341,7 @@ class ExtensivConnectorTest {
     void aPieceAndAHalfMakesTheReadingPartial() {
         try (ExtensivBench bench = bench(fake -> fake.stock(GOOD.ofLot("L2"), 20))) {
             String row = "{\"receiveItemId\":%d,\"itemIdentifier\":{\"sku\":\"P-1\"},\"available\":%s,\"onHand\":%s,"
-                + "\"isOnHold\":false,\"quarantined\":false,\"receiverId\":501,\"receivedDate\":\"2026-02-01T00:00:00\"}";
+                    + "\"isOnHold\":false,\"quarantined\":false,\"receiverId\":501,\"receivedDate\":\"2026-02-01T00:00:00\"}";
             bench.fake
                     .faults()
                     .answer(

@@ -49,8 +49,9 @@ class ReconcilerPropertyTest {
 
         List<ReconcileLine> replayed = Reconciler.apply(plan, ledger);
         assertThat(read(ledger)).isEqualTo(after);
-        assertThat(replayed).filteredOn(line -> line.delta() != 0).allMatch(line -> line.result()
-                .equals(AdjustmentVerdict.ALREADY_APPLIED.name()));
+        assertThat(replayed)
+                .filteredOn(line -> line.delta() != 0)
+                .allMatch(line -> line.result().equals(AdjustmentVerdict.ALREADY_APPLIED.name()));
 
         ReconcilePlan fresh = Reconciler.plan(world.request(world.rows, "", after));
         assertThat(fresh.adjustments()).isEmpty();

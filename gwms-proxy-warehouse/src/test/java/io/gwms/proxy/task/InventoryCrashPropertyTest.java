@@ -109,8 +109,8 @@ class InventoryCrashPropertyTest {
 
         /** At the last step the deed is done and its answer lost; after it nothing is done any more. */
         private <T> T fragile(Class<T> type, T inner) {
-            return type.cast(
-                    Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
+            return type.cast(Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
                         int left = stepsLeft.getAndDecrement();
                         if (left <= 0) {
                             throw new IllegalStateException("cut off before " + method.getName());

@@ -346,7 +346,7 @@ class FakeShopeeTest {
         JsonNode ours = detail(
                         "A1",
                         "item_list,package_list,recipient_address,payment_method,total_amount,pay_time"
-                            + ",split_up,fulfillment_flag,shipping_carrier,cancel_by,cancel_reason,buyer_cancel_reason")
+                                + ",split_up,fulfillment_flag,shipping_carrier,cancel_by,cancel_reason,buyer_cancel_reason")
                 .at("/response/order_list/0");
 
         for (String at :

@@ -108,10 +108,10 @@ final class Capture {
             }
             statement.execute(
                     "CREATE TABLE bare_row (snapshot text NOT NULL, seq bigint NOT NULL, proxy_sku text NOT NULL, gsku"
-                        + " text NOT NULL, local_sku text NOT NULL, available bigint NOT NULL, locked bigint NOT NULL,"
-                        + " quality text NOT NULL, proxy_inbound_no text NOT NULL, local_inbound_no text NOT NULL,"
-                        + " inbound_at bigint, snapshot_at bigint NOT NULL, proxy_warehouse text NOT NULL, warehouse"
-                        + " text NOT NULL, PRIMARY KEY (snapshot, seq))"
+                            + " text NOT NULL, local_sku text NOT NULL, available bigint NOT NULL, locked bigint NOT NULL,"
+                            + " quality text NOT NULL, proxy_inbound_no text NOT NULL, local_inbound_no text NOT NULL,"
+                            + " inbound_at bigint, snapshot_at bigint NOT NULL, proxy_warehouse text NOT NULL, warehouse"
+                            + " text NOT NULL, PRIMARY KEY (snapshot, seq))"
                             + (sqlite ? " WITHOUT ROWID" : ""));
         }
         connection.setAutoCommit(false);
