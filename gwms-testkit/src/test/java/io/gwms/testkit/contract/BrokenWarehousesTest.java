@@ -29,8 +29,9 @@ class BrokenWarehousesTest {
         return Stream.of(BrokenWarehouses.ALL, BrokenInbounds.ALL)
                 .flatMap(broken -> broken.entrySet().stream())
                 .sorted(Map.Entry.comparingByKey())
-                .map(broken -> DynamicTest.dynamicTest(broken.getKey(), () -> assertThat(failed(broken.getValue()))
-                        .containsExactlyInAnyOrder(named(broken.getKey()))));
+                .map(broken -> DynamicTest.dynamicTest(
+                        broken.getKey(),
+                        () -> assertThat(failed(broken.getValue())).containsExactlyInAnyOrder(named(broken.getKey()))));
     }
 
     private static String[] named(String defect) {
