@@ -1,5 +1,8 @@
 package io.gwms.proxy.task;
 
+import java.util.List;
+import io.gwms.task.SyncTask;
+import io.gwms.state.Change;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -27,6 +30,11 @@ final class CreateTask implements TaskHandler {
 
     CreateTask(Consignments consignments) {
         this.consignments = consignments;
+    }
+
+    @Override
+    public List<Change> cancelled(SyncTask task) {
+        return new Orphans(consignments).withoutCreate(task);
     }
 
     @Override

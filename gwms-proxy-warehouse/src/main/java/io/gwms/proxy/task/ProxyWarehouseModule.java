@@ -110,10 +110,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
                 Tasks.over(setup.state(), setup.clock(), task -> Optional.empty(), task -> List.of(), setup::wakeTasks);
         this.callbacks = new Callbacks(desk, consignments, tasks);
         Remapping remapping = new Remapping(desk, consignments, tasks);
-        Orphans orphans = new Orphans(desk, consignments);
         this.setup = setup;
         setup.housekeeping("proxy-warehouse mappings", now -> remapping.takeUp());
-        setup.housekeeping("proxy-warehouse orders without a task", orphans::seeTo);
         InventorySlots slots = new InventorySlots(setup.state(), routes, inventoryEvery);
         setup.housekeeping("proxy-warehouse inventory slots", now -> {
             if (slots.open(now) > 0) {
