@@ -11,13 +11,19 @@ import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.AddressRule;
 import io.gwms.platform.CancelOrders;
 import io.gwms.platform.FetchOrders;
+import io.gwms.platform.ListOrders;
 import io.gwms.platform.LookUpOrders;
 import io.gwms.platform.OrderCursor;
+import io.gwms.platform.OrderListing;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.PlatformWebhooks;
 import io.gwms.platform.ProductPage;
+import io.gwms.platform.PushStock;
+import io.gwms.platform.ReadStock;
+import io.gwms.platform.ShownStock;
+import io.gwms.platform.StockSupport;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.platform.WriteShipments;
 import io.gwms.platform.WrittenShipment;
@@ -28,6 +34,8 @@ import io.gwms.store.StoreId;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.HttpReply;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +46,17 @@ import java.util.Set;
  *
  * <p>A store's endpoint is {@code https://SHOP.myshopify.com}; its credential has the secret {@value
  * #ACCESS_TOKEN} ({@link #credential} makes one). The scopes needed are {@code read_orders}, {@code write_orders} for
- * cancels, {@code read_merchant_managed_fulfillment_orders} and {@code write_merchant_managed_fulfillment_orders}.
+ * cancels, {@code read_merchant_managed_fulfillment_orders} and {@code write_merchant_managed_fulfillment_orders}, and for
+ * stock {@code read_inventory} and {@code write_inventory}.
  *
  * <p>Orders are asked for by the time of their last change. Shipments are written with {@code
  * fulfillmentCreate}, which knows no idempotency key: what the order already has is read first, and only
  * what is missing is sent. A shipment over two locations takes a call for each; {@link #probeShipments}
  * finds it only when all of it is there.
+ *
+ * <p>Stock is set at one location, which the credential names ({@link #atLocation}), with {@code inventorySetQuantities}:
+ * compared with what is shown, and under an idempotency key. Both came with API version 2026-04; an older one takes no
+ * stock. The census asks for orders by the time they were made.
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
@@ -52,6 +65,11 @@ public final class ShopifyConnector implements PlatformConnector {
     /** The name of the credential's one secret. */
     public static final String ACCESS_TOKEN = "accessToken";
 
+    /** The name of the credential's setting with the location whose stock is set; needed for stock alone. */
+    public static final String LOCATION = "location";
+
+    private static final String FIRST_TO_COMPARE_STOCK = "2026-04";
+
     /** The version of the Admin API that is spoken unless another is set; everything here was read for it. */
     private static final String API_VERSION = "2026-04";
 
@@ -59,28 +77,41 @@ public final class ShopifyConnector implements PlatformConnector {
     private final OrderReads reads;
     private final Shipments shipments;
     private final Cancels cancels;
+    private final StockLevels stock;
+    private final Census census;
 
     private ShopifyConnector(Builder builder) {
         ShopifyClient client = new ShopifyClient(builder.apiVersion);
         this.reads = new OrderReads(client, builder.pageSize);
         this.shipments = new Shipments(client, builder.notifyCustomers);
         this.cancels = new Cancels(client, builder.notifyCustomers);
-        this.capabilities = PlatformCapabilities.builder()
-                .cursor(new OrderCursor(
-                        OrderCursor.Field.CHANGED_AT,
-                        true,
-                        null,
-                        builder.allOrders ? null : Duration.ofDays(60),
-                        builder.lag,
-                        builder.pageSize))
+        this.stock = new StockLevels(client);
+        this.census = new Census(client);
+        this.capabilities = capabilities(builder);
+    }
+
+    private static PlatformCapabilities capabilities(Builder builder) {
+        Set<CallAction> actions =
+                new HashSet<>(Set.of(CallAction.ORDER_FETCH, CallAction.SHIPMENT_WRITE_BACK, CallAction.ORDER_CANCEL));
+        PlatformCapabilities.Builder can = PlatformCapabilities.builder()
+                .cursor(cursor(builder, OrderCursor.Field.CHANGED_AT, builder.pageSize))
+                .census(cursor(builder, OrderCursor.Field.ORDERED_AT, Census.PAGE))
                 .lookupByNumber()
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(2))
                 .cancelOrders()
                 .addressRules(Map.of("SHIPPING", AddressRule.BUYER))
-                .actions(Set.of(CallAction.ORDER_FETCH, CallAction.SHIPMENT_WRITE_BACK, CallAction.ORDER_CANCEL))
-                .productPage(new ProductPage("https://{host}/admin/products/{id}"))
-                .build();
+                .productPage(new ProductPage("https://{host}/admin/products/{id}"));
+        if (builder.apiVersion.compareTo(FIRST_TO_COMPARE_STOCK) >= 0) {
+            can.stock(StockSupport.COMPARE_AND_SET).readStock();
+            actions.add(CallAction.STOCK_PUSH);
+        }
+        return can.actions(actions).build();
+    }
+
+    private static OrderCursor cursor(Builder builder, OrderCursor.Field field, int pageSize) {
+        return new OrderCursor(
+                field, true, null, builder.allOrders ? null : Duration.ofDays(60), builder.lag, pageSize);
     }
 
     /** A connector with every setting as it comes. */
@@ -96,6 +127,18 @@ public final class ShopifyConnector implements PlatformConnector {
     /** The credential of a store: the Admin API access token of the app installed there. */
     public static Credential credential(StoreId store, String accessToken) {
         return Credential.of(CredentialOwner.store(store), Map.of(ACCESS_TOKEN, Secret.of(accessToken)), Map.of());
+    }
+
+    /**
+     * The credential with the location whose stock is set.
+     *
+     * @param location the location's global id, such as {@code gid://shopify/Location/1}
+     */
+    public static Credential atLocation(Credential credential, String location) {
+        Map<String, String> settings = new HashMap<>(credential.settings());
+        settings.put(LOCATION, requireNonNull(location, "location"));
+        return new Credential(
+                credential.owner(), credential.version(), credential.secrets(), settings, credential.expiresAt());
     }
 
     @Override
@@ -141,6 +184,32 @@ public final class ShopifyConnector implements PlatformConnector {
                 .toList();
     }
 
+    /** {@inheritDoc} A level is set at the credential's location, under the effect key. */
+    @Override
+    public List<Outcome<ShownStock>> pushStock(PushStock request) {
+        return request.levels().stream()
+                .map(level -> capabilities.canPushStock()
+                        ? stock.push(request.session(), level)
+                        : ShopifyConnector.<ShownStock>tooOldForStock())
+                .toList();
+    }
+
+    /** {@inheritDoc} What is available at the credential's location. */
+    @Override
+    public List<Outcome<ShownStock>> readStock(ReadStock request) {
+        return request.items().stream()
+                .map(item -> capabilities.canReadStock()
+                        ? stock.read(request.session(), item)
+                        : ShopifyConnector.<ShownStock>tooOldForStock())
+                .toList();
+    }
+
+    /** {@inheritDoc} By the time they were made. */
+    @Override
+    public Outcome<OrderListing> listOrders(ListOrders request) {
+        return request.kind() == OrderKind.B2C ? census.list(request) : noPurchaseOrders();
+    }
+
     /** {@inheritDoc} They are signed with the app's client secret; an order is named by its number and read again. */
     @Override
     public Optional<PlatformWebhooks> webhooks() {
@@ -153,7 +222,13 @@ public final class ShopifyConnector implements PlatformConnector {
         return QueryCost.read(reply);
     }
 
-    private static Outcome<OrderPage> noPurchaseOrders() {
+    private static <T> Outcome<T> tooOldForStock() {
+        return Outcome.refused(
+                RefusalCode.UNSUPPORTED,
+                "Shopify compares stock levels from API version " + FIRST_TO_COMPARE_STOCK + " on; set a later one");
+    }
+
+    private static <T> Outcome<T> noPurchaseOrders() {
         return Outcome.refused(RefusalCode.UNSUPPORTED, "Shopify has no purchase orders (B2B), only B2C orders");
     }
 

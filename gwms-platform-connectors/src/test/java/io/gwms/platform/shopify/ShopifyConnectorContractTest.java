@@ -51,7 +51,8 @@ class ShopifyConnectorContractTest extends PlatformConnectorContract {
 
             @Override
             public Credential credential() {
-                return ShopifyConnector.credential(STORE, "shpat_fake");
+                return ShopifyConnector.atLocation(
+                        ShopifyConnector.credential(STORE, "shpat_fake"), FakeShopify.mainLocation());
             }
 
             @Override
@@ -107,6 +108,16 @@ class ShopifyConnectorContractTest extends PlatformConnectorContract {
             @Override
             public boolean isCancelled(String number) {
                 return shop.isCancelled(number);
+            }
+
+            @Override
+            public void listSku(String sku, long shown) {
+                shop.stock(sku, Math.toIntExact(shown));
+            }
+
+            @Override
+            public long stockOf(String sku) {
+                return shop.stockOf(sku);
             }
 
             @Override

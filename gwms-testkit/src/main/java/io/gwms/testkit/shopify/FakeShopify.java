@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code {"seed": {"name": "#1001", "lines": [{"sku": "A", "quantity": 2}]}}}, fields named as in {@link
  *       ShopifyOrder}
  *   <li>{@code {"edit": "#1001", "set": {"note": "ring twice"}}}, {@code {"cancel": "#1001", "reason": "CUSTOMER"}},
- *       {@code {"close": "#1001"}}, {@code {"deliver": "#1001"}}
+ *       {@code {"close": "#1001"}}, {@code {"deliver": "#1001"}}, {@code {"stock": "A", "available": 4}}
  *   <li>{@code {"switch": "throttleRequest", "nth": 2}}, named as the methods of {@link ShopifyFaults}, with {@code
- *       duration} (ISO-8601), {@code afterOrderQueries} or {@code on} where the method takes one
+ *       duration} (ISO-8601), {@code afterOrderQueries}, {@code times} or {@code on} where the method takes one
  * </ul>
  *
  * <p><b>Threads:</b> shared; one request is answered at a time.
@@ -51,6 +51,7 @@ public final class FakeShopify implements FakeService {
     private final VirtualClock clock;
     private final OrderBook book;
     private final Mutations mutations;
+    private final StockRoom stock;
     private final ShopifyFaults faults;
     private final AdminApi api;
     private final List<Late> late = new ArrayList<>();
@@ -69,10 +70,12 @@ public final class FakeShopify implements FakeService {
         this.book = new OrderBook(clock, builder.journal);
         this.mutations = new Mutations(book);
         this.faults = new ShopifyFaults(book);
+        this.stock = new StockRoom(builder.journal);
         var reads = new Reads(book, faults, builder.allOrders);
         var shop = Reads.shop(builder.shopDomain, builder.shopName, builder.currency, builder.timeZone, builder.plan);
         this.api = new AdminApi(
-                Wiring.schema(reads, mutations, shop), new Bucket(clock, builder.bucketSize, builder.restoreRate));
+                Wiring.schema(reads, mutations, new StockReads(stock), new StockMutations(stock, book, faults), shop),
+                new Bucket(clock, builder.bucketSize, builder.restoreRate));
     }
 
     /** A store with the defaults: one token {@code shpat_fake}, API 2026-04, no orders, nothing on disk. */
@@ -125,6 +128,30 @@ public final class FakeShopify implements FakeService {
         book.put(held.withShipments(delivered, book.now()));
     }
 
+    /**
+     * Lists a SKU at the main location, or changes what can be sold of it there, as a merchant would; returns the global id
+     * of its inventory item.
+     */
+    public synchronized String stock(String sku, int available) {
+        return Gid.of(
+                "InventoryItem",
+                stock.set(sku, ShopifyLine.MAIN_LOCATION, available).id());
+    }
+
+    /** How many of a SKU it shows as available at the main location. */
+    public synchronized int stockOf(String sku) {
+        carryOutLate(false);
+        return stock.find(sku)
+                .flatMap(item -> item.at(ShopifyLine.MAIN_LOCATION))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "sku is '%s', but must be one that is stocked at the main location".formatted(sku)));
+    }
+
+    /** The global id of the main location. */
+    public static String mainLocation() {
+        return Gid.of("Location", ShopifyLine.MAIN_LOCATION);
+    }
+
     /** The switches that make it misbehave. */
     public ShopifyFaults faults() {
         return faults;
@@ -149,7 +176,7 @@ public final class FakeShopify implements FakeService {
     @Override
     public synchronized String holdings() {
         carryOutLate(false);
-        return Holdings.of(book.all());
+        return Holdings.of(book.all(), stock.all());
     }
 
     @Override
@@ -250,6 +277,9 @@ public final class FakeShopify implements FakeService {
         }
         if (prepared.asksFor("fulfillmentCreate")) {
             occasions.add(Occasion.FULFILLMENT_CREATE);
+        }
+        if (prepared.asksFor("inventorySetQuantities")) {
+            occasions.add(Occasion.STOCK_SET);
         }
         return occasions;
     }

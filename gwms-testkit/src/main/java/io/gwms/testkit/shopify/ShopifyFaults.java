@@ -17,6 +17,7 @@ public final class ShopifyFaults {
     private final List<Armed> armed = new ArrayList<>();
     private final OrderBook book;
     private boolean outsideTheWindow;
+    private int salesBeforeStock;
 
     ShopifyFaults(OrderBook book) {
         this.book = book;
@@ -25,7 +26,8 @@ public final class ShopifyFaults {
     enum Occasion {
         REQUEST,
         PAGE,
-        FULFILLMENT_CREATE
+        FULFILLMENT_CREATE,
+        STOCK_SET
     }
 
     enum Effect {
@@ -116,6 +118,25 @@ public final class ShopifyFaults {
         return arm(Occasion.FULFILLMENT_CREATE, nth, new Fault(Effect.LATE, after, 0));
     }
 
+    /** Carries out the n-th inventorySetQuantities and closes the connection without an answer. */
+    public ShopifyFaults loseStockReply(int nth) {
+        return arm(Occasion.STOCK_SET, nth, Effect.LOST);
+    }
+
+    /** Closes the connection of the n-th inventorySetQuantities without an answer and carries it out after a virtual time. */
+    public ShopifyFaults executeStockLate(int nth, Duration after) {
+        if (after.isNegative() || after.isZero()) {
+            throw new IllegalArgumentException("after is " + after + ", but must be longer than zero");
+        }
+        return arm(Occasion.STOCK_SET, nth, new Fault(Effect.LATE, after, 0));
+    }
+
+    /** Sells one piece in the shop just before each of the next {@code times} levels is compared. */
+    public synchronized ShopifyFaults sellBeforeStock(int times) {
+        this.salesBeforeStock = times;
+        return this;
+    }
+
     /** Lets changes show in search only after a virtual time, from now on; zero, the default, shows them at once. */
     public ShopifyFaults indexLag(Duration lag) {
         if (lag.isNegative()) {
@@ -135,12 +156,17 @@ public final class ShopifyFaults {
     public synchronized ShopifyFaults clear() {
         armed.clear();
         outsideTheWindow = false;
+        salesBeforeStock = 0;
         book.indexLag(Duration.ZERO);
         return this;
     }
 
     synchronized boolean answersOutsideTheWindow() {
         return outsideTheWindow;
+    }
+
+    synchronized boolean sellsBeforeStock() {
+        return salesBeforeStock > 0 && salesBeforeStock-- > 0;
     }
 
     /** Counts one request down on all its occasions and tells the fault whose turn it is. */
