@@ -24,6 +24,7 @@ import io.gwms.platform.PushStock;
 import io.gwms.platform.ReadStock;
 import io.gwms.platform.ShownStock;
 import io.gwms.platform.StockSupport;
+import io.gwms.platform.StoreSession;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.platform.WriteShipments;
 import io.gwms.platform.WrittenShipment;
@@ -34,12 +35,14 @@ import io.gwms.store.StoreId;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.HttpReply;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to Shopify stores over the Admin GraphQL API.
@@ -56,14 +59,28 @@ import java.util.Set;
  *
  * <p>Stock is set at one location, which the credential names ({@link #atLocation}), with {@code inventorySetQuantities}:
  * compared with what is shown, and under an idempotency key. Both came with API version 2026-04; an older one takes no
- * stock. The census asks for orders by the time they were made.
+ * stock.
+ *
+ * <p>Public apps get offline tokens that expire after an hour ({@link Builder#expiringTokens}, {@link
+ * #expiringCredential}); the token of a custom app lives on and is never refreshed. That they are refreshed at {@code
+ * /admin/oauth/access_token} with {@code grant_type=refresh_token} was not seen at Shopify itself, and how it words a
+ * refusal is not published: a 400 there counts as a grant that is not accepted any more. The census asks for orders by the time they were made.
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
 @Incubating
 public final class ShopifyConnector implements PlatformConnector {
-    /** The name of the credential's one secret. */
+    /** The name of the credential's secret that is sent. */
     public static final String ACCESS_TOKEN = "accessToken";
+
+    /** The name of the credential's secret that gets the next tokens; where they expire. */
+    public static final String REFRESH_TOKEN = "refreshToken";
+
+    /** The name of the credential's secret that proves the app when tokens are refreshed; where they expire. */
+    public static final String CLIENT_SECRET = "clientSecret";
+
+    /** The name of the credential's setting with the app's client id; where tokens expire. */
+    public static final String CLIENT_ID = "clientId";
 
     /** The name of the credential's setting with the location whose stock is set; needed for stock alone. */
     public static final String LOCATION = "location";
@@ -106,6 +123,10 @@ public final class ShopifyConnector implements PlatformConnector {
             can.stock(StockSupport.COMPARE_AND_SET).readStock();
             actions.add(CallAction.STOCK_PUSH);
         }
+        if (builder.expiringTokens) {
+            can.refreshCredential();
+            actions.add(CallAction.TOKEN_REFRESH);
+        }
         return can.actions(actions).build();
     }
 
@@ -127,6 +148,33 @@ public final class ShopifyConnector implements PlatformConnector {
     /** The credential of a store: the Admin API access token of the app installed there. */
     public static Credential credential(StoreId store, String accessToken) {
         return Credential.of(CredentialOwner.store(store), Map.of(ACCESS_TOKEN, Secret.of(accessToken)), Map.of());
+    }
+
+    /**
+     * The credential of a store whose tokens expire; the connector needs {@link Builder#expiringTokens}.
+     *
+     * @param clientId the app's client id
+     * @param clientSecret the app's client secret
+     * @param accessToken works until {@code expiresAt}
+     * @param refreshToken gets the next two
+     * @param expiresAt when the access token ends; null when that is not known, and it is refreshed when it is refused
+     */
+    public static Credential expiringCredential(
+            StoreId store,
+            String clientId,
+            String clientSecret,
+            String accessToken,
+            String refreshToken,
+            @Nullable Instant expiresAt) {
+        return new Credential(
+                CredentialOwner.store(store),
+                0,
+                Map.of(
+                        ACCESS_TOKEN, Secret.of(accessToken),
+                        REFRESH_TOKEN, Secret.of(refreshToken),
+                        CLIENT_SECRET, Secret.of(clientSecret)),
+                Map.of(CLIENT_ID, clientId),
+                expiresAt);
     }
 
     /**
@@ -222,6 +270,14 @@ public final class ShopifyConnector implements PlatformConnector {
         return QueryCost.read(reply);
     }
 
+    /** {@inheritDoc} The refresh token that was used stays good until the new one is used. */
+    @Override
+    public Outcome<Credential> refreshCredential(StoreSession session) {
+        return capabilities.canRefreshCredential()
+                ? AccessTokens.refresh(session)
+                : PlatformConnector.super.refreshCredential(session);
+    }
+
     private static <T> Outcome<T> tooOldForStock() {
         return Outcome.refused(
                 RefusalCode.UNSUPPORTED,
@@ -239,6 +295,7 @@ public final class ShopifyConnector implements PlatformConnector {
         private Duration lag = Duration.ofMinutes(5);
         private boolean allOrders;
         private boolean notifyCustomers;
+        private boolean expiringTokens;
 
         private Builder() {}
 
@@ -279,6 +336,12 @@ public final class ShopifyConnector implements PlatformConnector {
         /** Shopify mails the customer about each shipment written back; it does not unless set. */
         public Builder notifyCustomers() {
             this.notifyCustomers = true;
+            return this;
+        }
+
+        /** The app's offline tokens expire and are refreshed; they live on unless set. */
+        public Builder expiringTokens() {
+            this.expiringTokens = true;
             return this;
         }
 

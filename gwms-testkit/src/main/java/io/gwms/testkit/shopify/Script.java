@@ -70,6 +70,9 @@ final class Script {
             case "executeStockLate" -> faults.executeStockLate(nth, duration(script));
             case "sellBeforeStock" ->
                 faults.sellBeforeStock(script.path("times").asInt(1));
+            case "loseRefreshReply" -> faults.loseRefreshReply(nth);
+            case "spendRefreshTokens" ->
+                faults.spendRefreshTokens(script.path("on").asBoolean(true));
             case "indexLag" -> faults.indexLag(duration(script));
             case "answerOutsideTheWindow" ->
                 faults.answerOutsideTheWindow(script.path("on").asBoolean(true));

@@ -18,6 +18,7 @@ public final class ShopifyFaults {
     private final OrderBook book;
     private boolean outsideTheWindow;
     private int salesBeforeStock;
+    private boolean spentRefreshTokens;
 
     ShopifyFaults(OrderBook book) {
         this.book = book;
@@ -27,7 +28,8 @@ public final class ShopifyFaults {
         REQUEST,
         PAGE,
         FULFILLMENT_CREATE,
-        STOCK_SET
+        STOCK_SET,
+        TOKEN_REFRESH
     }
 
     enum Effect {
@@ -137,6 +139,17 @@ public final class ShopifyFaults {
         return this;
     }
 
+    /** Carries out the n-th refresh of a token and closes the connection without an answer. */
+    public ShopifyFaults loseRefreshReply(int nth) {
+        return arm(Occasion.TOKEN_REFRESH, nth, Effect.LOST);
+    }
+
+    /** Lets a refresh token work once, as before 2026-08-28, until it is switched off; off unless set. */
+    public synchronized ShopifyFaults spendRefreshTokens(boolean on) {
+        this.spentRefreshTokens = on;
+        return this;
+    }
+
     /** Lets changes show in search only after a virtual time, from now on; zero, the default, shows them at once. */
     public ShopifyFaults indexLag(Duration lag) {
         if (lag.isNegative()) {
@@ -157,6 +170,7 @@ public final class ShopifyFaults {
         armed.clear();
         outsideTheWindow = false;
         salesBeforeStock = 0;
+        spentRefreshTokens = false;
         book.indexLag(Duration.ZERO);
         return this;
     }
@@ -167,6 +181,10 @@ public final class ShopifyFaults {
 
     synchronized boolean sellsBeforeStock() {
         return salesBeforeStock > 0 && salesBeforeStock-- > 0;
+    }
+
+    synchronized boolean spendsRefreshTokens() {
+        return spentRefreshTokens;
     }
 
     /** Counts one request down on all its occasions and tells the fault whose turn it is. */
