@@ -232,7 +232,7 @@ public final class ShopifyConnector implements PlatformConnector {
                 .toList();
     }
 
-    /** {@inheritDoc} A level is set at the credential's location, under the effect key. */
+    /** {@inheritDoc} A level is set at the credential's location, under a key made of the effect key and the level. */
     @Override
     public List<Outcome<ShownStock>> pushStock(PushStock request) {
         return request.levels().stream()

@@ -11,7 +11,9 @@ import io.gwms.platform.ShownStock;
 import io.gwms.platform.StoreSession;
 import io.gwms.platform.reading.Fields;
 import io.gwms.platform.reading.Replies;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -105,7 +107,7 @@ final class StockLevels {
     }
 
     private Outcome<ShownStock> set(StoreSession session, PushStock.Level level, String item, String location) {
-        ObjectNode variables = ShopifyClient.variables().put("key", level.effectKey());
+        ObjectNode variables = ShopifyClient.variables().put("key", key(level, item, location));
         ObjectNode input = variables.putObject("input").put("name", "available").put("reason", "correction");
         input.putArray("quantities")
                 .addObject()
@@ -121,6 +123,18 @@ final class StockLevels {
             }
             return errors.isEmpty() ? Outcome.done(new ShownStock(level.sellable(), item)) : refused(session, errors);
         });
+    }
+
+    /** Two databases of one store may count their effects alike, so what is set is part of the key. */
+    private static String key(PushStock.Level level, String item, String location) {
+        String name = String.join(
+                "\n",
+                level.effectKey(),
+                item,
+                location,
+                String.valueOf(level.sellable()),
+                String.valueOf(level.expected()));
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static Outcome<ShownStock> refused(StoreSession session, JsonNode errors) {
