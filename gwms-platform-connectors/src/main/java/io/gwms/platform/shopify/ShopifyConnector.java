@@ -183,8 +183,12 @@ public final class ShopifyConnector implements PlatformConnector {
      * @param location the location's global id, such as {@code gid://shopify/Location/1}
      */
     public static Credential atLocation(Credential credential, String location) {
+        if (!requireNonNull(location, "location").matches(StockLevels.LOCATION)) {
+            throw new IllegalArgumentException(
+                    "location is '" + location + "', but must be a global id such as gid://shopify/Location/1");
+        }
         Map<String, String> settings = new HashMap<>(credential.settings());
-        settings.put(LOCATION, requireNonNull(location, "location"));
+        settings.put(LOCATION, location);
         return new Credential(
                 credential.owner(), credential.version(), credential.secrets(), settings, credential.expiresAt());
     }

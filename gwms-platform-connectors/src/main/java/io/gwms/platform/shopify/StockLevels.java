@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
  * which outlives a change of its SKU; whether it still has the SKU is looked at when it is read.
  */
 final class StockLevels {
+    static final String LOCATION = "gid://shopify/Location/\\d{1,18}";
+
     private static final String LISTING = "gid://shopify/InventoryItem/\\d{1,18}";
-    private static final String LOCATION = "gid://shopify/Location/\\d{1,18}";
 
     private final ShopifyClient client;
 

@@ -1,6 +1,7 @@
 package io.gwms.platform.shopify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.credential.Credential;
 import io.gwms.okhttp.OkHttpTransport;
@@ -143,6 +144,13 @@ class ShopifyStockTest {
         assertThat(codeOf(outcome)).isEqualTo(RefusalCode.INVALID_REQUEST);
         assertThat(outcome.toString()).contains("atLocation");
         assertThat(transport.calls()).isEmpty();
+    }
+
+    @Test
+    void locationThatIsNoGlobalIdIsRefusedAtOnce() {
+        assertThatThrownBy(() -> ShopifyConnector.atLocation(credential, "70000000001"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("gid://shopify/Location/1");
     }
 
     @Test
