@@ -30,16 +30,16 @@ final class OrderReads {
     }
 
     Outcome<OrderPage> window(FetchOrders request) {
-        return page(request.session(), search(request.window()), request.cursor(), order -> true);
+        return orders(request.session(), search("updated_at", request.window()), request.cursor(), order -> true);
     }
 
     Outcome<OrderPage> numbers(LookUpOrders request) {
         List<FetchedOrder> found = new ArrayList<>();
         for (String number : request.numbers()) {
             String wanted = bare(number);
-            Outcome<OrderPage> page = page(
+            Outcome<OrderPage> page = orders(
                     request.session(),
-                    "name:'" + number.replace("\\", "\\\\").replace("'", "\\'") + "'",
+                    "name:" + quoted(number),
                     null,
                     order -> bare(order.path("name").asText()).equalsIgnoreCase(wanted));
             if (page.asDone().isEmpty()) {
@@ -51,33 +51,49 @@ final class OrderReads {
     }
 
     /** Shopify shows whole seconds of a finer time, so the seconds at both ends are asked for whole. */
-    private static String search(TimeWindow window) {
+    static String search(String field, TimeWindow window) {
         Instant from = window.from().truncatedTo(ChronoUnit.SECONDS);
         Instant to = window.to().truncatedTo(ChronoUnit.SECONDS);
         Instant end = to.isBefore(window.to()) ? to.plusSeconds(1) : to;
-        return "updated_at:>='" + from + "' updated_at:<'" + end + "'";
+        return field + ":>='" + from + "' " + field + ":<'" + end + "'";
     }
 
-    private Outcome<OrderPage> page(
+    /** A text as one value of a search term. */
+    static String quoted(String value) {
+        return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    private Outcome<OrderPage> orders(
             StoreSession session, String search, @Nullable String cursor, Predicate<JsonNode> wanted) {
         ObjectNode variables = ShopifyClient.variables();
         variables.put("first", pageSize).put("after", cursor).put("search", search);
-        return client.answer(session, Queries.ORDER_PAGE, variables).then(answer -> {
-            JsonNode data = answer.data();
-            JsonNode orders = data.path("orders");
-            JsonNode info = orders.path("pageInfo");
-            if (!orders.path("nodes").isArray() || !info.path("hasNextPage").isBoolean()) {
-                return Outcome.unknown("Shopify answered no list of orders: "
-                        + ShopifyFailures.redacted(data.toString(), session.redactor()));
-            }
-            boolean more = info.path("hasNextPage").asBoolean();
-            if (more && !info.path("endCursor").isTextual()) {
-                return Outcome.unknown("Shopify says that there are more orders, but not where they begin");
-            }
-            return map(session, orders.path("nodes"), wanted)
-                    .then(read -> Outcome.done(
-                            new OrderPage(read, more ? info.path("endCursor").asText() : null, answer.at())));
-        });
+        return client.answer(session, Queries.ORDER_PAGE, variables)
+                .then(answer -> page(session, answer)
+                        .then(page -> map(session, page.nodes(), wanted)
+                                .then(read -> Outcome.done(new OrderPage(read, page.next(), answer.at())))));
+    }
+
+    /**
+     * A page of orders, none of them read yet.
+     *
+     * @param nodes the orders
+     * @param next where the next page begins; null when this is the last
+     */
+    record Page(JsonNode nodes, @Nullable String next) {}
+
+    static Outcome<Page> page(StoreSession session, ShopifyClient.Answer answer) {
+        JsonNode orders = answer.data().path("orders");
+        JsonNode info = orders.path("pageInfo");
+        if (!orders.path("nodes").isArray() || !info.path("hasNextPage").isBoolean()) {
+            return Outcome.unknown("Shopify answered no list of orders: "
+                    + ShopifyFailures.redacted(answer.data().toString(), session.redactor()));
+        }
+        boolean more = info.path("hasNextPage").asBoolean();
+        if (more && !info.path("endCursor").isTextual()) {
+            return Outcome.unknown("Shopify says that there are more orders, but not where they begin");
+        }
+        return Outcome.done(
+                new Page(orders.path("nodes"), more ? info.path("endCursor").asText() : null));
     }
 
     private Outcome<List<FetchedOrder>> map(StoreSession session, JsonNode nodes, Predicate<JsonNode> wanted) {

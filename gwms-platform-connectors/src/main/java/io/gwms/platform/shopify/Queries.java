@@ -12,6 +12,10 @@ enum Queries {
     ORDER_SHIPMENTS("order-shipments"),
     ORDER_STANDING("order-standing"),
     ORDER_CANCEL("order-cancel"),
+    ORDER_CENSUS("order-census"),
+    STOCK_BY_SKU("stock-by-sku"),
+    STOCK_OF_ITEM("stock-of-item"),
+    STOCK_SET("stock-set"),
     FULFILLMENT_CREATE("fulfillment-create");
 
     private final String text;
@@ -26,7 +30,7 @@ enum Queries {
 
     /** Whether it changes something over there. */
     boolean writes() {
-        return this == FULFILLMENT_CREATE || this == ORDER_CANCEL;
+        return this == FULFILLMENT_CREATE || this == ORDER_CANCEL || this == STOCK_SET;
     }
 
     private static String read(String resource) {

@@ -40,7 +40,7 @@ final class ShopifyClient {
         ObjectNode body = variables();
         body.put("query", query.text());
         body.set("variables", variables);
-        HttpCall call = HttpCall.post(endpoint(session), session.context())
+        HttpCall call = HttpCall.post(address(session, "/admin/api/" + apiVersion + "/graphql.json"), session.context())
                 .header("Accept", "application/json")
                 .header(
                         "X-Shopify-Access-Token",
@@ -60,9 +60,10 @@ final class ShopifyClient {
         });
     }
 
-    private URI endpoint(StoreSession session) {
+    /** An address of the store. */
+    static URI address(StoreSession session, String path) {
         String base = session.store().endpoint().toString();
         String bare = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        return URI.create(bare + "/admin/api/" + apiVersion + "/graphql.json");
+        return URI.create(bare + path);
     }
 }

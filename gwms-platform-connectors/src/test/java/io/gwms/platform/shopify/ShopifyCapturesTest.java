@@ -16,7 +16,9 @@ import io.gwms.platform.CancelReason;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.OrderPage;
+import io.gwms.platform.PushStock;
 import io.gwms.platform.ShipmentNotice;
+import io.gwms.platform.ShownStock;
 import io.gwms.platform.StoreSession;
 import io.gwms.platform.WriteShipments;
 import io.gwms.redact.Redactor;
@@ -45,12 +47,13 @@ class ShopifyCapturesTest {
     private static final StoreId STORE = new StoreId("acme-us");
     private static final Instant NOW = Instant.parse("2026-07-03T12:30:00Z");
     private static final String OPEN_ORDER = """
-            {"data":{"order":{"id":"gid://shopify/Order/1","name":"#1","cancelledAt":null,"fulfillments":[],
-             "fulfillmentOrders":{"nodes":[{"id":"gid://shopify/FulfillmentOrder/1","status":"OPEN",
-             "assignedLocation":{"location":{"id":"gid://shopify/Location/1"}},
-             "lineItems":{"nodes":[{"id":"gid://shopify/FulfillmentOrderLineItem/1","remainingQuantity":9,
-             "lineItem":{"id":"gid://shopify/LineItem/1"}}],"pageInfo":{"hasNextPage":false}}}],
-             "pageInfo":{"hasNextPage":false}}}}}""";
+        {"data":{"order":{"id":"gid://shopify/Order/1","name":"#1","cancelledAt":null,"fulfillments":[],
+         "fulfillmentOrders":{"nodes":[{"id":"gid://shopify/FulfillmentOrder/1","status":"OPEN",
+         "assignedLocation":{"location":{"id":"gid://shopify/Location/1"}},
+         "lineItems":{"nodes":[{"id":"gid://shopify/FulfillmentOrderLineItem/1","remainingQuantity":9,
+         "lineItem":{"id":"gid://shopify/LineItem/1"}}],"pageInfo":{"hasNextPage":false}}}],
+         "pageInfo":{"hasNextPage":false}}}}}\
+        """;
 
     @BeforeEach
     void onlyWithFixtures() {
@@ -135,6 +138,43 @@ class ShopifyCapturesTest {
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.refusal().text()).contains("Staff note is too long"));
+    }
+
+    @Test
+    void recordedAnswersToStockLevelsAreUnderstood() throws IOException {
+        JsonNode recorded = capture("gql-2026-04-inventory-quantity-contracts.json");
+
+        assertThat(levelWith(recorded.at("/inventorySetQuantities/response")))
+                .isEqualTo(Outcome.done(new ShownStock(5, "gid://shopify/InventoryItem/1")));
+        assertThat(codeOf(levelWith(recorded.at("/unknownIdValidation/setUnknownInventoryItem/response"))))
+                .isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(codeOf(levelWith(recorded.at("/unknownIdValidation/setUnknownLocation/response"))))
+                .isEqualTo(RefusalCode.INVALID_REQUEST);
+        for (String name : List.of("missingSetIdempotency", "missingSetChangeFromQuantity", "legacySetShape")) {
+            assertThat(codeOf(levelWith(recorded.path(name).path("response"))))
+                    .as(name)
+                    .isEqualTo(RefusalCode.INVALID_REQUEST);
+        }
+    }
+
+    private static RefusalCode codeOf(Outcome<?> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        return ((Outcome.Refused<?>) outcome).refusal().code();
+    }
+
+    private static Outcome<ShownStock> levelWith(JsonNode answer) {
+        StoreSession plain = session(call -> reply(answer.toString()));
+        StoreSession session = new StoreSession(
+                plain.store(),
+                ShopifyConnector.atLocation(plain.credential(), "gid://shopify/Location/1"),
+                plain.transport(),
+                plain.clock(),
+                plain.redactor(),
+                plain.context());
+        PushStock.Level level = new PushStock.Level("key", "MUG", 5, 0L, "gid://shopify/InventoryItem/1");
+        return ShopifyConnector.create()
+                .pushStock(new PushStock(session, List.of(level)))
+                .get(0);
     }
 
     private static Outcome<String> cancelledWith(JsonNode answer, String order) {

@@ -23,10 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 
 /** The Shopify connector over real HTTP. */
 class ShopifyConnectorContractTest extends PlatformConnectorContract {
-    private static final StoreId STORE = new StoreId("acme-us");
+    static final StoreId STORE = new StoreId("acme-us");
 
-    private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-07-01T12:00:00Z"));
-    private final FakeShopify shop = FakeShopify.builder().clock(clock).build();
+    final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-07-01T12:00:00Z"));
+    private final FakeShopify shop = FakeShopify.builder()
+            .clock(clock)
+            .expiringTokens("app-1", "shpss_fake", "shpat_first", "shprt_first")
+            .build();
     private final FakeHttpServer server = FakeHttpServer.start(shop);
 
     @AfterEach
@@ -37,6 +40,10 @@ class ShopifyConnectorContractTest extends PlatformConnectorContract {
     @Override
     protected PlatformConnector connector() {
         return ShopifyConnector.builder().pageSize(4).build();
+    }
+
+    Credential access() {
+        return ShopifyConnector.credential(STORE, "shpat_fake");
     }
 
     @Override
@@ -51,7 +58,7 @@ class ShopifyConnectorContractTest extends PlatformConnectorContract {
 
             @Override
             public Credential credential() {
-                return ShopifyConnector.credential(STORE, "shpat_fake");
+                return ShopifyConnector.atLocation(access(), FakeShopify.mainLocation());
             }
 
             @Override
@@ -107,6 +114,26 @@ class ShopifyConnectorContractTest extends PlatformConnectorContract {
             @Override
             public boolean isCancelled(String number) {
                 return shop.isCancelled(number);
+            }
+
+            @Override
+            public void killToken() {
+                shop.endAccess();
+            }
+
+            @Override
+            public int refreshes() {
+                return shop.received("oauth/access_token");
+            }
+
+            @Override
+            public void listSku(String sku, long shown) {
+                shop.stock(sku, Math.toIntExact(shown));
+            }
+
+            @Override
+            public long stockOf(String sku) {
+                return shop.stockOf(sku);
             }
 
             @Override

@@ -13,6 +13,8 @@ import io.gwms.platform.CancelOrders;
 import io.gwms.platform.CancelReason;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.ListOrders;
+import io.gwms.platform.OrderListing;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
@@ -36,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +83,37 @@ class ShopifyConnectorTest {
         Outcome<OrderPage> outcome = fetch();
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
         return ((Outcome.Refused<OrderPage>) outcome).refusal();
+    }
+
+    @Test
+    void censusListsByTheTimeOfOrderOverSeveralPages() {
+        Instant day = clock.instant();
+        shop.seed(ShopifyOrder.named("#1").line("A", 1).build());
+        clock.advance(Duration.ofDays(1));
+        IntStream.range(0, 251)
+                .forEach(i -> shop.seed(
+                        ShopifyOrder.named("#" + (1001 + i)).line("A", 1).build()));
+        clock.advance(Duration.ofDays(1));
+        shop.edit("#1001", order -> order.note("late"));
+        shop.edit("#1", order -> order.note("late"));
+        TimeWindow second = new TimeWindow(day.plus(Duration.ofHours(12)), day.plus(Duration.ofHours(36)));
+
+        OrderListing first = list(second, null);
+        OrderListing last = list(second, first.next().orElseThrow());
+
+        assertThat(first.orders()).hasSize(250);
+        assertThat(last.orders()).hasSize(1);
+        assertThat(last.next()).isEmpty();
+        assertThat(first.orders().get(0).number()).isEqualTo("#1001");
+        assertThat(first.orders().get(0).lastChange()).contains(clock.instant());
+        assertThat(first.answeredAt()).isPresent();
+    }
+
+    private OrderListing list(TimeWindow window, @Nullable String cursor) {
+        return connector
+                .listOrders(new ListOrders(session(), OrderKind.B2C, window, cursor))
+                .asDone()
+                .orElseThrow();
     }
 
     @Test
@@ -182,8 +216,9 @@ class ShopifyConnectorTest {
     void unreadableOrdersWithoutIdNeverShareAKey() {
         // «Aa» and «BB» have one hash code.
         transport.onReads(Fault.answer(200, "application/json", """
-                {"data":{"orders":{"nodes":[{"note":"Aa"},{"note":"BB"},null,7],
-                "pageInfo":{"hasNextPage":false}}}}"""));
+            {"data":{"orders":{"nodes":[{"note":"Aa"},{"note":"BB"},null,7],
+            "pageInfo":{"hasNextPage":false}}}}\
+            """));
 
         assertThat(fetch().asDone().orElseThrow().orders())
                 .hasSize(4)
@@ -207,9 +242,10 @@ class ShopifyConnectorTest {
     @Test
     void throttledAnswerSaysWhenTheBucketIsFullEnough() {
         Refusal refusal = refused("""
-                {"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}],
-                 "extensions":{"cost":{"requestedQueryCost":502,"actualQueryCost":null,
-                 "throttleStatus":{"maximumAvailable":1000.0,"currentlyAvailable":377,"restoreRate":50.0}}}}""");
+            {"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}],
+             "extensions":{"cost":{"requestedQueryCost":502,"actualQueryCost":null,
+             "throttleStatus":{"maximumAvailable":1000.0,"currentlyAvailable":377,"restoreRate":50.0}}}}\
+            """);
 
         assertThat(refusal.code()).isEqualTo(RefusalCode.RATE_LIMITED);
         assertThat(refusal.retryAfter()).contains(Duration.ofMillis(2500));
@@ -240,8 +276,9 @@ class ShopifyConnectorTest {
     @Test
     void ignoredSearchTermIsAnError() {
         Refusal refusal = refused("""
-                {"data":{"orders":{"nodes":[],"pageInfo":{"hasNextPage":false}}},"extensions":{"search":[
-                 {"path":["orders"],"query":"updated:>1","warnings":[{"field":"updated","code":"invalid_field"}]}]}}""");
+            {"data":{"orders":{"nodes":[],"pageInfo":{"hasNextPage":false}}},"extensions":{"search":[
+             {"path":["orders"],"query":"updated:>1","warnings":[{"field":"updated","code":"invalid_field"}]}]}}\
+            """);
 
         assertThat(refusal.isTemporary()).isFalse();
         assertThat(refusal.text()).contains("invalid_field");

@@ -37,20 +37,24 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code {"seed": {"name": "#1001", "lines": [{"sku": "A", "quantity": 2}]}}}, fields named as in {@link
  *       ShopifyOrder}
  *   <li>{@code {"edit": "#1001", "set": {"note": "ring twice"}}}, {@code {"cancel": "#1001", "reason": "CUSTOMER"}},
- *       {@code {"close": "#1001"}}, {@code {"deliver": "#1001"}}
+ *       {@code {"close": "#1001"}}, {@code {"deliver": "#1001"}}, {@code {"stock": "A", "available": 4}}
  *   <li>{@code {"switch": "throttleRequest", "nth": 2}}, named as the methods of {@link ShopifyFaults}, with {@code
- *       duration} (ISO-8601), {@code afterOrderQueries} or {@code on} where the method takes one
+ *       duration} (ISO-8601), {@code afterOrderQueries}, {@code times} or {@code on} where the method takes one
  * </ul>
  *
  * <p><b>Threads:</b> shared; one request is answered at a time.
  */
 public final class FakeShopify implements FakeService {
+    private static final String TOKENS = "/admin/oauth/access_token";
+
     private final String path;
     private final String apiVersion;
     private final Set<String> tokens;
+    private final @Nullable OfflineTokens offline;
     private final VirtualClock clock;
     private final OrderBook book;
     private final Mutations mutations;
+    private final StockRoom stock;
     private final ShopifyFaults faults;
     private final AdminApi api;
     private final List<Late> late = new ArrayList<>();
@@ -69,10 +73,21 @@ public final class FakeShopify implements FakeService {
         this.book = new OrderBook(clock, builder.journal);
         this.mutations = new Mutations(book);
         this.faults = new ShopifyFaults(book);
+        this.offline = builder.app == null
+                ? null
+                : new OfflineTokens(
+                        clock,
+                        faults,
+                        builder.app.clientId(),
+                        builder.app.clientSecret(),
+                        builder.app.access(),
+                        builder.app.refresh());
+        this.stock = new StockRoom(builder.journal);
         var reads = new Reads(book, faults, builder.allOrders);
         var shop = Reads.shop(builder.shopDomain, builder.shopName, builder.currency, builder.timeZone, builder.plan);
         this.api = new AdminApi(
-                Wiring.schema(reads, mutations, shop), new Bucket(clock, builder.bucketSize, builder.restoreRate));
+                Wiring.schema(reads, mutations, new StockReads(stock), new StockMutations(stock, book, faults), shop),
+                new Bucket(clock, builder.bucketSize, builder.restoreRate));
     }
 
     /** A store with the defaults: one token {@code shpat_fake}, API 2026-04, no orders, nothing on disk. */
@@ -125,12 +140,49 @@ public final class FakeShopify implements FakeService {
         book.put(held.withShipments(delivered, book.now()));
     }
 
+    /**
+     * Lists a SKU at the main location, or changes what can be sold of it there, as a merchant would; returns the global id
+     * of its inventory item.
+     */
+    public synchronized String stock(String sku, int available) {
+        return Gid.of(
+                "InventoryItem",
+                stock.set(sku, ShopifyLine.MAIN_LOCATION, available).id());
+    }
+
+    /** How many of a SKU it shows as available at the main location. */
+    public synchronized int stockOf(String sku) {
+        carryOutLate(false);
+        return stock.find(sku)
+                .flatMap(item -> item.at(ShopifyLine.MAIN_LOCATION))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "sku is '%s', but must be one that is stocked at the main location".formatted(sku)));
+    }
+
+    /** The global id of the main location. */
+    public static String mainLocation() {
+        return Gid.of("Location", ShopifyLine.MAIN_LOCATION);
+    }
+
+    /** Ends every access token that expires, now; the refresh token stays good. */
+    public synchronized void endAccess() {
+        requireNonNull(offline, "no tokens that expire; set expiringTokens(…)").endAccess();
+    }
+
+    /** Ends the grant of tokens that expire, as a merchant does who uninstalls the app. */
+    public synchronized void endGrant() {
+        requireNonNull(offline, "no tokens that expire; set expiringTokens(…)").endGrant();
+    }
+
     /** The switches that make it misbehave. */
     public ShopifyFaults faults() {
         return faults;
     }
 
-    /** How many requests asked for that field at the top, such as {@code fulfillmentCreate}, answered or not. */
+    /**
+     * How many requests asked for that field at the top, such as {@code fulfillmentCreate}, answered or not; {@code
+     * oauth/access_token} counts refreshed tokens.
+     */
     public synchronized int received(String field) {
         return received.getOrDefault(field, 0);
     }
@@ -149,7 +201,7 @@ public final class FakeShopify implements FakeService {
     @Override
     public synchronized String holdings() {
         carryOutLate(false);
-        return Holdings.of(book.all());
+        return Holdings.of(book.all(), stock.all());
     }
 
     @Override
@@ -165,13 +217,20 @@ public final class FakeShopify implements FakeService {
     @Override
     public synchronized FakeReply handle(FakeRequest request) {
         carryOutLate(false);
+        OfflineTokens expiring = offline;
+        if (expiring != null && request.path().equals(TOKENS)) {
+            received.merge("oauth/access_token", 1, Integer::sum);
+            FakeReply tokensMade = expiring.refresh(request);
+            return faults.next(List.of(Occasion.TOKEN_REFRESH)).isPresent() ? FakeReply.lost() : tokensMade;
+        }
         if (!request.path().equals(path)) {
             return FakeReply.json(404, "{\"errors\":\"Not Found\"}");
         }
         if (!request.method().equals("POST")) {
             return FakeReply.json(405, "{\"errors\":\"Method Not Allowed\"}");
         }
-        if (!request.header("X-Shopify-Access-Token").map(tokens::contains).orElse(false)) {
+        String token = request.header("X-Shopify-Access-Token").orElse("");
+        if (!tokens.contains(token) && (expiring == null || !expiring.lets(token))) {
             return unauthorized();
         }
         return answer(request)
@@ -251,6 +310,9 @@ public final class FakeShopify implements FakeService {
         if (prepared.asksFor("fulfillmentCreate")) {
             occasions.add(Occasion.FULFILLMENT_CREATE);
         }
+        if (prepared.asksFor("inventorySetQuantities")) {
+            occasions.add(Occasion.STOCK_SET);
+        }
         return occasions;
     }
 
@@ -302,6 +364,14 @@ public final class FakeShopify implements FakeService {
         private int bucketSize = 2000;
         private int restoreRate = 100;
         private boolean allOrders = true;
+        private @Nullable App app;
+
+        private record App(String clientId, String clientSecret, String access, String refresh) {
+            @Override
+            public String toString() {
+                return "App[" + clientId + "]";
+            }
+        }
 
         private Builder() {}
 
@@ -322,6 +392,19 @@ public final class FakeShopify implements FakeService {
         /** Sets the tokens it takes; {@code shpat_fake} unless set. */
         public Builder accessTokens(String... tokens) {
             this.accessTokens = List.of(tokens);
+            return this;
+        }
+
+        /**
+         * Lets in an app whose access token ends after an hour too, and refreshes it at {@code /admin/oauth/access_token};
+         * there is none unless set.
+         */
+        public Builder expiringTokens(String clientId, String clientSecret, String access, String refresh) {
+            this.app = new App(
+                    requireNonNull(clientId, "clientId"),
+                    requireNonNull(clientSecret, "clientSecret"),
+                    requireNonNull(access, "access"),
+                    requireNonNull(refresh, "refresh"));
             return this;
         }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Holdings {
     private Holdings() {}
 
-    static String of(List<HeldOrder> all) {
+    static String of(List<HeldOrder> all, List<StockItem> stock) {
         var orders = new ArrayList<Map<String, Object>>();
         var fulfilments = new ArrayList<Map<String, Object>>();
         all.stream().sorted(Comparator.comparingLong(HeldOrder::id)).forEach(order -> {
@@ -22,6 +22,9 @@ final class Holdings {
         Map<String, Object> holdings = new LinkedHashMap<>();
         holdings.put("orders", orders);
         holdings.put("fulfillments", fulfilments);
+        if (!stock.isEmpty()) {
+            holdings.put("stock", stock);
+        }
         return Json.write(holdings);
     }
 

@@ -220,7 +220,7 @@ final class OrderView {
         return view;
     }
 
-    private static Map<String, @Nullable Object> location(long number) {
+    static Map<String, @Nullable Object> location(long number) {
         Map<String, @Nullable Object> view = node("Location", number);
         view.put("name", locationName(number));
         return view;

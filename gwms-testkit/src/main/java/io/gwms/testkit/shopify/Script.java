@@ -33,11 +33,13 @@ final class Script {
             fake.close(text(script, "close"));
         } else if (script.has("deliver")) {
             fake.deliver(text(script, "deliver"));
+        } else if (script.has("stock")) {
+            fake.stock(text(script, "stock"), script.path("available").asInt());
         } else if (script.has("switch")) {
             flip(text(script, "switch"), script);
         } else {
             throw new IllegalArgumentException(
-                    "instruction is %s, but must have one of seed, edit, cancel, close, deliver, switch"
+                    "instruction is %s, but must have one of seed, edit, cancel, close, deliver, stock, switch"
                             .formatted(script));
         }
     }
@@ -64,6 +66,13 @@ final class Script {
                             nth, script.path("afterOrderQueries").asInt(1));
                 }
             }
+            case "loseStockReply" -> faults.loseStockReply(nth);
+            case "executeStockLate" -> faults.executeStockLate(nth, duration(script));
+            case "sellBeforeStock" ->
+                faults.sellBeforeStock(script.path("times").asInt(1));
+            case "loseRefreshReply" -> faults.loseRefreshReply(nth);
+            case "spendRefreshTokens" ->
+                faults.spendRefreshTokens(script.path("on").asBoolean(true));
             case "indexLag" -> faults.indexLag(duration(script));
             case "answerOutsideTheWindow" ->
                 faults.answerOutsideTheWindow(script.path("on").asBoolean(true));

@@ -17,6 +17,8 @@ public final class ShopifyFaults {
     private final List<Armed> armed = new ArrayList<>();
     private final OrderBook book;
     private boolean outsideTheWindow;
+    private int salesBeforeStock;
+    private boolean spentRefreshTokens;
 
     ShopifyFaults(OrderBook book) {
         this.book = book;
@@ -25,7 +27,9 @@ public final class ShopifyFaults {
     enum Occasion {
         REQUEST,
         PAGE,
-        FULFILLMENT_CREATE
+        FULFILLMENT_CREATE,
+        STOCK_SET,
+        TOKEN_REFRESH
     }
 
     enum Effect {
@@ -116,6 +120,36 @@ public final class ShopifyFaults {
         return arm(Occasion.FULFILLMENT_CREATE, nth, new Fault(Effect.LATE, after, 0));
     }
 
+    /** Carries out the n-th inventorySetQuantities and closes the connection without an answer. */
+    public ShopifyFaults loseStockReply(int nth) {
+        return arm(Occasion.STOCK_SET, nth, Effect.LOST);
+    }
+
+    /** Closes the connection of the n-th inventorySetQuantities without an answer and carries it out after a virtual time. */
+    public ShopifyFaults executeStockLate(int nth, Duration after) {
+        if (after.isNegative() || after.isZero()) {
+            throw new IllegalArgumentException("after is " + after + ", but must be longer than zero");
+        }
+        return arm(Occasion.STOCK_SET, nth, new Fault(Effect.LATE, after, 0));
+    }
+
+    /** Sells one piece in the shop just before each of the next {@code times} levels is compared. */
+    public synchronized ShopifyFaults sellBeforeStock(int times) {
+        this.salesBeforeStock = times;
+        return this;
+    }
+
+    /** Carries out the n-th refresh of a token and closes the connection without an answer. */
+    public ShopifyFaults loseRefreshReply(int nth) {
+        return arm(Occasion.TOKEN_REFRESH, nth, Effect.LOST);
+    }
+
+    /** Lets a refresh token work once, as before 2026-08-28, until it is switched off; off unless set. */
+    public synchronized ShopifyFaults spendRefreshTokens(boolean on) {
+        this.spentRefreshTokens = on;
+        return this;
+    }
+
     /** Lets changes show in search only after a virtual time, from now on; zero, the default, shows them at once. */
     public ShopifyFaults indexLag(Duration lag) {
         if (lag.isNegative()) {
@@ -135,12 +169,22 @@ public final class ShopifyFaults {
     public synchronized ShopifyFaults clear() {
         armed.clear();
         outsideTheWindow = false;
+        salesBeforeStock = 0;
+        spentRefreshTokens = false;
         book.indexLag(Duration.ZERO);
         return this;
     }
 
     synchronized boolean answersOutsideTheWindow() {
         return outsideTheWindow;
+    }
+
+    synchronized boolean sellsBeforeStock() {
+        return salesBeforeStock > 0 && salesBeforeStock-- > 0;
+    }
+
+    synchronized boolean spendsRefreshTokens() {
+        return spentRefreshTokens;
     }
 
     /** Counts one request down on all its occasions and tells the fault whose turn it is. */

@@ -37,7 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class Wiring implements WiringFactory {
     private Wiring() {}
 
-    static GraphQLSchema schema(Reads reads, Mutations mutations, Map<String, Object> shop) {
+    static GraphQLSchema schema(
+            Reads reads,
+            Mutations mutations,
+            StockReads stock,
+            StockMutations stockMutations,
+            Map<String, Object> shop) {
         var file = requireNonNull(Wiring.class.getResourceAsStream("schema.graphqls"), "schema.graphqls");
         try (var reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
             var wiring = RuntimeWiring.newRuntimeWiring()
@@ -50,7 +55,11 @@ final class Wiring implements WiringFactory {
                                     .dataFetcher("order", env -> reads.order(text(env, "id")))
                                     .dataFetcher("fulfillmentOrder", env -> reads.fulfillmentOrder(text(env, "id")))
                                     .dataFetcher("fulfillment", env -> reads.fulfillment(text(env, "id")))
+                                    .dataFetcher("inventoryItem", env -> stock.item(text(env, "id")))
+                                    .dataFetcher("inventoryItems", env -> stock.items(env.getArguments()))
                                     .dataFetcher("node", env -> reads.node(text(env, "id"))))
+                    .type("InventoryItem", type -> type.dataFetcher("inventoryLevel", stock::level))
+                    .type("InventoryLevel", type -> type.dataFetcher("quantities", StockReads::quantities))
                     .type(
                             "Mutation",
                             type -> type.dataFetcher(
@@ -62,6 +71,9 @@ final class Wiring implements WiringFactory {
                                                     text(env, "fulfillmentId"), input(env, "trackingInfoInput")))
                                     .dataFetcher(
                                             "fulfillmentCancel", env -> mutations.fulfillmentCancel(text(env, "id")))
+                                    .dataFetcher(
+                                            "inventorySetQuantities",
+                                            env -> stockMutations.setQuantities(env, input(env, "input")))
                                     .dataFetcher("orderCancel", env -> mutations.orderCancel(env.getArguments())))
                     .build();
             return new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(reader), wiring);

@@ -172,6 +172,77 @@ class ShopifyCaptureTest {
         }
     }
 
+    @Test
+    void stockLevelsAreSetAndRefusedAsRecorded() throws Exception {
+        var recorded = capture("gql-2026-04-inventory-quantity-contracts.json");
+        var item = shop.stock("MUG", 0);
+        for (JsonNode call : List.of(
+                recorded.at("/unknownIdValidation/setUnknownInventoryItem"),
+                recorded.at("/unknownIdValidation/setUnknownLocation"),
+                recorded.path("missingSetChangeFromQuantity"),
+                recorded.path("inventorySetQuantities"))) {
+            var answer = call.path("response");
+
+            var ours = client.ask(ShopifyInventoryTest.SET, onOurStock(call, item));
+
+            assertThat(differences("", answer.path("data"), ours.path("data"))).isEmpty();
+            assertThat(ours.at("/data/inventorySetQuantities/userErrors"))
+                    .isEqualTo(answer.at("/data/inventorySetQuantities/userErrors"));
+            assertThat(ours.at("/errors/0/message")).isEqualTo(answer.at("/errors/0/message"));
+            assertThat(ours.at("/errors/0/extensions")).isEqualTo(answer.at("/errors/0/extensions"));
+        }
+        assertThat(shop.stockOf("MUG")).isEqualTo(5);
+    }
+
+    @Test
+    void levelWithoutAKeyIsRefusedAndAnOldFormIsUnknownAsRecorded() throws Exception {
+        var recorded = capture("gql-2026-04-inventory-quantity-contracts.json");
+        var item = shop.stock("MUG", 0);
+        var keyless = ShopifyInventoryTest.SET.replace(", $key: String!", "").replace("@idempotent(key: $key)", "");
+        var missing = recorded.path("missingSetIdempotency");
+        var legacy = recorded.path("legacySetShape");
+
+        var ours = client.ask(keyless, onOurStock(missing, item));
+
+        assertThat(ours.at("/errors/0/message")).isEqualTo(missing.at("/response/errors/0/message"));
+        assertThat(ours.at("/errors/0/extensions")).isEqualTo(missing.at("/response/errors/0/extensions"));
+        assertThat(ours.path("data")).isEqualTo(missing.at("/response/data"));
+        assertThat(client.ask(ShopifyInventoryTest.SET, onOurStock(legacy, item))
+                        .at("/errors/0/extensions/code"))
+                .isEqualTo(legacy.at("/response/errors/0/extensions/code"));
+        assertThat(shop.stockOf("MUG")).isZero();
+    }
+
+    @Test
+    void levelsAreReadAndCostAsRecorded() throws Exception {
+        var recorded = capture("gql-2026-04-inventory-quantity-contracts.json");
+        var item = shop.stock("MUG", 0);
+
+        var ours = client.ask("""
+                  query Q($id: ID!) { inventoryItem(id: $id) { id inventoryLevels(first: 5) { nodes {
+                    location { id name } quantities(names: ["available", "on_hand"]) { name quantity } } } } }\
+                  """, Map.of("id", item));
+
+        assertThat(differences("", recorded.at("/setup/inventoryItemLevel/data"), ours.path("data")))
+                .isEmpty();
+        assertSameCost(recorded.at("/setup/inventoryItemLevel"), ours);
+        var made = client.ask(ShopifyInventoryTest.SET, onOurStock(recorded.path("inventorySetQuantities"), item));
+        assertSameCost(recorded.at("/inventorySetQuantities/response"), made);
+    }
+
+    /** The recorded variables with our own item and location; ids that were recorded as unknown stay as they are. */
+    private static Map<String, Object> onOurStock(JsonNode call, String item) {
+        var input = call.at("/variables/input")
+                .toString()
+                .replace("gid://shopify/InventoryItem/53469430055218", item)
+                .replace("gid://shopify/Location/106318430514", FakeShopify.mainLocation());
+        return Map.of(
+                "input",
+                Json.map(Json.read(input, JsonNode.class)),
+                "key",
+                call.at("/variables/idempotencyKey").asText());
+    }
+
     private static void assertSameCost(JsonNode recorded, JsonNode ours) {
         assertThat(ours.at("/extensions/cost/requestedQueryCost"))
                 .isEqualTo(recorded.at("/extensions/cost/requestedQueryCost"));
