@@ -1,20 +1,20 @@
 package io.gwms.proxy.task;
 
-import java.util.List;
-import io.gwms.task.SyncTask;
-import io.gwms.state.Change;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.state.Change;
 import io.gwms.task.ManualReason;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskResult;
 import io.gwms.task.TaskRun;
 import io.gwms.task.TaskType;
 import io.gwms.task.TaskVerdict;
+import java.util.List;
 import java.util.Optional;
 
 /**

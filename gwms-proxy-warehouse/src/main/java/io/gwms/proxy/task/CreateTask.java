@@ -1,20 +1,20 @@
 package io.gwms.proxy.task;
 
-import java.util.List;
-import io.gwms.task.SyncTask;
-import io.gwms.state.Change;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.state.Change;
 import io.gwms.task.ManualReason;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskResult;
 import io.gwms.task.TaskRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * CREATE: hands an outbound or inbound order over exactly once and follows it until it ends.
