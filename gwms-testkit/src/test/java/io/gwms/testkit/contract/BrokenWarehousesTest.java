@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.testkit.proxy.ScriptedWarehouseTest;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.opentest4j.TestAbortedException;
 
 /** Warehouse connectors that are broken on purpose fail the very clauses that name their defect, and no other. */
 class BrokenWarehousesTest {
@@ -47,7 +45,8 @@ class BrokenWarehousesTest {
         for (int i = 0; i < groups; i++) {
             for (Method clause : clauses(contract(defect).groups().get(i))) {
                 String name = clause.getAnnotation(DisplayName.class).value();
-                if (fails(contract(defect).groups().get(i), clause, name)) {
+                WarehouseClauses group = contract(defect).groups().get(i);
+                if (ClauseRun.fails(() -> group.setTheScene(name), group, clause)) {
                     failed.add(name.substring(0, name.indexOf(' ')));
                 }
             }
@@ -59,21 +58,6 @@ class BrokenWarehousesTest {
         return Arrays.stream(group.getClass().getSuperclass().getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .toList();
-    }
-
-    private static boolean fails(WarehouseClauses group, Method clause, String name) {
-        try {
-            group.setTheScene(name);
-            clause.setAccessible(true);
-            clause.invoke(group);
-            return false;
-        } catch (TestAbortedException e) {
-            return false;
-        } catch (InvocationTargetException e) {
-            return !(e.getCause() instanceof TestAbortedException);
-        } catch (IllegalAccessException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static ProxyWarehouseConnectorContract contract(UnaryOperator<ProxyWarehouseConnector> defect) {

@@ -2,7 +2,6 @@ package io.gwms.testkit.contract;
 
 import io.gwms.platform.PlatformConnector;
 import io.gwms.testkit.platform.ScriptedPlatform;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.opentest4j.TestAbortedException;
 
 /** Runs every clause of the contract, each on a stage of its own, and tells which a connector fails. */
 final class FailedClauses {
@@ -25,7 +23,8 @@ final class FailedClauses {
             for (Method clause : clauses(contract(defect).groups().get(i))) {
                 PlatformConnectorContract contract = contract(defect);
                 String name = clause.getAnnotation(DisplayName.class).value();
-                if (fails(contract.groups().get(i), clause, name)) {
+                PlatformClauses group = contract.groups().get(i);
+                if (ClauseRun.fails(() -> group.setTheScene(name), group, clause)) {
                     failed.add(name.substring(0, name.indexOf(' ')));
                 }
             }
@@ -37,21 +36,6 @@ final class FailedClauses {
         return Arrays.stream(group.getClass().getSuperclass().getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .toList();
-    }
-
-    private static boolean fails(PlatformClauses group, Method clause, String name) {
-        try {
-            group.setTheScene(name);
-            clause.setAccessible(true);
-            clause.invoke(group);
-            return false;
-        } catch (TestAbortedException e) {
-            return false;
-        } catch (InvocationTargetException e) {
-            return !(e.getCause() instanceof TestAbortedException);
-        } catch (IllegalAccessException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static PlatformConnectorContract contract(UnaryOperator<PlatformConnector> defect) {
