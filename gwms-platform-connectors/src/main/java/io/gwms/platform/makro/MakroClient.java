@@ -82,9 +82,12 @@ final class MakroClient {
         HttpCall ready = call.header("Accept", "application/json")
                 .header("Authorization", "Bearer " + token.reveal())
                 .build();
-        return session.transport().send(ready).then(reply -> Replies.<Answer>ofStatus(
-                        reply, writing, session.clock().instant(), session.redactor())
-                .orElseGet(() -> JsonReplies.object(reply, session.redactor())
-                        .then(body -> Outcome.done(new Answer(body, reply.date().orElse(null))))));
+        return session.transport()
+                .send(ready)
+                .then(reply -> Replies.<Answer>ofStatus(
+                                reply, writing, session.clock().instant(), session.redactor())
+                        .orElseGet(() -> JsonReplies.object(reply, session.redactor())
+                                .then(body -> Outcome.done(
+                                        new Answer(body, reply.date().orElse(null))))));
     }
 }

@@ -38,9 +38,13 @@ final class ShipmentReads {
     /** The lists of a window, in the order in which shipments go through them. */
     private static final List<String> TYPES = List.of("preDispatch", "postDispatch", "cancelled");
 
-    private record Page(List<JsonNode> shipments, @Nullable String next, @Nullable Instant at) {}
+    private record Page(
+            List<JsonNode> shipments,
+            @Nullable String next,
+            @Nullable Instant at) {}
 
-    private record Answered(List<JsonNode> shipments, @Nullable Instant at) {}
+    private record Answered(
+            List<JsonNode> shipments, @Nullable Instant at) {}
 
     private final OrderMapping mapping;
     private final int pageSize;

@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -115,10 +116,12 @@ public final class FakeMakro implements FakeService {
 
     /** Lists a SKU at one location, showing that many pieces. */
     public synchronized void list(String sku, String location, long pieces) {
-        ObjectNode listing = shop.listing(sku).map(ObjectNode::deepCopy).orElseGet(() -> Shop.JSON
-                .createObjectNode()
-                .put("sku", sku)
-                .put("product_id", "FSN" + Math.floorMod(sku.hashCode(), 100_000)));
+        ObjectNode listing = shop.listing(sku)
+                .map(ObjectNode::deepCopy)
+                .orElseGet(() -> Shop.JSON
+                        .createObjectNode()
+                        .put("sku", sku)
+                        .put("product_id", "FSN" + Math.floorMod(sku.hashCode(), 100_000)));
         ArrayNode locations = listing.withArray("locations");
         locations.addObject().put("id", location).put("status", "ENABLED").put("inventory", pieces);
         shop.put(listing);
@@ -158,7 +161,7 @@ public final class FakeMakro implements FakeService {
     public synchronized MakroPush push(String orderId, String callback, String secret) {
         ObjectNode body = Shop.JSON.createObjectNode();
         JsonNode shipment = shop.of(orderId).get(0);
-        body.put("eventType", "shipment_" + Shop.word(shipment).toLowerCase(java.util.Locale.ROOT));
+        body.put("eventType", "shipment_" + Shop.word(shipment).toLowerCase(Locale.ROOT));
         body.put("timestamp", Shop.stamp(clock.instant()));
         body.set("shipmentId", shipment.path("shipmentId"));
         body.set("locationId", shipment.path("locationId"));

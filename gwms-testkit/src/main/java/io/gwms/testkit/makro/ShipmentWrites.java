@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.testkit.makro.MakroFaults.Habit;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +44,9 @@ final class ShipmentWrites {
         for (JsonNode one : asked) {
             String id = one.path("shipmentId").asText();
             Optional<ObjectNode> held = shop.shipment(id).map(ObjectNode::deepCopy);
-            String code = faults.refusalOf(id).orElseGet(() -> held.map(shipment -> write.apply(one, shipment))
-                    .orElse("SHIPMENT_NOT_FOUND"));
+            String code = faults.refusalOf(id)
+                    .orElseGet(() ->
+                            held.map(shipment -> write.apply(one, shipment)).orElse("SHIPMENT_NOT_FOUND"));
             verdicts.addObject()
                     .put("shipmentId", id)
                     .put("status", code.isEmpty() ? "SUCCESS" : "FAILURE")
@@ -121,7 +123,7 @@ final class ShipmentWrites {
     private static Instant moment(JsonNode asked, String field) {
         try {
             return Shop.moment(asked.path(field));
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             throw new Refusal(400, "INVALID_REQUEST", field + " is no date with a time and an offset");
         }
     }

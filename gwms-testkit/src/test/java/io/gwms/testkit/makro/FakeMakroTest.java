@@ -55,14 +55,9 @@ class FakeMakroTest {
     }
 
     private JsonNode filter(String type, int size, String from, String to) {
-        return Shop.read(send(
-                        "POST",
-                        "/v3/shipments/filter",
-                        "",
-                        """
+        return Shop.read(send("POST", "/v3/shipments/filter", "", """
             {"filter":{"type":"%s","modifiedDate":{"from":"%s","to":"%s"}},"pagination":{"pageSize":%d}}\
-            """
-                                .formatted(type, from, to, size))
+            """.formatted(type, from, to, size))
                 .bodyText());
     }
 
@@ -71,15 +66,11 @@ class FakeMakroTest {
     }
 
     private String dispatch(String... ids) {
-        String shipments = List.of(ids).stream()
-                .map(
-                        """
-                    {"shipmentId":"%s","locationId":"LOC1","dispatchDate":"2026-07-01T12:00:00Z",
-                     "tentativeDeliveryDate":"2026-07-09T12:00:00Z","deliveryPartner":"DHL","trackingId":"T",
-                     "invoice":{"invoiceNumber":"I","items":[{}]}}\
-                    """
-                                ::formatted)
-                .collect(Collectors.joining(","));
+        String shipments = List.of(ids).stream().map("""
+            {"shipmentId":"%s","locationId":"LOC1","dispatchDate":"2026-07-01T12:00:00Z",
+             "tentativeDeliveryDate":"2026-07-09T12:00:00Z","deliveryPartner":"DHL","trackingId":"T",
+             "invoice":{"invoiceNumber":"I","items":[{}]}}\
+            """::formatted).collect(Collectors.joining(","));
         FakeReply reply = send("POST", DISPATCH, "", "{\"shipments\":[" + shipments + "]}");
         List<String> verdicts = new ArrayList<>();
         Shop.read(reply.bodyText())
@@ -185,11 +176,9 @@ class FakeMakroTest {
         String product = Shop.read(send("GET", "/listings/v3/A", "", "").bodyText())
                 .at("/available/A/product_id")
                 .asText();
-        String body =
-                """
+        String body = """
             {"A":{"product_id":"%s","locations":[{"id":"LOC1","status":"ENABLED","inventory":7}]}}\
-            """
-                        .formatted(product);
+            """.formatted(product);
         makro.faults().habit(Habit.STOCK_WARNS, true);
         assertThat(send("POST", STOCK, "", body).bodyText()).contains("WARNING");
         assertThat(makro.stockOf("A", "LOC1")).isEqualTo(7);
