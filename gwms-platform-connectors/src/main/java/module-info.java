@@ -13,6 +13,7 @@ module io.gwms.platform.connectors {
     exports io.gwms.platform.account;
     exports io.gwms.platform.amazonvendor;
     exports io.gwms.platform.census;
+    exports io.gwms.platform.makro;
     exports io.gwms.platform.shopee;
     exports io.gwms.platform.shopify;
     exports io.gwms.platform.sync;

@@ -29,6 +29,7 @@ module io.gwms.testkit {
     exports io.gwms.testkit.extensiv;
     exports io.gwms.testkit.fourpx;
     exports io.gwms.testkit.http;
+    exports io.gwms.testkit.makro;
     exports io.gwms.testkit.platform;
     exports io.gwms.testkit.process;
     exports io.gwms.testkit.proxy;

@@ -42,6 +42,9 @@ final class PlatformsPage {
             What is declared absent is refused before any call is made. A change cursor that is not reliable is swept: open orders are
             read again, since a change need not move an order into a later window.
 
+            MAKRO is experimental and off unless a host opts in by name: it follows the contract of a related platform and is not
+            verified against Makro.
+
             """);
         row(page, "", connectors, connector -> "**" + connector.platform() + "**");
         page.append("|---".repeat(connectors.size() + 1)).append("|\n");

@@ -2,6 +2,7 @@ package io.gwms.testkit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.testkit.makro.MakroFaults;
 import io.gwms.testkit.shopee.ShopeeFaults;
 import io.gwms.testkit.shopify.ShopifyFaults;
 import io.gwms.testkit.takealot.TakealotFaults;
@@ -30,7 +31,12 @@ class FakePagesTest {
 
     @TestFactory
     Stream<DynamicTest> thePageNamesEverySwitch() {
-        return Stream.of(ShopeeFaults.class, ShopifyFaults.class, TakealotFaults.class, WooFaults.class)
+        return Stream.of(
+                        MakroFaults.class,
+                        ShopeeFaults.class,
+                        ShopifyFaults.class,
+                        TakealotFaults.class,
+                        WooFaults.class)
                 .map(switches -> DynamicTest.dynamicTest(
                         switches.getSimpleName(),
                         () -> compare(switches.getPackageName().substring("io.gwms.testkit.".length()), switches)));

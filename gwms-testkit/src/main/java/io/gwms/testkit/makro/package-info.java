@@ -1,0 +1,5 @@
+/** A shop on Makro's marketplace, played over HTTP after the Flipkart Marketplace v3 contract. */
+@NullMarked
+package io.gwms.testkit.makro;
+
+import org.jspecify.annotations.NullMarked;
