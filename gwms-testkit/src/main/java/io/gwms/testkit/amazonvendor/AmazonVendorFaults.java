@@ -11,7 +11,7 @@ import java.util.Set;
  * The switches that make a {@link FakeAmazonVendor} misbehave. A switch with an ordinal counts from the moment it is set:
  * 1 is the next such request, and after that one it is off again. A <em>request</em> is any with a good access token, a
  * <em>page</em> one that lists purchase orders, a <em>write</em> one that acknowledges or confirms a shipment. The table is
- * in docs/fakes/amazon-vendor.md.
+ * in docs/fakes/amazonvendor.md.
  *
  * <p><b>Threads:</b> shared.
  */

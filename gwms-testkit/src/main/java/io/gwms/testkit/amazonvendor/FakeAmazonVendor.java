@@ -34,7 +34,7 @@ import java.util.TreeMap;
  * <p>Access tokens live an hour. A window longer than seven days or older than six months is an error, not a smaller
  * answer. What is sent in is taken at once and judged a virtual minute later. A purchase order that was never changed has
  * no change date; closing one gives it none. Every effect and push of time is on the journal. What is not known of the
- * real one is told in docs/fakes/amazon-vendor.md.
+ * real one is told in docs/fakes/amazonvendor.md.
  *
  * <p><b>Threads:</b> shared; one request is answered at a time.
  */

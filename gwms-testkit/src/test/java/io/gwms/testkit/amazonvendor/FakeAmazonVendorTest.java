@@ -199,6 +199,35 @@ class FakeAmazonVendorTest {
     }
 
     @Test
+    void unitsComeInCapitalsOnRequest() {
+        amazon.seed(VendorOrder.of("PO000001", VendorItem.cases("A", 3, 10)));
+        assertThat(get(ORDERS, TODAY).bodyText()).contains("\"Cases\"");
+
+        amazon.faults().habit(Habit.CAPITAL_UNITS, true);
+
+        assertThat(get(ORDERS, TODAY).bodyText()).contains("\"CASES\"").doesNotContain("\"Cases\"");
+    }
+
+    @Test
+    void confirmedShipmentsAreHiddenOnRequest() {
+        amazon.seed(VendorOrder.of("PO000001", VendorItem.eaches("A", 3)));
+        send(amazon, "POST", "/vendor/shipping/v1/shipmentConfirmations", "", """
+                {"shipmentConfirmations":[{"shipmentIdentifier":"S-1","sellingParty":{"partyId":"999US"},
+                 "shipFromParty":{"partyId":"WH1"},"shipToParty":{"partyId":"ONT8"},
+                 "shippedItems":[{"itemSequenceNumber":"1","shippedQuantity":{"amount":3,"unitOfMeasure":"Eaches"},
+                  "itemDetails":{"purchaseOrderNumber":"PO000001"}}]}]}""");
+        clock.advance(Duration.ofMinutes(1));
+        String query = "vendorShipmentIdentifier=S-1";
+        assertThat(json(get("/vendor/shipping/v1/shipments", query)).at("/payload/shipments"))
+                .hasSize(1);
+
+        amazon.faults().habit(Habit.CONFIRMED_SHIPMENTS_HIDDEN, true);
+
+        assertThat(json(get("/vendor/shipping/v1/shipments", query)).at("/payload/shipments"))
+                .isEmpty();
+    }
+
+    @Test
     void tokensDieAfterAnHourOrOnRequestAndQuotaIsRefused() {
         amazon.faults().exceedQuota(1).refuseToken(2).errorsInA200(1);
         assertThat(get(ORDERS, TODAY).status()).isEqualTo(429);

@@ -2,6 +2,7 @@ package io.gwms.testkit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.testkit.amazonvendor.AmazonVendorFaults;
 import io.gwms.testkit.makro.MakroFaults;
 import io.gwms.testkit.shopee.ShopeeFaults;
 import io.gwms.testkit.shopify.ShopifyFaults;
@@ -32,6 +33,7 @@ class FakePagesTest {
     @TestFactory
     Stream<DynamicTest> thePageNamesEverySwitch() {
         return Stream.of(
+                        AmazonVendorFaults.class,
                         MakroFaults.class,
                         ShopeeFaults.class,
                         ShopifyFaults.class,
