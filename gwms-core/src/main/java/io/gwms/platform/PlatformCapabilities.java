@@ -22,6 +22,7 @@ public final class PlatformCapabilities {
     private final Set<OrderKind> kinds;
     private final OrderCursor cursor;
     private final boolean lookupByNumber;
+    private final int numbersAtOnce;
     private final WriteBackSupport writeBack;
     private final boolean probeShipments;
     private final Duration settleDelay;
@@ -45,6 +46,7 @@ public final class PlatformCapabilities {
         this.kinds = Set.copyOf(builder.kinds);
         this.cursor = cursor;
         this.lookupByNumber = builder.lookupByNumber;
+        this.numbersAtOnce = builder.numbersAtOnce;
         this.writeBack = builder.writeBack;
         this.probeShipments = builder.probeShipments;
         this.settleDelay = builder.settleDelay;
@@ -83,6 +85,11 @@ public final class PlatformCapabilities {
     /** Whether orders can be asked for by number. */
     public boolean canLookUpByNumber() {
         return lookupByNumber;
+    }
+
+    /** The most numbers that are asked for in one {@link LookUpOrders}. */
+    public int numbersAtOnce() {
+        return numbersAtOnce;
     }
 
     /** What it can be told of shipments. */
@@ -185,6 +192,7 @@ public final class PlatformCapabilities {
         private final EnumSet<OrderKind> kinds = EnumSet.of(OrderKind.B2C);
         private @Nullable OrderCursor cursor;
         private boolean lookupByNumber;
+        private int numbersAtOnce = 20;
         private WriteBackSupport writeBack = WriteBackSupport.NONE;
         private boolean probeShipments;
         private Duration settleDelay = Duration.ofMinutes(2);
@@ -222,6 +230,16 @@ public final class PlatformCapabilities {
         /** Orders can be asked for by number. */
         public Builder lookupByNumber() {
             this.lookupByNumber = true;
+            return this;
+        }
+
+        /**
+         * The most numbers to ask for in one look-up, 20 unless set. Where each number costs a call it should be well below
+         * what the quota holds: a look-up that the quota cuts short begins anew.
+         */
+        public Builder numbersAtOnce(int numbersAtOnce) {
+            Require.that(numbersAtOnce >= 1, "numbersAtOnce", numbersAtOnce, "1 or more");
+            this.numbersAtOnce = numbersAtOnce;
             return this;
         }
 

@@ -52,7 +52,7 @@ import java.util.Set;
  * <p>Quantities are pieces, prices are for a piece. What Amazon orders in cases is acknowledged and shipped in whole cases;
  * a number of pieces that is none is refused. An acknowledgement and a shipment are pending until their transaction has
  * succeeded. Shipments (ASN) carry an identifier made of the effect's key, which Amazon takes once in 365 days; one whose
- * reply was lost is looked for under it. <b>Not verified</b> against the live system: that the list of shipments shows
+ * reply was lost is looked for under it, for a quarter of an hour. <b>Not verified</b> against the live system: that the list of shipments shows
  * shipments that were confirmed and not requested.
  *
  * <p><b>Threads:</b> shared; keeps nothing.
@@ -93,11 +93,12 @@ public final class AmazonVendorConnector implements PlatformConnector {
                 .cursor(cursor(OrderCursor.Field.CHANGED_AT, false, builder))
                 .census(cursor(OrderCursor.Field.ORDERED_AT, true, builder))
                 .lookupByNumber()
+                .numbersAtOnce(5)
                 .acknowledge(false)
                 .probeAcknowledgements()
                 .rejectReasons(REJECT_REASONS)
                 .writeBack(WriteBackSupport.PARTIAL)
-                .probeShipments(Duration.ofMinutes(5))
+                .probeShipments(Duration.ofMinutes(15))
                 .refreshCredential()
                 .productPage(new ProductPage("https://www.amazon.com/dp/{id}"))
                 .absentFields(Set.of(

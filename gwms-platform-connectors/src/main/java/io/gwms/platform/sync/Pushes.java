@@ -51,7 +51,6 @@ final class Pushes implements TaskHandler {
     static final TaskType TYPE = new TaskType("PUSHED_ORDERS");
 
     private static final Logger LOG = LoggerFactory.getLogger(Pushes.class);
-    private static final int NUMBERS_AT_ONCE = 20;
     private static final int ROUNDS_UNSEEN = 4;
     private static final Duration STORE_WAIT = Duration.ofMinutes(15);
     private static final Duration RATE_WAIT = Duration.ofSeconds(10);
@@ -211,8 +210,9 @@ final class Pushes implements TaskHandler {
         StoreSession session = sessions.open(
                 store, run.task(), CallAction.ORDER_FETCH, "store", store.id().value());
         int unseen = numbers.size();
-        for (int from = 0; from < numbers.size(); from += NUMBERS_AT_ONCE) {
-            List<String> some = numbers.subList(from, Math.min(from + NUMBERS_AT_ONCE, numbers.size()));
+        int atOnce = connector.capabilities().numbersAtOnce();
+        for (int from = 0; from < numbers.size(); from += atOnce) {
+            List<String> some = numbers.subList(from, Math.min(from + atOnce, numbers.size()));
             Outcome<OrderPage> answer = connector.lookUpOrders(new LookUpOrders(session, kind, some));
             if (answer instanceof Outcome.Refused<OrderPage> refused) {
                 return notRead(refused.refusal());

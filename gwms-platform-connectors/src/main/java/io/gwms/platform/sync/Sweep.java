@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sweep {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
-    private static final int AT_ONCE = 20;
     private static final int ORDERS_PER_QUERY = 500;
     private static final int MOST_WINDOWS = 50;
     private static final List<OrderStatus> OPEN = Stream.of(OrderStatus.values())
@@ -131,7 +130,7 @@ final class Sweep {
     private Optional<Chunk> nextAside(String after) {
         String last = after;
         while (true) {
-            List<Quarantined> page = setup.state().orderSync().quarantinedAfter(job.store(), last, AT_ONCE);
+            List<Quarantined> page = setup.state().orderSync().quarantinedAfter(job.store(), last, can.numbersAtOnce());
             if (page.isEmpty()) {
                 return Optional.empty();
             }
@@ -153,7 +152,7 @@ final class Sweep {
         }
         OrderId last = behind;
         for (OrderStatus status : OPEN.subList(fromStatus, OPEN.size())) {
-            OrderQuery query = openOrders(status, AT_ONCE);
+            OrderQuery query = openOrders(status, can.numbersAtOnce());
             List<Order> page = setup.state().orders().list(last == null ? query : query.after(last));
             if (!page.isEmpty()) {
                 return Optional.of(new Chunk(
@@ -200,11 +199,11 @@ final class Sweep {
 
     private void eachDue(Consumer<Quarantined> action) {
         String last = "";
-        List<Quarantined> page = setup.state().orderSync().quarantinedAfter(job.store(), last, AT_ONCE);
+        List<Quarantined> page = setup.state().orderSync().quarantinedAfter(job.store(), last, can.numbersAtOnce());
         while (!page.isEmpty()) {
             page.stream().filter(this::isDue).forEach(action);
             last = page.get(page.size() - 1).platformOrderId();
-            page = setup.state().orderSync().quarantinedAfter(job.store(), last, AT_ONCE);
+            page = setup.state().orderSync().quarantinedAfter(job.store(), last, can.numbersAtOnce());
         }
     }
 

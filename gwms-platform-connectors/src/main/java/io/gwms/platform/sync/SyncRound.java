@@ -32,7 +32,6 @@ final class SyncRound {
     private static final Duration TURN = Duration.ofSeconds(10);
     private static final Duration RESERVE = Duration.ofMinutes(1);
     private static final int MOST_FAILURES = 5;
-    private static final int NUMBERS_AT_ONCE = 20;
     private static final int PAGES_A_RECORD = 20;
 
     private final ModuleSetup setup;
@@ -213,7 +212,7 @@ final class SyncRound {
     private Outcome<OrderPage> lookUp() {
         List<String> chunk = job.numbers().stream()
                 .skip(progress.at().step())
-                .limit(NUMBERS_AT_ONCE)
+                .limit(connector.capabilities().numbersAtOnce())
                 .toList();
         return connector
                 .lookUpOrders(new LookUpOrders(session, job.kind(), chunk))

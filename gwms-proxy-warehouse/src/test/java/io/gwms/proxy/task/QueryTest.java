@@ -52,6 +52,10 @@ class QueryTest {
         OutboundId id = leftAlone();
         TaskId query = house.module.query(id);
         assertThat(house.module.query(id)).isEqualTo(query);
+        assertThat(task(query).nextExecutionAt())
+                .as("at once, as nobody follows it any more")
+                .isEqualTo(clock.instant());
+        house.work(Duration.ZERO);
         assertThat(task(query).nextExecutionAt()).isEqualTo(clock.instant().plus(Duration.ofHours(24)));
 
         house.work(Duration.ofHours(25));

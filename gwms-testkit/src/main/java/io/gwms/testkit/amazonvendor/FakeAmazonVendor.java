@@ -195,16 +195,21 @@ public final class FakeAmazonVendor implements FakeService {
     }
 
     private FakeReply answer(FakeRequest request) {
+        return answer(request, account.now());
+    }
+
+    /** {@code at} is when it arrived. */
+    private FakeReply answer(FakeRequest request, Instant at) {
         try {
             ObjectNode reply = VendorAccount.JSON.createObjectNode();
-            reply.set("payload", payload(request));
+            reply.set("payload", payload(request, at));
             return FakeReply.json(request.method().equals("POST") ? 202 : 200, reply.toString());
         } catch (Refusal refusal) {
             return refusal.reply();
         }
     }
 
-    private ObjectNode payload(FakeRequest request) {
+    private ObjectNode payload(FakeRequest request, Instant at) {
         String path = request.path();
         Map<String, String> parameters = request.queryParameters();
         if (request.method().equals("GET") && path.startsWith(ORDERS + "/")) {
@@ -217,8 +222,8 @@ public final class FakeAmazonVendor implements FakeService {
             case "GET " + ORDERS -> orders.list(parameters);
             case "GET /vendor/orders/v1/purchaseOrdersStatus" -> orders.status(parameters);
             case "GET /vendor/shipping/v1/shipments" -> submissions.shipments(parameters);
-            case "POST /vendor/orders/v1/acknowledgements" -> submissions.acknowledge(body(request));
-            case "POST /vendor/shipping/v1/shipmentConfirmations" -> submissions.confirmShipments(body(request));
+            case "POST /vendor/orders/v1/acknowledgements" -> submissions.acknowledge(body(request), at);
+            case "POST /vendor/shipping/v1/shipmentConfirmations" -> submissions.confirmShipments(body(request), at);
             default -> throw new Refusal(404, "NotFound", "no such operation");
         };
     }
@@ -294,7 +299,7 @@ public final class FakeAmazonVendor implements FakeService {
         for (Late one : List.copyOf(late)) {
             if (!one.due().isAfter(clock.instant())) {
                 late.remove(one);
-                answer(one.request());
+                answer(one.request(), one.due());
             }
         }
         submissions.judgeWhatIsDue();

@@ -25,7 +25,7 @@ final class Submissions {
         this.processing = processing;
     }
 
-    ObjectNode acknowledge(JsonNode body) {
+    ObjectNode acknowledge(JsonNode body, Instant at) {
         JsonNode acknowledgements = body.path("acknowledgements");
         Refusal.when(acknowledgements.isEmpty(), "acknowledgements is empty");
         for (JsonNode one : acknowledgements) {
@@ -35,10 +35,10 @@ final class Submissions {
                             + " expected.");
             Refusal.when(one.path("acknowledgementDate").asText("").isEmpty(), "acknowledgementDate is missing");
         }
-        return taken("acknowledgement", body);
+        return taken("acknowledgement", body, at);
     }
 
-    ObjectNode confirmShipments(JsonNode body) {
+    ObjectNode confirmShipments(JsonNode body, Instant at) {
         JsonNode confirmations = body.path("shipmentConfirmations");
         Refusal.when(confirmations.isEmpty(), "shipmentConfirmations is empty");
         for (JsonNode one : confirmations) {
@@ -48,7 +48,7 @@ final class Submissions {
             Refusal.when(one.path("shipmentIdentifier").asText("").isEmpty(), "shipmentIdentifier is missing");
             Refusal.when(one.path("shippedItems").isEmpty(), "shippedItems is empty");
         }
-        return taken("shipment", body);
+        return taken("shipment", body, at);
     }
 
     ObjectNode transaction(String id) {
@@ -91,14 +91,14 @@ final class Submissions {
         }
     }
 
-    private ObjectNode taken(String kind, JsonNode body) {
+    private ObjectNode taken(String kind, JsonNode body, Instant at) {
         String id =
                 "20260701000000-" + String.format("%08d", account.transactions().size() + 1);
         ObjectNode transaction = VendorAccount.JSON.createObjectNode();
         transaction.put("transactionId", id);
         transaction.put("status", "Processing");
         transaction.put("kind", kind);
-        transaction.put("due", account.now().plus(processing).toString());
+        transaction.put("due", at.plus(processing).toString());
         transaction.put("fails", faults.takeFailure());
         transaction.set("body", body);
         account.putTransaction(transaction);

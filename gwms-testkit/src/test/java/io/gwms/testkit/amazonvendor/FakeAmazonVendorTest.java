@@ -192,7 +192,7 @@ class FakeAmazonVendorTest {
         clock.advance(Duration.ofMinutes(2));
         assertThat(amazon.state("PO000001")).isEqualTo("Acknowledged");
         assertThat(amazon.state("PO000002")).isEqualTo("New");
-        clock.advance(Duration.ofMinutes(4));
+        clock.advance(Duration.ofMinutes(3));
         assertThat(amazon.state("PO000002")).isEqualTo("New");
         clock.advance(Duration.ofMinutes(1));
         assertThat(amazon.state("PO000002")).isEqualTo("Acknowledged");
