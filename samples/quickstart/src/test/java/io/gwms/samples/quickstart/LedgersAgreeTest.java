@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.Gwms;
 import io.gwms.audit.AuditModule;
+import io.gwms.credential.Credential;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.jdbc.EmbeddedDatabase;
@@ -12,11 +13,16 @@ import io.gwms.order.OrderQuery;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunId;
+import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.amazonvendor.AmazonVendorConnector;
 import io.gwms.platform.shopify.ShopifyConnector;
 import io.gwms.platform.sync.PlatformModule;
-import io.gwms.store.PlatformType;
+import io.gwms.platform.takealot.TakealotConnector;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
+import io.gwms.testkit.amazonvendor.FakeAmazonVendor;
+import io.gwms.testkit.amazonvendor.VendorItem;
+import io.gwms.testkit.amazonvendor.VendorOrder;
 import io.gwms.testkit.catalogue.FixedCatalogue;
 import io.gwms.testkit.http.FakeHttpServer;
 import io.gwms.testkit.http.FakeReply;
@@ -25,13 +31,17 @@ import io.gwms.testkit.http.FakeService;
 import io.gwms.testkit.shopify.FakeShopify;
 import io.gwms.testkit.shopify.ShopifyOrder;
 import io.gwms.testkit.stock.InMemoryStockLedger;
+import io.gwms.testkit.takealot.FakeTakealot;
+import io.gwms.testkit.takealot.TakealotSale;
 import io.gwms.testkit.time.VirtualClock;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +50,6 @@ class LedgersAgreeTest {
     private static final StoreId STORE = new StoreId("acme");
 
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-07-01T00:00:00Z"));
-    private final FakeShopify shop = FakeShopify.builder().clock(clock).build();
 
     @TempDir
     Path directory;
@@ -65,52 +74,100 @@ class LedgersAgreeTest {
     }
 
     @Test
-    void platformAndApiLogTellTheSameThroughFaultsAndRepeats() {
+    void shopifyAndTheApiLogTellTheSameThroughFaultsAndRepeats() {
+        FakeShopify shop = FakeShopify.builder().clock(clock).build();
         for (int i = 0; i < 60; i++) {
             clock.advance(Duration.ofSeconds(10));
             shop.seed(ShopifyOrder.named("#" + (1001 + i)).line("SKU-1", 1).build());
         }
         shop.faults().throttleRequest(2).badGatewayOnPage(3).tearPage(5).htmlPage(6);
-        Ledger ledger = new Ledger(shop, new CopyOnWriteArrayList<>());
-        PlatformModule platforms = PlatformModule.builder()
-                .connector(ShopifyConnector.builder().pageSize(10).build())
-                .noAutomaticRuns()
-                .build();
-        AuditModule audit = AuditModule.create();
-        try (FakeHttpServer server = FakeHttpServer.start(ledger);
-                Gwms gwms = Gwms.builder()
-                        .database(EmbeddedDatabase.file(directory.resolve("gwms.db")))
-                        .credentialKey(new byte[32])
-                        .catalogue(FixedCatalogue.builder().build())
-                        .stock(InMemoryStockLedger.builder().build())
-                        .clock(clock)
-                        .transport(OkHttpTransport.create())
-                        .module(platforms)
-                        .module(audit)
-                        .build()) {
-            gwms.stores().save(Store.of(STORE, "Acme", PlatformType.SHOPIFY, server.uri()));
-            gwms.credentials().save(ShopifyConnector.credential(STORE, "shpat_fake"));
-            SyncRunId id =
-                    platforms.orderSync().submit(SyncRequest.immediate(STORE)).get(0);
-            SyncRun run = platforms.orderSync().run(id).orElseThrow();
-            while (run.isOpen()) {
-                clock.advanceTo(gwms.step().nextDue().orElse(clock.instant()));
-                run = platforms.orderSync().run(id).orElseThrow();
-            }
 
-            assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
-            assertThat(run.total()).isEqualTo(60);
-            assertThat(gwms.state().orders().list(OrderQuery.newest(100)))
-                    .hasSize(60)
-                    .allMatch(order -> order.version() == 1);
-            audit.flush();
-            List<ApiCall> recorded = audit.calls().find(ApiCallQuery.newest(100));
-            assertThat(recorded).hasSize(ledger.bodies().size()).hasSizeGreaterThan(9);
-            assertThat(recorded)
-                    .extracting(call -> call.requestBody().size())
-                    .containsExactlyInAnyOrderElementsOf(ledger.bodies().stream()
-                            .map(body -> (long) body.getBytes(StandardCharsets.UTF_8).length)
-                            .toList());
+        agree(
+                shop,
+                uri -> ShopifyConnector.builder().pageSize(10).build(),
+                ShopifyConnector.credential(STORE, "shpat_fake"),
+                SyncRequest.immediate(STORE));
+    }
+
+    @Test
+    void takealotAndTheApiLogTellTheSameThroughFaultsAndRepeats() {
+        FakeTakealot takealot = FakeTakealot.builder().clock(clock).build();
+        for (int i = 0; i < 60; i++) {
+            clock.advance(Duration.ofSeconds(10));
+            takealot.seed(TakealotSale.of(1001 + i, "SKU-1", 1));
+        }
+        takealot.faults()
+                .tooManyRequests(2, Duration.ofSeconds(30))
+                .badGatewayOnPage(3)
+                .tearPage(5);
+
+        agree(
+                takealot,
+                uri -> TakealotConnector.builder().pageSize(10).build(),
+                TakealotConnector.credential(STORE, "tal-key"),
+                SyncRequest.immediate(STORE));
+    }
+
+    @Test
+    void amazonAndTheApiLogTellTheSameRefreshesIncluded() {
+        FakeAmazonVendor amazon = FakeAmazonVendor.builder().clock(clock).build();
+        for (int i = 0; i < 60; i++) {
+            clock.advance(Duration.ofSeconds(10));
+            amazon.seed(VendorOrder.of("PO%06d".formatted(i), VendorItem.eaches("SKU-1", 1)));
+        }
+        amazon.faults().exceedQuota(2);
+
+        agree(
+                amazon,
+                uri -> AmazonVendorConnector.builder()
+                        .pageSize(10)
+                        .tokenEndpoint(URI.create(uri + "/auth/o2/token"))
+                        .build(),
+                AmazonVendorConnector.credential(STORE, "amzn-app", "amzn-secret", "Atzr|fake-refresh", "WH1"),
+                SyncRequest.immediate(STORE).purchaseOrders());
+    }
+
+    private void agree(
+            FakeService fake, Function<URI, PlatformConnector> connecting, Credential credential, SyncRequest request) {
+        Ledger ledger = new Ledger(fake, new CopyOnWriteArrayList<>());
+        AuditModule audit = AuditModule.create();
+        try (FakeHttpServer server = FakeHttpServer.start(ledger)) {
+            PlatformConnector connector = connecting.apply(server.uri());
+            PlatformModule platforms = PlatformModule.builder()
+                    .connector(connector)
+                    .noAutomaticRuns()
+                    .build();
+            try (Gwms gwms = Gwms.builder()
+                    .database(EmbeddedDatabase.file(directory.resolve("gwms.db")))
+                    .credentialKey(new byte[32])
+                    .catalogue(FixedCatalogue.builder().build())
+                    .stock(InMemoryStockLedger.builder().build())
+                    .clock(clock)
+                    .transport(OkHttpTransport.create())
+                    .module(platforms)
+                    .module(audit)
+                    .build()) {
+                gwms.stores().save(Store.of(STORE, "Acme", connector.platform(), server.uri()));
+                gwms.credentials().save(credential);
+                SyncRunId id = platforms.orderSync().submit(request).get(0);
+                SyncRun run = platforms.orderSync().run(id).orElseThrow();
+                while (run.isOpen()) {
+                    clock.advanceTo(gwms.step().nextDue().orElse(clock.instant()));
+                    run = platforms.orderSync().run(id).orElseThrow();
+                }
+
+                assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
+                assertThat(run.total()).isEqualTo(60);
+                assertThat(gwms.state().orders().list(OrderQuery.newest(100))).hasSize(60);
+                audit.flush();
+                List<ApiCall> recorded = audit.calls().find(ApiCallQuery.newest(500));
+                assertThat(recorded).hasSize(ledger.bodies().size()).hasSizeGreaterThan(9);
+                assertThat(recorded)
+                        .extracting(call -> call.requestBody().size())
+                        .containsExactlyInAnyOrderElementsOf(ledger.bodies().stream()
+                                .map(body -> (long) body.getBytes(StandardCharsets.UTF_8).length)
+                                .toList());
+            }
         }
     }
 }
