@@ -35,7 +35,7 @@ final class TaskSubjects {
         }
     }
 
-    /** Forgets what this task was about. */
+    /** The rows that say what a task is about, for {@link #remove}. */
     static List<@Nullable Object[]> of(long id, String businessNo, @Nullable String warehouse) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         rows.add(Tx.values(number(businessNo), id));
@@ -45,6 +45,7 @@ final class TaskSubjects {
         return rows;
     }
 
+    /** Forgets what tasks were about that are forgotten themselves. */
     static void remove(Tx tx, List<@Nullable Object[]> rows) {
         tx.batch("DELETE FROM gwms_task_subject WHERE subject = ? AND task = ?", rows);
     }

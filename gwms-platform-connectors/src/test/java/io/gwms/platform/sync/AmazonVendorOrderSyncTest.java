@@ -147,6 +147,23 @@ class AmazonVendorOrderSyncTest {
     }
 
     @Test
+    void purchaseOrderThatChangesBehindTheEndOfARunsWindowComesWithTheNextRun() {
+        IntStream.range(0, 30)
+                .forEach(i -> amazon.seed(VendorOrder.of("PO%06d".formatted(i), VendorItem.eaches("MUG", 1))));
+        amazon.faults().afterPage(8, () -> {
+            clock.advance(Duration.ofSeconds(5));
+            amazon.touch("PO000003");
+        });
+
+        SyncRun first = run(SyncRequest.immediate(STORE));
+        assertThat(first.created()).hasSize(29).doesNotContain("PO000003");
+        clock.advance(Duration.ofMinutes(20));
+        SyncRun second = run(SyncRequest.immediate(STORE));
+
+        assertThat(second.created()).containsExactly("PO000003");
+    }
+
+    @Test
     void badPurchaseOrdersAreSetAsideWithTheirReasonsAndTheRunGoesOn() {
         IntStream.range(0, 8)
                 .forEach(i -> amazon.seed(VendorOrder.of("PO%06d".formatted(i), VendorItem.eaches("MUG", 2))));
