@@ -6,8 +6,18 @@ final class StorableText {
 
     /** The text with U+FFFD for what no database stores: a NUL, half a surrogate pair. */
     static String of(String text) {
-        StringBuilder changed = null;
         for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return replaced(text, i);
+            }
+        }
+        return text;
+    }
+
+    private static String replaced(String text, int from) {
+        StringBuilder changed = new StringBuilder(text);
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean pair = Character.isHighSurrogate(c)
                     && i + 1 < text.length()
@@ -15,11 +25,10 @@ final class StorableText {
             if (pair) {
                 i++;
             } else if (c == 0 || Character.isSurrogate(c)) {
-                changed = changed == null ? new StringBuilder(text) : changed;
                 changed.setCharAt(i, '\uFFFD');
             }
         }
-        return changed == null ? text : changed.toString();
+        return changed.toString();
     }
 
     /** The same, cut to so many characters. */

@@ -1,8 +1,12 @@
 package io.gwms.redact;
 
+import org.jspecify.annotations.Nullable;
+
 /** Credentials that give themselves away by their shape, whatever name they stand under. */
 final class TokenShapes {
     static final String PRIVATE_KEY = "-----BEGIN ";
+    /** A shorter word is no token and announces none. */
+    static final int SHORTEST = 5;
 
     /** How the tokens of the platforms begin: Shopify, WooCommerce, Login with Amazon, and what hosts commonly use. */
     private static final String[] PREFIXES = {
@@ -42,6 +46,14 @@ final class TokenShapes {
         return first;
     }
 
+    /** Whether a word of at least {@link #SHORTEST} characters may be or announce a token, whatever follows it. */
+    static boolean mayBegin(String text, int word, int wordEnd) {
+        return text.charAt(word) == '-'
+                || schemeLength(text, word, wordEnd) > 0
+                || jwtIn(text, word, wordEnd) >= 0
+                || prefixOf(text, word) != null;
+    }
+
     /** Where the token begins of which a word is the mark. */
     static int startOf(String text, int word, int wordEnd, int to) {
         int scheme = schemeLength(text, word, wordEnd);
@@ -58,7 +70,7 @@ final class TokenShapes {
             boolean token = start > wordEnd && end > start && (scheme == 6 || looksEncoded(text, start, end, to));
             return token ? end : word;
         }
-        if (wordEnd - word < 5) {
+        if (wordEnd - word < SHORTEST) {
             return word;
         }
         int jwt = jwtIn(text, word, wordEnd);
@@ -69,18 +81,28 @@ final class TokenShapes {
     }
 
     private static boolean hasPrefix(String text, int word, int to) {
-        char initial = text.charAt(word);
-        if (initial >= FIRST.length || !FIRST[initial]) {
+        String prefix = prefixOf(text, word);
+        if (prefix == null) {
             return false;
         }
+        int rest = word + prefix.length();
+        int end = endOfToken(text, rest, to);
+        return prefix.length() == 3 ? isHex(text, rest, end, to) : end == to || end - rest >= 8;
+    }
+
+    /** Which prefix a word of at least {@link #SHORTEST} characters begins with; null for none. */
+    private static @Nullable String prefixOf(String text, int word) {
+        char initial = text.charAt(word);
+        if (initial >= FIRST.length || !FIRST[initial]) {
+            return null;
+        }
         for (String prefix : PREFIXES) {
-            if (prefix.charAt(0) == initial && text.startsWith(prefix, word)) {
-                int rest = word + prefix.length();
-                int end = endOfToken(text, rest, to);
-                return prefix.length() == 3 ? isHex(text, rest, end, to) : end == to || end - rest >= 8;
+            boolean may = prefix.charAt(0) == initial && prefix.charAt(2) == text.charAt(word + 2);
+            if (may && text.startsWith(prefix, word)) {
+                return prefix;
             }
         }
-        return false;
+        return null;
     }
 
     /** The keys of WooCommerce are {@code ck_} and forty hexadecimal digits; fewer only at the end of a text. */
