@@ -59,19 +59,19 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
     public static final ProxySystem SYSTEM = new ProxySystem("EXTENSIV");
 
     /** The name of the credential's setting that says which client asks for tokens. */
-    public static final String CLIENT_ID = "clientId";
+    static final String CLIENT_ID = "clientId";
 
     /** The name of the credential's secret that tokens are asked for with. */
-    public static final String CLIENT_SECRET = "clientSecret";
+    static final String CLIENT_SECRET = "clientSecret";
 
     /** The name of the credential's setting with the number of the user that the warehouse's audit shows. */
-    public static final String USER_LOGIN_ID = "userLoginId";
+    static final String USER_LOGIN_ID = "userLoginId";
 
     /** The name of the credential's setting with the number of the customer whose goods the warehouse holds. */
-    public static final String CUSTOMER_ID = "customerId";
+    static final String CUSTOMER_ID = "customerId";
 
     /** The name of the credential's secret that is used instead of asking for a token, as long as it lives. */
-    public static final String ACCESS_TOKEN = "accessToken";
+    static final String ACCESS_TOKEN = "accessToken";
 
     private final ZoneId zone;
     private final boolean heldIsDefective;

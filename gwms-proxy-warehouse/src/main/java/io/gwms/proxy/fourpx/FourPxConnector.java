@@ -58,10 +58,10 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
     public static final RefusalCode SEVERAL_ORDERS = LookUps.SEVERAL_ORDERS;
 
     /** The name of the credential's setting that says which application calls. */
-    public static final String APP_KEY = "appKey";
+    static final String APP_KEY = "appKey";
 
     /** The name of the credential's secret that calls are signed with. */
-    public static final String APP_SECRET = "appSecret";
+    static final String APP_SECRET = "appSecret";
 
     private static final int LOOK_BACK_WINDOWS = 3;
     private static final Duration WINDOW = Duration.ofDays(29);

@@ -59,16 +59,16 @@ public final class QimenConnector implements ProxyWarehouseConnector {
     public static final ProxySystem SYSTEM = new ProxySystem("QIMEN");
 
     /** The name of the credential's setting that says which application calls. */
-    public static final String APP_KEY = "appKey";
+    static final String APP_KEY = "appKey";
 
     /** The name of the credential's secret that calls and notifications are signed with. */
-    public static final String APP_SECRET = "appSecret";
+    static final String APP_SECRET = "appSecret";
 
     /** The name of the credential's setting with our number at the warehouse. */
-    public static final String CUSTOMER_ID = "customerId";
+    static final String CUSTOMER_ID = "customerId";
 
     /** The name of the credential's setting with the code that owns the goods. */
-    public static final String OWNER_CODE = "ownerCode";
+    static final String OWNER_CODE = "ownerCode";
 
     private final QimenTerms terms;
     private final QimenCallbacks callbacks;

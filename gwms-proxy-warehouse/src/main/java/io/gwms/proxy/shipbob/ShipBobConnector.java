@@ -65,13 +65,13 @@ public final class ShipBobConnector implements ProxyWarehouseConnector {
     public static final ProxySystem SYSTEM = new ProxySystem("SHIPBOB");
 
     /** The name of the credential's secret that calls bear. */
-    public static final String ACCESS_TOKEN = "accessToken";
+    static final String ACCESS_TOKEN = "accessToken";
 
     /** The name of the credential's setting that says in which channel orders are created. */
-    public static final String CHANNEL_ID = "channelId";
+    static final String CHANNEL_ID = "channelId";
 
     /** The name of the credential's secret that notifications are signed with; others whose names begin so count too. */
-    public static final String WEBHOOK_SECRET = "webhookSecret";
+    static final String WEBHOOK_SECRET = "webhookSecret";
 
     private static final int REFERENCES_AT_ONCE = 50;
     private static final int MOST_ORDERS = 250;
