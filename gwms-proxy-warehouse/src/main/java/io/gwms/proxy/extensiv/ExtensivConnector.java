@@ -116,19 +116,21 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
 
     @Override
     public ProxyCapabilities capabilities() {
-        Inventory inventory = new Inventory(true, emptyRowsOmitted, true, true, true, Duration.ofSeconds(1), zone)
-                .paged(new Paging(Paging.Model.PAGES, 500, true))
-                .telling(Figures.AVAILABLE_AND_TOTAL)
-                .coding(DefectiveCoding.BATCH_CODE)
-                .countingIn(Unit.DECIMALS);
-        return new ProxyCapabilities(
-                DuplicateModel.SECOND_ORDER,
-                true,
-                Duration.ofMinutes(2),
-                CancelModel.SYNCHRONOUS,
-                false,
-                new Inbound(DuplicateModel.SECOND_ORDER, CancelModel.SYNCHRONOUS, true),
-                inventory);
+        return ProxyCapabilities.builder()
+                .findByReference()
+                .cancel(CancelModel.SYNCHRONOUS)
+                .inbounds(new Inbound(DuplicateModel.SECOND_ORDER, CancelModel.SYNCHRONOUS, true))
+                .inventory(Inventory.builder(zone)
+                        .zeroRowsOmitted(emptyRowsOmitted)
+                        .inboundNumbers()
+                        .inboundTimes()
+                        .timePrecision(Duration.ofSeconds(1))
+                        .paging(new Paging(Paging.Model.PAGES, 500, true))
+                        .figures(Figures.AVAILABLE_AND_TOTAL)
+                        .defective(DefectiveCoding.BATCH_CODE)
+                        .unit(Unit.DECIMALS)
+                        .build())
+                .build();
     }
 
     @Override

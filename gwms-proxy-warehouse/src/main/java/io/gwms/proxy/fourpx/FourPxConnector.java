@@ -103,19 +103,24 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
 
     @Override
     public ProxyCapabilities capabilities() {
-        var inventory =
-                new ProxyCapabilities.Inventory(true, true, true, true, true, Duration.ofMillis(1), ZoneOffset.UTC);
-        return new ProxyCapabilities(
-                ProxyCapabilities.DuplicateModel.SECOND_ORDER,
-                true,
-                Duration.ofMinutes(2),
-                ProxyCapabilities.CancelModel.REQUEST,
-                false,
-                inboundTerms == null
-                        ? null
-                        : new ProxyCapabilities.Inbound(
-                                ProxyCapabilities.DuplicateModel.REFUSED, ProxyCapabilities.CancelModel.REQUEST, false),
-                inventory.paged(new ProxyCapabilities.Paging(ProxyCapabilities.Paging.Model.PAGES, 500, true)));
+        return ProxyCapabilities.builder()
+                .findByReference()
+                .cancel(ProxyCapabilities.CancelModel.REQUEST)
+                .inbounds(
+                        inboundTerms == null
+                                ? null
+                                : new ProxyCapabilities.Inbound(
+                                        ProxyCapabilities.DuplicateModel.REFUSED,
+                                        ProxyCapabilities.CancelModel.REQUEST,
+                                        false))
+                .inventory(ProxyCapabilities.Inventory.builder(ZoneOffset.UTC)
+                        .zeroRowsOmitted(true)
+                        .inboundNumbers()
+                        .inboundTimes()
+                        .paging(new ProxyCapabilities.Paging(ProxyCapabilities.Paging.Model.PAGES, 500, true))
+                        .figures(ProxyCapabilities.Figures.ALL_THREE)
+                        .build())
+                .build();
     }
 
     @Override

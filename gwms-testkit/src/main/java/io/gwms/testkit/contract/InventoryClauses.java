@@ -132,6 +132,6 @@ abstract class InventoryClauses extends WarehouseClauses {
     }
 
     private ProxyCapabilities.Inventory stock() {
-        return scene.can().stock().orElseThrow();
+        return scene.can().inventory().orElseThrow();
     }
 }
