@@ -3,7 +3,6 @@ package io.gwms.platform.takealot;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.internal.json.Excerpt;
 import io.gwms.order.Money;
-import io.gwms.order.OrderKind;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
 import io.gwms.platform.FetchedOrder;
@@ -86,22 +85,17 @@ final class SaleRows {
         }
         JsonNode first = rows.get(0);
         Instant at = orderedAt(first);
-        return new PlatformOrder(
-                id,
-                needed(first, "order_id"),
-                OrderKind.B2C,
-                "",
-                at,
-                at,
-                SaleWords.factOf(List.copyOf(stands.values())),
-                rows.stream().map(SaleRows::word).distinct().collect(Collectors.joining(" / ")),
-                stands.containsValue(Stand.UNKNOWN),
-                false,
-                true,
-                "",
-                new Payment(new Money(total, RAND), "", null, null, null, null),
-                new Recipient(first.path("customer").asText(""), "", "", "", "", "", ""),
-                List.copyOf(lines.values()));
+        return PlatformOrder.builder(id, needed(first, "order_id"))
+                .orderedAt(at)
+                .changedAt(at)
+                .fact(SaleWords.factOf(List.copyOf(stands.values())))
+                .fulfillmentStatus(rows.stream().map(SaleRows::word).distinct().collect(Collectors.joining(" / ")))
+                .onHold(stands.containsValue(Stand.UNKNOWN))
+                .platformDelivers(true)
+                .payment(new Payment(new Money(total, RAND), "", null, null, null, null))
+                .recipient(new Recipient(first.path("customer").asText(""), "", "", "", "", "", ""))
+                .lines(List.copyOf(lines.values()))
+                .build();
     }
 
     private static PlatformOrderLine line(JsonNode row, Stand stand) {
