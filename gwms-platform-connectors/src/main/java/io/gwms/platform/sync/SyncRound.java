@@ -278,7 +278,7 @@ final class SyncRound {
     private Optional<TaskResult> refused(Refusal refusal) {
         if (refusal.code().equals(RefusalCode.RATE_LIMITED)) {
             Duration wait = refusal.retryAfter().orElse(TURN);
-            return Optional.of(pause(wait, "the platform asks to wait " + wait + "; so far " + tally));
+            return Optional.of(pause(wait, "waits " + wait + ": " + refusal.text() + "; so far " + tally));
         }
         if (refusal.isTemporary()) {
             return failed(FailureWords.of(refusal));
