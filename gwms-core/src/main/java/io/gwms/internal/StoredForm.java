@@ -90,10 +90,15 @@ public final class StoredForm {
         return value instanceof NewTask task ? rebuilt(task) : value;
     }
 
-    private static List<Object> formed(List<?> list, String where) {
+    private static List<?> formed(List<?> list, String where) {
         List<Object> formed = new ArrayList<>(list.size());
-        list.forEach(element -> formed.add(form(element, where)));
-        return formed;
+        boolean changed = false;
+        for (Object element : list) {
+            Object form = form(element, where);
+            formed.add(form);
+            changed |= form != element;
+        }
+        return changed ? formed : list;
     }
 
     private static Object rebuilt(Record record) {
@@ -144,20 +149,21 @@ public final class StoredForm {
     private static String checked(String text, String where) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c != 0 && !Character.isSurrogate(c)) {
+                continue;
+            }
             if (c == 0) {
                 throw new IllegalArgumentException(
                         where + " holds a NUL at " + i + ", which no database stores as text;" + " take it out");
             }
-            if (Character.isSurrogate(c)) {
-                if (Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1))) {
-                    i++;
-                } else {
-                    throw new IllegalArgumentException(where + " holds half a surrogate pair at " + i
-                            + ", which is no character; take it out or restore the other half");
-                }
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (!pair) {
+                throw new IllegalArgumentException(where + " holds half a surrogate pair at " + i
+                        + ", which is no character; take it out or restore the other half");
             }
+            i++;
         }
         return text;
     }
