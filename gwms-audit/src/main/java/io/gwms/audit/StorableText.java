@@ -1,23 +1,19 @@
 package io.gwms.audit;
 
+import io.gwms.internal.StoredForm;
+
 /** Text as every database can hold it. */
 final class StorableText {
     private StorableText() {}
 
     /** The text with U+FFFD for what no database stores: a NUL, half a surrogate pair. */
     static String of(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0 || Character.isSurrogate(c)) {
-                return replaced(text, i);
-            }
-        }
-        return text;
+        return StoredForm.isStorable(text) ? text : replaced(text);
     }
 
-    private static String replaced(String text, int from) {
+    private static String replaced(String text) {
         StringBuilder changed = new StringBuilder(text);
-        for (int i = from; i < text.length(); i++) {
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean pair = Character.isHighSurrogate(c)
                     && i + 1 < text.length()

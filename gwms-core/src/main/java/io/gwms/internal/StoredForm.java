@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +56,8 @@ public final class StoredForm {
             }
         }
     };
+
+    private static final int LONG = 64;
 
     private StoredForm() {}
 
@@ -146,12 +149,32 @@ public final class StoredForm {
         return task.route().map(route -> formed.route(of(route))).orElse(formed);
     }
 
+    /**
+     * Whether every database can hold it as text: no NUL, no half a surrogate pair. A long text goes to UTF-8 and back,
+     * which the Java runtime does many characters at once.
+     */
+    public static boolean isStorable(String text) {
+        return text.length() < LONG && isPlain(text)
+                || text.indexOf(0) < 0
+                        && text.equals(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String checked(String text, String where) {
+        return isStorable(text) ? text : refused(text, where);
+    }
+
+    private static String refused(String text, String where) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c != 0 && !Character.isSurrogate(c)) {
-                continue;
-            }
             if (c == 0) {
                 throw new IllegalArgumentException(
                         where + " holds a NUL at " + i + ", which no database stores as text;" + " take it out");
@@ -159,11 +182,12 @@ public final class StoredForm {
             boolean pair = Character.isHighSurrogate(c)
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!pair) {
+            if (pair) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
                 throw new IllegalArgumentException(where + " holds half a surrogate pair at " + i
                         + ", which is no character; take it out or restore the other half");
             }
-            i++;
         }
         return text;
     }

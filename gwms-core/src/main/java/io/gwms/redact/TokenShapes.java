@@ -1,5 +1,6 @@
 package io.gwms.redact;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials that give themselves away by their shape, whatever name they stand under. */
@@ -33,17 +34,20 @@ final class TokenShapes {
         "whsec_"
     };
 
-    /** Which characters a prefix begins with: most words need no further look. */
-    private static final boolean[] FIRST = first();
+    /** The same by the character they begin with: most words need no further look. */
+    private static final String[][] BY_INITIAL = byInitial();
 
     private TokenShapes() {}
 
-    private static boolean[] first() {
-        boolean[] first = new boolean[128];
-        for (String prefix : PREFIXES) {
-            first[prefix.charAt(0)] = true;
+    private static String[][] byInitial() {
+        String[][] byInitial = new String[128][];
+        for (char c = 0; c < byInitial.length; c++) {
+            char initial = c;
+            byInitial[c] = Arrays.stream(PREFIXES)
+                    .filter(prefix -> prefix.charAt(0) == initial)
+                    .toArray(String[]::new);
         }
-        return first;
+        return byInitial;
     }
 
     /** Whether a word of at least {@link #SHORTEST} characters may be or announce a token, whatever follows it. */
@@ -93,12 +97,11 @@ final class TokenShapes {
     /** Which prefix a word of at least {@link #SHORTEST} characters begins with; null for none. */
     private static @Nullable String prefixOf(String text, int word) {
         char initial = text.charAt(word);
-        if (initial >= FIRST.length || !FIRST[initial]) {
+        if (initial >= BY_INITIAL.length) {
             return null;
         }
-        for (String prefix : PREFIXES) {
-            boolean may = prefix.charAt(0) == initial && prefix.charAt(2) == text.charAt(word + 2);
-            if (may && text.startsWith(prefix, word)) {
+        for (String prefix : BY_INITIAL[initial]) {
+            if (prefix.charAt(2) == text.charAt(word + 2) && text.startsWith(prefix, word)) {
                 return prefix;
             }
         }
