@@ -62,9 +62,14 @@ abstract class ScaleRules {
                 }
             }
             Arrays.sort(nanos);
-            long start = System.nanoTime();
-            assertThat(calls.actions()).hasSize(8);
-            Duration actions = Duration.ofNanos(System.nanoTime() - start);
+            long[] ofActions = new long[9];
+            for (int i = 0; i < ofActions.length; i++) {
+                long start = System.nanoTime();
+                assertThat(calls.actions()).hasSize(8);
+                ofActions[i] = System.nanoTime() - start;
+            }
+            Arrays.sort(ofActions);
+            Duration actions = Duration.ofNanos(ofActions[ofActions.length / 2]);
 
             System.out.printf(
                     "%s, %,d calls: page p50 %.1f ms, p95 %.1f ms, worst %.1f ms; actions %.1f ms%n",
