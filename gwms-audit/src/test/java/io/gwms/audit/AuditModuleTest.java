@@ -8,6 +8,7 @@ import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.CapturedBody.State;
 import io.gwms.evidence.StatusClass;
+import io.gwms.okhttp.OkHttpTransport;
 import io.gwms.outcome.Outcome;
 import io.gwms.redact.Secret;
 import io.gwms.store.StoreId;
@@ -25,11 +26,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +100,28 @@ class AuditModuleTest {
             assertThat(row.requestBody().text()).isEmpty();
             assertThat(row.requestBody().size()).isEqualTo(21);
         }
+    }
+
+    @Test
+    void aReplyThatIsTooLongOrBreaksOffIsRedAndHasTheStatusItCameWith() {
+        audit.start();
+        try (HostileServer server =
+                HostileServer.start(Answer.flood("{\"a\":", 100_000), Answer.torn(201, "{\"a\":", 50))) {
+            Transport narrow = runtime.transport(OkHttpTransport.create().withReplyLimit(1024));
+            for (int i = 0; i < 2; i++) {
+                assertThat(narrow.send(
+                                HttpCall.post(URI.create(server.uri() + "/x"), CallContext.of(CallAction.STOCK_PUSH))
+                                        .build()))
+                        .isInstanceOf(Outcome.Unknown.class);
+            }
+        }
+
+        assertThat(audit.flush()).isTrue();
+        assertThat(audit.calls().find(ApiCallQuery.newest(5)))
+                .extracting(ApiCall::status)
+                .containsExactly(201, 200);
+        assertThat(audit.calls().find(ApiCallQuery.newest(5)))
+                .allSatisfy(row -> assertThat(row.statusClass()).isEqualTo(StatusClass.RED));
     }
 
     @Test
@@ -230,6 +255,33 @@ class AuditModuleTest {
 
             assertThat(transport.send(get(server.uri().toString()))).isInstanceOf(Outcome.Done.class);
         }
+    }
+
+    @Test
+    void aDiskWithoutRoomBreaksNoCallAndNothingIsLostOnceThereIsRoom() throws SQLException {
+        FullDisk disk =
+                new FullDisk(TestDatabase.sqlite(folder.resolve("small.db")).dataSource());
+        AuditModule onSmallDisk = AuditModule.create();
+        TestRuntime small = new TestRuntime(disk.dataSource(), call -> Exchanges.json(200, "{}"));
+        onSmallDisk.install(small.setup());
+        disk.full(true);
+        for (int i = 0; i < 100; i++) {
+            byte[] noise = new byte[20_000];
+            new Random(i).nextBytes(noise);
+            HttpCall call = HttpCall.post(URI.create("https://api.example/x"), CallContext.of(CallAction.STOCK_PUSH))
+                    .body("text/plain", bytes(HexFormat.of().formatHex(noise)))
+                    .build();
+
+            assertThat(small.transport().send(call)).isInstanceOf(Outcome.Done.class);
+        }
+        small.step();
+        assertThat(onSmallDisk.metrics().storeFailures()).isPositive();
+        disk.full(false);
+        small.step();
+
+        assertThat(onSmallDisk.metrics().written()).isEqualTo(100);
+        assertThat(onSmallDisk.metrics().lost()).isZero();
+        onSmallDisk.stop(Duration.ofSeconds(10));
     }
 
     @Test

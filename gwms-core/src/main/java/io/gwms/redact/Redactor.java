@@ -140,7 +140,7 @@ public final class Redactor {
 
     /**
      * The same for a body under a content encoding: {@code gzip} and {@code deflate} are undone, up to 4 MiB;
-     * what is encoded otherwise counts as binary.
+     * what is encoded otherwise, as by Brotli, counts as binary, and its summary names the encoding.
      *
      * @param prefix the body as sent, or as much of it as was kept
      * @param truncated whether the body goes on after the prefix
@@ -156,7 +156,10 @@ public final class Redactor {
         try {
             return ContentEncoding.decoded(prefix, truncated, contentEncoding)
                     .map(decoded -> body(decoded.bytes(), decoded.cut(), contentType))
-                    .orElseGet(() -> new RedactedBody(BodyText.binarySummary(prefix, truncated), false, true));
+                    .orElseGet(() -> new RedactedBody(
+                            ContentEncoding.unknown(BodyText.binarySummary(prefix, truncated), contentEncoding),
+                            false,
+                            true));
         } catch (RuntimeException | StackOverflowError e) {
             return withheld(prefix.length);
         }
