@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.Gwms;
 import io.gwms.audit.AuditModule;
-import io.gwms.audit.WebhookVerdict;
+import io.gwms.audit.WebhookLog;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.evidence.ApiCallQuery;
@@ -200,7 +200,7 @@ public final class RecordedLine implements AutoCloseable {
         HttpCall delivery = call.body(body).build();
         wire.noted(delivery);
         wired.append(new String(body, StandardCharsets.UTF_8));
-        audit.webhooks().record(delivery, WebhookVerdict.VALID, 200, NOON);
+        audit.webhooks().record(delivery, WebhookLog.Verdict.VALID, 200, NOON);
     }
 
     private void known(Credential credential) {
