@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.CapturedBody.State;
+import io.gwms.evidence.Erasure;
 import io.gwms.evidence.StatusClass;
 import io.gwms.okhttp.OkHttpTransport;
 import io.gwms.outcome.Outcome;
@@ -329,6 +330,31 @@ class AuditModuleTest {
         String text = module.calls().get(id).orElseThrow().responseBody().text();
         module.stop(Duration.ofSeconds(5));
         return text;
+    }
+
+    /** What was masked cannot be found by its value; the numbers of a person's orders are never masked. */
+    @Test
+    void aMaskedPersonIsErasedByTheNumbersOfTheirOrders() {
+        String page = "{\"orders\":[{\"name\":\"#1001\",\"email\":\"maria@muster.example\"},{\"name\":\"#1002\"}]}";
+        runtime = new TestRuntime(
+                TestDatabase.sqlite(folder.resolve("page.db")).dataSource(), call -> Exchanges.json(200, page));
+        AuditModule module = AuditModule.create();
+        module.install(runtime.setup());
+        runtime.transport().send(get("https://shop.example/orders"));
+        runtime.step();
+
+        assertThat(module.maintenance()
+                        .erase(Erasure.ofPerson("r-1", List.of(), List.of("maria@muster.example")), Exchanges.NOON))
+                .isEmpty();
+        assertThat(module.maintenance()
+                        .erase(
+                                Erasure.ofPerson("r-1", List.of(), List.of("maria@muster.example", "#1001")),
+                                Exchanges.NOON))
+                .hasSize(1);
+
+        String id = module.calls().find(ApiCallQuery.newest(1)).get(0).id();
+        assertThat(module.calls().get(id).orElseThrow().responseBody().text()).isEmpty();
+        module.stop(Duration.ofSeconds(5));
     }
 
     @Test
