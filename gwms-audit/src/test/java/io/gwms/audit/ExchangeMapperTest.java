@@ -70,6 +70,7 @@ class ExchangeMapperTest {
                 "{\"data\":{},\"errors\":[]}|GREEN",
                 "{\"data\":null,\"errors\":null}|GREEN",
                 "{\"errors\":[{\"message\":\"Field x doesn't exist\"}]}|ORANGE",
+                "{\"\\u0065rrors\":[{\"message\":\"its name in escapes\"}]}|ORANGE",
                 "{\"data\":{\"a\":1},\"errors\":[{\"extensions\":{\"code\":\"THROTTLED\"}}]}|ORANGE",
                 "{\"errors\":[{\"extensions\":{\"code\":\"INTERNAL_SERVER_ERROR\"}}]}|RED",
                 "{\"data\":{\"errors\":[{\"message\":\"not at the top\"}]}}|GREEN",
