@@ -306,8 +306,8 @@ final class OrderCommands {
 
     private List<SyncTask> outboundTasks(OutboundOrder outbound) {
         List<SyncTask> tasks = new ArrayList<>();
-        addLive(tasks, TaskType.CREATE, Effects.createKey(outbound.id()));
-        addLive(tasks, TaskType.CANCEL, Effects.cancelKey(outbound.id()));
+        addLive(tasks, TaskType.CREATE, Effects.key(outbound.id()));
+        addLive(tasks, TaskType.CANCEL, Effects.key(outbound.id()));
         return tasks;
     }
 
