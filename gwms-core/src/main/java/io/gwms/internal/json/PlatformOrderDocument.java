@@ -44,22 +44,21 @@ final class PlatformOrderDocument {
     }
 
     static PlatformOrder read(JsonNode node) {
-        return new PlatformOrder(
-                text(node, "platformOrderId"),
-                text(node, "number"),
-                constant(node, "kind", OrderKind.class),
-                text(node, "source"),
-                instant(node, "orderedAt"),
-                instant(node, "changedAt"),
-                constant(node, "fact", PlatformFact.class),
-                text(node, "fulfillmentStatus"),
-                child(node, "onHold").asBoolean(),
-                child(node, "cancelRequested").asBoolean(),
-                child(node, "platformDelivers").asBoolean(),
-                text(node, "buyerNote"),
-                payment(child(node, "payment")),
-                recipient(child(node, "recipient")),
-                list(node, "lines", PlatformOrderDocument::line));
+        return PlatformOrder.builder(text(node, "platformOrderId"), text(node, "number"))
+                .kind(constant(node, "kind", OrderKind.class))
+                .source(text(node, "source"))
+                .orderedAt(instant(node, "orderedAt"))
+                .changedAt(instant(node, "changedAt"))
+                .fact(constant(node, "fact", PlatformFact.class))
+                .fulfillmentStatus(text(node, "fulfillmentStatus"))
+                .onHold(child(node, "onHold").asBoolean())
+                .cancelRequested(child(node, "cancelRequested").asBoolean())
+                .platformDelivers(child(node, "platformDelivers").asBoolean())
+                .buyerNote(text(node, "buyerNote"))
+                .payment(payment(child(node, "payment")))
+                .recipient(recipient(child(node, "recipient")))
+                .lines(list(node, "lines", PlatformOrderDocument::line))
+                .build();
     }
 
     private static void writePayment(JsonText json, Payment payment) {
