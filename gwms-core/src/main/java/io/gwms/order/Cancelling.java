@@ -53,7 +53,7 @@ final class Cancelling {
         }
         List<Reason> unmet = cell.unmet(order, facts);
         return unmet.isEmpty()
-                ? Acknowledgements.withdrawn(order, facts, cell)
+                ? Acknowledgements.withdrawn(order, request, facts, cell)
                 : new Decision.Refused(unmet, List.of());
     }
 

@@ -267,7 +267,7 @@ final class OrderCommands {
         return new OrderFacts(
                 clock.instant(),
                 settings.writeBack().apply(order.platformType()),
-                settings.amends().test(order.platformType()),
+                settings.acknowledges().apply(order.platformType()),
                 settings.takesCancels().test(order.platformType()),
                 chosen == null ? null : chosen.warehouse(),
                 chosen == null ? null : chosen.channel(),

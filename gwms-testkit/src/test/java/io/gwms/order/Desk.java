@@ -10,6 +10,7 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.sku.WarehouseSku;
@@ -36,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Orders over a state, in memory unless given, with two warehouses, two channels and one store. */
 final class Desk {
@@ -51,7 +53,9 @@ final class Desk {
     final Orders orders;
     Instant now = Instant.parse("2026-03-01T10:00:00Z");
     WriteBackSupport support = WriteBackSupport.PARTIAL;
-    boolean amends;
+    static final AcknowledgeSupport AMENDED = new AcknowledgeSupport(true, true, Set.of());
+
+    AcknowledgeSupport acknowledges = AcknowledgeSupport.ONCE;
     OptionalLong stock = OptionalLong.empty();
     int woken;
     final List<TraceSource> traces = new ArrayList<>();
@@ -69,7 +73,7 @@ final class Desk {
                 GwmsClock.over(() -> now),
                 OrderSettings.defaults()
                         .withWriteBack(platform -> support)
-                        .withAmends(platform -> amends)
+                        .withAcknowledges(platform -> acknowledges)
                         .withWakeTasks(() -> woken++)
                         .withTraces(() -> traces)
                         .withAvailable((warehouse, sku) ->
