@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.GwmsModule;
 import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.PlatformWebhooks;
@@ -83,9 +84,9 @@ public final class PlatformModule implements GwmsModule {
         connectors.forEach((platform, connector) -> {
             setup.writeBack(platform, connector.capabilities().writeBack());
             PlatformCapabilities can = connector.capabilities();
-            if (can.canAmendAcknowledgement()) {
-                setup.amendsAcknowledgements(platform);
-            }
+            setup.acknowledges(
+                    platform,
+                    new AcknowledgeSupport(can.canAcknowledge(), can.canAmendAcknowledgement(), can.rejectReasons()));
             if (can.issuesTracking()) {
                 setup.issuesTracking(platform);
             }
