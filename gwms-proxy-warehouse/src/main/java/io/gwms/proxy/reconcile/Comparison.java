@@ -76,7 +76,7 @@ final class Comparison implements PackedLines.Alike {
         Trust found = Trust.ALL;
         for (int part = 0; part < stock.parts(); part++) {
             match.part(stock.batches(part), stock.rows(part));
-            Planning planning = new Planning(request, times, given);
+            Planning planning = new Planning(request, times, given, match.oddBatchCount);
             List<ReconcileLine> lines = planning.lines(oddRows(), oddBatches());
             found = found.compareTo(planning.found()) < 0 ? planning.found() : found;
             keep(part, lines);
@@ -141,7 +141,8 @@ final class Comparison implements PackedLines.Alike {
         for (int i = 0; i < match.equalCount; i++) {
             int place = match.equalRows[i];
             lines.add(equal(
-                    batch(match.equalBatches[i]), records.row(match.rowBlocks[Shelf.block(place)], Shelf.offset(place))));
+                    batch(match.equalBatches[i]),
+                    records.row(match.rowBlocks[Shelf.block(place)], Shelf.offset(place))));
         }
         lines.sort(Lines.ORDER);
         return lines;

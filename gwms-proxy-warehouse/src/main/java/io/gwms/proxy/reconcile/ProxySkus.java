@@ -37,7 +37,9 @@ final class ProxySkus {
         String localSku = remote.row().localSku();
         int found = there.find(proxySku, at -> {
             Packed.Reader reader = read(at);
-            return unitsEach == remote.unitsEach() && reader.isNext(gsku) && localSku(reader).equals(localSku);
+            return unitsEach == remote.unitsEach()
+                    && reader.isNext(gsku)
+                    && localSku(reader).equals(localSku);
         });
         return found == Names.NONE ? add(proxySku, gsku, localSku, remote.unitsEach()) : found;
     }

@@ -152,8 +152,7 @@ final class Records {
     int write(StockBatch batch) {
         BatchKey key = batch.key();
         String sku = key.sku().value();
-        writer.begin(
-                ProxySkus.number(skus, sku), key.quality(), key.inboundNo(), key.inboundAt(), batch.quantity(), 0);
+        writer.begin(ProxySkus.number(skus, sku), key.quality(), key.inboundNo(), key.inboundAt(), batch.quantity(), 0);
         writer.number(origin(null, "", key.warehouse(), proxySkus));
         writer.number(batch.reserved());
         return Packed.partOf(sku);

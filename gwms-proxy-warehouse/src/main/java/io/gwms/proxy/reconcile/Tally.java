@@ -149,7 +149,9 @@ final class Tally {
 
     /** Every batch of a SKU is off by one and the same whole factor: its unit is wrong, not its stock (rule 19). */
     private void findFactors(Match match, List<ReconcileLine> equal, Map<Integer, Factor> suspects) {
-        equal.stream().filter(Tally::isOnBothSides).forEach(line -> suspects.remove(number(key(line).sku())));
+        equal.stream()
+                .filter(Tally::isOnBothSides)
+                .forEach(line -> suspects.remove(number(key(line).sku())));
         for (int i = 0; i < match.equalCount && !suspects.isEmpty(); i++) {
             int place = match.equalBatches[i];
             if (Packed.units(match.batchBlocks[Shelf.block(place)], Shelf.offset(place)) > 0) {
