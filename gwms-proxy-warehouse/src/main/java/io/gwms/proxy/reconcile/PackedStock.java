@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both sides of a comparison in little memory: about 40 bytes for each row or batch, some more for each SKU, and beyond a
@@ -88,18 +89,26 @@ public final class PackedStock implements AutoCloseable {
     /** Batches come one by one and become rows some at once, so that their SKUs are fetched together. */
     private final class Taking implements Consumer<RemoteBatch> {
         private final RemoteReading reading;
-        private final int origin;
+        private final ProxySkus itsSkus = records.newProxySkus();
         private final RemoteBatch[] waiting = new RemoteBatch[Names.AT_ONCE];
         private final String[] proxySkus = new String[Names.AT_ONCE];
+        private final int[] origins = new int[Names.AT_ONCE];
+        private @Nullable List<String> lastCalls;
+        private int lastOrigin;
         private int count;
 
         Taking(RemoteReading reading) {
             this.reading = reading;
-            this.origin = records.origin(reading);
         }
 
         @Override
         public void accept(RemoteBatch batch) {
+            List<String> calls = reading.calls().apply(batch);
+            if (calls != lastCalls) {
+                lastCalls = calls;
+                lastOrigin = records.origin(reading, calls, itsSkus);
+            }
+            origins[count] = lastOrigin;
             proxySkus[count] = batch.proxySku();
             waiting[count++] = batch;
             if (count == waiting.length) {
@@ -108,11 +117,12 @@ public final class PackedStock implements AutoCloseable {
         }
 
         void finish() {
-            records.fetch(origin, proxySkus, count);
-            for (int i = 0; i < count; i++) {
-                putRow(records.write(waiting[i], reading, origin));
+            int some = count;
+            count = 0; // first, so that no row is added twice when the next one cannot be
+            itsSkus.fetch(proxySkus, some);
+            for (int i = 0; i < some; i++) {
+                putRow(records.write(waiting[i], reading, origins[i]));
             }
-            count = 0;
         }
     }
 

@@ -11,7 +11,9 @@ import io.gwms.stock.StockBatch;
 import io.gwms.stock.StockQuality;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +23,26 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class Records {
-    private static final int ORIGINS_LOOKED_AT = 4;
-
     private final Packed.Writer writer = new Packed.Writer();
     private final Names skus = new Names();
     /** The SKUs of rows that come one by one. */
     private final ProxySkus proxySkus = new ProxySkus(skus);
 
     private final List<Origin> origins = new ArrayList<>();
+    private final Map<Origin, Integer> originNumbers = new HashMap<>();
+
+    /** Of the batch that was written last. */
+    private @Nullable WarehouseCode warehouseHere;
+
+    private int originHere;
 
     /** What is the same for many rows. */
-    record Origin(@Nullable Instant seenAt, String proxyWarehouse, WarehouseCode warehouse, ProxySkus proxySkus) {}
+    private record Origin(
+            @Nullable Instant seenAt,
+            String proxyWarehouse,
+            WarehouseCode warehouse,
+            List<String> calls,
+            ProxySkus proxySkus) {}
 
     // --- writing ---
 
@@ -48,7 +59,8 @@ final class Records {
     /** Writes a row and says which part of the stock it belongs to. */
     int write(RemoteRow remote) {
         SnapshotRow row = remote.row();
-        int origin = origin(row.snapshotAt(), row.proxyWarehouse(), row.warehouse(), proxySkus);
+        int origin = number(
+                new Origin(row.snapshotAt(), row.proxyWarehouse(), row.warehouse(), row.calls(), proxySkus));
         int sku = proxySkus.findOrAdd(remote);
         write(
                 origin,
@@ -64,14 +76,15 @@ final class Records {
         return proxySkus.part;
     }
 
-    /** Where the rows of a reading come from. */
-    int origin(RemoteReading reading) {
-        return origin(reading.seenAt(), reading.proxyWarehouse(), reading.warehouse(), new ProxySkus(skus));
+    /** SKUs of a reading of its own: another may map them otherwise. */
+    ProxySkus newProxySkus() {
+        return new ProxySkus(skus);
     }
 
-    /** Fetches what is known of these SKUs. */
-    void fetch(int origin, String[] proxySkuNames, int count) {
-        origins.get(origin).proxySkus.fetch(proxySkuNames, count);
+    /** The number of what rows of a reading share that were told by these calls. */
+    int origin(RemoteReading reading, List<String> calls, ProxySkus itsSkus) {
+        return number(
+                new Origin(reading.seenAt(), reading.proxyWarehouse(), reading.warehouse(), calls, itsSkus));
     }
 
     /** Writes a batch of a reading as a row and says which part of the stock it belongs to. */
@@ -153,23 +166,20 @@ final class Records {
         BatchKey key = batch.key();
         String sku = key.sku().value();
         writer.begin(ProxySkus.number(skus, sku), key.quality(), key.inboundNo(), key.inboundAt(), batch.quantity(), 0);
-        writer.number(origin(null, "", key.warehouse(), proxySkus));
+        if (!key.warehouse().equals(warehouseHere)) {
+            warehouseHere = key.warehouse();
+            originHere = number(new Origin(null, "", key.warehouse(), List.of(), proxySkus));
+        }
+        writer.number(originHere);
         writer.number(batch.reserved());
         return Packed.partOf(sku);
     }
 
-    private int origin(@Nullable Instant seenAt, String proxyWarehouse, WarehouseCode warehouse, ProxySkus itsSkus) {
-        for (int i = origins.size() - 1; i >= Math.max(0, origins.size() - ORIGINS_LOOKED_AT); i--) {
-            Origin known = origins.get(i);
-            if (known.proxySkus == itsSkus
-                    && known.proxyWarehouse.equals(proxyWarehouse)
-                    && known.warehouse.equals(warehouse)
-                    && Objects.equals(known.seenAt, seenAt)) {
-                return i;
-            }
-        }
-        origins.add(new Origin(seenAt, proxyWarehouse, warehouse, itsSkus));
-        return origins.size() - 1;
+    private int number(Origin origin) {
+        return originNumbers.computeIfAbsent(origin, added -> {
+            origins.add(added);
+            return origins.size() - 1;
+        });
     }
 
     // --- reading ---
@@ -205,7 +215,8 @@ final class Records {
                         inboundAt,
                         Objects.requireNonNull(origin.seenAt, "seenAt"),
                         origin.proxyWarehouse,
-                        origin.warehouse),
+                        origin.warehouse,
+                        origin.calls),
                 sku.unitsEach(),
                 stated);
     }

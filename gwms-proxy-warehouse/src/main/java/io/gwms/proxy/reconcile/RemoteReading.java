@@ -7,7 +7,9 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxySku;
+import io.gwms.proxy.RemoteBatch;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -22,6 +24,7 @@ import java.util.function.UnaryOperator;
  * @param skus what a SKU over there is here; empty when it is not mapped. Asked once for each SKU
  * @param inbounds the inbound order here that one over there is linked to; empty when it is linked to none. Asked for each row
  *     that tells an inbound order
+ * @param calls the entries of the API log, by id, that tell of a batch; asked as soon as the batch comes
  */
 @Incubating
 public record RemoteReading(
@@ -30,7 +33,8 @@ public record RemoteReading(
         WarehouseCode warehouse,
         ProxyCapabilities.Figures figures,
         Function<String, Optional<ProxySku>> skus,
-        UnaryOperator<String> inbounds) {
+        UnaryOperator<String> inbounds,
+        Function<RemoteBatch, List<String>> calls) {
     public RemoteReading {
         requireNonNull(seenAt, "seenAt");
         Require.text(proxyWarehouse, "proxyWarehouse");
@@ -38,5 +42,6 @@ public record RemoteReading(
         requireNonNull(figures, "figures");
         requireNonNull(skus, "skus");
         requireNonNull(inbounds, "inbounds");
+        requireNonNull(calls, "calls");
     }
 }

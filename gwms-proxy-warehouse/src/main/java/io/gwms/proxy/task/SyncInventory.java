@@ -80,7 +80,7 @@ final class SyncInventory implements TaskHandler {
                 .orElseGet(() -> new WarehouseCode(run.task().businessNo()));
         return desk.at(warehouse, run.task(), CallAction.INVENTORY_FETCH, counter -> {
             Optional<ProxyCapabilities.Inventory> inventory =
-                    counter.connector().capabilities().stock();
+                    counter.connector().capabilities().inventory();
             return inventory
                     .map(how -> {
                         try (Reading reading = new Reading(run, counter, how)) {
@@ -182,8 +182,10 @@ final class SyncInventory implements TaskHandler {
         private TaskResult compared() {
             desk.setup.stock().read(warehouse, stock::add);
             Instant from = now();
+            PageCalls calls = new PageCalls(counter.session().transport());
             return counter.connector()
-                    .fetchInventory(new FetchInventory(counter.session(), stock.taking(reading(from))))
+                    .fetchInventory(
+                            new FetchInventory(counter.session().through(calls), stock.taking(reading(from, calls))))
                     .fold(new Outcome.Cases<InventoryExtent, TaskResult>() {
                         @Override
                         public TaskResult done(InventoryExtent extent) {
@@ -270,14 +272,15 @@ final class SyncInventory implements TaskHandler {
             return snapshot;
         }
 
-        private RemoteReading reading(Instant from) {
+        private RemoteReading reading(Instant from, PageCalls calls) {
             return new RemoteReading(
                     from,
                     counter.route().proxyWarehouse(),
                     warehouse,
                     inventory.figures(),
                     proxySku -> desk.routes.localSku(counter.route(), proxySku),
-                    this::localInbound);
+                    this::localInbound,
+                    calls::of);
         }
 
         private String localInbound(String proxyInboundNo) {

@@ -65,7 +65,9 @@ class RulesTest extends ReconcilerBench {
     @DisplayName("rule 2: of an inventory type that a system does not show nothing is missing")
     void whatIsNotInScopeIsNotMissing() {
         suspects.put(new BatchKey(WAREHOUSE, A, DEFECTIVE, "IN-1", INBOUND.plusSeconds("IN-1".hashCode())), "PA");
-        inventory = inventory.coding(ProxyCapabilities.DefectiveCoding.NOT_TOLD);
+        inventory = inventory.toBuilder()
+                .defective(ProxyCapabilities.DefectiveCoding.NOT_TOLD)
+                .build();
         there("A", QUALIFIED, "IN-1", 4).here("A", QUALIFIED, "IN-1", 4, 0).here("A", DEFECTIVE, "IN-1", 3, 0);
 
         assertThat(rules()).containsExactlyInAnyOrder("MISSING_NOT_ZERO", "EQUAL");

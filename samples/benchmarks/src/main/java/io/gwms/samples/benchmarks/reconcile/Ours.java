@@ -14,10 +14,10 @@ import io.gwms.proxy.reconcile.Reconciler;
 import io.gwms.proxy.reconcile.RemoteReading;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.task.TaskId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +25,11 @@ import java.util.Set;
 /** The reconciler with all rules on: orders on their way, open inbound orders, gates at their defaults. */
 final class Ours implements AutoCloseable {
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
-    private static final ProxyCapabilities.Inventory INVENTORY =
-            new ProxyCapabilities.Inventory(true, true, false, true, true, Duration.ofMillis(1), ZoneOffset.UTC);
+    private static final ProxyCapabilities.Inventory INVENTORY = ProxyCapabilities.Inventory.builder(ZoneOffset.UTC)
+            .zeroRowsOmitted(true)
+            .inboundNumbers()
+            .inboundTimes()
+            .build();
     private static final int SKUS_ON_THEIR_WAY = 100;
 
     private final PackedStock stock = PackedStock.empty();
@@ -51,7 +54,8 @@ final class Ours implements AutoCloseable {
                 Goods.WAREHOUSE,
                 INVENTORY.figures(),
                 sku -> Optional.of(new ProxySku(sku, sku, new WarehouseSku(Goods.localSku(sku)), 1)),
-                inbound -> "");
+                inbound -> "",
+                batch -> List.of());
     }
 
     ReconcilePlan plan() {
