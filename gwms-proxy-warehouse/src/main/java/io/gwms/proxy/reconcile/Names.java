@@ -12,8 +12,6 @@ final class Names {
     /** How many texts are fetched at once. */
     static final int AT_ONCE = 64;
 
-    private static final IntPredicate ANY = at -> true;
-
     private final Packed.Writer writer = new Packed.Writer();
     private final Packed.Reader reader = new Packed.Reader();
     /** Open addressing: the hash of a text in the upper half, one more than where it begins in the lower. */
@@ -24,7 +22,11 @@ final class Names {
 
     /** Where the text begins; {@code NONE} when there is no such text. */
     int find(String text) {
-        return find(text, ANY);
+        return find(text, Names::isAnyRight);
+    }
+
+    private static boolean isAnyRight(int at) {
+        return true;
     }
 
     /** Where the text begins that has the right thing behind it; {@code NONE} when there is none. */

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +128,7 @@ final class Packed {
         /** Begins a record with what it is matched by and its pieces. */
         void begin(
                 int sku, StockQuality quality, String inboundNo, @Nullable Instant inboundAt, long units, int flags) {
-            int nanos = inboundAt == null ? 0 : inboundAt.getNano() % NANOS_PER_MILLI;
+            int nanos = inboundAt == null ? 0 : inboundAt.get(ChronoField.NANO_OF_SECOND) % NANOS_PER_MILLI;
             bytes[0] = (byte) (flags
                     | (quality == StockQuality.DEFECTIVE ? DEFECTIVE : 0)
                     | (inboundAt == null ? NO_TIME : 0)

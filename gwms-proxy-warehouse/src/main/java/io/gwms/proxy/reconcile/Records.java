@@ -59,8 +59,8 @@ final class Records {
     /** Writes a row and says which part of the stock it belongs to. */
     int write(RemoteRow remote) {
         SnapshotRow row = remote.row();
-        int origin = number(
-                new Origin(row.snapshotAt(), row.proxyWarehouse(), row.warehouse(), row.calls(), proxySkus));
+        int origin =
+                number(new Origin(row.snapshotAt(), row.proxyWarehouse(), row.warehouse(), row.calls(), proxySkus));
         int sku = proxySkus.findOrAdd(remote);
         write(
                 origin,
@@ -83,8 +83,7 @@ final class Records {
 
     /** The number of what rows of a reading share that were told by these calls. */
     int origin(RemoteReading reading, List<String> calls, ProxySkus itsSkus) {
-        return number(
-                new Origin(reading.seenAt(), reading.proxyWarehouse(), reading.warehouse(), calls, itsSkus));
+        return number(new Origin(reading.seenAt(), reading.proxyWarehouse(), reading.warehouse(), calls, itsSkus));
     }
 
     /** Writes a batch of a reading as a row and says which part of the stock it belongs to. */
@@ -94,17 +93,21 @@ final class Records {
         if (sku == Names.NONE) {
             sku = added(batch.proxySku(), reading.skus().apply(batch.proxySku()), itsSkus);
         }
-        // Where the total alone is to be believed, the others are made to add up to it.
         Long stated = batch.statedTotal();
-        boolean byTotal = stated != null && reading.figures() == ProxyCapabilities.Figures.TOTAL;
-        long available = byTotal ? Math.min(batch.available(), Math.max(0, stated)) : batch.available();
+        long available = batch.available();
+        long locked = batch.locked();
+        if (stated != null && reading.figures() == ProxyCapabilities.Figures.TOTAL) {
+            // The total alone is to be believed: the others are made to add up to it.
+            available = Math.min(available, Math.max(0, stated));
+            locked = stated - available;
+        }
         String inboundNo = batch.inboundNo().strip();
         write(
                 origin,
                 sku,
                 itsSkus,
                 available,
-                byTotal ? stated - available : batch.locked(),
+                locked,
                 stated,
                 batch.quality(),
                 inboundNo,

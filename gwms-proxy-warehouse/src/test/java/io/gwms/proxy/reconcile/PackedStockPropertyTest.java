@@ -81,7 +81,9 @@ class PackedStockPropertyTest {
     }
 
     private static List<String> calls(RemoteBatch batch) {
-        return batch.quality() == StockQuality.QUALIFIED ? List.of() : List.of("call-" + batch.proxySku().length());
+        return batch.quality() == StockQuality.QUALIFIED
+                ? List.of()
+                : List.of("call-" + batch.proxySku().length());
     }
 
     /** The row of a batch, made one by one. */
@@ -142,12 +144,13 @@ class PackedStockPropertyTest {
         return counts;
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void whatAReadingShowsIsARowEachAndOneByOneTheSame(@ForAll long seed) {
         chance.setSeed(seed);
         Figures figures = chance.nextBoolean() ? Figures.TOTAL : Figures.ALL_THREE;
         int count = chance.nextInt(3) == 0 ? chance.nextInt(1_500) : chance.nextInt(140);
-        List<RemoteBatch> shown = IntStream.range(0, count).mapToObj(i -> batch()).toList();
+        List<RemoteBatch> shown =
+                IntStream.range(0, count).mapToObj(i -> batch()).toList();
         List<RemoteRow> expected =
                 shown.stream().map(batch -> row(batch, figures)).toList();
         try (PackedStock taken = stock();
