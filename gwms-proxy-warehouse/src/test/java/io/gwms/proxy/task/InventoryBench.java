@@ -49,10 +49,11 @@ abstract class InventoryBench {
         return new RemoteBatch(sku, quality, available, locked, null, inboundNo, INBOUND);
     }
 
-    /** Runs one sync on demand, beside that of the slot. */
+    /** Runs one sync on demand, beside that of the slot; one that waits to be tried again is the one. */
     SyncTask sync(House at) {
         clock.advance(Duration.ofMinutes(11));
         TaskId id = at.module.syncInventory(WAREHOUSE);
+        at.gwms.tasks().syncNow(id);
         at.gwms.step();
         return at.state.tasks().find(id).orElseThrow();
     }
