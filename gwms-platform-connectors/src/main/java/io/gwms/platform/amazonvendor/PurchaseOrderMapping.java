@@ -36,31 +36,26 @@ final class PurchaseOrderMapping {
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("items is empty, but must name what is ordered");
         }
-        return new PlatformOrder(
-                number,
-                number,
-                OrderKind.B2B,
-                "",
-                instant(Fields.needed(details, "purchaseOrderDate")),
-                changedAt(details),
-                fact(state, lines),
-                state,
-                false,
-                false,
-                true,
-                "",
-                new Payment(total(lines), Fields.text(details, "paymentMethod"), null, null, null, null),
-                recipient(details.path("shipToParty")),
-                lines);
+        return PlatformOrder.builder(number, number)
+                .kind(OrderKind.B2B)
+                .orderedAt(instant(Fields.needed(details, "purchaseOrderDate")))
+                .changedAt(changedAt(details))
+                .fact(fact(state, lines))
+                .fulfillmentStatus(state)
+                .platformDelivers(true)
+                .payment(new Payment(total(lines), Fields.text(details, "paymentMethod"), null, null, null, null))
+                .recipient(recipient(details.path("shipToParty")))
+                .lines(lines)
+                .build();
     }
 
     /** Pieces ordered as they stand now: a purchase order that was cut shows the lower number, and nothing of the first. */
     private static PlatformOrderLine line(JsonNode item) {
-        String ours = Fields.text(item, "vendorProductIdentifier");
+        String ours = Fields.sku(item, "vendorProductIdentifier");
         JsonNode cost = item.path("netCost");
         return new PlatformOrderLine(
                 Fields.needed(item, "itemSequenceNumber"),
-                ours.isBlank() ? Fields.text(item, "amazonProductIdentifier") : ours,
+                ours.isBlank() ? Fields.sku(item, "amazonProductIdentifier") : ours,
                 "",
                 Quantity.of(item.path("orderedQuantity")).pieces(),
                 0,

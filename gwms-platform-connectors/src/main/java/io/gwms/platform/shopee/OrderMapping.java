@@ -10,10 +10,10 @@ import static io.gwms.platform.reading.Fields.moneyIfGiven;
 import static io.gwms.platform.reading.Fields.needed;
 import static io.gwms.platform.reading.Fields.seconds;
 import static io.gwms.platform.reading.Fields.secondsIfGiven;
+import static io.gwms.platform.reading.Fields.sku;
 import static io.gwms.platform.reading.Fields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gwms.order.OrderKind;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
 import io.gwms.platform.FetchedOrder;
@@ -69,22 +69,19 @@ final class OrderMapping {
         }
         String sn = needed(order, "order_sn");
         Recipient recipient = recipient(order);
-        return new PlatformOrder(
-                sn,
-                sn,
-                OrderKind.B2C,
-                "",
-                seconds(order, "create_time"),
-                seconds(order, "update_time"),
-                OrderWords.factOf(sn, word, lines),
-                word,
-                OrderWords.isHeld(word) || order.path("advance_package").asBoolean(false),
-                OrderWords.isAskedToCancel(word),
-                byShopee || isMasked(recipient),
-                text(order, "message_to_seller"),
-                payment(order, currency),
-                recipient,
-                lines);
+        return PlatformOrder.builder(sn, sn)
+                .orderedAt(seconds(order, "create_time"))
+                .changedAt(seconds(order, "update_time"))
+                .fact(OrderWords.factOf(sn, word, lines))
+                .fulfillmentStatus(word)
+                .onHold(OrderWords.isHeld(word) || order.path("advance_package").asBoolean(false))
+                .cancelRequested(OrderWords.isAskedToCancel(word))
+                .platformDelivers(byShopee || isMasked(recipient))
+                .buyerNote(text(order, "message_to_seller"))
+                .payment(payment(order, currency))
+                .recipient(recipient)
+                .lines(lines)
+                .build();
     }
 
     /** Rows of the same model in the same promotion are one line, for the packages do not tell them apart either. */
@@ -105,12 +102,12 @@ final class OrderMapping {
         long quantity = count(item, "model_quantity_purchased");
         long removed = Math.min(quantity, countIfGiven(item, "cancelled_qty"));
         long gone = allLeft ? quantity : left.getOrDefault(lineId(item), 0L);
-        String modelSku = text(item, "model_sku");
+        String modelSku = sku(item, "model_sku");
         String modelName = text(item, "model_name");
         String name = text(item, "item_name");
         return new PlatformOrderLine(
                 lineId(item),
-                modelSku.isBlank() ? text(item, "item_sku") : modelSku,
+                modelSku.isBlank() ? sku(item, "item_sku") : modelSku,
                 modelName.isBlank() ? name : name + " (" + modelName + ")",
                 quantity,
                 removed,

@@ -82,7 +82,7 @@ final class SyncInventory implements TaskHandler {
                 .orElseGet(() -> new WarehouseCode(run.task().businessNo()));
         return desk.at(warehouse, run.task(), CallAction.INVENTORY_FETCH, counter -> {
             Optional<ProxyCapabilities.Inventory> inventory =
-                    counter.connector().capabilities().stock();
+                    counter.connector().capabilities().inventory();
             return inventory
                     .map(how -> {
                         try (Reading reading = new Reading(run, counter, how)) {

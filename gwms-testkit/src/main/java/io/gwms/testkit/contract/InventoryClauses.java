@@ -158,6 +158,6 @@ abstract class InventoryClauses extends WarehouseClauses {
     }
 
     private ProxyCapabilities.Inventory stock() {
-        return scene.can().stock().orElseThrow();
+        return scene.can().inventory().orElseThrow();
     }
 }

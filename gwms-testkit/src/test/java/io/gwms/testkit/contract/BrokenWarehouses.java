@@ -94,15 +94,9 @@ final class BrokenWarehouses {
             super(
                     good,
                     (request, answer) -> answer.toString().contains("neither success nor an error")
-                            ? Outcome.done(new RemoteOrder(
-                                    request.outbounds().get(0).reference(),
-                                    "?",
-                                    RemoteStatus.IN_WORK,
-                                    "",
-                                    List.of(),
-                                    "",
-                                    "",
-                                    null))
+                            ? Outcome.done(RemoteOrder.builder(
+                                            request.outbounds().get(0).reference(), "?", RemoteStatus.IN_WORK, "")
+                                    .build())
                             : answer);
         }
     }
