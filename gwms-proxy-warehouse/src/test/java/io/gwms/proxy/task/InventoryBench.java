@@ -31,7 +31,10 @@ abstract class InventoryBench {
     House house;
 
     House house(InMemoryStockLedger.Builder stock) {
-        ProxyWarehouseConnector connector = warehouse.connector();
+        return house(stock, warehouse.connector());
+    }
+
+    House house(InMemoryStockLedger.Builder stock, ProxyWarehouseConnector connector) {
         House made = new House(
                 clock, connector, URI.create("https://w.invalid/"), transport, House.credential(connector), stock);
         house = made;

@@ -204,6 +204,33 @@ class InventoryTest extends InventoryBench {
     }
 
     @Test
+    void whatTheWarehouseStillShowsWhenAskedDirectlyIsNotZeroed() {
+        RemoteBatch hidden = there("P-1", QUALIFIED, 4, 0, "IC1");
+        RemoteBatch other = there("P-1", QUALIFIED, 5, 0, "IC2");
+        warehouse.put(hidden, other);
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 4).batch(batch("W-1", QUALIFIED, "IC2"), 5));
+        at.gwms.step();
+        Fault leavesItOut = Fault.changedBody(
+                body -> body.replace("\"total\":2", "\"total\":1").replaceFirst("\\{[^{}]*IC1[^{}]*},", ""));
+
+        transport.onReads(leavesItOut);
+        assertThat(lines(at, sync(at))).extracting(ReconcileLine::rule).contains("SUSPECT");
+        transport.onReads(leavesItOut);
+        SyncTask contradicted = sync(at);
+        assertThat(lines(at, contradicted)).extracting(ReconcileLine::rule).contains("SUSPECT");
+        assertThat(contradicted.summary()).contains("did not confirm it when asked directly: [P-1]");
+        transport.onReads(leavesItOut, Fault.lostReply());
+        assertThat(sync(at).summary())
+                .as("no answer is no confirmation")
+                .contains("did not confirm it when asked directly: [P-1]");
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(4);
+
+        warehouse.replaceStock(List.of(other));
+        assertThat(lines(at, sync(at))).extracting(ReconcileLine::rule).contains("ZERO_CONFIRMED");
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isZero();
+    }
+
+    @Test
     void anEmptyAnswerNeedsAPersonHoweverOftenItComes() {
         BatchKey key = batch("W-1", QUALIFIED, "IC1");
         House at = house(stock().batch(key, 4));
