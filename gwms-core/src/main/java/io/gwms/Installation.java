@@ -19,6 +19,8 @@ import io.gwms.store.PlatformType;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskReminder;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
@@ -53,6 +55,7 @@ final class Installation {
     private final List<Function<WarehouseCode, Optional<TaskRoute>>> routes = new CopyOnWriteArrayList<>();
     private final Map<String, Supplier<String>> health = new LinkedHashMap<>();
     private final List<TraceSource> traces = new CopyOnWriteArrayList<>();
+    private final List<Function<TaskQuery, List<TaskReminder>>> reminders = new CopyOnWriteArrayList<>();
 
     private volatile Duration keptCommands = Duration.ZERO;
 
@@ -123,6 +126,10 @@ final class Installation {
     }
 
     /** What adds to the timelines of orders. */
+    List<Function<TaskQuery, List<TaskReminder>>> reminders() {
+        return List.copyOf(reminders);
+    }
+
     List<TraceSource> traces() {
         return List.copyOf(traces);
     }
@@ -268,6 +275,12 @@ final class Installation {
         public void trace(TraceSource source) {
             checkOpen();
             traces.add(requireNonNull(source, "source"));
+        }
+
+        @Override
+        public void reminders(Function<TaskQuery, List<TaskReminder>> source) {
+            checkOpen();
+            reminders.add(requireNonNull(source, "source"));
         }
 
         @Override

@@ -223,16 +223,18 @@ final class SyncInventory implements TaskHandler {
                 return applied(snapshot, plan, APPLYING);
             }
             desk.setup.snapshots().saveLines(snapshot.id(), plan.heldLines());
+            String unmapped = UnmappedStock.of(plan.lines()).text();
             if (plan.isOvertaken()) {
                 return TaskResult.againAfter(
-                        TURN, "no stock is changed, and the warehouse is read again; " + plan.tripped());
+                                TURN, "no stock is changed, and the warehouse is read again; " + plan.tripped())
+                        .checkpoint(unmapped);
             }
             return TaskResult.needsHuman(
                             GATE_TRIPPED,
                             "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": " + plan.counts()
                                     + "; approve that plan and use Sync Now to apply it, or use Sync Now alone to"
                                     + " read the warehouse again")
-                    .checkpoint(HeldPlan.of(plan).text());
+                    .checkpoint(HeldPlan.of(plan).text() + "\n" + unmapped);
         }
 
         private String incompleteBecause(InventoryExtent extent, Duration took) {
@@ -374,7 +376,7 @@ final class SyncInventory implements TaskHandler {
         }
 
         private TaskResult end(InventorySnapshot snapshot, List<ReconcileLine> lines) {
-            return verdict(snapshot, lines).checkpoint("");
+            return verdict(snapshot, lines).checkpoint(UnmappedStock.of(lines).text());
         }
 
         private TaskResult verdict(InventorySnapshot snapshot, List<ReconcileLine> lines) {
