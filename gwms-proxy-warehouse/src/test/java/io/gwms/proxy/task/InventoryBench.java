@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -37,6 +38,21 @@ abstract class InventoryBench {
     House house(InMemoryStockLedger.Builder stock, ProxyWarehouseConnector connector) {
         House made = new House(
                 clock, connector, URI.create("https://w.invalid/"), transport, House.credential(connector), stock);
+        house = made;
+        return made;
+    }
+
+    /** One of a ledger as it is, and of a module that is set up otherwise. */
+    House house(InMemoryStockLedger stock, UnaryOperator<ProxyWarehouseModule.Builder> settings) {
+        ProxyWarehouseConnector connector = warehouse.connector();
+        House made = new House(
+                clock,
+                connector,
+                URI.create("https://w.invalid/"),
+                transport,
+                House.credential(connector),
+                stock,
+                settings);
         house = made;
         return made;
     }

@@ -413,11 +413,29 @@ class InventoryTest extends InventoryBench {
         at.module.approve(task.id(), hash, "ann");
         sync(at);
 
+        for (int round = 0; round < 2; round++) {
+            clock.advance(Duration.ofMinutes(1));
+            at.gwms.tasks().syncNow(task.id());
+            at.gwms.step();
+
+            assertThat(at.stock.managedTotal(WAREHOUSE)).isZero();
+            assertThat(at.state.tasks().find(task.id()).orElseThrow().status()).isEqualTo(TaskStatus.MANUAL);
+        }
+    }
+
+    @Test
+    void anApprovalEndsAfterADayAndNoneIsTakenThen() {
+        House at = firstFill();
+        SyncTask task = sync(at);
+        String hash = at.module.waitingPlan(task.id()).orElseThrow().hash();
+        at.module.approve(task.id(), hash, "ann");
+
+        clock.advance(Duration.ofHours(24));
+
+        assertThatThrownBy(() -> at.module.approve(task.id(), hash, "ann")).hasMessageContaining("older than 24 h");
         at.gwms.tasks().syncNow(task.id());
         at.gwms.step();
-
         assertThat(at.stock.managedTotal(WAREHOUSE)).isZero();
-        assertThat(at.state.tasks().find(task.id()).orElseThrow().status()).isEqualTo(TaskStatus.MANUAL);
     }
 
     @Test
