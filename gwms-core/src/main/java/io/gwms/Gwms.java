@@ -44,7 +44,6 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public final class Gwms implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gwms.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);

@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderId;
 import io.gwms.transport.CallContext;
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
  * @param texts all calls in whose contents one of these stands, as it is or escaped for JSON or a URL, whatever the case:
  *     a mail address, a phone number, a name; each of 4 characters or more. Finding them reads the whole log
  */
-@Incubating
 public record Erasure(String reason, List<OrderId> orders, List<String> texts) {
     public Erasure {
         requireNonNull(reason, "reason");

@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.stock.StockQuality;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param proxyWarehouse warehouse code over there
  * @param warehouse GWMS warehouse code
  */
-@Incubating
 public record SnapshotRow(
         String proxySku,
         String gsku,

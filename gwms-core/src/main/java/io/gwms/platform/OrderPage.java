@@ -1,6 +1,5 @@
 package io.gwms.platform;
 
-import io.gwms.Incubating;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param reported how many orders the platform says the window holds in all; null when it does not say. A window that
  *     brought fewer is not taken for complete, whatever the last page looks like
  */
-@Incubating
 public record OrderPage(
         List<FetchedOrder> orders,
         @Nullable String nextCursor,

@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.util.function.Consumer;
 
 /**
@@ -11,7 +10,6 @@ import java.util.function.Consumer;
  * @param session the warehouse and how to reach it
  * @param sink takes each batch as it comes; a connector keeps none
  */
-@Incubating
 public record FetchInventory(ProxySession session, Consumer<? super RemoteBatch> sink) {
     public FetchInventory {
         requireNonNull(session, "session");

@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.stock.StockQuality;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param inboundNo the inbound order it came with, as numbered over there; empty when not told
  * @param inboundAt when it came; null when not told
  */
-@Incubating
 public record RemoteBatch(
         String proxySku,
         StockQuality quality,
