@@ -1,0 +1,86 @@
+package io.gwms.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The text of the API in docs/api is what the modules export, so that each change of it is seen and meant. */
+class PublicApiTest {
+    private static final String RENEW = "mvn -q -pl samples/architecture -am test -Dtest=PublicApiTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Dgwms.api.renew";
+    private static final Pattern EXPORT = Pattern.compile("exports ([\\w.]+);");
+    private static final Path ROOT = root();
+
+    @TestFactory
+    Stream<DynamicTest> theTextIsTheApi() {
+        return Modules.ALL.stream()
+                .sorted()
+                .map(module -> DynamicTest.dynamicTest(module, () -> compare(module, text(module))));
+    }
+
+    private static void compare(String module, List<String> now) throws IOException {
+        Path file = ROOT.resolve("docs/api/" + module + ".txt");
+        if (System.getProperty("gwms.api.renew") != null) {
+            Files.createDirectories(file.getParent());
+            Files.write(file, now);
+        }
+        List<String> written = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        if (!written.equals(now)) {
+            fail(
+                    "docs/api/%s.txt is not what the module exports.\n%s\nIf that is meant: %s\nand add a line to CHANGELOG.md (VERSIONING.md says what may break when)."
+                            .formatted(module, ApiChanges.between(written, now), RENEW));
+        }
+    }
+
+    @Test
+    void noSignatureShowsAnInternalType() throws ReflectiveOperationException, IOException {
+        List<String> shown = new ArrayList<>();
+        for (String module : Modules.ALL) {
+            text(module).stream().filter(line -> line.contains(".internal.")).forEach(shown::add);
+        }
+
+        assertThat(shown).isEmpty();
+    }
+
+    private static List<String> text(String module) throws IOException, ReflectiveOperationException {
+        Path sources = ROOT.resolve(module).resolve("src/main/java");
+        List<Class<?>> types = new ArrayList<>();
+        Matcher export = EXPORT.matcher(Files.readString(sources.resolve("module-info.java")));
+        while (export.find()) {
+            for (String type : typesOf(sources.resolve(export.group(1).replace('.', '/')))) {
+                types.add(Class.forName(export.group(1) + "." + type, false, PublicApiTest.class.getClassLoader()));
+            }
+        }
+        return ApiText.of(types);
+    }
+
+    private static List<String> typesOf(Path home) throws IOException {
+        try (Stream<Path> files = Files.list(home)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+                    .map(name -> name.substring(0, name.length() - ".java".length()))
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
+        }
+    }
+
+    private static Path root() {
+        Path place = Path.of("").toAbsolutePath();
+        while (!Files.exists(place.resolve("gwms-core/pom.xml"))) {
+            place = place.getParent();
+        }
+        return place;
+    }
+}
