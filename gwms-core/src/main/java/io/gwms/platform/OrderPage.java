@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param platformTime what time it was at the platform when it answered, mostly {@code HttpReply.date()}; of several
  *     replies the earliest; null when the platform does not say. What changes there later is not on the page, so nothing
  *     later is taken for proven, whatever our own clock says
- * @param reported how many orders the platform says the window holds in all; null when it does not say. A window that
- *     brought fewer is not taken for complete, whatever the last page looks like
+ * @param reported how many orders the platform says the window holds in all; null when it does not say, or counts something
+ *     else, such as lines or whole days. A window that brought fewer is not taken for complete, whatever the last page
+ *     looks like
  */
 public record OrderPage(
         List<FetchedOrder> orders,

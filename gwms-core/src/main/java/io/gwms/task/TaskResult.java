@@ -20,6 +20,7 @@ public final class TaskResult {
     private final @Nullable String thirdPartyNo;
     private final @Nullable String requestId;
     private final @Nullable String checkpoint;
+    private final boolean progress;
     private final Supplier<List<Change>> changes;
 
     private TaskResult(
@@ -28,17 +29,19 @@ public final class TaskResult {
             @Nullable String thirdPartyNo,
             @Nullable String requestId,
             @Nullable String checkpoint,
+            boolean progress,
             Supplier<List<Change>> changes) {
         this.verdict = requireNonNull(verdict, "verdict");
         this.text = requireNonNull(text, "text");
         this.thirdPartyNo = thirdPartyNo;
         this.requestId = requestId;
         this.checkpoint = checkpoint;
+        this.progress = progress;
         this.changes = requireNonNull(changes, "changes");
     }
 
     private static TaskResult of(TaskVerdict verdict, String text) {
-        return new TaskResult(verdict, text, null, null, null, List::of);
+        return new TaskResult(verdict, text, null, null, null, false, List::of);
     }
 
     /** The task is finished; {@code summary} says what came of it. */
@@ -76,24 +79,33 @@ public final class TaskResult {
      * when the commit finds that something they build upon has changed meanwhile.
      */
     public TaskResult with(Supplier<List<Change>> changes) {
-        return new TaskResult(verdict, text, thirdPartyNo, requestId, checkpoint, changes);
+        return new TaskResult(verdict, text, thirdPartyNo, requestId, checkpoint, progress, changes);
     }
 
     /** The same with the far side's number of the business object. */
     public TaskResult thirdPartyNo(String thirdPartyNo) {
         return new TaskResult(
-                verdict, text, Require.text(thirdPartyNo, "thirdPartyNo"), requestId, checkpoint, changes);
+                verdict, text, Require.text(thirdPartyNo, "thirdPartyNo"), requestId, checkpoint, progress, changes);
     }
 
     /** The same with the far side's id of the last request. */
     public TaskResult requestId(String requestId) {
-        return new TaskResult(verdict, text, thirdPartyNo, Require.text(requestId, "requestId"), checkpoint, changes);
+        return new TaskResult(
+                verdict, text, thirdPartyNo, Require.text(requestId, "requestId"), checkpoint, progress, changes);
     }
 
     /** The same with what the next round must know; empty clears it. */
     public TaskResult checkpoint(String checkpoint) {
         return new TaskResult(
-                verdict, text, thirdPartyNo, requestId, requireNonNull(checkpoint, "checkpoint"), changes);
+                verdict, text, thirdPartyNo, requestId, requireNonNull(checkpoint, "checkpoint"), progress, changes);
+    }
+
+    /**
+     * The same of a round that got further than those before it, such as by a page that is stored: the failed rounds
+     * before it are no row with it any more, so that many failures scattered over long work need no person.
+     */
+    public TaskResult progressed() {
+        return new TaskResult(verdict, text, thirdPartyNo, requestId, checkpoint, true, changes);
     }
 
     /** How the round ended. */
@@ -119,6 +131,11 @@ public final class TaskResult {
     /** What the next round must know, when that changed. */
     public Optional<String> checkpoint() {
         return Optional.ofNullable(checkpoint);
+    }
+
+    /** Whether the round got further than those before it. */
+    public boolean isProgress() {
+        return progress;
     }
 
     /** What to commit with the end of the round, as things stand now. */

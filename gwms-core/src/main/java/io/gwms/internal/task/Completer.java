@@ -77,7 +77,8 @@ final class Completer {
     private Function<Round, Change.UpdateTask> head(TaskResult result, LiveRun run) {
         Instant now = clock.instant();
         String text = words.of(result.text());
-        return round -> {
+        return claim -> {
+            Round round = result.isProgress() ? claim.progressed() : claim;
             SyncTask before = round.current();
             SyncTask after = TaskEdit.of(TaskRules.afterRound(round, result.verdict(), text, run.policy(), now))
                     .learnt(

@@ -195,7 +195,7 @@ final class LiveRun implements TaskRun {
 
     /** The worker begins its round. */
     synchronized void begin(Instant now) {
-        round = new Round(claimed, round.current(), now);
+        round = round.begun(now);
         deadline = now.plus(policy.deadline());
         worker = Thread.currentThread();
         begun = true;

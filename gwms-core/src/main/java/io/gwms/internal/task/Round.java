@@ -12,8 +12,9 @@ import java.time.Instant;
  * @param claimed the task as it was claimed
  * @param current the task as it stands, still of the same claim
  * @param startedAt when the round began
+ * @param failuresBefore how many rounds failed in a row before this one
  */
-public record Round(SyncTask claimed, SyncTask current, Instant startedAt) {
+public record Round(SyncTask claimed, SyncTask current, Instant startedAt, int failuresBefore) {
     public Round {
         requireNonNull(claimed, "claimed");
         requireNonNull(current, "current");
@@ -22,12 +23,22 @@ public record Round(SyncTask claimed, SyncTask current, Instant startedAt) {
 
     /** A round that has just begun. */
     public static Round of(SyncTask claimed, Instant startedAt) {
-        return new Round(claimed, claimed, startedAt);
+        return new Round(claimed, claimed, startedAt, claimed.failures());
     }
 
     /** The same round, the task having been read again. */
     public Round with(SyncTask current) {
-        return new Round(claimed, current, startedAt);
+        return new Round(claimed, current, startedAt, failuresBefore);
+    }
+
+    /** The same round, now that it is being run. */
+    Round begun(Instant now) {
+        return new Round(claimed, current, now, failuresBefore);
+    }
+
+    /** The same round, which got further than those before it: their failures count no longer. */
+    public Round progressed() {
+        return new Round(claimed, current, startedAt, 0);
     }
 
     /** Whether Sync Now made it run; such a round uses up no attempt. */

@@ -51,13 +51,13 @@ public final class TaskRules {
 
                     @Override
                     public TaskEdit againAfter(Duration delay) {
-                        edit.counters(before.attempts(), before.failures(), 0);
+                        edit.counters(before.attempts(), round.failuresBefore(), 0);
                         return unfinished(delay.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : delay, 0);
                     }
 
                     @Override
                     public TaskEdit failed() {
-                        int failures = before.failures() + used;
+                        int failures = round.failuresBefore() + used;
                         edit.counters(attempts, failures, 0).words(text, text);
                         if (failures >= policy.failuresToManual()) {
                             return manual(
@@ -69,7 +69,7 @@ public final class TaskRules {
 
                     @Override
                     public TaskEdit needsHuman(ManualReason reason) {
-                        edit.counters(attempts, before.failures(), 0);
+                        edit.counters(attempts, round.failuresBefore(), 0);
                         return manual(reason, text);
                     }
 

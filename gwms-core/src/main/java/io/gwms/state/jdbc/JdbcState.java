@@ -128,6 +128,11 @@ public final class JdbcState implements StateRepository, AutoCloseable {
         return repository.stores();
     }
 
+    /** What its document writes is stored in that form anyway, and refused if no database can hold it. */
+    private static Change storedForm(Change change) {
+        return change instanceof Change.SaveOrder ? change : StoredForm.of(change);
+    }
+
     /** Gives back what it holds open: on SQLite the writing connection. */
     @Override
     public void close() {
@@ -147,7 +152,7 @@ public final class JdbcState implements StateRepository, AutoCloseable {
         }
 
         private CommitResult committed(List<Change> changes, Consumer<Tx> own) {
-            List<Change> stored = changes.stream().map(StoredForm::of).toList();
+            List<Change> stored = changes.stream().map(JdbcState::storedForm).toList();
             for (int attempt = 1; ; attempt++) {
                 try {
                     List<TaskId> added = transactions.write(tx -> {

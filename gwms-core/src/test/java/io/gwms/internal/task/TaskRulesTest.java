@@ -99,6 +99,27 @@ class TaskRulesTest {
     }
 
     @Test
+    void failureBehindProgressIsTheFirstOfItsRow() {
+        Round further = Round.of(claimed(9, 4, 0, false), CREATED).progressed();
+
+        SyncTask task = TaskRules.afterRound(further, FAILED, "no answer", PollingPolicy.cancel(), CREATED);
+
+        assertThat(task.failures()).isEqualTo(1);
+        assertThat(task.status()).isEqualTo(TaskStatus.WAITING);
+        assertThat(task.nextExecutionAt()).isEqualTo(CREATED.plus(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void delayOfTheFarSideBehindProgressEndsARowOfFailures() {
+        Round further = Round.of(claimed(9, 4, 0, false), CREATED).progressed();
+        TaskVerdict limited = new TaskVerdict.AgainAfter(Duration.ofSeconds(90));
+
+        assertThat(TaskRules.afterRound(further, limited, "", PollingPolicy.cancel(), CREATED)
+                        .failures())
+                .isZero();
+    }
+
+    @Test
     void notYetIsNoFailureAndEndsARowOfThem() {
         SyncTask task = after(claimed(4, 4, 2, false), AGAIN, PollingPolicy.create(), CREATED);
         assertThat(task.status()).isEqualTo(TaskStatus.WAITING);

@@ -51,11 +51,11 @@ final class PurchaseOrderMapping {
 
     /** Pieces ordered as they stand now: a purchase order that was cut shows the lower number, and nothing of the first. */
     private static PlatformOrderLine line(JsonNode item) {
-        String ours = Fields.text(item, "vendorProductIdentifier");
+        String ours = Fields.sku(item, "vendorProductIdentifier");
         JsonNode cost = item.path("netCost");
         return new PlatformOrderLine(
                 Fields.needed(item, "itemSequenceNumber"),
-                ours.isBlank() ? Fields.text(item, "amazonProductIdentifier") : ours,
+                ours.isBlank() ? Fields.sku(item, "amazonProductIdentifier") : ours,
                 "",
                 Quantity.of(item.path("orderedQuantity")).pieces(),
                 0,

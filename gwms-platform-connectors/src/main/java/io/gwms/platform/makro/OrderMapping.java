@@ -96,7 +96,7 @@ final class OrderMapping {
         boolean gone = !cancelled && (standing(item).hasLeft() || isByMakro(item));
         return new PlatformOrderLine(
                 lineId(shipment, item),
-                Fields.text(item, "sku"),
+                Fields.sku(item, "sku"),
                 Fields.text(item, "title"),
                 quantity,
                 cancelled ? quantity : 0,

@@ -31,6 +31,18 @@ public final class Fields {
         return value.isNull() ? "" : value.asText("");
     }
 
+    /**
+     * The seller's SKU of a line, empty when there is none; whatever else stands there is the SKU's fault and not the
+     * order's (order-sync-log, section 3.4).
+     */
+    public static String sku(JsonNode line, String field) {
+        try {
+            return text(line, field);
+        } catch (IllegalArgumentException e) {
+            throw new WrongSkuException(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** A whole number that must be there. */
     public static long count(JsonNode node, String field) {
         JsonNode value = node.path(field);

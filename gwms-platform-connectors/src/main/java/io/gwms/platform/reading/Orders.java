@@ -2,6 +2,7 @@ package io.gwms.platform.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.internal.json.Excerpt;
+import io.gwms.ordersync.FailureFamily;
 import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.redact.Redactor;
@@ -23,6 +24,9 @@ public final class Orders {
             JsonNode order, String id, String number, Function<JsonNode, PlatformOrder> reader, Redactor redactor) {
         try {
             return new FetchedOrder.Read(reader.apply(order));
+        } catch (WrongSkuException e) {
+            return unreadable(
+                    id, number, FailureFamily.SKU, String.valueOf(e.getMessage()), order.toString(), redactor);
         } catch (IllegalArgumentException | DateTimeException e) {
             return unreadable(id, number, String.valueOf(e.getMessage()), order.toString(), redactor);
         } catch (RuntimeException e) {
@@ -32,8 +36,13 @@ public final class Orders {
 
     /** An order to be set aside, under its id, else its number, else a digest of what came. */
     public static FetchedOrder unreadable(String id, String number, String reason, String raw, Redactor redactor) {
+        return unreadable(id, number, FailureFamily.ORDER_DATA, reason, raw, redactor);
+    }
+
+    private static FetchedOrder unreadable(
+            String id, String number, FailureFamily family, String reason, String raw, Redactor redactor) {
         String known = !id.isBlank() ? id : !number.isBlank() ? number : "unreadable-" + digest(raw);
-        return new FetchedOrder.Unreadable(known, number, Excerpt.of(reason, REASON_CHARACTERS, redactor), raw);
+        return new FetchedOrder.Unreadable(known, number, family, Excerpt.of(reason, REASON_CHARACTERS, redactor), raw);
     }
 
     /** A short name for a text: the same for the same, another for another. */

@@ -10,6 +10,7 @@ import static io.gwms.platform.reading.Fields.moneyIfGiven;
 import static io.gwms.platform.reading.Fields.needed;
 import static io.gwms.platform.reading.Fields.seconds;
 import static io.gwms.platform.reading.Fields.secondsIfGiven;
+import static io.gwms.platform.reading.Fields.sku;
 import static io.gwms.platform.reading.Fields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -101,12 +102,12 @@ final class OrderMapping {
         long quantity = count(item, "model_quantity_purchased");
         long removed = Math.min(quantity, countIfGiven(item, "cancelled_qty"));
         long gone = allLeft ? quantity : left.getOrDefault(lineId(item), 0L);
-        String modelSku = text(item, "model_sku");
+        String modelSku = sku(item, "model_sku");
         String modelName = text(item, "model_name");
         String name = text(item, "item_name");
         return new PlatformOrderLine(
                 lineId(item),
-                modelSku.isBlank() ? text(item, "item_sku") : modelSku,
+                modelSku.isBlank() ? sku(item, "item_sku") : modelSku,
                 modelName.isBlank() ? name : name + " (" + modelName + ")",
                 quantity,
                 removed,

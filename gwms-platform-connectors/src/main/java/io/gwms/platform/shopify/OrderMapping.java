@@ -1,5 +1,12 @@
 package io.gwms.platform.shopify;
 
+import static io.gwms.platform.reading.Fields.count;
+import static io.gwms.platform.reading.Fields.elements;
+import static io.gwms.platform.reading.Fields.joined;
+import static io.gwms.platform.reading.Fields.needed;
+import static io.gwms.platform.reading.Fields.sku;
+import static io.gwms.platform.reading.Fields.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.order.Money;
 import io.gwms.order.Payment;
@@ -7,20 +14,14 @@ import io.gwms.order.Recipient;
 import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
+import io.gwms.platform.reading.Fields;
+import io.gwms.platform.reading.Orders;
 import io.gwms.redact.Redactor;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one order of a reply into the SDK's words, or says why it cannot. */
@@ -28,32 +29,19 @@ final class OrderMapping {
     private OrderMapping() {}
 
     static FetchedOrder map(JsonNode order, Redactor redactor) {
-        try {
-            return new FetchedOrder.Read(read(order));
-        } catch (IllegalArgumentException | DateTimeException e) {
-            return unreadable(order, String.valueOf(e.getMessage()), redactor);
-        } catch (RuntimeException e) {
-            // Whatever is wrong with one order, or with this class, stops no other (PlatformConnector, rule 4).
-            return unreadable(order, e.getClass().getName() + ": " + e.getMessage(), redactor);
-        }
+        return Orders.read(order, id(order), number(order), OrderMapping::read, redactor);
     }
 
-    /** An order to be set aside, under its id, else its number, else a digest of what came. */
     static FetchedOrder unreadable(JsonNode order, String reason, Redactor redactor) {
-        String raw = order.toString();
-        String number = order.path("name").asText("");
-        String id = order.path("id").asText("");
-        String known = !id.isBlank() ? id : !number.isBlank() ? number : "unreadable-" + digest(raw);
-        return new FetchedOrder.Unreadable(known, number, ShopifyFailures.redacted(reason, redactor), raw);
+        return Orders.unreadable(id(order), number(order), reason, order.toString(), redactor);
     }
 
-    private static String digest(String raw) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(raw.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    private static String id(JsonNode order) {
+        return order.path("id").asText("");
+    }
+
+    private static String number(JsonNode order) {
+        return order.path("name").asText("");
     }
 
     private static PlatformOrder read(JsonNode order) {
@@ -85,24 +73,24 @@ final class OrderMapping {
         long shipped = ships ? Math.max(0, current - count(line, "unfulfilledQuantity")) : current;
         return new PlatformOrderLine(
                 needed(line, "id"),
-                text(line, "sku"),
+                sku(line, "sku"),
                 text(line, "title"),
                 quantity,
                 quantity - current,
                 shipped,
-                money(line.path("discountedUnitPriceSet"), "discountedUnitPriceSet"));
+                money(line, "discountedUnitPriceSet"));
     }
 
     private static Payment payment(JsonNode order) {
         return new Payment(
-                money(order.path("currentTotalPriceSet"), "currentTotalPriceSet"),
+                money(order, "currentTotalPriceSet"),
                 elements(order.path("paymentGatewayNames"))
                         .map(JsonNode::asText)
                         .collect(Collectors.joining(", ")),
                 paidAt(order),
-                moneyIfGiven(order.path("totalShippingPriceSet")),
-                moneyIfGiven(order.path("totalTaxSet")),
-                moneyIfGiven(order.path("totalDiscountsSet")));
+                moneyIfGiven(order, "totalShippingPriceSet"),
+                moneyIfGiven(order, "totalTaxSet"),
+                moneyIfGiven(order, "totalDiscountsSet"));
     }
 
     private static @Nullable Instant paidAt(JsonNode order) {
@@ -134,50 +122,16 @@ final class OrderMapping {
                 text(to, "zip"));
     }
 
-    private static Money money(JsonNode bag, String name) {
-        Money money = moneyIfGiven(bag);
-        if (money == null) {
-            throw new IllegalArgumentException(name + " is missing or no amount: " + bag);
-        }
-        return money;
+    private static Money money(JsonNode node, String bag) {
+        JsonNode money = node.path(bag).path("shopMoney");
+        return Fields.money(money, "amount", needed(money, "currencyCode"));
     }
 
-    private static @Nullable Money moneyIfGiven(JsonNode bag) {
-        JsonNode money = bag.path("shopMoney");
-        return money.hasNonNull("amount")
-                ? new Money(new BigDecimal(money.path("amount").asText()), needed(money, "currencyCode"))
-                : null;
+    private static @Nullable Money moneyIfGiven(JsonNode node, String bag) {
+        return node.path(bag).path("shopMoney").hasNonNull("amount") ? money(node, bag) : null;
     }
 
     private static Instant instant(String text) {
         return OffsetDateTime.parse(text).toInstant();
-    }
-
-    private static long count(JsonNode node, String field) {
-        JsonNode value = node.path(field);
-        if (!value.canConvertToLong() || !value.isIntegralNumber()) {
-            throw new IllegalArgumentException(field + " is " + value + ", but must be a whole number");
-        }
-        return value.longValue();
-    }
-
-    private static String needed(JsonNode node, String field) {
-        String value = text(node, field);
-        if (value.isBlank()) {
-            throw new IllegalArgumentException(field + " is missing, but must be given");
-        }
-        return value;
-    }
-
-    private static String text(JsonNode node, String field) {
-        return node.path(field).asText("");
-    }
-
-    private static String joined(String separator, String... parts) {
-        return Stream.of(parts).filter(part -> !part.isBlank()).collect(Collectors.joining(separator));
-    }
-
-    private static Stream<JsonNode> elements(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
     }
 }

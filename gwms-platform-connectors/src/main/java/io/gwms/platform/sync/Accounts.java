@@ -27,9 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -43,14 +41,16 @@ final class Accounts implements StoreAccounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
     /** A credential is refreshed that long before it ends. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
-    /** What was refreshed so lately and is not accepted is not refreshed once more. */
-    private static final Duration TOO_YOUNG = Duration.ofMinutes(1);
+
+    private static final String JUST_REFRESHED =
+            "; it gave this credential a moment ago, so the grant itself lives: look"
+                    + " whether the app is allowed what it asks for before you connect the store again";
 
     private final ModuleSetup setup;
     private final Function<Store, Optional<PlatformConnector>> connectors;
     private final Grants grants;
     private final QuotaGuard quotas;
-    private final Map<CredentialOwner, Instant> refreshedAt = new ConcurrentHashMap<>();
+    private final YoungCredentials young = new YoungCredentials();
     private volatile Consumer<Store> authorizedAgain = store -> {};
 
     Accounts(ModuleSetup setup, Function<Store, Optional<PlatformConnector>> connectors) {
@@ -104,25 +104,33 @@ final class Accounts implements StoreAccounts {
         if (stored.isPresent()) {
             return Outcome.done(stored.get());
         }
-        Instant last = refreshedAt.get(used.owner());
-        Instant now = setup.clock().instant();
-        if (!canRefresh(connector) || (last != null && now.isBefore(last.plus(TOO_YOUNG)))) {
-            return Outcome.refused(RefusalCode.NOT_AUTHORIZED, "there is no newer credential");
+        if (!canRefresh(connector) || young.isYoung(used.owner(), setup.clock().instant())) {
+            return Outcome.refused(patience(session)
+                    .orElseGet(() -> Refusal.permanent(RefusalCode.NOT_AUTHORIZED, "there is no newer credential")));
         }
         return grants.newerThan(used, from -> {
             Outcome<Credential> fresh = connector.refreshCredential(
                     session.withCredential(from).withContext(session.context().withAction(CallAction.TOKEN_REFRESH)));
             if (fresh.asDone().isPresent()) {
-                refreshedAt.put(used.owner(), setup.clock().instant());
+                young.refreshed(used.owner(), setup.clock().instant());
             }
             return fresh;
         });
     }
 
+    /** How long to wait for a credential that was refreshed a moment ago before its store is paused; empty once it is. */
+    Optional<Refusal> patience(StoreSession refused) {
+        return refused.store().authorization() == Authorization.AUTHORIZED
+                ? young.patience(refused.credential().owner(), setup.clock().instant())
+                : Optional.empty();
+    }
+
     /** The platform does not accept the session's credential, and no other can be had: the store is paused. */
     void died(StoreSession session, Refusal words) {
         StoreId id = session.store().id();
-        grants.died(session.credential(), setup.redactor().text(words.text()));
+        boolean justRefreshed =
+                young.isYoung(session.credential().owner(), setup.clock().instant());
+        grants.died(session.credential(), setup.redactor().text(words.text()) + (justRefreshed ? JUST_REFRESHED : ""));
         Optional<Store> store = setup.state().stores().find(id);
         if (store.isPresent() && store.get().authorization() == Authorization.AUTHORIZED) {
             setup.state().stores().save(store.get().withAuthorization(Authorization.EXPIRED));

@@ -9,6 +9,7 @@ import io.gwms.platform.StoreSession;
 import io.gwms.resilience.QuotaGuard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -102,6 +103,10 @@ final class Authorizing {
         StoreSession renewed = session.withCredential(newer.asDone().orElseThrow());
         List<Outcome<T>> second = heard(renewed, call.apply(renewed, elements));
         if (telling && second.stream().anyMatch(Authorizing::isTurnedAway)) {
+            Optional<Refusal> patience = accounts.patience(renewed);
+            if (patience.isPresent()) {
+                return all(elements, patience.get());
+            }
             accounts.died(renewed, words);
         }
         return second;

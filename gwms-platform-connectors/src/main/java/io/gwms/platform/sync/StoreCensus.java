@@ -178,6 +178,12 @@ final class StoreCensus implements TaskHandler, Census {
         }
 
         TaskResult go() {
+            Instant begun = progress.at();
+            TaskResult result = compareDays();
+            return progress.at().isAfter(begun) ? result.progressed() : result;
+        }
+
+        private TaskResult compareDays() {
             while (!progress.isOver()) {
                 if (run.isLeaseLost() || now().isAfter(run.deadline().minus(RESERVE))) {
                     return TaskResult.againAfter(Duration.ZERO, "goes on with " + progress.at());

@@ -48,6 +48,7 @@ final class SyncRound {
     private final Set<String> followed = new HashSet<>();
     private SyncProgress progress;
     private int pages;
+    private boolean progressed;
 
     SyncRound(
             ModuleSetup setup,
@@ -268,14 +269,16 @@ final class SyncRound {
             return run.commit(all, then.text());
         };
         tally.add(new PageCommit(setup, store, job.kind(), progress.startedAt(), scope, writer).commit(orders));
+        SyncProgress before = progress;
         progress = move.apply(progress.counting(tally.counts()));
+        progressed |= !progress.at().equals(before.at());
         telling.tell(run.task(), job, progress);
     }
 
     private Optional<TaskResult> refused(Refusal refusal) {
         if (refusal.code().equals(RefusalCode.RATE_LIMITED)) {
             Duration wait = refusal.retryAfter().orElse(TURN);
-            return Optional.of(pause(wait, "the platform asks to wait " + wait + "; so far " + tally));
+            return Optional.of(pause(wait, "waits " + wait + ": " + refusal.text() + "; so far " + tally));
         }
         if (refusal.isTemporary()) {
             return failed(FailureWords.of(refusal));
@@ -287,7 +290,7 @@ final class SyncRound {
     private TaskResult pause(Duration wait, String why) {
         run.checkpoint(progress.text());
         log.save(run.task(), progress, tally);
-        return TaskResult.againAfter(wait, why);
+        return ended(TaskResult.againAfter(wait, why));
     }
 
     /** Asked again by the policy, from the page at fault; after several times in a row the run has failed. */
@@ -300,7 +303,11 @@ final class SyncRound {
         }
         run.checkpoint(progress.text());
         log.save(run.task(), progress, tally);
-        return Optional.of(TaskResult.failed(safe.reason()));
+        return Optional.of(ended(TaskResult.failed(safe.reason())));
+    }
+
+    private TaskResult ended(TaskResult result) {
+        return progressed ? result.progressed() : result;
     }
 
     private SyncFailure safe(SyncFailure failure) {

@@ -1,23 +1,22 @@
 package io.gwms.platform.takealot;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gwms.internal.json.Excerpt;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gwms.order.Money;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
 import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
+import io.gwms.platform.reading.Fields;
+import io.gwms.platform.reading.Orders;
 import io.gwms.platform.takealot.SaleWords.Stand;
 import io.gwms.redact.Redactor;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,8 @@ final class SaleRows {
         Map<String, List<JsonNode>> orders = new LinkedHashMap<>();
         for (JsonNode row : rows) {
             String id = orderId(row);
-            orders.computeIfAbsent(id.isEmpty() ? "unreadable-" + digest(row.toString()) : id, key -> new ArrayList<>())
+            orders.computeIfAbsent(
+                            id.isEmpty() ? "unreadable-" + Orders.digest(row.toString()) : id, key -> new ArrayList<>())
                     .add(row);
         }
         return orders;
@@ -56,18 +56,13 @@ final class SaleRows {
     }
 
     FetchedOrder order(String id, List<JsonNode> rows) {
-        try {
-            return new FetchedOrder.Read(read(id, rows));
-        } catch (RuntimeException e) {
-            // Whatever is wrong with one order, or with this class, stops no other (PlatformConnector, rule 4).
-            String number = rows.get(0).path("order_id").asText("");
-            return new FetchedOrder.Unreadable(
-                    id, number, Excerpt.of(String.valueOf(e.getMessage()), 1_000, redactor), rows.toString());
-        }
+        ArrayNode all = JsonNodeFactory.instance.arrayNode().addAll(rows);
+        String number = rows.get(0).path("order_id").asText("");
+        return Orders.read(all, id, number, sales -> read(id, rows), redactor);
     }
 
     Instant orderedAt(JsonNode row) {
-        return dates.moment(needed(row, "order_date"));
+        return dates.moment(Fields.needed(row, "order_date"));
     }
 
     private PlatformOrder read(String id, List<JsonNode> rows) {
@@ -85,7 +80,7 @@ final class SaleRows {
         }
         JsonNode first = rows.get(0);
         Instant at = orderedAt(first);
-        return PlatformOrder.builder(id, needed(first, "order_id"))
+        return PlatformOrder.builder(id, Fields.needed(first, "order_id"))
                 .orderedAt(at)
                 .changedAt(at)
                 .fact(SaleWords.factOf(List.copyOf(stands.values())))
@@ -93,7 +88,7 @@ final class SaleRows {
                 .onHold(stands.containsValue(Stand.UNKNOWN))
                 .platformDelivers(true)
                 .payment(new Payment(new Money(total, RAND), "", null, null, null, null))
-                .recipient(new Recipient(first.path("customer").asText(""), "", "", "", "", "", ""))
+                .recipient(new Recipient(Fields.text(first, "customer"), "", "", "", "", "", ""))
                 .lines(List.copyOf(lines.values()))
                 .build();
     }
@@ -101,9 +96,9 @@ final class SaleRows {
     private static PlatformOrderLine line(JsonNode row, Stand stand) {
         long quantity = wholeNumber(row, "quantity");
         return new PlatformOrderLine(
-                needed(row, "order_item_id"),
-                row.path("sku").asText(""),
-                row.path("product_title").asText(""),
+                Fields.needed(row, "order_item_id"),
+                Fields.sku(row, "sku"),
+                Fields.text(row, "product_title"),
                 quantity,
                 stand == Stand.CANCELLED ? quantity : 0,
                 stand.isOutOfOurHands() ? quantity : 0,
@@ -121,14 +116,7 @@ final class SaleRows {
     }
 
     private static BigDecimal price(JsonNode row) {
-        JsonNode price = row.path("selling_price");
-        try {
-            return price.isNumber()
-                    ? price.decimalValue()
-                    : new BigDecimal(price.asText("").strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("selling_price is " + price + ", but must be an amount", e);
-        }
+        return Fields.money(row, "selling_price", RAND).amount();
     }
 
     private static long wholeNumber(JsonNode row, String field) {
@@ -137,22 +125,5 @@ final class SaleRows {
             throw new IllegalArgumentException(field + " is '" + text + "', but must be a whole number");
         }
         return Long.parseLong(text);
-    }
-
-    private static String needed(JsonNode row, String field) {
-        String value = row.path(field).asText("").strip();
-        if (value.isEmpty()) {
-            throw new IllegalArgumentException(field + " is missing, but must be given");
-        }
-        return value;
-    }
-
-    private static String digest(String raw) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(raw.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

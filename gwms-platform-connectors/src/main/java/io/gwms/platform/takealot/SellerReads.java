@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Three things follow. An order's sales may lie on two pages: those at the edges of a page are read once more by the
  * order's number, all of them unless the list is seen to be in the order of time. Sales that vanish meanwhile move the others
  * forward: when the total shrinks, the page is read so much earlier. A page without rows of which the total says that
- * there are some is a failure.
+ * there are some is a failure. The total counts sales of whole days, so no {@link OrderPage#reported} comes of it.
  */
 final class SellerReads {
     private static final int MOST_PAGES_OF_AN_ORDER = 20;

@@ -7,6 +7,7 @@ import static io.gwms.platform.reading.Fields.list;
 import static io.gwms.platform.reading.Fields.money;
 import static io.gwms.platform.reading.Fields.moneyIfGiven;
 import static io.gwms.platform.reading.Fields.needed;
+import static io.gwms.platform.reading.Fields.sku;
 import static io.gwms.platform.reading.Fields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -80,7 +81,7 @@ final class OrderMapping {
         long removed = Math.min(quantity, refunded.getOrDefault(id, 0L));
         return new PlatformOrderLine(
                 String.valueOf(id),
-                text(line, "sku"),
+                sku(line, "sku"),
                 text(line, "name"),
                 quantity,
                 removed,

@@ -8,6 +8,7 @@ import io.gwms.order.OrderQuery;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunId;
+import io.gwms.ordersync.SyncRunQuery;
 import io.gwms.platform.account.AccountNotice;
 import io.gwms.store.Authorization;
 import io.gwms.store.Store;
@@ -142,6 +143,49 @@ class AccountsTest {
     }
 
     @Test
+    void newTokenThatThePlatformKnowsAMomentLaterPausesNothing() {
+        put(1, 4);
+        desk.endAccess();
+        desk.knowTokensAfter(Duration.ofSeconds(40));
+        bench.gwms.step();
+        assertThat(bench.sync().runs(SyncRunQuery.newest(1)))
+                .singleElement()
+                .satisfies(run -> assertThat(run.status()).isEqualTo(SyncRun.Status.RUNNING));
+        assertThat(bench.state.tasks().list(TaskQuery.newest(1)).get(0).summary())
+                .contains("refreshed a moment ago and is not accepted yet");
+
+        clock.advance(Duration.ofMinutes(1));
+        bench.gwms.step();
+
+        assertThat(orders()).isEqualTo(4);
+        assertThat(desk.refreshes()).isEqualTo(1);
+        assertThat(store().authorization()).isEqualTo(Authorization.AUTHORIZED);
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void tokensThatAreNeverAcceptedPauseTheStoreAfterTwoAndTheNoticeSaysWhereToLook() {
+        put(1, 4);
+        desk.endAccess();
+        desk.knowTokensAfter(Duration.ofDays(1));
+
+        live(Duration.ofMinutes(30));
+
+        assertThat(desk.refreshes()).isEqualTo(2);
+        assertThat(store().authorization()).isEqualTo(Authorization.EXPIRED);
+        assertThat(notices).singleElement().satisfies(notice -> {
+            assertThat(notice.kind()).isEqualTo(AccountNotice.Kind.AUTHORIZE_AGAIN);
+            assertThat(notice.text()).contains("the grant itself lives", "look whether the app is allowed");
+        });
+        live(Duration.ofHours(3));
+        assertThat(desk.refreshes()).as("one more for each hourly probe").isBetween(4, 5);
+        desk.knowTokensAfter(Duration.ZERO);
+        live(Duration.ofMinutes(90));
+        assertThat(store().authorization()).isEqualTo(Authorization.AUTHORIZED);
+        assertThat(orders()).isEqualTo(4);
+    }
+
+    @Test
     void revokedGrantPausesTheStoreIsProbedOnceAnHourAndToldOnce() {
         put(1, 4);
         bench.gwms.step();
@@ -189,9 +233,11 @@ class AccountsTest {
     @Test
     void grantThatIsAcceptedAgainIsFoundByAProbe() {
         bench.gwms.step();
-        bench.transport.onReads(
-                Fault.answer(401, "application/json", "{}"), Fault.answer(401, "application/json", "{}"));
+        Fault refused = Fault.answer(401, "application/json", "{}");
+        bench.transport.onReads(refused, refused, refused, refused);
         clock.advance(SLOT);
+        bench.gwms.step();
+        clock.advance(Duration.ofMinutes(1));
         bench.gwms.step();
         assertThat(store().authorization()).isEqualTo(Authorization.EXPIRED);
         put(1, 3);

@@ -227,9 +227,11 @@ class AuthorizedConnectorTest {
 
         Outcome<OrderPage> refused = node.fetch(node.session(STORE));
 
-        assertThat(((Outcome.Refused<OrderPage>) refused).refusal().code()).isEqualTo(RefusalCode.NOT_AUTHORIZED);
+        assertThat(((Outcome.Refused<OrderPage>) refused).refusal())
+                .satisfies(refusal -> assertThat(refusal.isTemporary()).isTrue())
+                .satisfies(refusal -> assertThat(refusal.retryAfter()).contains(Duration.ofMinutes(1)));
         assertThat(desk.refreshes()).isEqualTo(1);
-        clock.advance(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(1));
         assertThat(node.fetch(node.session(STORE)).asDone()).isPresent();
     }
 

@@ -32,6 +32,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +148,25 @@ class OrderSyncTest {
         assertThat(run.created()).hasSize(10);
         assertThat(run.skipped()).isEmpty();
         assertThat(bench.transport.calls()).as("four pages and the failed call").hasSize(5);
+    }
+
+    @Test
+    void failuresScatteredOverPagesNeitherLengthenTheWaitsNorEndTheRun() {
+        put(60);
+        Fault busy = Fault.answer(503, "text/html", "busy");
+        bench.transport.onReads(IntStream.range(0, 15)
+                .boxed()
+                .flatMap(page -> Stream.of(Fault.none(), busy))
+                .toArray(Fault[]::new));
+        Instant begun = clock.instant();
+
+        SyncRun run = syncNow();
+
+        assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(run.created()).hasSize(60);
+        assertThat(Duration.between(begun, run.endedAt()))
+                .as("15 waits of the first step, a minute each")
+                .isBetween(Duration.ofMinutes(15), Duration.ofMinutes(16));
     }
 
     @Test

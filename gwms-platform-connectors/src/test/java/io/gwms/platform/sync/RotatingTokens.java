@@ -45,11 +45,14 @@ final class RotatingTokens {
     private boolean revoked;
     private boolean keepsOldToken;
     private Instant end;
+    private Instant known;
+    private Duration delay = Duration.ZERO;
 
     RotatingTokens(ScriptedPlatform platform, InstantSource clock) {
         this.platform = platform;
         this.clock = clock;
         this.end = clock.instant().plus(LIFE);
+        this.known = clock.instant();
     }
 
     /** The credential a person has after authorizing the store. */
@@ -84,6 +87,11 @@ final class RotatingTokens {
         this.keepsOldToken = keepsOldToken;
     }
 
+    /** New tokens are known to the platform only after that time; at once unless set. */
+    synchronized void knowTokensAfter(Duration delay) {
+        this.delay = delay;
+    }
+
     synchronized int refreshes() {
         return refreshes;
     }
@@ -104,6 +112,7 @@ final class RotatingTokens {
         }
         boolean valid = !revoked
                 && clock.instant().isBefore(end)
+                && !clock.instant().isBefore(known)
                 && call.headers().stream().anyMatch(header -> header.value().equals("Bearer access-" + number));
         if (!valid) {
             return reply(401, "the token has ended");
@@ -127,6 +136,7 @@ final class RotatingTokens {
         }
         number += old ? 0 : 1;
         end = clock.instant().plus(LIFE);
+        known = clock.instant().plus(delay);
         if (answersToLose > 0) {
             answersToLose--;
             return Outcome.unknown("the reply was lost");

@@ -230,7 +230,10 @@ class RulesTest extends ReconcilerBench {
         suspects.put(key("B"), "PB");
         mapped.remove(new WarehouseSku("B"));
         assertThat(rules()).containsExactlyInAnyOrder("UNMAPPED_SKU", "NOT_MAPPED_HERE", "EQUAL");
-        assertThat(plan().differing().get(0).remote()).isEqualTo(9);
+        assertThat(plan().differing())
+                .filteredOn(line -> line.rule().equals("UNMAPPED_SKU"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.remote()).isEqualTo(9));
 
         mapped.put(new WarehouseSku("B"), "PB-NEW");
         assertThat(rules()).as("called otherwise when it was doubted").contains("SUSPECT");

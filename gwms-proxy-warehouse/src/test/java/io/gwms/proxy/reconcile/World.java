@@ -94,6 +94,9 @@ final class World {
                             WAREHOUSE),
                     1,
                     null));
+            if (chance.nextInt(40) == 0) {
+                rows.add(rows.get(rows.size() - 1));
+            }
         }
     }
 

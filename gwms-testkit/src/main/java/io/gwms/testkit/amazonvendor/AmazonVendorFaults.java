@@ -1,7 +1,7 @@
 package io.gwms.testkit.amazonvendor;
 
+import io.gwms.testkit.fake.Turns;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,18 +16,12 @@ import java.util.Set;
  * <p><b>Threads:</b> shared.
  */
 public final class AmazonVendorFaults {
-    private final List<Armed> armed = new ArrayList<>();
+    private final Turns<Fault> turns = new Turns<>();
     private final Set<Habit> habits = EnumSet.noneOf(Habit.class);
     private Duration listingLag = Duration.ZERO;
     private String failure = "";
 
     AmazonVendorFaults() {}
-
-    enum Occasion {
-        REQUEST,
-        PAGE,
-        WRITE
-    }
 
     enum Effect {
         QUOTA_EXCEEDED,
@@ -53,36 +47,34 @@ public final class AmazonVendorFaults {
     /** What happens to one request; {@code then} runs after it was answered. */
     record Fault(Effect effect, Duration time, Runnable then) {}
 
-    private record Armed(Occasion occasion, int left, Fault fault) {}
-
     /** Answers the n-th request with HTTP 429, {@code QuotaExceeded}. */
     public AmazonVendorFaults exceedQuota(int nth) {
-        return arm(Occasion.REQUEST, nth, Effect.QUOTA_EXCEEDED, Duration.ZERO, () -> {});
+        return arm("request", nth, Effect.QUOTA_EXCEEDED, Duration.ZERO, () -> {});
     }
 
     /** Answers the n-th request as if its token had expired: HTTP 403, {@code Unauthorized}. */
     public AmazonVendorFaults refuseToken(int nth) {
-        return arm(Occasion.REQUEST, nth, Effect.TOKEN_REFUSED, Duration.ZERO, () -> {});
+        return arm("request", nth, Effect.TOKEN_REFUSED, Duration.ZERO, () -> {});
     }
 
     /** Answers the n-th page with HTTP 200, an {@code errors} list and no payload. */
     public AmazonVendorFaults errorsInA200(int nth) {
-        return arm(Occasion.PAGE, nth, Effect.ERRORS_IN_200, Duration.ZERO, () -> {});
+        return arm("page", nth, Effect.ERRORS_IN_200, Duration.ZERO, () -> {});
     }
 
     /** Right after the n-th page was answered, this happens: a purchase order comes or changes. */
     public AmazonVendorFaults afterPage(int nth, Runnable change) {
-        return arm(Occasion.PAGE, nth, Effect.RUN, Duration.ZERO, change);
+        return arm("page", nth, Effect.RUN, Duration.ZERO, change);
     }
 
     /** Takes the n-th write and closes the connection without an answer. */
     public AmazonVendorFaults loseWriteReply(int nth) {
-        return arm(Occasion.WRITE, nth, Effect.LOST, Duration.ZERO, () -> {});
+        return arm("write", nth, Effect.LOST, Duration.ZERO, () -> {});
     }
 
     /** Closes the connection of the n-th write without an answer and takes it after a virtual time. */
     public AmazonVendorFaults executeWriteLate(int nth, Duration after) {
-        return arm(Occasion.WRITE, nth, Effect.LATE, after, () -> {});
+        return arm("write", nth, Effect.LATE, after, () -> {});
     }
 
     /** Fails the next transaction with that code after it was taken with HTTP 202. */
@@ -122,29 +114,12 @@ public final class AmazonVendorFaults {
         return code;
     }
 
-    /** Counts one request down on all its occasions and tells the fault whose turn it is. */
-    synchronized Optional<Fault> next(Set<Occasion> occasions) {
-        Optional<Fault> due = Optional.empty();
-        for (Armed one : List.copyOf(armed)) {
-            if (occasions.contains(one.occasion())) {
-                int at = armed.indexOf(one);
-                if (one.left() > 1) {
-                    armed.set(at, new Armed(one.occasion(), one.left() - 1, one.fault()));
-                } else {
-                    armed.remove(at);
-                    due = due.isPresent() ? due : Optional.of(one.fault());
-                }
-            }
-        }
-        return due;
+    Optional<Fault> next(List<String> occasions) {
+        return turns.next(occasions);
     }
 
-    private synchronized AmazonVendorFaults arm(
-            Occasion occasion, int nth, Effect effect, Duration time, Runnable then) {
-        if (nth < 1) {
-            throw new IllegalArgumentException("nth is " + nth + ", but must be 1 or more; 1 is the next request");
-        }
-        armed.add(new Armed(occasion, nth, new Fault(effect, time, then)));
+    private AmazonVendorFaults arm(String occasion, int nth, Effect effect, Duration time, Runnable then) {
+        turns.arm(occasion, nth, new Fault(effect, time, then));
         return this;
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.testkit.amazonvendor.AmazonVendorFaults.Fault;
-import io.gwms.testkit.amazonvendor.AmazonVendorFaults.Occasion;
 import io.gwms.testkit.http.EffectJournal;
 import io.gwms.testkit.http.FakeReply;
 import io.gwms.testkit.http.FakeRequest;
@@ -17,12 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -284,13 +281,13 @@ public final class FakeAmazonVendor implements FakeService {
         return new Refusal(403, "Unauthorized", "Access to requested resource is denied.").reply();
     }
 
-    private static Set<Occasion> occasions(FakeRequest request) {
-        Set<Occasion> occasions = EnumSet.of(Occasion.REQUEST);
+    private static List<String> occasions(FakeRequest request) {
+        var occasions = new ArrayList<>(List.of("request"));
         if (request.path().equals(ORDERS)) {
-            occasions.add(Occasion.PAGE);
+            occasions.add("page");
         }
         if (request.method().equals("POST")) {
-            occasions.add(Occasion.WRITE);
+            occasions.add("write");
         }
         return occasions;
     }

@@ -153,6 +153,20 @@ abstract class ReadClauses extends PlatformClauses {
     }
 
     @Test
+    @DisplayName("5.10 a page that tells how many orders the window holds tells the truth")
+    public void reportedCountIsWhatThePagesBring() {
+        scene.addOrders(2 * scene.pageSize() + 1);
+        List<OrderPage> pages = scene.pages(null);
+        long held = orders(pages).stream().distinct().count();
+
+        assertThat(pages)
+                .as(
+                        "of a window of %s orders, OrderPage.reported, which is null where the platform names no such count",
+                        held)
+                .allMatch(page -> page.reported() == null || page.reported() == held);
+    }
+
+    @Test
     @DisplayName("9.1 what was read once is read anew, not remembered")
     public void nothingIsRemembered() {
         scene.addOrder(scene.number(1001), 1);

@@ -3,12 +3,12 @@ package io.gwms.testkit.shopify;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gwms.testkit.fake.BrokenReplies;
 import io.gwms.testkit.http.EffectJournal;
 import io.gwms.testkit.http.FakeReply;
 import io.gwms.testkit.http.FakeRequest;
 import io.gwms.testkit.http.FakeService;
 import io.gwms.testkit.shopify.ShopifyFaults.Fault;
-import io.gwms.testkit.shopify.ShopifyFaults.Occasion;
 import io.gwms.testkit.time.VirtualClock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -221,7 +221,7 @@ public final class FakeShopify implements FakeService {
         if (expiring != null && request.path().equals(TOKENS)) {
             received.merge("oauth/access_token", 1, Integer::sum);
             FakeReply tokensMade = expiring.refresh(request);
-            return faults.next(List.of(Occasion.TOKEN_REFRESH)).isPresent() ? FakeReply.lost() : tokensMade;
+            return faults.next(List.of("refresh")).isPresent() ? FakeReply.lost() : tokensMade;
         }
         if (!request.path().equals(path)) {
             return FakeReply.json(404, "{\"errors\":\"Not Found\"}");
@@ -279,17 +279,11 @@ public final class FakeShopify implements FakeService {
                         .withHeader("Retry-After", String.valueOf(fault.time().toMillis() / 1000.0));
             case UNAUTHORIZED -> unauthorized();
             case ACCESS_DENIED -> FakeReply.json(200, Json.write(api.accessDenied(prepared)));
-            case BAD_GATEWAY -> html(502, "502 Bad Gateway");
-            case HTML -> html(200, "We'll be right back");
+            case BAD_GATEWAY -> BrokenReplies.html(502, "502 Bad Gateway");
+            case HTML -> BrokenReplies.html(200, "We'll be right back");
             case EMPTY -> FakeReply.json(200, "");
-            case TRUNCATED -> {
-                String whole = run(prepared).bodyText();
-                yield FakeReply.json(200, whole.substring(0, whole.length() / 2));
-            }
-            case TORN -> {
-                FakeReply whole = run(prepared);
-                yield whole.cutAfter(whole.body().length / 2);
-            }
+            case TRUNCATED -> BrokenReplies.truncated(run(prepared));
+            case TORN -> BrokenReplies.torn(run(prepared));
             case LOST -> {
                 api.execute(prepared);
                 yield FakeReply.lost();
@@ -302,16 +296,16 @@ public final class FakeShopify implements FakeService {
         };
     }
 
-    private static List<Occasion> occasions(AdminApi.Prepared prepared) {
-        var occasions = new ArrayList<>(List.of(Occasion.REQUEST));
+    private static List<String> occasions(AdminApi.Prepared prepared) {
+        var occasions = new ArrayList<>(List.of("request"));
         if (prepared.asksFor("orders")) {
-            occasions.add(Occasion.PAGE);
+            occasions.add("page");
         }
         if (prepared.asksFor("fulfillmentCreate")) {
-            occasions.add(Occasion.FULFILLMENT_CREATE);
+            occasions.add("fulfilment");
         }
         if (prepared.asksFor("inventorySetQuantities")) {
-            occasions.add(Occasion.STOCK_SET);
+            occasions.add("stock");
         }
         return occasions;
     }
@@ -340,14 +334,6 @@ public final class FakeShopify implements FakeService {
     private static FakeReply unauthorized() {
         return FakeReply.json(
                 401, "{\"errors\":\"[API] Invalid API key or access token (unrecognized login or wrong password)\"}");
-    }
-
-    private static FakeReply html(int status, String title) {
-        return FakeReply.of(
-                status,
-                "text/html;charset=UTF-8",
-                "<!DOCTYPE html><html><head><title>%1$s</title></head><body><h1>%1$s</h1></body></html>"
-                        .formatted(title));
     }
 
     /** Collects the settings of a store. One thread. */

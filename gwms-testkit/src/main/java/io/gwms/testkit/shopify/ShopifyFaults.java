@@ -1,7 +1,7 @@
 package io.gwms.testkit.shopify;
 
+import io.gwms.testkit.fake.Turns;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p><b>Threads:</b> shared.
  */
 public final class ShopifyFaults {
-    private final List<Armed> armed = new ArrayList<>();
+    private final Turns<Fault> turns = new Turns<>();
     private final OrderBook book;
     private boolean outsideTheWindow;
     private int salesBeforeStock;
@@ -22,14 +22,6 @@ public final class ShopifyFaults {
 
     ShopifyFaults(OrderBook book) {
         this.book = book;
-    }
-
-    enum Occasion {
-        REQUEST,
-        PAGE,
-        FULFILLMENT_CREATE,
-        STOCK_SET,
-        TOKEN_REFRESH
     }
 
     enum Effect {
@@ -49,56 +41,54 @@ public final class ShopifyFaults {
     /** What happens to one request; the other parts count only where the effect needs them. */
     record Fault(Effect effect, Duration time, int orderQueries) {}
 
-    private record Armed(Occasion occasion, int left, Fault fault) {}
-
     /** Throttles the n-th request: HTTP 200 with the error THROTTLED and no data. */
     public ShopifyFaults throttleRequest(int nth) {
-        return arm(Occasion.REQUEST, nth, Effect.THROTTLED);
+        return arm("request", nth, Effect.THROTTLED);
     }
 
     /** Answers the n-th request with HTTP 429 and a Retry-After in seconds with a decimal, such as {@code 2.0}. */
     public ShopifyFaults tooManyRequests(int nth, Duration retryAfter) {
-        return arm(Occasion.REQUEST, nth, new Fault(Effect.TOO_MANY_REQUESTS, retryAfter, 0));
+        return arm("request", nth, new Fault(Effect.TOO_MANY_REQUESTS, retryAfter, 0));
     }
 
     /** Answers the n-th request with HTTP 401, as after a token was revoked. */
     public ShopifyFaults refuseToken(int nth) {
-        return arm(Occasion.REQUEST, nth, Effect.UNAUTHORIZED);
+        return arm("request", nth, Effect.UNAUTHORIZED);
     }
 
     /** Answers the n-th request with the GraphQL error ACCESS_DENIED in an HTTP 200. */
     public ShopifyFaults denyAccess(int nth) {
-        return arm(Occasion.REQUEST, nth, Effect.ACCESS_DENIED);
+        return arm("request", nth, Effect.ACCESS_DENIED);
     }
 
     /** Answers the n-th page with HTTP 502 and an HTML body. */
     public ShopifyFaults badGatewayOnPage(int nth) {
-        return arm(Occasion.PAGE, nth, Effect.BAD_GATEWAY);
+        return arm("page", nth, Effect.BAD_GATEWAY);
     }
 
     /** Answers the n-th page with HTTP 200 and an HTML body, as a captive portal or a maintenance page does. */
     public ShopifyFaults htmlPage(int nth) {
-        return arm(Occasion.PAGE, nth, Effect.HTML);
+        return arm("page", nth, Effect.HTML);
     }
 
     /** Answers the n-th page with HTTP 200 and no body. */
     public ShopifyFaults emptyPage(int nth) {
-        return arm(Occasion.PAGE, nth, Effect.EMPTY);
+        return arm("page", nth, Effect.EMPTY);
     }
 
     /** Answers the n-th page with the first half of its JSON, in a reply that is whole to the transport. */
     public ShopifyFaults truncatePage(int nth) {
-        return arm(Occasion.PAGE, nth, Effect.TRUNCATED);
+        return arm("page", nth, Effect.TRUNCATED);
     }
 
     /** Announces the n-th page in full length and closes the connection half way through. */
     public ShopifyFaults tearPage(int nth) {
-        return arm(Occasion.PAGE, nth, Effect.TORN);
+        return arm("page", nth, Effect.TORN);
     }
 
     /** Carries out the n-th fulfillmentCreate and closes the connection without an answer. */
     public ShopifyFaults loseFulfillmentReply(int nth) {
-        return arm(Occasion.FULFILLMENT_CREATE, nth, Effect.LOST);
+        return arm("fulfilment", nth, Effect.LOST);
     }
 
     /**
@@ -109,7 +99,7 @@ public final class ShopifyFaults {
         if (afterOrderQueries < 1) {
             throw new IllegalArgumentException("afterOrderQueries is " + afterOrderQueries + ", but must be 1 or more");
         }
-        return arm(Occasion.FULFILLMENT_CREATE, nth, new Fault(Effect.LATE, Duration.ZERO, afterOrderQueries));
+        return arm("fulfilment", nth, new Fault(Effect.LATE, Duration.ZERO, afterOrderQueries));
     }
 
     /** Closes the connection of the n-th fulfillmentCreate without an answer and carries it out after a virtual time. */
@@ -117,12 +107,12 @@ public final class ShopifyFaults {
         if (after.isNegative() || after.isZero()) {
             throw new IllegalArgumentException("after is " + after + ", but must be longer than zero");
         }
-        return arm(Occasion.FULFILLMENT_CREATE, nth, new Fault(Effect.LATE, after, 0));
+        return arm("fulfilment", nth, new Fault(Effect.LATE, after, 0));
     }
 
     /** Carries out the n-th inventorySetQuantities and closes the connection without an answer. */
     public ShopifyFaults loseStockReply(int nth) {
-        return arm(Occasion.STOCK_SET, nth, Effect.LOST);
+        return arm("stock", nth, Effect.LOST);
     }
 
     /** Closes the connection of the n-th inventorySetQuantities without an answer and carries it out after a virtual time. */
@@ -130,7 +120,7 @@ public final class ShopifyFaults {
         if (after.isNegative() || after.isZero()) {
             throw new IllegalArgumentException("after is " + after + ", but must be longer than zero");
         }
-        return arm(Occasion.STOCK_SET, nth, new Fault(Effect.LATE, after, 0));
+        return arm("stock", nth, new Fault(Effect.LATE, after, 0));
     }
 
     /** Sells one piece in the shop just before each of the next {@code times} levels is compared. */
@@ -141,7 +131,7 @@ public final class ShopifyFaults {
 
     /** Carries out the n-th refresh of a token and closes the connection without an answer. */
     public ShopifyFaults loseRefreshReply(int nth) {
-        return arm(Occasion.TOKEN_REFRESH, nth, Effect.LOST);
+        return arm("refresh", nth, Effect.LOST);
     }
 
     /** Lets a refresh token work once, as before 2026-08-28, until it is switched off; off unless set. */
@@ -167,7 +157,7 @@ public final class ShopifyFaults {
 
     /** Takes all switches back; what has happened stays. */
     public synchronized ShopifyFaults clear() {
-        armed.clear();
+        turns.clear();
         outsideTheWindow = false;
         salesBeforeStock = 0;
         spentRefreshTokens = false;
@@ -187,32 +177,16 @@ public final class ShopifyFaults {
         return spentRefreshTokens;
     }
 
-    /** Counts one request down on all its occasions and tells the fault whose turn it is. */
-    synchronized Optional<Fault> next(List<Occasion> occasions) {
-        Optional<Fault> due = Optional.empty();
-        for (Armed one : List.copyOf(armed)) {
-            if (occasions.contains(one.occasion())) {
-                int at = armed.indexOf(one);
-                if (one.left() > 1) {
-                    armed.set(at, new Armed(one.occasion(), one.left() - 1, one.fault()));
-                } else {
-                    armed.remove(at);
-                    due = due.isPresent() ? due : Optional.of(one.fault());
-                }
-            }
-        }
-        return due;
+    Optional<Fault> next(List<String> occasions) {
+        return turns.next(occasions);
     }
 
-    private ShopifyFaults arm(Occasion occasion, int nth, Effect effect) {
+    private ShopifyFaults arm(String occasion, int nth, Effect effect) {
         return arm(occasion, nth, new Fault(effect, Duration.ZERO, 0));
     }
 
-    private synchronized ShopifyFaults arm(Occasion occasion, int nth, Fault fault) {
-        if (nth < 1) {
-            throw new IllegalArgumentException("nth is " + nth + ", but must be 1 or more; 1 is the next request");
-        }
-        armed.add(new Armed(occasion, nth, fault));
+    private ShopifyFaults arm(String occasion, int nth, Fault fault) {
+        turns.arm(occasion, nth, fault);
         return this;
     }
 }

@@ -5,21 +5,19 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gwms.testkit.fake.BrokenReplies;
 import io.gwms.testkit.http.EffectJournal;
 import io.gwms.testkit.http.FakeReply;
 import io.gwms.testkit.http.FakeRequest;
 import io.gwms.testkit.http.FakeService;
 import io.gwms.testkit.takealot.TakealotFaults.Fault;
-import io.gwms.testkit.takealot.TakealotFaults.Occasion;
 import io.gwms.testkit.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> shared; one request is answered at a time.
  */
 public final class FakeTakealot implements FakeService {
-    private static final String HTML =
-            "<!DOCTYPE html><html><head><title>%1$s</title></head><body><h1>%1$s</h1></body></html>";
-
     private final VirtualClock clock;
     private final String sellerKey;
     private final String marketplaceKey;
@@ -206,17 +201,11 @@ public final class FakeTakealot implements FakeService {
         return switch (fault.effect()) {
             case TOO_MANY_REQUESTS -> tooMany(fault.time());
             case KEY_REFUSED -> keyRefused(v1);
-            case BAD_GATEWAY -> FakeReply.of(502, "text/html", HTML.formatted("502 Bad Gateway"));
-            case HTML -> FakeReply.of(200, "text/html", HTML.formatted("We'll be right back"));
+            case BAD_GATEWAY -> BrokenReplies.html(502, "502 Bad Gateway");
+            case HTML -> BrokenReplies.html(200, "We'll be right back");
             case EMPTY -> FakeReply.json(200, "");
-            case TRUNCATED -> {
-                String whole = answer(request, 0, null).bodyText();
-                yield FakeReply.json(200, whole.substring(0, whole.length() / 2));
-            }
-            case TORN -> {
-                FakeReply whole = answer(request, 0, null);
-                yield whole.cutAfter(whole.body().length / 2);
-            }
+            case TRUNCATED -> BrokenReplies.truncated(answer(request, 0, null));
+            case TORN -> BrokenReplies.torn(answer(request, 0, null));
             case LOST -> {
                 answer(request, 0, null);
                 yield FakeReply.lost();
@@ -241,13 +230,13 @@ public final class FakeTakealot implements FakeService {
         };
     }
 
-    private static Set<Occasion> occasions(FakeRequest request) {
-        Set<Occasion> occasions = EnumSet.of(Occasion.REQUEST);
+    private static List<String> occasions(FakeRequest request) {
+        var occasions = new ArrayList<>(List.of("request"));
         if (request.path().matches("/v\\d/sales(/orders)?")) {
-            occasions.add(Occasion.PAGE);
+            occasions.add("page");
         }
         if (request.method().equals("PATCH")) {
-            occasions.add(Occasion.WRITE);
+            occasions.add("write");
         }
         return occasions;
     }

@@ -1,7 +1,7 @@
 package io.gwms.testkit.takealot;
 
+import io.gwms.testkit.fake.Turns;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +16,11 @@ import java.util.Set;
  * <p><b>Threads:</b> shared.
  */
 public final class TakealotFaults {
-    private final List<Armed> armed = new ArrayList<>();
+    private final Turns<Fault> turns = new Turns<>();
     private final Set<Habit> habits = EnumSet.noneOf(Habit.class);
     private Duration listingLag = Duration.ZERO;
 
     TakealotFaults() {}
-
-    enum Occasion {
-        REQUEST,
-        PAGE,
-        WRITE
-    }
 
     enum Effect {
         TOO_MANY_REQUESTS,
@@ -61,71 +55,69 @@ public final class TakealotFaults {
     /** What happens to one request; {@code then} runs after an effect that lets the request through. */
     record Fault(Effect effect, Duration time, String code, Runnable then) {}
 
-    private record Armed(Occasion occasion, int left, Fault fault) {}
-
     /** Answers the n-th request with HTTP 429; {@code x-RateLimit-Reset} says how many seconds to wait. */
     public TakealotFaults tooManyRequests(int nth, Duration reset) {
-        return arm(Occasion.REQUEST, nth, new Fault(Effect.TOO_MANY_REQUESTS, reset, "", () -> {}));
+        return arm("request", nth, new Fault(Effect.TOO_MANY_REQUESTS, reset, "", () -> {}));
     }
 
     /** Answers the n-th request as if its key were wrong: HTTP 403 from v2, 401 from v1. */
     public TakealotFaults refuseKey(int nth) {
-        return arm(Occasion.REQUEST, nth, Effect.KEY_REFUSED);
+        return arm("request", nth, Effect.KEY_REFUSED);
     }
 
     /** Answers the n-th page with HTTP 502 and HTML. */
     public TakealotFaults badGatewayOnPage(int nth) {
-        return arm(Occasion.PAGE, nth, Effect.BAD_GATEWAY);
+        return arm("page", nth, Effect.BAD_GATEWAY);
     }
 
     /** Answers the n-th page with HTTP 200 and HTML. */
     public TakealotFaults htmlPage(int nth) {
-        return arm(Occasion.PAGE, nth, Effect.HTML);
+        return arm("page", nth, Effect.HTML);
     }
 
     /** Answers the n-th page with HTTP 200 and no body. */
     public TakealotFaults emptyPage(int nth) {
-        return arm(Occasion.PAGE, nth, Effect.EMPTY);
+        return arm("page", nth, Effect.EMPTY);
     }
 
     /** Answers the n-th page with the first half of its JSON, whole to the transport. */
     public TakealotFaults truncatePage(int nth) {
-        return arm(Occasion.PAGE, nth, Effect.TRUNCATED);
+        return arm("page", nth, Effect.TRUNCATED);
     }
 
     /** Announces the n-th page in full length and closes the connection half way through. */
     public TakealotFaults tearPage(int nth) {
-        return arm(Occasion.PAGE, nth, Effect.TORN);
+        return arm("page", nth, Effect.TORN);
     }
 
     /** Answers the n-th page with the page before it, whose number it tells. */
     public TakealotFaults answerOtherPage(int nth) {
-        return arm(Occasion.PAGE, nth, Effect.OTHER_PAGE);
+        return arm("page", nth, Effect.OTHER_PAGE);
     }
 
     /** Answers the n-th page without rows, though its total says that there are some. */
     public TakealotFaults noRowsThoughMore(int nth) {
-        return arm(Occasion.PAGE, nth, Effect.NO_ROWS_THOUGH_MORE);
+        return arm("page", nth, Effect.NO_ROWS_THOUGH_MORE);
     }
 
     /** Right after the n-th page was answered, this happens: a sale comes, changes or goes. */
     public TakealotFaults afterPage(int nth, Runnable change) {
-        return arm(Occasion.PAGE, nth, new Fault(Effect.RUN, Duration.ZERO, "", change));
+        return arm("page", nth, new Fault(Effect.RUN, Duration.ZERO, "", change));
     }
 
     /** Refuses the n-th write with HTTP 200 and a {@code validation_errors} entry of that code, such as {@code E16}. */
     public TakealotFaults refuseWriteInA200(int nth, String code) {
-        return arm(Occasion.WRITE, nth, new Fault(Effect.VALIDATION_ERRORS, Duration.ZERO, code, () -> {}));
+        return arm("write", nth, new Fault(Effect.VALIDATION_ERRORS, Duration.ZERO, code, () -> {}));
     }
 
     /** Carries out the n-th write and closes the connection without an answer. */
     public TakealotFaults loseWriteReply(int nth) {
-        return arm(Occasion.WRITE, nth, Effect.LOST);
+        return arm("write", nth, Effect.LOST);
     }
 
     /** Closes the connection of the n-th write without an answer and carries it out after a virtual time. */
     public TakealotFaults executeWriteLate(int nth, Duration after) {
-        return arm(Occasion.WRITE, nth, new Fault(Effect.LATE, after, "", () -> {}));
+        return arm("write", nth, new Fault(Effect.LATE, after, "", () -> {}));
     }
 
     /** Lists a sale only when it is this old; at once unless set. */
@@ -146,7 +138,7 @@ public final class TakealotFaults {
 
     /** Takes all switches back; what has happened stays. */
     public synchronized TakealotFaults clear() {
-        armed.clear();
+        turns.clear();
         habits.clear();
         listingLag = Duration.ZERO;
         return this;
@@ -160,32 +152,16 @@ public final class TakealotFaults {
         return listingLag;
     }
 
-    /** Counts one request down on all its occasions and tells the fault whose turn it is. */
-    synchronized Optional<Fault> next(Set<Occasion> occasions) {
-        Optional<Fault> due = Optional.empty();
-        for (Armed one : List.copyOf(armed)) {
-            if (occasions.contains(one.occasion())) {
-                int at = armed.indexOf(one);
-                if (one.left() > 1) {
-                    armed.set(at, new Armed(one.occasion(), one.left() - 1, one.fault()));
-                } else {
-                    armed.remove(at);
-                    due = due.isPresent() ? due : Optional.of(one.fault());
-                }
-            }
-        }
-        return due;
+    Optional<Fault> next(List<String> occasions) {
+        return turns.next(occasions);
     }
 
-    private TakealotFaults arm(Occasion occasion, int nth, Effect effect) {
+    private TakealotFaults arm(String occasion, int nth, Effect effect) {
         return arm(occasion, nth, new Fault(effect, Duration.ZERO, "", () -> {}));
     }
 
-    private synchronized TakealotFaults arm(Occasion occasion, int nth, Fault fault) {
-        if (nth < 1) {
-            throw new IllegalArgumentException("nth is " + nth + ", but must be 1 or more; 1 is the next request");
-        }
-        armed.add(new Armed(occasion, nth, fault));
+    private TakealotFaults arm(String occasion, int nth, Fault fault) {
+        turns.arm(occasion, nth, fault);
         return this;
     }
 }

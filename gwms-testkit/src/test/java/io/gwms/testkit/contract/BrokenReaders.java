@@ -36,6 +36,9 @@ final class BrokenReaders {
             Map.entry("5.3 finds its place only when it has just been there", ForgetsItsPlace::new),
             Map.entry("5.4 counts its place instead of naming it", CountsItsPlace::new),
             Map.entry("5.8 finds numbers that begin alike", FindsAlike::new),
+            Map.entry(
+                    "5.10 tells the orders of the page for those of the window",
+                    BrokenReaders::tellsThePageForTheWindow),
             Map.entry("8.1 throws at a reply that is nested too deep", Throws::new),
             Map.entry("9.1+1.5+7.1 remembers what it has read", Remembers::new),
             Map.entry("10.1 says the token in a refusal", TellsTheToken::new),
@@ -55,6 +58,13 @@ final class BrokenReaders {
                         page.orders(),
                         page.nextCursor(),
                         request.session().clock().instant()));
+    }
+
+    private static PlatformConnector tellsThePageForTheWindow(PlatformConnector good) {
+        return AlteredConnector.pages(
+                good,
+                (page, request) -> new OrderPage(page.orders(), page.nextCursor(), page.platformTime(), (long)
+                        page.orders().size()));
     }
 
     private static PlatformConnector losesTheLast(PlatformConnector good) {
