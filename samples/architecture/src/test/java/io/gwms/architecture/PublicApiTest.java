@@ -46,12 +46,23 @@ class PublicApiTest {
 
     @Test
     void noSignatureShowsAnInternalType() throws ReflectiveOperationException, IOException {
-        List<String> shown = new ArrayList<>();
-        for (String module : Modules.ALL) {
-            text(module).stream().filter(line -> line.contains(".internal.")).forEach(shown::add);
-        }
+        assertThat(lines()).noneMatch(line -> line.contains(".internal."));
+    }
 
-        assertThat(shown).isEmpty();
+    /** What is final, sealed, abstract or a record can be extended as meant, and by nobody else. */
+    @Test
+    void nothingButTheExceptionCanBeExtendedUnawares() throws ReflectiveOperationException, IOException {
+        assertThat(lines())
+                .filteredOn(line -> line.contains(" is class"))
+                .containsExactly("io.gwms.GwmsException is class extends RuntimeException");
+    }
+
+    private static List<String> lines() throws ReflectiveOperationException, IOException {
+        List<String> lines = new ArrayList<>();
+        for (String module : Modules.ALL) {
+            lines.addAll(text(module));
+        }
+        return lines;
     }
 
     private static List<String> text(String module) throws IOException, ReflectiveOperationException {
