@@ -43,11 +43,14 @@ final class ScriptedPages {
     }
 
     ObjectNode listed(JsonNode asked, List<PlatformOrder> orders) {
-        return page(asked, orders, capabilities.census().orElse(capabilities.cursor()), order -> object().put(
-                        "id", order.platformOrderId())
-                .put("number", order.number())
-                .put("changedAt", order.changedAt().toString())
-                .put("fact", order.fact().name()));
+        return page(
+                asked,
+                orders,
+                capabilities.census().orElse(capabilities.cursor()),
+                order -> object().put("id", order.platformOrderId())
+                        .put("number", order.number())
+                        .put("changedAt", order.changedAt().toString())
+                        .put("fact", order.fact().name()));
     }
 
     ObjectNode found(JsonNode asked, List<PlatformOrder> orders) {

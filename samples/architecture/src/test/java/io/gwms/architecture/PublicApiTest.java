@@ -7,10 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -20,8 +17,6 @@ import org.junit.jupiter.api.TestFactory;
 class PublicApiTest {
     private static final String RENEW = "mvn -q -pl samples/architecture -am test -Dtest=PublicApiTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dgwms.api.renew";
-    private static final Pattern EXPORT = Pattern.compile("exports ([\\w.]+);");
-    private static final Path ROOT = root();
 
     @TestFactory
     Stream<DynamicTest> theTextIsTheApi() {
@@ -31,7 +26,7 @@ class PublicApiTest {
     }
 
     private static void compare(String module, List<String> now) throws IOException {
-        Path file = ROOT.resolve("docs/api/" + module + ".txt");
+        Path file = Modules.ROOT.resolve("docs/api/" + module + ".txt");
         if (System.getProperty("gwms.api.renew") != null) {
             Files.createDirectories(file.getParent());
             Files.write(file, now);
@@ -66,32 +61,12 @@ class PublicApiTest {
     }
 
     private static List<String> text(String module) throws IOException, ReflectiveOperationException {
-        Path sources = ROOT.resolve(module).resolve("src/main/java");
         List<Class<?>> types = new ArrayList<>();
-        Matcher export = EXPORT.matcher(Files.readString(sources.resolve("module-info.java")));
-        while (export.find()) {
-            for (String type : typesOf(sources.resolve(export.group(1).replace('.', '/')))) {
-                types.add(Class.forName(export.group(1) + "." + type, false, PublicApiTest.class.getClassLoader()));
+        for (Path home : Modules.exported(module)) {
+            for (String type : Modules.typesIn(home)) {
+                types.add(Class.forName(type, false, PublicApiTest.class.getClassLoader()));
             }
         }
         return ApiText.of(types);
-    }
-
-    private static List<String> typesOf(Path home) throws IOException {
-        try (Stream<Path> files = Files.list(home)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
-                    .map(name -> name.substring(0, name.length() - ".java".length()))
-                    .sorted(Comparator.naturalOrder())
-                    .toList();
-        }
-    }
-
-    private static Path root() {
-        Path place = Path.of("").toAbsolutePath();
-        while (!Files.exists(place.resolve("gwms-core/pom.xml"))) {
-            place = place.getParent();
-        }
-        return place;
     }
 }
