@@ -38,7 +38,8 @@ import javax.sql.DataSource;
  *
  * <p><b>Threads:</b> the contributing methods during {@link GwmsModule#install} only; the rest shared.
  */
-@Incubating
+@Incubating("what a module tells of a platform is to become one declaration")
+@ProviderType
 public interface ModuleSetup {
     /** The runtime's one clock. */
     GwmsClock clock();

@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.transport.CallContext;
 import io.gwms.transport.WireAttempt;
@@ -36,7 +35,6 @@ import java.util.List;
  * @param attempts the requests on the wire beneath the call, oldest first, redacted; empty where nobody watched
  * @param count how many calls it stands for: 1, or more where a flood was folded or calls are missing
  */
-@Incubating
 public record ApiCall(
         String id,
         Instant createdAt,

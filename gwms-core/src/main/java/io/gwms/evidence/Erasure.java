@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderId;
 import io.gwms.transport.CallContext;
@@ -25,7 +24,6 @@ import java.util.stream.Stream;
  *     number of an order, which also finds lists of orders in which the person was masked; each of 4 characters or more.
  *     Finding them reads the whole log
  */
-@Incubating
 public record Erasure(String reason, List<OrderId> orders, List<String> texts) {
     private static final int FEWEST_DIGITS = 7;
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ()./-]+");

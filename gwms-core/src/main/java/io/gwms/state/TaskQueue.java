@@ -36,7 +36,7 @@ import java.util.List;
  *
  * <p><b>Threads:</b> shared. Time is what the caller says it is: the runtime's one clock.
  */
-@Incubating
+@Incubating("the runtime's own: both implementations are the SDK's, and it grows with the rules of the engine")
 public interface TaskQueue {
     /**
      * Begins a new incarnation of a node and gives its number, unique for ever; older incarnations of

@@ -2,7 +2,6 @@ package io.gwms.platform.amazonvendor;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
@@ -57,7 +56,6 @@ import java.util.Set;
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
-@Incubating
 public final class AmazonVendorConnector implements PlatformConnector {
     /** The secret that API calls are made with; it lives an hour. */
     static final String ACCESS_TOKEN = "accessToken";

@@ -67,7 +67,7 @@ import java.util.Set;
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
-@Incubating
+@Incubating("written after a contract that nobody has verified against the platform")
 public final class MakroConnector implements PlatformConnector {
     static final String ACCESS_TOKEN = "accessToken";
     static final String APP_SECRET = "appSecret";

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
@@ -68,7 +67,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
-@Incubating
 public final class ShopeeConnector implements PlatformConnector {
     /** The name of the credential's secret that signs. */
     static final String PARTNER_KEY = "partnerKey";

@@ -2,7 +2,6 @@ package io.gwms.platform.shopify;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
@@ -68,7 +67,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
-@Incubating
 public final class ShopifyConnector implements PlatformConnector {
     /** The name of the credential's secret that is sent. */
     static final String ACCESS_TOKEN = "accessToken";

@@ -3,7 +3,6 @@ package io.gwms.platform.sync;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.GwmsModule;
-import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.PlatformCapabilities;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared. It runs none of its own.
  */
-@Incubating
 public final class PlatformModule implements GwmsModule {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(1);
     private static final Duration SHORTEST_CENSUS = Duration.ofHours(1);

@@ -2,7 +2,6 @@ package io.gwms.platform.takealot;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
@@ -52,7 +51,6 @@ import java.util.Set;
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
-@Incubating
 public final class TakealotConnector implements PlatformConnector {
     /** The type of stores that are reached through the marketplace API v1. */
     public static final PlatformType MARKETPLACE = new PlatformType("TAKEALOT_MARKETPLACE");

@@ -2,7 +2,6 @@ package io.gwms.platform.woocommerce;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
@@ -56,7 +55,6 @@ import java.util.Set;
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
-@Incubating
 public final class WooCommerceConnector implements PlatformConnector {
     /** The name of the credential's secret that says who is calling. */
     static final String CONSUMER_KEY = "consumerKey";
