@@ -296,7 +296,7 @@ public final class FakeShopee implements FakeService {
             }
             case LATE -> {
                 late.at(clock.instant().plus(fault.time()), () -> {
-                    FakeReply unheard = run.get();
+                    FakeReply unused = run.get();
                 });
                 yield FakeReply.lost();
             }

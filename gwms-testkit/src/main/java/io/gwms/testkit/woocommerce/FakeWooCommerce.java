@@ -295,7 +295,7 @@ public final class FakeWooCommerce implements FakeService {
             }
             case LATE -> {
                 late.at(clock.instant().plus(fault.time()), () -> {
-                    FakeReply unheard = run.get();
+                    FakeReply unused = run.get();
                 });
                 yield FakeReply.lost();
             }
