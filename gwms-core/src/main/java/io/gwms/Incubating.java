@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
  * proven it. The mark goes when the API is frozen.
  */
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PACKAGE})
 public @interface Incubating {}

@@ -47,20 +47,18 @@ record Storage(
 
     private static Storage opened(Settings settings, GwmsClock clock, List<AutoCloseable> opened) {
         DataSource source = settings.database();
-        Database database = source == null ? null : shared(source, opened);
-        StateRepository state =
-                settings.state() == null ? JdbcState.over(required(database), settings.wakeUps()) : settings.state();
+        Database database = source == null ? null : closedLater(Database.over(source), opened);
+        StateRepository state = settings.state() == null
+                ? closedLater(JdbcState.open(required(source), settings.wakeUps()), opened)
+                : settings.state();
         CredentialStore credentials = settings.credentials() == null
-                ? JdbcCredentials.over(required(database), required(settings.cipher()))
+                ? closedLater(JdbcCredentials.in(required(source), required(settings.cipher())), opened)
                 : settings.credentials();
         DataSource evidenceSource = settings.evidenceDatabase() == null ? source : settings.evidenceDatabase();
         SyncLogRepository syncLog = settings.syncLog();
         SnapshotRepository snapshots = settings.snapshots();
         if (syncLog == null || snapshots == null) {
-            JdbcEvidence evidence = JdbcEvidence.over(
-                    settings.evidenceDatabase() == null
-                            ? required(database)
-                            : shared(settings.evidenceDatabase(), opened));
+            JdbcEvidence evidence = closedLater(JdbcEvidence.open(required(evidenceSource)), opened);
             syncLog = syncLog == null ? evidence.syncLog() : syncLog;
             snapshots = snapshots == null ? evidence.snapshots() : snapshots;
         }
@@ -76,10 +74,9 @@ record Storage(
                 opened);
     }
 
-    private static Database shared(DataSource source, List<AutoCloseable> opened) {
-        Database database = Database.over(source);
-        opened.add(database);
-        return database;
+    private static <T extends AutoCloseable> T closedLater(T part, List<AutoCloseable> opened) {
+        opened.add(part);
+        return part;
     }
 
     private static Runnable clockOffset(Database database, InstantSource host, GwmsClock clock) {

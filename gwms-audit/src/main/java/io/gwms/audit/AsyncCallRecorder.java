@@ -113,10 +113,15 @@ final class AsyncCallRecorder implements CallRecorder {
                 switch (policy.overflow()) {
                     case BLOCK -> keep(Entry.of(id, exchange), Durability.MEMORY);
                     case SHED_BODIES -> shed(id, exchange);
-                    case DROP -> drop(id, exchange);
+                    case DROP -> {
+                        if (isDropped(id, exchange)) {
+                            return;
+                        }
+                    }
                 }
             }
         }
+        exchange.call().wireLog().ifPresent(log -> log.filedAs(id));
     }
 
     private RecordingPolicy policy(CallExchange exchange) {
@@ -144,11 +149,13 @@ final class AsyncCallRecorder implements CallRecorder {
         }
     }
 
-    private void drop(String id, CallExchange exchange) {
-        if (!handOff.offer(Entry.of(id, exchange), Duration.ZERO)) {
-            counters.dropped.increment();
-            gaps.add(exchange.call().context().action(), "left out because the queue was full", exchange.startedAt());
+    private boolean isDropped(String id, CallExchange exchange) {
+        if (handOff.offer(Entry.of(id, exchange), Duration.ZERO)) {
+            return false;
         }
+        counters.dropped.increment();
+        gaps.add(exchange.call().context().action(), "left out because the queue was full", exchange.startedAt());
+        return true;
     }
 
     /** Hands over; where there is no room the caller writes; where that must be certain it waits. */

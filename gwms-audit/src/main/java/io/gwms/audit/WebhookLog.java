@@ -71,7 +71,7 @@ public final class WebhookLog {
      * @param answer the HTTP status it was answered with
      * @param receivedAt when it came
      */
-    public void record(HttpCall delivery, WebhookVerdict verdict, int answer, Instant receivedAt) {
+    public void record(HttpCall delivery, Verdict verdict, int answer, Instant receivedAt) {
         requireNonNull(delivery, "delivery");
         requireNonNull(verdict, "verdict");
         record(
@@ -82,7 +82,7 @@ public final class WebhookLog {
 
     /** The same for a delivery that a module of the runtime took in, with its verdict as the kind of error. */
     void record(CallExchange delivery) {
-        boolean isRejected = Arrays.stream(WebhookVerdict.values())
+        boolean isRejected = Arrays.stream(Verdict.values())
                 .anyMatch(verdict ->
                         !verdict.isAuthenticated() && verdict.errorKind().equals(delivery.errorKind()));
         record(delivery, !isRejected);
@@ -190,5 +190,32 @@ public final class WebhookLog {
                 null,
                 verdict,
                 count);
+    }
+
+    /** What the receiver of a notification made of it. */
+    public enum Verdict {
+        /** It is what it says, and was acted on. */
+        VALID,
+        /** It is what it says, and came before. */
+        DUPLICATE,
+        /** Its time lies too far away: it may be a replay. */
+        STALE,
+        /** Its signature is missing or wrong: nobody knows who sent it. */
+        BAD_SIGNATURE,
+        /** It is no notification of this platform, or lacks what one must have. */
+        MALFORMED,
+        /** The platform only looks whether somebody answers: unsigned, and nothing of it was believed. */
+        HANDSHAKE,
+        /** Nobody could check its signature, as no secret is stored. */
+        UNCHECKED;
+
+        /** Whether somebody proved to be its sender. */
+        boolean isAuthenticated() {
+            return this == VALID || this == DUPLICATE;
+        }
+
+        ErrorKind errorKind() {
+            return this == VALID ? ErrorKind.NONE : new ErrorKind(name());
+        }
     }
 }

@@ -18,6 +18,7 @@ import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.Transport;
+import io.gwms.transport.WireLog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -97,6 +98,28 @@ class AuditModuleTest {
             assertThat(row.requestBody().text()).isEmpty();
             assertThat(row.requestBody().size()).isEqualTo(21);
         }
+    }
+
+    @Test
+    void whoeverMadeACallFindsItsEntry() {
+        audit.start();
+        HttpCall call = HttpCall.get(URI.create("http://127.0.0.1:1/stock"), CallContext.of(CallAction.STOCK_PUSH))
+                .build();
+        WireLog lost = new WireLog();
+        WireLog told = new WireLog();
+        try (HostileServer server = HostileServer.start(Answer.reply(200, "{}"))) {
+            HttpCall good = HttpCall.get(URI.create(server.uri() + "/stock"), call.context())
+                    .build();
+            transport.send(call.notedIn(lost));
+            transport.send(good.notedIn(told));
+        }
+
+        assertThat(audit.flush()).isTrue();
+        assertThat(audit.calls().get(told.filedAs().orElseThrow()).orElseThrow().status())
+                .isEqualTo(200);
+        assertThat(audit.calls().get(lost.filedAs().orElseThrow()).orElseThrow().status())
+                .as("a call without an answer has an entry too")
+                .isZero();
     }
 
     @Test

@@ -11,48 +11,37 @@ import io.gwms.store.StoreId;
 import io.gwms.task.TaskId;
 import io.gwms.transport.CallAction;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to show of the API log: the four filters of its page (platform-api-logs, section 2) and the
- * links from other pages. Newest first. All filters apply together; whatever is null does not filter.
- *
- * @param from first moment shown
- * @param to first moment no longer shown
- * @param action only this action
- * @param store only this EC integration
- * @param proxySystem only this shipping integration
- * @param outcome only this colour
- * @param direction only calls that went this way
- * @param order only calls made for this order
- * @param correlation only calls made on behalf of this, for example {@code task:4711}
- * @param sourceType only calls about an object of this type
- * @param sourceId only calls about the object of this id
- * @param limit rows of a page, 1 to 500
- * @param before where the page before ended; null for the first page
+ * links from other pages. Newest first. All filters apply together; whatever is null does not filter. Immutable.
  */
 @Incubating
-public record ApiCallQuery(
-        @Nullable Instant from,
-        @Nullable Instant to,
-        @Nullable CallAction action,
-        @Nullable StoreId store,
-        @Nullable ProxySystem proxySystem,
-        @Nullable StatusClass outcome,
-        @Nullable CallDirection direction,
-        @Nullable OrderId order,
-        @Nullable String correlation,
-        @Nullable String sourceType,
-        @Nullable String sourceId,
-        int limit,
-        @Nullable PageMark before) {
-    public ApiCallQuery {
+public final class ApiCallQuery {
+    private @Nullable Instant from;
+    private @Nullable Instant to;
+    private @Nullable CallAction action;
+    private @Nullable StoreId store;
+    private @Nullable ProxySystem proxySystem;
+    private @Nullable StatusClass outcome;
+    private @Nullable CallDirection direction;
+    private @Nullable OrderId order;
+    private @Nullable String correlation;
+    private @Nullable String sourceType;
+    private @Nullable String sourceId;
+    private final int limit;
+    private @Nullable PageMark before;
+
+    private ApiCallQuery(int limit) {
         Require.that(limit >= 1 && limit <= 500, "limit", limit, "1 to 500");
+        this.limit = limit;
     }
 
-    /** The newest calls of all. */
+    /** The newest calls of all, 1 to 500 on a page. */
     public static ApiCallQuery newest(int limit) {
-        return new ApiCallQuery(null, null, null, null, null, null, null, null, null, null, null, limit, null);
+        return new ApiCallQuery(limit);
     }
 
     /** The newest calls made on behalf of {@code correlation}. */
@@ -70,166 +59,73 @@ public record ApiCallQuery(
         return newest(limit).withOrder(order);
     }
 
+    private ApiCallQuery with(Consumer<ApiCallQuery> change) {
+        ApiCallQuery copy = new ApiCallQuery(limit);
+        copy.from = from;
+        copy.to = to;
+        copy.action = action;
+        copy.store = store;
+        copy.proxySystem = proxySystem;
+        copy.outcome = outcome;
+        copy.direction = direction;
+        copy.order = order;
+        copy.correlation = correlation;
+        copy.sourceType = sourceType;
+        copy.sourceId = sourceId;
+        copy.before = before;
+        change.accept(copy);
+        return copy;
+    }
+
     /** The same, for a stretch of time only. */
     public ApiCallQuery during(TimeWindow window) {
-        return new ApiCallQuery(
-                window.from(),
-                window.to(),
-                action,
-                store,
-                proxySystem,
-                outcome,
-                direction,
-                order,
-                correlation,
-                sourceType,
-                sourceId,
-                limit,
-                before);
+        return with(copy -> {
+            copy.from = window.from();
+            copy.to = window.to();
+        });
     }
 
     /** The same, for one action only. */
     public ApiCallQuery withAction(CallAction action) {
-        return new ApiCallQuery(
-                from,
-                to,
-                requireNonNull(action, "action"),
-                store,
-                proxySystem,
-                outcome,
-                direction,
-                order,
-                correlation,
-                sourceType,
-                sourceId,
-                limit,
-                before);
+        return with(copy -> copy.action = requireNonNull(action, "action"));
     }
 
     /** The same, for one EC integration only. */
     public ApiCallQuery withStore(StoreId store) {
-        return new ApiCallQuery(
-                from,
-                to,
-                action,
-                requireNonNull(store, "store"),
-                proxySystem,
-                outcome,
-                direction,
-                order,
-                correlation,
-                sourceType,
-                sourceId,
-                limit,
-                before);
+        return with(copy -> copy.store = requireNonNull(store, "store"));
     }
 
     /** The same, for one shipping integration only. */
     public ApiCallQuery withProxySystem(ProxySystem proxySystem) {
-        return new ApiCallQuery(
-                from,
-                to,
-                action,
-                store,
-                requireNonNull(proxySystem, "proxySystem"),
-                outcome,
-                direction,
-                order,
-                correlation,
-                sourceType,
-                sourceId,
-                limit,
-                before);
+        return with(copy -> copy.proxySystem = requireNonNull(proxySystem, "proxySystem"));
     }
 
     /** The same, for one colour only. */
     public ApiCallQuery withOutcome(StatusClass outcome) {
-        return new ApiCallQuery(
-                from,
-                to,
-                action,
-                store,
-                proxySystem,
-                requireNonNull(outcome, "outcome"),
-                direction,
-                order,
-                correlation,
-                sourceType,
-                sourceId,
-                limit,
-                before);
+        return with(copy -> copy.outcome = requireNonNull(outcome, "outcome"));
     }
 
     /** The same, for one direction only. */
     public ApiCallQuery withDirection(CallDirection direction) {
-        return new ApiCallQuery(
-                from,
-                to,
-                action,
-                store,
-                proxySystem,
-                outcome,
-                requireNonNull(direction, "direction"),
-                order,
-                correlation,
-                sourceType,
-                sourceId,
-                limit,
-                before);
+        return with(copy -> copy.direction = requireNonNull(direction, "direction"));
     }
 
     /** The same, for one order only. */
     public ApiCallQuery withOrder(OrderId order) {
-        return new ApiCallQuery(
-                from,
-                to,
-                action,
-                store,
-                proxySystem,
-                outcome,
-                direction,
-                requireNonNull(order, "order"),
-                correlation,
-                sourceType,
-                sourceId,
-                limit,
-                before);
+        return with(copy -> copy.order = requireNonNull(order, "order"));
     }
 
     /** The same, for what was made on behalf of one thing only. */
     public ApiCallQuery withCorrelation(String correlation) {
-        return new ApiCallQuery(
-                from,
-                to,
-                action,
-                store,
-                proxySystem,
-                outcome,
-                direction,
-                order,
-                requireNonNull(correlation, "correlation"),
-                sourceType,
-                sourceId,
-                limit,
-                before);
+        return with(copy -> copy.correlation = requireNonNull(correlation, "correlation"));
     }
 
     /** The same, for calls about one object only. */
     public ApiCallQuery withSource(String sourceType, String sourceId) {
-        return new ApiCallQuery(
-                from,
-                to,
-                action,
-                store,
-                proxySystem,
-                outcome,
-                direction,
-                order,
-                correlation,
-                requireNonNull(sourceType, "sourceType"),
-                requireNonNull(sourceId, "sourceId"),
-                limit,
-                before);
+        return with(copy -> {
+            copy.sourceType = requireNonNull(sourceType, "sourceType");
+            copy.sourceId = requireNonNull(sourceId, "sourceId");
+        });
     }
 
     /** The page after the one that ended with this row. */
@@ -239,19 +135,71 @@ public record ApiCallQuery(
 
     /** The page after the one that ended there. */
     public ApiCallQuery after(PageMark mark) {
-        return new ApiCallQuery(
-                from,
-                to,
-                action,
-                store,
-                proxySystem,
-                outcome,
-                direction,
-                order,
-                correlation,
-                sourceType,
-                sourceId,
-                limit,
-                requireNonNull(mark, "mark"));
+        return with(copy -> copy.before = requireNonNull(mark, "mark"));
+    }
+
+    /** First moment shown. */
+    public @Nullable Instant from() {
+        return from;
+    }
+
+    /** First moment no longer shown. */
+    public @Nullable Instant to() {
+        return to;
+    }
+
+    /** Only this action. */
+    public @Nullable CallAction action() {
+        return action;
+    }
+
+    /** Only this EC integration. */
+    public @Nullable StoreId store() {
+        return store;
+    }
+
+    /** Only this shipping integration. */
+    public @Nullable ProxySystem proxySystem() {
+        return proxySystem;
+    }
+
+    /** Only this colour. */
+    public @Nullable StatusClass outcome() {
+        return outcome;
+    }
+
+    /** Only calls that went this way. */
+    public @Nullable CallDirection direction() {
+        return direction;
+    }
+
+    /** Only calls made for this order. */
+    public @Nullable OrderId order() {
+        return order;
+    }
+
+    /** Only calls made on behalf of this, for example {@code task:4711}. */
+    public @Nullable String correlation() {
+        return correlation;
+    }
+
+    /** Only calls about an object of this type. */
+    public @Nullable String sourceType() {
+        return sourceType;
+    }
+
+    /** Only calls about the object of this id. */
+    public @Nullable String sourceId() {
+        return sourceId;
+    }
+
+    /** Rows of a page, 1 to 500. */
+    public int limit() {
+        return limit;
+    }
+
+    /** Where the page before ended; null for the first page. */
+    public @Nullable PageMark before() {
+        return before;
     }
 }

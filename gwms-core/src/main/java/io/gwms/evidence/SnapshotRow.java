@@ -7,6 +7,7 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.stock.StockQuality;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotAt when this was seen
  * @param proxyWarehouse warehouse code over there
  * @param warehouse GWMS warehouse code
+ * @param calls the entries of the API log, by id, whose replies tell of it; empty where no log keeps the calls
  */
 @Incubating
 public record SnapshotRow(
@@ -39,7 +41,8 @@ public record SnapshotRow(
         @Nullable Instant inboundAt,
         Instant snapshotAt,
         String proxyWarehouse,
-        WarehouseCode warehouse) {
+        WarehouseCode warehouse,
+        List<String> calls) {
     public SnapshotRow {
         Require.text(proxySku, "proxySku");
         requireNonNull(gsku, "gsku");
@@ -50,6 +53,56 @@ public record SnapshotRow(
         requireNonNull(snapshotAt, "snapshotAt");
         Require.text(proxyWarehouse, "proxyWarehouse");
         requireNonNull(warehouse, "warehouse");
+        calls = List.copyOf(calls);
+    }
+
+    /** A row of which nobody knows by which calls it came. */
+    public SnapshotRow(
+            String proxySku,
+            String gsku,
+            String localSku,
+            long available,
+            long locked,
+            StockQuality quality,
+            String proxyInboundNo,
+            String localInboundNo,
+            @Nullable Instant inboundAt,
+            Instant snapshotAt,
+            String proxyWarehouse,
+            WarehouseCode warehouse) {
+        this(
+                proxySku,
+                gsku,
+                localSku,
+                available,
+                locked,
+                quality,
+                proxyInboundNo,
+                localInboundNo,
+                inboundAt,
+                snapshotAt,
+                proxyWarehouse,
+                warehouse,
+                List.of());
+    }
+
+    /** The same, without by which calls it came. */
+    public SnapshotRow withoutCalls() {
+        return calls.isEmpty()
+                ? this
+                : new SnapshotRow(
+                        proxySku,
+                        gsku,
+                        localSku,
+                        available,
+                        locked,
+                        quality,
+                        proxyInboundNo,
+                        localInboundNo,
+                        inboundAt,
+                        snapshotAt,
+                        proxyWarehouse,
+                        warehouse);
     }
 
     /** Available plus locked: the figure that is compared (sync-tasks, «Inventory quantity rules»). */

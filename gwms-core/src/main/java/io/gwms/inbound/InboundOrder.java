@@ -9,6 +9,7 @@ import io.gwms.sku.SentSku;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,33 +59,6 @@ public record InboundOrder(
         sentAs = List.copyOf(sentAs);
     }
 
-    /** One that nobody knows the time of and nothing has come of. */
-    public InboundOrder(
-            InboundId id,
-            long version,
-            WarehouseCode warehouse,
-            List<InboundLine> lines,
-            State state,
-            String thirdPartyNo,
-            String remoteStatus,
-            Instant createdAt,
-            Instant updatedAt) {
-        this(
-                id,
-                version,
-                warehouse,
-                lines,
-                state,
-                thirdPartyNo,
-                remoteStatus,
-                createdAt,
-                updatedAt,
-                null,
-                false,
-                List.of(),
-                List.of());
-    }
-
     /** When it is expected there, where that is known. */
     public Optional<Instant> expected() {
         return Optional.ofNullable(expectedAt);
@@ -92,83 +66,78 @@ public record InboundOrder(
 
     /** The same inbound order as it stands now, with the next version. */
     public InboundOrder next(State state, String thirdPartyNo, String remoteStatus, Instant now) {
-        return new InboundOrder(
-                id,
-                version + 1,
-                warehouse,
-                lines,
-                state,
-                thirdPartyNo,
-                remoteStatus,
-                createdAt,
-                now,
-                expectedAt,
-                cancelAsked && state.isOpen(),
-                receipts,
-                sentAs);
+        return changed(now, copy -> {
+            copy.state = state;
+            copy.thirdPartyNo = thirdPartyNo;
+            copy.remoteStatus = remoteStatus;
+            copy.cancelAsked = cancelAsked && state.isOpen();
+        });
     }
 
     /** The same, asked to be cancelled or not any more, with the next version. */
     public InboundOrder withCancelAsked(boolean asked, Instant now) {
-        return new InboundOrder(
-                id,
-                version + 1,
-                warehouse,
-                lines,
-                state,
-                thirdPartyNo,
-                remoteStatus,
-                createdAt,
-                now,
-                expectedAt,
-                asked,
-                receipts,
-                sentAs);
+        return changed(now, copy -> copy.cancelAsked = asked);
     }
 
     /** The same with what came so far, its lines telling what is booked of them, with the next version. */
     public InboundOrder withReceipts(List<InboundReceipt> receipts, Instant now) {
-        List<InboundLine> told = lines.stream()
-                .map(line -> new InboundLine(
-                        line.sku(),
-                        line.planned(),
-                        receipts.stream()
-                                .filter(receipt -> receipt.sku().equals(line.sku()))
-                                .mapToLong(InboundReceipt::booked)
-                                .sum()))
-                .toList();
-        return new InboundOrder(
-                id,
-                version + 1,
-                warehouse,
-                told,
-                state,
-                thirdPartyNo,
-                remoteStatus,
-                createdAt,
-                now,
-                expectedAt,
-                cancelAsked,
-                receipts,
-                sentAs);
+        return changed(now, copy -> {
+            copy.lines = lines.stream().map(line -> told(line, receipts)).toList();
+            copy.receipts = receipts;
+        });
+    }
+
+    private static InboundLine told(InboundLine line, List<InboundReceipt> receipts) {
+        long booked = receipts.stream()
+                .filter(receipt -> receipt.sku().equals(line.sku()))
+                .mapToLong(InboundReceipt::booked)
+                .sum();
+        return new InboundLine(line.sku(), line.planned(), booked);
     }
 
     /** The same inbound order, about to be sent with its SKUs so called, and the next version. */
     public InboundOrder withSentAs(List<SentSku> sentAs, Instant now) {
+        return changed(now, copy -> copy.sentAs = sentAs);
+    }
+
+    private InboundOrder changed(Instant now, Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
         return new InboundOrder(
                 id,
                 version + 1,
                 warehouse,
-                lines,
-                state,
-                thirdPartyNo,
-                remoteStatus,
+                copy.lines,
+                copy.state,
+                copy.thirdPartyNo,
+                copy.remoteStatus,
                 createdAt,
                 now,
                 expectedAt,
-                cancelAsked,
-                receipts,
-                sentAs);
+                copy.cancelAsked,
+                copy.receipts,
+                copy.sentAs);
+    }
+
+    /** What of an inbound order changes. */
+    private static final class Copy {
+        private List<InboundLine> lines;
+        private State state;
+        private String thirdPartyNo;
+        private String remoteStatus;
+        private boolean cancelAsked;
+        private List<InboundReceipt> receipts;
+        private List<SentSku> sentAs;
+
+        private Copy(InboundOrder from) {
+            lines = from.lines;
+            state = from.state;
+            thirdPartyNo = from.thirdPartyNo;
+            remoteStatus = from.remoteStatus;
+            cancelAsked = from.cancelAsked;
+            receipts = from.receipts;
+            sentAs = from.sentAs;
+        }
     }
 
     /** How an inbound order stands. */

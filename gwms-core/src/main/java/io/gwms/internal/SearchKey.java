@@ -12,9 +12,24 @@ public final class SearchKey {
 
     /** The key of a name: its first 200 characters, whatever the case, the width of letters, and the spaces between words. */
     public static String name(String name) {
-        String spaced =
-                SPACES.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll(" ");
+        String spaced = isPlain(name)
+                ? name
+                : SPACES.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
+                        .replaceAll(" ");
         return cut(TextOrder.caseless(spaced));
+    }
+
+    /** Whether it is in its normal form for sure: ASCII with single spaces, as most names are. */
+    private static boolean isPlain(String name) {
+        char before = 'x';
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+                return false;
+            }
+            before = c;
+        }
+        return true;
     }
 
     /** The key of a tracking number: its first 200 letters and digits, whatever the case; empty when it has none. */

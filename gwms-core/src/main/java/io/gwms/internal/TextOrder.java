@@ -14,11 +14,13 @@ public final class TextOrder {
 
     /** The same for texts that differ in case alone; whatever follows in a text does not change what precedes. */
     public static String caseless(String text) {
-        StringBuilder folded = new StringBuilder(text.length());
-        text.strip()
-                .codePoints()
-                .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
-                .forEach(folded::appendCodePoint);
+        String stripped = text.strip();
+        StringBuilder folded = new StringBuilder(stripped.length());
+        int c;
+        for (int i = 0; i < stripped.length(); i += Character.charCount(c)) {
+            c = stripped.codePointAt(i);
+            folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(c)));
+        }
         return folded.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.gwms.order;
 
+import io.gwms.internal.PlatformCancel;
 import io.gwms.platform.CancelReason;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.gwms.order;
 
+import io.gwms.internal.PlatformCancel;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.platform.PlatformFact;
 import io.gwms.state.Change;

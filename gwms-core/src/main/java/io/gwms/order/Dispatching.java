@@ -91,18 +91,13 @@ final class Dispatching {
             Cell cell) {
         int number = order.dispatches().size() + 1;
         OutboundId id = OutboundId.of(order.id(), number);
-        OutboundOrder outbound = new OutboundOrder(
+        OutboundOrder outbound = OutboundOrder.created(
                 id,
-                1,
                 order.id(),
                 request.warehouse(),
                 request.channel(),
                 order.platform().recipient(),
                 sent(lines),
-                OutboundOrder.State.CREATED,
-                "",
-                "",
-                facts.now(),
                 facts.now());
         DispatchAttempt attempt =
                 new DispatchAttempt(number, id, request.warehouse(), request.channel(), DispatchAttempt.State.OPEN);

@@ -1,5 +1,7 @@
 package io.gwms.order;
 
+import io.gwms.internal.PlatformCancel;
+import io.gwms.internal.ShipmentRef;
 import io.gwms.internal.task.TaskRules;
 import io.gwms.outbound.OutboundId;
 import io.gwms.state.Change;

@@ -200,22 +200,15 @@ final class IntakeRules {
     }
 
     private PlatformOrder money(PlatformOrder old) {
-        return new PlatformOrder(
-                old.platformOrderId(),
-                platform.number(),
-                old.kind(),
-                old.source(),
-                old.orderedAt(),
-                platform.changedAt(),
-                platform.fact(),
-                platform.fulfillmentStatus(),
-                platform.onHold(),
-                platform.cancelRequested(),
-                old.platformDelivers(),
-                old.buyerNote(),
-                platform.payment(),
-                old.recipient(),
-                old.lines());
+        return platform.toBuilder()
+                .kind(old.kind())
+                .source(old.source())
+                .orderedAt(old.orderedAt())
+                .platformDelivers(old.platformDelivers())
+                .buyerNote(old.buyerNote())
+                .recipient(old.recipient())
+                .lines(old.lines())
+                .build();
     }
 
     private String differences(OutboundOrder sent, List<OrderLine> before, List<OrderLine> lines) {

@@ -6,6 +6,7 @@ import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.sku.SkuPieces;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,36 +82,16 @@ public record OrderLine(
 
     /** The same line, standing for that; empty for nothing. */
     OrderLine withGoods(List<SkuPieces> goods) {
-        return new OrderLine(
-                lineId,
-                platformSku,
-                ordered,
-                removed,
-                shippedElsewhere,
-                goods,
-                accepted,
-                rejected,
-                rejectReason,
-                cancelled,
-                allocated,
-                shipped);
+        return changed(copy -> copy.goods = goods);
     }
 
     /** The same line after the platform gave other figures. */
     OrderLine withPlatformFigures(long ordered, long removed, long shippedElsewhere) {
-        return new OrderLine(
-                lineId,
-                platformSku,
-                ordered,
-                removed,
-                shippedElsewhere,
-                goods,
-                accepted,
-                rejected,
-                rejectReason,
-                cancelled,
-                allocated,
-                shipped);
+        return changed(copy -> {
+            copy.ordered = ordered;
+            copy.removed = removed;
+            copy.shippedElsewhere = shippedElsewhere;
+        });
     }
 
     /** The same line with no more accepted than is ordered. */
@@ -119,87 +100,78 @@ public record OrderLine(
             return this;
         }
         long clipped = Math.min(accepted, ordered);
-        return new OrderLine(
-                lineId,
-                platformSku,
-                ordered,
-                removed,
-                shippedElsewhere,
-                goods,
-                clipped,
-                ordered - clipped,
-                rejectReason,
-                cancelled,
-                allocated,
-                shipped);
+        return withAccepted(clipped, ordered - clipped, rejectReason);
     }
 
     /** The same line after an acknowledgement. */
     OrderLine withAccepted(long accepted, long rejected, String rejectReason) {
-        return new OrderLine(
-                lineId,
-                platformSku,
-                ordered,
-                removed,
-                shippedElsewhere,
-                goods,
-                accepted,
-                rejected,
-                rejectReason,
-                cancelled,
-                allocated,
-                shipped);
+        return changed(copy -> {
+            copy.accepted = accepted;
+            copy.rejected = rejected;
+            copy.rejectReason = rejectReason;
+        });
     }
 
     /** The same line with that much in an open outbound order. */
     OrderLine withAllocated(long allocated) {
-        return new OrderLine(
-                lineId,
-                platformSku,
-                ordered,
-                removed,
-                shippedElsewhere,
-                goods,
-                accepted,
-                rejected,
-                rejectReason,
-                cancelled,
-                allocated,
-                shipped);
+        return changed(copy -> copy.allocated = allocated);
     }
 
     /** The same line with that much shipped by us. */
     OrderLine withShipped(long shipped) {
-        return new OrderLine(
-                lineId,
-                platformSku,
-                ordered,
-                removed,
-                shippedElsewhere,
-                goods,
-                accepted,
-                rejected,
-                rejectReason,
-                cancelled,
-                allocated,
-                shipped);
+        return changed(copy -> copy.shipped = shipped);
     }
 
     /** The same line of which nothing more will be shipped than has been. */
     OrderLine withRestCancelled() {
-        long rest = Math.max(0, required() - shipped);
+        return changed(copy -> {
+            copy.cancelled += Math.max(0, required() - shipped);
+            copy.allocated = 0;
+        });
+    }
+
+    private OrderLine changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
         return new OrderLine(
                 lineId,
                 platformSku,
-                ordered,
-                removed,
-                shippedElsewhere,
-                goods,
-                accepted,
-                rejected,
-                rejectReason,
-                cancelled + rest,
-                0,
-                shipped);
+                copy.ordered,
+                copy.removed,
+                copy.shippedElsewhere,
+                copy.goods,
+                copy.accepted,
+                copy.rejected,
+                copy.rejectReason,
+                copy.cancelled,
+                copy.allocated,
+                copy.shipped);
+    }
+
+    /** What of a line changes. */
+    private static final class Copy {
+        private long ordered;
+        private long removed;
+        private long shippedElsewhere;
+        private List<SkuPieces> goods;
+        private @Nullable Long accepted;
+        private long rejected;
+        private String rejectReason;
+        private long cancelled;
+        private long allocated;
+        private long shipped;
+
+        private Copy(OrderLine from) {
+            ordered = from.ordered;
+            removed = from.removed;
+            shippedElsewhere = from.shippedElsewhere;
+            goods = from.goods;
+            accepted = from.accepted;
+            rejected = from.rejected;
+            rejectReason = from.rejectReason;
+            cancelled = from.cancelled;
+            allocated = from.allocated;
+            shipped = from.shipped;
+        }
     }
 }

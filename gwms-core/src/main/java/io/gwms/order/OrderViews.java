@@ -31,10 +31,10 @@ final class OrderViews {
         this.catalogue = catalogue;
     }
 
-    OrderPage page(OrderQuery query) {
+    OrderRows page(OrderQuery query) {
         List<Order> orders = state.orders().list(query);
         Names names = new Names(orders);
-        return new OrderPage(query, orders.stream().map(names::row).toList());
+        return new OrderRows(query, orders.stream().map(names::row).toList());
     }
 
     OrderDetails details(Order order, List<Offer> offers) {

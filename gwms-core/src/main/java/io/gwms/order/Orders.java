@@ -76,7 +76,7 @@ public final class Orders {
     }
 
     /** A page of the list as people look at it (platform-orders, sections 2.1 and 3.1): newest order time first. */
-    public OrderPage page(OrderQuery query) {
+    public OrderRows page(OrderQuery query) {
         return views.page(query);
     }
 

@@ -1,5 +1,6 @@
 package io.gwms.order;
 
+import io.gwms.internal.PlatformCancel;
 import io.gwms.internal.Require;
 import io.gwms.order.EventTable.Incident;
 import io.gwms.outbound.OutboundId;

@@ -61,75 +61,42 @@ public record OutboundOrder(
         sentAs = List.copyOf(sentAs);
     }
 
-    /** One that was not sent yet, as far as its SKUs go. */
-    public OutboundOrder(
+    /** One that is about to be stored for the first time: the warehouse does not have it yet. */
+    public static OutboundOrder created(
             OutboundId id,
-            long version,
             OrderId order,
             WarehouseCode warehouse,
             ChannelCode channel,
             Recipient recipient,
             List<OutboundLine> lines,
-            State state,
-            String thirdPartyNo,
-            String remoteStatus,
-            Instant createdAt,
-            Instant updatedAt) {
-        this(
-                id,
-                version,
-                order,
-                warehouse,
-                channel,
-                recipient,
-                lines,
-                state,
-                thirdPartyNo,
-                remoteStatus,
-                createdAt,
-                updatedAt,
-                List.of());
+            Instant now) {
+        return new OutboundOrder(
+                id, 1, order, warehouse, channel, recipient, lines, State.CREATED, "", "", now, now, List.of());
     }
 
     /** The same outbound order as it stands now, with the next version. */
     public OutboundOrder next(State state, String thirdPartyNo, String remoteStatus, Instant now) {
-        return new OutboundOrder(
-                id,
-                version + 1,
-                order,
-                warehouse,
-                channel,
-                recipient,
-                lines,
-                state,
-                thirdPartyNo,
-                remoteStatus,
-                createdAt,
-                now,
-                sentAs);
+        return changed(lines, state, thirdPartyNo, remoteStatus, sentAs, now);
     }
 
     /** The same outbound order, not sent yet, with other lines and the next version. */
     public OutboundOrder withLines(List<OutboundLine> lines, Instant now) {
         Require.that(state == State.CREATED, "state of " + id, state, "CREATED: what was sent stays as it was sent");
-        return new OutboundOrder(
-                id,
-                version + 1,
-                order,
-                warehouse,
-                channel,
-                recipient,
-                lines,
-                state,
-                thirdPartyNo,
-                remoteStatus,
-                createdAt,
-                now,
-                sentAs);
+        return changed(lines, state, thirdPartyNo, remoteStatus, sentAs, now);
     }
 
     /** The same outbound order, about to be sent with its SKUs so called, and the next version. */
     public OutboundOrder withSentAs(List<SentSku> sentAs, Instant now) {
+        return changed(lines, state, thirdPartyNo, remoteStatus, sentAs, now);
+    }
+
+    private OutboundOrder changed(
+            List<OutboundLine> lines,
+            State state,
+            String thirdPartyNo,
+            String remoteStatus,
+            List<SentSku> sentAs,
+            Instant now) {
         return new OutboundOrder(
                 id,
                 version + 1,

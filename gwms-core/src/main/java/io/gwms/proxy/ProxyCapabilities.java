@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param settleDelay how long a request without an answer may still take effect over there
  * @param cancel how cancelling an outbound order works
  * @param labels whether it takes label files for the parcels of an outbound order
- * @param inbound how it takes inbound orders; null when it takes none
- * @param inventory how its inventory can be read; null when it cannot
+ * @param inbounds how it takes inbound orders; empty when it takes none
+ * @param inventory how its inventory can be read; empty when it cannot
  */
 @Incubating
 public record ProxyCapabilities(
@@ -31,63 +31,88 @@ public record ProxyCapabilities(
         Duration settleDelay,
         CancelModel cancel,
         boolean labels,
-        @Nullable Inbound inbound,
-        @Nullable Inventory inventory) {
+        Optional<Inbound> inbounds,
+        Optional<Inventory> inventory) {
+    /** Made by {@link #builder}. */
     public ProxyCapabilities {
         requireNonNull(duplicates, "duplicates");
         requireNonNull(settleDelay, "settleDelay");
         requireNonNull(cancel, "cancel");
+        requireNonNull(inbounds, "inbounds");
+        requireNonNull(inventory, "inventory");
         Require.that(!settleDelay.isNegative(), "settleDelay", settleDelay, "zero or longer");
     }
 
-    /** Without labels, and with inbound orders that nobody guards against a second one. */
-    public ProxyCapabilities(
-            boolean refusesDuplicates,
-            boolean findByReference,
-            Duration settleDelay,
-            CancelModel cancel,
-            boolean inbounds,
-            @Nullable Inventory inventory) {
-        this(
-                refusesDuplicates ? DuplicateModel.REFUSED : DuplicateModel.SECOND_ORDER,
-                findByReference,
-                settleDelay,
-                cancel,
-                false,
-                inbounds ? new Inbound(DuplicateModel.SECOND_ORDER, cancel, false) : null,
-                inventory);
+    /** Outbound orders and nothing else: no look-up, no cancelling, no labels, no inbound orders, no inventory. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /** The same with these inbound orders. */
-    public ProxyCapabilities withInbounds(Inbound inbound) {
-        return new ProxyCapabilities(
-                duplicates,
-                findByReference,
-                settleDelay,
-                cancel,
-                labels,
-                requireNonNull(inbound, "inbound"),
-                inventory);
-    }
+    /** Settings of capabilities; what is not declared is absent. */
+    public static final class Builder {
+        private DuplicateModel duplicates = DuplicateModel.SECOND_ORDER;
+        private boolean findByReference;
+        private Duration settleDelay = Duration.ofMinutes(2);
+        private CancelModel cancel = CancelModel.NONE;
+        private boolean labels;
+        private @Nullable Inbound inbounds;
+        private @Nullable Inventory inventory;
 
-    /** The same, taking label files. */
-    public ProxyCapabilities withLabels() {
-        return new ProxyCapabilities(duplicates, findByReference, settleDelay, cancel, true, inbound, inventory);
-    }
+        private Builder() {}
 
-    /** Whether a second outbound order of the same reference is refused over there. */
-    public boolean refusesDuplicates() {
-        return duplicates == DuplicateModel.REFUSED;
-    }
+        /** What becomes of a second outbound order of the same reference; a second order unless set. */
+        public Builder duplicates(DuplicateModel duplicates) {
+            this.duplicates = duplicates;
+            return this;
+        }
 
-    /** How it takes inbound orders, where it does. */
-    public Optional<Inbound> inbounds() {
-        return Optional.ofNullable(inbound);
-    }
+        /** Outbound orders can be looked up by our reference. */
+        public Builder findByReference() {
+            this.findByReference = true;
+            return this;
+        }
 
-    /** How its inventory can be read, where it can. */
-    public Optional<Inventory> stock() {
-        return Optional.ofNullable(inventory);
+        /** How long a request without an answer may still take effect; two minutes unless set. */
+        public Builder settleDelay(Duration settleDelay) {
+            this.settleDelay = settleDelay;
+            return this;
+        }
+
+        /** How cancelling an outbound order works; not at all unless set. */
+        public Builder cancel(CancelModel cancel) {
+            this.cancel = cancel;
+            return this;
+        }
+
+        /** It takes label files for the parcels of an outbound order. */
+        public Builder labels() {
+            this.labels = true;
+            return this;
+        }
+
+        /** How it takes inbound orders; it takes none unless set. */
+        public Builder inbounds(@Nullable Inbound inbounds) {
+            this.inbounds = inbounds;
+            return this;
+        }
+
+        /** How its inventory can be read; it cannot unless set. */
+        public Builder inventory(@Nullable Inventory inventory) {
+            this.inventory = inventory;
+            return this;
+        }
+
+        /** The capabilities. */
+        public ProxyCapabilities build() {
+            return new ProxyCapabilities(
+                    duplicates,
+                    findByReference,
+                    settleDelay,
+                    cancel,
+                    labels,
+                    Optional.ofNullable(inbounds),
+                    Optional.ofNullable(inventory));
+        }
     }
 
     /** What becomes of a second order of the same reference. */
@@ -186,7 +211,6 @@ public record ProxyCapabilities(
      *
      * @param full whether a read shows everything; else only what changed in a window
      * @param zeroRowsOmitted whether a batch of nothing is left out instead of shown as zero
-     * @param givesTotal whether the system states a total of its own beside available and locked
      * @param inboundNumbers whether batches name the inbound order they came with
      * @param inboundTimes whether batches say when they came
      * @param timePrecision how exact that time is, for example a day
@@ -201,7 +225,6 @@ public record ProxyCapabilities(
     public record Inventory(
             boolean full,
             boolean zeroRowsOmitted,
-            boolean givesTotal,
             boolean inboundNumbers,
             boolean inboundTimes,
             Duration timePrecision,
@@ -211,6 +234,7 @@ public record ProxyCapabilities(
             DefectiveCoding defective,
             Unit unit,
             boolean splitRows) {
+        /** Made by {@link #builder}. */
         public Inventory {
             requireNonNull(timePrecision, "timePrecision");
             requireNonNull(zone, "zone");
@@ -220,28 +244,24 @@ public record ProxyCapabilities(
             requireNonNull(unit, "unit");
         }
 
-        /** In counted pages, in pieces, with a code for defective batches, each batch in one row. */
-        public Inventory(
-                boolean full,
-                boolean zeroRowsOmitted,
-                boolean givesTotal,
-                boolean inboundNumbers,
-                boolean inboundTimes,
-                Duration timePrecision,
-                ZoneId zone) {
-            this(
-                    full,
-                    zeroRowsOmitted,
-                    givesTotal,
-                    inboundNumbers,
-                    inboundTimes,
-                    timePrecision,
-                    zone,
-                    new Paging(Paging.Model.PAGES, 0, true),
-                    givesTotal ? Figures.ALL_THREE : Figures.AVAILABLE_AND_LOCKED,
-                    DefectiveCoding.BATCH_CODE,
-                    Unit.PIECES,
-                    false);
+        /**
+         * All of it in counted pages, in pieces, each batch in one row with available and locked, a batch of nothing shown
+         * as zero, a code for defective ones; its times exact to the millisecond.
+         *
+         * @param zone the zone its dates are in
+         */
+        public static Builder builder(ZoneId zone) {
+            return new Builder(zone);
+        }
+
+        /** Settings that begin with these. */
+        public Builder toBuilder() {
+            return new Builder(this);
+        }
+
+        /** Whether the system states a total of its own. */
+        public boolean givesTotal() {
+            return figures != Figures.AVAILABLE_AND_LOCKED;
         }
 
         /** The inventory types it shows; stock here of another type is left alone. */
@@ -251,46 +271,119 @@ public record ProxyCapabilities(
                     : Set.of(StockQuality.values());
         }
 
-        /** The same, coming so. */
-        public Inventory paged(Paging paging) {
-            return with(paging, figures, defective, unit, splitRows);
-        }
+        /** Settings of an inventory. */
+        public static final class Builder {
+            private boolean full = true;
+            private boolean zeroRowsOmitted;
+            private boolean inboundNumbers;
+            private boolean inboundTimes;
+            private Duration timePrecision = Duration.ofMillis(1);
+            private ZoneId zone;
+            private Paging paging = new Paging(Paging.Model.PAGES, 0, true);
+            private Figures figures = Figures.AVAILABLE_AND_LOCKED;
+            private DefectiveCoding defective = DefectiveCoding.BATCH_CODE;
+            private Unit unit = Unit.PIECES;
+            private boolean splitRows;
 
-        /** The same, with these figures of its own. */
-        public Inventory telling(Figures figures) {
-            return with(paging, figures, defective, unit, splitRows);
-        }
+            private Builder(ZoneId zone) {
+                this.zone = zone;
+            }
 
-        /** The same, telling defective stock so. */
-        public Inventory coding(DefectiveCoding defective) {
-            return with(paging, figures, defective, unit, splitRows);
-        }
+            private Builder(Inventory from) {
+                full = from.full;
+                zeroRowsOmitted = from.zeroRowsOmitted;
+                inboundNumbers = from.inboundNumbers;
+                inboundTimes = from.inboundTimes;
+                timePrecision = from.timePrecision;
+                zone = from.zone;
+                paging = from.paging;
+                figures = from.figures;
+                defective = from.defective;
+                unit = from.unit;
+                splitRows = from.splitRows;
+            }
 
-        /** The same, counting in that unit. */
-        public Inventory countingIn(Unit unit) {
-            return with(paging, figures, defective, unit, splitRows);
-        }
+            /** Whether a read shows everything, as it does unless set; else only what changed in a window. */
+            public Builder full(boolean full) {
+                this.full = full;
+                return this;
+            }
 
-        /** The same, with batches that may come in several rows. */
-        public Inventory splittingRows() {
-            return with(paging, figures, defective, unit, true);
-        }
+            /** Whether a batch of nothing is left out; it is shown as zero unless set. */
+            public Builder zeroRowsOmitted(boolean zeroRowsOmitted) {
+                this.zeroRowsOmitted = zeroRowsOmitted;
+                return this;
+            }
 
-        private Inventory with(
-                Paging paging, Figures figures, DefectiveCoding defective, Unit unit, boolean splitRows) {
-            return new Inventory(
-                    full,
-                    zeroRowsOmitted,
-                    givesTotal,
-                    inboundNumbers,
-                    inboundTimes,
-                    timePrecision,
-                    zone,
-                    paging,
-                    figures,
-                    defective,
-                    unit,
-                    splitRows);
+            /** Batches name the inbound order they came with. */
+            public Builder inboundNumbers() {
+                this.inboundNumbers = true;
+                return this;
+            }
+
+            /** Batches say when they came. */
+            public Builder inboundTimes() {
+                this.inboundTimes = true;
+                return this;
+            }
+
+            /** How exact its times are; a millisecond unless set. */
+            public Builder timePrecision(Duration timePrecision) {
+                this.timePrecision = timePrecision;
+                return this;
+            }
+
+            /** The zone its dates are in. */
+            public Builder zone(ZoneId zone) {
+                this.zone = zone;
+                return this;
+            }
+
+            /** How it comes; in counted pages unless set. */
+            public Builder paging(Paging paging) {
+                this.paging = paging;
+                return this;
+            }
+
+            /** Which figures are the system's own; available and locked unless set. */
+            public Builder figures(Figures figures) {
+                this.figures = figures;
+                return this;
+            }
+
+            /** How it tells stock that is not fit for sale; by a code of each batch unless set. */
+            public Builder defective(DefectiveCoding defective) {
+                this.defective = defective;
+                return this;
+            }
+
+            /** What it counts in; pieces unless set. */
+            public Builder unit(Unit unit) {
+                this.unit = unit;
+                return this;
+            }
+
+            /** Whether a batch may come in several rows that add up; it comes in one unless set. */
+            public Builder splitRows(boolean splitRows) {
+                this.splitRows = splitRows;
+                return this;
+            }
+
+            /** The inventory. */
+            public Inventory build() {
+                return new Inventory(
+                        full,
+                        zeroRowsOmitted,
+                        inboundNumbers,
+                        inboundTimes,
+                        timePrecision,
+                        zone,
+                        paging,
+                        figures,
+                        defective,
+                        unit,
+                        splitRows);
+            }
         }
     }
 }

@@ -41,4 +41,9 @@ public record ProxySession(
     public ProxySession withContext(CallContext context) {
         return new ProxySession(route, credential, transport, clock, redactor, context);
     }
+
+    /** The same through another transport, which as a rule leads on to this one's. */
+    public ProxySession through(Transport transport) {
+        return new ProxySession(route, credential, transport, clock, redactor, context);
+    }
 }

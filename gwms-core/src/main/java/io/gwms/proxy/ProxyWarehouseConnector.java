@@ -29,7 +29,7 @@ import java.util.Optional;
  *       {@link RemoteStatus#UNRECOGNIZED} with the word as it is.
  *   <li><b>Row by row, whole or not.</b> An inventory goes to the sink batch by batch; when a page is
  *       missing, repeated or contradicts another, the extent says it is not complete. An error body is
- *       never an empty warehouse.
+ *       never an empty warehouse. Each batch names the calls that tell of it ({@link RemoteBatch#pages}).
  *   <li><b>A verdict each.</b> Lists answer with one outcome for each element, in the order asked.
  *   <li><b>Send once, don't retry.</b> The task engine repeats.
  *   <li><b>Answer, don't throw; keep nothing; secrets stay put.</b>

@@ -38,33 +38,7 @@ public record RemoteOrder(
         List<Charge> charges,
         @Nullable Instant endedAt,
         List<Receipt> receipts) {
-    /** An order of whose charges nothing is told. */
-    public RemoteOrder(
-            String reference,
-            String thirdPartyNo,
-            RemoteStatus status,
-            String rawStatus,
-            List<Line> lines,
-            String trackingNumber,
-            String carrier,
-            @Nullable Instant endedAt) {
-        this(reference, thirdPartyNo, status, rawStatus, lines, trackingNumber, carrier, List.of(), endedAt, List.of());
-    }
-
-    /** An order without receipts. */
-    public RemoteOrder(
-            String reference,
-            String thirdPartyNo,
-            RemoteStatus status,
-            String rawStatus,
-            List<Line> lines,
-            String trackingNumber,
-            String carrier,
-            List<Charge> charges,
-            @Nullable Instant endedAt) {
-        this(reference, thirdPartyNo, status, rawStatus, lines, trackingNumber, carrier, charges, endedAt, List.of());
-    }
-
+    /** Made by {@link #builder}. */
     public RemoteOrder {
         requireNonNull(reference, "reference");
         Require.text(thirdPartyNo, "thirdPartyNo");
@@ -77,10 +51,16 @@ public record RemoteOrder(
         receipts = List.copyOf(receipts);
     }
 
-    /** The same with these receipts. */
-    public RemoteOrder withReceipts(List<Receipt> receipts) {
-        return new RemoteOrder(
-                reference, thirdPartyNo, status, rawStatus, lines, trackingNumber, carrier, charges, endedAt, receipts);
+    /**
+     * Settings of an order of which nothing else is told.
+     *
+     * @param reference our reference
+     * @param thirdPartyNo the warehouse's own number
+     * @param status how it stands
+     * @param rawStatus the warehouse's own word; empty when it says none
+     */
+    public static Builder builder(String reference, String thirdPartyNo, RemoteStatus status, String rawStatus) {
+        return new Builder(reference, thirdPartyNo, status, rawStatus);
     }
 
     /** When it ended, where that is told. */
@@ -120,6 +100,78 @@ public record RemoteOrder(
             Require.text(proxySku, "proxySku");
             requireNonNull(quality, "quality");
             Require.zeroOrMore(quantity, "quantity");
+        }
+    }
+
+    /** Settings of an order. One thread. */
+    public static final class Builder {
+        private final String reference;
+        private final String thirdPartyNo;
+        private final RemoteStatus status;
+        private final String rawStatus;
+        private List<Line> lines = List.of();
+        private String trackingNumber = "";
+        private String carrier = "";
+        private List<Charge> charges = List.of();
+        private @Nullable Instant endedAt;
+        private List<Receipt> receipts = List.of();
+
+        private Builder(String reference, String thirdPartyNo, RemoteStatus status, String rawStatus) {
+            this.reference = reference;
+            this.thirdPartyNo = thirdPartyNo;
+            this.status = status;
+            this.rawStatus = rawStatus;
+        }
+
+        /** Its lines as they are over there; none unless set. */
+        public Builder lines(List<Line> lines) {
+            this.lines = lines;
+            return this;
+        }
+
+        /** The carrier's number; empty while there is none. */
+        public Builder trackingNumber(String trackingNumber) {
+            this.trackingNumber = trackingNumber;
+            return this;
+        }
+
+        /** Who carries it; empty while unknown. */
+        public Builder carrier(String carrier) {
+            this.carrier = carrier;
+            return this;
+        }
+
+        /** What the warehouse charges for it in all so far. */
+        public Builder charges(List<Charge> charges) {
+            this.charges = charges;
+            return this;
+        }
+
+        /** When it shipped, was put away or was cancelled; null when that is not told. */
+        public Builder endedAt(@Nullable Instant endedAt) {
+            this.endedAt = endedAt;
+            return this;
+        }
+
+        /** What came of an inbound order, batch by batch. */
+        public Builder receipts(List<Receipt> receipts) {
+            this.receipts = receipts;
+            return this;
+        }
+
+        /** The order. */
+        public RemoteOrder build() {
+            return new RemoteOrder(
+                    reference,
+                    thirdPartyNo,
+                    status,
+                    rawStatus,
+                    lines,
+                    trackingNumber,
+                    carrier,
+                    charges,
+                    endedAt,
+                    receipts);
         }
     }
 }

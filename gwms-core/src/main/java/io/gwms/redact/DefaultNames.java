@@ -147,9 +147,12 @@ final class DefaultNames {
                 "tel",
                 "telephone",
                 "contactphone",
+                "contactnumber",
                 "buyername",
                 "buyerusername",
                 "customername",
+                "customerfirstname",
+                "customerlastname",
                 "recipientname",
                 "receivername",
                 "consigneename",
@@ -164,7 +167,8 @@ final class DefaultNames {
                 "zip",
                 "zipcode",
                 "postcode",
-                "postalcode")) {
+                "postalcode",
+                "pincode")) {
             names.put(name, Mask.PARTIAL);
         }
         for (String name : Set.of(
@@ -224,6 +228,10 @@ final class DefaultNames {
                 "senderinfo",
                 "shippingdetails")) {
             names.put(owner + ".name", Mask.PARTIAL);
+        }
+        // Takealot names the buyer of a sale by a text alone, where others have an object.
+        for (String sale : Set.of("sales", "items", "sale")) {
+            names.put(sale + ".customer", Mask.PARTIAL);
         }
         return names;
     }

@@ -105,12 +105,12 @@ public final class HttpCall {
         return repeatable;
     }
 
-    /** The same call, whose transport is to note there what happens on the wire. */
+    /** The same call, of which is to be noted there what happens to it. */
     public HttpCall notedIn(WireLog wireLog) {
         return new HttpCall(this, wireLog);
     }
 
-    /** Where a transport may note what happens on the wire; present once the call is past the audited seam. */
+    /** Where may be noted what happens to it; present once the call is past the audited seam. */
     public Optional<WireLog> wireLog() {
         return Optional.ofNullable(wireLog);
     }

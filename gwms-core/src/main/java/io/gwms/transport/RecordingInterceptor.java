@@ -38,13 +38,14 @@ public final class RecordingInterceptor implements CallInterceptor {
     }
 
     @Override
-    public Outcome<HttpReply> intercept(HttpCall call, Transport next) {
+    public Outcome<HttpReply> intercept(HttpCall asked, Transport next) {
+        WireLog wire = asked.wireLog().orElseGet(WireLog::new);
+        HttpCall call = asked.notedIn(wire);
         Instant startedAt = clock.instant();
         List<CallRecorder> told = told(CallExchange.opening(startedAt, call));
         long begun = System.nanoTime();
-        WireLog wire = new WireLog();
         try {
-            Outcome<HttpReply> outcome = next.send(call.notedIn(wire));
+            Outcome<HttpReply> outcome = next.send(call);
             record(told, startedAt, begun, call, outcome, wire);
             return outcome;
         } catch (RuntimeException | Error e) {

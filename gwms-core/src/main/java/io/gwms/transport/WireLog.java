@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a transport notes what happens beneath the audited seam during one call: each request on the wire, and the
- * exception it turned into an outcome. A transport need not note anything.
+ * Where is noted what happens to one call: its requests on the wire and the exception that the transport turned into an
+ * outcome, and under which id the API log keeps it. Nobody need note anything. Whoever makes a call may bring a log of
+ * its own ({@link HttpCall#notedIn}) to read it afterwards.
  *
  * <p><b>Threads:</b> shared. It keeps the first {@value #MOST} attempts.
  */
@@ -20,6 +21,7 @@ public final class WireLog {
 
     private final List<WireAttempt> attempts = new ArrayList<>(1);
     private @Nullable Throwable failure;
+    private @Nullable String filedAs;
 
     /** An empty log. */
     public WireLog() {}
@@ -35,6 +37,19 @@ public final class WireLog {
     /** Notes why no usable answer came; the last one counts. */
     public synchronized void failed(Throwable failure) {
         this.failure = requireNonNull(failure, "failure");
+    }
+
+    /** Notes under which id the API log keeps the call; the first one counts. */
+    public synchronized void filedAs(String id) {
+        requireNonNull(id, "id");
+        if (filedAs == null) {
+            filedAs = id;
+        }
+    }
+
+    /** The id of the call's entry in the API log; empty before the call has ended, and where no log keeps it. */
+    public synchronized Optional<String> filedAs() {
+        return Optional.ofNullable(filedAs);
     }
 
     /** The attempts in the order in which they ended. */

@@ -330,21 +330,6 @@ final class ModelSteps {
 
     private static PlatformOrder copy(
             PlatformOrder order, PlatformFact fact, Instant changedAt, List<PlatformOrderLine> lines) {
-        return new PlatformOrder(
-                order.platformOrderId(),
-                order.number(),
-                order.kind(),
-                order.source(),
-                order.orderedAt(),
-                changedAt,
-                fact,
-                order.fulfillmentStatus(),
-                false,
-                false,
-                false,
-                "",
-                order.payment(),
-                order.recipient(),
-                lines);
+        return order.toBuilder().changedAt(changedAt).fact(fact).lines(lines).build();
     }
 }

@@ -33,22 +33,17 @@ final class SampleOrders {
     private SampleOrders() {}
 
     static PlatformOrder platform(OrderKind kind, PlatformFact fact) {
-        return new PlatformOrder(
-                "1001",
-                "#1001",
-                kind,
-                "web",
-                NOW,
-                NOW,
-                fact,
-                "UNFULFILLED",
-                false,
-                false,
-                false,
-                "",
-                new Payment(Money.of("10.00", "EUR"), "card", null, null, null, null),
-                new Recipient("Ann", "", "DE", "", "Berlin", "Street 1", ""),
-                List.of(new PlatformOrderLine("L1", "P-1", "Thing", 5, 0, 0, Money.of("2.00", "EUR"))));
+        return PlatformOrder.builder("1001", "#1001")
+                .kind(kind)
+                .source("web")
+                .orderedAt(NOW)
+                .changedAt(NOW)
+                .fact(fact)
+                .fulfillmentStatus("UNFULFILLED")
+                .payment(new Payment(Money.of("10.00", "EUR"), "card", null, null, null, null))
+                .recipient(new Recipient("Ann", "", "DE", "", "Berlin", "Street 1", ""))
+                .lines(List.of(new PlatformOrderLine("L1", "P-1", "Thing", 5, 0, 0, Money.of("2.00", "EUR"))))
+                .build();
     }
 
     /** An order of that kind in that status, reached the plainest way. */
@@ -136,18 +131,13 @@ final class SampleOrders {
     }
 
     static OutboundOrder outbound() {
-        return new OutboundOrder(
+        return OutboundOrder.created(
                 outboundId(),
-                1,
                 new OrderId(STORE, "1001"),
                 WAREHOUSE,
                 CHANNEL,
                 Recipient.none(),
                 List.of(new OutboundLine("L1", SKU, 5, 1)),
-                OutboundOrder.State.CREATED,
-                "",
-                "",
-                NOW,
                 NOW);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.WarehouseCode;
+import io.gwms.internal.ShipmentRef;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.platform.WriteBackSupport;

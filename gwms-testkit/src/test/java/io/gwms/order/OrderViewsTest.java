@@ -73,7 +73,7 @@ class OrderViewsTest {
         List<OrderId> seen = new ArrayList<>();
         int pages = 0;
         for (Optional<OrderQuery> query = Optional.of(OrderQuery.newest(2)); query.isPresent(); pages++) {
-            OrderPage page = desk.orders.page(query.get());
+            OrderRows page = desk.orders.page(query.get());
             page.rows().forEach(row -> seen.add(row.id()));
             query = page.next();
         }

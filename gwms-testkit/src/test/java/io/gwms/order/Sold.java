@@ -12,22 +12,16 @@ final class Sold {
     private Sold() {}
 
     static PlatformOrder order(String id, Instant changedAt) {
-        return new PlatformOrder(
-                id,
-                "#" + id,
-                OrderKind.B2C,
-                "web",
-                Instant.parse("2026-03-01T09:00:00Z"),
-                changedAt,
-                PlatformFact.OPEN,
-                "UNFULFILLED",
-                false,
-                false,
-                false,
-                "",
-                new Payment(Money.of("10.00", "EUR"), "card", null, null, null, null),
-                new Recipient("Ann", "", "DE", "", "Berlin", "Street 1", ""),
-                List.of(line("L1", "P-1", 5)));
+        return PlatformOrder.builder(id, "#" + id)
+                .source("web")
+                .orderedAt(Instant.parse("2026-03-01T09:00:00Z"))
+                .changedAt(changedAt)
+                .fact(PlatformFact.OPEN)
+                .fulfillmentStatus("UNFULFILLED")
+                .payment(new Payment(Money.of("10.00", "EUR"), "card", null, null, null, null))
+                .recipient(new Recipient("Ann", "", "DE", "", "Berlin", "Street 1", ""))
+                .lines(List.of(line("L1", "P-1", 5)))
+                .build();
     }
 
     static PlatformOrderLine line(String id, String sku, long quantity) {
@@ -107,21 +101,13 @@ final class Sold {
             Payment payment,
             Recipient recipient,
             List<PlatformOrderLine> lines) {
-        return new PlatformOrder(
-                order.platformOrderId(),
-                order.number(),
-                kind,
-                order.source(),
-                order.orderedAt(),
-                changedAt,
-                fact,
-                order.fulfillmentStatus(),
-                order.onHold(),
-                order.cancelRequested(),
-                order.platformDelivers(),
-                order.buyerNote(),
-                payment,
-                recipient,
-                lines);
+        return order.toBuilder()
+                .kind(kind)
+                .changedAt(changedAt)
+                .fact(fact)
+                .payment(payment)
+                .recipient(recipient)
+                .lines(lines)
+                .build();
     }
 }

@@ -25,12 +25,10 @@ public final class JdbcCredentials implements CredentialStore, AutoCloseable {
             Migrations.of("credential", JdbcCredentials.class::getResourceAsStream, "credentials");
 
     private final Database database;
-    private final boolean closesDatabase;
     private final SealedForm form;
 
-    private JdbcCredentials(Database database, boolean closesDatabase, SealedForm form) {
+    private JdbcCredentials(Database database, SealedForm form) {
         this.database = database;
-        this.closesDatabase = closesDatabase;
         this.form = form;
     }
 
@@ -40,26 +38,15 @@ public final class JdbcCredentials implements CredentialStore, AutoCloseable {
      * @throws GwmsException GWMS-1120 when the cipher does not open what is stored there
      */
     public static JdbcCredentials in(DataSource source, CredentialCipher cipher) {
-        return opened(Database.over(requireNonNull(source, "source")), true, cipher);
-    }
-
-    /** The same over a database that somebody else closes. For the runtime, whose parts share one. */
-    @SuppressWarnings("exports") // the runtime alone has such a database
-    public static JdbcCredentials over(Database database, CredentialCipher cipher) {
-        return opened(database, false, cipher);
-    }
-
-    private static JdbcCredentials opened(Database database, boolean closesDatabase, CredentialCipher cipher) {
+        SealedForm form = new SealedForm(requireNonNull(cipher, "cipher"));
+        Database database = Database.over(requireNonNull(source, "source"));
         try {
             TABLES.apply(database);
-            JdbcCredentials credentials =
-                    new JdbcCredentials(database, closesDatabase, new SealedForm(requireNonNull(cipher, "cipher")));
+            JdbcCredentials credentials = new JdbcCredentials(database, form);
             credentials.checkCipher();
             return credentials;
         } catch (RuntimeException | Error e) {
-            if (closesDatabase) {
-                database.close();
-            }
+            database.close();
             throw e;
         }
     }
@@ -102,9 +89,7 @@ public final class JdbcCredentials implements CredentialStore, AutoCloseable {
     /** Gives back the connection it holds on SQLite. */
     @Override
     public void close() {
-        if (closesDatabase) {
-            database.close();
-        }
+        database.close();
     }
 
     private Credential credential(Row row) {

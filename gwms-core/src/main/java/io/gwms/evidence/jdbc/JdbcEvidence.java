@@ -19,11 +19,9 @@ public final class JdbcEvidence implements AutoCloseable {
             Migrations.of("evidence", JdbcEvidence.class::getResourceAsStream, "evidence");
 
     private final Database database;
-    private final boolean closesDatabase;
 
-    private JdbcEvidence(Database database, boolean closesDatabase) {
+    private JdbcEvidence(Database database) {
         this.database = database;
-        this.closesDatabase = closesDatabase;
     }
 
     /**
@@ -32,25 +30,14 @@ public final class JdbcEvidence implements AutoCloseable {
      * @throws io.gwms.GwmsException if the database cannot be reached, or is not one that may be touched
      */
     public static JdbcEvidence open(DataSource source) {
-        return opened(Database.over(source), true);
-    }
-
-    /** The same over a database that somebody else closes. For the runtime, whose modules share one. */
-    @SuppressWarnings("exports") // the runtime alone has such a database
-    public static JdbcEvidence over(Database database) {
-        return opened(database, false);
-    }
-
-    private static JdbcEvidence opened(Database database, boolean closesDatabase) {
+        Database database = Database.over(source);
         try {
             MIGRATIONS.apply(database);
         } catch (RuntimeException | Error e) {
-            if (closesDatabase) {
-                database.close();
-            }
+            database.close();
             throw e;
         }
-        return new JdbcEvidence(database, closesDatabase);
+        return new JdbcEvidence(database);
     }
 
     /** The order sync log. */
@@ -66,8 +53,6 @@ public final class JdbcEvidence implements AutoCloseable {
     /** Gives back what it holds open: on SQLite the writing connection. */
     @Override
     public void close() {
-        if (closesDatabase) {
-            database.close();
-        }
+        database.close();
     }
 }

@@ -19,7 +19,9 @@ import io.gwms.task.TaskId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -41,9 +43,12 @@ final class SnapshotTables implements SnapshotRepository {
     private static final String ADD_ROW = """
             INSERT INTO gwms_snapshot_row
                    (snapshot, seq, proxy_sku, gsku, local_sku, available, locked, quality, proxy_inbound_no,
-                    local_inbound_no, inbound_at, snapshot_at, proxy_warehouse, warehouse)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    local_inbound_no, inbound_at, snapshot_at, proxy_warehouse, warehouse, source)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+
+    private static final String ADD_SOURCE =
+            "INSERT INTO gwms_snapshot_source (snapshot, source, calls) VALUES (?, ?, ?)";
 
     private static final String ADD_LINE = """
             INSERT INTO gwms_reconcile_line
@@ -84,7 +89,7 @@ final class SnapshotTables implements SnapshotRepository {
                 snapshot.task().value());
         abandoned.forEach(id -> {
             tx.update("DELETE FROM gwms_snapshot WHERE id = ? AND finished = 0", id);
-            tx.update("DELETE FROM gwms_snapshot_row WHERE snapshot = ?", id);
+            forgetRows(tx, id);
         });
         boolean added = tx.insertIgnoring(
                 """
@@ -133,7 +138,7 @@ final class SnapshotTables implements SnapshotRepository {
             database.run(tx -> {
                 if (tx.update("DELETE FROM gwms_snapshot WHERE id = ? AND finished = 0 AND writer = ?", id, writer)
                         > 0) {
-                    tx.update("DELETE FROM gwms_snapshot_row WHERE snapshot = ?", id);
+                    forgetRows(tx, id);
                 }
             });
         } catch (RuntimeException e) {
@@ -146,6 +151,8 @@ final class SnapshotTables implements SnapshotRepository {
         private final String id;
         private final String writer;
         private final List<@Nullable Object[]> block = new ArrayList<>();
+        private final List<@Nullable Object[]> newSources = new ArrayList<>();
+        private final Map<List<String>, Long> sources = new HashMap<>(Map.of(List.of(), 0L));
         private long count;
         private long bytes;
 
@@ -177,11 +184,23 @@ final class SnapshotTables implements SnapshotRepository {
                     row.inboundAt(),
                     row.snapshotAt(),
                     row.proxyWarehouse(),
-                    row.warehouse().value()));
+                    row.warehouse().value(),
+                    source(row.calls())));
             count++;
             if (block.size() == BLOCK) {
                 flush();
             }
+        }
+
+        private long source(List<String> calls) {
+            Long known = sources.get(calls);
+            if (known != null) {
+                return known;
+            }
+            long source = sources.size();
+            sources.put(calls, source);
+            newSources.add(Tx.values(id, source, String.join(" ", calls)));
+            return source;
         }
 
         void flush() {
@@ -195,8 +214,10 @@ final class SnapshotTables implements SnapshotRepository {
                     throw takenOver(id);
                 }
                 tx.batch(ADD_ROW, block);
+                tx.batch(ADD_SOURCE, newSources);
             });
             block.clear();
+            newSources.clear();
         }
     }
 
@@ -214,13 +235,19 @@ final class SnapshotTables implements SnapshotRepository {
     @Override
     public void rows(String snapshotId, Consumer<? super SnapshotRow> sink) {
         database.<@Nullable Object>read(tx -> {
+            Map<Long, List<String>> sources = new HashMap<>(Map.of(0L, List.of()));
+            tx.forEach(
+                    "SELECT source, calls FROM gwms_snapshot_source WHERE snapshot = ?",
+                    row -> sources.put(
+                            row.longValue("source"), List.of(row.string("calls").split(" "))),
+                    snapshotId);
             tx.forEach("""
                     SELECT r.*
                       FROM gwms_snapshot_row r
                       JOIN gwms_snapshot s ON s.id = r.snapshot AND s.finished = 1
                      WHERE r.snapshot = ?
                      ORDER BY r.seq
-                    """, row -> sink.accept(row(row)), snapshotId);
+                    """, row -> sink.accept(row(row, sources)), snapshotId);
             return null;
         });
     }
@@ -313,9 +340,14 @@ final class SnapshotTables implements SnapshotRepository {
     private void forget(String id) {
         database.run(tx -> {
             tx.update("DELETE FROM gwms_reconcile_line WHERE snapshot = ?", id);
-            tx.update("DELETE FROM gwms_snapshot_row WHERE snapshot = ?", id);
+            forgetRows(tx, id);
             tx.update("DELETE FROM gwms_snapshot WHERE id = ?", id);
         });
+    }
+
+    private static void forgetRows(Tx tx, String id) {
+        tx.update("DELETE FROM gwms_snapshot_row WHERE snapshot = ?", id);
+        tx.update("DELETE FROM gwms_snapshot_source WHERE snapshot = ?", id);
     }
 
     private static InventorySnapshot snapshot(Row row) {
@@ -337,7 +369,7 @@ final class SnapshotTables implements SnapshotRepository {
                         .collect(Collectors.toSet()));
     }
 
-    private static SnapshotRow row(Row row) {
+    private static SnapshotRow row(Row row, Map<Long, List<String>> sources) {
         return new SnapshotRow(
                 row.string("proxy_sku"),
                 row.string("gsku"),
@@ -350,7 +382,8 @@ final class SnapshotTables implements SnapshotRepository {
                 row.instantOrNull("inbound_at"),
                 row.instant("snapshot_at"),
                 row.string("proxy_warehouse"),
-                new WarehouseCode(row.string("warehouse")));
+                new WarehouseCode(row.string("warehouse")),
+                sources.getOrDefault(row.longValue("source"), List.of()));
     }
 
     private static @Nullable Object[] values(String snapshotId, long seq, ReconcileLine line) {

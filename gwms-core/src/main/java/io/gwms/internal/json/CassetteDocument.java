@@ -1,12 +1,10 @@
 package io.gwms.internal.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.evidence.CapturedBody;
 import io.gwms.evidence.Cassette;
 import io.gwms.evidence.Cassette.Take;
 import io.gwms.evidence.ErrorKind;
-import java.io.IOException;
 
 /** A cassette as a document. */
 public final class CassetteDocument {
@@ -17,37 +15,37 @@ public final class CassetteDocument {
     /** Writes it. */
     public static String write(Cassette cassette) {
         return JsonDocument.writeIndented(json -> {
-                    json.writeNumberField("schema", SCHEMA);
-                    json.writeStringField("name", cassette.name());
+                    json.number("schema", SCHEMA);
+                    json.text("name", cassette.name());
                     JsonDocument.list(json, "takes", cassette.takes(), CassetteDocument::write);
                 })
                 + "\n";
     }
 
-    private static void write(JsonGenerator json, Take take) throws IOException {
-        json.writeStringField("action", take.action());
+    private static void write(JsonText json, Take take) {
+        json.text("action", take.action());
         JsonDocument.object(json, "request", request -> {
-            request.writeStringField("method", take.method());
-            request.writeStringField("host", take.host());
-            request.writeStringField("path", take.path());
-            request.writeStringField("query", take.query());
+            request.text("method", take.method());
+            request.text("host", take.host());
+            request.text("path", take.path());
+            request.text("query", take.query());
             JsonDocument.texts(request, "headers", take.requestHeaders());
             JsonDocument.object(request, "body", body -> write(body, take.request()));
         });
         JsonDocument.object(json, "response", response -> {
-            response.writeNumberField("status", take.status());
-            response.writeStringField("errorKind", take.errorKind().value());
-            response.writeStringField("error", take.error());
+            response.number("status", take.status());
+            response.text("errorKind", take.errorKind().value());
+            response.text("error", take.error());
             JsonDocument.texts(response, "headers", take.responseHeaders());
             JsonDocument.object(response, "body", body -> write(body, take.response()));
         });
     }
 
-    private static void write(JsonGenerator json, CapturedBody body) throws IOException {
-        json.writeStringField("state", body.state().name());
-        json.writeNumberField("size", body.size());
-        json.writeStringField("sha256", body.sha256());
-        json.writeStringField("text", body.text());
+    private static void write(JsonText json, CapturedBody body) {
+        json.text("state", body.state().name());
+        json.number("size", body.size());
+        json.text("sha256", body.sha256());
+        json.text("text", body.text());
     }
 
     /** Reads it. */

@@ -1,13 +1,10 @@
 package io.gwms.internal.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gwms.GwmsException;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,69 +33,64 @@ final class JsonDocument {
     /** Writes a part of a document. */
     @FunctionalInterface
     interface Part {
-        void write(JsonGenerator json) throws IOException;
+        void write(JsonText json);
     }
 
     /** Writes one element of a list. */
     @FunctionalInterface
     interface Element<T> {
-        void write(JsonGenerator json, T element) throws IOException;
+        void write(JsonText json, T element);
     }
 
     static String write(Part part) {
-        SegmentedStringWriter text =
-                new SegmentedStringWriter(MAPPER.getFactory()._getBufferRecycler());
-        try {
-            try (JsonGenerator json = MAPPER.createGenerator(text)) {
-                object(json, part);
-            }
-            return text.getAndClear();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return text(part).toString();
+    }
+
+    static JsonText text(Part part) {
+        JsonText json = new JsonText();
+        object(json, part);
+        return json;
     }
 
     /** The same for people to read and compare. */
     static String writeIndented(Part part) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = MAPPER.createGenerator(text).useDefaultPrettyPrinter()) {
-            object(json, part);
+        try {
+            return MAPPER.readTree(write(part)).toPrettyString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
     }
 
-    static void object(JsonGenerator json, Part part) throws IOException {
-        json.writeStartObject();
+    static void object(JsonText json, Part part) {
+        json.startObject();
         part.write(json);
-        json.writeEndObject();
+        json.endObject();
     }
 
-    static void object(JsonGenerator json, String name, Part part) throws IOException {
-        json.writeFieldName(name);
+    static void object(JsonText json, String name, Part part) {
+        json.name(name);
         object(json, part);
     }
 
-    static <T> void list(JsonGenerator json, String name, List<T> elements, Element<T> element) throws IOException {
-        json.writeArrayFieldStart(name);
+    static <T> void list(JsonText json, String name, List<T> elements, Element<T> element) {
+        json.startList(name);
         for (T each : elements) {
-            object(json, part -> element.write(part, each));
+            json.startObject();
+            element.write(json, each);
+            json.endObject();
         }
-        json.writeEndArray();
+        json.endList();
     }
 
-    static void texts(JsonGenerator json, String name, List<String> texts) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
+    static void texts(JsonText json, String name, List<String> texts) {
+        json.startList(name);
+        texts.forEach(json::text);
+        json.endList();
     }
 
-    static void instant(JsonGenerator json, String name, @Nullable Instant instant) throws IOException {
+    static void instant(JsonText json, String name, @Nullable Instant instant) {
         if (instant != null) {
-            json.writeNumberField(name, instant.toEpochMilli());
+            json.number(name, instant.toEpochMilli());
         }
     }
 

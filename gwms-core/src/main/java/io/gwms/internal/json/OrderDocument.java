@@ -8,10 +8,10 @@ import static io.gwms.internal.json.JsonDocument.number;
 import static io.gwms.internal.json.JsonDocument.object;
 import static io.gwms.internal.json.JsonDocument.text;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.WarehouseCode;
+import io.gwms.internal.StoredForm;
 import io.gwms.order.AcknowledgeState;
 import io.gwms.order.AcknowledgedLine;
 import io.gwms.order.CancelRequest;
@@ -25,7 +25,6 @@ import io.gwms.order.OrderLine;
 import io.gwms.order.Shipment;
 import io.gwms.outbound.OutboundId;
 import io.gwms.store.PlatformType;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,14 +46,18 @@ public final class OrderDocument {
             Instant createdAt,
             Instant updatedAt) {}
 
-    /** The document of an order, in the current schema. */
+    /**
+     * The document of an order, in the current schema.
+     *
+     * @throws IllegalArgumentException if a text in it holds a NUL or half a surrogate pair
+     */
     public static String write(Order order) {
-        return JsonDocument.write(json -> {
+        JsonText document = JsonDocument.text(json -> {
             object(json, "platform", part -> PlatformOrderDocument.write(part, order.platform()));
             list(json, "lines", order.lines(), OrderDocument::writeLine);
-            json.writeStringField("acknowledge", order.acknowledge().name());
+            json.text("acknowledge", order.acknowledge().name());
             if (order.acknowledgedFor() != null) {
-                json.writeStringField("acknowledgedFor", order.acknowledgedFor().value());
+                json.text("acknowledgedFor", order.acknowledgedFor().value());
             }
             OrderAttempt attempt = order.attempt();
             if (attempt != null) {
@@ -62,14 +65,16 @@ public final class OrderDocument {
             }
             list(json, "dispatches", order.dispatches(), OrderDocument::writeDispatch);
             list(json, "shipments", order.shipments(), OrderDocument::writeShipment);
-            json.writeStringField("cancelRequest", order.cancelRequest().name());
-            json.writeStringField("closing", order.closing().name());
+            json.text("cancelRequest", order.cancelRequest().name());
+            json.text("closing", order.closing().name());
             list(json, "exceptions", order.exceptions(), OrderDocument::writeException);
-            json.writeStringField("hold", order.hold());
-            if (order.heldUntil() != null) {
-                instant(json, "heldUntil", order.heldUntil());
-            }
+            json.text("hold", order.hold());
+            instant(json, "heldUntil", order.heldUntil());
         });
+        if (document.isRare()) {
+            StoredForm.of(order);
+        }
+        return document.toString();
     }
 
     /** The order of a document. */
@@ -99,21 +104,21 @@ public final class OrderDocument {
                 columns.updatedAt);
     }
 
-    private static void writeLine(JsonGenerator json, OrderLine line) throws IOException {
-        json.writeStringField("lineId", line.lineId());
-        json.writeStringField("platformSku", line.platformSku());
-        json.writeNumberField("ordered", line.ordered());
-        json.writeNumberField("removed", line.removed());
-        json.writeNumberField("shippedElsewhere", line.shippedElsewhere());
+    private static void writeLine(JsonText json, OrderLine line) {
+        json.text("lineId", line.lineId());
+        json.text("platformSku", line.platformSku());
+        json.number("ordered", line.ordered());
+        json.number("removed", line.removed());
+        json.number("shippedElsewhere", line.shippedElsewhere());
         SkuPiecesDocument.write(json, "goods", line.goods());
         if (line.accepted() != null) {
-            json.writeNumberField("accepted", line.accepted());
+            json.number("accepted", line.accepted());
         }
-        json.writeNumberField("rejected", line.rejected());
-        json.writeStringField("rejectReason", line.rejectReason());
-        json.writeNumberField("cancelled", line.cancelled());
-        json.writeNumberField("allocated", line.allocated());
-        json.writeNumberField("shipped", line.shipped());
+        json.number("rejected", line.rejected());
+        json.text("rejectReason", line.rejectReason());
+        json.number("cancelled", line.cancelled());
+        json.number("allocated", line.allocated());
+        json.number("shipped", line.shipped());
     }
 
     private static OrderLine line(JsonNode node) {
@@ -132,14 +137,14 @@ public final class OrderDocument {
                 number(node, "shipped"));
     }
 
-    private static void writeAttempt(JsonGenerator json, OrderAttempt attempt) throws IOException {
-        json.writeStringField("key", attempt.key());
-        json.writeBooleanField("unknown", attempt.unknown());
+    private static void writeAttempt(JsonText json, OrderAttempt attempt) {
+        json.text("key", attempt.key());
+        json.flag("unknown", attempt.unknown());
         if (attempt instanceof OrderAttempt.Acknowledging acknowledging) {
             if (acknowledging.warehouse() != null) {
-                json.writeStringField("warehouse", acknowledging.warehouse().value());
+                json.text("warehouse", acknowledging.warehouse().value());
             }
-            json.writeBooleanField("cancels", acknowledging.cancels());
+            json.flag("cancels", acknowledging.cancels());
             list(json, "lines", acknowledging.lines(), OrderDocument::writeAcknowledged);
         }
         if (attempt instanceof OrderAttempt.ManualShipping manual) {
@@ -160,11 +165,11 @@ public final class OrderDocument {
                         child(node, "cancels").asBoolean());
     }
 
-    private static void writeAcknowledged(JsonGenerator json, AcknowledgedLine line) throws IOException {
-        json.writeStringField("lineId", line.lineId());
-        json.writeNumberField("accepted", line.accepted());
-        json.writeNumberField("rejected", line.rejected());
-        json.writeStringField("rejectReason", line.rejectReason());
+    private static void writeAcknowledged(JsonText json, AcknowledgedLine line) {
+        json.text("lineId", line.lineId());
+        json.number("accepted", line.accepted());
+        json.number("rejected", line.rejected());
+        json.text("rejectReason", line.rejectReason());
     }
 
     private static AcknowledgedLine acknowledged(JsonNode node) {
@@ -172,12 +177,12 @@ public final class OrderDocument {
                 text(node, "lineId"), number(node, "accepted"), number(node, "rejected"), text(node, "rejectReason"));
     }
 
-    private static void writeDispatch(JsonGenerator json, DispatchAttempt dispatch) throws IOException {
-        json.writeNumberField("number", dispatch.number());
-        json.writeStringField("outbound", dispatch.outbound().value());
-        json.writeStringField("warehouse", dispatch.warehouse().value());
-        json.writeStringField("channel", dispatch.channel().value());
-        json.writeStringField("state", dispatch.state().name());
+    private static void writeDispatch(JsonText json, DispatchAttempt dispatch) {
+        json.number("number", dispatch.number());
+        json.text("outbound", dispatch.outbound().value());
+        json.text("warehouse", dispatch.warehouse().value());
+        json.text("channel", dispatch.channel().value());
+        json.text("state", dispatch.state().name());
     }
 
     private static DispatchAttempt dispatch(JsonNode node) {
@@ -189,19 +194,19 @@ public final class OrderDocument {
                 constant(node, "state", DispatchAttempt.State.class));
     }
 
-    private static void writeShipment(JsonGenerator json, Shipment shipment) throws IOException {
-        json.writeStringField("id", shipment.id());
+    private static void writeShipment(JsonText json, Shipment shipment) {
+        json.text("id", shipment.id());
         object(json, "quantities", part -> {
             for (Map.Entry<String, Long> pieces : new TreeMap<>(shipment.quantities()).entrySet()) {
-                part.writeNumberField(pieces.getKey(), pieces.getValue());
+                part.entry(pieces.getKey(), pieces.getValue());
             }
         });
-        json.writeStringField("trackingNumber", shipment.trackingNumber());
-        json.writeStringField("carrier", shipment.carrier());
-        json.writeStringField("serviceType", shipment.serviceType());
+        json.text("trackingNumber", shipment.trackingNumber());
+        json.text("carrier", shipment.carrier());
+        json.text("serviceType", shipment.serviceType());
         instant(json, "shippedAt", shipment.shippedAt());
-        json.writeStringField("writeBack", shipment.writeBack().name());
-        json.writeStringField("platformShipmentId", shipment.platformShipmentId());
+        json.text("writeBack", shipment.writeBack().name());
+        json.text("platformShipmentId", shipment.platformShipmentId());
     }
 
     private static Shipment shipment(JsonNode node) {
@@ -221,10 +226,10 @@ public final class OrderDocument {
                 text(node, "platformShipmentId"));
     }
 
-    private static void writeException(JsonGenerator json, OrderException exception) throws IOException {
-        json.writeStringField("code", exception.code());
-        json.writeStringField("about", exception.about());
-        json.writeStringField("text", exception.text());
+    private static void writeException(JsonText json, OrderException exception) {
+        json.text("code", exception.code());
+        json.text("about", exception.about());
+        json.text("text", exception.text());
         instant(json, "openedAt", exception.openedAt());
     }
 

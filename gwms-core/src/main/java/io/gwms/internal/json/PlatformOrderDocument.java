@@ -10,7 +10,6 @@ import static io.gwms.internal.json.JsonDocument.object;
 import static io.gwms.internal.json.JsonDocument.text;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.order.Money;
 import io.gwms.order.OrderKind;
@@ -19,7 +18,6 @@ import io.gwms.order.Recipient;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
-import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -27,46 +25,45 @@ import org.jspecify.annotations.Nullable;
 final class PlatformOrderDocument {
     private PlatformOrderDocument() {}
 
-    static void write(JsonGenerator json, PlatformOrder order) throws IOException {
-        json.writeStringField("platformOrderId", order.platformOrderId());
-        json.writeStringField("number", order.number());
-        json.writeStringField("kind", order.kind().name());
-        json.writeStringField("source", order.source());
+    static void write(JsonText json, PlatformOrder order) {
+        json.text("platformOrderId", order.platformOrderId());
+        json.text("number", order.number());
+        json.text("kind", order.kind().name());
+        json.text("source", order.source());
         instant(json, "orderedAt", order.orderedAt());
         instant(json, "changedAt", order.changedAt());
-        json.writeStringField("fact", order.fact().name());
-        json.writeStringField("fulfillmentStatus", order.fulfillmentStatus());
-        json.writeBooleanField("onHold", order.onHold());
-        json.writeBooleanField("cancelRequested", order.cancelRequested());
-        json.writeBooleanField("platformDelivers", order.platformDelivers());
-        json.writeStringField("buyerNote", order.buyerNote());
+        json.text("fact", order.fact().name());
+        json.text("fulfillmentStatus", order.fulfillmentStatus());
+        json.flag("onHold", order.onHold());
+        json.flag("cancelRequested", order.cancelRequested());
+        json.flag("platformDelivers", order.platformDelivers());
+        json.text("buyerNote", order.buyerNote());
         object(json, "payment", part -> writePayment(part, order.payment()));
         object(json, "recipient", part -> writeRecipient(part, order.recipient()));
         list(json, "lines", order.lines(), PlatformOrderDocument::writeLine);
     }
 
     static PlatformOrder read(JsonNode node) {
-        return new PlatformOrder(
-                text(node, "platformOrderId"),
-                text(node, "number"),
-                constant(node, "kind", OrderKind.class),
-                text(node, "source"),
-                instant(node, "orderedAt"),
-                instant(node, "changedAt"),
-                constant(node, "fact", PlatformFact.class),
-                text(node, "fulfillmentStatus"),
-                child(node, "onHold").asBoolean(),
-                child(node, "cancelRequested").asBoolean(),
-                child(node, "platformDelivers").asBoolean(),
-                text(node, "buyerNote"),
-                payment(child(node, "payment")),
-                recipient(child(node, "recipient")),
-                list(node, "lines", PlatformOrderDocument::line));
+        return PlatformOrder.builder(text(node, "platformOrderId"), text(node, "number"))
+                .kind(constant(node, "kind", OrderKind.class))
+                .source(text(node, "source"))
+                .orderedAt(instant(node, "orderedAt"))
+                .changedAt(instant(node, "changedAt"))
+                .fact(constant(node, "fact", PlatformFact.class))
+                .fulfillmentStatus(text(node, "fulfillmentStatus"))
+                .onHold(child(node, "onHold").asBoolean())
+                .cancelRequested(child(node, "cancelRequested").asBoolean())
+                .platformDelivers(child(node, "platformDelivers").asBoolean())
+                .buyerNote(text(node, "buyerNote"))
+                .payment(payment(child(node, "payment")))
+                .recipient(recipient(child(node, "recipient")))
+                .lines(list(node, "lines", PlatformOrderDocument::line))
+                .build();
     }
 
-    private static void writePayment(JsonGenerator json, Payment payment) throws IOException {
+    private static void writePayment(JsonText json, Payment payment) {
         writeMoney(json, "total", payment.total());
-        json.writeStringField("method", payment.method());
+        json.text("method", payment.method());
         instant(json, "paidAt", payment.paidAt());
         writeMoney(json, "shippingFee", payment.shippingFee());
         writeMoney(json, "tax", payment.tax());
@@ -83,11 +80,11 @@ final class PlatformOrderDocument {
                 moneyOrNull(node, "discount"));
     }
 
-    private static void writeMoney(JsonGenerator json, String name, @Nullable Money money) throws IOException {
+    private static void writeMoney(JsonText json, String name, @Nullable Money money) {
         if (money != null) {
             object(json, name, part -> {
-                part.writeStringField("amount", money.amount().toString());
-                part.writeStringField("currency", money.currency());
+                part.text("amount", money.amount().toString());
+                part.text("currency", money.currency());
             });
         }
     }
@@ -101,14 +98,14 @@ final class PlatformOrderDocument {
         return money.isObject() ? new Money(new BigDecimal(text(money, "amount")), text(money, "currency")) : null;
     }
 
-    static void writeRecipient(JsonGenerator json, Recipient recipient) throws IOException {
-        json.writeStringField("name", recipient.name());
-        json.writeStringField("phone", recipient.phone());
-        json.writeStringField("country", recipient.country());
-        json.writeStringField("state", recipient.state());
-        json.writeStringField("city", recipient.city());
-        json.writeStringField("address", recipient.address());
-        json.writeStringField("zip", recipient.zip());
+    static void writeRecipient(JsonText json, Recipient recipient) {
+        json.text("name", recipient.name());
+        json.text("phone", recipient.phone());
+        json.text("country", recipient.country());
+        json.text("state", recipient.state());
+        json.text("city", recipient.city());
+        json.text("address", recipient.address());
+        json.text("zip", recipient.zip());
     }
 
     static Recipient recipient(JsonNode node) {
@@ -122,13 +119,13 @@ final class PlatformOrderDocument {
                 text(node, "zip"));
     }
 
-    private static void writeLine(JsonGenerator json, PlatformOrderLine line) throws IOException {
-        json.writeStringField("lineId", line.lineId());
-        json.writeStringField("platformSku", line.platformSku());
-        json.writeStringField("name", line.name());
-        json.writeNumberField("quantity", line.quantity());
-        json.writeNumberField("removed", line.removed());
-        json.writeNumberField("shippedElsewhere", line.shippedElsewhere());
+    private static void writeLine(JsonText json, PlatformOrderLine line) {
+        json.text("lineId", line.lineId());
+        json.text("platformSku", line.platformSku());
+        json.text("name", line.name());
+        json.number("quantity", line.quantity());
+        json.number("removed", line.removed());
+        json.number("shippedElsewhere", line.shippedElsewhere());
         writeMoney(json, "unitPrice", line.unitPrice());
     }
 

@@ -1,10 +1,8 @@
 package io.gwms.internal.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
-import java.io.IOException;
 import java.util.List;
 
 /** What something stands for, as it is stored: in documents of orders, and by itself for mappings and their journal. */
@@ -24,10 +22,10 @@ public final class SkuPiecesDocument {
         return JsonDocument.read(what, schema, SCHEMA, document, node -> read(JsonDocument.child(node, "goods")));
     }
 
-    static void write(JsonGenerator json, String name, List<SkuPieces> goods) throws IOException {
+    static void write(JsonText json, String name, List<SkuPieces> goods) {
         JsonDocument.list(json, name, goods, (part, one) -> {
-            part.writeStringField("sku", one.sku().value());
-            part.writeNumberField("each", one.each());
+            part.text("sku", one.sku().value());
+            part.number("each", one.each());
         });
     }
 

@@ -36,11 +36,11 @@ public final class SyncRunDocument {
             texts(json, "notFound", run.notFound());
             SyncCounts counts = run.counts();
             object(json, "counts", part -> {
-                part.writeNumberField("created", counts.created());
-                part.writeNumberField("updated", counts.updated());
-                part.writeNumberField("skipped", counts.skipped());
-                part.writeNumberField("quarantined", counts.quarantined());
-                part.writeNumberField("notFound", counts.notFound());
+                part.number("created", counts.created());
+                part.number("updated", counts.updated());
+                part.number("skipped", counts.skipped());
+                part.number("quarantined", counts.quarantined());
+                part.number("notFound", counts.notFound());
             });
         });
     }

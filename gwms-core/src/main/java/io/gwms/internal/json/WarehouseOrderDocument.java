@@ -9,7 +9,6 @@ import static io.gwms.internal.json.JsonDocument.number;
 import static io.gwms.internal.json.JsonDocument.object;
 import static io.gwms.internal.json.JsonDocument.text;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.inbound.InboundLine;
 import io.gwms.inbound.InboundOrder;
@@ -20,7 +19,6 @@ import io.gwms.outbound.OutboundOrder;
 import io.gwms.sku.SentSku;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.StockQuality;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +38,10 @@ public final class WarehouseOrderDocument {
         return JsonDocument.write(json -> {
             object(json, "recipient", part -> PlatformOrderDocument.writeRecipient(part, outbound.recipient()));
             list(json, "lines", outbound.lines(), (part, line) -> {
-                part.writeStringField("orderLineId", line.orderLineId());
-                part.writeStringField("sku", line.sku().value());
-                part.writeNumberField("quantity", line.quantity());
-                part.writeNumberField("unitsEach", line.unitsEach());
+                part.text("orderLineId", line.orderLineId());
+                part.text("sku", line.sku().value());
+                part.number("quantity", line.quantity());
+                part.number("unitsEach", line.unitsEach());
             });
             writeSentAs(json, outbound.sentAs());
         });
@@ -62,11 +60,11 @@ public final class WarehouseOrderDocument {
                         sentAs(node)));
     }
 
-    private static void writeSentAs(JsonGenerator json, List<SentSku> sentAs) throws IOException {
+    private static void writeSentAs(JsonText json, List<SentSku> sentAs) {
         list(json, "sentAs", sentAs, (part, sku) -> {
-            part.writeStringField("sku", sku.sku().value());
-            part.writeStringField("proxySku", sku.proxySku());
-            part.writeNumberField("unitsEach", sku.unitsEach());
+            part.text("sku", sku.sku().value());
+            part.text("proxySku", sku.proxySku());
+            part.number("unitsEach", sku.unitsEach());
         });
     }
 
@@ -100,18 +98,18 @@ public final class WarehouseOrderDocument {
     public static String write(InboundOrder inbound) {
         return JsonDocument.write(json -> {
             list(json, "lines", inbound.lines(), (part, line) -> {
-                part.writeStringField("sku", line.sku().value());
-                part.writeNumberField("planned", line.planned());
-                part.writeNumberField("received", line.received());
+                part.text("sku", line.sku().value());
+                part.number("planned", line.planned());
+                part.number("received", line.received());
             });
             instant(json, "expectedAt", inbound.expectedAt());
-            json.writeBooleanField("cancelAsked", inbound.cancelAsked());
+            json.flag("cancelAsked", inbound.cancelAsked());
             list(json, "receipts", inbound.receipts(), (part, receipt) -> {
-                part.writeStringField("sku", receipt.sku().value());
-                part.writeStringField("quality", receipt.quality().name());
+                part.text("sku", receipt.sku().value());
+                part.text("quality", receipt.quality().name());
                 instant(part, "putAwayAt", receipt.putAwayAt());
-                part.writeNumberField("told", receipt.told());
-                part.writeNumberField("booked", receipt.booked());
+                part.number("told", receipt.told());
+                part.number("booked", receipt.booked());
             });
             writeSentAs(json, inbound.sentAs());
         });

@@ -36,13 +36,11 @@ public final class JdbcState implements StateRepository, AutoCloseable {
     private static final int TRIES = 3;
 
     private final Database database;
-    private final boolean closesDatabase;
     private final DueSignals signals;
     private final Repository repository;
 
-    private JdbcState(Database database, boolean closesDatabase, boolean wakesNodes) {
+    private JdbcState(Database database, boolean wakesNodes) {
         this.database = database;
-        this.closesDatabase = closesDatabase;
         this.signals = new DueSignals(database, wakesNodes);
         this.repository = new Repository(database, signals, database.dialect().singleWriter() ? 1 : TRIES);
     }
@@ -53,29 +51,24 @@ public final class JdbcState implements StateRepository, AutoCloseable {
      * @throws io.gwms.GwmsException if the database cannot be reached, or is not one that may be touched
      */
     public static JdbcState open(DataSource source) {
-        return opened(Database.over(source), true, true);
+        return open(source, true);
     }
 
     /**
-     * The same over a database that somebody else closes. For the runtime, whose modules share one.
+     * The same, told whether nodes wake each other.
      *
      * @param wakesNodes whether commits wake other nodes, and theirs wake this one, where the database has the means
+     * @throws io.gwms.GwmsException if the database cannot be reached, or is not one that may be touched
      */
-    @SuppressWarnings("exports") // the runtime alone has such a database
-    public static JdbcState over(Database database, boolean wakesNodes) {
-        return opened(database, false, wakesNodes);
-    }
-
-    private static JdbcState opened(Database database, boolean closesDatabase, boolean wakesNodes) {
+    public static JdbcState open(DataSource source, boolean wakesNodes) {
+        Database database = Database.over(source);
         try {
             MIGRATIONS.apply(database);
         } catch (RuntimeException | Error e) {
-            if (closesDatabase) {
-                database.close();
-            }
+            database.close();
             throw e;
         }
-        return new JdbcState(database, closesDatabase, wakesNodes);
+        return new JdbcState(database, wakesNodes);
     }
 
     /**
@@ -137,12 +130,15 @@ public final class JdbcState implements StateRepository, AutoCloseable {
         return repository.stores();
     }
 
+    /** What its document writes is stored in that form anyway, and refused if no database can hold it. */
+    private static Change storedForm(Change change) {
+        return change instanceof Change.SaveOrder ? change : StoredForm.of(change);
+    }
+
     /** Gives back what it holds open: on SQLite the writing connection. */
     @Override
     public void close() {
-        if (closesDatabase) {
-            database.close();
-        }
+        database.close();
     }
 
     /** The state by way of some transactions: the library's own, or one of a host's. */
@@ -158,7 +154,7 @@ public final class JdbcState implements StateRepository, AutoCloseable {
         }
 
         private CommitResult committed(List<Change> changes, Consumer<Tx> own) {
-            List<Change> stored = changes.stream().map(StoredForm::of).toList();
+            List<Change> stored = changes.stream().map(JdbcState::storedForm).toList();
             for (int attempt = 1; ; attempt++) {
                 try {
                     List<TaskId> added = transactions.write(tx -> {

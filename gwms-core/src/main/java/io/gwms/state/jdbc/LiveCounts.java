@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the tasks that live. A filter by kind reads entries of one index alone, each once: status by status and lane
- * by lane, in three stretches of time. Any other filter has to look at the tasks.
+ * by lane, in three stretches of time; the few that run are looked at, and taken off the status they had before. Any
+ * other filter has to look at the tasks.
  */
 final class LiveCounts {
     /** What bounds the size of a statement. */
@@ -37,8 +38,7 @@ final class LiveCounts {
     private static final String CELLS = """
             WITH RECURSIVE cells (status, lane) AS (
                 SELECT status, (SELECT min(lane) FROM gwms_task WHERE gwms_task.status = live.status AND %1$s)
-                  FROM (SELECT 'PENDING' AS status UNION ALL SELECT 'RUNNING' UNION ALL SELECT 'WAITING'
-                        UNION ALL SELECT 'MANUAL') AS live
+                  FROM (SELECT 'PENDING' AS status UNION ALL SELECT 'WAITING' UNION ALL SELECT 'MANUAL') AS live
                 UNION ALL
                 SELECT status, (SELECT min(lane) FROM gwms_task
                                  WHERE gwms_task.status = cells.status AND %1$s AND lane > cells.lane)
@@ -55,17 +55,47 @@ final class LiveCounts {
     static List<TaskCount> of(Tx tx, TaskQuery filter, Instant now, Map<TaskType, Instant> overdueSince) {
         return filter.isByKindOnly() && filter.businessType() == null
                 ? byLane(tx, filter, now, overdueSince)
-                : byTask(tx, filter, now, overdueSince);
+                : byTask(
+                        tx,
+                        RunningTasks.STATUS,
+                        TaskCounts.shownBy(tx.dialect(), filter)
+                                .and(TaskRows.LIVE)
+                                .and(TaskTable.OPEN),
+                        now,
+                        overdueSince);
     }
 
     private static List<TaskCount> byLane(Tx tx, TaskQuery filter, Instant now, Map<TaskType, Instant> overdueSince) {
         tx.pinPlans();
         Map<List<Object>, TaskCount> counts = new LinkedHashMap<>();
         for (List<Cell> some : Lists.partition(cells(tx, filter), CELLS_AT_ONCE)) {
-            count(tx, some, now, overdueSince)
-                    .forEach(count -> counts.merge(List.of(count.type(), count.status()), count, LiveCounts::sum));
+            count(tx, some, now, overdueSince).forEach(count -> add(counts, count));
         }
-        return List.copyOf(counts.values());
+        Conditions running = TaskCounts.shownBy(tx.dialect(), filter).and(RunningTasks.found(tx.dialect()));
+        for (TaskCount ran : byTask(tx, "status", running, now, overdueSince)) {
+            counts.computeIfPresent(List.of(ran.type(), ran.status()), (key, all) -> without(all, ran));
+            add(counts, running(ran));
+        }
+        return counts.values().stream().filter(count -> count.tasks() > 0).toList();
+    }
+
+    private static void add(Map<List<Object>, TaskCount> counts, TaskCount count) {
+        counts.merge(List.of(count.type(), count.status()), count, LiveCounts::sum);
+    }
+
+    /** The oldest stays: of the others it was asked for. */
+    private static TaskCount without(TaskCount all, TaskCount some) {
+        return new TaskCount(
+                all.type(),
+                all.status(),
+                all.tasks() - some.tasks(),
+                all.due() - some.due(),
+                all.overdue() - some.overdue(),
+                all.oldestDue());
+    }
+
+    private static TaskCount running(TaskCount ran) {
+        return new TaskCount(ran.type(), TaskStatus.RUNNING, ran.tasks(), ran.due(), ran.overdue(), ran.oldestDue());
     }
 
     private static List<Cell> cells(Tx tx, TaskQuery filter) {
@@ -103,7 +133,7 @@ final class LiveCounts {
         String sql = "SELECT place, (SELECT count(*) " + OF_CELL + " AND due_at < cell.early) AS first,"
                 + " (SELECT count(*) " + OF_CELL + " AND due_at >= cell.early AND due_at < cell.late) AS middle,"
                 + " (SELECT count(*) " + OF_CELL + " AND due_at >= cell.late) AS last,"
-                + " (SELECT min(due_at) " + OF_CELL + ") AS oldest FROM (" + rows + ") AS cell";
+                + " (SELECT min(due_at) " + OF_CELL + " AND owner IS NULL) AS oldest FROM (" + rows + ") AS cell";
         return tx.query(
                 sql,
                 row -> {
@@ -141,21 +171,22 @@ final class LiveCounts {
                         .orElse(null));
     }
 
-    private static List<TaskCount> byTask(Tx tx, TaskQuery filter, Instant now, Map<TaskType, Instant> overdueSince) {
+    private static List<TaskCount> byTask(
+            Tx tx, String status, Conditions conditions, Instant now, Map<TaskType, Instant> overdueSince) {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(now);
         String overdue = overdueSince.isEmpty()
                 ? "0"
                 : "sum(CASE WHEN due_at < " + TaskCounts.momentOfType(overdueSince, values) + " THEN 1 ELSE 0 END)";
-        Conditions conditions = TaskCounts.shownBy(filter).and(TaskRows.LIVE).and(TaskTable.OPEN);
         Collections.addAll(values, conditions.values());
         return tx.query(
-                "SELECT type, status, count(*) AS tasks, sum(CASE WHEN due_at <= ? THEN 1 ELSE 0 END) AS due, "
+                "SELECT type, " + status
+                        + " AS shown, count(*) AS tasks, sum(CASE WHEN due_at <= ? THEN 1 ELSE 0 END) AS due, "
                         + overdue + " AS overdue, min(due_at) AS oldest_due FROM gwms_task" + conditions.where()
-                        + "GROUP BY type, status",
+                        + "GROUP BY type, shown",
                 row -> new TaskCount(
                         new TaskType(row.string("type")),
-                        row.enumValue("status", TaskStatus.class),
+                        row.enumValue("shown", TaskStatus.class),
                         row.longValue("tasks"),
                         row.longValue("due"),
                         row.longValue("overdue"),

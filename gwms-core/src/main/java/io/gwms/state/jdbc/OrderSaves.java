@@ -1,20 +1,22 @@
 package io.gwms.state.jdbc;
 
 import io.gwms.internal.SearchKey;
+import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.internal.json.OrderDocument;
 import io.gwms.order.Order;
 import io.gwms.order.OrderId;
 import io.gwms.state.CommitResult.Conflict;
-import io.gwms.store.StoreId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +25,45 @@ import org.jspecify.annotations.Nullable;
  * two versions of one order the earlier is written before the later is looked at.
  */
 final class OrderSaves {
-    private static final String COLUMNS = "version, kind, number, platform_type, source, status, ordered_at,"
-            + " recipient_key, content_hash, created_at, updated_at, facts_schema, facts";
-    private static final String INSERT = "INSERT INTO gwms_order (store, platform_order_id, " + COLUMNS + ")";
-    private static final String ROWS = INSERT + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final List<String> COLUMNS = List.of(
+            "version",
+            "kind",
+            "number",
+            "platform_type",
+            "source",
+            "status",
+            "ordered_at",
+            "recipient_key",
+            "content_hash",
+            "created_at",
+            "updated_at",
+            "facts_schema",
+            "facts",
+            "store",
+            "platform_order_id");
 
-    /** One round trip that says which rows it added, whatever a driver makes of batches. */
-    private static final String ARRAYS = INSERT
-            + " SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],"
-            + " ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])"
-            + " ON CONFLICT DO NOTHING RETURNING store, platform_order_id";
+    /** Of each column whether it holds texts or numbers. */
+    private static final String TYPES = "nttttt" + "ntt" + "nnn" + "ttt";
 
-    private static final String REPLACE = "UPDATE gwms_order SET "
-            + Arrays.stream(COLUMNS.split(", ?")).map(column -> column + " = ?").collect(Collectors.joining(", "))
-            + " WHERE store = ? AND platform_order_id = ? AND version = ?";
+    private static final String INSERT = "INSERT INTO gwms_order (" + String.join(", ", COLUMNS) + ")";
+    private static final String INSERT_ROW =
+            INSERT + " VALUES (" + String.join(", ", Collections.nCopies(COLUMNS.size(), "?")) + ")";
+    private static final String REPLACE_ROW = "UPDATE gwms_order SET " + assigned(column -> "?")
+            + " WHERE store = ? AND platform_order_id = ? AND version = ? - 1";
+
+    /** Rows as arrays: one round trip that says which rows it touched, whatever a driver makes of batches. */
+    private static final String ROWS = "SELECT * FROM unnest("
+            + TYPES.chars()
+                    .mapToObj(type -> type == 't' ? "?::text[]" : "?::bigint[]")
+                    .collect(Collectors.joining(", "))
+            + ")";
+
+    private static final String INSERT_ROWS =
+            INSERT + " " + ROWS + " ON CONFLICT DO NOTHING RETURNING store, platform_order_id";
+    private static final String REPLACE_ROWS = "UPDATE gwms_order o SET " + assigned(column -> "n." + column)
+            + " FROM (" + ROWS + ") AS n (" + String.join(", ", COLUMNS) + ")"
+            + " WHERE o.store = n.store AND o.platform_order_id = n.platform_order_id AND o.version = n.version - 1"
+            + " RETURNING o.store, o.platform_order_id";
 
     private record Save(int index, Order order) {}
 
@@ -58,7 +85,7 @@ final class OrderSaves {
     /** Writes what waits, and what all the orders are found by. */
     void finish() {
         flush();
-        OrderTable.writeKeys(tx, saved.values());
+        OrderKeys.write(tx, saved.values());
     }
 
     /** Writes what waits. */
@@ -70,71 +97,47 @@ final class OrderSaves {
             saved.put(save.order.id(), save.order);
         }
         waiting.clear();
-        List<Save> stale =
-                new ArrayList<>(tx.dialect() == Dialect.POSTGRESQL ? insertArrays(first) : insertRows(first));
+        List<Save> stale = new ArrayList<>(insert(first));
         stale.addAll(replace(later));
         stale.stream().min((a, b) -> Integer.compare(a.index, b.index)).ifPresent(save -> {
             throw new Commit.Met(Conflict.staleVersion(save.index, "order " + save.order.id(), save.order.version()));
         });
     }
 
-    private List<Save> insertRows(List<Save> saves) {
-        return untouched(
-                saves,
-                tx.insertIgnoring(
-                        ROWS, saves.stream().map(save -> row(save.order)).toList()));
+    /** Those of them that are there already. */
+    private List<Save> insert(List<Save> saves) {
+        List<@Nullable Object[]> rows = rows(saves);
+        return tx.dialect() == Dialect.POSTGRESQL
+                ? untouched(saves, INSERT_ROWS, rows)
+                : untouched(saves, tx.insertIgnoring(INSERT_ROW, rows));
     }
 
-    private List<Save> insertArrays(List<Save> saves) {
+    /** Those of them whose stored version is not the one before. */
+    private List<Save> replace(List<Save> saves) {
+        List<@Nullable Object[]> rows = rows(saves);
+        if (tx.dialect() == Dialect.POSTGRESQL) {
+            return untouched(saves, REPLACE_ROWS, rows);
+        }
+        rows.replaceAll(row -> {
+            @Nullable Object[] values = Arrays.copyOf(row, row.length + 1);
+            values[row.length] = row[0];
+            return values;
+        });
+        return untouched(saves, tx.batch(REPLACE_ROW, rows));
+    }
+
+    private List<Save> untouched(List<Save> saves, String statement, List<@Nullable Object[]> rows) {
         if (saves.isEmpty()) {
             return List.of();
         }
-        List<@Nullable Object[]> rows =
-                saves.stream().map(save -> row(save.order)).toList();
-        Set<OrderId> added = new HashSet<>(tx.query(
-                ARRAYS,
-                row -> new OrderId(new StoreId(row.string("store")), row.string("platform_order_id")),
-                arrays(rows)));
-        return saves.stream().filter(save -> !added.contains(save.order.id())).toList();
+        Set<OrderId> touched = new HashSet<>(tx.query(statement, OrderIds::of, Tx.columns(TYPES, rows)));
+        return saves.stream().filter(save -> !touched.contains(save.order.id())).toList();
     }
 
-    /** Inserts rows of three texts: in one statement where the database takes arrays, in a batch elsewhere. */
-    static void insertTexts(Tx tx, String insert, List<@Nullable Object[]> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        if (tx.dialect() == Dialect.POSTGRESQL) {
-            tx.update(insert + " SELECT * FROM unnest(?::text[], ?::text[], ?::text[])", arrays(rows));
-        } else {
-            tx.batch(insert + " VALUES (?, ?, ?)", rows);
-        }
-    }
-
-    private static @Nullable Object[] arrays(List<@Nullable Object[]> rows) {
-        @Nullable Object[] arrays = new Object[rows.get(0).length];
-        for (int column = 0; column < arrays.length; column++) {
-            arrays[column] = array(rows, column);
-        }
-        return arrays;
-    }
-
-    private static Object array(List<@Nullable Object[]> rows, int column) {
-        return rows.get(0)[column] instanceof Long
-                ? rows.stream().map(row -> row[column]).toArray(Long[]::new)
-                : rows.stream().map(row -> row[column]).toArray(String[]::new);
-    }
-
-    private List<Save> replace(List<Save> saves) {
-        List<@Nullable Object[]> rows = new ArrayList<>(saves.size());
-        for (Save save : saves) {
-            @Nullable Object[] row = row(save.order);
-            @Nullable Object[] values = Arrays.copyOfRange(row, 2, row.length + 3);
-            values[row.length - 2] = row[0];
-            values[row.length - 1] = row[1];
-            values[row.length] = save.order.version() - 1;
-            rows.add(values);
-        }
-        return untouched(saves, tx.batch(REPLACE, rows));
+    private static String assigned(UnaryOperator<String> value) {
+        return COLUMNS.subList(0, COLUMNS.size() - 2).stream()
+                .map(column -> column + " = " + value.apply(column))
+                .collect(Collectors.joining(", "));
     }
 
     private static List<Save> untouched(List<Save> saves, int[] counts) {
@@ -147,11 +150,18 @@ final class OrderSaves {
         return untouched;
     }
 
-    /** The values of a row, each a text or a number, in the order of the columns. */
+    private static List<@Nullable Object[]> rows(List<Save> saves) {
+        List<@Nullable Object[]> rows = new ArrayList<>(saves.size());
+        for (Save save : saves) {
+            rows.add(row(save.order));
+        }
+        return rows;
+    }
+
+    /** The values of a row, in the order of the columns. */
     private static @Nullable Object[] row(Order order) {
+        OrderId id = StoredForm.of(order.id());
         return Tx.values(
-                order.id().store().value(),
-                order.id().platformOrderId(),
                 order.version(),
                 order.kind().name(),
                 order.platform().number(),
@@ -164,6 +174,8 @@ final class OrderSaves {
                 order.createdAt().toEpochMilli(),
                 order.updatedAt().toEpochMilli(),
                 (long) OrderDocument.SCHEMA,
-                OrderDocument.write(order));
+                OrderDocument.write(order),
+                id.store().value(),
+                id.platformOrderId());
     }
 }

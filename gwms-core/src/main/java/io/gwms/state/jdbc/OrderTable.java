@@ -10,7 +10,6 @@ import io.gwms.order.JournalEntry;
 import io.gwms.order.Order;
 import io.gwms.order.OrderId;
 import io.gwms.order.OrderKind;
-import io.gwms.order.OrderLine;
 import io.gwms.order.OrderQuery;
 import io.gwms.order.OrderStatus;
 import io.gwms.order.TextFilter;
@@ -20,13 +19,13 @@ import io.gwms.state.OrderReads;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Orders, what they are found by, their journal, and the results of commands. */
@@ -39,42 +38,11 @@ final class OrderTable implements OrderReads {
             """;
 
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
-    private static final int IDS_PER_QUERY = 5_000;
 
     private final Transactions transactions;
 
     OrderTable(Transactions transactions) {
         this.transactions = transactions;
-    }
-
-    /** Writes what these orders, just saved, are found by: the SKUs they wait for and their tracking numbers. */
-    static void writeKeys(Tx tx, Collection<Order> orders) {
-        List<@Nullable Object[]> old = new ArrayList<>();
-        List<@Nullable Object[]> skus = new ArrayList<>();
-        List<@Nullable Object[]> numbers = new ArrayList<>();
-        for (Order order : orders) {
-            String store = order.id().store().value();
-            String id = order.id().platformOrderId();
-            if (order.version() > 1) {
-                old.add(Tx.values(store, id));
-            }
-            if (order.status() == OrderStatus.PENDING || order.status() == OrderStatus.ACKNOWLEDGED) {
-                order.lines().stream()
-                        .filter(OrderLine::hasPlatformSku)
-                        .map(OrderLine::platformSku)
-                        .distinct()
-                        .forEach(sku -> skus.add(Tx.values(store, sku, id)));
-            }
-            order.shipments().stream()
-                    .map(shipment -> SearchKey.tracking(shipment.trackingNumber()))
-                    .distinct()
-                    .filter(key -> !key.isEmpty())
-                    .forEach(key -> numbers.add(Tx.values(key, store, id)));
-        }
-        tx.batch("DELETE FROM gwms_order_sku WHERE store = ? AND platform_order_id = ?", old);
-        tx.batch("DELETE FROM gwms_order_tracking WHERE store = ? AND platform_order_id = ?", old);
-        OrderSaves.insertTexts(tx, "INSERT INTO gwms_order_sku (store, platform_sku, platform_order_id)", skus);
-        OrderSaves.insertTexts(tx, "INSERT INTO gwms_order_tracking (tracking_key, store, platform_order_id)", numbers);
     }
 
     static boolean record(Tx tx, Change.RecordCommand command) {
@@ -91,27 +59,11 @@ final class OrderTable implements OrderReads {
 
     @Override
     public List<Order> findAll(Collection<OrderId> ids) {
-        List<OrderId> distinct = ids.stream().distinct().toList();
-        return transactions.read(tx -> {
-            List<Order> found = new ArrayList<>();
-            for (int from = 0; from < distinct.size(); from += IDS_PER_QUERY) {
-                found.addAll(findSome(tx, distinct.subList(from, Math.min(distinct.size(), from + IDS_PER_QUERY))));
-            }
-            return found;
-        });
-    }
-
-    private static List<Order> findSome(Tx tx, List<OrderId> ids) {
-        String places = String.join(", ", Collections.nCopies(ids.size(), "(?, ?)"));
-        List<@Nullable Object> values = new ArrayList<>();
-        ids.forEach(id -> {
-            values.add(id.store().value());
-            values.add(id.platformOrderId());
-        });
-        return tx.query(
-                "SELECT * FROM gwms_order WHERE (store, platform_order_id) IN (VALUES " + places + ")",
-                OrderTable::order,
-                values.toArray());
+        Set<OrderId> distinct = new LinkedHashSet<>(ids);
+        return distinct.isEmpty()
+                ? List.of()
+                : transactions.read(
+                        tx -> OrderIds.query(tx, "SELECT * FROM gwms_order", distinct, "", OrderTable::order));
     }
 
     @Override
@@ -249,7 +201,7 @@ final class OrderTable implements OrderReads {
 
     private static Order order(Row row) {
         OrderDocument.Columns columns = new OrderDocument.Columns(
-                new OrderId(new StoreId(row.string("store")), row.string("platform_order_id")),
+                OrderIds.of(row),
                 row.longValue("version"),
                 new PlatformType(row.string("platform_type")),
                 row.string("content_hash"),

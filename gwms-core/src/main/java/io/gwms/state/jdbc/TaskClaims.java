@@ -32,28 +32,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskClaims implements TaskQueue {
     private static final Duration DEAD_NODES_ARE_KEPT = Duration.ofDays(1);
-    private static final String SCHEDULED = "status IN ('PENDING', 'WAITING')";
+    private static final String SCHEDULED = "status IN ('PENDING', 'WAITING') AND owner IS NULL";
 
     /** From lane to lane, a probe of the index for each, however much waits in it. */
     private static final String LANES = """
-            WITH RECURSIVE lanes (lane) AS (
-                SELECT min(lane) FROM gwms_task WHERE status IN ('PENDING', 'WAITING')
+            WITH RECURSIVE lanes (lane, due_at) AS (
+                (SELECT lane, due_at FROM gwms_task WHERE %1$s ORDER BY lane, due_at LIMIT 1)
                 UNION ALL
-                SELECT (SELECT min(lane) FROM gwms_task
-                         WHERE lane > lanes.lane AND status IN ('PENDING', 'WAITING'))
-                  FROM lanes WHERE lanes.lane IS NOT NULL)
-            SELECT lane, (SELECT min(due_at) FROM gwms_task
-                           WHERE gwms_task.lane = lanes.lane AND status IN ('PENDING', 'WAITING')) AS due_at
-              FROM lanes WHERE lane IS NOT NULL""";
+                SELECT next.lane, next.due_at
+                  FROM lanes CROSS JOIN LATERAL (SELECT lane, due_at FROM gwms_task
+                                                  WHERE lane > lanes.lane AND %1$s
+                                                  ORDER BY lane, due_at LIMIT 1) AS next)
+            SELECT lane, due_at FROM lanes""".formatted(SCHEDULED);
 
-    private static final String NEXT_LANE = "SELECT waiting_lane AS lane, due_at FROM gwms_task WHERE waiting_lane > ?"
-            + " ORDER BY waiting_lane, due_at LIMIT 1";
+    private static final String NEXT_LANE = "SELECT %1$s AS lane, due_at FROM gwms_task WHERE %1$s > ? AND " + SCHEDULED
+            + " ORDER BY %1$s, due_at LIMIT 1";
 
     private static final String DUE =
             "SELECT id FROM gwms_task WHERE %s = ? AND " + SCHEDULED + " AND due_at <= ? ORDER BY due_at, id LIMIT ?";
 
     /** A lane and when the first of its tasks is due. */
     private record Waiting(TaskLane lane, Instant due) {}
+
+    private static final Comparator<SyncTask> DUE_FIRST = Comparator.comparing(SyncTask::nextExecutionAt)
+            .thenComparing(task -> task.id().value());
 
     private final Transactions transactions;
     private final DueSignals signals;
@@ -72,8 +74,8 @@ final class TaskClaims implements TaskQueue {
                      WHERE lease_until < ?
                        AND swept = 1
                        AND NOT EXISTS (SELECT 1 FROM gwms_task
-                                        WHERE status = 'RUNNING' AND gwms_task.owner = gwms_node.incarnation)
-                    """, now.minus(DEAD_NODES_ARE_KEPT));
+                                        WHERE %s AND gwms_task.owner = gwms_node.incarnation)
+                    """.formatted(RunningTasks.found(tx.dialect())), now.minus(DEAD_NODES_ARE_KEPT));
             tx.update("UPDATE gwms_node SET lease_until = 0 WHERE node = ? AND lease_until > 0", node);
             return tx.queryOne(
                             "INSERT INTO gwms_node (node, lease_until, swept) VALUES (?, ?, 0) RETURNING incarnation",
@@ -108,10 +110,7 @@ final class TaskClaims implements TaskQueue {
             tx.pinPlans();
             return isAlive(tx, incarnation, now) ? take(tx, incarnation, now, limit) : List.<SyncTask>of();
         });
-        return claimed.stream()
-                .sorted(Comparator.comparing(SyncTask::nextExecutionAt)
-                        .thenComparing(task -> task.id().value()))
-                .toList();
+        return claimed.stream().sorted(DUE_FIRST).toList();
     }
 
     /** On SQLite a look costs nothing, and spares the other writers a turn of the one write lock. */
@@ -138,7 +137,7 @@ final class TaskClaims implements TaskQueue {
             tx.pinPlans();
             tx.update("UPDATE gwms_node SET swept = swept WHERE incarnation = ?", incarnation);
             return tx.query(
-                    "SELECT * FROM gwms_task WHERE status = 'RUNNING' AND " + TaskTable.OPEN + " AND owner = ?",
+                    "SELECT * FROM gwms_task WHERE " + RunningTasks.found(tx.dialect()) + " AND owner = ?",
                     TaskTable::task,
                     incarnation);
         });
@@ -152,11 +151,11 @@ final class TaskClaims implements TaskQueue {
         List<TaskControl> controls = TaskControls.all(tx);
         List<SyncTask> claimed = new ArrayList<>();
         Map<TaskLane, Integer> taken = new HashMap<>();
+        Map<TaskLane, SyncTask> last = new HashMap<>();
         TaskControls.admission(tx, controls, due, now).take(due, limit, (lane, most) -> {
             List<SyncTask> some = tx.updateChosen(
                     "gwms_task",
-                    "status = 'RUNNING', last_executed_at = ?, owner = ?, rounds = rounds + 1,"
-                            + " run_token = run_token + 1",
+                    "last_executed_at = ?, owner = ?, rounds = rounds + 1," + " run_token = run_token + 1",
                     DUE.formatted(waitingLane(tx.dialect())),
                     TaskTable::task,
                     now,
@@ -165,23 +164,26 @@ final class TaskClaims implements TaskQueue {
                     now,
                     most);
             claimed.addAll(some);
+            some.stream().max(DUE_FIRST).ifPresent(task -> last.put(lane, task));
             taken.merge(lane, some.size(), Integer::sum);
             return some.size();
         });
         TaskControls.count(tx, controls, taken, now);
+        RunningTasks.hold(tx, incarnation, last);
         return claimed;
     }
 
     private static List<Waiting> waiting(Tx tx) {
-        return tx.dialect() == Dialect.MARIADB ? laneByLane(tx) : tx.query(LANES, TaskClaims::lane);
+        return tx.dialect() == Dialect.POSTGRESQL ? tx.query(LANES, TaskClaims::lane) : laneByLane(tx);
     }
 
-    /** MariaDB would read each lane to its end; one probe a statement it cannot get wrong. */
+    /** The others know no lateral join, or would read each lane to its end; one probe a statement is plain to all. */
     private static List<Waiting> laneByLane(Tx tx) {
+        String nextLane = NEXT_LANE.formatted(waitingLane(tx.dialect()));
         List<Waiting> lanes = new ArrayList<>();
         String last = "";
         while (true) {
-            List<Waiting> next = tx.query(NEXT_LANE, TaskClaims::lane, last);
+            List<Waiting> next = tx.query(nextLane, TaskClaims::lane, last);
             if (next.isEmpty()) {
                 return lanes;
             }
@@ -215,11 +217,6 @@ final class TaskClaims implements TaskQueue {
                 .filter(lane -> !Admission.isPaused(controls, lane.lane()))
                 .map(Waiting::due)
                 .min(Comparator.naturalOrder());
-    }
-
-    /** The statement that finds what waits. */
-    static String lanesStatement() {
-        return LANES;
     }
 
     /**
@@ -259,6 +256,7 @@ final class TaskClaims implements TaskQueue {
                     "CASE WHEN begun_round = rounds THEN 1 ELSE 0 END",
                     row -> crash(row, "RESCUE", now, tallies)));
         }
+        RunningTasks.release(tx, dead);
         TaskRows.addAttempts(tx, crashes);
         tallies.write(tx);
         return crashes.size();
@@ -270,7 +268,7 @@ final class TaskClaims implements TaskQueue {
                 "gwms_task",
                 "id",
                 "status = 'WAITING', due_at = ?, owner = NULL, run_token = run_token + 1, crashes = crashes + " + more,
-                "status = 'RUNNING' AND " + TaskTable.OPEN + " AND owner = ? AND " + which,
+                RunningTasks.found(tx.dialect()) + " AND owner = ? AND " + which,
                 crash,
                 now,
                 incarnation);
@@ -320,7 +318,7 @@ final class TaskClaims implements TaskQueue {
     @Override
     public boolean begin(TaskId task, int round) {
         return transactions.write(tx -> tx.update(
-                        "UPDATE gwms_task SET begun_round = rounds WHERE id = ? AND rounds = ? AND status = 'RUNNING'",
+                        "UPDATE gwms_task SET begun_round = rounds WHERE id = ? AND rounds = ? AND owner IS NOT NULL",
                         task.value(),
                         round)
                 == 1);
@@ -343,7 +341,7 @@ final class TaskClaims implements TaskQueue {
                            SET checkpoint_text = ?
                          WHERE id = ?
                            AND run_token = ?
-                           AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')
+                           AND status IN ('PENDING', 'WAITING', 'MANUAL')
                         """, checkpoint, task.value(), runToken) == 1;
     }
 }

@@ -115,8 +115,7 @@ final class TaskControls {
 
     private static int running(Tx tx, TaskScope scope) {
         Conditions conditions = new Conditions()
-                .equal("status", "RUNNING")
-                .and(TaskTable.OPEN)
+                .and(RunningTasks.found(tx.dialect()))
                 .equal("type", scope.type() == null ? null : scope.type().value())
                 .equal(
                         "proxy_system",

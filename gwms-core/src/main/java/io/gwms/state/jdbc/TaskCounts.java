@@ -1,6 +1,7 @@
 package io.gwms.state.jdbc;
 
 import io.gwms.internal.jdbc.Conditions;
+import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.task.ManualReason;
 import io.gwms.task.TaskQuery;
@@ -13,7 +14,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Filters and counts tasks. */
@@ -23,7 +24,7 @@ final class TaskCounts {
     private TaskCounts() {}
 
     /** What a query shows, on all its pages. */
-    static Conditions shownBy(TaskQuery query) {
+    static Conditions shownBy(Dialect dialect, TaskQuery query) {
         Conditions conditions = new Conditions()
                 .equal("type", query.type() == null ? null : query.type().value())
                 .equal(
@@ -47,7 +48,7 @@ final class TaskCounts {
         if (query.isRouteOnly()) {
             conditions.and("warehouse IS NOT NULL");
         }
-        statuses(query, conditions);
+        statuses(dialect, query, conditions);
         overdue(query.dueUntil(), conditions);
         if (query.failedFrom() != null) {
             conditions.and(
@@ -59,15 +60,11 @@ final class TaskCounts {
         return conditions;
     }
 
-    private static void statuses(TaskQuery query, Conditions conditions) {
-        if (!query.statuses().isEmpty()) {
-            conditions.and("status IN ("
-                    + query.statuses().stream()
-                            .map(status -> "'" + status.name() + "'")
-                            .sorted()
-                            .collect(Collectors.joining(", "))
-                    + ")");
-            if (!query.statuses().contains(TaskStatus.SUCCESS)) {
+    private static void statuses(Dialect dialect, TaskQuery query, Conditions conditions) {
+        Set<TaskStatus> shown = query.statuses();
+        if (!shown.isEmpty()) {
+            conditions.and(RunningTasks.in(dialect, shown));
+            if (!shown.contains(TaskStatus.SUCCESS)) {
                 conditions.and(TaskTable.OPEN);
             }
         }
@@ -91,7 +88,7 @@ final class TaskCounts {
     }
 
     static long all(Tx tx, TaskQuery query) {
-        TaskSubjects.Walk walk = TaskSubjects.walk(query, shownBy(query));
+        TaskSubjects.Walk walk = TaskSubjects.walk(query, shownBy(tx.dialect(), query));
         return tx.queryOne(
                         "SELECT count(*) AS tasks FROM " + walk.tables()
                                 + walk.conditions().where(),
@@ -103,13 +100,13 @@ final class TaskCounts {
     static Map<TaskStatus, Long> byStatus(Tx tx) {
         Map<TaskStatus, Long> counts = new EnumMap<>(TaskStatus.class);
         tx.forEach(
-                "SELECT status, count(*) AS tasks FROM gwms_task GROUP BY status",
-                row -> counts.put(row.enumValue("status", TaskStatus.class), row.longValue("tasks")));
+                "SELECT " + RunningTasks.STATUS + " AS shown, count(*) AS tasks FROM gwms_task GROUP BY shown",
+                row -> counts.put(row.enumValue("shown", TaskStatus.class), row.longValue("tasks")));
         return counts;
     }
 
     static long failedRounds(Tx tx, TaskQuery filter, Instant from, Instant to) {
-        Conditions conditions = shownBy(filter).and(FAILED, from, to);
+        Conditions conditions = shownBy(tx.dialect(), filter).and(FAILED, from, to);
         return tx.queryOne(
                         "SELECT count(*) AS rounds FROM gwms_task_attempt JOIN gwms_task"
                                 + " ON gwms_task.id = gwms_task_attempt.task" + conditions.where(),
@@ -120,7 +117,8 @@ final class TaskCounts {
 
     static Map<ManualReason, Long> manual(Tx tx, TaskQuery filter) {
         Map<ManualReason, Long> counts = new LinkedHashMap<>();
-        Conditions conditions = shownBy(filter).and("status = 'MANUAL'").and(TaskTable.OPEN);
+        Conditions conditions =
+                shownBy(tx.dialect(), filter).and("status = 'MANUAL'").and(TaskTable.OPEN);
         tx.forEach(
                 "SELECT manual_reason, count(*) AS tasks FROM gwms_task" + conditions.where()
                         + "GROUP BY manual_reason ORDER BY tasks DESC, manual_reason",

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskRows {
     /** In which a task can still change. */
-    static final String LIVE = "status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')";
+    static final String LIVE = "status IN ('PENDING', 'WAITING', 'MANUAL')";
 
     private static final String NEW_COLUMNS = "type, effect_key, lane, status, business_type, business_no,"
             + " third_party_no, warehouse, proxy_warehouse, proxy_system, request_id, created_at, due_at, attempts,"
@@ -46,23 +46,23 @@ final class TaskRows {
             + " business_no, warehouse, proxy_warehouse, proxy_system, created_at, due_at, payload, place) "
             + NO_LIVE_ONE + " ORDER BY fresh.place ON CONFLICT DO NOTHING RETURNING id, type, effect_key";
 
-    /** Set by one task's values, or by those of a row «done» of arrays. */
+    /** Set by one task's values, or by those of a row «done» of arrays. A task that runs keeps its own status and due time. */
     private static final String UPDATE = """
             UPDATE gwms_task
-               SET status = ?, third_party_no = ?, request_id = ?, last_executed_at = ?, due_at = ?, finished_at = ?,
+               SET status = coalesce(?, status), third_party_no = ?, request_id = ?, last_executed_at = ?, due_at = coalesce(?, due_at), finished_at = ?,
                    attempts = ?, failures = ?, crashes = ?, rounds = ?, summary = ?, error = ?, manual_reason = ?,
                    rerun_requested = ?, run_token = ?,
                    checkpoint_text = CASE WHEN ? = 1 THEN checkpoint_text ELSE ? END,
                    owner = CASE WHEN ? = 1 THEN owner END
              WHERE id = ?
                AND run_token = ?
-               AND status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')
+               AND status IN ('PENDING', 'WAITING', 'MANUAL')
             """;
 
     private static final String UPDATE_ARRAYS = """
             UPDATE gwms_task
-               SET status = done.status, third_party_no = done.third_party_no, request_id = done.request_id,
-                   last_executed_at = done.last_executed_at, due_at = done.due_at, finished_at = done.finished_at,
+               SET status = coalesce(done.status, gwms_task.status), third_party_no = done.third_party_no, request_id = done.request_id,
+                   last_executed_at = done.last_executed_at, due_at = coalesce(done.due_at, gwms_task.due_at), finished_at = done.finished_at,
                    attempts = done.attempts, failures = done.failures, crashes = done.crashes, rounds = done.rounds,
                    summary = done.summary, error = done.error, manual_reason = done.manual_reason,
                    rerun_requested = done.rerun_requested, run_token = done.run_token,
@@ -76,7 +76,7 @@ final class TaskRows {
                             keeps, checkpoint, runs, id, expected)
              WHERE gwms_task.id = done.id
                AND gwms_task.run_token = done.expected
-               AND gwms_task.status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL')
+               AND gwms_task.status IN ('PENDING', 'WAITING', 'MANUAL')
             RETURNING gwms_task.id
             """;
 
@@ -198,12 +198,13 @@ final class TaskRows {
     private static @Nullable Object[] progress(Change.UpdateTask update) {
         SyncTask task = update.task();
         ManualReason reason = task.manualReason();
+        boolean runs = task.status() == TaskStatus.RUNNING;
         return Tx.values(
-                task.status(),
+                runs ? null : task.status(),
                 task.thirdPartyNo(),
                 task.requestId(),
                 task.lastExecutedAt(),
-                task.nextExecutionAt(),
+                runs ? null : task.nextExecutionAt(),
                 task.finishedAt(),
                 task.attempts(),
                 task.failures(),
@@ -216,7 +217,7 @@ final class TaskRows {
                 task.runToken(),
                 update.keepsCheckpoint(),
                 task.checkpoint(),
-                task.status() == TaskStatus.RUNNING,
+                runs,
                 task.id().value(),
                 update.expectedToken());
     }

@@ -68,7 +68,7 @@ final class TaskTable implements TaskReads {
 
     @Override
     public List<SyncTask> list(TaskQuery query) {
-        TaskSubjects.Walk walk = TaskSubjects.walk(query, TaskCounts.shownBy(query));
+        TaskSubjects.Walk walk = TaskSubjects.walk(query, TaskCounts.shownBy(transactions.dialect(), query));
         Conditions conditions = walk.conditions();
         if (query.before() != null) {
             conditions.and(walk.order() + " < ?", query.before().value());
@@ -137,7 +137,7 @@ final class TaskTable implements TaskReads {
                 new TaskId(row.longValue("id")),
                 new TaskType(row.string("type")),
                 row.string("effect_key"),
-                row.enumValue("status", TaskStatus.class),
+                RunningTasks.status(row),
                 new BusinessType(row.string("business_type")),
                 row.string("business_no"),
                 row.string("third_party_no"),

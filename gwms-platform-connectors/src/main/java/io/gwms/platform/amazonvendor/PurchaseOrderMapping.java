@@ -36,22 +36,17 @@ final class PurchaseOrderMapping {
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("items is empty, but must name what is ordered");
         }
-        return new PlatformOrder(
-                number,
-                number,
-                OrderKind.B2B,
-                "",
-                instant(Fields.needed(details, "purchaseOrderDate")),
-                changedAt(details),
-                fact(state, lines),
-                state,
-                false,
-                false,
-                true,
-                "",
-                new Payment(total(lines), Fields.text(details, "paymentMethod"), null, null, null, null),
-                recipient(details.path("shipToParty")),
-                lines);
+        return PlatformOrder.builder(number, number)
+                .kind(OrderKind.B2B)
+                .orderedAt(instant(Fields.needed(details, "purchaseOrderDate")))
+                .changedAt(changedAt(details))
+                .fact(fact(state, lines))
+                .fulfillmentStatus(state)
+                .platformDelivers(true)
+                .payment(new Payment(total(lines), Fields.text(details, "paymentMethod"), null, null, null, null))
+                .recipient(recipient(details.path("shipToParty")))
+                .lines(lines)
+                .build();
     }
 
     /** Pieces ordered as they stand now: a purchase order that was cut shows the lower number, and nothing of the first. */

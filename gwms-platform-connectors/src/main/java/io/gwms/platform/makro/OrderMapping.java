@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.order.Money;
-import io.gwms.order.OrderKind;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
 import io.gwms.platform.FetchedOrder;
@@ -67,33 +66,28 @@ final class OrderMapping {
         if (items.isEmpty()) {
             throw new IllegalArgumentException("orderItems is empty, but must name what is ordered");
         }
-        return new PlatformOrder(
-                orderId,
-                orderId,
-                OrderKind.B2C,
-                "",
-                items.stream()
+        return PlatformOrder.builder(orderId, orderId)
+                .orderedAt(items.stream()
                         .map(item -> moment(Fields.needed(item, "orderDate")))
                         .min(Instant::compareTo)
-                        .orElseThrow(),
-                shipments.stream()
+                        .orElseThrow())
+                .changedAt(shipments.stream()
                         .map(shipment -> moment(Fields.needed(shipment, "updatedAt")))
                         .max(Instant::compareTo)
-                        .orElseThrow(),
-                Standing.fact(items.stream().map(OrderMapping::standing).toList()),
-                items.stream()
+                        .orElseThrow())
+                .fact(Standing.fact(items.stream().map(OrderMapping::standing).toList()))
+                .fulfillmentStatus(items.stream()
                         .map(item -> Fields.needed(item, "status"))
                         .distinct()
-                        .collect(Collectors.joining(", ")),
-                shipments.stream().anyMatch(shipment -> isOpen(shipment) && isHeld(shipment, now)),
-                false,
-                items.stream().allMatch(OrderMapping::isByMakro),
-                "",
-                payment(items),
-                recipient(whole.at("/details/0")),
-                shipments.stream()
+                        .collect(Collectors.joining(", ")))
+                .onHold(shipments.stream().anyMatch(shipment -> isOpen(shipment) && isHeld(shipment, now)))
+                .platformDelivers(items.stream().allMatch(OrderMapping::isByMakro))
+                .payment(payment(items))
+                .recipient(recipient(whole.at("/details/0")))
+                .lines(shipments.stream()
                         .flatMap(shipment -> items(shipment, orderId).map(item -> line(shipment, item)))
-                        .toList());
+                        .toList())
+                .build();
     }
 
     private PlatformOrderLine line(JsonNode shipment, JsonNode item) {

@@ -14,7 +14,6 @@ import static io.gwms.platform.reading.Fields.sku;
 import static io.gwms.platform.reading.Fields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gwms.order.OrderKind;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
 import io.gwms.platform.FetchedOrder;
@@ -70,22 +69,19 @@ final class OrderMapping {
         }
         String sn = needed(order, "order_sn");
         Recipient recipient = recipient(order);
-        return new PlatformOrder(
-                sn,
-                sn,
-                OrderKind.B2C,
-                "",
-                seconds(order, "create_time"),
-                seconds(order, "update_time"),
-                OrderWords.factOf(sn, word, lines),
-                word,
-                OrderWords.isHeld(word) || order.path("advance_package").asBoolean(false),
-                OrderWords.isAskedToCancel(word),
-                byShopee || isMasked(recipient),
-                text(order, "message_to_seller"),
-                payment(order, currency),
-                recipient,
-                lines);
+        return PlatformOrder.builder(sn, sn)
+                .orderedAt(seconds(order, "create_time"))
+                .changedAt(seconds(order, "update_time"))
+                .fact(OrderWords.factOf(sn, word, lines))
+                .fulfillmentStatus(word)
+                .onHold(OrderWords.isHeld(word) || order.path("advance_package").asBoolean(false))
+                .cancelRequested(OrderWords.isAskedToCancel(word))
+                .platformDelivers(byShopee || isMasked(recipient))
+                .buyerNote(text(order, "message_to_seller"))
+                .payment(payment(order, currency))
+                .recipient(recipient)
+                .lines(lines)
+                .build();
     }
 
     /** Rows of the same model in the same promotion are one line, for the packages do not tell them apart either. */

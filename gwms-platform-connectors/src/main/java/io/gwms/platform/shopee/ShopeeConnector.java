@@ -72,19 +72,19 @@ import org.jspecify.annotations.Nullable;
 @Incubating
 public final class ShopeeConnector implements PlatformConnector {
     /** The name of the credential's secret that signs. */
-    public static final String PARTNER_KEY = "partnerKey";
+    static final String PARTNER_KEY = "partnerKey";
 
     /** The name of the credential's secret that is sent. */
-    public static final String ACCESS_TOKEN = "accessToken";
+    static final String ACCESS_TOKEN = "accessToken";
 
     /** The name of the credential's secret that gets the next ones, once. */
-    public static final String REFRESH_TOKEN = "refreshToken";
+    static final String REFRESH_TOKEN = "refreshToken";
 
     /** The name of the credential's setting with the app's id. */
-    public static final String PARTNER_ID = "partnerId";
+    static final String PARTNER_ID = "partnerId";
 
     /** The name of the credential's setting with the shop's id. */
-    public static final String SHOP_ID = "shopId";
+    static final String SHOP_ID = "shopId";
 
     private static final Duration LONGEST_WINDOW = Duration.ofDays(15);
 

@@ -9,7 +9,6 @@ import static io.gwms.platform.reading.Fields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.order.Money;
-import io.gwms.order.OrderKind;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
 import io.gwms.platform.FetchedOrder;
@@ -52,22 +51,18 @@ final class OrderMapping {
         List<PlatformOrderLine> lines =
                 elements(order.at("/lineItems/nodes")).map(OrderMapping::line).toList();
         String word = order.path("displayFulfillmentStatus").asText("");
-        return new PlatformOrder(
-                needed(order, "id"),
-                needed(order, "name"),
-                OrderKind.B2C,
-                text(order, "sourceName"),
-                instant(needed(order, "createdAt")),
-                instant(needed(order, "updatedAt")),
-                OrderWords.factOf(order, word, lines),
-                word,
-                OrderWords.isHeld(word),
-                false,
-                false,
-                text(order, "note"),
-                payment(order),
-                recipient(order),
-                lines);
+        return PlatformOrder.builder(needed(order, "id"), needed(order, "name"))
+                .source(text(order, "sourceName"))
+                .orderedAt(instant(needed(order, "createdAt")))
+                .changedAt(instant(needed(order, "updatedAt")))
+                .fact(OrderWords.factOf(order, word, lines))
+                .fulfillmentStatus(word)
+                .onHold(OrderWords.isHeld(word))
+                .buyerNote(text(order, "note"))
+                .payment(payment(order))
+                .recipient(recipient(order))
+                .lines(lines)
+                .build();
     }
 
     /** A line that needs no shipping counts as shipped: there is nothing to hand to a warehouse. */

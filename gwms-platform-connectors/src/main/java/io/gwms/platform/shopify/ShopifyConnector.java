@@ -72,19 +72,19 @@ import org.jspecify.annotations.Nullable;
 @Incubating
 public final class ShopifyConnector implements PlatformConnector {
     /** The name of the credential's secret that is sent. */
-    public static final String ACCESS_TOKEN = "accessToken";
+    static final String ACCESS_TOKEN = "accessToken";
 
     /** The name of the credential's secret that gets the next tokens; where they expire. */
-    public static final String REFRESH_TOKEN = "refreshToken";
+    static final String REFRESH_TOKEN = "refreshToken";
 
     /** The name of the credential's secret that proves the app when tokens are refreshed; where they expire. */
-    public static final String CLIENT_SECRET = "clientSecret";
+    static final String CLIENT_SECRET = "clientSecret";
 
     /** The name of the credential's setting with the app's client id; where tokens expire. */
-    public static final String CLIENT_ID = "clientId";
+    static final String CLIENT_ID = "clientId";
 
     /** The name of the credential's setting with the location whose stock is set; needed for stock alone. */
-    public static final String LOCATION = "location";
+    static final String LOCATION = "location";
 
     /** The version of the Admin API that is spoken unless another is set; everything here was read for it. */
     private static final String API_VERSION = "2026-04";

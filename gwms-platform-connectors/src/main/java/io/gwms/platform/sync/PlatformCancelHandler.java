@@ -1,9 +1,9 @@
 package io.gwms.platform.sync;
 
 import io.gwms.ModuleSetup;
+import io.gwms.internal.PlatformCancel;
 import io.gwms.order.Order;
 import io.gwms.order.OrderEvent;
-import io.gwms.order.PlatformCancel;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;

@@ -1,10 +1,10 @@
 package io.gwms.platform.sync;
 
 import io.gwms.ModuleSetup;
+import io.gwms.internal.ShipmentRef;
 import io.gwms.order.Order;
 import io.gwms.order.OrderEvent;
 import io.gwms.order.Shipment;
-import io.gwms.order.ShipmentRef;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gwms.order.Money;
-import io.gwms.order.OrderKind;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
 import io.gwms.platform.FetchedOrder;
@@ -81,22 +80,17 @@ final class SaleRows {
         }
         JsonNode first = rows.get(0);
         Instant at = orderedAt(first);
-        return new PlatformOrder(
-                id,
-                Fields.needed(first, "order_id"),
-                OrderKind.B2C,
-                "",
-                at,
-                at,
-                SaleWords.factOf(List.copyOf(stands.values())),
-                rows.stream().map(SaleRows::word).distinct().collect(Collectors.joining(" / ")),
-                stands.containsValue(Stand.UNKNOWN),
-                false,
-                true,
-                "",
-                new Payment(new Money(total, RAND), "", null, null, null, null),
-                new Recipient(Fields.text(first, "customer"), "", "", "", "", "", ""),
-                List.copyOf(lines.values()));
+        return PlatformOrder.builder(id, Fields.needed(first, "order_id"))
+                .orderedAt(at)
+                .changedAt(at)
+                .fact(SaleWords.factOf(List.copyOf(stands.values())))
+                .fulfillmentStatus(rows.stream().map(SaleRows::word).distinct().collect(Collectors.joining(" / ")))
+                .onHold(stands.containsValue(Stand.UNKNOWN))
+                .platformDelivers(true)
+                .payment(new Payment(new Money(total, RAND), "", null, null, null, null))
+                .recipient(new Recipient(Fields.text(first, "customer"), "", "", "", "", "", ""))
+                .lines(List.copyOf(lines.values()))
+                .build();
     }
 
     private static PlatformOrderLine line(JsonNode row, Stand stand) {

@@ -59,10 +59,10 @@ public final class TakealotConnector implements PlatformConnector {
     public static final PlatformType MARKETPLACE = new PlatformType("TAKEALOT_MARKETPLACE");
 
     /** The name of the credential's one secret. */
-    public static final String API_KEY = "apiKey";
+    static final String API_KEY = "apiKey";
 
     /** The setting of a credential that names the seller's own warehouse whose stock is pushed, a whole number. */
-    public static final String MERCHANT_WAREHOUSE = "merchantWarehouse";
+    static final String MERCHANT_WAREHOUSE = "merchantWarehouse";
 
     /** 180 days are the most that one may ask for; the days at both ends of a window are asked for whole. */
     private static final Duration LONGEST_WINDOW = Duration.ofDays(177);

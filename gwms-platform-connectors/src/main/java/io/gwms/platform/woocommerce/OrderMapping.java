@@ -11,7 +11,6 @@ import static io.gwms.platform.reading.Fields.sku;
 import static io.gwms.platform.reading.Fields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gwms.order.OrderKind;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
 import io.gwms.platform.FetchedOrder;
@@ -56,28 +55,24 @@ final class OrderMapping {
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("line_items is empty, but must have at least one line");
         }
-        return new PlatformOrder(
-                String.valueOf(count(order, "id")),
-                number,
-                OrderKind.B2C,
-                text(order, "created_via"),
-                instant(order, "date_created_gmt"),
-                instant(order, "date_modified_gmt"),
-                words.factOf(number, word, lines),
-                word,
-                words.isHeld(word),
-                false,
-                false,
-                text(order, "customer_note"),
-                new Payment(
+        return PlatformOrder.builder(String.valueOf(count(order, "id")), number)
+                .source(text(order, "created_via"))
+                .orderedAt(instant(order, "date_created_gmt"))
+                .changedAt(instant(order, "date_modified_gmt"))
+                .fact(words.factOf(number, word, lines))
+                .fulfillmentStatus(word)
+                .onHold(words.isHeld(word))
+                .buyerNote(text(order, "customer_note"))
+                .payment(new Payment(
                         money(order, "total", currency),
                         method(order),
                         instantIfGiven(order, "date_paid_gmt"),
                         moneyIfGiven(order, "shipping_total", currency),
                         moneyIfGiven(order, "total_tax", currency),
-                        moneyIfGiven(order, "discount_total", currency)),
-                recipient(order),
-                lines);
+                        moneyIfGiven(order, "discount_total", currency)))
+                .recipient(recipient(order))
+                .lines(lines)
+                .build();
     }
 
     private static PlatformOrderLine line(JsonNode line, String currency, Map<Long, Long> refunded, boolean gone) {

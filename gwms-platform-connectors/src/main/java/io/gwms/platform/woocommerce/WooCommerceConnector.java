@@ -60,10 +60,10 @@ import java.util.Set;
 @Incubating
 public final class WooCommerceConnector implements PlatformConnector {
     /** The name of the credential's secret that says who is calling. */
-    public static final String CONSUMER_KEY = "consumerKey";
+    static final String CONSUMER_KEY = "consumerKey";
 
     /** The name of the credential's secret that proves it. */
-    public static final String CONSUMER_SECRET = "consumerSecret";
+    static final String CONSUMER_SECRET = "consumerSecret";
 
     private final PlatformCapabilities capabilities;
     private final OrderReads reads;

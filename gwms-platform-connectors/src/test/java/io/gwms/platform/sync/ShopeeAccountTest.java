@@ -88,7 +88,7 @@ class ShopeeAccountTest {
         assertThat(orders()).isEqualTo(1);
         assertThat(shop.received("auth/access_token/get")).isEqualTo(1);
         assertThat(credential().secrets()).containsKey(WebhookReceiver.SECRET);
-        assertThat(credential().secret(ShopeeConnector.REFRESH_TOKEN)).isNotEqualTo(Secret.of("fake_refresh_token"));
+        assertThat(credential().secret("refreshToken")).isNotEqualTo(Secret.of("fake_refresh_token"));
         assertThat(bench.state.stores().find(ID).orElseThrow().authorization()).isEqualTo(Authorization.AUTHORIZED);
     }
 

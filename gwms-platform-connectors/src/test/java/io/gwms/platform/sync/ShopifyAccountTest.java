@@ -79,7 +79,7 @@ class ShopifyAccountTest {
 
         assertThat(orders()).isEqualTo(1);
         assertThat(shop.received("oauth/access_token")).isEqualTo(1);
-        assertThat(credential().secret(ShopifyConnector.REFRESH_TOKEN)).isEqualTo(Secret.of("shprt_fake_1"));
+        assertThat(credential().secret("refreshToken")).isEqualTo(Secret.of("shprt_fake_1"));
         assertThat(credential().expiry()).isPresent();
         assertThat(authorization()).isEqualTo(Authorization.AUTHORIZED);
     }

@@ -72,22 +72,10 @@ class SweepTest {
 
     /** The platform cancels an order without telling when. */
     private void cancelUnseen(PlatformOrder order) {
-        platform.put(new PlatformOrder(
-                order.platformOrderId(),
-                order.number(),
-                order.kind(),
-                order.source(),
-                order.orderedAt(),
-                order.changedAt(),
-                PlatformFact.CANCELLED,
-                "cancelled",
-                false,
-                false,
-                false,
-                "",
-                order.payment(),
-                order.recipient(),
-                order.lines()));
+        platform.put(order.toBuilder()
+                .fact(PlatformFact.CANCELLED)
+                .fulfillmentStatus("cancelled")
+                .build());
     }
 
     private OrderStatus statusOf(PlatformOrder order) {

@@ -59,19 +59,19 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
     public static final ProxySystem SYSTEM = new ProxySystem("EXTENSIV");
 
     /** The name of the credential's setting that says which client asks for tokens. */
-    public static final String CLIENT_ID = "clientId";
+    static final String CLIENT_ID = "clientId";
 
     /** The name of the credential's secret that tokens are asked for with. */
-    public static final String CLIENT_SECRET = "clientSecret";
+    static final String CLIENT_SECRET = "clientSecret";
 
     /** The name of the credential's setting with the number of the user that the warehouse's audit shows. */
-    public static final String USER_LOGIN_ID = "userLoginId";
+    static final String USER_LOGIN_ID = "userLoginId";
 
     /** The name of the credential's setting with the number of the customer whose goods the warehouse holds. */
-    public static final String CUSTOMER_ID = "customerId";
+    static final String CUSTOMER_ID = "customerId";
 
     /** The name of the credential's secret that is used instead of asking for a token, as long as it lives. */
-    public static final String ACCESS_TOKEN = "accessToken";
+    static final String ACCESS_TOKEN = "accessToken";
 
     private final ZoneId zone;
     private final boolean heldIsDefective;
@@ -116,19 +116,21 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
 
     @Override
     public ProxyCapabilities capabilities() {
-        Inventory inventory = new Inventory(true, emptyRowsOmitted, true, true, true, Duration.ofSeconds(1), zone)
-                .paged(new Paging(Paging.Model.PAGES, 500, true))
-                .telling(Figures.AVAILABLE_AND_TOTAL)
-                .coding(DefectiveCoding.BATCH_CODE)
-                .countingIn(Unit.DECIMALS);
-        return new ProxyCapabilities(
-                DuplicateModel.SECOND_ORDER,
-                true,
-                Duration.ofMinutes(2),
-                CancelModel.SYNCHRONOUS,
-                false,
-                new Inbound(DuplicateModel.SECOND_ORDER, CancelModel.SYNCHRONOUS, true),
-                inventory);
+        return ProxyCapabilities.builder()
+                .findByReference()
+                .cancel(CancelModel.SYNCHRONOUS)
+                .inbounds(new Inbound(DuplicateModel.SECOND_ORDER, CancelModel.SYNCHRONOUS, true))
+                .inventory(Inventory.builder(zone)
+                        .zeroRowsOmitted(emptyRowsOmitted)
+                        .inboundNumbers()
+                        .inboundTimes()
+                        .timePrecision(Duration.ofSeconds(1))
+                        .paging(new Paging(Paging.Model.PAGES, 500, true))
+                        .figures(Figures.AVAILABLE_AND_TOTAL)
+                        .defective(DefectiveCoding.BATCH_CODE)
+                        .unit(Unit.DECIMALS)
+                        .build())
+                .build();
     }
 
     @Override

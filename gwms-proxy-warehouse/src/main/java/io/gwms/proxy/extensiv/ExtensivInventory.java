@@ -5,6 +5,8 @@ import io.gwms.outcome.Outcome;
 import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.wire.CountedCalls;
+import io.gwms.proxy.wire.Pages;
 import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Reading.PagesDisagree;
 import io.gwms.proxy.wire.Replies;
@@ -32,16 +34,18 @@ final class ExtensivInventory {
     private static final int NAMED = 5;
 
     private final ProxySession session;
+    private final CountedCalls sent;
     private final ExtensivCalls calls;
     private final ExtensivPapers papers;
     private final boolean heldIsDefective;
-    private final Map<Place, long[]> batches = new LinkedHashMap<>();
+    private final Map<Place, Figures> batches = new LinkedHashMap<>();
     private final Set<String> broken = new TreeSet<>();
     private int pages;
 
     ExtensivInventory(ProxySession session, ExtensivPapers papers, boolean heldIsDefective) {
-        this.session = session;
-        this.calls = new ExtensivCalls(session);
+        this.sent = new CountedCalls(session);
+        this.session = session.through(sent);
+        this.calls = new ExtensivCalls(this.session);
         this.papers = papers;
         this.heldIsDefective = heldIsDefective;
     }
@@ -55,11 +59,12 @@ final class ExtensivInventory {
         batches.forEach((place, figures) -> sink.accept(new RemoteBatch(
                 place.sku,
                 place.quality,
-                figures[1],
-                Math.subtractExact(figures[0], figures[1]),
-                figures[0],
+                figures.available,
+                Math.subtractExact(figures.onHand, figures.available),
+                figures.onHand,
                 place.receiver,
-                place.receivedAt)));
+                place.receivedAt,
+                figures.readFrom.list())));
         return broken.isEmpty()
                 ? InventoryExtent.complete(batches.size(), pages)
                 : InventoryExtent.partial(
@@ -126,9 +131,10 @@ final class ExtensivInventory {
                 quality,
                 row.path("receiverId").asText(""),
                 papers.time(row.path("receivedDate")).orElse(null));
-        long[] figures = batches.computeIfAbsent(place, unused -> new long[2]);
-        figures[0] = Math.addExact(figures[0], onHand);
-        figures[1] = Math.addExact(figures[1], held || quarantined ? 0 : available);
+        Figures figures = batches.computeIfAbsent(place, unused -> new Figures());
+        figures.onHand = Math.addExact(figures.onHand, onHand);
+        figures.available = Math.addExact(figures.available, held || quarantined ? 0 : available);
+        figures.readFrom.add(sent.count());
     }
 
     private static boolean flag(JsonNode row, String name) {
@@ -143,4 +149,10 @@ final class ExtensivInventory {
             StockQuality quality,
             String receiver,
             @Nullable Instant receivedAt) {}
+
+    private static final class Figures {
+        private long onHand;
+        private long available;
+        private final Pages readFrom = new Pages();
+    }
 }

@@ -88,15 +88,16 @@ record ExtensivPapers(long customer, long facility, ZoneId zone) {
             String id = item.path("readOnly").path("orderItemId").asText("");
             lines.add(new RemoteOrder.Line(sku(item), Replies.whole(item.path("qty")), left.getOrDefault(id, 0L)));
         }
-        return new RemoteOrder(
-                row.path("referenceNum").asText(""),
-                readOnly.path("orderId").asText(""),
-                status,
-                named(word),
-                lines,
-                tracking(row),
-                text(row.path("routingInfo"), "carrier"),
-                time(readOnly.path("processDate")).orElse(null));
+        return RemoteOrder.builder(
+                        row.path("referenceNum").asText(""),
+                        readOnly.path("orderId").asText(""),
+                        status,
+                        named(word))
+                .lines(lines)
+                .trackingNumber(tracking(row))
+                .carrier(text(row.path("routingInfo"), "carrier"))
+                .endedAt(time(readOnly.path("processDate")).orElse(null))
+                .build();
     }
 
     /**
@@ -157,16 +158,15 @@ record ExtensivPapers(long customer, long facility, ZoneId zone) {
                 receipts.add(new RemoteOrder.Receipt(sku(item), StockQuality.QUALIFIED, quantity, at.orElse(null)));
             }
         }
-        return new RemoteOrder(
+        return RemoteOrder.builder(
                         row.path("referenceNum").asText(""),
                         readOnly.path("receiverId").asText(""),
                         status,
-                        named(word),
-                        lines,
-                        "",
-                        "",
-                        at.orElse(null))
-                .withReceipts(receipts);
+                        named(word))
+                .lines(lines)
+                .endedAt(at.orElse(null))
+                .receipts(receipts)
+                .build();
     }
 
     static RemoteStatus status(String word, RemoteStatus closed) {

@@ -58,10 +58,10 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
     public static final RefusalCode SEVERAL_ORDERS = LookUps.SEVERAL_ORDERS;
 
     /** The name of the credential's setting that says which application calls. */
-    public static final String APP_KEY = "appKey";
+    static final String APP_KEY = "appKey";
 
     /** The name of the credential's secret that calls are signed with. */
-    public static final String APP_SECRET = "appSecret";
+    static final String APP_SECRET = "appSecret";
 
     private static final int LOOK_BACK_WINDOWS = 3;
     private static final Duration WINDOW = Duration.ofDays(29);
@@ -103,19 +103,24 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
 
     @Override
     public ProxyCapabilities capabilities() {
-        var inventory =
-                new ProxyCapabilities.Inventory(true, true, true, true, true, Duration.ofMillis(1), ZoneOffset.UTC);
-        return new ProxyCapabilities(
-                ProxyCapabilities.DuplicateModel.SECOND_ORDER,
-                true,
-                Duration.ofMinutes(2),
-                ProxyCapabilities.CancelModel.REQUEST,
-                false,
-                inboundTerms == null
-                        ? null
-                        : new ProxyCapabilities.Inbound(
-                                ProxyCapabilities.DuplicateModel.REFUSED, ProxyCapabilities.CancelModel.REQUEST, false),
-                inventory.paged(new ProxyCapabilities.Paging(ProxyCapabilities.Paging.Model.PAGES, 500, true)));
+        return ProxyCapabilities.builder()
+                .findByReference()
+                .cancel(ProxyCapabilities.CancelModel.REQUEST)
+                .inbounds(
+                        inboundTerms == null
+                                ? null
+                                : new ProxyCapabilities.Inbound(
+                                        ProxyCapabilities.DuplicateModel.REFUSED,
+                                        ProxyCapabilities.CancelModel.REQUEST,
+                                        false))
+                .inventory(ProxyCapabilities.Inventory.builder(ZoneOffset.UTC)
+                        .zeroRowsOmitted(true)
+                        .inboundNumbers()
+                        .inboundTimes()
+                        .paging(new ProxyCapabilities.Paging(ProxyCapabilities.Paging.Model.PAGES, 500, true))
+                        .figures(ProxyCapabilities.Figures.ALL_THREE)
+                        .build())
+                .build();
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.gwms.outcome.Outcome;
 import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.wire.CountedCalls;
+import io.gwms.proxy.wire.Pages;
 import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Reading.PagesDisagree;
 import io.gwms.proxy.wire.Replies;
@@ -37,11 +39,13 @@ final class FourPxInventory {
     private static final int NAMED_SKUS = 5;
 
     private final ProxySession session;
+    private final CountedCalls sent;
     private final Map<String, Sku> skus = new TreeMap<>();
     private int pages;
 
     FourPxInventory(ProxySession session) {
-        this.session = session;
+        this.sent = new CountedCalls(session);
+        this.session = session.through(sent);
     }
 
     Outcome<InventoryExtent> read(Consumer<? super RemoteBatch> sink) {
@@ -100,6 +104,7 @@ final class FourPxInventory {
             for (JsonNode row : list) {
                 rows++;
                 Sku sku = skus.computeIfAbsent(sku(row), unused -> new Sku());
+                sku.readFrom.add(sent.count());
                 sku.addSum(
                         lot(row), Replies.whole(row.path("available_stock")), Replies.whole(row.path("pending_stock")));
             }
@@ -119,6 +124,7 @@ final class FourPxInventory {
             for (JsonNode row : list) {
                 Sku sku = skus.get(sku(row));
                 if (sku != null) {
+                    sku.readFrom.add(sent.count());
                     sku.addDetail(
                             lot(row),
                             row.path("consignment_no").asText("").strip(),
@@ -196,6 +202,7 @@ final class FourPxInventory {
     private static final class Sku {
         private final Map<Lot, long[]> sums = new HashMap<>();
         private final Map<Arrival, Long> details = new LinkedHashMap<>();
+        private final Pages readFrom = new Pages();
         private boolean repeated;
 
         void addSum(Lot lot, long available, long pending) {
@@ -246,7 +253,8 @@ final class FourPxInventory {
                     row[1],
                     Math.addExact(row[0], row[1]),
                     place.inboundNo,
-                    place.putAwayAt)));
+                    place.putAwayAt,
+                    readFrom.list())));
             return rows.size();
         }
 

@@ -87,15 +87,16 @@ final class FourPxOrders {
                     line.path("sku_code").asText(), quantity, status == RemoteStatus.SHIPPED ? quantity : 0));
         }
         String shippingNo = row.path("shipping_no").asText("");
-        return new RemoteOrder(
-                row.path("ref_no").asText(""),
-                row.path("consignment_no").asText(""),
-                status,
-                row.path("status").asText(""),
-                lines,
-                shippingNo.isEmpty() ? row.path("4px_tracking_no").asText("") : shippingNo,
-                "",
-                millis(row.path("complete_time")).orElse(null));
+        return RemoteOrder.builder(
+                        row.path("ref_no").asText(""),
+                        row.path("consignment_no").asText(""),
+                        status,
+                        row.path("status").asText(""))
+                .lines(lines)
+                .trackingNumber(
+                        shippingNo.isEmpty() ? row.path("4px_tracking_no").asText("") : shippingNo)
+                .endedAt(millis(row.path("complete_time")).orElse(null))
+                .build();
     }
 
     static RemoteOrder inboundRow(JsonNode row) {
@@ -106,15 +107,14 @@ final class FourPxOrders {
                     Replies.whole(line.path("plan_qty")),
                     Replies.whole(line.path("received_qty"))));
         }
-        return new RemoteOrder(
-                row.path("ref_no").asText(""),
-                row.path("consignment_no").asText(""),
-                inboundStatus(row.path("status").asText("")),
-                row.path("status").asText(""),
-                lines,
-                "",
-                "",
-                millis(row.path("complete_time")).orElse(null));
+        return RemoteOrder.builder(
+                        row.path("ref_no").asText(""),
+                        row.path("consignment_no").asText(""),
+                        inboundStatus(row.path("status").asText("")),
+                        row.path("status").asText(""))
+                .lines(lines)
+                .endedAt(millis(row.path("complete_time")).orElse(null))
+                .build();
     }
 
     static RemoteStatus outboundStatus(String word) {
@@ -146,7 +146,9 @@ final class FourPxOrders {
         List<RemoteOrder.Line> sent = lines.stream()
                 .map(line -> new RemoteOrder.Line(line.proxySku(), line.quantity(), 0))
                 .toList();
-        return Outcome.done(new RemoteOrder(reference, number, RemoteStatus.IN_WORK, "", sent, "", "", null));
+        return Outcome.done(RemoteOrder.builder(reference, number, RemoteStatus.IN_WORK, "")
+                .lines(sent)
+                .build());
     }
 
     static Optional<Instant> millis(JsonNode node) {

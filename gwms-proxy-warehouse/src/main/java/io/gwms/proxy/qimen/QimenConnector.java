@@ -59,16 +59,16 @@ public final class QimenConnector implements ProxyWarehouseConnector {
     public static final ProxySystem SYSTEM = new ProxySystem("QIMEN");
 
     /** The name of the credential's setting that says which application calls. */
-    public static final String APP_KEY = "appKey";
+    static final String APP_KEY = "appKey";
 
     /** The name of the credential's secret that calls and notifications are signed with. */
-    public static final String APP_SECRET = "appSecret";
+    static final String APP_SECRET = "appSecret";
 
     /** The name of the credential's setting with our number at the warehouse. */
-    public static final String CUSTOMER_ID = "customerId";
+    static final String CUSTOMER_ID = "customerId";
 
     /** The name of the credential's setting with the code that owns the goods. */
-    public static final String OWNER_CODE = "ownerCode";
+    static final String OWNER_CODE = "ownerCode";
 
     private final QimenTerms terms;
     private final QimenCallbacks callbacks;
@@ -109,25 +109,22 @@ public final class QimenConnector implements ProxyWarehouseConnector {
 
     @Override
     public ProxyCapabilities capabilities() {
-        Inventory inventory = new Inventory(
-                        true,
-                        terms.zeroRowsOmitted(),
-                        terms.quantityIncludesLocked(),
-                        true,
-                        false,
-                        Duration.ofDays(1),
-                        QimenCalls.BEIJING)
-                .paged(new Paging(Paging.Model.PAGES, 100, true))
-                .telling(terms.quantityIncludesLocked() ? Figures.TOTAL_AND_LOCKED : Figures.AVAILABLE_AND_LOCKED)
-                .coding(DefectiveCoding.BATCH_CODE);
-        return new ProxyCapabilities(
-                DuplicateModel.SECOND_ORDER,
-                true,
-                Duration.ofMinutes(2),
-                CancelModel.REQUEST,
-                false,
-                new Inbound(DuplicateModel.SECOND_ORDER, CancelModel.REQUEST, true),
-                inventory);
+        return ProxyCapabilities.builder()
+                .findByReference()
+                .cancel(CancelModel.REQUEST)
+                .inbounds(new Inbound(DuplicateModel.SECOND_ORDER, CancelModel.REQUEST, true))
+                .inventory(Inventory.builder(QimenCalls.BEIJING)
+                        .zeroRowsOmitted(terms.zeroRowsOmitted())
+                        .inboundNumbers()
+                        .timePrecision(Duration.ofDays(1))
+                        .paging(new Paging(Paging.Model.PAGES, 100, true))
+                        .figures(
+                                terms.quantityIncludesLocked()
+                                        ? Figures.TOTAL_AND_LOCKED
+                                        : Figures.AVAILABLE_AND_LOCKED)
+                        .defective(DefectiveCoding.BATCH_CODE)
+                        .build())
+                .build();
     }
 
     @Override
@@ -165,8 +162,10 @@ public final class QimenConnector implements ProxyWarehouseConnector {
         List<RemoteOrder.Line> sent = lines.stream()
                 .map(line -> new RemoteOrder.Line(line.proxySku(), line.quantity(), 0))
                 .toList();
-        return Outcome.done(new RemoteOrder(
-                reference, number.isEmpty() ? reference : number, RemoteStatus.IN_WORK, "", sent, "", "", null));
+        return Outcome.done(
+                RemoteOrder.builder(reference, number.isEmpty() ? reference : number, RemoteStatus.IN_WORK, "")
+                        .lines(sent)
+                        .build());
     }
 
     @Override

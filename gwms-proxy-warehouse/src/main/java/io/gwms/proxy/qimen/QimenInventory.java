@@ -4,6 +4,8 @@ import io.gwms.outcome.Outcome;
 import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.wire.CountedCalls;
+import io.gwms.proxy.wire.Pages;
 import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Reading.PagesDisagree;
 import io.gwms.proxy.wire.Replies;
@@ -25,15 +27,17 @@ final class QimenInventory {
     private static final int PAGE = 100;
 
     private final ProxySession session;
+    private final CountedCalls sent;
     private final QimenCalls calls;
     private final QimenTerms terms;
     private final String owner;
-    private final Map<Place, long[]> batches = new LinkedHashMap<>();
+    private final Map<Place, Figures> batches = new LinkedHashMap<>();
     private int pages;
 
     QimenInventory(ProxySession session, QimenTerms terms, String owner) {
-        this.session = session;
-        this.calls = new QimenCalls(session, terms);
+        this.sent = new CountedCalls(session);
+        this.session = session.through(sent);
+        this.calls = new QimenCalls(this.session, terms);
         this.terms = terms;
         this.owner = owner;
     }
@@ -47,11 +51,12 @@ final class QimenInventory {
         batches.forEach((place, figures) -> sink.accept(new RemoteBatch(
                 place.item,
                 place.quality,
-                figures[0],
-                figures[1],
-                terms.quantityIncludesLocked() ? Math.addExact(figures[0], figures[1]) : null,
+                figures.free,
+                figures.locked,
+                terms.quantityIncludesLocked() ? Math.addExact(figures.free, figures.locked) : null,
                 place.batch,
-                null)));
+                null,
+                figures.readFrom.list())));
         return InventoryExtent.complete(batches.size(), pages);
     }
 
@@ -122,14 +127,21 @@ final class QimenInventory {
         long locked = item.has("lockQuantity") ? Replies.whole(item.text("lockQuantity")) : 0;
         long free = terms.quantityIncludesLocked() ? Math.subtractExact(quantity, locked) : quantity;
         String sku = row.itemCode.isEmpty() ? "item " + row.itemId : row.itemCode;
-        long[] figures =
-                batches.computeIfAbsent(new Place(sku, QimenPapers.quality(type), row.batch), unused -> new long[2]);
-        figures[0] = Math.addExact(figures[0], free);
-        figures[1] = Math.addExact(figures[1], locked);
+        Figures figures =
+                batches.computeIfAbsent(new Place(sku, QimenPapers.quality(type), row.batch), unused -> new Figures());
+        figures.free = Math.addExact(figures.free, free);
+        figures.locked = Math.addExact(figures.locked, locked);
+        figures.readFrom.add(sent.count());
     }
 
     private record Row(
             String itemCode, String itemId, String type, String batch, String productDate, String expireDate) {}
 
     private record Place(String item, StockQuality quality, String batch) {}
+
+    private static final class Figures {
+        private long free;
+        private long locked;
+        private final Pages readFrom = new Pages();
+    }
 }

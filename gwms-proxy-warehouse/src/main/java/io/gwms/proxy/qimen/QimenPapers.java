@@ -92,17 +92,18 @@ final class QimenPapers {
                 .filter(each -> !each.text("expressCode").isEmpty())
                 .findFirst()
                 .orElse(head);
-        return new RemoteOrder(
-                head.text("deliveryOrderCode"),
-                numberOr(head.text("deliveryOrderId"), head.text("deliveryOrderCode")),
-                outboundStatus(word),
-                word,
-                toLines(sums),
-                parcel.text("expressCode"),
-                parcel.text("logisticsCode"),
-                time(head.text("orderConfirmTime"))
+        return RemoteOrder.builder(
+                        head.text("deliveryOrderCode"),
+                        numberOr(head.text("deliveryOrderId"), head.text("deliveryOrderCode")),
+                        outboundStatus(word),
+                        word)
+                .lines(toLines(sums))
+                .trackingNumber(parcel.text("expressCode"))
+                .carrier(parcel.text("logisticsCode"))
+                .endedAt(time(head.text("orderConfirmTime"))
                         .or(() -> time(head.text("operateTime")))
-                        .orElse(null));
+                        .orElse(null))
+                .build();
     }
 
     /** An entry order, from all pages of its answer; what came is told by its inventory type. */
@@ -121,16 +122,15 @@ final class QimenPapers {
         }
         List<RemoteOrder.Receipt> receipts = new ArrayList<>();
         came.forEach((what, pieces) -> receipts.add(new RemoteOrder.Receipt(what.item, what.quality, pieces, null)));
-        return new RemoteOrder(
+        return RemoteOrder.builder(
                         head.text("entryOrderCode"),
                         numberOr(head.text("entryOrderId"), head.text("entryOrderCode")),
                         inboundStatus(word),
-                        word,
-                        toLines(sums),
-                        "",
-                        "",
-                        time(head.text("operateTime")).orElse(null))
-                .withReceipts(receipts);
+                        word)
+                .lines(toLines(sums))
+                .endedAt(time(head.text("operateTime")).orElse(null))
+                .receipts(receipts)
+                .build();
     }
 
     private static List<QimenXml> lines(List<QimenXml> pages) {

@@ -24,6 +24,10 @@ final class Comparison implements PackedLines.Alike {
     private final List<List<ReconcileLine>> equalByRules = new ArrayList<>();
 
     private final List<ReconcileLine> judged = new ArrayList<>();
+    /** Lines of rows that are compared with nothing. */
+    private final List<ReconcileLine> reported = new ArrayList<>();
+
+    private Lines.PlanName name;
     private Tally tally;
 
     Comparison(ReconcileRequest request) {
@@ -33,6 +37,7 @@ final class Comparison implements PackedLines.Alike {
         this.match = new Match(times, onTheirWay(request.inFlight()));
         this.counts = new int[stock.parts()];
         this.tally = new Tally(request);
+        this.name = new Lines.PlanName(request.snapshot().id());
     }
 
     /** SKUs of which pieces are on their way: only all their batches together tell which of them is meant. */
@@ -54,40 +59,53 @@ final class Comparison implements PackedLines.Alike {
         if (found.compareTo(given) > 0) {
             judged(found);
         }
-        PackedLines lines = new PackedLines(List.copyOf(judged), this);
-        List<ReconcilePlan.Gate> tripped = Gates.tripped(request, lines, tally);
-        String snapshotId = request.snapshot().id();
+        List<ReconcilePlan.Gate> tripped = Gates.tripped(request, reported, tally);
         return new ReconcilePlan(
                 request.snapshot().warehouse(),
-                snapshotId,
-                lines,
+                request.snapshot().id(),
+                new PackedLines(List.copyOf(judged), this),
                 tripped,
-                Lines.hash(snapshotId, judged, (long) lines.size() - judged.size(), tripped));
+                name.of(Arrays.stream(counts).asLongStream().sum(), tripped));
     }
 
     /** Judges every part and says how far the rows let the snapshot be built upon. */
     private Trust judged(Trust given) {
         judged.clear();
+        reported.clear();
         equalByRules.clear();
         tally = new Tally(request);
+        name = new Lines.PlanName(request.snapshot().id());
         Trust found = Trust.ALL;
         for (int part = 0; part < stock.parts(); part++) {
             match.part(stock.batches(part), stock.rows(part));
             Planning planning = new Planning(request, times, given);
             List<ReconcileLine> lines = planning.lines(oddRows(), oddBatches());
             found = found.compareTo(planning.found()) < 0 ? planning.found() : found;
-            lines.sort(Lines.ORDER);
-            int some = lines.size();
-            while (some > 0 && Lines.isEqual(lines.get(some - 1))) {
-                some--;
-            }
-            List<ReconcileLine> equal = List.copyOf(lines.subList(some, lines.size()));
-            judged.addAll(lines.subList(0, some));
-            equalByRules.add(equal);
-            counts[part] = match.equalCount + equal.size();
+            keep(part, lines);
             tally.addPart(match, lines);
         }
+        reported.sort(Lines.ORDER);
+        judged.addAll(reported);
+        name.add(reported);
         return found;
+    }
+
+    /** Names them while they are at hand: a plan may be much larger than what the processor keeps near. */
+    private void keep(int part, List<ReconcileLine> lines) {
+        lines.sort(Lines.ORDER);
+        int equal = lines.size();
+        while (equal > 0 && Lines.isEqual(lines.get(equal - 1))) {
+            equal--;
+        }
+        int some = equal;
+        while (some > 0 && lines.get(some - 1).key() == null) {
+            some--;
+        }
+        judged.addAll(lines.subList(0, some));
+        name.add(lines.subList(0, some));
+        reported.addAll(lines.subList(some, equal));
+        equalByRules.add(List.copyOf(lines.subList(equal, lines.size())));
+        counts[part] = match.equalCount + lines.size() - equal;
     }
 
     private List<RemoteRow> oddRows() {

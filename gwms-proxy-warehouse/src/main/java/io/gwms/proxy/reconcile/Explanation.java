@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param line the line of the reconciliation
  * @param rows what the proxy warehouse said of that batch, row by row
+ * @param calls the entries of the API log, by id, whose replies said it; empty where no log kept them, or it said nothing
  * @param steps the calculation in words, in its order
  * @param agrees whether the calculation gives what the line says; when not, the evidence was changed or is incomplete
  * @param nearMisses batches that this one was not matched with though they differ in one thing only
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 public record Explanation(
         ReconcileLine line,
         List<SnapshotRow> rows,
+        List<String> calls,
         List<String> steps,
         boolean agrees,
         List<NearMiss> nearMisses,
@@ -38,6 +40,7 @@ public record Explanation(
     public Explanation {
         requireNonNull(line, "line");
         rows = List.copyOf(rows);
+        calls = List.copyOf(calls);
         steps = List.copyOf(steps);
         nearMisses = List.copyOf(nearMisses);
         requireNonNull(correlation, "correlation");
@@ -51,7 +54,7 @@ public record Explanation(
                 untouched
                         ? "the rows are those of digest " + snapshot.sha256()
                         : "the rows are NOT those of digest " + snapshot.sha256() + ": they were changed since");
-        return new Explanation(line, rows, more, agrees && untouched, nearMisses, correlation, snapshot);
+        return new Explanation(line, rows, calls, more, agrees && untouched, nearMisses, correlation, snapshot);
     }
 
     /**
@@ -82,12 +85,16 @@ public record Explanation(
                     .filter(row -> !row.localSku().isBlank())
                     .filter(row -> MatchKey.of(Rows.key(row), times).equals(id))
                     .toList();
-            List<SnapshotRow> its =
-                    inventory.splitRows() ? all : all.stream().distinct().toList();
+            List<SnapshotRow> its = inventory.splitRows()
+                    ? all
+                    : all.stream().map(SnapshotRow::withoutCalls).distinct().toList();
+            List<String> calls =
+                    all.stream().flatMap(row -> row.calls().stream()).distinct().toList();
             return new Explanation(
                     line,
                     its,
-                    steps(line, its),
+                    calls,
+                    steps(line, its, calls),
                     agrees(line, its, lines),
                     nearMisses(line, id, lines, times),
                     correlation,
@@ -95,7 +102,7 @@ public record Explanation(
         });
     }
 
-    private static List<String> steps(ReconcileLine line, List<SnapshotRow> rows) {
+    private static List<String> steps(ReconcileLine line, List<SnapshotRow> rows, List<String> calls) {
         List<String> steps = new ArrayList<>();
         long there = total(rows);
         steps.add(
@@ -103,6 +110,9 @@ public record Explanation(
                         ? "over there: no row"
                         : "over there: " + there + " pieces = "
                                 + rows.stream().map(Explanation::words).collect(Collectors.joining(" + ")));
+        if (!calls.isEmpty()) {
+            steps.add("told by the API log's entries " + String.join(", ", calls));
+        }
         if (there != line.remote()) {
             steps.add("in pieces here: " + line.remote() + ", by the mapping " + line.mapping());
         }

@@ -22,18 +22,22 @@ final class Gates {
 
     private Gates() {}
 
-    static List<Gate> tripped(ReconcileRequest request, PackedLines all, Tally tally) {
-        List<ReconcileLine> lines = PackedLines.judged(all);
+    /**
+     * The gates of a plan.
+     *
+     * @param reported lines of rows that are compared with nothing
+     */
+    static List<Gate> tripped(ReconcileRequest request, List<ReconcileLine> reported, Tally tally) {
         List<Gate> tripped = new ArrayList<>();
         ofTheSnapshot(request, tripped);
-        rows(lines, Rule.INVALID_ROW, "INVALID_ROWS", "rows are impossible", tripped);
-        rows(lines, Rule.REPEATED_ROW, REPEATED_ROWS, "rows came twice, so others may have been left out", tripped);
+        rows(reported, Rule.INVALID_ROW, "INVALID_ROWS", "rows are impossible", tripped);
+        rows(reported, Rule.REPEATED_ROW, REPEATED_ROWS, "rows came twice, so others may have been left out", tripped);
         tally.factors.stream()
                 .sorted(Comparator.comparing(factor -> factor.sku().value()))
                 .map(Gates::unitSuspect)
                 .forEach(tripped::add);
         massChange(request.settings(), tally, tripped);
-        if (request.settings().asksFirst() && lines.stream().anyMatch(line -> line.delta() != 0)) {
+        if (request.settings().asksFirst() && tally.changed() > 0) {
             tripped.add(new Gate(ASKS_FIRST, "the settings want a person to look before anything is changed"));
         }
         return tripped;

@@ -18,8 +18,8 @@ final class Lines {
     static final String REPORTED = "REPORTED";
 
     /**
-     * Lines that say something first, then those of batches that are equal. Either come part by part, those of one SKU
-     * together, so that a plan is put in order while it is made.
+     * Lines of batches that say something, then rows that are compared with nothing, then batches that are equal. Batches
+     * come part by part, those of one SKU together, so that a plan is put in order while it is made.
      */
     static final Comparator<ReconcileLine> ORDER = Lines::compare;
 
@@ -35,10 +35,9 @@ final class Lines {
         BatchKey key = one.key();
         BatchKey otherKey = other.key();
         int order = Boolean.compare(isEqual(one), isEqual(other));
-        order = order != 0 ? order : Integer.compare(part(one), part(other));
         if (order == 0) {
             order = key == null || otherKey == null
-                    ? Boolean.compare(key != null, otherKey != null)
+                    ? Boolean.compare(key == null, otherKey == null)
                     : compare(key, otherKey);
         }
         order = order != 0 ? order : one.proxySku().compareTo(other.proxySku());
@@ -47,13 +46,9 @@ final class Lines {
         return order != 0 ? order : one.reason().compareTo(other.reason());
     }
 
-    private static int part(ReconcileLine line) {
-        BatchKey key = line.key();
-        return Packed.partOf((key == null ? line.proxySku() : key.sku().value()).hashCode());
-    }
-
     private static int compare(BatchKey key, BatchKey other) {
-        int order = key.sku().value().compareTo(other.sku().value());
+        int order = Integer.compare(part(key), part(other));
+        order = order != 0 ? order : key.sku().value().compareTo(other.sku().value());
         order = order != 0 ? order : key.quality().compareTo(other.quality());
         order = order != 0 ? order : key.inboundNo().compareTo(other.inboundNo());
         Instant at = key.inboundAt();
@@ -66,6 +61,10 @@ final class Lines {
         return order != 0
                 ? order
                 : key.warehouse().value().compareTo(other.warehouse().value());
+    }
+
+    private static int part(BatchKey key) {
+        return Packed.partOf(key.sku().value().hashCode());
     }
 
     /** What the result of a line is before anybody tried to apply it. */
@@ -100,27 +99,42 @@ final class Lines {
                 .hex();
     }
 
-    /**
-     * Names a plan: what it would do and what it could not do, and how many batches it found equal.
-     *
-     * @param lines all that are not of equal batches, in their order
-     */
-    static String hash(String snapshotId, List<ReconcileLine> lines, long equal, List<ReconcilePlan.Gate> tripped) {
-        Digest digest = new Digest().add(snapshotId).add(equal);
-        for (ReconcileLine line : lines) {
-            BatchKey key = line.key();
-            if (key != null) {
-                digest.add(key, true);
-            }
-            digest.add(line.proxySku())
-                    .add(line.remote())
-                    .add(line.local())
-                    .add(line.inFlight())
-                    .add(line.delta())
-                    .add(line.rule());
+    /** Names a plan of these lines. */
+    static String hash(String snapshotId, List<ReconcileLine> lines, List<ReconcilePlan.Gate> tripped) {
+        List<ReconcileLine> judged = PackedLines.judged(lines);
+        return new PlanName(snapshotId).add(judged).of((long) lines.size() - judged.size(), tripped);
+    }
+
+    /** Names a plan: what it would do and what it could not do, and how many batches it found equal. */
+    static final class PlanName {
+        private final Digest digest = new Digest();
+
+        PlanName(String snapshotId) {
+            digest.add(snapshotId);
         }
-        tripped.forEach(gate -> digest.add(gate.name()));
-        return digest.hex();
+
+        /** Adds some of the lines that are not of equal batches; all of them come in their order. */
+        PlanName add(List<ReconcileLine> lines) {
+            for (ReconcileLine line : lines) {
+                BatchKey key = line.key();
+                if (key != null) {
+                    digest.add(key, true);
+                }
+                digest.add(line.proxySku())
+                        .add(line.remote())
+                        .add(line.local())
+                        .add(line.inFlight())
+                        .add(line.delta())
+                        .add(line.rule());
+            }
+            return this;
+        }
+
+        String of(long equal, List<ReconcilePlan.Gate> tripped) {
+            digest.add(equal);
+            tripped.forEach(gate -> digest.add(gate.name()));
+            return digest.hex();
+        }
     }
 
     /** Parts one after the other, each with its length, so that no two lists of parts look alike. */

@@ -11,7 +11,9 @@ import io.gwms.stock.StockQuality;
 import java.time.Instant;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ public final class PackedStock implements AutoCloseable {
     private final Overflow overflow;
     private final Packed.Writer writer = new Packed.Writer();
     private final List<Place> places = new ArrayList<>();
+    private final Map<Place, Integer> placeNumbers = new HashMap<>();
     private long qualified;
     private long defective;
     private Shelf[] rows;
@@ -42,7 +45,8 @@ public final class PackedStock implements AutoCloseable {
     private boolean holdsWrongRows;
 
     /** What is the same for most rows. */
-    private record Place(@Nullable Instant seenAt, String proxyWarehouse, WarehouseCode warehouse) {}
+    private record Place(
+            @Nullable Instant seenAt, String proxyWarehouse, WarehouseCode warehouse, List<String> calls) {}
 
     private PackedStock(long memory) {
         this.overflow = new Overflow(memory);
@@ -118,7 +122,7 @@ public final class PackedStock implements AutoCloseable {
         if (stated != null) {
             writer.number(stated);
         }
-        writer.number(place(row.snapshotAt(), row.proxyWarehouse(), row.warehouse()));
+        writer.number(place(row.snapshotAt(), row.proxyWarehouse(), row.warehouse(), row.calls()));
         holdsWrongRows |= wrong;
         rowCount++;
         put(rows, sku);
@@ -135,7 +139,7 @@ public final class PackedStock implements AutoCloseable {
                 flags(key.quality(), key.inboundAt()));
         writer.number(nanos(key.inboundAt()));
         writer.number(batch.reserved());
-        writer.number(place(null, "", key.warehouse()));
+        writer.number(place(null, "", key.warehouse(), List.of()));
         if (key.quality() == StockQuality.DEFECTIVE) {
             defective = Math.addExact(defective, batch.quantity());
         } else {
@@ -168,17 +172,21 @@ public final class PackedStock implements AutoCloseable {
         return parts;
     }
 
-    private int place(@Nullable Instant seenAt, String proxyWarehouse, WarehouseCode warehouse) {
+    private int place(@Nullable Instant seenAt, String proxyWarehouse, WarehouseCode warehouse, List<String> calls) {
         for (int i = places.size() - 1; i >= 0 && i >= places.size() - 4; i--) {
             Place known = places.get(i);
-            if (known.proxyWarehouse.equals(proxyWarehouse)
+            if (known.calls.equals(calls)
+                    && known.proxyWarehouse.equals(proxyWarehouse)
                     && known.warehouse.equals(warehouse)
                     && Objects.equals(known.seenAt, seenAt)) {
                 return i;
             }
         }
-        places.add(new Place(seenAt, proxyWarehouse, warehouse));
-        return places.size() - 1;
+        Place place = new Place(seenAt, proxyWarehouse, warehouse, calls);
+        return placeNumbers.computeIfAbsent(place, added -> {
+            places.add(added);
+            return places.size() - 1;
+        });
     }
 
     private static int flags(StockQuality quality, @Nullable Instant inboundAt) {
@@ -267,7 +275,8 @@ public final class PackedStock implements AutoCloseable {
                         inboundAt,
                         Objects.requireNonNull(place.seenAt, "seenAt"),
                         place.proxyWarehouse,
-                        place.warehouse),
+                        place.warehouse,
+                        place.calls),
                 unitsEach,
                 stated);
     }

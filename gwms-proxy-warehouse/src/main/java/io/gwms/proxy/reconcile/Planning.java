@@ -104,7 +104,7 @@ final class Planning {
                     ? null
                     : seen.putIfAbsent(
                             new Place(row.proxySku(), row.quality(), row.proxyInboundNo(), row.inboundAt()), remote);
-            if (wrong.isEmpty() && before != null && !before.equals(remote)) {
+            if (wrong.isEmpty() && before != null && !before.saysTheSameAs(remote)) {
                 wrong = "the row came twice with different figures";
             }
             if (!wrong.isEmpty()) {

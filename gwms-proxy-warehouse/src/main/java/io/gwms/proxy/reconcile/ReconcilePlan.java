@@ -75,13 +75,7 @@ public record ReconcilePlan(
                         : line)
                 .sorted(Lines.ORDER)
                 .toList();
-        List<ReconcileLine> judged = PackedLines.judged(lines);
-        return new ReconcilePlan(
-                warehouse,
-                snapshotId,
-                lines,
-                tripped,
-                Lines.hash(snapshotId, judged, (long) lines.size() - judged.size(), tripped));
+        return new ReconcilePlan(warehouse, snapshotId, lines, tripped, Lines.hash(snapshotId, lines, tripped));
     }
 
     /**

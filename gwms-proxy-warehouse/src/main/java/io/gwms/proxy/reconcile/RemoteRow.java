@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.Incubating;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.internal.Require;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +21,12 @@ public record RemoteRow(
     public RemoteRow {
         requireNonNull(row, "row");
         Require.that(unitsEach >= 1, "unitsEach", unitsEach, "1 or more");
+    }
+
+    /** Whether both say the same, by whichever calls they came. */
+    boolean saysTheSameAs(RemoteRow other) {
+        return row.withoutCalls().equals(other.row.withoutCalls())
+                && unitsEach == other.unitsEach
+                && Objects.equals(statedTotal, other.statedTotal);
     }
 }

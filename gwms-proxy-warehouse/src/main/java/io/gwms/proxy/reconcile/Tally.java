@@ -55,6 +55,11 @@ final class Tally {
         return quality == StockQuality.DEFECTIVE ? defective : qualified;
     }
 
+    /** Batches that would change. */
+    long changed() {
+        return qualified.changed + defective.changed;
+    }
+
     ChangeLimits limits(StockQuality quality) {
         return request.settings()
                 .byLocation()

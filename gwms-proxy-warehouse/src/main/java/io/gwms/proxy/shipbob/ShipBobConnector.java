@@ -65,13 +65,13 @@ public final class ShipBobConnector implements ProxyWarehouseConnector {
     public static final ProxySystem SYSTEM = new ProxySystem("SHIPBOB");
 
     /** The name of the credential's secret that calls bear. */
-    public static final String ACCESS_TOKEN = "accessToken";
+    static final String ACCESS_TOKEN = "accessToken";
 
     /** The name of the credential's setting that says in which channel orders are created. */
-    public static final String CHANNEL_ID = "channelId";
+    static final String CHANNEL_ID = "channelId";
 
     /** The name of the credential's secret that notifications are signed with; others whose names begin so count too. */
-    public static final String WEBHOOK_SECRET = "webhookSecret";
+    static final String WEBHOOK_SECRET = "webhookSecret";
 
     private static final int REFERENCES_AT_ONCE = 50;
     private static final int MOST_ORDERS = 250;
@@ -125,19 +125,23 @@ public final class ShipBobConnector implements ProxyWarehouseConnector {
 
     @Override
     public ProxyCapabilities capabilities() {
-        Inventory inventory = new Inventory(
-                        true, emptyLotsOmitted, true, true, false, Duration.ofDays(1), ZoneOffset.UTC)
-                .paged(new Paging(Paging.Model.CURSOR, 100, false))
-                .telling(Figures.AVAILABLE_AND_TOTAL)
-                .coding(DefectiveCoding.NOT_TOLD);
-        return new ProxyCapabilities(
-                DuplicateModel.REFUSED,
-                true,
-                Duration.ofMinutes(2),
-                CancelModel.SYNCHRONOUS,
-                false,
-                inboundTerms == null ? null : new Inbound(DuplicateModel.SECOND_ORDER, CancelModel.SYNCHRONOUS, false),
-                inventory);
+        return ProxyCapabilities.builder()
+                .duplicates(DuplicateModel.REFUSED)
+                .findByReference()
+                .cancel(CancelModel.SYNCHRONOUS)
+                .inbounds(
+                        inboundTerms == null
+                                ? null
+                                : new Inbound(DuplicateModel.SECOND_ORDER, CancelModel.SYNCHRONOUS, false))
+                .inventory(Inventory.builder(ZoneOffset.UTC)
+                        .zeroRowsOmitted(emptyLotsOmitted)
+                        .inboundNumbers()
+                        .timePrecision(Duration.ofDays(1))
+                        .paging(new Paging(Paging.Model.CURSOR, 100, false))
+                        .figures(Figures.AVAILABLE_AND_TOTAL)
+                        .defective(DefectiveCoding.NOT_TOLD)
+                        .build())
+                .build();
     }
 
     @Override

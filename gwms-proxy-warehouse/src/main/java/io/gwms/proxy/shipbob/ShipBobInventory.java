@@ -5,6 +5,8 @@ import io.gwms.outcome.Outcome;
 import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.RemoteBatch;
+import io.gwms.proxy.wire.CountedCalls;
+import io.gwms.proxy.wire.Pages;
 import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Reading.PagesDisagree;
 import io.gwms.proxy.wire.Replies;
@@ -43,14 +45,16 @@ final class ShipBobInventory {
     private static final int NAMED = 5;
 
     private final ProxySession session;
+    private final CountedCalls sent;
     private final ShipBobCalls calls;
     private final long location;
     private final Map<String, Item> items = new TreeMap<>();
     private int pages;
 
     ShipBobInventory(ProxySession session, long location) {
-        this.session = session;
-        this.calls = new ShipBobCalls(session);
+        this.sent = new CountedCalls(session);
+        this.session = session.through(sent);
+        this.calls = new ShipBobCalls(this.session);
         this.location = location;
     }
 
@@ -94,12 +98,14 @@ final class ShipBobInventory {
         readPages("/inventory-level/locations" + query, row -> {
             Item item = items.computeIfAbsent(row.path("inventory_id").asText(""), unused -> new Item());
             item.sku = row.path("sku").asText("");
+            item.readFrom.add(sent.count());
             item.whole = here(list(row, "locations"));
         });
         readPages("/inventory-level/lots" + query, row -> {
             Item item = items.computeIfAbsent(row.path("inventory_id").asText(""), unused -> new Item());
             item.listedByLot = true;
             item.sku = row.path("sku").asText("");
+            item.readFrom.add(sent.count());
             item.lots.clear();
             for (JsonNode lot : list(row, "lots")) {
                 Figures figures = here(list(lot, "locations"));
@@ -157,13 +163,21 @@ final class ShipBobInventory {
     }
 
     private long hand(Consumer<? super RemoteBatch> sink) {
-        Map<String, String> numbers = numbersOfLots();
+        Map<String, Receiving> receivings = receivingsOfLots();
         Map<Place, Figures> rows = new LinkedHashMap<>();
+        Map<Place, Pages> readFrom = new HashMap<>();
         items.forEach((id, item) -> {
             String sku = item.sku.isBlank() ? "inventory " + id : item.sku;
-            item.batches()
-                    .forEach((lot, figures) ->
-                            rows.merge(new Place(sku, numbers.getOrDefault(lot, lot)), figures, Figures::plus));
+            item.batches().forEach((lot, figures) -> {
+                Receiving receiving = receivings.get(lot);
+                Place place = new Place(sku, receiving == null ? lot : receiving.number);
+                rows.merge(place, figures, Figures::plus);
+                Pages pagesOfPlace = readFrom.computeIfAbsent(place, unused -> new Pages());
+                pagesOfPlace.addAll(item.readFrom);
+                if (receiving != null) {
+                    pagesOfPlace.add(receiving.page);
+                }
+            });
         });
         rows.forEach((place, figures) -> sink.accept(new RemoteBatch(
                 place.sku,
@@ -172,16 +186,17 @@ final class ShipBobInventory {
                 Math.subtractExact(figures.onHand, figures.free),
                 figures.onHand,
                 place.inboundNo,
-                null)));
+                null,
+                readFrom.getOrDefault(place, new Pages()).list())));
         return rows.size();
     }
 
-    /** The number of the receiving order behind each lot number that is a reference of ours. */
-    private Map<String, String> numbersOfLots() {
+    /** The receiving order behind each lot number that is a reference of ours. */
+    private Map<String, Receiving> receivingsOfLots() {
         Set<String> lots = new TreeSet<>();
         items.values().forEach(item -> lots.addAll(item.lots.keySet()));
         lots.removeIf(lot -> lot.isEmpty() || lot.contains(","));
-        Map<String, String> numbers = new HashMap<>();
+        Map<String, Receiving> receivings = new HashMap<>();
         for (List<String> some : chunks(lots, IDS_AT_ONCE)) {
             String names = some.stream()
                     .map(lot -> URLEncoder.encode(lot, StandardCharsets.UTF_8))
@@ -193,11 +208,12 @@ final class ShipBobInventory {
                 String reference = row.path("purchase_order_number").asText("");
                 boolean living = !row.path("status").asText("").equals("Cancelled");
                 if (living && some.contains(reference)) {
-                    numbers.putIfAbsent(reference, row.path("id").asText(""));
+                    receivings.putIfAbsent(
+                            reference, new Receiving(row.path("id").asText(""), sent.count()));
                 }
             }
         }
-        return numbers;
+        return receivings;
     }
 
     private static List<List<String>> chunks(Collection<String> all, int size) {
@@ -210,6 +226,9 @@ final class ShipBobInventory {
     }
 
     private record Place(String sku, String inboundNo) {}
+
+    /** A receiving order, and the page that told of it. */
+    private record Receiving(String number, int page) {}
 
     private record Figures(boolean told, long onHand, long free) {
         private static final Figures NONE = new Figures(false, 0, 0);
@@ -227,6 +246,7 @@ final class ShipBobInventory {
     private static final class Item {
         private String sku = "";
         private Figures whole = Figures.NONE;
+        private final Pages readFrom = new Pages();
         private boolean listedByLot;
         private final Map<String, Figures> lots = new TreeMap<>();
 

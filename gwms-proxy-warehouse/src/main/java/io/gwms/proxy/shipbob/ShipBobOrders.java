@@ -86,16 +86,14 @@ final class ShipBobOrders {
                 .map(sku -> new RemoteOrder.Line(sku, asked.getOrDefault(sku, 0L), done.getOrDefault(sku, 0L)))
                 .toList();
         String word = row.path("status").asText("");
-        return new RemoteOrder(
-                row.path("reference_id").asText(""),
-                row.path("id").asText(""),
-                status(word),
-                word,
-                lines,
-                first(left, "tracking_number"),
-                first(left, "carrier"),
-                charges(row),
-                lastEnd(left));
+        return RemoteOrder.builder(
+                        row.path("reference_id").asText(""), row.path("id").asText(""), status(word), word)
+                .lines(lines)
+                .trackingNumber(first(left, "tracking_number"))
+                .carrier(first(left, "carrier"))
+                .charges(charges(row))
+                .endedAt(lastEnd(left))
+                .build();
     }
 
     private static String sku(JsonNode product) {

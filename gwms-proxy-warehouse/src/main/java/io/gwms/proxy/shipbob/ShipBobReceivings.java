@@ -68,16 +68,17 @@ final class ShipBobReceivings {
         }
         String word = row.path("status").asText("");
         RemoteStatus status = status(word);
-        return new RemoteOrder(
-                row.path("purchase_order_number").asText(""),
-                row.path("id").asText(""),
-                status,
-                word,
-                lines,
-                "",
-                "",
-                status.isTerminal()
-                        ? ShipBobOrders.time(row.path("last_updated_date")).orElse(null)
-                        : null);
+        return RemoteOrder.builder(
+                        row.path("purchase_order_number").asText(""),
+                        row.path("id").asText(""),
+                        status,
+                        word)
+                .lines(lines)
+                .endedAt(
+                        status.isTerminal()
+                                ? ShipBobOrders.time(row.path("last_updated_date"))
+                                        .orElse(null)
+                                : null)
+                .build();
     }
 }

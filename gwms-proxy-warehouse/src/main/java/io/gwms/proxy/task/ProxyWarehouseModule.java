@@ -242,7 +242,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
         Optional<SyncTask> stored = installed.state().tasks().find(task);
         Optional<ProxyCapabilities.Inventory> inventory = routes.route(key.warehouse())
                 .flatMap(route -> Optional.ofNullable(connectors.get(route.system())))
-                .flatMap(connector -> connector.capabilities().stock());
+                .flatMap(connector -> connector.capabilities().inventory());
         Optional<InventorySnapshot> snapshot = installed.snapshots().latest(task);
         if (stored.isEmpty() || inventory.isEmpty() || snapshot.isEmpty()) {
             return Optional.empty();

@@ -82,7 +82,7 @@ final class SyncInventory implements TaskHandler {
                 .orElseGet(() -> new WarehouseCode(run.task().businessNo()));
         return desk.at(warehouse, run.task(), CallAction.INVENTORY_FETCH, counter -> {
             Optional<ProxyCapabilities.Inventory> inventory =
-                    counter.connector().capabilities().stock();
+                    counter.connector().capabilities().inventory();
             return inventory
                     .map(how -> {
                         try (Reading reading = new Reading(run, counter, how)) {
@@ -185,8 +185,10 @@ final class SyncInventory implements TaskHandler {
         private TaskResult compared() {
             desk.setup.stock().read(warehouse, stock::add);
             Instant from = now();
+            PageCalls calls = new PageCalls(counter.session().transport());
             return counter.connector()
-                    .fetchInventory(new FetchInventory(counter.session(), batch -> stock.add(row(batch, from))))
+                    .fetchInventory(new FetchInventory(
+                            counter.session().through(calls), batch -> stock.add(row(batch, from, calls.of(batch)))))
                     .fold(new Outcome.Cases<InventoryExtent, TaskResult>() {
                         @Override
                         public TaskResult done(InventoryExtent extent) {
@@ -273,7 +275,7 @@ final class SyncInventory implements TaskHandler {
             return snapshot;
         }
 
-        private RemoteRow row(RemoteBatch batch, Instant seenAt) {
+        private RemoteRow row(RemoteBatch batch, Instant seenAt, List<String> calls) {
             Optional<ProxySku> sku = localSkus.computeIfAbsent(
                     batch.proxySku(), proxySku -> desk.routes.localSku(counter.route(), proxySku));
             // Where the total alone is to be believed, the others are made to add up to it.
@@ -292,7 +294,8 @@ final class SyncInventory implements TaskHandler {
                     batch.inboundAt(),
                     seenAt,
                     counter.route().proxyWarehouse(),
-                    warehouse);
+                    warehouse,
+                    calls);
             return new RemoteRow(row, sku.map(ProxySku::unitsEach).orElse(1), batch.statedTotal());
         }
 

@@ -333,7 +333,8 @@ class ExtensivConnectorTest {
             assertThat(batches)
                     .singleElement()
                     .satisfies(batch -> assertThat(batch.inboundAt()).isEqualTo(RECEIVED.minus(Duration.ofHours(8))));
-            assertThat(connector.capabilities().stock().orElseThrow().zone()).isEqualTo(ExtensivBench.ZONE);
+            assertThat(connector.capabilities().inventory().orElseThrow().zone())
+                    .isEqualTo(ExtensivBench.ZONE);
         }
     }
 

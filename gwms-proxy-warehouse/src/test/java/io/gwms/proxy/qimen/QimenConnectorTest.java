@@ -381,7 +381,7 @@ class QimenConnectorTest {
                     assertThat(batch.locked()).isEqualTo(4);
                     assertThat(batch.statedTotal()).isEqualTo(includes ? 50L : null);
                 });
-                assertThat(declared.capabilities().stock().orElseThrow().figures())
+                assertThat(declared.capabilities().inventory().orElseThrow().figures())
                         .isEqualTo(includes ? Figures.TOTAL_AND_LOCKED : Figures.AVAILABLE_AND_LOCKED);
             }
         }

@@ -107,9 +107,13 @@ abstract class ReconcilerBench {
     }
 
     static ProxyCapabilities.Inventory inventory(boolean full, boolean zeroRowsOmitted, boolean splitRows) {
-        var whole = new ProxyCapabilities.Inventory(
-                full, zeroRowsOmitted, false, true, true, Duration.ofMillis(1), ZoneId.of("Asia/Shanghai"));
-        return splitRows ? whole.splittingRows() : whole;
+        return ProxyCapabilities.Inventory.builder(ZoneId.of("Asia/Shanghai"))
+                .full(full)
+                .zeroRowsOmitted(zeroRowsOmitted)
+                .inboundNumbers()
+                .inboundTimes()
+                .splitRows(splitRows)
+                .build();
     }
 
     ReconcilePlan plan() {
@@ -133,16 +137,7 @@ abstract class ReconcilerBench {
     }
 
     ProxyCapabilities.Inventory howItIsShown() {
-        var shown = new ProxyCapabilities.Inventory(
-                        inventory.full(),
-                        inventory.zeroRowsOmitted(),
-                        inventory.givesTotal(),
-                        inventory.inboundNumbers(),
-                        inventory.inboundTimes(),
-                        precision,
-                        zone)
-                .coding(inventory.defective());
-        return inventory.splitRows() ? shown.splittingRows() : shown;
+        return inventory.toBuilder().timePrecision(precision).zone(zone).build();
     }
 
     ReconcileRequest request() {

@@ -28,8 +28,11 @@ final class World {
     static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
     static final ReconcileSettings WIDE =
             ReconcileSettings.standard().withLimits(ChangeLimits.none()).withConfirmAfter(Duration.ZERO);
-    static final ProxyCapabilities.Inventory INVENTORY =
-            new ProxyCapabilities.Inventory(true, true, false, true, true, Duration.ofMillis(1), ZoneOffset.UTC);
+    static final ProxyCapabilities.Inventory INVENTORY = ProxyCapabilities.Inventory.builder(ZoneOffset.UTC)
+            .zeroRowsOmitted(true)
+            .inboundNumbers()
+            .inboundTimes()
+            .build();
 
     final List<RemoteRow> rows = new ArrayList<>();
     final List<StockBatch> local = new ArrayList<>();
@@ -91,6 +94,9 @@ final class World {
                             WAREHOUSE),
                     1,
                     null));
+            if (chance.nextInt(40) == 0) {
+                rows.add(rows.get(rows.size() - 1));
+            }
         }
     }
 

@@ -224,13 +224,13 @@ class ShipBobInventoryTest {
                 assertThat(batch.available()).isZero();
             });
         }
-        assertThat(connector.capabilities().stock().orElseThrow().zeroRowsOmitted())
+        assertThat(connector.capabilities().inventory().orElseThrow().zeroRowsOmitted())
                 .isFalse();
         assertThat(ShipBobConnector.builder()
                         .emptyLotsOmitted()
                         .build()
                         .capabilities()
-                        .stock()
+                        .inventory()
                         .orElseThrow()
                         .zeroRowsOmitted())
                 .isTrue();

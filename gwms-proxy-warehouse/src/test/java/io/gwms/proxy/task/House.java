@@ -249,7 +249,7 @@ final class House implements AutoCloseable {
         }
     }
 
-    /** Puts every call on a list. */
+    /** Puts every call on a list; the third one is filed as {@code call-3}. */
     private record Recorder(List<CallExchange> calls) implements GwmsModule {
         @Override
         public String name() {
@@ -258,7 +258,10 @@ final class House implements AutoCloseable {
 
         @Override
         public void install(ModuleSetup setup) {
-            setup.recorder(calls::add);
+            setup.recorder(exchange -> {
+                calls.add(exchange);
+                exchange.call().wireLog().ifPresent(log -> log.filedAs("call-" + calls.size()));
+            });
         }
     }
 

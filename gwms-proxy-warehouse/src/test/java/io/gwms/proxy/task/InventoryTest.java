@@ -23,6 +23,7 @@ import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
+import io.gwms.transport.HttpReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -475,6 +476,42 @@ class InventoryTest extends InventoryBench {
         });
         assertThat(why.correlation()).isEqualTo("task:" + task.id());
         assertThat(at.module.explain(task.id(), batch("W-9", QUALIFIED, "IC1"))).isEmpty();
+    }
+
+    @Test
+    void eachLineNamesTheCallsThatToldOfItsRows() {
+        warehouse.put(
+                there("P-1", QUALIFIED, 8, 2, "IC1"),
+                there("P-1", DEFECTIVE, 3, 0, "IC1"),
+                there("P-2", QUALIFIED, 6, 0, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 13)
+                .batch(batch("W-2", QUALIFIED, "IC1"), 11)
+                .batch(batch("W-2", QUALIFIED, "IC2"), 1));
+        TaskId task = sync(at).id();
+
+        assertThat(told(at, task, batch("W-1", QUALIFIED, "IC1"))).contains("\"P-1\"");
+        assertThat(told(at, task, batch("W-2", QUALIFIED, "IC1")))
+                .contains("\"P-2\"")
+                .doesNotContain("\"P-1\"");
+        assertThat(at.module
+                        .explain(task, batch("W-2", QUALIFIED, "IC2"))
+                        .orElseThrow()
+                        .calls())
+                .as("no call told of a batch that is not there")
+                .isEmpty();
+    }
+
+    /** The bodies of the calls that the explanation of that batch names. */
+    private static String told(House at, TaskId task, BatchKey key) {
+        List<String> calls = at.module.explain(task, key).orElseThrow().calls();
+        assertThat(calls).hasSize(1);
+        int number = Integer.parseInt(calls.get(0).substring("call-".length()));
+        return at.recorded
+                .get(number - 1)
+                .outcome()
+                .asDone()
+                .map(HttpReply::text)
+                .orElseThrow();
     }
 
     private static int tasks(House at) {

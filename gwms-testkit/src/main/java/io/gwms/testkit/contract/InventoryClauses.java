@@ -12,6 +12,7 @@ import io.gwms.stock.StockQuality;
 import io.gwms.testkit.transport.FaultyTransport;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
 import io.gwms.transport.HttpReply;
+import io.gwms.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -131,7 +132,32 @@ abstract class InventoryClauses extends WarehouseClauses {
         }
     }
 
+    @Test
+    @DisplayName("7.5 a batch names the calls that tell of it, or comes right after the one that does")
+    public void batchesNameTheirCalls() {
+        List<String> replies = new ArrayList<>();
+        Transport line = scene.session().transport();
+        Transport kept = call -> {
+            int number = replies.size();
+            replies.add("");
+            return line.send(call).then(reply -> {
+                replies.set(number, reply.text());
+                return Outcome.done(reply);
+            });
+        };
+
+        scene.fetch(kept, batch -> {
+            List<Integer> pages = batch.pages().isEmpty() ? List.of(replies.size()) : batch.pages();
+            assertThat(pages)
+                    .as("calls of %s", batch)
+                    .allSatisfy(number -> assertThat(number).isBetween(1, replies.size()));
+            assertThat(pages)
+                    .as("a call among %s that tells of %s", pages, batch.proxySku())
+                    .anyMatch(number -> replies.get(number - 1).contains(batch.proxySku()));
+        });
+    }
+
     private ProxyCapabilities.Inventory stock() {
-        return scene.can().stock().orElseThrow();
+        return scene.can().inventory().orElseThrow();
     }
 }

@@ -154,7 +154,7 @@ public abstract class ProxyWarehouseConnectorContract {
 
         @Override
         boolean apply() {
-            return scene.can().stock().isPresent();
+            return scene.can().inventory().isPresent();
         }
     }
 

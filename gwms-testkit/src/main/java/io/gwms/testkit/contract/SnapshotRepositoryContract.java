@@ -60,7 +60,8 @@ public abstract class SnapshotRepositoryContract {
                 number % 2 == 0 ? null : NOON.minusSeconds(number),
                 NOON,
                 "ZAJNBA",
-                WAREHOUSE);
+                WAREHOUSE,
+                number % 4 == 3 ? List.of() : List.of("call-" + number % 4, "call-9"));
     }
 
     private void save(InventorySnapshot snapshot, int rows) {

@@ -44,7 +44,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -75,17 +74,6 @@ public abstract class StateReadsContract {
 
     private static Shipment shipment(String id, String tracking) {
         return new Shipment(id, Map.of("line-1", 1L), tracking, "Courier", "", NOON, Shipment.WriteBack.PENDING, "");
-    }
-
-    private static OrderQuery query(
-            @Nullable OrderKind kind,
-            @Nullable String number,
-            @Nullable String source,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable TextFilter name,
-            @Nullable TextFilter tracking) {
-        return new OrderQuery(kind, number, null, null, source, from, to, name, tracking, 100, null);
     }
 
     private List<String> shown(OrderQuery query) {
@@ -170,20 +158,17 @@ public abstract class StateReadsContract {
         save(SampleOrder.of("acme", "2").numbered("#2").orderedAt(NOON.plusSeconds(60)));
         save(SampleOrder.of("beta", "3").numbered("#1").purchaseOrder());
 
-        assertThat(shown(query(OrderKind.B2B, null, null, null, null, null, null)))
-                .containsExactly("beta/3");
-        assertThat(shown(query(null, "#1", null, null, null, null, null))).containsExactly("acme/1", "beta/3");
-        assertThat(shown(query(OrderKind.B2C, "#1", null, null, null, null, null)))
+        assertThat(shown(OrderQuery.newest(9).withKind(OrderKind.B2B))).containsExactly("beta/3");
+        assertThat(shown(OrderQuery.newest(9).withNumber("#1"))).containsExactly("acme/1", "beta/3");
+        assertThat(shown(OrderQuery.newest(9).withKind(OrderKind.B2C).withNumber("#1")))
                 .containsExactly("acme/1");
-        assertThat(shown(query(null, null, "online-store", null, null, null, null)))
-                .hasSize(3);
-        assertThat(shown(query(null, null, "online", null, null, null, null))).isEmpty();
-        assertThat(shown(query(null, null, null, NOON, NOON.plusSeconds(60), null, null)))
+        assertThat(shown(OrderQuery.newest(9).withSource("online-store"))).hasSize(3);
+        assertThat(shown(OrderQuery.newest(9).withSource("online"))).isEmpty();
+        assertThat(shown(OrderQuery.newest(9).orderedBetween(NOON, NOON.plusSeconds(60))))
                 .containsExactly("acme/1", "beta/3");
-        assertThat(shown(query(null, null, null, NOON.plusSeconds(60), null, null, null)))
+        assertThat(shown(OrderQuery.newest(9).orderedBetween(NOON.plusSeconds(60), null)))
                 .containsExactly("acme/2");
-        assertThat(shown(new OrderQuery(null, null, BETA, null, null, null, null, null, null, 9, null)))
-                .containsExactly("beta/3");
+        assertThat(shown(OrderQuery.newest(9).withStore(BETA))).containsExactly("beta/3");
         assertThat(shown(OrderQuery.newest(9).withStatus(OrderStatus.CANCELLED)))
                 .isEmpty();
         assertThat(shown(OrderQuery.newest(9).withStatus(OrderStatus.PENDING))).hasSize(3);

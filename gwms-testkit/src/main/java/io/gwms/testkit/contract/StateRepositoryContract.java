@@ -8,6 +8,7 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.inbound.InboundId;
 import io.gwms.inbound.InboundLine;
 import io.gwms.inbound.InboundOrder;
+import io.gwms.inbound.InboundPlan;
 import io.gwms.order.JournalEntry;
 import io.gwms.order.Order;
 import io.gwms.order.OrderKind;
@@ -94,16 +95,11 @@ public abstract class StateRepositoryContract {
         Order order = SAMPLE.stored();
         SkuMapping mapping = SkuMapping.of(STORE, "MUG-BLUE", new WarehouseSku("W-MUG"), 2, NOON);
         TimeWindow window = new TimeWindow(NOON, NOON.plusSeconds(60));
-        InboundOrder inbound = new InboundOrder(
-                new InboundId("ASN-1"),
-                1,
-                new WarehouseCode("JNB-1"),
-                List.of(new InboundLine(new WarehouseSku("W-MUG"), 10, 0)),
-                InboundOrder.State.CREATED,
-                "",
-                "",
-                NOON,
-                NOON);
+        InboundOrder inbound = new InboundPlan(
+                        new InboundId("ASN-1"),
+                        new WarehouseCode("JNB-1"),
+                        List.of(new InboundLine(new WarehouseSku("W-MUG"), 10, 0)))
+                .order(NOON);
 
         List<TaskId> tasks = committed(
                 new Change.SaveOrder(order),

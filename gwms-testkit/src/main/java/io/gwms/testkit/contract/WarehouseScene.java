@@ -64,14 +64,7 @@ final class WarehouseScene {
     }
 
     ProxySession through(Transport transport) {
-        ProxySession session = session();
-        return new ProxySession(
-                session.route(),
-                session.credential(),
-                transport,
-                session.clock(),
-                session.redactor(),
-                session.context());
+        return session().through(transport);
     }
 
     ProxySession as(Credential credential) {

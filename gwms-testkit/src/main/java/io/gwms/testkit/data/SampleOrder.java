@@ -108,28 +108,25 @@ public record SampleOrder(
 
     /** What its platform says of it. */
     public PlatformOrder onPlatform() {
-        return new PlatformOrder(
-                id.platformOrderId(),
-                number,
-                kind,
-                "online-store",
-                orderedAt,
-                orderedAt,
-                PlatformFact.OPEN,
-                "unfulfilled",
-                false,
-                false,
-                false,
-                "",
-                new Payment(
+        return PlatformOrder.builder(id.platformOrderId(), number)
+                .kind(kind)
+                .source("online-store")
+                .orderedAt(orderedAt)
+                .changedAt(orderedAt)
+                .fact(PlatformFact.OPEN)
+                .fulfillmentStatus("unfulfilled")
+                .payment(new Payment(
                         Money.of("249.90", "ZAR"),
                         "card",
                         orderedAt,
                         Money.of("60.00", "ZAR"),
                         Money.of("32.60", "ZAR"),
-                        null),
-                recipient,
-                IntStream.range(0, skus.size()).mapToObj(this::platformLine).toList());
+                        null))
+                .recipient(recipient)
+                .lines(IntStream.range(0, skus.size())
+                        .mapToObj(this::platformLine)
+                        .toList())
+                .build();
     }
 
     private PlatformOrderLine platformLine(int index) {
@@ -170,9 +167,8 @@ public record SampleOrder(
 
     /** The outbound order of that attempt to dispatch it, as it is first stored. */
     public OutboundOrder outbound(int attempt) {
-        return new OutboundOrder(
+        return OutboundOrder.created(
                 OutboundId.of(id, attempt),
-                1,
                 id,
                 WAREHOUSE,
                 new ChannelCode("COURIER"),
@@ -180,10 +176,6 @@ public record SampleOrder(
                 IntStream.range(0, skus.size())
                         .mapToObj(index -> new OutboundLine(lineId(index), new WarehouseSku("W-MUG"), pieces, 1))
                         .toList(),
-                OutboundOrder.State.CREATED,
-                "",
-                "",
-                orderedAt,
                 orderedAt);
     }
 

@@ -73,22 +73,14 @@ final class ScriptedOrders {
             String note,
             List<PlatformOrderLine> lines,
             Instant at) {
-        return new PlatformOrder(
-                order.platformOrderId(),
-                order.number(),
-                order.kind(),
-                order.source(),
-                order.orderedAt(),
-                at,
-                fact,
-                word,
-                order.onHold(),
-                cancelRequested,
-                order.platformDelivers(),
-                note,
-                order.payment(),
-                order.recipient(),
-                lines);
+        return order.toBuilder()
+                .changedAt(at)
+                .fact(fact)
+                .fulfillmentStatus(word)
+                .cancelRequested(cancelRequested)
+                .buyerNote(note)
+                .lines(lines)
+                .build();
     }
 
     static FetchedOrder read(JsonNode node, @Nullable ZoneId zone) {
@@ -130,29 +122,27 @@ final class ScriptedOrders {
                         line.path("removed").asLong(),
                         line.path("shipped").asLong(),
                         money(line.path("price")))));
-        return new PlatformOrder(
-                node.path("id").asText(),
-                node.path("number").asText(),
-                OrderKind.valueOf(node.path("kind").asText()),
-                "",
-                time(node.path("orderedAt").asText(), zone),
-                time(node.path("changedAt").asText(), zone),
-                PlatformFact.valueOf(node.path("fact").asText()),
-                node.path("word").asText(),
-                node.path("onHold").asBoolean(),
-                node.path("cancelRequested").asBoolean(),
-                false,
-                node.path("note").asText(),
-                new Payment(money(node.path("total")), "card", null, null, null, null),
-                new Recipient(
+        return PlatformOrder.builder(
+                        node.path("id").asText(), node.path("number").asText())
+                .kind(OrderKind.valueOf(node.path("kind").asText()))
+                .orderedAt(time(node.path("orderedAt").asText(), zone))
+                .changedAt(time(node.path("changedAt").asText(), zone))
+                .fact(PlatformFact.valueOf(node.path("fact").asText()))
+                .fulfillmentStatus(node.path("word").asText())
+                .onHold(node.path("onHold").asBoolean())
+                .cancelRequested(node.path("cancelRequested").asBoolean())
+                .buyerNote(node.path("note").asText())
+                .payment(new Payment(money(node.path("total")), "card", null, null, null, null))
+                .recipient(new Recipient(
                         to.path("name").asText(),
                         to.path("phone").asText(),
                         to.path("country").asText(),
                         to.path("state").asText(),
                         to.path("city").asText(),
                         to.path("address").asText(),
-                        to.path("zip").asText()),
-                lines);
+                        to.path("zip").asText()))
+                .lines(lines)
+                .build();
     }
 
     private static void money(ObjectNode node, Money money) {

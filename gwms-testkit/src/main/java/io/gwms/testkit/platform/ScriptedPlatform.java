@@ -156,22 +156,16 @@ public final class ScriptedPlatform {
     /** An open, paid B2C order of one line with an address, ordered and changed at that moment. */
     public static PlatformOrder order(String number, String sku, long pieces, Instant at) {
         Money price = Money.of("10.00", "USD");
-        return new PlatformOrder(
-                "id-" + number,
-                number,
-                OrderKind.B2C,
-                "",
-                at,
-                at,
-                PlatformFact.OPEN,
-                "open",
-                false,
-                false,
-                false,
-                "",
-                new Payment(price, "card", null, null, null, null),
-                new Recipient("Ada Lovelace", "+27 11 555 0100", "ZA", "Gauteng", "Johannesburg", "1 Main Rd", "2000"),
-                List.of(new PlatformOrderLine("id-" + number + "-1", sku, "Item " + sku, pieces, 0, 0, price)));
+        return PlatformOrder.builder("id-" + number, number)
+                .orderedAt(at)
+                .changedAt(at)
+                .fact(PlatformFact.OPEN)
+                .fulfillmentStatus("open")
+                .payment(new Payment(price, "card", null, null, null, null))
+                .recipient(new Recipient(
+                        "Ada Lovelace", "+27 11 555 0100", "ZA", "Gauteng", "Johannesburg", "1 Main Rd", "2000"))
+                .lines(List.of(new PlatformOrderLine("id-" + number + "-1", sku, "Item " + sku, pieces, 0, 0, price)))
+                .build();
     }
 
     /** An open purchase order with a line for each SKU. */
@@ -187,22 +181,7 @@ public final class ScriptedPlatform {
                         0,
                         0,
                         one.payment().total())));
-        return new PlatformOrder(
-                one.platformOrderId(),
-                number,
-                OrderKind.B2B,
-                "",
-                at,
-                at,
-                PlatformFact.OPEN,
-                "open",
-                false,
-                false,
-                false,
-                "",
-                one.payment(),
-                one.recipient(),
-                lines);
+        return one.toBuilder().kind(OrderKind.B2B).lines(lines).build();
     }
 
     /** The same order with another note, changed at that moment. */

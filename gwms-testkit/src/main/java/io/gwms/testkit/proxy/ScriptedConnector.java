@@ -48,15 +48,19 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
 
     @Override
     public ProxyCapabilities capabilities() {
-        return new ProxyCapabilities(
-                ProxyCapabilities.DuplicateModel.REFUSED,
-                true,
-                Duration.ofMinutes(1),
-                ProxyCapabilities.CancelModel.SYNCHRONOUS,
-                false,
-                new ProxyCapabilities.Inbound(
-                        ProxyCapabilities.DuplicateModel.REFUSED, ProxyCapabilities.CancelModel.SYNCHRONOUS, true),
-                new ProxyCapabilities.Inventory(true, true, false, true, true, Duration.ofMillis(1), ZoneOffset.UTC));
+        return ProxyCapabilities.builder()
+                .duplicates(ProxyCapabilities.DuplicateModel.REFUSED)
+                .findByReference()
+                .settleDelay(Duration.ofMinutes(1))
+                .cancel(ProxyCapabilities.CancelModel.SYNCHRONOUS)
+                .inbounds(new ProxyCapabilities.Inbound(
+                        ProxyCapabilities.DuplicateModel.REFUSED, ProxyCapabilities.CancelModel.SYNCHRONOUS, true))
+                .inventory(ProxyCapabilities.Inventory.builder(ZoneOffset.UTC)
+                        .zeroRowsOmitted(true)
+                        .inboundNumbers()
+                        .inboundTimes()
+                        .build())
+                .build();
     }
 
     @Override
@@ -215,17 +219,17 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
                             : Math.min(quantity, json.path("left").asLong())));
         }
         String endedAt = json.path("ended_at").asText("");
-        return Outcome.done(new RemoteOrder(
-                json.path("reference").asText(),
-                json.path("number").asText(),
-                status,
-                json.path("word").asText(""),
-                lines,
-                json.path("tracking").asText(""),
-                "",
-                charges(json),
-                endedAt.isEmpty() ? null : Instant.parse(endedAt),
-                receipts(json)));
+        return Outcome.done(RemoteOrder.builder(
+                        json.path("reference").asText(),
+                        json.path("number").asText(),
+                        status,
+                        json.path("word").asText(""))
+                .lines(lines)
+                .trackingNumber(json.path("tracking").asText(""))
+                .charges(charges(json))
+                .endedAt(endedAt.isEmpty() ? null : Instant.parse(endedAt))
+                .receipts(receipts(json))
+                .build());
     }
 
     private static List<RemoteOrder.Receipt> receipts(JsonNode json) {

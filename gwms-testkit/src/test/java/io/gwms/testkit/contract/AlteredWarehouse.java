@@ -90,12 +90,6 @@ class AlteredWarehouse implements ProxyWarehouseConnector {
             String body = change.apply(new String(reply.body(), StandardCharsets.UTF_8));
             return Outcome.done(HttpReply.of(reply.status(), reply.headers(), body.getBytes(StandardCharsets.UTF_8)));
         });
-        return new ProxySession(
-                session.route(),
-                session.credential(),
-                transport,
-                session.clock(),
-                session.redactor(),
-                session.context());
+        return session.through(transport);
     }
 }

@@ -99,10 +99,17 @@ final class BrokenInbounds {
         }
 
         private static RemoteOrder half(RemoteOrder order) {
-            return order.withReceipts(order.receipts().stream()
-                    .map(receipt -> new RemoteOrder.Receipt(
-                            receipt.proxySku(), receipt.quality(), receipt.quantity() / 2, receipt.putAwayAt()))
-                    .toList());
+            return RemoteOrder.builder(order.reference(), order.thirdPartyNo(), order.status(), order.rawStatus())
+                    .lines(order.lines())
+                    .endedAt(order.endedAt())
+                    .receipts(order.receipts().stream()
+                            .map(receipt -> new RemoteOrder.Receipt(
+                                    receipt.proxySku(),
+                                    receipt.quality(),
+                                    receipt.quantity() / 2,
+                                    receipt.putAwayAt()))
+                            .toList())
+                    .build();
         }
     }
 

@@ -91,22 +91,7 @@ final class BrokenReaders {
     }
 
     private static PlatformOrder withoutNote(PlatformOrder order) {
-        return new PlatformOrder(
-                order.platformOrderId(),
-                order.number(),
-                order.kind(),
-                order.source(),
-                order.orderedAt(),
-                order.changedAt(),
-                order.fact(),
-                order.fulfillmentStatus(),
-                order.onHold(),
-                order.cancelRequested(),
-                order.platformDelivers(),
-                "",
-                order.payment(),
-                order.recipient(),
-                order.lines());
+        return order.toBuilder().buyerNote("").build();
     }
 
     private static final class CallsUndeclared extends AlteredConnector {

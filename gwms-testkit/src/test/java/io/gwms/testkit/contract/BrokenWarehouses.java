@@ -37,6 +37,8 @@ final class BrokenWarehouses {
             Map.entry("7.2+7.3 takes an error for an empty warehouse", ErrorIsEmpty::new),
             Map.entry("7.3 does not look at which page came", AnyPageWillDo::new),
             Map.entry("7.4 states a total it does not declare", StatesATotal::new),
+            Map.entry("7.5 names the first call for every batch", NamesTheFirst::new),
+            Map.entry("7.5 names a call that nobody made", NamesNone::new),
             Map.entry("8.2 answers in an order of its own", Reverses::new),
             Map.entry("9.1 sends again when it hears nothing", SendsAgain::new),
             Map.entry("10.1 throws without a credential", ThrowsWithout::new),
@@ -92,15 +94,9 @@ final class BrokenWarehouses {
             super(
                     good,
                     (request, answer) -> answer.toString().contains("neither success nor an error")
-                            ? Outcome.done(new RemoteOrder(
-                                    request.outbounds().get(0).reference(),
-                                    "?",
-                                    RemoteStatus.IN_WORK,
-                                    "",
-                                    List.of(),
-                                    "",
-                                    "",
-                                    null))
+                            ? Outcome.done(RemoteOrder.builder(
+                                            request.outbounds().get(0).reference(), "?", RemoteStatus.IN_WORK, "")
+                                    .build())
                             : answer);
         }
     }
@@ -263,6 +259,18 @@ final class BrokenWarehouses {
                     request.session(), batch -> request.sink().accept(change.apply(batch))));
         }
 
+        static RemoteBatch from(RemoteBatch batch, int page) {
+            return new RemoteBatch(
+                    batch.proxySku(),
+                    batch.quality(),
+                    batch.available(),
+                    batch.locked(),
+                    batch.statedTotal(),
+                    batch.inboundNo(),
+                    batch.inboundAt(),
+                    List.of(page));
+        }
+
         static RemoteBatch with(RemoteBatch batch, long locked, boolean totalled) {
             return new RemoteBatch(
                     batch.proxySku(),
@@ -284,6 +292,18 @@ final class BrokenWarehouses {
     private static final class StatesATotal extends Reads {
         StatesATotal(ProxyWarehouseConnector good) {
             super(good, batch -> with(batch, batch.locked(), true));
+        }
+    }
+
+    private static final class NamesTheFirst extends Reads {
+        NamesTheFirst(ProxyWarehouseConnector good) {
+            super(good, batch -> from(batch, 1));
+        }
+    }
+
+    private static final class NamesNone extends Reads {
+        NamesNone(ProxyWarehouseConnector good) {
+            super(good, batch -> from(batch, 99));
         }
     }
 

@@ -130,8 +130,8 @@ CREATE TABLE IF NOT EXISTS gwms_task (
     effect_key varchar(500) NOT NULL,
     lane varchar(600) NOT NULL,
     status varchar(50) NOT NULL,
-    waiting_lane varchar(600) AS (CASE WHEN status IN ('PENDING', 'WAITING') THEN lane END) STORED,
-    live_key varchar(500) AS (CASE WHEN status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL') THEN effect_key END)
+    waiting_lane varchar(600) AS (CASE WHEN status IN ('PENDING', 'WAITING') AND owner IS NULL THEN lane END) STORED,
+    live_key varchar(500) AS (CASE WHEN status IN ('PENDING', 'WAITING', 'MANUAL') THEN effect_key END)
         STORED,
     business_type longtext NOT NULL,
     business_no varchar(255) NOT NULL,
@@ -157,8 +157,10 @@ CREATE TABLE IF NOT EXISTS gwms_task (
     run_token bigint NOT NULL,
     -- The last round that is known to have begun; kept of tasks with crashes alone.
     begun_round integer,
+    -- The node that runs it. A task runs while it has one; its status stays what it was.
     owner bigint,
     KEY gwms_task_due (waiting_lane, due_at, id),
+    KEY gwms_task_running (owner),
     KEY gwms_task_open (status, lane, due_at, id),
     UNIQUE KEY gwms_task_live (type, live_key)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;

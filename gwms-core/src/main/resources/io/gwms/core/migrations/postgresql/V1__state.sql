@@ -153,15 +153,27 @@ CREATE TABLE gwms_task (
     run_token bigint NOT NULL,
     -- The last round that is known to have begun; kept of tasks with crashes alone.
     begun_round integer,
+    -- The node that runs it. A task runs while it has one; its status stays what it was.
     owner bigint
-) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
--- The claim: what waits for its time, lane by lane, in the order it is due.
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+-- A claim changes no column of any index and finds room for the new version beside the old one, so that it writes no
+-- entry of an index: hence the pages that are filled by half, and no index by owner.
+
+-- The claim: what waits for its time, lane by lane, in the order it is due. Those that run stay in it.
 CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING');
--- Everything but the many that went well: lists, counts and the rescue.
+-- Everything but the many that went well: lists and counts.
 CREATE INDEX gwms_task_open ON gwms_task (status, lane, due_at, id) WHERE status <> 'SUCCESS';
 -- One live task per effect.
 CREATE UNIQUE INDEX gwms_task_live ON gwms_task (type, effect_key)
-    WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL');
+    WHERE status IN ('PENDING', 'WAITING', 'MANUAL');
+-- The last task in the order of gwms_task_due that a node has claimed of a lane: those that run lie before it.
+CREATE TABLE gwms_task_hold (
+    owner bigint NOT NULL,
+    lane text COLLATE "C" NOT NULL,
+    due_at bigint NOT NULL,
+    task bigint NOT NULL,
+    PRIMARY KEY (owner, lane)
+);
 
 -- What a task is found by: its business number and its warehouse. Not indexes of the task, which PostgreSQL would write
 -- anew whenever the status changes.

@@ -153,15 +153,18 @@ CREATE TABLE gwms_task (
     run_token bigint NOT NULL,
     -- The last round that is known to have begun; kept of tasks with crashes alone.
     begun_round integer,
+    -- The node that runs it. A task runs while it has one; its status stays what it was.
     owner bigint
 );
 -- The claim: what waits for its time, lane by lane, in the order it is due.
-CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING');
--- Everything but the many that went well: lists, counts and the rescue.
+CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING') AND owner IS NULL;
+-- Those that run.
+CREATE INDEX gwms_task_running ON gwms_task (owner) WHERE owner IS NOT NULL;
+-- Everything but the many that went well: lists and counts.
 CREATE INDEX gwms_task_open ON gwms_task (status, lane, due_at, id) WHERE status <> 'SUCCESS';
 -- One live task per effect.
 CREATE UNIQUE INDEX gwms_task_live ON gwms_task (type, effect_key)
-    WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'MANUAL');
+    WHERE status IN ('PENDING', 'WAITING', 'MANUAL');
 
 -- What a task is found by: its business number and its warehouse. Not indexes of the task, which PostgreSQL would write
 -- anew whenever the status changes.

@@ -64,7 +64,16 @@ CREATE TABLE IF NOT EXISTS gwms_snapshot_row (
     snapshot_at bigint NOT NULL,
     proxy_warehouse longtext NOT NULL,
     warehouse longtext NOT NULL,
+    source bigint NOT NULL,
     PRIMARY KEY (snapshot, seq)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- Which entries of the API log the rows of a source came by; source 0 has none.
+CREATE TABLE IF NOT EXISTS gwms_snapshot_source (
+    snapshot varchar(255) NOT NULL,
+    source bigint NOT NULL,
+    calls longtext NOT NULL,
+    PRIMARY KEY (snapshot, source)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS gwms_reconcile_line (

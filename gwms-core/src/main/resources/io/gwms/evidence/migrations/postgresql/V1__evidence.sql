@@ -63,7 +63,16 @@ CREATE TABLE gwms_snapshot_row (
     snapshot_at bigint NOT NULL,
     proxy_warehouse text COLLATE "C" NOT NULL,
     warehouse text COLLATE "C" NOT NULL,
+    source bigint NOT NULL,
     PRIMARY KEY (snapshot, seq)
+);
+
+-- Which entries of the API log the rows of a source came by; source 0 has none.
+CREATE TABLE gwms_snapshot_source (
+    snapshot text COLLATE "C" NOT NULL,
+    source bigint NOT NULL,
+    calls text COLLATE "C" NOT NULL,
+    PRIMARY KEY (snapshot, source)
 );
 
 CREATE TABLE gwms_reconcile_line (

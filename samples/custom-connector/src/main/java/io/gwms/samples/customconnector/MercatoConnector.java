@@ -112,21 +112,16 @@ public final class MercatoConnector implements PlatformConnector {
             lines.add(new PlatformOrderLine(
                     item.path("id").asText(), item.path("sku").asText(), name, pieces, 0, 0, price));
         }
-        return new PlatformOrder(
-                id,
-                order.path("number").asText(),
-                OrderKind.B2C,
-                order.path("channel").asText(),
-                Instant.parse(order.path("placed").asText()),
-                Instant.parse(order.path("changed").asText()),
-                FACTS.getOrDefault(order.path("state").asText(), PlatformFact.OPEN),
-                order.path("state").asText(),
-                false,
-                false,
-                false,
-                order.path("note").asText(""),
-                new Payment(Money.of(order.path("total").asText(), currency), "", null, null, null, null),
-                JSON.treeToValue(order.path("to"), Recipient.class),
-                lines);
+        return PlatformOrder.builder(id, order.path("number").asText())
+                .source(order.path("channel").asText())
+                .orderedAt(Instant.parse(order.path("placed").asText()))
+                .changedAt(Instant.parse(order.path("changed").asText()))
+                .fact(FACTS.getOrDefault(order.path("state").asText(), PlatformFact.OPEN))
+                .fulfillmentStatus(order.path("state").asText())
+                .buyerNote(order.path("note").asText(""))
+                .payment(new Payment(Money.of(order.path("total").asText(), currency), "", null, null, null, null))
+                .recipient(JSON.treeToValue(order.path("to"), Recipient.class))
+                .lines(lines)
+                .build();
     }
 }

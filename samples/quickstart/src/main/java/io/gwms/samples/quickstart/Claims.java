@@ -8,6 +8,8 @@ import io.gwms.evidence.ApiCallLog;
 import io.gwms.order.Order;
 import io.gwms.order.OrderStatus;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.proxy.reconcile.Explanation;
+import io.gwms.task.TaskId;
 import io.gwms.task.TaskStatus;
 import io.gwms.testkit.http.FakeControl;
 import java.io.PrintStream;
@@ -16,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -164,6 +167,30 @@ final class Claims {
         here.values().removeIf(quantity -> quantity == 0);
         claim(here.equals(there), "our two managed locations hold what the warehouse holds, SKU by SKU");
         claim(host.books().elsewhereIsUntouched(), "stock in other locations is untouched");
+        claim(linesNameTheirCalls(), "each line of the comparison names the calls in the API log that told of it");
+    }
+
+    private boolean linesNameTheirCalls() {
+        ApiCallLog log = host.calls();
+        TaskId comparison = host.comparison().orElseThrow().id();
+        List<Explanation> lines = new ArrayList<>();
+        host.books()
+                .ledger()
+                .read(
+                        Scenario.WAREHOUSE,
+                        batch -> host.warehouses()
+                                .explain(comparison, batch.key())
+                                .filter(line -> !line.rows().isEmpty())
+                                .ifPresent(lines::add));
+        return !lines.isEmpty()
+                && lines.stream()
+                        .allMatch(line -> !line.calls().isEmpty()
+                                && line.calls().stream()
+                                        .allMatch(id -> log.get(id)
+                                                .filter(call -> call.context()
+                                                        .correlation()
+                                                        .equals(Optional.of(line.correlation())))
+                                                .isPresent()));
     }
 
     private void calls() {

@@ -249,7 +249,11 @@ final class Host implements AutoCloseable {
                 Scenario.PROXY_INBOUND,
                 "C",
                 Scenario.PUT_AWAY,
-                Scenario.PUT_AWAY);
+                Scenario.PUT_AWAY,
+                null,
+                false,
+                List.of(),
+                List.of());
     }
 
     private static FixedCatalogue catalogue() {

@@ -6,6 +6,7 @@ import io.gwms.order.OrderSettings;
 import io.gwms.order.OrderStatus;
 import io.gwms.order.Orders;
 import io.gwms.order.TextFilter;
+import io.gwms.samples.benchmarks.HostDatabase;
 import io.gwms.state.Change;
 import io.gwms.state.jdbc.JdbcState;
 import io.gwms.store.PlatformType;
@@ -66,8 +67,8 @@ final class Listed {
             throws SQLException {
         int few = quick ? 5_000 : 10_000;
         int many = quick ? 20_000 : 1_000_000;
-        try (TestDatabase shortOne = databases.get();
-                TestDatabase longOne = databases.get();
+        try (HostDatabase shortOne = HostDatabase.of(databases);
+                HostDatabase longOne = HostDatabase.of(databases);
                 JdbcState shortState = filled(shortOne, few);
                 JdbcState longState = filled(longOne, many)) {
             int asked = quick ? 40 : 400;
@@ -93,8 +94,8 @@ final class Listed {
         }
     }
 
-    private static JdbcState filled(TestDatabase database, int orders) throws SQLException {
-        JdbcState state = JdbcState.open(database.dataSource());
+    private static JdbcState filled(HostDatabase database, int orders) throws SQLException {
+        JdbcState state = JdbcState.open(database.source());
         Orders service = orders(state);
         for (int store = 0; store < Sales.STORES; store++) {
             state.stores().save(store(store));
@@ -112,7 +113,7 @@ final class Listed {
         }
         if (database.dialect().equals("postgresql")) {
             // What its autovacuum does a while after so many rows have come.
-            try (Connection connection = database.dataSource().getConnection();
+            try (Connection connection = database.source().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("VACUUM ANALYZE");
             }

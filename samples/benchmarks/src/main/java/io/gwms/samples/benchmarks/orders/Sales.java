@@ -37,22 +37,7 @@ final class Sales {
         PlatformOrder open = sample(i).onPlatform();
         PlatformFact fact =
                 i % 10 == 0 ? PlatformFact.OPEN : i % 10 == 1 ? PlatformFact.CANCELLED : PlatformFact.COMPLETED;
-        return new PlatformOrder(
-                open.platformOrderId(),
-                open.number(),
-                open.kind(),
-                open.source(),
-                open.orderedAt(),
-                open.changedAt(),
-                fact,
-                open.fulfillmentStatus(),
-                open.onHold(),
-                open.cancelRequested(),
-                open.platformDelivers(),
-                open.buyerNote(),
-                open.payment(),
-                open.recipient(),
-                open.lines());
+        return open.toBuilder().fact(fact).build();
     }
 
     static OrderId id(int i) {

@@ -1,6 +1,7 @@
 package io.gwms.samples.benchmarks.orders;
 
 import io.gwms.order.Order;
+import io.gwms.samples.benchmarks.HostDatabase;
 import io.gwms.samples.benchmarks.Rounds;
 import io.gwms.state.Change;
 import io.gwms.state.jdbc.JdbcState;
@@ -62,8 +63,8 @@ record Stored(double ratio) {
     }
 
     private static double[] ours(Supplier<TestDatabase> databases, List<Order> first, List<Order> second) {
-        try (TestDatabase database = databases.get();
-                JdbcState state = JdbcState.open(database.dataSource())) {
+        try (HostDatabase database = HostDatabase.of(databases);
+                JdbcState state = JdbcState.open(database.source())) {
             return new double[] {commit(state, first), commit(state, second)};
         }
     }
@@ -84,9 +85,9 @@ record Stored(double ratio) {
 
     private static double[] bare(Supplier<TestDatabase> databases, List<Order> first, List<Order> second)
             throws SQLException {
-        try (TestDatabase database = databases.get()) {
-            JdbcState.open(database.dataSource()).close();
-            try (var batch = new BareBatch(database.dataSource())) {
+        try (HostDatabase database = HostDatabase.of(databases)) {
+            JdbcState.open(database.source()).close();
+            try (var batch = new BareBatch(database.source())) {
                 return new double[] {batch.insert(first, BATCH), batch.update(second, BATCH)};
             }
         }

@@ -1,7 +1,6 @@
 package io.gwms.samples.benchmarks.ordersync;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import io.gwms.samples.benchmarks.HostDatabase;
 import io.gwms.samples.benchmarks.Rounds;
 import io.gwms.testkit.db.TestDatabase;
 import java.io.PrintStream;
@@ -73,18 +72,9 @@ public final class OrderSyncBenchmark {
         Cost run(DataSource database) throws SQLException;
     }
 
-    /** In an empty database; connections to a server are pooled, as a host does. */
     private static Cost in(Supplier<TestDatabase> databases, Contestant contestant) throws SQLException {
-        try (TestDatabase database = databases.get()) {
-            if (database.dialect().equals("sqlite")) {
-                return contestant.run(database.dataSource());
-            }
-            HikariConfig pool = new HikariConfig();
-            pool.setDataSource(database.dataSource());
-            pool.setMaximumPoolSize(4);
-            try (HikariDataSource source = new HikariDataSource(pool)) {
-                return contestant.run(source);
-            }
+        try (HostDatabase database = HostDatabase.of(databases)) {
+            return contestant.run(database.source());
         }
     }
 }

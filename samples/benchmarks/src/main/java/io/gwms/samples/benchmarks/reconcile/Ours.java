@@ -16,7 +16,6 @@ import io.gwms.proxy.reconcile.Reconciler;
 import io.gwms.proxy.reconcile.RemoteRow;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.task.TaskId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -27,8 +26,11 @@ import java.util.Set;
 /** The reconciler with all rules on: orders on their way, open inbound orders, gates at their defaults. */
 final class Ours implements AutoCloseable {
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
-    private static final ProxyCapabilities.Inventory INVENTORY =
-            new ProxyCapabilities.Inventory(true, true, false, true, true, Duration.ofMillis(1), ZoneOffset.UTC);
+    private static final ProxyCapabilities.Inventory INVENTORY = ProxyCapabilities.Inventory.builder(ZoneOffset.UTC)
+            .zeroRowsOmitted(true)
+            .inboundNumbers()
+            .inboundTimes()
+            .build();
     private static final int SKUS_ON_THEIR_WAY = 100;
 
     private final PackedStock stock = PackedStock.empty();

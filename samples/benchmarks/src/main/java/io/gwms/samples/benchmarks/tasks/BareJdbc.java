@@ -25,13 +25,20 @@ final class BareJdbc implements Contestant {
     private static final int BATCH = 500;
 
     private static final String CLAIM = """
-            UPDATE gwms_task
-               SET status = 'RUNNING', last_executed_at = ?, owner = ?, rounds = rounds + 1, run_token = run_token + 1
-             WHERE id = ANY (ARRAY(SELECT id FROM gwms_task
-                                    WHERE lane = ? AND status IN ('PENDING', 'WAITING') AND due_at <= ?
-                                    ORDER BY due_at, id LIMIT %d
-                                      FOR UPDATE SKIP LOCKED))
-            RETURNING id, run_token, rounds
+            WITH claimed AS (
+                UPDATE gwms_task
+                   SET last_executed_at = ?, owner = ?, rounds = rounds + 1, run_token = run_token + 1
+                 WHERE id = ANY (ARRAY(SELECT id FROM gwms_task
+                                        WHERE lane = ? AND status IN ('PENDING', 'WAITING') AND owner IS NULL
+                                          AND due_at <= ?
+                                        ORDER BY due_at, id LIMIT %d
+                                          FOR UPDATE SKIP LOCKED))
+                RETURNING id, run_token, rounds, owner, lane, due_at),
+            held AS (
+                INSERT INTO gwms_task_hold (owner, lane, due_at, task)
+                SELECT owner, lane, max(due_at), max(id) FROM claimed GROUP BY owner, lane
+                    ON CONFLICT (owner, lane) DO UPDATE SET due_at = excluded.due_at, task = excluded.task)
+            SELECT id, run_token, rounds FROM claimed
             """.formatted(BATCH);
 
     /** Everything a round writes: the task under its token, the round in the history, and the tally. */
@@ -44,7 +51,7 @@ final class BareJdbc implements Contestant {
                        run_token = done.token + 1, checkpoint_text = task.checkpoint_text, owner = NULL
                   FROM unnest(?::bigint[], ?::bigint[], ?::integer[], ?::bigint[], ?::bigint[], ?::text[])
                        AS done (id, token, rounds, started_at, ended_at, summary)
-                 WHERE task.id = done.id AND task.run_token = done.token AND task.status = 'RUNNING'
+                 WHERE task.id = done.id AND task.run_token = done.token AND task.owner IS NOT NULL
                 RETURNING task.id, task.rounds, done.started_at, done.ended_at, done.summary,
                           task.type, task.business_type, task.warehouse),
             noted AS (

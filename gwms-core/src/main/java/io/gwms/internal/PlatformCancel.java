@@ -1,4 +1,4 @@
-package io.gwms.order;
+package io.gwms.internal;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,7 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.gwms.Incubating;
+import io.gwms.order.Order;
+import io.gwms.order.OrderId;
 import io.gwms.platform.CancelReason;
 
 /**
@@ -17,7 +18,6 @@ import io.gwms.platform.CancelReason;
  * @param cause why
  * @param reason why, in words
  */
-@Incubating
 public record PlatformCancel(OrderId order, boolean keeps, CancelReason cause, String reason) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,7 +28,7 @@ public record PlatformCancel(OrderId order, boolean keeps, CancelReason cause, S
     }
 
     /** What a platform is told once the warehouse has confirmed: whoever asked, or the buyer if it was the buyer. */
-    static PlatformCancel afterWarehouse(Order order) {
+    public static PlatformCancel afterWarehouse(Order order) {
         boolean buyer = order.platform().cancelRequested();
         return new PlatformCancel(
                 order.id(),

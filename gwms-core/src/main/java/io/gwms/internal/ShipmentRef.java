@@ -1,4 +1,4 @@
-package io.gwms.order;
+package io.gwms.internal;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,8 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.gwms.Incubating;
-import io.gwms.internal.Require;
+import io.gwms.order.OrderId;
 
 /**
  * Names one shipment of one order: what the payload of a write-back task says.
@@ -15,7 +14,6 @@ import io.gwms.internal.Require;
  * @param order the order
  * @param shipmentId the shipment within it
  */
-@Incubating
 public record ShipmentRef(OrderId order, String shipmentId) {
     private static final ObjectMapper JSON = new ObjectMapper();
 

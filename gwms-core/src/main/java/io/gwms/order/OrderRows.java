@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param rows newest order time first
  */
 @Incubating
-public record OrderPage(OrderQuery query, List<OrderRow> rows) {
-    public OrderPage {
+public record OrderRows(OrderQuery query, List<OrderRow> rows) {
+    public OrderRows {
         requireNonNull(query, "query");
         rows = List.copyOf(rows);
     }

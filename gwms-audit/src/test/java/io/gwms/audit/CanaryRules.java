@@ -3,12 +3,11 @@ package io.gwms.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gwms.evidence.ApiCall;
+import io.gwms.audit.recorded.Shown;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.CallExchange;
 import io.gwms.outcome.Outcome;
 import io.gwms.redact.Secret;
-import io.gwms.testkit.db.OnSqlite;
 import io.gwms.testkit.db.TestDatabase;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
@@ -16,17 +15,13 @@ import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.WireAttempt;
 import io.gwms.transport.WireLog;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -36,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,8 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Secrets in every place a call, a reply, a notification or an exception can hold one, in every way of writing them: none
  * comes out anywhere.
  */
-@OnSqlite
-class CanaryTest {
+abstract class CanaryRules {
     private static final String HEAD = "QzV7/kW+3m&p\"X<9=L";
     private static final CallContext CONTEXT =
             CallContext.of(CallAction.LABEL_GENERATION).about("shipment", "S-1").correlated("task:7");
@@ -72,17 +65,14 @@ class CanaryTest {
             secrets.forEach(secret -> runtime.knownSecrets.add(Secret.of(secret)));
             runtime.record(exchange);
         }
-        audit.webhooks().record(delivery(), WebhookVerdict.BAD_SIGNATURE, 401, Exchanges.NOON);
+        audit.webhooks().record(delivery(), WebhookLog.Verdict.BAD_SIGNATURE, 401, Exchanges.NOON);
         secrets.forEach(secret -> runtime.knownSecrets.add(Secret.of(secret)));
         shown.append(files());
         assertThat(audit.flush()).isTrue();
 
-        List<ApiCall> rows = audit.calls().find(ApiCallQuery.newest(500));
-        assertThat(rows).hasSizeGreaterThan(10);
-        shown.append(rows);
-        rows.forEach(row -> shown.append(audit.calls().get(row.id()).orElseThrow()));
-        shown.append(audit.metrics()).append(runtime.health()).append(runtime.knownSecrets);
-        shown.append(columns(database));
+        assertThat(audit.calls().find(ApiCallQuery.newest(500))).hasSizeGreaterThan(10);
+        shown.append(Shown.by(audit)).append(runtime.health()).append(runtime.knownSecrets);
+        shown.append(Shown.columns(database));
         audit.stop(Duration.ofSeconds(10));
 
         String all = shown.toString();
@@ -257,39 +247,5 @@ class CanaryTest {
         }
         assertThat(all).isNotEmpty();
         return all.toString();
-    }
-
-    /** Every column of every row of every table; what is packed is unpacked. */
-    private static String columns(TestDatabase database) throws SQLException {
-        StringBuilder all = new StringBuilder();
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            List<String> tables = new ArrayList<>();
-            try (ResultSet names = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
-                while (names.next()) {
-                    tables.add(names.getString(1));
-                }
-            }
-            for (String table : tables) {
-                try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
-                    while (rows.next()) {
-                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                            Object value = rows.getObject(i);
-                            all.append(value instanceof byte[] bytes ? unpacked(bytes) : String.valueOf(value))
-                                    .append('\n');
-                        }
-                    }
-                }
-            }
-        }
-        return all.toString();
-    }
-
-    private static String unpacked(byte[] bytes) {
-        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            return new String(bytes, UTF_8);
-        }
     }
 }

@@ -1,0 +1,6 @@
+package io.gwms.audit;
+
+import io.gwms.testkit.db.OnSqlite;
+
+@OnSqlite
+class SqliteCanaryTest extends CanaryRules {}

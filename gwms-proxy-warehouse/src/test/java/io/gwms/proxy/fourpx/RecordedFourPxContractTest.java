@@ -1,0 +1,20 @@
+package io.gwms.proxy.fourpx;
+
+import io.gwms.audit.recorded.RecordedLine;
+import io.gwms.proxy.ProxySession;
+import org.junit.jupiter.api.AfterAll;
+
+/** The same with the recorder on the line, which nobody notices and which shows no secret. */
+class RecordedFourPxContractTest extends FourPxConnectorContractTest {
+    private static final RecordedLine LINE = RecordedLine.forData("Ann Lee", "+1 555 0100", "1 Main Street");
+
+    @AfterAll
+    static void nothingShows() {
+        LINE.close();
+    }
+
+    @Override
+    protected ProxySession session() {
+        return LINE.over(super.session());
+    }
+}
