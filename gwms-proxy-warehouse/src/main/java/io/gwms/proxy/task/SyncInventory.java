@@ -346,13 +346,12 @@ final class SyncInventory implements TaskHandler {
                     .filter(line -> line.delta() < 0 && line.remote() + line.inFlight() == 0)
                     .flatMap(line -> line.batch().map(suspects::get).stream())
                     .collect(Collectors.toSet());
-            Instant asked = now();
             return leaving.isEmpty() || inventory.skusAtOnce() == 0
                     ? Set.of()
                     : new SecondLook(
                                     counter,
                                     inventory.skusAtOnce(),
-                                    batch -> row(batch, asked, List.of()).row())
+                                    reading(now(), new PageCalls(counter.session().transport())))
                             .contradicted(leaving, stock);
         }
 

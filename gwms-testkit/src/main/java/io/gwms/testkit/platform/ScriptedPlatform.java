@@ -69,20 +69,15 @@ public final class ScriptedPlatform {
             OrderField.SOURCE, OrderField.PAYMENT_TIME, OrderField.SHIPPING_FEE, OrderField.TAX, OrderField.DISCOUNT);
 
     private final PlatformCapabilities capabilities;
-    private final Map<String, Held> orders = new TreeMap<>();
+    private final ScriptedBook book = new ScriptedBook();
     private final ScriptedDesk desk;
-    private final ScriptedPages pages;
     private Duration behind = Duration.ZERO;
     private int deliveries;
 
     private ScriptedPlatform(PlatformCapabilities capabilities) {
         this.capabilities = requireNonNull(capabilities, "capabilities");
         this.desk = new ScriptedDesk(capabilities.canAmendAcknowledgement());
-        this.pages = new ScriptedPages(capabilities);
     }
-
-    /** An order and the shipments written for it. */
-    private record Held(PlatformOrder order, List<JsonNode> shipments, Instant visibleFrom) {}
 
     /**
      * A platform that can do what a good one can: a reliable change cursor without limits, pages of three
@@ -202,7 +197,7 @@ public final class ScriptedPlatform {
 
     /** A connector to it. */
     public synchronized PlatformConnector connector() {
-        return new ScriptedConnector(capabilities, pages.zone());
+        return new ScriptedConnector(capabilities, book.zone());
     }
 
     /**
@@ -211,12 +206,12 @@ public final class ScriptedPlatform {
      * ambiguous for the earlier one: the lag must be longer than that hour.
      */
     public synchronized void inLocalTime(ZoneId zone) {
-        pages.inLocalTime(requireNonNull(zone, "zone"));
+        book.inLocalTime(requireNonNull(zone, "zone"));
     }
 
     /** Its pages tell how many orders the window holds in all; not unless set. */
     public synchronized void tellTotals() {
-        pages.tellTotals();
+        book.tellTotals();
     }
 
     /** The way to it. */
@@ -231,10 +226,7 @@ public final class ScriptedPlatform {
 
     /** Puts an order in that its searches show only from that moment on, which is told by the caller's window. */
     public synchronized void put(PlatformOrder order, Instant visibleFrom) {
-        Held before = orders.get(order.platformOrderId());
-        orders.put(
-                order.platformOrderId(),
-                new Held(order, before == null ? new ArrayList<>() : before.shipments(), visibleFrom));
+        book.put(order, visibleFrom);
     }
 
     /** Its clock is that far behind the caller's; not at all unless set. Replies are dated by it. */
@@ -244,18 +236,12 @@ public final class ScriptedPlatform {
 
     /** How many shipments it holds for the order of that number. */
     public synchronized int shipmentsOf(String number) {
-        return orders.values().stream()
-                .filter(held -> held.order().number().equals(number))
-                .mapToInt(held -> held.shipments().size())
-                .sum();
+        return book.shipmentsOf(number);
     }
 
     /** How the order of that number stands there. */
     public synchronized Optional<PlatformOrder> find(String number) {
-        return orders.values().stream()
-                .map(Held::order)
-                .filter(order -> order.number().equals(number))
-                .findFirst();
+        return book.find(number);
     }
 
     /** From now on it only takes shipments and acknowledgements, until {@link #carryOut} or {@link #failTaken}. */
@@ -339,11 +325,11 @@ public final class ScriptedPlatform {
                 .asDone()
                 .orElseGet(ScriptedPlatform::object);
         return switch (call.uri().getPath()) {
-            case "/orders" -> dated(reply(200, pages.changed(body, shown(body))), timeHere(body));
-            case "/lookup" -> reply(200, pages.found(body, orders()));
-            case "/list" -> dated(reply(200, pages.listed(body, shown(body))), timeHere(body));
-            case "/ship" -> ofOrder(body, held -> desk.taken(() -> ship(held, body)));
-            case "/shipments" -> ofOrder(body, ScriptedPlatform::shipments);
+            case "/orders" -> dated(reply(200, page(body)), timeHere(body));
+            case "/lookup" -> reply(200, book.found(body));
+            case "/list" -> dated(reply(200, list(body)), timeHere(body));
+            case "/ship" -> ofOrder(body, held -> desk.taken(() -> held.ship(body)));
+            case "/shipments" -> ofOrder(body, ScriptedBook.Held::shown);
             case "/tracking" -> reply(desk.trackingOf(body.path("shipment").asText()));
             case "/transaction" -> reply(desk.transaction(body));
             case "/acknowledge" -> ofOrder(body, held -> desk.taken(() -> desk.acknowledge(held.order(), body)));
@@ -360,35 +346,26 @@ public final class ScriptedPlatform {
         };
     }
 
-    private List<PlatformOrder> orders() {
-        return orders.values().stream().map(Held::order).toList();
+    /** Keyset paging: behind the moment and id of the last order seen, wherever it has gone meanwhile. */
+    private ObjectNode page(JsonNode body) {
+        return book.page(body, capabilities.cursor(), timeHere(body), book::written);
     }
 
-    private List<PlatformOrder> shown(JsonNode body) {
-        Instant asked = timeHere(body);
-        return orders.values().stream()
-                .filter(held -> !held.visibleFrom().isAfter(asked))
-                .map(Held::order)
-                .toList();
+    private ObjectNode list(JsonNode body) {
+        return book.page(
+                body,
+                capabilities.census().orElse(capabilities.cursor()),
+                timeHere(body),
+                order -> object().put("id", order.platformOrderId())
+                        .put("number", order.number())
+                        .put("changedAt", order.changedAt().toString())
+                        .put("fact", order.fact().name()));
     }
 
-    private Outcome<HttpReply> ofOrder(JsonNode body, Function<Held, ScriptedDesk.Answer> work) {
-        Held held = orders.get(body.path("order").asText());
-        return held == null ? reply(404, object().put("error", "no such order")) : reply(work.apply(held));
-    }
-
-    private static ScriptedDesk.Answer ship(Held held, JsonNode body) {
-        ObjectNode shipment = body.deepCopy();
-        shipment.put(
-                "id", held.order().platformOrderId() + "-S" + (held.shipments().size() + 1));
-        held.shipments().add(shipment);
-        return ScriptedDesk.Answer.of("id", shipment.path("id").asText());
-    }
-
-    private static ScriptedDesk.Answer shipments(Held held) {
-        ObjectNode answer = object();
-        held.shipments().forEach(answer.putArray("shipments")::add);
-        return new ScriptedDesk.Answer(200, answer);
+    private Outcome<HttpReply> ofOrder(JsonNode body, Function<ScriptedBook.Held, ScriptedDesk.Answer> work) {
+        return book.held(body.path("order").asText())
+                .map(held -> reply(work.apply(held)))
+                .orElseGet(() -> reply(404, object().put("error", "no such order")));
     }
 
     private ScriptedDesk.Answer stored(PlatformOrder order) {
