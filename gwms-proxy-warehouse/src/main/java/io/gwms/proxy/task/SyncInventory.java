@@ -351,7 +351,9 @@ final class SyncInventory implements TaskHandler {
                     : new SecondLook(
                                     counter,
                                     inventory.skusAtOnce(),
-                                    reading(now(), new PageCalls(counter.session().transport())))
+                                    reading(
+                                            now(),
+                                            new PageCalls(counter.session().transport())))
                             .contradicted(leaving, stock);
         }
 
