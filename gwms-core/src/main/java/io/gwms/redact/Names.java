@@ -19,6 +19,7 @@ final class Names {
     private static final int MOST_KEPT = 4096;
     private static final int LONGEST_KEPT = 32;
 
+    final PathRules paths;
     private final Map<String, Mask> exact;
     private final List<MaskRule> rules;
     /** The last parts of the names that hide by what is around them, too. */
@@ -70,22 +71,23 @@ final class Names {
         }
     }
 
-    Names(Map<String, Mask> chosen, List<MaskRule> rules) {
+    Names(Map<String, Mask> chosen, List<MaskRule> rules, List<String> paths) {
+        this.paths = PathRules.of(paths);
         this.exact = new HashMap<>();
         DefaultNames.SECRET.forEach(name -> exact.put(name, Mask.FULL));
         DefaultNames.HARMLESS.forEach(name -> exact.put(name, Mask.NONE));
         chosen.forEach((name, mask) -> exact.put(normalize(name), mask));
         this.rules = List.copyOf(rules);
         this.owned = new HashSet<>();
-        boolean paths = false;
+        boolean pathLike = false;
         for (String name : exact.keySet()) {
             int joint = lastJoint(name);
             if (joint >= 0) {
                 owned.add(name.substring(joint + 1));
-                paths |= name.indexOf('.') < joint;
+                pathLike |= name.indexOf('.') < joint;
             }
         }
-        this.deep = paths;
+        this.deep = pathLike;
     }
 
     /** What an object's members have as owner: its name, or its path where some rule tells one. */

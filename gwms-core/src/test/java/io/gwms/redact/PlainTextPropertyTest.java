@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 
 /** What is passed over unread holds nothing that reading it would hide. */
 class PlainTextPropertyTest {
-    private static final Names NAMES = new Names(Map.of(), List.of());
+    private static final Names NAMES = new Names(Map.of(), List.of(), List.of());
 
     @Property(tries = 3000)
     void whatIsPlainIsNothingToTheScanners(@ForAll("texts") String text) {

@@ -261,6 +261,25 @@ public final class Tx {
         });
     }
 
+    /**
+     * Inserts rows: in one statement where the database takes its columns as arrays, in a batch elsewhere.
+     *
+     * @param insert up to the names of the columns
+     * @param types a t for each column of texts, an n for each of numbers
+     * @param rows made by {@link #values}
+     */
+    public void insertAll(String insert, String types, List<@Nullable Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        if (dialect == Dialect.POSTGRESQL) {
+            String arrays = types.replace("t", ", ?::text[]").replace("n", ", ?::bigint[]");
+            update(insert + " SELECT * FROM unnest(" + arrays.substring(2) + ")", columns(types, rows));
+        } else {
+            batch(insert + " VALUES (?" + ", ?".repeat(types.length() - 1) + ")", rows);
+        }
+    }
+
     /** One row of values for {@link #batch}. */
     public static @Nullable Object[] values(@Nullable Object... values) {
         return values;
