@@ -140,7 +140,8 @@ abstract class OrderCrashTest {
                 state.warehouseOrders().outboundsOf(id).stream()
                         .map(OutboundOrder::state)
                         .toList(),
-                tasks(state, id).stream().map(SyncTask::key).sorted().toList());
+                tasks(state, id).stream().map(SyncTask::key).sorted().toList(),
+                state.orders().command("click-" + id).map(CommandRecord::contentHash));
     }
 
     private static List<Object> whole(Case one, String number) {
