@@ -4,9 +4,9 @@ import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.evidence.jdbc.JdbcEvidence;
 import io.gwms.proxy.ProxySystem;
+import io.gwms.samples.benchmarks.HostDatabase;
 import io.gwms.samples.benchmarks.Rounds;
 import io.gwms.task.TaskId;
-import io.gwms.testkit.db.TestDatabase;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,12 +31,12 @@ final class Capture {
         this.out = out;
     }
 
-    void compare(String name, TestDatabase database, TestDatabase other) throws SQLException {
+    void compare(String name, HostDatabase database, HostDatabase other) throws SQLException {
         Rounds ours = new Rounds();
         Rounds bare = new Rounds();
         Rounds ratio = new Rounds();
-        try (JdbcEvidence evidence = JdbcEvidence.open(database.dataSource());
-                Connection connection = other.dataSource().getConnection()) {
+        try (JdbcEvidence evidence = JdbcEvidence.open(database.source());
+                Connection connection = other.source().getConnection()) {
             likeTheirs(connection, name.equals("SQLite"));
             for (int round = -1; round < ROUNDS; round++) {
                 double our = ours(evidence, round);

@@ -1,6 +1,7 @@
 package io.gwms.samples.benchmarks.reconcile;
 
 import io.gwms.proxy.reconcile.ReconcilePlan;
+import io.gwms.samples.benchmarks.HostDatabase;
 import io.gwms.samples.benchmarks.Rounds;
 import io.gwms.testkit.db.TestDatabase;
 import java.io.PrintStream;
@@ -40,12 +41,12 @@ public final class ReconcileSpeed {
         speed.onHashMap();
         speed.tenTimes(ratioAndNanos[1]);
         int captured = quick ? 50_000 : 1_000_000;
-        try (TestDatabase ours = TestDatabase.sqlite();
-                TestDatabase bare = TestDatabase.sqlite()) {
+        try (HostDatabase ours = HostDatabase.of(TestDatabase::sqlite);
+                HostDatabase bare = HostDatabase.of(TestDatabase::sqlite)) {
             new Capture(captured, out).compare("SQLite", ours, bare);
         }
-        try (TestDatabase ours = TestDatabase.postgres();
-                TestDatabase bare = TestDatabase.postgres()) {
+        try (HostDatabase ours = HostDatabase.of(TestDatabase::postgres);
+                HostDatabase bare = HostDatabase.of(TestDatabase::postgres)) {
             new Capture(captured, out).compare("PostgreSQL", ours, bare);
         }
         out.printf(Locale.ROOT, "%nreconcile ratio %.2f end-to-end %.2f%n", ratioAndNanos[0], endToEnd);
