@@ -63,7 +63,7 @@ final class Assembly {
                 clock,
                 OrderSettings.defaults()
                         .withWriteBack(installation::writeBack)
-                        .withAmends(installation::amends)
+                        .withAcknowledges(installation::acknowledges)
                         .withIssuesTracking(installation::issuesTracking)
                         .withTakesCancels(installation::takesCancels)
                         .withRejectAllCancels(settings.rejectAllEndsIn() == OrderStatus.CANCELLED)

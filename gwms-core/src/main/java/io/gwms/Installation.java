@@ -11,6 +11,7 @@ import io.gwms.evidence.SyncLogRepository;
 import io.gwms.internal.task.Housekeeping;
 import io.gwms.internal.task.TaskTypes;
 import io.gwms.order.OrderEvents;
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
@@ -49,7 +50,7 @@ final class Installation {
     private final Map<TaskType, String> handledBy = new LinkedHashMap<>();
     private final List<CallRecorder> recorders = new CopyOnWriteArrayList<>();
     private final Map<PlatformType, WriteBackSupport> writeBack = new ConcurrentHashMap<>();
-    private final Set<PlatformType> amends = ConcurrentHashMap.newKeySet();
+    private final Map<PlatformType, AcknowledgeSupport> acknowledges = new ConcurrentHashMap<>();
     private final Set<PlatformType> issuesTracking = ConcurrentHashMap.newKeySet();
     private final Set<PlatformType> takesCancels = ConcurrentHashMap.newKeySet();
     private final List<Function<WarehouseCode, Optional<TaskRoute>>> routes = new CopyOnWriteArrayList<>();
@@ -94,9 +95,9 @@ final class Installation {
         return writeBack.getOrDefault(platform, WriteBackSupport.PARTIAL);
     }
 
-    /** Whether that platform lets an acknowledgement be replaced. */
-    boolean amends(PlatformType platform) {
-        return amends.contains(platform);
+    /** What that platform takes of acknowledgements; one, in any words, unless a module said otherwise. */
+    AcknowledgeSupport acknowledges(PlatformType platform) {
+        return acknowledges.getOrDefault(platform, AcknowledgeSupport.ONCE);
     }
 
     boolean issuesTracking(PlatformType platform) {
@@ -230,9 +231,9 @@ final class Installation {
         }
 
         @Override
-        public void amendsAcknowledgements(PlatformType platform) {
+        public void acknowledges(PlatformType platform, AcknowledgeSupport support) {
             checkOpen();
-            amends.add(requireNonNull(platform, "platform"));
+            acknowledges.put(requireNonNull(platform, "platform"), requireNonNull(support, "support"));
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.gwms.evidence.CallRecorder;
 import io.gwms.evidence.SnapshotRepository;
 import io.gwms.evidence.SyncLogRepository;
 import io.gwms.order.OrderEvents;
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
@@ -37,7 +38,8 @@ import javax.sql.DataSource;
  *
  * <p><b>Threads:</b> the contributing methods during {@link GwmsModule#install} only; the rest shared.
  */
-@Incubating
+@Incubating("what a module tells of a platform is to become one declaration")
+@ProviderType
 public interface ModuleSetup {
     /** The runtime's one clock. */
     GwmsClock clock();
@@ -89,8 +91,8 @@ public interface ModuleSetup {
     /** Says what a platform can be told of shipments, so that orders know what to write back. */
     void writeBack(PlatformType platform, WriteBackSupport support);
 
-    /** Says that a platform lets an acknowledgement be replaced, so that orders offer it. */
-    void amendsAcknowledgements(PlatformType platform);
+    /** Says what a platform takes of acknowledgements, so that orders offer that and no more. */
+    void acknowledges(PlatformType platform, AcknowledgeSupport support);
 
     /** Says that a platform itself issues the tracking numbers of shipments, so that it is told of those without one. */
     void issuesTracking(PlatformType platform);

@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -13,7 +12,6 @@ import java.util.function.Consumer;
  * @param skus of which SKUs over there, at most {@link ProxyCapabilities.Inventory#skusAtOnce}; empty for everything
  * @param sink takes each batch as it comes; a connector keeps none
  */
-@Incubating
 public record FetchInventory(ProxySession session, List<String> skus, Consumer<? super RemoteBatch> sink) {
     public FetchInventory {
         requireNonNull(session, "session");

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param inbounds how it takes inbound orders; empty when it takes none
  * @param inventory how its inventory can be read; empty when it cannot
  */
-@Incubating
 public record ProxyCapabilities(
         DuplicateModel duplicates,
         boolean findByReference,
@@ -85,6 +84,7 @@ public record ProxyCapabilities(
         }
 
         /** It takes label files for the parcels of an outbound order. */
+        @Incubating("no system connected so far takes label files")
         public Builder labels() {
             this.labels = true;
             return this;

@@ -1,6 +1,5 @@
 package io.gwms.proxy;
 
-import io.gwms.Incubating;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
 import java.util.List;
@@ -45,7 +44,6 @@ import java.util.Optional;
  * <p>Prove an implementation with {@code ProxyWarehouseConnectorContract} of the testkit: a test for
  * each rule above.
  */
-@Incubating
 public interface ProxyWarehouseConnector {
     /** The system it speaks to. */
     ProxySystem system();

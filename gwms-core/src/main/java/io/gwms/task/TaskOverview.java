@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param reminders what a person should act upon; empty when nothing
  * @param oldestDue for how long the longest waiting due task has been due; null when none is due
  */
-@Incubating
 public record TaskOverview(
         List<TaskMetric> primary,
         List<TaskMetric> secondary,

@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.task.TaskRules;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public final class Tasks {
     private static final int PAGE = 500;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);

@@ -2,7 +2,6 @@ package io.gwms.proxy.extensiv;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.internal.Require;
@@ -54,7 +53,6 @@ import java.util.function.Function;
  * published: none is relied upon. A cancel names what it was read with, so that one which crosses a change is refused and
  * not lost. There are no notifications. <b>Threads:</b> shared.
  */
-@Incubating
 public final class ExtensivConnector implements ProxyWarehouseConnector {
     /** The system this connector speaks to. */
     public static final ProxySystem SYSTEM = new ProxySystem("EXTENSIV");

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.outcome.Outcome;
@@ -50,7 +49,6 @@ import org.jspecify.annotations.Nullable;
  * current day only. A cancel is a request: a picked parcel has to be found first and may ship meanwhile. <b>Threads:</b>
  * shared.
  */
-@Incubating
 public final class FourPxConnector implements ProxyWarehouseConnector {
     /** The system this connector speaks to. */
     public static final ProxySystem SYSTEM = new ProxySystem("4PX");

@@ -2,7 +2,6 @@ package io.gwms.proxy.qimen;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.internal.Require;
@@ -54,7 +53,6 @@ import org.jspecify.annotations.Nullable;
  * found first, and when it is not, the order goes on as before; then its processes say CANCELEDFAIL, and the cancel is told
  * as come too late. What the warehouses do differently is set up with {@link #builder}. <b>Threads:</b> shared.
  */
-@Incubating
 public final class QimenConnector implements ProxyWarehouseConnector {
     /** The system this connector speaks to. */
     public static final ProxySystem SYSTEM = new ProxySystem("QIMEN");

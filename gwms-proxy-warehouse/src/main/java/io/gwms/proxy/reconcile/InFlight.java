@@ -16,7 +16,7 @@ import java.util.Set;
  *     where its batches name no inbound order, since else {@code openInbounds} settles them; {@link #UNKNOWN} where that
  *     cannot be told
  */
-@Incubating
+@Incubating("its shape follows what ten million rows need, which is still being measured")
 public record InFlight(
         Map<WarehouseSku, Long> shippedUnbooked,
         Set<WarehouseSku> unsettled,

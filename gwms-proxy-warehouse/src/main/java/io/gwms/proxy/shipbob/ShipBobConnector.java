@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.internal.Require;
@@ -60,7 +59,6 @@ import org.jspecify.annotations.Nullable;
  * connector names lots by our reference, and who announces goods elsewhere must do the same. Whether an empty lot is left
  * out of the lists is not documented: see {@link Builder#emptyLotsOmitted}. <b>Threads:</b> shared.
  */
-@Incubating
 public final class ShipBobConnector implements ProxyWarehouseConnector {
     /** The system this connector speaks to. */
     public static final ProxySystem SYSTEM = new ProxySystem("SHIPBOB");

@@ -3,8 +3,8 @@ package io.gwms.proxy.task;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.FetchInventory;
 import io.gwms.proxy.InventoryExtent;
-import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.reconcile.PackedStock;
+import io.gwms.proxy.reconcile.RemoteReading;
 import io.gwms.stock.StockQuality;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,24 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class SecondLook {
     private final Counter counter;
     private final int skusAtOnce;
-    private final Function<RemoteBatch, SnapshotRow> row;
+    private final RemoteReading reading;
 
-    /** Asks for at most so many SKUs at once; {@code row} turns an answer into a row as the snapshot has it. */
-    SecondLook(Counter counter, int skusAtOnce, Function<RemoteBatch, SnapshotRow> row) {
+    /** Asks for at most so many SKUs at once; an answer is read as the snapshot was. */
+    SecondLook(Counter counter, int skusAtOnce, RemoteReading reading) {
         this.counter = counter;
         this.skusAtOnce = skusAtOnce;
-        this.row = row;
+        this.reading = reading;
     }
 
     /** Those of the SKUs over there of which the warehouse does not say what the rows of the snapshot say. */
     Set<String> contradicted(Set<String> proxySkus, PackedStock rows) {
-        Map<Place, Long> before = new HashMap<>();
-        rows.forEachRow(row -> {
-            if (proxySkus.contains(row.row().proxySku())) {
-                before.merge(Place.of(row.row()), row.row().total(), Math::addExact);
-            }
-        });
-        before.values().removeIf(pieces -> pieces == 0);
+        Map<Place, Long> before = pieces(proxySkus, rows);
         Set<String> contradicted = new HashSet<>();
         List<String> all = proxySkus.stream().sorted().toList();
         for (int from = 0; from < all.size(); from += skusAtOnce) {
@@ -50,22 +43,32 @@ final class SecondLook {
     }
 
     private List<String> contradicted(List<String> some, Map<Place, Long> before) {
-        Map<Place, Long> now = new HashMap<>();
-        boolean whole = counter.connector()
-                .fetchInventory(new FetchInventory(counter.session(), some, batch -> {
-                    SnapshotRow shown = row.apply(batch);
-                    now.merge(Place.of(shown), shown.total(), Math::addExact);
-                }))
-                .asDone()
-                .filter(InventoryExtent::complete)
-                .isPresent();
-        if (!whole) {
-            return some;
+        try (PackedStock answer = PackedStock.empty()) {
+            boolean whole = counter.connector()
+                    .fetchInventory(new FetchInventory(counter.session(), some, answer.taking(reading)))
+                    .asDone()
+                    .filter(InventoryExtent::complete)
+                    .isPresent();
+            if (!whole) {
+                return some;
+            }
+            Map<Place, Long> now = pieces(Set.copyOf(some), answer);
+            return some.stream()
+                    .filter(sku -> !of(sku, before).equals(of(sku, now)))
+                    .toList();
         }
-        now.values().removeIf(pieces -> pieces == 0);
-        return some.stream()
-                .filter(sku -> !of(sku, before).equals(of(sku, now)))
-                .toList();
+    }
+
+    private static Map<Place, Long> pieces(Set<String> proxySkus, PackedStock rows) {
+        Map<Place, Long> pieces = new HashMap<>();
+        rows.forEachRow(remote -> {
+            SnapshotRow row = remote.row();
+            if (proxySkus.contains(row.proxySku())) {
+                pieces.merge(Place.of(row), row.total(), Math::addExact);
+            }
+        });
+        pieces.values().removeIf(count -> count == 0);
+        return pieces;
     }
 
     private static Map<Place, Long> of(String proxySku, Map<Place, Long> all) {

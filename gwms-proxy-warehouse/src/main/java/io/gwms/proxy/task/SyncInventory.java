@@ -3,7 +3,6 @@ package io.gwms.proxy.task;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
-import io.gwms.evidence.SnapshotRow;
 import io.gwms.inbound.InboundOrder;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
@@ -11,14 +10,13 @@ import io.gwms.proxy.FetchInventory;
 import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxySku;
-import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.reconcile.InFlight;
 import io.gwms.proxy.reconcile.PackedStock;
 import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.proxy.reconcile.ReconcileRequest;
 import io.gwms.proxy.reconcile.ReconcileSettings;
 import io.gwms.proxy.reconcile.Reconciler;
-import io.gwms.proxy.reconcile.RemoteRow;
+import io.gwms.proxy.reconcile.RemoteReading;
 import io.gwms.proxy.reconcile.Rule;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
@@ -131,7 +129,6 @@ final class SyncInventory implements TaskHandler {
         private final WarehouseCode warehouse;
         private final Snapshots snapshots;
         private final PackedStock stock = PackedStock.empty();
-        private final Map<String, Optional<ProxySku>> localSkus = new HashMap<>();
         private final Map<String, String> localInbounds = new HashMap<>();
         private Set<String> contradicted = Set.of();
 
@@ -190,8 +187,8 @@ final class SyncInventory implements TaskHandler {
             Instant from = now();
             PageCalls calls = new PageCalls(counter.session().transport());
             return counter.connector()
-                    .fetchInventory(new FetchInventory(
-                            counter.session().through(calls), batch -> stock.add(row(batch, from, calls.of(batch)))))
+                    .fetchInventory(
+                            new FetchInventory(counter.session().through(calls), stock.taking(reading(from, calls))))
                     .fold(new Outcome.Cases<InventoryExtent, TaskResult>() {
                         @Override
                         public TaskResult done(InventoryExtent extent) {
@@ -280,34 +277,18 @@ final class SyncInventory implements TaskHandler {
             return snapshot;
         }
 
-        private RemoteRow row(RemoteBatch batch, Instant seenAt, List<String> calls) {
-            Optional<ProxySku> sku = localSkus.computeIfAbsent(
-                    batch.proxySku(), proxySku -> desk.routes.localSku(counter.route(), proxySku));
-            // Where the total alone is to be believed, the others are made to add up to it.
-            Long stated = inventory.figures() == ProxyCapabilities.Figures.TOTAL ? batch.statedTotal() : null;
-            long available = stated == null ? batch.available() : Math.min(batch.available(), Math.max(0, stated));
-            long locked = stated == null ? batch.locked() : stated - available;
-            SnapshotRow row = new SnapshotRow(
-                    batch.proxySku(),
-                    sku.map(ProxySku::gsku).orElse(""),
-                    sku.map(ProxySku::localSku).map(WarehouseSku::value).orElse(""),
-                    available,
-                    locked,
-                    batch.quality(),
-                    batch.inboundNo().strip(),
-                    localInbound(batch.inboundNo().strip()),
-                    batch.inboundAt(),
-                    seenAt,
+        private RemoteReading reading(Instant from, PageCalls calls) {
+            return new RemoteReading(
+                    from,
                     counter.route().proxyWarehouse(),
                     warehouse,
-                    calls);
-            return new RemoteRow(row, sku.map(ProxySku::unitsEach).orElse(1), batch.statedTotal());
+                    inventory.figures(),
+                    proxySku -> desk.routes.localSku(counter.route(), proxySku),
+                    this::localInbound,
+                    calls::of);
         }
 
         private String localInbound(String proxyInboundNo) {
-            if (proxyInboundNo.isEmpty()) {
-                return "";
-            }
             return localInbounds.computeIfAbsent(
                     proxyInboundNo,
                     number -> desk.setup
@@ -365,13 +346,14 @@ final class SyncInventory implements TaskHandler {
                     .filter(line -> line.delta() < 0 && line.remote() + line.inFlight() == 0)
                     .flatMap(line -> line.batch().map(suspects::get).stream())
                     .collect(Collectors.toSet());
-            Instant asked = now();
             return leaving.isEmpty() || inventory.skusAtOnce() == 0
                     ? Set.of()
                     : new SecondLook(
                                     counter,
                                     inventory.skusAtOnce(),
-                                    batch -> row(batch, asked, List.of()).row())
+                                    reading(
+                                            now(),
+                                            new PageCalls(counter.session().transport())))
                             .contradicted(leaving, stock);
         }
 
