@@ -9,6 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
+import io.gwms.outcome.Outcome;
+import io.gwms.proxy.FetchInventory;
+import io.gwms.proxy.InventoryExtent;
+import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.proxy.ProxyCapabilities.Figures;
+import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.RemoteStatus;
 import io.gwms.proxy.reconcile.ReconcilePlan;
@@ -16,7 +22,9 @@ import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskStatus;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -105,6 +113,51 @@ class InventoryRulesTest extends InventoryBench {
         House at = stocked(there("P-1", QUALIFIED, -4, 0, "IC1"), there("P-2", QUALIFIED, 9, 0, "IC1"));
 
         changedNothing(at, sync(at), "INVALID_ROWS");
+    }
+
+    @Test
+    @DisplayName("rule 20: where a system cuts the other figures at zero, the total it states is compared")
+    void theTotalOfASystemThatClampsIsPrimary() {
+        RemoteBatch clamped = new RemoteBatch("P-1", QUALIFIED, 0, 5, 3L, "IC1", INBOUND);
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 5), showing(Figures.TOTAL, clamped));
+
+        SyncTask task = sync(at);
+
+        assertThat(lines(at, task)).extracting(ReconcileLine::remote).containsExactly(3L);
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("rule 20: where all three figures count, a total that is not their sum changes nothing")
+    void aTotalThatIsNotTheSum() {
+        RemoteBatch torn = new RemoteBatch("P-1", QUALIFIED, 0, 5, 3L, "IC1", INBOUND);
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 12), showing(Figures.ALL_THREE, torn));
+
+        changedNothing(at, sync(at), "INVALID_ROWS");
+    }
+
+    /** A connector that shows that batch and nothing else. */
+    private ProxyWarehouseConnector showing(Figures figures, RemoteBatch batch) {
+        ProxyWarehouseConnector connector = warehouse.connector();
+        ProxyCapabilities can = ProxyCapabilities.builder()
+                .findByReference()
+                .inventory(ProxyCapabilities.Inventory.builder(ZoneOffset.UTC)
+                        .inboundNumbers()
+                        .inboundTimes()
+                        .figures(figures)
+                        .build())
+                .build();
+        return (ProxyWarehouseConnector) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ProxyWarehouseConnector.class},
+                (proxy, method, values) -> switch (method.getName()) {
+                    case "capabilities" -> can;
+                    case "fetchInventory" -> {
+                        ((FetchInventory) values[0]).sink().accept(batch);
+                        yield Outcome.done(InventoryExtent.complete(1, 1));
+                    }
+                    default -> method.invoke(connector, values);
+                });
     }
 
     @Test

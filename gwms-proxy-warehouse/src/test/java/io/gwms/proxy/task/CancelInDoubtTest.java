@@ -24,8 +24,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The warehouse cancels an order of which something has left: what left is booked, and nobody calls that a success. */
-class CancelledInPartTest {
+/**
+ * Cancels that meet something else over there: pieces that left, a parcel that shipped, an order nobody is sure of. What left is
+ * booked, nobody calls that a success, and a wish that came too late is taken back.
+ */
+class CancelInDoubtTest {
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
     private final ScriptedWarehouse warehouse = ScriptedWarehouse.open(clock);
     private final FaultyTransport transport = FaultyTransport.over(warehouse.transport());
@@ -172,5 +175,45 @@ class CancelledInPartTest {
         warehouse.ship(id.value());
         house.work(Duration.ofHours(1));
         assertBooked(id, 3);
+    }
+
+    /** Dispatched and sent, but nobody knows whether it arrived; then cancelled, and looked for once. */
+    private OutboundId cancelledInDoubt(FaultyTransport.Fault sending) {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        transport.onWrites(sending);
+        house.gwms.step();
+        assertThat(outbound(id).state()).isEqualTo(OutboundOrder.State.CREATED);
+
+        house.gwms.orders().cancel(house.order("1").id());
+        house.gwms.step();
+
+        assertThat(house.task(TaskType.CANCEL, id.value()).status())
+                .as("«not there» once is no success")
+                .isEqualTo(TaskStatus.WAITING);
+        assertThat(house.order("1").status()).isNotEqualTo(OrderStatus.CANCELLED);
+        return id;
+    }
+
+    @Test
+    void whatTheWarehouseNeverHadIsCancelledOnceALaterLookStillFindsNothing() {
+        OutboundId id = cancelledInDoubt((faulty, call, send) -> Outcome.unknown("it never arrived"));
+
+        house.work(Duration.ofMinutes(10));
+
+        assertThat(house.task(TaskType.CANCEL, id.value()).status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.CANCELLED);
+        house.work(Duration.ofHours(2));
+        assertThat(warehouse.ordersOf(id.value())).isZero();
+    }
+
+    @Test
+    void whatArrivesAfterTheFirstLookIsCancelledOverThere() {
+        OutboundId id = cancelledInDoubt(FaultyTransport.Fault.late());
+        transport.deliverLate();
+
+        house.work(Duration.ofMinutes(10));
+
+        assertThat(warehouse.status(id.value())).contains(RemoteStatus.CANCELLED);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.CANCELLED);
     }
 }
