@@ -3,6 +3,7 @@ package io.gwms.testkit.platform;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.credential.Credential;
@@ -35,12 +36,16 @@ import io.gwms.transport.HttpReply;
 import io.gwms.transport.Transport;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +54,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,14 +78,14 @@ public final class ScriptedPlatform {
     private final PlatformCapabilities capabilities;
     private final Map<String, Held> orders = new TreeMap<>();
     private final ScriptedDesk desk;
-    private final ScriptedPages pages;
     private Duration behind = Duration.ZERO;
+    private @Nullable ZoneId zone;
+    private boolean totals;
     private int deliveries;
 
     private ScriptedPlatform(PlatformCapabilities capabilities) {
         this.capabilities = requireNonNull(capabilities, "capabilities");
         this.desk = new ScriptedDesk(capabilities.canAmendAcknowledgement());
-        this.pages = new ScriptedPages(capabilities);
     }
 
     /** An order and the shipments written for it. */
@@ -202,7 +209,7 @@ public final class ScriptedPlatform {
 
     /** A connector to it. */
     public synchronized PlatformConnector connector() {
-        return new ScriptedConnector(capabilities, pages.zone());
+        return new ScriptedConnector(capabilities, zone);
     }
 
     /**
@@ -211,12 +218,12 @@ public final class ScriptedPlatform {
      * ambiguous for the earlier one: the lag must be longer than that hour.
      */
     public synchronized void inLocalTime(ZoneId zone) {
-        pages.inLocalTime(requireNonNull(zone, "zone"));
+        this.zone = requireNonNull(zone, "zone");
     }
 
     /** Its pages tell how many orders the window holds in all; not unless set. */
     public synchronized void tellTotals() {
-        pages.tellTotals();
+        this.totals = true;
     }
 
     /** The way to it. */
@@ -325,7 +332,18 @@ public final class ScriptedPlatform {
         if (whole) {
             body.set("order", ScriptedOrders.write(order, null));
         }
-        return ScriptedPush.signed(body.toString().getBytes(StandardCharsets.UTF_8), secret);
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        return new ScriptedPush(Map.of(ScriptedWebhooks.SIGNATURE, signature(bytes, secret)), bytes);
+    }
+
+    private static String signature(byte[] body, Secret secret) {
+        try {
+            Mac mac = Mac.getInstance(ScriptedWebhooks.ALGORITHM);
+            mac.init(new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ScriptedWebhooks.ALGORITHM));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private synchronized Outcome<HttpReply> answer(HttpCall call) {
@@ -339,9 +357,9 @@ public final class ScriptedPlatform {
                 .asDone()
                 .orElseGet(ScriptedPlatform::object);
         return switch (call.uri().getPath()) {
-            case "/orders" -> dated(reply(200, pages.changed(body, shown(body))), timeHere(body));
-            case "/lookup" -> reply(200, pages.found(body, orders()));
-            case "/list" -> dated(reply(200, pages.listed(body, shown(body))), timeHere(body));
+            case "/orders" -> dated(reply(200, page(body)), timeHere(body));
+            case "/lookup" -> reply(200, found(body));
+            case "/list" -> dated(reply(200, list(body)), timeHere(body));
             case "/ship" -> ofOrder(body, held -> desk.taken(() -> ship(held, body)));
             case "/shipments" -> ofOrder(body, ScriptedPlatform::shipments);
             case "/tracking" -> reply(desk.trackingOf(body.path("shipment").asText()));
@@ -360,16 +378,66 @@ public final class ScriptedPlatform {
         };
     }
 
-    private List<PlatformOrder> orders() {
-        return orders.values().stream().map(Held::order).toList();
+    /** Keyset paging: behind the moment and id of the last order seen, wherever it has gone meanwhile. */
+    private ObjectNode page(JsonNode body) {
+        return page(body, capabilities.cursor(), order -> ScriptedOrders.write(order, zone));
     }
 
-    private List<PlatformOrder> shown(JsonNode body) {
+    private ObjectNode list(JsonNode body) {
+        return page(
+                body,
+                capabilities.census().orElse(capabilities.cursor()),
+                order -> object().put("id", order.platformOrderId())
+                        .put("number", order.number())
+                        .put("changedAt", order.changedAt().toString())
+                        .put("fact", order.fact().name()));
+    }
+
+    private ObjectNode page(JsonNode body, OrderCursor cursor, Function<PlatformOrder, ObjectNode> form) {
+        String from = body.path("from").asText();
+        String to = body.path("to").asText();
         Instant asked = timeHere(body);
-        return orders.values().stream()
+        String after = body.path("after").asText("");
+        List<PlatformOrder> rows = orders.values().stream()
                 .filter(held -> !held.visibleFrom().isAfter(asked))
                 .map(Held::order)
+                .filter(order -> order.kind().name().equals(body.path("kind").asText()))
+                .filter(order -> isBetween(from, moment(order, cursor), to))
+                .sorted(Comparator.comparing(order -> key(order, cursor)))
                 .toList();
+        int total = rows.size();
+        rows = rows.stream()
+                .filter(order -> key(order, cursor).compareTo(after) > 0)
+                .toList();
+        ObjectNode page = object();
+        ArrayNode list = page.putArray("orders");
+        rows.stream().limit(cursor.pageSize()).map(form).forEach(list::add);
+        if (totals) {
+            page.put("total", total);
+        }
+        page.put("next", rows.size() > cursor.pageSize() ? key(rows.get(cursor.pageSize() - 1), cursor) : null);
+        return page;
+    }
+
+    private boolean isBetween(String from, Instant moment, String to) {
+        if (zone == null) {
+            return !moment.isBefore(Instant.parse(from)) && moment.isBefore(Instant.parse(to));
+        }
+        LocalDateTime local = LocalDateTime.ofInstant(moment, zone);
+        return !local.isBefore(LocalDateTime.parse(from)) && local.isBefore(LocalDateTime.parse(to));
+    }
+
+    private ObjectNode found(JsonNode body) {
+        ObjectNode page = object();
+        ArrayNode list = page.putArray("orders");
+        body.path("numbers")
+                .forEach(number -> orders.values().stream()
+                        .map(Held::order)
+                        .filter(order -> order.number().equals(number.asText()))
+                        .map(order -> ScriptedOrders.write(order, zone))
+                        .forEach(list::add));
+        page.putNull("next");
+        return page;
     }
 
     private Outcome<HttpReply> ofOrder(JsonNode body, Function<Held, ScriptedDesk.Answer> work) {
@@ -406,6 +474,14 @@ public final class ScriptedPlatform {
             headers.put("Date", List.of(DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC))));
             return Outcome.done(HttpReply.of(reply.status(), headers, reply.body()));
         });
+    }
+
+    private static Instant moment(PlatformOrder order, OrderCursor cursor) {
+        return cursor.field() == OrderCursor.Field.CHANGED_AT ? order.changedAt() : order.orderedAt();
+    }
+
+    private static String key(PlatformOrder order, OrderCursor cursor) {
+        return "%020d/%s".formatted(moment(order, cursor).toEpochMilli(), order.platformOrderId());
     }
 
     private static ObjectNode object() {
