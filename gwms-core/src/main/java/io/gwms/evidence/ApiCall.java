@@ -20,7 +20,7 @@ import java.util.List;
  * @param host where it went
  * @param path the path, redacted
  * @param query the raw query, redacted; empty when there was none
- * @param status the HTTP status; 0 when no answer came
+ * @param status the HTTP status, also of a reply that was too long or broke off; 0 when no answer came
  * @param statusClass its colour
  * @param duration how long the call took
  * @param requestHeaders the request's headers as {@code name: value}, redacted

@@ -117,6 +117,30 @@ public record Order(
         return "Order[" + id + ", " + platform.number() + ", " + status() + ", version " + version + "]";
     }
 
+    /** The next version of it, handed to a warehouse: every dispatch makes one, so without a {@link Change} beside it. */
+    Order dispatched(
+            List<OrderLine> lines, List<DispatchAttempt> dispatches, List<OrderException> exceptions, Instant now) {
+        return new Order(
+                id,
+                version + 1,
+                platformType,
+                platform,
+                contentHash,
+                lines,
+                acknowledge,
+                acknowledgedFor,
+                attempt,
+                dispatches,
+                shipments,
+                CancelRequest.NONE,
+                closing,
+                exceptions,
+                "",
+                null,
+                createdAt,
+                now);
+    }
+
     /** Starts a changed copy with the next version. */
     public Change change(Instant now) {
         return new Change(this, now);

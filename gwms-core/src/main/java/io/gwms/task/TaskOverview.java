@@ -3,6 +3,7 @@ package io.gwms.task;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,12 @@ public record TaskOverview(
         primary = List.copyOf(primary);
         secondary = List.copyOf(secondary);
         reminders = List.copyOf(reminders);
+    }
+
+    TaskOverview withReminders(List<TaskReminder> more) {
+        List<TaskReminder> all = new ArrayList<>(reminders);
+        all.addAll(more);
+        return new TaskOverview(primary, secondary, all, oldestDue);
     }
 
     /** The figure of that name. */

@@ -140,7 +140,12 @@ public final class JdbcState implements StateRepository, AutoCloseable {
     }
 
     /** The state by way of some transactions: the library's own, or one of a host's. */
-    private record Repository(Transactions transactions, DueSignals signals, int tries) implements StateRepository {
+    private record Repository(Transactions transactions, DueSignals signals, int tries, TaskQueue queue)
+            implements StateRepository {
+        Repository(Transactions transactions, DueSignals signals, int tries) {
+            this(transactions, signals, tries, new TaskClaims(transactions, signals));
+        }
+
         @Override
         public CommitResult commit(List<Change> changes) {
             return committed(changes, tx -> {});
@@ -196,11 +201,6 @@ public final class JdbcState implements StateRepository, AutoCloseable {
         @Override
         public TaskReads tasks() {
             return new TaskTable(transactions);
-        }
-
-        @Override
-        public TaskQueue queue() {
-            return new TaskClaims(transactions, signals);
         }
 
         @Override

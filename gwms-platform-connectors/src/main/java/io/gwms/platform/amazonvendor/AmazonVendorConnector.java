@@ -1,5 +1,6 @@
 package io.gwms.platform.amazonvendor;
 
+import static io.gwms.platform.reading.OneByOne.each;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.credential.Credential;
@@ -180,9 +181,7 @@ public final class AmazonVendorConnector implements PlatformConnector {
 
     @Override
     public List<Outcome<Acknowledged>> acknowledge(AcknowledgeOrders request) {
-        return request.acknowledgements().stream()
-                .map(one -> acknowledgements.send(request.session(), one))
-                .toList();
+        return each(request.session(), request.acknowledgements(), acknowledgements::send);
     }
 
     /**
@@ -191,23 +190,17 @@ public final class AmazonVendorConnector implements PlatformConnector {
      */
     @Override
     public List<Outcome<Optional<Acknowledged>>> probeAcknowledgements(AcknowledgeOrders request) {
-        return request.acknowledgements().stream()
-                .map(one -> acknowledgements.probe(request.session(), one))
-                .toList();
+        return each(request.session(), request.acknowledgements(), acknowledgements::probe);
     }
 
     @Override
     public List<Outcome<WrittenShipment>> writeShipments(WriteShipments request) {
-        return request.shipments().stream()
-                .map(notice -> shipments.send(request.session(), notice))
-                .toList();
+        return each(request.session(), request.shipments(), shipments::send);
     }
 
     @Override
     public List<Outcome<Optional<WrittenShipment>>> probeShipments(WriteShipments request) {
-        return request.shipments().stream()
-                .map(notice -> shipments.probe(request.session(), notice))
-                .toList();
+        return each(request.session(), request.shipments(), shipments::probe);
     }
 
     @Override

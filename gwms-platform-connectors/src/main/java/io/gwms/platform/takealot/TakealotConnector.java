@@ -1,5 +1,6 @@
 package io.gwms.platform.takealot;
 
+import static io.gwms.platform.reading.OneByOne.each;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.credential.Credential;
@@ -174,9 +175,7 @@ public final class TakealotConnector implements PlatformConnector {
         if (!isSellerApi()) {
             return PlatformConnector.super.pushStock(request);
         }
-        return request.levels().stream()
-                .map(level -> stock.push(request.session(), level))
-                .toList();
+        return each(request.session(), request.levels(), stock::push);
     }
 
     @Override
@@ -184,9 +183,7 @@ public final class TakealotConnector implements PlatformConnector {
         if (!isSellerApi()) {
             return PlatformConnector.super.readStock(request);
         }
-        return request.items().stream()
-                .map(item -> stock.read(request.session(), item.platformSku()))
-                .toList();
+        return each(request.session(), request.items(), stock::read);
     }
 
     @Override

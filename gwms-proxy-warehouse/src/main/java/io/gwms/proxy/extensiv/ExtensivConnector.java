@@ -28,6 +28,7 @@ import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Replies;
 import io.gwms.redact.Secret;
 import java.time.Duration;
@@ -186,8 +187,10 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
 
     @Override
     public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
-        return words(request.session())
-                .then(words -> new ExtensivInventory(request.session(), words, heldIsDefective).read(request.sink()));
+        return Reading.tooNarrow(request, 0, system())
+                .orElseGet(() -> words(request.session())
+                        .then(words ->
+                                new ExtensivInventory(request.session(), words, heldIsDefective).read(request.sink())));
     }
 
     private <E, T> List<Outcome<T>> each(ProxySession session, Papers.Kind kind, List<E> elements, Work<E, T> work) {

@@ -30,6 +30,7 @@ import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
 import io.gwms.proxy.StatusCallbacks;
+import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Replies;
 import io.gwms.redact.Secret;
 import io.gwms.transport.CallAction;
@@ -261,8 +262,9 @@ public final class QimenConnector implements ProxyWarehouseConnector {
 
     @Override
     public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
-        return owner(request.session())
-                .then(owner -> new QimenInventory(request.session(), terms, owner).read(request.sink()));
+        return Reading.tooNarrow(request, 0, system())
+                .orElseGet(() -> owner(request.session())
+                        .then(owner -> new QimenInventory(request.session(), terms, owner).read(request.sink())));
     }
 
     private QimenCalls calls(ProxySession session) {

@@ -31,6 +31,7 @@ import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
 import io.gwms.proxy.StatusCallbacks;
+import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Replies;
 import io.gwms.redact.Secret;
 import io.gwms.transport.CallAction;
@@ -354,8 +355,9 @@ public final class ShipBobConnector implements ProxyWarehouseConnector {
 
     @Override
     public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
-        return location(request.session())
-                .then(location -> new ShipBobInventory(request.session(), location).read(request.sink()));
+        return Reading.tooNarrow(request, 0, system())
+                .orElseGet(() -> location(request.session())
+                        .then(location -> new ShipBobInventory(request.session(), location).read(request.sink())));
     }
 
     /** The number of the fulfilment centre that a route names. */

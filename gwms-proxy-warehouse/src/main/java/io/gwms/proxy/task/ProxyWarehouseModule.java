@@ -109,6 +109,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
         this.callbacks = new Callbacks(desk, consignments, tasks);
         Remapping remapping = new Remapping(desk, consignments, tasks);
         this.setup = setup;
+        setup.reminders(new UnmappedReminders(desk)::of);
         setup.housekeeping("proxy-warehouse mappings", now -> remapping.takeUp());
         InventorySlots slots = new InventorySlots(setup.state(), routes, inventoryEvery);
         setup.housekeeping("proxy-warehouse inventory slots", now -> {
