@@ -11,6 +11,7 @@ import io.gwms.evidence.SyncLogRepository;
 import io.gwms.internal.task.Housekeeping;
 import io.gwms.internal.task.TaskTypes;
 import io.gwms.order.OrderEvents;
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
@@ -19,6 +20,8 @@ import io.gwms.store.PlatformType;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskReminder;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
@@ -47,12 +50,13 @@ final class Installation {
     private final Map<TaskType, String> handledBy = new LinkedHashMap<>();
     private final List<CallRecorder> recorders = new CopyOnWriteArrayList<>();
     private final Map<PlatformType, WriteBackSupport> writeBack = new ConcurrentHashMap<>();
-    private final Set<PlatformType> amends = ConcurrentHashMap.newKeySet();
+    private final Map<PlatformType, AcknowledgeSupport> acknowledges = new ConcurrentHashMap<>();
     private final Set<PlatformType> issuesTracking = ConcurrentHashMap.newKeySet();
     private final Set<PlatformType> takesCancels = ConcurrentHashMap.newKeySet();
     private final List<Function<WarehouseCode, Optional<TaskRoute>>> routes = new CopyOnWriteArrayList<>();
     private final Map<String, Supplier<String>> health = new LinkedHashMap<>();
     private final List<TraceSource> traces = new CopyOnWriteArrayList<>();
+    private final List<Function<TaskQuery, List<TaskReminder>>> reminders = new CopyOnWriteArrayList<>();
 
     private volatile Duration keptCommands = Duration.ZERO;
 
@@ -91,9 +95,9 @@ final class Installation {
         return writeBack.getOrDefault(platform, WriteBackSupport.PARTIAL);
     }
 
-    /** Whether that platform lets an acknowledgement be replaced. */
-    boolean amends(PlatformType platform) {
-        return amends.contains(platform);
+    /** What that platform takes of acknowledgements; one, in any words, unless a module said otherwise. */
+    AcknowledgeSupport acknowledges(PlatformType platform) {
+        return acknowledges.getOrDefault(platform, AcknowledgeSupport.ONCE);
     }
 
     boolean issuesTracking(PlatformType platform) {
@@ -123,6 +127,10 @@ final class Installation {
     }
 
     /** What adds to the timelines of orders. */
+    List<Function<TaskQuery, List<TaskReminder>>> reminders() {
+        return List.copyOf(reminders);
+    }
+
     List<TraceSource> traces() {
         return List.copyOf(traces);
     }
@@ -223,9 +231,9 @@ final class Installation {
         }
 
         @Override
-        public void amendsAcknowledgements(PlatformType platform) {
+        public void acknowledges(PlatformType platform, AcknowledgeSupport support) {
             checkOpen();
-            amends.add(requireNonNull(platform, "platform"));
+            acknowledges.put(requireNonNull(platform, "platform"), requireNonNull(support, "support"));
         }
 
         @Override
@@ -268,6 +276,12 @@ final class Installation {
         public void trace(TraceSource source) {
             checkOpen();
             traces.add(requireNonNull(source, "source"));
+        }
+
+        @Override
+        public void reminders(Function<TaskQuery, List<TaskReminder>> source) {
+            checkOpen();
+            reminders.add(requireNonNull(source, "source"));
         }
 
         @Override

@@ -15,6 +15,13 @@ public final class Require {
         }
     }
 
+    /** The same for a number, which needs no object unless it fails. */
+    public static void that(boolean holds, String name, long value, String mustBe) {
+        if (!holds) {
+            that(false, name, (Object) value, mustBe);
+        }
+    }
+
     /** The text itself, when it holds anything but white space. */
     public static String text(String value, String name) {
         that(!requireNonNull(value, name).isBlank(), name, "blank", "a text of at least one character");

@@ -1,5 +1,6 @@
 package io.gwms.order;
 
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
@@ -26,7 +27,7 @@ final class Acknowledgements {
                     request.warehouse().value(), "there is no warehouse '" + request.warehouse() + "'"));
         }
         List<OrderLine> lines = Lines.resolved(order.lines(), facts.mappings());
-        List<AcknowledgedLine> answers = answers(lines, request, facts.available(), reasons);
+        List<AcknowledgedLine> answers = answers(lines, request, facts, reasons);
         if (!reasons.isEmpty()) {
             return new Decision.Refused(List.copyOf(reasons), List.of());
         }
@@ -37,10 +38,16 @@ final class Acknowledgements {
     }
 
     /** Row 22: everything promised is taken back; the order is cancelled when the platform has taken that. */
-    static Decision withdrawn(Order order, OrderFacts facts, Cell cell) {
+    static Decision withdrawn(Order order, CancelOrder request, OrderFacts facts, Cell cell) {
+        String reason = request.reason().isBlank() ? "cancelled" : request.reason();
+        List<Reason> reasons = new ArrayList<>();
         List<AcknowledgedLine> answers = new ArrayList<>();
         for (OrderLine line : order.lines()) {
-            answers.add(new AcknowledgedLine(line.lineId(), 0, line.wanted(), "cancelled"));
+            addReason(reason, line.lineId(), facts.acknowledges(), reasons);
+            answers.add(new AcknowledgedLine(line.lineId(), 0, line.wanted(), reason));
+        }
+        if (!reasons.isEmpty()) {
+            return new Decision.Refused(List.copyOf(reasons), List.of());
         }
         String key = Effects.acknowledgeKey(order.id(), order.version() + 1);
         OrderAttempt.Acknowledging attempt =
@@ -72,7 +79,7 @@ final class Acknowledgements {
 
     /** What it comes to line by line; what is wrong with it is added to the reasons. */
     private static List<AcknowledgedLine> answers(
-            List<OrderLine> lines, AcknowledgeOrder request, Map<WarehouseSku, Long> available, List<Reason> reasons) {
+            List<OrderLine> lines, AcknowledgeOrder request, OrderFacts facts, List<Reason> reasons) {
         Map<String, AcknowledgeOrder.Line> asked = new HashMap<>();
         for (AcknowledgeOrder.Line line : request.lines()) {
             if (lines.stream().noneMatch(one -> one.lineId().equals(line.lineId()))) {
@@ -81,7 +88,7 @@ final class Acknowledgements {
             }
             asked.put(line.lineId(), line);
         }
-        Map<WarehouseSku, Long> left = new HashMap<>(available);
+        Map<WarehouseSku, Long> left = new HashMap<>(facts.available());
         List<AcknowledgedLine> answers = new ArrayList<>(lines.size());
         for (OrderLine line : lines) {
             AcknowledgeOrder.Line answer = asked.get(line.lineId());
@@ -90,9 +97,25 @@ final class Acknowledgements {
                         line.lineId(), "line " + line.lineId() + " is neither accepted nor rejected"));
             } else {
                 answers.add(answer(line, answer, left, reasons));
+                if (answers.get(answers.size() - 1).rejected() > 0) {
+                    addReason(answer.rejectReason(), line.lineId(), facts.acknowledges(), reasons);
+                }
             }
         }
         return answers;
+    }
+
+    /** What is wrong with the reason for which pieces of that line are rejected. */
+    private static void addReason(String reason, String line, AcknowledgeSupport platform, List<Reason> reasons) {
+        if (reason.isBlank()) {
+            reasons.add(ReasonCode.REASON_REQUIRED.about(
+                    line, "pieces of line " + line + " are rejected without a reason"));
+        } else if (!platform.takesReason(reason)) {
+            reasons.add(ReasonCode.REASON_UNKNOWN.about(
+                    line,
+                    "the reason of line " + line + " is '" + reason + "', but its platform takes one of "
+                            + platform.rejectReasons().stream().sorted().toList()));
+        }
     }
 
     private static AcknowledgedLine answer(
@@ -113,10 +136,6 @@ final class Acknowledgements {
                             + limit));
         }
         take(line, Math.min(accepted, limit), left);
-        if (rejected > 0 && answer.rejectReason().isBlank()) {
-            reasons.add(ReasonCode.REASON_REQUIRED.about(
-                    line.lineId(), rejected + " pieces of line " + line.lineId() + " are rejected without a reason"));
-        }
         return new AcknowledgedLine(line.lineId(), accepted, rejected, rejected > 0 ? answer.rejectReason() : "");
     }
 

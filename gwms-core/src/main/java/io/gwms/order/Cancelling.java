@@ -53,7 +53,7 @@ final class Cancelling {
         }
         List<Reason> unmet = cell.unmet(order, facts);
         return unmet.isEmpty()
-                ? Acknowledgements.withdrawn(order, facts, cell)
+                ? Acknowledgements.withdrawn(order, request, facts, cell)
                 : new Decision.Refused(unmet, List.of());
     }
 
@@ -67,14 +67,14 @@ final class Cancelling {
             throw new IllegalStateException("order " + order.id() + " is with a warehouse without an outbound order");
         }
         if (Guard.has(order, OrderException.OUTBOUND_REJECTED)) {
-            SyncTask create = Effects.live(facts.liveTasks(), TaskType.CREATE, Effects.createKey(outbound.id()));
+            SyncTask create = Effects.live(facts.liveTasks(), TaskType.CREATE, Effects.key(outbound.id()));
             if (create != null && wasNeverSentAgain(create)) {
                 return neverExistedThere(order, request, outbound, create, facts, cell);
             }
         }
         boolean asked = order.cancelRequest().isAsked()
                 && (!request.tellsPlatform() || order.cancelRequest() != CancelRequest.BY_OPERATOR);
-        SyncTask cancel = Effects.live(facts.liveTasks(), TaskType.CANCEL, Effects.cancelKey(outbound.id()));
+        SyncTask cancel = Effects.live(facts.liveTasks(), TaskType.CANCEL, Effects.key(outbound.id()));
         if (asked && (cancel == null || cancel.status() != TaskStatus.MANUAL)) {
             return new Decision.Accepted(order, List.of());
         }

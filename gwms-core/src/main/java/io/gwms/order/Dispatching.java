@@ -101,13 +101,11 @@ final class Dispatching {
                 facts.now());
         DispatchAttempt attempt =
                 new DispatchAttempt(number, id, request.warehouse(), request.channel(), DispatchAttempt.State.OPEN);
-        Order next = order.change(facts.now())
-                .lines(allocated(lines))
-                .dispatches(plus(order.dispatches(), attempt))
-                .cancelRequest(CancelRequest.NONE)
-                .hold("")
-                .exceptions(order.exceptions().isEmpty() ? List.of() : dispatched(order, facts))
-                .done();
+        Order next = order.dispatched(
+                allocated(lines),
+                plus(order.dispatches(), attempt),
+                order.exceptions().isEmpty() ? List.of() : dispatched(order, facts),
+                facts.now());
         Change save = new Change.SaveOrder(next);
         Change step = Journal.step(
                 order,

@@ -18,12 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Effects {
     private Effects() {}
 
-    static String createKey(OutboundId outbound) {
-        return "create:" + outbound;
-    }
-
-    static String cancelKey(OutboundId outbound) {
-        return "cancel:" + outbound;
+    /** Of what a warehouse is asked about it: its id, as a task's type says what is asked. */
+    static String key(OutboundId outbound) {
+        return outbound.value();
     }
 
     static String writeBackKey(OrderId order, String shipmentId) {
@@ -31,17 +28,15 @@ final class Effects {
     }
 
     static Change create(OutboundId outbound, @Nullable TaskRoute route, Instant now) {
-        return forOutbound(TaskType.CREATE, createKey(outbound), outbound, route, now);
+        return forOutbound(TaskType.CREATE, outbound, route, now);
     }
 
     static Change cancel(OutboundId outbound, @Nullable TaskRoute route, Instant now) {
-        return forOutbound(TaskType.CANCEL, cancelKey(outbound), outbound, route, now);
+        return forOutbound(TaskType.CANCEL, outbound, route, now);
     }
 
-    private static Change forOutbound(
-            TaskType type, String key, OutboundId outbound, @Nullable TaskRoute route, Instant now) {
-        NewTask task = NewTask.of(type, key, BusinessType.OUTBOUND, outbound.value(), now)
-                .payload(outbound.value());
+    private static Change forOutbound(TaskType type, OutboundId outbound, @Nullable TaskRoute route, Instant now) {
+        NewTask task = NewTask.of(type, key(outbound), BusinessType.OUTBOUND, outbound.value(), now);
         return new Change.AddTask(route == null ? task : task.route(route));
     }
 

@@ -89,12 +89,20 @@ enum Guard {
             return Judgement.isShippable(order.lines()) ? null : ReasonCode.NO_SHIPPABLE_ITEMS.plain();
         }
     },
+    /** Its platform takes acknowledgements. */
+    CAN_ACKNOWLEDGE {
+        @Override
+        @Nullable
+        Reason unmet(Order order, OrderFacts facts) {
+            return facts.acknowledges().isTaken() ? null : ReasonCode.ACKNOWLEDGE_UNSUPPORTED.plain();
+        }
+    },
     /** Its platform lets an acknowledgement be replaced. */
     CAN_AMEND {
         @Override
         @Nullable
         Reason unmet(Order order, OrderFacts facts) {
-            return facts.amends() ? null : ReasonCode.ALREADY_ACKNOWLEDGED.plain();
+            return facts.acknowledges().amends() ? null : ReasonCode.ALREADY_ACKNOWLEDGED.plain();
         }
     },
     /** Nothing of it is promised, or the promise can be taken back. */
@@ -102,7 +110,7 @@ enum Guard {
         @Override
         @Nullable
         Reason unmet(Order order, OrderFacts facts) {
-            return facts.amends() || order.acknowledge() == AcknowledgeState.REJECTED_ALL
+            return facts.acknowledges().amends() || order.acknowledge() == AcknowledgeState.REJECTED_ALL
                     ? null
                     : ReasonCode.ACK_COMMITTED.plain();
         }

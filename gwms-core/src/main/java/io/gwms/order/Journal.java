@@ -22,14 +22,15 @@ final class Journal {
                 what,
                 before.status(),
                 after.status(),
-                open.equals(after.exceptions())
-                        ? detail
-                        : detail
-                                + names("opened", after.exceptions(), open)
-                                + names("closed", open, after.exceptions()),
+                detail(detail, open, after.exceptions()),
                 row,
                 OrderStatusRule.VERSION,
                 JournalEntry.OPERATOR));
+    }
+
+    private static String detail(String detail, List<OrderException> before, List<OrderException> after) {
+        boolean same = before.isEmpty() ? after.isEmpty() : before.equals(after);
+        return same ? detail : detail + names("opened", after, before) + names("closed", before, after);
     }
 
     /** What of these is not among those. */

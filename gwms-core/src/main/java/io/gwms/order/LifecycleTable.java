@@ -18,7 +18,7 @@ import io.gwms.order.Cell.Move;
 final class LifecycleTable {
     // spotless:off
     private static final Cell ACKNOWLEDGE = Cell.go("10", Move.ACKNOWLEDGE, PENDING)
-            .when(Guard.NO_ATTEMPT, Guard.NOT_HELD, Guard.PLATFORM_OPEN);
+            .when(Guard.NO_ATTEMPT, Guard.NOT_HELD, Guard.PLATFORM_OPEN, Guard.CAN_ACKNOWLEDGE);
     private static final Cell AMEND = Cell.go("21", Move.AMEND_ACKNOWLEDGEMENT, ACKNOWLEDGED)
             .when(Guard.NO_ATTEMPT, Guard.NOT_HELD, Guard.PLATFORM_OPEN, Guard.CAN_AMEND);
     private static final Cell NOT_FOR_CONSUMERS = Cell.no("16", ReasonCode.NOT_B2B);

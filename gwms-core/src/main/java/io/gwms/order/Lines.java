@@ -3,6 +3,7 @@ package io.gwms.order;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
 import io.gwms.sku.SkuMapping;
+import io.gwms.sku.SkuPieces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -108,7 +109,17 @@ final class Lines {
         if (mapping == null) {
             return line.isMapped() ? line.withGoods(List.of()) : line;
         }
-        return mapping.goods().equals(line.goods()) ? line : line.withGoods(mapping.goods());
+        return areSame(mapping.goods(), line.goods()) ? line : line.withGoods(mapping.goods());
+    }
+
+    private static boolean areSame(List<SkuPieces> goods, List<SkuPieces> others) {
+        boolean same = goods.size() == others.size();
+        for (int i = 0; same && i < goods.size(); i++) {
+            SkuPieces one = goods.get(i);
+            SkuPieces other = others.get(i);
+            same = one.each() == other.each() && one.sku().equals(other.sku());
+        }
+        return same;
     }
 
     static @Nullable PlatformOrderLine find(PlatformOrder platform, String lineId) {

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.platform.PlatformOrder;
@@ -36,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was first stored
  * @param updatedAt when it last changed here
  */
-@Incubating
 public record Order(
         OrderId id,
         long version,
@@ -117,6 +115,30 @@ public record Order(
     @Override
     public String toString() {
         return "Order[" + id + ", " + platform.number() + ", " + status() + ", version " + version + "]";
+    }
+
+    /** The next version of it, handed to a warehouse: every dispatch makes one, so without a {@link Change} beside it. */
+    Order dispatched(
+            List<OrderLine> lines, List<DispatchAttempt> dispatches, List<OrderException> exceptions, Instant now) {
+        return new Order(
+                id,
+                version + 1,
+                platformType,
+                platform,
+                contentHash,
+                lines,
+                acknowledge,
+                acknowledgedFor,
+                attempt,
+                dispatches,
+                shipments,
+                CancelRequest.NONE,
+                closing,
+                exceptions,
+                "",
+                null,
+                createdAt,
+                now);
     }
 
     /** Starts a changed copy with the next version. */

@@ -267,7 +267,7 @@ final class OrderCommands {
         return new OrderFacts(
                 clock.instant(),
                 settings.writeBack().apply(order.platformType()),
-                settings.amends().test(order.platformType()),
+                settings.acknowledges().apply(order.platformType()),
                 settings.takesCancels().test(order.platformType()),
                 chosen == null ? null : chosen.warehouse(),
                 chosen == null ? null : chosen.channel(),
@@ -306,8 +306,8 @@ final class OrderCommands {
 
     private List<SyncTask> outboundTasks(OutboundOrder outbound) {
         List<SyncTask> tasks = new ArrayList<>();
-        addLive(tasks, TaskType.CREATE, Effects.createKey(outbound.id()));
-        addLive(tasks, TaskType.CANCEL, Effects.cancelKey(outbound.id()));
+        addLive(tasks, TaskType.CREATE, Effects.key(outbound.id()));
+        addLive(tasks, TaskType.CANCEL, Effects.key(outbound.id()));
         return tasks;
     }
 

@@ -3,6 +3,7 @@ package io.gwms.order;
 import io.gwms.catalogue.Channel;
 import io.gwms.catalogue.Warehouse;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.sku.SkuMapping;
 import io.gwms.sku.WarehouseSku;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now the moment it is decided
  * @param writeBack what the order's platform can be told of shipments
- * @param amends whether that platform lets an acknowledgement be replaced
+ * @param acknowledges what that platform takes of acknowledgements
  * @param takesCancels whether that platform can be told that an order is cancelled
  * @param warehouse the chosen warehouse; null when there is none of that code
  * @param channel the chosen channel; null when that warehouse has none of that code
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 record OrderFacts(
         Instant now,
         WriteBackSupport writeBack,
-        boolean amends,
+        AcknowledgeSupport acknowledges,
         boolean takesCancels,
         @Nullable Warehouse warehouse,
         @Nullable Channel channel,

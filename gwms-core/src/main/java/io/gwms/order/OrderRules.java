@@ -70,7 +70,7 @@ final class OrderRules implements OrderEvents {
 
     private @Nullable Change askWarehouseToCancel(OutboundOrder outbound) {
         SyncTask live = state.tasks()
-                .findLive(TaskType.CANCEL, Effects.cancelKey(outbound.id()))
+                .findLive(TaskType.CANCEL, Effects.key(outbound.id()))
                 .orElse(null);
         Instant now = clock.instant();
         return Effects.addedOrHurried(live, Effects.cancel(outbound.id(), route(outbound), now), now);

@@ -2,9 +2,9 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.store.PlatformType;
@@ -23,10 +23,9 @@ import java.util.function.Supplier;
  * What orders need to know of the rest of a runtime. The functions are asked with each decision, so
  * what they know may grow after the orders exist; they must answer at once and be safe to share. Immutable.
  */
-@Incubating
 public final class OrderSettings {
     private Function<PlatformType, WriteBackSupport> writeBack = platform -> WriteBackSupport.PARTIAL;
-    private Predicate<PlatformType> amends = platform -> false;
+    private Function<PlatformType, AcknowledgeSupport> acknowledges = platform -> AcknowledgeSupport.ONCE;
     private Predicate<PlatformType> issuesTracking = platform -> false;
     private Predicate<PlatformType> takesCancels = platform -> false;
     private boolean rejectAllCancels;
@@ -46,7 +45,7 @@ public final class OrderSettings {
     private OrderSettings with(Consumer<OrderSettings> change) {
         OrderSettings copy = new OrderSettings();
         copy.writeBack = writeBack;
-        copy.amends = amends;
+        copy.acknowledges = acknowledges;
         copy.issuesTracking = issuesTracking;
         copy.takesCancels = takesCancels;
         copy.rejectAllCancels = rejectAllCancels;
@@ -64,9 +63,9 @@ public final class OrderSettings {
         return with(copy -> copy.writeBack = requireNonNull(writeBack, "writeBack"));
     }
 
-    /** The same with which platforms let an acknowledgement be replaced. */
-    public OrderSettings withAmends(Predicate<PlatformType> amends) {
-        return with(copy -> copy.amends = requireNonNull(amends, "amends"));
+    /** The same with what platforms take of acknowledgements. */
+    public OrderSettings withAcknowledges(Function<PlatformType, AcknowledgeSupport> acknowledges) {
+        return with(copy -> copy.acknowledges = requireNonNull(acknowledges, "acknowledges"));
     }
 
     /** The same with which platforms issue tracking numbers. */
@@ -115,9 +114,9 @@ public final class OrderSettings {
         return writeBack;
     }
 
-    /** Whether a platform lets an acknowledgement be replaced; no unless known. */
-    public Predicate<PlatformType> amends() {
-        return amends;
+    /** What a platform takes of acknowledgements; one, with reasons in any words, unless known. */
+    public Function<PlatformType, AcknowledgeSupport> acknowledges() {
+        return acknowledges;
     }
 
     /** Whether a platform itself issues the tracking numbers of shipments; no unless known. */

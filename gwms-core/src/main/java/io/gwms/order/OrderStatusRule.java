@@ -1,5 +1,7 @@
 package io.gwms.order;
 
+import java.util.List;
+
 /**
  * Derives the status of an order from its facts (orders, section 2.1): what ended it first, then what
  * shipped, then what is handed over, then what is acknowledged.
@@ -22,7 +24,9 @@ final class OrderStatusRule {
     private static OrderStatus fromGoods(Order order) {
         boolean some = false;
         boolean all = true;
-        for (OrderLine line : order.lines()) {
+        List<OrderLine> lines = order.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            OrderLine line = lines.get(i);
             some |= line.shipped() > 0;
             all &= line.shipped() >= line.required();
         }
@@ -46,8 +50,9 @@ final class OrderStatusRule {
     }
 
     private static boolean isDispatched(Order order) {
-        for (DispatchAttempt attempt : order.dispatches()) {
-            if (attempt.state() == DispatchAttempt.State.OPEN) {
+        List<DispatchAttempt> attempts = order.dispatches();
+        for (int i = 0; i < attempts.size(); i++) {
+            if (attempts.get(i).state() == DispatchAttempt.State.OPEN) {
                 return true;
             }
         }

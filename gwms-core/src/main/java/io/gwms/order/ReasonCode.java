@@ -2,13 +2,10 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
-
 /**
  * Why something cannot be done with an order: stable codes, each with its words, what helps, and the row
  * of the transition table or the product section it comes from. More are added as actions are.
  */
-@Incubating
 public enum ReasonCode {
     UNKNOWN_ORDER("there is no such order", "check the store and the platform's order id", "OD"),
     STALE_VERSION("the order has changed since you looked", "look at the order as it is now, then decide", "OD"),
@@ -38,8 +35,13 @@ public enum ReasonCode {
             "it is acknowledged, and its platform does not let that be replaced",
             "dispatch what was accepted",
             "row 21"),
+    ACKNOWLEDGE_UNSUPPORTED(
+            "its platform takes no acknowledgements",
+            "answer it on the platform, or cancel it there, then sync the order",
+            "row 10; OD"),
     ACK_LINE_MISSING("a line is not decided", "accept or reject every line", "row 10"),
     REASON_REQUIRED("pieces are rejected without a reason", "give the reason", "rows 10, 11; platform-orders 2.7"),
+    REASON_UNKNOWN("its platform does not know the reason", "give one of the reasons it takes", "rows 10, 11, 22; OD"),
     ACCEPT_EXCEEDS_ORDERED("more is accepted than is wanted", "accept less", "row 10"),
     ACCEPT_EXCEEDS_AVAILABLE(
             "more is accepted than the warehouse can promise",

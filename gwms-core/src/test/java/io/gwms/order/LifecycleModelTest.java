@@ -3,6 +3,7 @@ package io.gwms.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.order.ModelSteps.Scope;
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.WriteBackSupport;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,15 +15,18 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Walks the real rules through every state of an order of two lines, several shipments and late ones. */
 class LifecycleModelTest {
+    static final AcknowledgeSupport AMENDED = new AcknowledgeSupport(true, true, Set.of());
+
     /** Small enough for every build: several dispatches and several shipments, but not both with write-backs. */
     static List<Scope> scopes() {
         return List.of(
-                new Scope(OrderKind.B2C, WriteBackSupport.NONE, false, false, true, 2, 1),
-                new Scope(OrderKind.B2C, WriteBackSupport.PARTIAL, false, true, true, 1, 1),
-                new Scope(OrderKind.B2C, WriteBackSupport.PARTIAL, false, false, false, 1, 2),
-                new Scope(OrderKind.B2C, WriteBackSupport.WHOLE_ORDER, false, false, false, 1, 2),
-                new Scope(OrderKind.B2B, WriteBackSupport.NONE, false, false, true, 1, 2),
-                new Scope(OrderKind.B2B, WriteBackSupport.WHOLE_ORDER, true, false, false, 1, 1));
+                new Scope(OrderKind.B2C, WriteBackSupport.NONE, AcknowledgeSupport.ONCE, false, true, 2, 1),
+                new Scope(OrderKind.B2C, WriteBackSupport.PARTIAL, AcknowledgeSupport.ONCE, true, true, 1, 1),
+                new Scope(OrderKind.B2C, WriteBackSupport.PARTIAL, AcknowledgeSupport.ONCE, false, false, 1, 2),
+                new Scope(OrderKind.B2C, WriteBackSupport.WHOLE_ORDER, AcknowledgeSupport.ONCE, false, false, 1, 2),
+                new Scope(OrderKind.B2B, WriteBackSupport.NONE, AcknowledgeSupport.ONCE, false, true, 1, 2),
+                new Scope(OrderKind.B2B, WriteBackSupport.WHOLE_ORDER, AMENDED, false, false, 1, 1),
+                new Scope(OrderKind.B2B, WriteBackSupport.PARTIAL, AcknowledgeSupport.NONE, true, true, 1, 1));
     }
 
     private static List<Scope> walked() {
@@ -31,13 +35,16 @@ class LifecycleModelTest {
         }
         List<Scope> scopes = new ArrayList<>(scopes());
         for (WriteBackSupport support : WriteBackSupport.values()) {
-            scopes.add(new Scope(OrderKind.B2C, support, false, false, true, 2, 2));
-            scopes.add(new Scope(OrderKind.B2B, support, true, false, true, 1, 2));
+            scopes.add(new Scope(OrderKind.B2C, support, AcknowledgeSupport.ONCE, false, true, 2, 2));
+            scopes.add(new Scope(OrderKind.B2B, support, AMENDED, false, true, 1, 2));
         }
         return scopes;
     }
 
     private static Set<OrderStatus> reachable(Scope scope) {
+        if (!scope.acknowledges().isTaken()) {
+            return EnumSet.of(OrderStatus.PENDING, OrderStatus.COMPLETED, OrderStatus.CANCELLED);
+        }
         Set<OrderStatus> reachable = EnumSet.allOf(OrderStatus.class);
         if (scope.kind() == OrderKind.B2C) {
             reachable.remove(OrderStatus.ACKNOWLEDGED);

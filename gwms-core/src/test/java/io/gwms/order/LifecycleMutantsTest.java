@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.order.Cell.Move;
 import io.gwms.order.ModelSteps.Scope;
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.WriteBackSupport;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,10 +18,17 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Each cell of the real table, spoilt in one way, is noticed by the model's rules. */
 class LifecycleMutantsTest {
-    private static final Scope CONSUMER = new Scope(OrderKind.B2C, WriteBackSupport.PARTIAL, false, true, false, 1, 2);
-    private static final Scope WANTED_LESS = new Scope(OrderKind.B2C, WriteBackSupport.NONE, false, false, true, 1, 1);
-    private static final Scope PURCHASE = new Scope(OrderKind.B2B, WriteBackSupport.PARTIAL, true, false, true, 1, 1);
-    private static final Scope FIXED = new Scope(OrderKind.B2B, WriteBackSupport.PARTIAL, false, false, true, 1, 1);
+    private static final Scope CONSUMER =
+            new Scope(OrderKind.B2C, WriteBackSupport.PARTIAL, AcknowledgeSupport.ONCE, true, false, 1, 2);
+    private static final Scope WANTED_LESS =
+            new Scope(OrderKind.B2C, WriteBackSupport.NONE, AcknowledgeSupport.ONCE, false, true, 1, 1);
+    private static final Scope PURCHASE =
+            new Scope(OrderKind.B2B, WriteBackSupport.PARTIAL, LifecycleModelTest.AMENDED, false, true, 1, 1);
+    private static final Scope FIXED =
+            new Scope(OrderKind.B2B, WriteBackSupport.PARTIAL, AcknowledgeSupport.ONCE, false, true, 1, 1);
+
+    private static final Scope UNHEARD =
+            new Scope(OrderKind.B2B, WriteBackSupport.PARTIAL, AcknowledgeSupport.NONE, false, false, 1, 1);
 
     private record Mutant(
             String what, Scope scope, OrderStatus status, OrderAction action, UnaryOperator<Cell> change) {
@@ -80,6 +88,7 @@ class LifecycleMutantsTest {
             new Mutant("what the platform closed is acknowledged", PURCHASE, OrderStatus.PENDING, OrderAction.ACKNOWLEDGE, without(Guard.PLATFORM_OPEN)),
             new Mutant("what is not held is released", CONSUMER, OrderStatus.PENDING, OrderAction.RELEASE, without(Guard.HELD)),
             new Mutant("nothing is dispatched", WANTED_LESS, OrderStatus.PENDING, OrderAction.DISPATCH, without(Guard.SOMETHING_TO_SHIP)),
+            new Mutant("a platform that takes no acknowledgement is told one", UNHEARD, OrderStatus.PENDING, OrderAction.ACKNOWLEDGE, without(Guard.CAN_ACKNOWLEDGE)),
             new Mutant("a promise is amended though it cannot be", FIXED, OrderStatus.ACKNOWLEDGED, OrderAction.ACKNOWLEDGE, without(Guard.CAN_AMEND)),
             new Mutant("a promise is broken", FIXED, OrderStatus.ACKNOWLEDGED, OrderAction.CANCEL, without(Guard.NOT_PROMISED)),
             new Mutant("more is dispatched than was acknowledged", PURCHASE, OrderStatus.ACKNOWLEDGED, OrderAction.DISPATCH, without(Guard.NOT_GROWN)),

@@ -2,6 +2,7 @@ package io.gwms.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.WriteBackSupport;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ class LifecycleTableTest {
         OrderFacts bare = new OrderFacts(
                 SampleOrders.NOW,
                 WriteBackSupport.PARTIAL,
-                false,
+                AcknowledgeSupport.ONCE,
                 false,
                 null,
                 null,

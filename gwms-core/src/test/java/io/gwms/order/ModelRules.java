@@ -145,14 +145,14 @@ final class ModelRules {
                     offer.action() != OrderAction.ACKNOWLEDGE
                             || !offer.isEnabled()
                             || order.acknowledge() == AcknowledgeState.NONE
-                            || scope.amends(),
+                            || scope.acknowledges().amends(),
                     "an acknowledgement is replaced only where that can be done");
             must(
                     offer.action() != OrderAction.CANCEL
                             || !offer.isEnabled()
                             || order.status() != OrderStatus.ACKNOWLEDGED
                             || order.acknowledge() == AcknowledgeState.REJECTED_ALL
-                            || scope.amends(),
+                            || scope.acknowledges().amends(),
                     "a promise is taken back only where that can be done");
             for (Reason reason : offer.reasons()) {
                 must(isTrue(reason.code(), world), reason.code() + " is told of " + offer.action() + " and is not so");
@@ -184,9 +184,12 @@ final class ModelRules {
             case NOT_OFFERED_FOR_B2B -> b2b;
             case NOTHING_ACCEPTED -> order.acknowledge() == AcknowledgeState.REJECTED_ALL;
             case REACK_REQUIRED -> Guard.has(order, OrderException.REACK_REQUIRED);
-            case ALREADY_ACKNOWLEDGED -> order.acknowledge() != AcknowledgeState.NONE && !scope.amends();
+            case ALREADY_ACKNOWLEDGED ->
+                order.acknowledge() != AcknowledgeState.NONE
+                        && !scope.acknowledges().amends();
+            case ACKNOWLEDGE_UNSUPPORTED -> !scope.acknowledges().isTaken();
             case ACK_COMMITTED ->
-                !scope.amends()
+                !scope.acknowledges().amends()
                         && order.lines().stream().anyMatch(line -> line.accepted() != null && line.accepted() > 0);
             case ALREADY_DISPATCHED, MAPPING_FROZEN -> !ended && (open || shipped);
             case OUTBOUND_ACTIVE -> open || status == OrderStatus.PARTIALLY_SHIPPED;
@@ -215,7 +218,12 @@ final class ModelRules {
                 must(
                         b2b || order.attempt() != null || can(offers, OrderAction.CANCEL),
                         "a waiting order can be cancelled");
-                must(!b2b || !free || can(offers, OrderAction.ACKNOWLEDGE), "a waiting purchase order can be answered");
+                must(
+                        !b2b
+                                || !free
+                                || can(offers, OrderAction.ACKNOWLEDGE)
+                                        == scope.acknowledges().isTaken(),
+                        "a waiting purchase order can be answered where its platform takes that");
                 must(
                         b2b || !free || !shippable || can(offers, OrderAction.DISPATCH),
                         "a waiting order can be dispatched");

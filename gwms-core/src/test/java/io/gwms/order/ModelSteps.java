@@ -1,6 +1,7 @@
 package io.gwms.order;
 
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
@@ -27,7 +28,7 @@ final class ModelSteps {
      *
      * @param kind the kind of order
      * @param support what its platform can be told
-     * @param amends whether its platform lets an acknowledgement be replaced
+     * @param acknowledges what its platform takes of acknowledgements
      * @param holds whether it is held and released
      * @param figures whether the platform changes what it wants
      * @param dispatches how often it is dispatched at most
@@ -36,7 +37,7 @@ final class ModelSteps {
     record Scope(
             OrderKind kind,
             WriteBackSupport support,
-            boolean amends,
+            AcknowledgeSupport acknowledges,
             boolean holds,
             boolean figures,
             int dispatches,
@@ -88,7 +89,7 @@ final class ModelSteps {
         return new OrderFacts(
                 now(world),
                 scope.support(),
-                scope.amends(),
+                scope.acknowledges(),
                 true,
                 sample.warehouse(),
                 sample.channel(),

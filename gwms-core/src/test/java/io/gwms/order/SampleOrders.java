@@ -117,7 +117,7 @@ final class SampleOrders {
         return new OrderFacts(
                 NOW,
                 WriteBackSupport.PARTIAL,
-                true,
+                LifecycleModelTest.AMENDED,
                 true,
                 new Warehouse(WAREHOUSE, "Main", "Own"),
                 new Channel(CHANNEL, "Express", "DHL", "", false),

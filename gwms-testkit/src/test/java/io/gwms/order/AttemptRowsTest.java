@@ -2,12 +2,15 @@ package io.gwms.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.platform.AcknowledgeSupport;
+import io.gwms.platform.CancelReason;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a person begins on the platform, and how it ends: rows 8 to 12, 20 to 22, 26, 29, 31 and E15; holds. */
@@ -134,7 +137,7 @@ class AttemptRowsTest {
         assertThat(Desk.codes(accept(id, 2, "no stock"))).containsExactly(ReasonCode.ALREADY_ACKNOWLEDGED);
         assertThat(Desk.codes(desk.orders.cancel(id))).containsExactly(ReasonCode.ACK_COMMITTED);
 
-        desk.amends = true;
+        desk.acknowledges = Desk.AMENDED;
         assertThat(accept(id, 2, "no stock").isAccepted()).isTrue();
         assertThat(status(id)).isEqualTo(OrderStatus.ACKNOWLEDGED);
         desk.happen(id, new OrderEvent.Acknowledged(attempt(id).key()));
@@ -155,8 +158,47 @@ class AttemptRowsTest {
     }
 
     @Test
+    void anAcknowledgementThatThePlatformDoesNotTakeIsRefusedAtOnceAndShownSo() {
+        desk.acknowledges = AcknowledgeSupport.NONE;
+        OrderId id = desk.purchase();
+
+        assertThat(Desk.codes(acceptAll(id))).containsExactly(ReasonCode.ACKNOWLEDGE_UNSUPPORTED);
+        assertThat(desk.orders.offers(id))
+                .filteredOn(offer -> offer.action() == OrderAction.ACKNOWLEDGE)
+                .singleElement()
+                .satisfies(offer -> assertThat(offer.reasons()).singleElement().satisfies(reason -> {
+                    assertThat(reason.code()).isEqualTo(ReasonCode.ACKNOWLEDGE_UNSUPPORTED);
+                    assertThat(reason.remedy()).contains("on the platform");
+                }));
+        assertThat(desk.tasks()).isEmpty();
+        assertThat(desk.order(id).version()).isEqualTo(1);
+    }
+
+    @Test
+    void aReasonThatThePlatformDoesNotKnowIsRefusedWithThoseItTakes() {
+        desk.acknowledges = new AcknowledgeSupport(true, true, Set.of("SOLD_OUT", "OBSOLETE"));
+        OrderId id = desk.purchase();
+
+        OrderResult unknown = accept(id, 2, "no stock");
+        assertThat(Desk.codes(unknown)).containsExactly(ReasonCode.REASON_UNKNOWN);
+        String words =
+                unknown.fold(accepted -> "", refused -> refused.reasons().get(0).text());
+        assertThat(words)
+                .isEqualTo("the reason of line L1 is 'no stock', but its platform takes one of [OBSOLETE, SOLD_OUT]");
+        assertThat(Desk.codes(accept(id, 2, " "))).containsExactly(ReasonCode.REASON_REQUIRED);
+
+        assertThat(accept(id, 2, "SOLD_OUT").isAccepted()).isTrue();
+        desk.happen(id, new OrderEvent.Acknowledged(attempt(id).key()));
+        assertThat(Desk.codes(desk.orders.cancel(id))).containsOnly(ReasonCode.REASON_UNKNOWN);
+        assertThat(desk.orders
+                        .cancel(new CancelOrder(id, false, CancelReason.OTHER, "OBSOLETE"), CommandOptions.none())
+                        .isAccepted())
+                .isTrue();
+    }
+
+    @Test
     void row22APromiseIsTakenBackOnThePlatformFirst() {
-        desk.amends = true;
+        desk.acknowledges = Desk.AMENDED;
         OrderId id = desk.purchase();
         acceptAll(id);
         desk.happen(id, new OrderEvent.Acknowledged(attempt(id).key()));

@@ -10,6 +10,7 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.sku.WarehouseSku;
@@ -18,6 +19,7 @@ import io.gwms.state.StateRepository;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
+import io.gwms.task.BusinessType;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskStatus;
@@ -31,9 +33,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Orders over a state, in memory unless given, with two warehouses, two channels and one store. */
 final class Desk {
@@ -49,7 +53,9 @@ final class Desk {
     final Orders orders;
     Instant now = Instant.parse("2026-03-01T10:00:00Z");
     WriteBackSupport support = WriteBackSupport.PARTIAL;
-    boolean amends;
+    static final AcknowledgeSupport AMENDED = new AcknowledgeSupport(true, true, Set.of());
+
+    AcknowledgeSupport acknowledges = AcknowledgeSupport.ONCE;
     OptionalLong stock = OptionalLong.empty();
     int woken;
     final List<TraceSource> traces = new ArrayList<>();
@@ -67,7 +73,7 @@ final class Desk {
                 GwmsClock.over(() -> now),
                 OrderSettings.defaults()
                         .withWriteBack(platform -> support)
-                        .withAmends(platform -> amends)
+                        .withAcknowledges(platform -> acknowledges)
                         .withWakeTasks(() -> woken++)
                         .withTraces(() -> traces)
                         .withAvailable((warehouse, sku) ->
@@ -114,27 +120,34 @@ final class Desk {
     }
 
     List<String> tasks() {
-        List<String> keys = new ArrayList<>();
+        List<String> effects = new ArrayList<>();
         for (SyncTask task : state.tasks().list(TaskQuery.newest(500))) {
-            keys.add(0, task.key());
+            effects.add(0, effect(task));
         }
-        return keys;
+        return effects;
+    }
+
+    /** What a task brings about: its key, with its type where both tasks of an outbound order have the same key. */
+    private static String effect(SyncTask task) {
+        return task.businessType().equals(BusinessType.OUTBOUND)
+                ? task.type().value().toLowerCase(Locale.ROOT) + ":" + task.key()
+                : task.key();
     }
 
     /** Plays a round of the task of that effect, which must be due: it leaves a checkpoint and ends so. */
-    void round(String key, String checkpoint, TaskStatus status) {
+    void round(String effect, String checkpoint, TaskStatus status) {
         long node = state.queue().register("desk", now, Duration.ofMinutes(1));
         SyncTask claimed = state.queue().claim(node, now, 1).get(0);
-        assertThat(claimed.key()).isEqualTo(key);
+        assertThat(effect(claimed)).isEqualTo(effect);
         assertThat(state.queue().checkpoint(claimed.id(), claimed.runToken(), checkpoint))
                 .isTrue();
         SyncTask ended = SampleTasks.after(claimed, status, now.plus(Duration.ofMinutes(30)), "");
         commit(List.of(new Change.UpdateTask(ended, claimed.runToken(), null)));
     }
 
-    SyncTask task(String key) {
+    SyncTask task(String effect) {
         return state.tasks().list(TaskQuery.newest(500)).stream()
-                .filter(task -> task.key().equals(key))
+                .filter(task -> effect(task).equals(effect))
                 .findFirst()
                 .orElseThrow();
     }

@@ -13,6 +13,7 @@ import io.gwms.sku.SkuMapping;
 import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
+import io.gwms.task.BusinessType;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
@@ -40,9 +41,9 @@ class OrderCommandRowsTest {
         });
         SyncTask task = desk.state
                 .tasks()
-                .findLive(TaskType.CREATE, "create:" + outbound.id())
+                .findLive(TaskType.CREATE, outbound.id().value())
                 .orElseThrow();
-        assertThat(task.payload()).isEqualTo(outbound.id().value());
+        assertThat(task.businessType()).isEqualTo(BusinessType.OUTBOUND);
         assertThat(task.businessNo()).isEqualTo(outbound.id().value());
         assertThat(desk.lastRow(id)).isEqualTo("1");
         assertThat(desk.woken).isEqualTo(1);
@@ -269,7 +270,7 @@ class OrderCommandRowsTest {
 
         assertThat(desk.order(id).status()).isEqualTo(OrderStatus.CANCELLED);
         assertThat(desk.outbound(id).state()).isEqualTo(OutboundOrder.State.CANCELLED);
-        assertThat(desk.state.tasks().findLive(TaskType.CREATE, "create:s1-1001-1"))
+        assertThat(desk.state.tasks().findLive(TaskType.CREATE, "s1-1001-1"))
                 .as("the create is not sent any more")
                 .isEmpty();
     }

@@ -44,7 +44,7 @@ class OrderRaceTest {
     void eightThreadsOverFiftyOrders(TestDatabase database) throws Exception {
         try (JdbcState state = JdbcState.open(database.dataSource())) {
             Desk desk = new Desk(state);
-            desk.amends = true;
+            desk.acknowledges = Desk.AMENDED;
             desk.orders.bindSku(Desk.STORE.id(), "P-1", Desk.SKU, 1);
             List<OrderId> ids = new ArrayList<>();
             for (int i = 0; i < ORDERS; i++) {

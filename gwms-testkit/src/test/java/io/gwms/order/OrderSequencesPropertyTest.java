@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.outbound.OutboundLine;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.WriteBackSupport;
@@ -45,7 +46,7 @@ class OrderSequencesPropertyTest {
         FragileState fragile = new FragileState(state);
         Desk desk = new Desk(fragile);
         desk.support = support;
-        desk.amends = steps.size() % 2 == 0;
+        desk.acknowledges = steps.size() % 2 == 0 ? Desk.AMENDED : AcknowledgeSupport.ONCE;
         if (kind == OrderKind.B2C) {
             desk.pending();
         } else {

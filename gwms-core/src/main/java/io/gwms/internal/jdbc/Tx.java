@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * to has returned.
  *
  * <p>Values: {@link String}, {@link Long}, {@link Integer}, {@link Boolean} (0 or 1), {@link java.time.Instant}
- * (milliseconds), any enum (its name), {@code byte[]}, null; on PostgreSQL also {@code Long[]} and {@code String[]}.
+ * (milliseconds), any enum (its name), {@code byte[]}, null; on PostgreSQL also {@code Long[]}, {@code String[]} and
+ * {@code byte[][]}.
  *
  * <p>After a failed statement the transaction is lost on every database, also where the exception is swallowed: later
  * statements and the commit are refused. What may fail goes into {@link #nested}; a row that may exist goes in with
@@ -185,6 +186,19 @@ public final class Tx {
             return rows.stream()
                     .mapToInt(row -> insertIgnoring(insert, row) ? 1 : 0)
                     .toArray();
+        }
+    }
+
+    /**
+     * {@link #insertIgnoring} for many rows of many columns. PostgreSQL takes them as one array for each column, which
+     * costs a part of what a statement for each row does.
+     *
+     * @param types of the columns, as {@link #columns} has them
+     */
+    public void insertIgnoring(String table, String columns, String types, List<@Nullable Object[]> rows) {
+        checkWritable();
+        if (!rows.isEmpty()) {
+            dialect.words().insertIgnoring(this, "INSERT INTO " + table + " (" + columns + ")", types, rows);
         }
     }
 

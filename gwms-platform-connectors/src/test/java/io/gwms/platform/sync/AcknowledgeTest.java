@@ -11,6 +11,8 @@ import io.gwms.order.OrderException;
 import io.gwms.order.OrderId;
 import io.gwms.order.OrderResult;
 import io.gwms.order.OrderStatus;
+import io.gwms.order.Reason;
+import io.gwms.order.ReasonCode;
 import io.gwms.order.Shipment;
 import io.gwms.outbound.OutboundId;
 import io.gwms.platform.PlatformOrder;
@@ -201,17 +203,20 @@ class AcknowledgeTest {
     }
 
     @Test
-    void reasonThePlatformDoesNotKnowIsRefusedBeforeAnyCall() {
+    void reasonThePlatformDoesNotKnowIsRefusedByTheCommandItself() {
         use(WriteStage.with(ScriptedPlatform.everything()
                 .rejectReasons(Set.of("OUT_OF_STOCK"))
                 .build()));
-        OrderId id = acknowledged(partly(purchaseOrder()));
-        stage.bench.runUntilIdle();
+        Order order = purchaseOrder();
 
-        assertThat(stage.bench.transport.writes()).isZero();
-        assertThat(stage.order(id).attempt()).isNull();
-        assertThat(stage.order(id).exceptions())
-                .anySatisfy(one -> assertThat(one.text()).contains("no stock", "OUT_OF_STOCK"));
+        assertThat(stage.bench.orders.acknowledge(partly(order)))
+                .isInstanceOfSatisfying(
+                        OrderResult.Refused.class,
+                        refused -> assertThat(refused.reasons())
+                                .extracting(Reason::code)
+                                .containsOnly(ReasonCode.REASON_UNKNOWN));
+        assertThat(stage.tasks(TaskType.ACKNOWLEDGE)).isEmpty();
+        assertThat(stage.order(order.id()).attempt()).isNull();
     }
 
     @Test

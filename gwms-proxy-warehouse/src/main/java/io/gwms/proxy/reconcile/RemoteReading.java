@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  *     that tells an inbound order
  * @param calls the entries of the API log, by id, that tell of a batch; asked as soon as the batch comes
  */
-@Incubating
+@Incubating("its shape follows what ten million rows need, which is still being measured")
 public record RemoteReading(
         Instant seenAt,
         String proxyWarehouse,

@@ -104,10 +104,7 @@ final class BrokenInbounds {
                     .endedAt(order.endedAt())
                     .receipts(order.receipts().stream()
                             .map(receipt -> new RemoteOrder.Receipt(
-                                    receipt.proxySku(),
-                                    receipt.quality(),
-                                    receipt.quantity() / 2,
-                                    receipt.putAwayAt()))
+                                    receipt.proxySku(), receipt.quality(), receipt.quantity() / 2, receipt.putAwayAt()))
                             .toList())
                     .build();
         }

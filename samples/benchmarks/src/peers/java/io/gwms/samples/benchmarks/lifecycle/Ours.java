@@ -8,6 +8,7 @@ import io.gwms.order.CancelOrder;
 import io.gwms.order.DispatchOrder;
 import io.gwms.order.Order;
 import io.gwms.order.OrderLine;
+import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.sku.SkuMapping;
 import io.gwms.sku.SkuPieces;
@@ -80,6 +81,7 @@ final class Ours {
         Map<String, Object> known = new HashMap<>();
         known.put("now", NOW);
         known.put("writeBack", WriteBackSupport.PARTIAL);
+        known.put("acknowledges", AcknowledgeSupport.ONCE);
         known.put("warehouse", new Warehouse(WAREHOUSE, "Main", "Own"));
         known.put("channel", new Channel(CHANNEL, "Courier", "DHL", "", false));
         String platformSku = order.lines().get(0).platformSku();
