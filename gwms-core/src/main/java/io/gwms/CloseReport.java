@@ -9,7 +9,6 @@ import java.util.List;
  * @param unfinished tasks whose round was not over in time; they are run again by whoever runs next
  * @param problems what else did not end as it should, in words
  */
-@Incubating
 public record CloseReport(List<TaskId> unfinished, List<String> problems) {
     public CloseReport {
         unfinished = List.copyOf(unfinished);

@@ -28,13 +28,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The runtime a host builds, starts and closes: the way to orders, tasks and everything else.
@@ -44,23 +41,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public final class Gwms implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Gwms.class);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
-
-    private enum Phase {
-        BUILT,
-        STARTED,
-        CLOSED
-    }
-
     private final Assembly parts;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUILT);
-    private @Nullable CloseReport closed;
+    private final Lifecycle lifecycle;
 
     Gwms(Assembly parts) {
         this.parts = parts;
+        this.lifecycle = new Lifecycle(parts);
     }
 
     /** Settings of a runtime, none of them made yet. */
@@ -71,57 +58,37 @@ public final class Gwms implements AutoCloseable {
     /**
      * Starts the modules in the order of their installation, then runs tasks by threads of its own until
      * {@link #close}. Once only.
+     *
+     * @throws GwmsException GWMS-1106 when a module does not start (those that did are stopped again), GWMS-1107 when it
+     *     was started before, GWMS-1109 when it is closed
      */
     public void start() {
-        if (!phase.compareAndSet(Phase.BUILT, Phase.STARTED)) {
-            throw phase.get() == Phase.CLOSED ? RuntimeErrors.closed() : RuntimeErrors.startedTwice();
-        }
-        List<GwmsModule> started = new ArrayList<>();
-        try {
-            for (GwmsModule module : parts.modules()) {
-                startModule(module);
-                started.add(module);
-            }
-            parts.engine().start();
-        } catch (RuntimeException e) {
-            stopModules(started, CLOSE_WITHIN).forEach(problem -> e.addSuppressed(new IllegalStateException(problem)));
-            throw e;
-        }
-    }
-
-    private static void startModule(GwmsModule module) {
-        try {
-            module.start();
-        } catch (RuntimeException e) {
-            throw RuntimeErrors.moduleDidNotStart(module.name(), e);
-        }
+        lifecycle.start();
     }
 
     /**
      * Does in the caller's thread what is to be done now: housekeeping, what a dead process left behind,
      * then one round after the other until no task is due. For a runtime that is not started.
      *
-     * @throws RuntimeException when the state cannot be reached; call it again later
+     * @throws GwmsException GWMS-1108 when it is started, GWMS-1109 when it is closed; that of the store when the state
+     *     cannot be reached, then call it again later
      */
     public StepReport step() {
-        if (phase.get() != Phase.BUILT) {
-            throw phase.get() == Phase.CLOSED ? RuntimeErrors.closed() : RuntimeErrors.steppedWhileStarted();
-        }
-        int rounds = parts.engine().step();
+        int rounds = lifecycle.step();
         return new StepReport(rounds, state().tasks().nextDue());
     }
 
-    /** The orders. */
+    /** The orders: dispatch, cancel, look at them, know why something cannot be done. */
     public Orders orders() {
         return parts.orders();
     }
 
-    /** The sync tasks. */
+    /** The sync tasks: look at them, hurry, cancel, pause, explain. */
     public Tasks tasks() {
         return parts.tasks();
     }
 
-    /** The sales stores. */
+    /** The sales stores; one that is saved here takes part at once. */
     public StoreRegistry stores() {
         return state().stores();
     }
@@ -131,27 +98,27 @@ public final class Gwms implements AutoCloseable {
         return parts.credentials();
     }
 
-    /** The state as it is stored. */
+    /** The state as it is stored; for reading what no other door shows. Commands go through {@link #orders}. */
     public StateRepository state() {
         return parts.storage().state();
     }
 
-    /** The order sync log. */
+    /** The order sync log: a record of each run that pulled orders. */
     public SyncLogRepository syncLog() {
         return parts.storage().syncLog();
     }
 
-    /** The inventory snapshots. */
+    /** The inventory snapshots: what warehouses said they hold, and what was made of it. */
     public SnapshotRepository snapshots() {
         return parts.storage().snapshots();
     }
 
-    /** The audited way out. */
+    /** The audited way out: calls of the host itself to a platform or warehouse are in the API log too. */
     public Transport transport() {
         return parts.transport();
     }
 
-    /** The one clock. */
+    /** The one clock: the host's, put right by the database's. */
     public GwmsClock clock() {
         return parts.clock();
     }
@@ -161,7 +128,7 @@ public final class Gwms implements AutoCloseable {
         return parts.engine().metrics();
     }
 
-    /** How it stands, a line for each part, by its name. A part that cannot say is in with its failure. */
+    /** How it stands, a line for each part, by its name. A part that cannot say is in with its failure. Never throws. */
     public Map<String, String> health() {
         Map<String, String> lines = new LinkedHashMap<>();
         TaskEngine engine = parts.engine();
@@ -182,14 +149,7 @@ public final class Gwms implements AutoCloseable {
     /** Closes within 20 seconds and logs what it left; see {@link #close(Duration)}. */
     @Override
     public void close() {
-        CloseReport report = close(CLOSE_WITHIN);
-        if (!report.isClean()) {
-            LOG.atWarn()
-                    .setMessage("The runtime closed, but not everything ended in time")
-                    .addKeyValue("unfinished", report.unfinished())
-                    .addKeyValue("problems", report.problems())
-                    .log();
-        }
+        lifecycle.close();
     }
 
     /**
@@ -197,32 +157,8 @@ public final class Gwms implements AutoCloseable {
      * back the connections. Takes little longer than {@code within}. Again it does nothing and gives the
      * same report.
      */
-    public synchronized CloseReport close(Duration within) {
-        if (closed == null) {
-            long end = System.nanoTime() + requireNonNull(within, "within").toNanos();
-            phase.set(Phase.CLOSED);
-            List<TaskId> unfinished = parts.engine().stop(within);
-            Duration left =
-                    Duration.ofNanos(Math.max(0, end - System.nanoTime())).plusSeconds(1);
-            List<String> problems = stopModules(parts.modules(), left);
-            problems.addAll(parts.storage().close());
-            closed = new CloseReport(unfinished, problems);
-        }
-        return closed;
-    }
-
-    private static List<String> stopModules(List<GwmsModule> modules, Duration within) {
-        long end = System.nanoTime() + within.toNanos();
-        List<String> problems = new ArrayList<>();
-        for (int i = modules.size() - 1; i >= 0; i--) {
-            GwmsModule module = modules.get(i);
-            try {
-                module.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-            } catch (RuntimeException e) {
-                problems.add("module '" + module.name() + "' did not stop: " + e.getMessage());
-            }
-        }
-        return problems;
+    public CloseReport close(Duration within) {
+        return lifecycle.close(requireNonNull(within, "within"));
     }
 
     /**
@@ -233,7 +169,7 @@ public final class Gwms implements AutoCloseable {
      */
     public static final class Builder {
         private static final int WORKERS = 8;
-        private static final int TASKS_IN_HAND = 1_000;
+        private static final int TASKS_IN_HAND = 2_000;
         private static final Duration LEASE = Duration.ofSeconds(30);
 
         @Nullable
@@ -411,7 +347,7 @@ public final class Gwms implements AutoCloseable {
 
         /**
          * How many tasks this node may have taken from the queue at once: those that wait for a worker, that run, and
-         * whose end is being stored; 1000 unless set, never less than there are workers. It takes as many ahead as its
+         * whose end is being stored; 2000 unless set, never less than there are workers. It takes as many ahead as its
          * workers do in a third of a second, by how long rounds took of late, up to this.
          */
         public Builder tasksInHand(int tasksInHand) {
@@ -498,7 +434,8 @@ public final class Gwms implements AutoCloseable {
          * Checks the settings together, opens and upgrades the database, and installs the modules. Starts no
          * thread.
          *
-         * @throws GwmsException GWMS-1101 when settings are missing or wrong, all of them named
+         * @throws GwmsException GWMS-1101 when settings are missing or wrong, all of them named; GWMS-1102 to 1105 when
+         *     modules do not fit together; that of the database when it cannot be opened. Whatever was opened is closed
          */
         public Gwms build() {
             return Assembly.of(Settings.of(this));

@@ -16,7 +16,6 @@ import java.time.Duration;
  *   <li><b>One runtime each.</b> A module instance is installed once.
  * </ol>
  */
-@Incubating
 public interface GwmsModule {
     /** A short, unique name, for messages. */
     String name();

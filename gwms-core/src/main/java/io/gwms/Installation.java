@@ -20,6 +20,8 @@ import io.gwms.store.PlatformType;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskReminder;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
@@ -54,6 +56,7 @@ final class Installation {
     private final List<Function<WarehouseCode, Optional<TaskRoute>>> routes = new CopyOnWriteArrayList<>();
     private final Map<String, Supplier<String>> health = new LinkedHashMap<>();
     private final List<TraceSource> traces = new CopyOnWriteArrayList<>();
+    private final List<Function<TaskQuery, List<TaskReminder>>> reminders = new CopyOnWriteArrayList<>();
 
     private volatile Duration keptCommands = Duration.ZERO;
 
@@ -124,6 +127,10 @@ final class Installation {
     }
 
     /** What adds to the timelines of orders. */
+    List<Function<TaskQuery, List<TaskReminder>>> reminders() {
+        return List.copyOf(reminders);
+    }
+
     List<TraceSource> traces() {
         return List.copyOf(traces);
     }
@@ -269,6 +276,12 @@ final class Installation {
         public void trace(TraceSource source) {
             checkOpen();
             traces.add(requireNonNull(source, "source"));
+        }
+
+        @Override
+        public void reminders(Function<TaskQuery, List<TaskReminder>> source) {
+            checkOpen();
+            reminders.add(requireNonNull(source, "source"));
         }
 
         @Override

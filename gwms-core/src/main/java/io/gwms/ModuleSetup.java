@@ -16,6 +16,8 @@ import io.gwms.store.PlatformType;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskReminder;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
@@ -23,6 +25,7 @@ import io.gwms.trace.TraceSource;
 import io.gwms.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,7 +38,8 @@ import javax.sql.DataSource;
  *
  * <p><b>Threads:</b> the contributing methods during {@link GwmsModule#install} only; the rest shared.
  */
-@Incubating
+@Incubating("what a module tells of a platform is to become one declaration")
+@ProviderType
 public interface ModuleSetup {
     /** The runtime's one clock. */
     GwmsClock clock();
@@ -113,6 +117,12 @@ public interface ModuleSetup {
 
     /** Adds what the module knows to the timelines of orders. */
     void trace(TraceSource source);
+
+    /**
+     * Adds reminders to the overview of the tasks: given the overview's filter, what a person should act upon among the tasks
+     * it shows, whatever their status. Asked at every overview, so it must be quick.
+     */
+    void reminders(Function<TaskQuery, List<TaskReminder>> source);
 
     /**
      * Runs something now and then while the runtime is started, or at every step of a stepped one:

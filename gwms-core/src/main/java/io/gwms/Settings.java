@@ -159,7 +159,7 @@ record Settings(
             bad.add(BadSetting.wrong("workers", builder.workers, "1 to " + MOST_WORKERS, "workers(8)"));
         }
         if (builder.tasksInHand < 1 || builder.tasksInHand > MOST_IN_HAND) {
-            bad.add(BadSetting.wrong("tasksInHand", builder.tasksInHand, "1 to " + MOST_IN_HAND, "tasksInHand(1_000)"));
+            bad.add(BadSetting.wrong("tasksInHand", builder.tasksInHand, "1 to " + MOST_IN_HAND, "tasksInHand(2_000)"));
         }
         if (builder.maxLabelBytes < 1) {
             bad.add(BadSetting.wrong("maxLabelBytes", builder.maxLabelBytes, "1 or more", "maxLabelBytes(10L << 20)"));

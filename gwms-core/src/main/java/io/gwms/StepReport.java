@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param rounds how many rounds of tasks ran
  * @param nextDueAt when the next task is due; null when none is waiting
  */
-@Incubating
 public record StepReport(int rounds, @Nullable Instant nextDueAt) {
     StepReport(int rounds, Optional<Instant> nextDue) {
         this(rounds, requireNonNull(nextDue, "nextDue").orElse(null));

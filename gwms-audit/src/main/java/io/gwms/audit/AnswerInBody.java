@@ -7,9 +7,13 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.gwms.evidence.CallClassifier;
 import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallVerdict;
+import io.gwms.evidence.ErrorKind;
+import io.gwms.evidence.StatusClass;
+import io.gwms.transport.CallAction;
 import io.gwms.transport.HttpReply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,16 +22,29 @@ import java.util.Set;
  * not empty (GraphQL), {@code error} with a text (Shopee), {@code result} of {@code "0"} beside a {@code msg} (4PX), a
  * {@code code} that is not 0 beside a {@code request_id} (Lazada, TikTok), {@code success} of false; in XML a SOAP fault
  * or a {@code flag} of failure (Qimen). They are orange; a GraphQL {@code INTERNAL_SERVER_ERROR} and a server's SOAP
- * fault are the far side's and red; a GraphQL {@code THROTTLED} may be tried again. Reads the beginning only, as tokens.
+ * fault are the far side's and red; a GraphQL {@code THROTTLED} may be tried again. A page of HTML is no answer at all: an
+ * API shows one while it is closed, so it is red; a host's own clients may well have asked for one. Reads the beginning
+ * only, as tokens.
  */
 final class AnswerInBody implements CallClassifier {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_OF_XML = 4096;
+    private static final CallVerdict PAGE = new CallVerdict(StatusClass.RED, ErrorKind.UNREADABLE, true);
+    private static final CallAction HOST_CALL = new CallAction("HOST_CALL");
+    /** One of them is in every body that tells of a failure; the last is in a name that is written in escapes. */
+    private static final List<String> TELLING =
+            List.of("\"error", "\"success\"", "\"flag\"", "\"result\"", "\"request_id\"", "\\u");
+
     private static final Set<String> FAR_SIDES_FAULT = Set.of("INTERNAL_SERVER_ERROR", "INTERNAL_ERROR");
 
     @Override
     public Optional<CallVerdict> classify(CallExchange exchange) {
-        return exchange.outcome().asDone().filter(HttpReply::isSuccessful).flatMap(AnswerInBody::verdict);
+        boolean mayBePage = exchange.call().context().action().equals(HOST_CALL);
+        return exchange.outcome()
+                .asDone()
+                .filter(HttpReply::isSuccessful)
+                .flatMap(AnswerInBody::verdict)
+                .filter(verdict -> !verdict.equals(PAGE) || !mayBePage);
     }
 
     private static Optional<CallVerdict> verdict(HttpReply reply) {
@@ -40,10 +57,11 @@ final class AnswerInBody implements CallClassifier {
             return Optional.empty();
         }
         if (body[first] == '<') {
-            return FaultInXml.verdict(
-                    new String(body, first, Math.min(MOST_OF_XML, body.length - first), StandardCharsets.ISO_8859_1));
+            String start =
+                    new String(body, first, Math.min(MOST_OF_XML, body.length - first), StandardCharsets.ISO_8859_1);
+            return isPage(start) ? Optional.of(PAGE) : FaultInXml.verdict(start);
         }
-        if (body[first] != '{') {
+        if (body[first] != '{' || !mayTell(new String(body, StandardCharsets.ISO_8859_1))) {
             return Optional.empty();
         }
         try (JsonParser parser = JSON.createParser(body)) {
@@ -51,6 +69,15 @@ final class AnswerInBody implements CallClassifier {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isPage(String start) {
+        return start.regionMatches(true, 0, "<!doctype html", 0, 14) || start.regionMatches(true, 0, "<html", 0, 5);
+    }
+
+    /** Most replies hold none of the names anywhere, which a search finds out sooner than a parser. */
+    private static boolean mayTell(String body) {
+        return TELLING.stream().anyMatch(body::contains);
     }
 
     private static Optional<CallVerdict> verdict(JsonParser parser) throws IOException {

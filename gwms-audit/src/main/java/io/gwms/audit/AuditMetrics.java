@@ -1,6 +1,5 @@
 package io.gwms.audit;
 
-import io.gwms.Incubating;
 import java.time.Duration;
 
 /**
@@ -26,7 +25,6 @@ import java.time.Duration;
  * @param withheldBodies bodies of which a part was withheld because it could not be understood
  * @param classifierFailures times a classifier threw
  */
-@Incubating
 public record AuditMetrics(
         long recorded,
         long written,

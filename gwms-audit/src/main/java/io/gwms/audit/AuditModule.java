@@ -3,7 +3,6 @@ package io.gwms.audit;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.GwmsModule;
-import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.audit.jdbc.AuditChain;
 import io.gwms.audit.jdbc.AuditDatabase;
@@ -55,7 +54,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared once it is installed.
  */
-@Incubating
 public final class AuditModule implements GwmsModule {
     private static final long JOURNAL_FILE_BYTES = 8L * 1024 * 1024;
     private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(30);

@@ -65,7 +65,7 @@ final class ExchangeMapper {
                 StorableText.of(redactor.text(host(call))),
                 StorableText.of(question < 0 ? target : target.substring(0, question)),
                 StorableText.of(question < 0 ? "" : target.substring(question + 1)),
-                reply.map(HttpReply::status).orElse(0),
+                status(exchange),
                 verdict.statusClass(),
                 exchange.duration(),
                 call.headers().stream()
@@ -107,7 +107,6 @@ final class ExchangeMapper {
 
     private static ApiCall withheld(String id, CallExchange exchange, Throwable failure) {
         HttpCall call = exchange.call();
-        Optional<HttpReply> reply = exchange.outcome().asDone();
         CallVerdict verdict = Verdicts.withoutClassifiers(exchange);
         return new ApiCall(
                 id,
@@ -117,7 +116,7 @@ final class ExchangeMapper {
                 "",
                 "",
                 "",
-                reply.map(HttpReply::status).orElse(0),
+                status(exchange),
                 verdict.statusClass(),
                 exchange.duration(),
                 List.of(),
@@ -132,6 +131,14 @@ final class ExchangeMapper {
                 exchange.phase(),
                 List.of(),
                 exchange.count());
+    }
+
+    /** The status of a reply that could not be used, being too long or cut short, is that of the last attempt. */
+    private static int status(CallExchange exchange) {
+        List<WireAttempt> attempts = exchange.attempts();
+        int onTheWire =
+                attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).status();
+        return exchange.outcome().asDone().map(HttpReply::status).orElse(onTheWire);
     }
 
     private String error(CallExchange exchange) {

@@ -16,6 +16,8 @@ import java.util.function.BooleanSupplier;
  */
 final class HandOff {
     private static final long MOST_BATCH_BYTES = 4L * 1024 * 1024;
+    /** What has piled up meanwhile goes together: a transaction costs the same for a thousand calls as for one. */
+    private static final int MOST_BATCHES = 4;
 
     private final int maxEntries;
     private final long maxBytes;
@@ -68,7 +70,7 @@ final class HandOff {
         return held == 0 || (held < maxEntries && bytes + entry.bytes() <= maxBytes);
     }
 
-    /** Waits for a batch: the first entry, then what follows within {@code linger}. Empty once closed and drained. */
+    /** Waits for a batch: the first entry, then what follows within {@code linger}, and all that has piled up. Empty once closed and drained. */
     List<Entry> take(Duration linger) {
         lock.lock();
         try {
@@ -76,7 +78,7 @@ final class HandOff {
                 work.awaitUninterruptibly();
             }
             await(work, () -> closed || queue.size() >= batch || bytes >= MOST_BATCH_BYTES || wanted > settled, linger);
-            return poll(batch);
+            return poll(MOST_BATCHES * batch);
         } finally {
             lock.unlock();
         }

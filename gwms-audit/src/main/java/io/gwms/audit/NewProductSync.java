@@ -2,7 +2,6 @@ package io.gwms.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.evidence.ProductSync.Direction;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
@@ -18,7 +17,6 @@ import io.gwms.store.StoreId;
  * @param productId listing id on the platform
  * @param change what is to be changed, in words
  */
-@Incubating
 public record NewProductSync(
         Direction direction,
         PlatformType platform,

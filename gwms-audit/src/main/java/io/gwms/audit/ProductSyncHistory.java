@@ -2,7 +2,6 @@ package io.gwms.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSync.Status;
@@ -22,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p><b>Threads:</b> shared; each call is one write to the database.
  */
-@Incubating
 public final class ProductSyncHistory {
     static final String INTERRUPTED = "interrupted";
 

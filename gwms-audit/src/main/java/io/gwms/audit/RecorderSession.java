@@ -17,7 +17,7 @@ import java.time.Instant;
  * @param writtenTo calls that ended before are written
  * @param capacity how many calls at most are in its memory
  */
-@Incubating
+@Incubating("one store of calls so far keeps sessions")
 public record RecorderSession(
         String id, String host, String process, Instant openedAt, Instant seenAt, Instant writtenTo, long capacity) {
     public RecorderSession {

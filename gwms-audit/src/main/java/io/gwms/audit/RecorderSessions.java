@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
+@Incubating("one store of calls so far keeps sessions")
 public interface RecorderSessions {
     /** A recorder begins to write. */
     void opened(RecorderSession session);

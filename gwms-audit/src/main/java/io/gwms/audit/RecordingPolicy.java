@@ -2,7 +2,6 @@ package io.gwms.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -12,7 +11,6 @@ import io.gwms.internal.Require;
  * @param overflow what happens when the queue is full
  * @param bodyLimit how many bytes of each body are kept; 0 keeps none, and of both their size
  */
-@Incubating
 public record RecordingPolicy(Durability durability, Overflow overflow, int bodyLimit) {
     private static final int MOST = 16 * 1024 * 1024;
     private static final RecordingPolicy STANDARD = new RecordingPolicy(Durability.MEMORY, Overflow.BLOCK, 1024 * 1024);

@@ -1,12 +1,18 @@
 package io.gwms.audit;
 
+import io.gwms.internal.StoredForm;
+
 /** Text as every database can hold it. */
 final class StorableText {
     private StorableText() {}
 
     /** The text with U+FFFD for what no database stores: a NUL, half a surrogate pair. */
     static String of(String text) {
-        StringBuilder changed = null;
+        return StoredForm.isStorable(text) ? text : replaced(text);
+    }
+
+    private static String replaced(String text) {
+        StringBuilder changed = new StringBuilder(text);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean pair = Character.isHighSurrogate(c)
@@ -15,11 +21,10 @@ final class StorableText {
             if (pair) {
                 i++;
             } else if (c == 0 || Character.isSurrogate(c)) {
-                changed = changed == null ? new StringBuilder(text) : changed;
                 changed.setCharAt(i, '\uFFFD');
             }
         }
-        return changed == null ? text : changed.toString();
+        return changed.toString();
     }
 
     /** The same, cut to so many characters. */

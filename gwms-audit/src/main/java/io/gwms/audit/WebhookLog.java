@@ -2,7 +2,6 @@ package io.gwms.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.evidence.BodyCapture;
 import io.gwms.evidence.CallDirection;
 import io.gwms.evidence.CallExchange;
@@ -32,7 +31,6 @@ import java.util.Map;
  *
  * <p><b>Threads:</b> shared; returns at once.
  */
-@Incubating
 public final class WebhookLog {
     private static final int UNKNOWN_SENDER_BYTES = 4096;
     private static final int SINGLE_ROWS = 20;

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.CapturedBody.State;
+import io.gwms.evidence.Erasure;
 import io.gwms.evidence.StatusClass;
+import io.gwms.okhttp.OkHttpTransport;
 import io.gwms.outcome.Outcome;
 import io.gwms.redact.Secret;
 import io.gwms.store.StoreId;
@@ -26,11 +28,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +102,28 @@ class AuditModuleTest {
             assertThat(row.requestBody().text()).isEmpty();
             assertThat(row.requestBody().size()).isEqualTo(21);
         }
+    }
+
+    @Test
+    void aReplyThatIsTooLongOrBreaksOffIsRedAndHasTheStatusItCameWith() {
+        audit.start();
+        try (HostileServer server =
+                HostileServer.start(Answer.flood("{\"a\":", 100_000), Answer.torn(201, "{\"a\":", 50))) {
+            Transport narrow = runtime.transport(OkHttpTransport.create().withReplyLimit(1024));
+            for (int i = 0; i < 2; i++) {
+                assertThat(narrow.send(
+                                HttpCall.post(URI.create(server.uri() + "/x"), CallContext.of(CallAction.STOCK_PUSH))
+                                        .build()))
+                        .isInstanceOf(Outcome.Unknown.class);
+            }
+        }
+
+        assertThat(audit.flush()).isTrue();
+        assertThat(audit.calls().find(ApiCallQuery.newest(5)))
+                .extracting(ApiCall::status)
+                .containsExactly(201, 200);
+        assertThat(audit.calls().find(ApiCallQuery.newest(5)))
+                .allSatisfy(row -> assertThat(row.statusClass()).isEqualTo(StatusClass.RED));
     }
 
     @Test
@@ -256,6 +282,33 @@ class AuditModuleTest {
     }
 
     @Test
+    void aDiskWithoutRoomBreaksNoCallAndNothingIsLostOnceThereIsRoom() throws SQLException {
+        FullDisk disk =
+                new FullDisk(TestDatabase.sqlite(folder.resolve("small.db")).dataSource());
+        AuditModule onSmallDisk = AuditModule.create();
+        TestRuntime small = new TestRuntime(disk.dataSource(), call -> Exchanges.json(200, "{}"));
+        onSmallDisk.install(small.setup());
+        disk.full(true);
+        for (int i = 0; i < 100; i++) {
+            byte[] noise = new byte[20_000];
+            new Random(i).nextBytes(noise);
+            HttpCall call = HttpCall.post(URI.create("https://api.example/x"), CallContext.of(CallAction.STOCK_PUSH))
+                    .body("text/plain", bytes(HexFormat.of().formatHex(noise)))
+                    .build();
+
+            assertThat(small.transport().send(call)).isInstanceOf(Outcome.Done.class);
+        }
+        small.step();
+        assertThat(onSmallDisk.metrics().storeFailures()).isPositive();
+        disk.full(false);
+        small.step();
+
+        assertThat(onSmallDisk.metrics().written()).isEqualTo(100);
+        assertThat(onSmallDisk.metrics().lost()).isZero();
+        onSmallDisk.stop(Duration.ofSeconds(10));
+    }
+
+    @Test
     void personalDataIsMaskedUnlessAskedFor() {
         String body = "{\"customer\":{\"name\":\"Maria Muster\",\"email\":\"maria@muster.example\"},\"city\":\"Bern\"}";
         assertThat(keptBody(AuditModule.create(), body))
@@ -277,6 +330,31 @@ class AuditModuleTest {
         String text = module.calls().get(id).orElseThrow().responseBody().text();
         module.stop(Duration.ofSeconds(5));
         return text;
+    }
+
+    /** What was masked cannot be found by its value; the numbers of a person's orders are never masked. */
+    @Test
+    void aMaskedPersonIsErasedByTheNumbersOfTheirOrders() {
+        String page = "{\"orders\":[{\"name\":\"#1001\",\"email\":\"maria@muster.example\"},{\"name\":\"#1002\"}]}";
+        runtime = new TestRuntime(
+                TestDatabase.sqlite(folder.resolve("page.db")).dataSource(), call -> Exchanges.json(200, page));
+        AuditModule module = AuditModule.create();
+        module.install(runtime.setup());
+        runtime.transport().send(get("https://shop.example/orders"));
+        runtime.step();
+
+        assertThat(module.maintenance()
+                        .erase(Erasure.ofPerson("r-1", List.of(), List.of("maria@muster.example")), Exchanges.NOON))
+                .isEmpty();
+        assertThat(module.maintenance()
+                        .erase(
+                                Erasure.ofPerson("r-1", List.of(), List.of("maria@muster.example", "#1001")),
+                                Exchanges.NOON))
+                .hasSize(1);
+
+        String id = module.calls().find(ApiCallQuery.newest(1)).get(0).id();
+        assertThat(module.calls().get(id).orElseThrow().responseBody().text()).isEmpty();
+        module.stop(Duration.ofSeconds(5));
     }
 
     @Test

@@ -4,15 +4,19 @@ import static io.gwms.audit.Exchanges.answered;
 import static io.gwms.audit.Exchanges.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.audit.okhttp.AuditInterceptors;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.CallClassifier;
 import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallVerdict;
 import io.gwms.evidence.CapturedBody.State;
+import io.gwms.evidence.ErrorKind;
 import io.gwms.evidence.StatusClass;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.redact.Redactor;
+import io.gwms.transport.CallContext;
+import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +70,7 @@ class ExchangeMapperTest {
                 "{\"data\":{},\"errors\":[]}|GREEN",
                 "{\"data\":null,\"errors\":null}|GREEN",
                 "{\"errors\":[{\"message\":\"Field x doesn't exist\"}]}|ORANGE",
+                "{\"\\u0065rrors\":[{\"message\":\"its name in escapes\"}]}|ORANGE",
                 "{\"data\":{\"a\":1},\"errors\":[{\"extensions\":{\"code\":\"THROTTLED\"}}]}|ORANGE",
                 "{\"errors\":[{\"extensions\":{\"code\":\"INTERNAL_SERVER_ERROR\"}}]}|RED",
                 "{\"data\":{\"errors\":[{\"message\":\"not at the top\"}]}}|GREEN",
@@ -89,11 +94,23 @@ class ExchangeMapperTest {
                 "<Fault>no envelope</Fault>|GREEN",
                 "[{\"errors\":[1]}]|GREEN",
                 "{\"cut\":|GREEN",
-                "<html>errors</html>|GREEN",
+                "<html>We'll be right back</html>|RED",
+                "'\n<!DOCTYPE html><html lang=\"en\"></html>'|RED",
                 "''|GREEN"
             })
     void aFailureInA200IsNotGreen(String body, StatusClass colour) {
         assertThat(colour(answered(200, body))).isEqualTo(colour);
+    }
+
+    @Test
+    void aPageThatAHostsOwnClientAskedForIsFine() {
+        CallExchange page = answered(200, "<!doctype html><title>Labels</title>");
+        HttpCall asked = HttpCall.get(page.call().uri(), CallContext.of(AuditInterceptors.HOST_CALL))
+                .build();
+
+        assertThat(colour(new CallExchange(page.startedAt(), page.duration(), asked, page.outcome())))
+                .isEqualTo(StatusClass.GREEN);
+        assertThat(mapped(page, new AnswerInBody()).errorKind()).isEqualTo(ErrorKind.UNREADABLE);
     }
 
     @Test

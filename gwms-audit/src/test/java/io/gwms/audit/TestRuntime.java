@@ -40,6 +40,11 @@ final class TestRuntime {
 
     /** The audited chain. */
     Transport transport() {
+        return transport(bottom);
+    }
+
+    /** The audited chain over another transport. */
+    Transport transport(Transport bottom) {
         return TransportChain.of(List.of(RecordingInterceptor.of(clock, recorders)), bottom);
     }
 

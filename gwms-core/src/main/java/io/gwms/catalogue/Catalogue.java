@@ -1,6 +1,5 @@
 package io.gwms.catalogue;
 
-import io.gwms.Incubating;
 import io.gwms.sku.WarehouseSku;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import java.util.Optional;
  *
  * <p><b>Threads:</b> shared; called from commands and task handlers, and expected to answer fast.
  */
-@Incubating
 public interface Catalogue {
     /** The warehouse of that code. */
     Optional<Warehouse> warehouse(WarehouseCode code);

@@ -2,7 +2,6 @@ package io.gwms.catalogue;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -16,7 +15,6 @@ import io.gwms.internal.Require;
  * @param selfPickup whether the buyer fetches the parcel; then a PDF label is needed and batches are
  *     refused
  */
-@Incubating
 public record Channel(ChannelCode code, String name, String carrier, String serviceType, boolean selfPickup) {
     public Channel {
         requireNonNull(code, "code");

@@ -1,10 +1,8 @@
 package io.gwms.catalogue;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** The code of a shipping channel, as the host's catalogue spells it. */
-@Incubating
 public record ChannelCode(String value) {
     public ChannelCode {
         Require.text(value, "value");

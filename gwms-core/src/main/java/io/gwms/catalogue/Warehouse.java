@@ -2,7 +2,6 @@ package io.gwms.catalogue;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -12,7 +11,6 @@ import io.gwms.internal.Require;
  * @param name what people call it
  * @param provider who runs it; shown as the shipping provider of an order
  */
-@Incubating
 public record Warehouse(WarehouseCode code, String name, String provider) {
     public Warehouse {
         requireNonNull(code, "code");

@@ -1,10 +1,8 @@
 package io.gwms.catalogue;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** The code of a GWMS warehouse, as the host's catalogue spells it. */
-@Incubating
 public record WarehouseCode(String value) {
     public WarehouseCode {
         Require.text(value, "value");

@@ -1,6 +1,5 @@
 package io.gwms.credential;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,7 +11,6 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Seals credentials with AES-256 in GCM mode under one key of the host. */
-@Incubating
 public final class AesGcmCipher implements CredentialCipher {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;

@@ -2,7 +2,6 @@ package io.gwms.credential;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.redact.Secret;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param settings what goes with them and is not secret, such as an app key
  * @param expiresAt when the secrets stop working; null when they do not
  */
-@Incubating
 public record Credential(
         CredentialOwner owner,
         long version,

@@ -1,7 +1,5 @@
 package io.gwms.credential;
 
-import io.gwms.Incubating;
-
 /**
  * Encrypts credentials before they are written down. A host with a key service implements this;
  * others use {@link AesGcmCipher} with a key of theirs.
@@ -15,7 +13,6 @@ import io.gwms.Incubating;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public interface CredentialCipher {
     /** Encrypts {@code plain}, bound to {@code context}. */
     byte[] seal(byte[] plain, String context);

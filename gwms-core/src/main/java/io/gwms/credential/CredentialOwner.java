@@ -2,7 +2,6 @@ package io.gwms.credential;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.store.StoreId;
@@ -13,7 +12,6 @@ import io.gwms.store.StoreId;
  * @param kind {@code store} or {@code proxy}
  * @param name which one
  */
-@Incubating
 public record CredentialOwner(String kind, String name) {
     public CredentialOwner {
         Require.text(kind, "kind");

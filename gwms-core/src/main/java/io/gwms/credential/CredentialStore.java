@@ -1,6 +1,5 @@
 package io.gwms.credential;
 
-import io.gwms.Incubating;
 import java.util.Optional;
 
 /**
@@ -18,7 +17,6 @@ import java.util.Optional;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public interface CredentialStore {
     /** The credential of that owner. */
     Optional<Credential> find(CredentialOwner owner);

@@ -2,7 +2,6 @@ package io.gwms.credential;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param diedAt when the far side was found not to accept it any more; null while it lives
  * @param deathCause why, redacted; empty while it lives
  */
-@Incubating
 public record Grant(
         long version, Instant knownSince, @Nullable Instant diedAt, String deathCause) {
     private static final Duration LONGEST_WARNING = Duration.ofDays(7);

@@ -2,7 +2,6 @@ package io.gwms.credential;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -31,7 +30,6 @@ import java.util.function.Function;
  *
  * <p><b>Threads:</b> shared; one for a runtime. Threads that ask for the same credential wait for the one that asked first.
  */
-@Incubating
 public final class Grants {
     private static final int LEASE_SECONDS = 60;
     private static final int PAUSE_SECONDS = 30;

@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.transport.CallContext;
 import io.gwms.transport.WireAttempt;
@@ -21,7 +20,7 @@ import java.util.List;
  * @param host where it went
  * @param path the path, redacted
  * @param query the raw query, redacted; empty when there was none
- * @param status the HTTP status; 0 when no answer came
+ * @param status the HTTP status, also of a reply that was too long or broke off; 0 when no answer came
  * @param statusClass its colour
  * @param duration how long the call took
  * @param requestHeaders the request's headers as {@code name: value}, redacted
@@ -36,7 +35,6 @@ import java.util.List;
  * @param attempts the requests on the wire beneath the call, oldest first, redacted; empty where nobody watched
  * @param count how many calls it stands for: 1, or more where a flood was folded or calls are missing
  */
-@Incubating
 public record ApiCall(
         String id,
         Instant createdAt,

@@ -1,6 +1,5 @@
 package io.gwms.evidence;
 
-import io.gwms.Incubating;
 import io.gwms.transport.CallAction;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.Optional;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public interface ApiCallLog {
     /**
      * A page of calls, newest first by (created at, id), in the form of {@link ApiCall#asRow}: light enough for lists of

@@ -1,6 +1,5 @@
 package io.gwms.evidence;
 
-import io.gwms.Incubating;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import java.util.Optional;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public interface ApiCallMaintenance {
     /**
      * Removes a part of what the retention no longer keeps.

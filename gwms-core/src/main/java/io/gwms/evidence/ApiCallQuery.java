@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderId;
 import io.gwms.ordersync.TimeWindow;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * What to show of the API log: the four filters of its page (platform-api-logs, section 2) and the
  * links from other pages. Newest first. All filters apply together; whatever is null does not filter. Immutable.
  */
-@Incubating
 public final class ApiCallQuery {
     private @Nullable Instant from;
     private @Nullable Instant to;

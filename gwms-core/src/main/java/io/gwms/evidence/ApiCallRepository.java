@@ -1,6 +1,5 @@
 package io.gwms.evidence;
 
-import io.gwms.Incubating;
 import java.util.List;
 
 /**
@@ -22,7 +21,6 @@ import java.util.List;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public interface ApiCallRepository extends ApiCallLog {
     /** Keeps the calls, durably once it returns. */
     void append(List<ApiCall> calls);

@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.evidence.CapturedBody.State;
 import io.gwms.internal.Require;
 
@@ -14,7 +13,6 @@ import io.gwms.internal.Require;
  * @param size bytes that flowed
  * @param sha256 digest of those bytes in lower-case hex; empty when none was computed
  */
-@Incubating
 public record BodyCapture(State state, long size, String sha256) {
     public BodyCapture {
         requireNonNull(state, "state");

@@ -1,6 +1,5 @@
 package io.gwms.evidence;
 
-import io.gwms.Incubating;
 import java.util.Optional;
 
 /**
@@ -18,7 +17,6 @@ import java.util.Optional;
  * <p><b>Threads:</b> shared; called apart from the call's own thread. What it throws is counted and
  * ignored.
  */
-@Incubating
 @FunctionalInterface
 public interface CallClassifier {
     /** The colour and why, or empty when it has no opinion; of a streamed body it sees the beginning. */

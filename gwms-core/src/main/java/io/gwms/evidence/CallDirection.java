@@ -1,9 +1,6 @@
 package io.gwms.evidence;
 
-import io.gwms.Incubating;
-
 /** Who called whom. */
-@Incubating
 public enum CallDirection {
     /** We called a platform or a warehouse. */
     OUTGOING,

@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.outcome.Outcome;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  *     failure tell
  * @param count how many calls it stands for
  */
-@Incubating
 public record CallExchange(
         Instant startedAt,
         Duration duration,

@@ -1,9 +1,6 @@
 package io.gwms.evidence;
 
-import io.gwms.Incubating;
-
 /** How far a record of the API log has come. */
-@Incubating
 public enum CallPhase {
     /** Written before the call was sent, for actions whose intent is recorded; its end is not known, or not yet. */
     OPEN,

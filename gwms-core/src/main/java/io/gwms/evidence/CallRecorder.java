@@ -1,7 +1,5 @@
 package io.gwms.evidence;
 
-import io.gwms.Incubating;
-
 /**
  * Takes every call that goes through the transport chain.
  *
@@ -16,7 +14,6 @@ import io.gwms.Incubating;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 @FunctionalInterface
 public interface CallRecorder {
     /** Takes a call that has ended. */

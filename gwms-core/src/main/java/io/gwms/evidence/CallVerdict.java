@@ -2,8 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
-
 /**
  * What a classifier makes of a call.
  *
@@ -11,7 +9,6 @@ import io.gwms.Incubating;
  * @param errorKind why it is not green; {@link ErrorKind#NONE} where it is
  * @param retryable whether the same call may well work later
  */
-@Incubating
 public record CallVerdict(StatusClass statusClass, ErrorKind errorKind, boolean retryable) {
     /** It worked, whatever the status says. */
     public static final CallVerdict GREEN = new CallVerdict(StatusClass.GREEN, ErrorKind.NONE, false);

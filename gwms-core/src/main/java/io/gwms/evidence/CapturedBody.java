@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -13,7 +12,6 @@ import io.gwms.internal.Require;
  * @param size bytes that went over the wire, whatever is kept here
  * @param sha256 digest of those bytes in lower-case hex; empty when none was computed
  */
-@Incubating
 public record CapturedBody(State state, String text, long size, String sha256) {
     private static final CapturedBody NONE = new CapturedBody(State.NONE, "", 0, "");
 

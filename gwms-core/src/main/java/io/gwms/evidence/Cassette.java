@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.internal.json.CassetteDocument;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.List;
  * @param name what the test will be called, for example {@code task-4711}
  * @param takes the calls, oldest first
  */
-@Incubating
 public record Cassette(String name, List<Take> takes) {
     public Cassette {
         Require.text(name, "name");
@@ -61,7 +59,6 @@ public record Cassette(String name, List<Take> takes) {
      * @param errorKind why no usable answer came
      * @param error the same in words; empty when one came
      */
-    @Incubating
     public record Take(
             String action,
             String method,

@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderId;
 import io.gwms.transport.CallContext;
@@ -11,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,11 +19,15 @@ import java.util.stream.Stream;
  *
  * @param reason what the note will say; it must not name the person
  * @param orders all calls made for these orders
- * @param texts all calls in whose contents one of these stands, as it is or escaped for JSON or a URL, whatever the case:
- *     a mail address, a phone number, a name; each of 4 characters or more. Finding them reads the whole log
+ * @param texts all calls in whose contents one of these stands, as it is or escaped for JSON, XML or a URL, whatever the
+ *     case; of a phone number the digits count, however they are set apart. A mail address, a phone number, a name, or the
+ *     number of an order, which also finds lists of orders in which the person was masked; each of 4 characters or more.
+ *     Finding them reads the whole log
  */
-@Incubating
 public record Erasure(String reason, List<OrderId> orders, List<String> texts) {
+    private static final int FEWEST_DIGITS = 7;
+    private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ()./-]+");
+
     public Erasure {
         requireNonNull(reason, "reason");
         orders = List.copyOf(orders);
@@ -71,22 +75,46 @@ public record Erasure(String reason, List<OrderId> orders, List<String> texts) {
         places.addAll(call.responseHeaders());
         call.attempts().forEach(attempt -> places.add(attempt.url()));
         List<String> wanted = texts.stream().flatMap(Erasure::forms).toList();
+        List<Pattern> phones = texts.stream().flatMap(Erasure::phone).toList();
         return places.stream()
                 .map(place -> place.toLowerCase(Locale.ROOT))
-                .anyMatch(place -> wanted.stream().anyMatch(place::contains));
+                .anyMatch(place -> wanted.stream().anyMatch(place::contains)
+                        || phones.stream()
+                                .anyMatch(phone -> phone.matcher(place).find()));
     }
 
     private static Stream<String> forms(String text) {
         String plain = text.strip().toLowerCase(Locale.ROOT);
         String query = URLEncoder.encode(text.strip(), StandardCharsets.UTF_8);
-        StringBuilder json = new StringBuilder();
-        plain.chars().forEach(c -> json.append(c < 128 ? String.valueOf((char) c) : "\\u%04x".formatted(c)));
+        String json = plain.replace("\\", "\\\\").replace("\"", "\\\"");
+        String xml = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return Stream.of(
                         plain,
                         query.toLowerCase(Locale.ROOT),
                         query.replace("+", "%20").toLowerCase(Locale.ROOT),
-                        json.toString())
+                        json,
+                        numbered(json, "\\u%04x"),
+                        xml,
+                        xml.replace("\"", "&quot;").replace("'", "&apos;"),
+                        numbered(xml, "&#%d;"),
+                        numbered(xml, "&#x%x;"))
                 .distinct();
+    }
+
+    /** The same with what is not ASCII written by its number. */
+    private static String numbered(String text, String form) {
+        StringBuilder written = new StringBuilder();
+        text.chars().forEach(c -> written.append(c < 128 ? String.valueOf((char) c) : form.formatted(c)));
+        return written.toString();
+    }
+
+    /** What finds a phone number, also in a query, however its digits are set apart; nothing for another text. */
+    private static Stream<Pattern> phone(String text) {
+        String digits = text.replaceAll("[^0-9]", "");
+        if (!PHONE.matcher(text.strip()).matches() || digits.length() < FEWEST_DIGITS) {
+            return Stream.empty();
+        }
+        return Stream.of(Pattern.compile(String.join("(?:[ ().+/-]|%20){0,3}", digits.split(""))));
     }
 
     /** The reason only: the texts are personal. */

@@ -2,15 +2,12 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
-
 /**
  * Why a record is not green, apart from its status, as a code to filter and count by. Open: a classifier or a verdict
  * on a webhook may bring codes of its own.
  *
  * @param value the code; empty for none
  */
-@Incubating
 public record ErrorKind(String value) {
     /** Nothing beyond the status. */
     public static final ErrorKind NONE = new ErrorKind("");

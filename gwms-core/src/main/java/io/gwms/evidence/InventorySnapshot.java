@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.proxy.ProxySystem;
@@ -29,7 +28,6 @@ import java.util.Set;
  * @param sha256 digest over all rows in lower-case hex
  * @param scope which inventory types were asked for, of every SKU of the warehouse; of another type it says nothing
  */
-@Incubating
 public record InventorySnapshot(
         String id,
         TaskId task,

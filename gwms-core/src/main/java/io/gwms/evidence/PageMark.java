@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 
@@ -12,7 +11,6 @@ import java.time.Instant;
  * @param at the moment of the page's last row
  * @param id its id
  */
-@Incubating
 public record PageMark(Instant at, String id) {
     public PageMark {
         requireNonNull(at, "at");

@@ -1,6 +1,5 @@
 package io.gwms.evidence;
 
-import io.gwms.Incubating;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.List;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public interface ProductHistoryRepository extends ProductSyncLog {
     /** Adds the record, or ends the pending one of the same id; says whether that was allowed. */
     boolean save(ProductSync record);

@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
@@ -24,7 +23,6 @@ import java.time.Instant;
  * @param reason why it failed, redacted; empty unless it did
  * @param retryOf the record this one tries again; empty when it is the first
  */
-@Incubating
 public record ProductSync(
         String id,
         Direction direction,

@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.store.PlatformType;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param limit rows of a page, 1 to 500
  * @param before the id of the last row of the page before; null for the first page
  */
-@Incubating
 public record ProductSyncQuery(
         @Nullable StoreId store,
         @Nullable PlatformType platform,

@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 
@@ -18,7 +17,6 @@ import java.time.Instant;
  * @param calls how many calls it touched
  * @param bytes about how many bytes that freed
  */
-@Incubating
 public record PurgeNote(
         long number, Instant at, What what, String reason, Instant from, Instant to, long calls, long bytes) {
     public PurgeNote {

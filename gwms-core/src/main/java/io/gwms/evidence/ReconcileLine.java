@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.stock.BatchKey;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  *     pieces here each piece of it is; several are joined by {@code +}. The same text means the same mapping. Empty when
  *     nothing was mapped
  */
-@Incubating
 public record ReconcileLine(
         @Nullable BatchKey key,
         String proxySku,

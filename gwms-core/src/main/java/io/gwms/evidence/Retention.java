@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Duration;
 
@@ -17,7 +16,6 @@ import java.time.Duration;
  * @param bytes how large all may be together, about; the oldest contents go first, green ones before the others, then the
  *     oldest calls
  */
-@Incubating
 public record Retention(Duration contents, Duration failedContents, Duration calls, Duration failedCalls, long bytes) {
     public Retention {
         requireNonNull(contents, "contents");

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
+@Incubating("how a snapshot of a million rows is stored is still being measured")
 public interface SnapshotRepository {
     /** Saves a snapshot; {@code rows} hands every row to the sink it is given. */
     void save(InventorySnapshot snapshot, Consumer<Consumer<SnapshotRow>> rows);

@@ -1,6 +1,5 @@
 package io.gwms.evidence;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Duration;
 
@@ -10,7 +9,6 @@ import java.time.Duration;
  * @param age how long ago a snapshot may have ended; 90 days by default, two days at least
  * @param bytes how large the rows of all may be together, about; the oldest go first. No limit by default
  */
-@Incubating
 public record SnapshotRetention(Duration age, long bytes) {
     /** Snapshots younger than this are never forgotten. */
     public static final Duration LEAST = Duration.ofDays(2);

@@ -2,7 +2,6 @@ package io.gwms.evidence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.stock.StockQuality;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param warehouse GWMS warehouse code
  * @param calls the entries of the API log, by id, whose replies tell of it; empty where no log keeps the calls
  */
-@Incubating
 public record SnapshotRow(
         String proxySku,
         String gsku,

@@ -1,9 +1,6 @@
 package io.gwms.evidence;
 
-import io.gwms.Incubating;
-
 /** The colour of a call in the API log (platform-api-logs, section 2.2). */
-@Incubating
 public enum StatusClass {
     /** It worked: 1xx, 2xx, 304. */
     GREEN,

@@ -1,6 +1,5 @@
 package io.gwms.evidence;
 
-import io.gwms.Incubating;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunId;
 import io.gwms.ordersync.SyncRunQuery;
@@ -22,7 +21,6 @@ import java.util.Optional;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public interface SyncLogRepository {
     /** Adds the run, or replaces it. */
     void save(SyncRun run);

@@ -1,10 +1,8 @@
 package io.gwms.inbound;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** Identifies an inbound order: its ASN, and its reference at the warehouse. */
-@Incubating
 public record InboundId(String value) {
     public InboundId {
         Require.text(value, "value");

@@ -2,7 +2,6 @@ package io.gwms.inbound;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.sku.WarehouseSku;
 
@@ -13,7 +12,6 @@ import io.gwms.sku.WarehouseSku;
  * @param planned pieces announced
  * @param received pieces put away so far
  */
-@Incubating
 public record InboundLine(WarehouseSku sku, long planned, long received) {
     public InboundLine {
         requireNonNull(sku, "sku");

@@ -2,7 +2,6 @@ package io.gwms.inbound;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.sku.SentSku;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param receipts what came so far, batch by batch
  * @param sentAs how its SKUs were called and packed when it was sent last; empty before
  */
-@Incubating
 public record InboundOrder(
         InboundId id,
         long version,

@@ -2,7 +2,6 @@ package io.gwms.inbound;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.sku.WarehouseSku;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param lines what comes, each SKU once
  * @param expectedAt when it is expected there; null when nobody knows
  */
-@Incubating
 public record InboundPlan(
         InboundId id,
         WarehouseCode warehouse,

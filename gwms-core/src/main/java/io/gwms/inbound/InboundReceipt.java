@@ -2,7 +2,6 @@ package io.gwms.inbound;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.StockQuality;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param told pieces the warehouse has put away in all, as last believed
  * @param booked pieces of them that are in the host's stock; never more
  */
-@Incubating
 public record InboundReceipt(
         WarehouseSku sku, StockQuality quality, @Nullable Instant putAwayAt, long told, long booked) {
     public InboundReceipt {

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +57,8 @@ public final class StoredForm {
         }
     };
 
+    private static final int LONG = 64;
+
     private StoredForm() {}
 
     /**
@@ -90,10 +93,15 @@ public final class StoredForm {
         return value instanceof NewTask task ? rebuilt(task) : value;
     }
 
-    private static List<Object> formed(List<?> list, String where) {
+    private static List<?> formed(List<?> list, String where) {
         List<Object> formed = new ArrayList<>(list.size());
-        list.forEach(element -> formed.add(form(element, where)));
-        return formed;
+        boolean changed = false;
+        for (Object element : list) {
+            Object form = form(element, where);
+            formed.add(form);
+            changed |= form != element;
+        }
+        return changed ? formed : list;
     }
 
     private static Object rebuilt(Record record) {
@@ -141,22 +149,44 @@ public final class StoredForm {
         return task.route().map(route -> formed.route(of(route))).orElse(formed);
     }
 
+    /**
+     * Whether every database can hold it as text: no NUL, no half a surrogate pair. A long text goes to UTF-8 and back,
+     * which the Java runtime does many characters at once.
+     */
+    public static boolean isStorable(String text) {
+        return text.length() < LONG && isPlain(text)
+                || text.indexOf(0) < 0
+                        && text.equals(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String checked(String text, String where) {
+        return isStorable(text) ? text : refused(text, where);
+    }
+
+    private static String refused(String text, String where) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
                 throw new IllegalArgumentException(
                         where + " holds a NUL at " + i + ", which no database stores as text;" + " take it out");
             }
-            if (Character.isSurrogate(c)) {
-                if (Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1))) {
-                    i++;
-                } else {
-                    throw new IllegalArgumentException(where + " holds half a surrogate pair at " + i
-                            + ", which is no character; take it out or restore the other half");
-                }
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (pair) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw new IllegalArgumentException(where + " holds half a surrogate pair at " + i
+                        + ", which is no character; take it out or restore the other half");
             }
         }
         return text;

@@ -3,7 +3,6 @@ package io.gwms.micrometer;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.Gwms;
-import io.gwms.Incubating;
 import io.gwms.task.TaskMetrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -24,7 +23,6 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>{@code TaskMeters.of(gwms).bindTo(registry)}; needs {@code io.micrometer:micrometer-core}.
  */
-@Incubating
 @SuppressWarnings("exports") // a host that uses it has Micrometer
 public final class TaskMeters implements MeterBinder {
     private static final String PREFIX = "gwms.tasks.";

@@ -2,7 +2,6 @@ package io.gwms.okhttp;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.internal.json.Excerpt;
 import io.gwms.outcome.Outcome;
@@ -38,7 +37,6 @@ import okio.BufferedSource;
  * <p><b>Threads:</b> shared; blocks the caller. An interrupted caller sends nothing; while the reply is awaited an
  * interrupt is noticed at the next byte, at the latest at the call's time-out. The flag stays set.
  */
-@Incubating
 public final class OkHttpTransport implements Transport {
     private static final int DEFAULT_REPLY_LIMIT = 16 * 1024 * 1024;
     private static final int READ_BYTES = 4096;

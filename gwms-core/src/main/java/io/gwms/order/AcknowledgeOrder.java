@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.List;
  * @param warehouse whose stock it is accepted for
  * @param lines what of each line is accepted; every line of the order needs one
  */
-@Incubating
 public record AcknowledgeOrder(OrderId order, WarehouseCode warehouse, List<Line> lines) {
     public AcknowledgeOrder {
         requireNonNull(order, "order");

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -14,7 +13,6 @@ import io.gwms.internal.Require;
  * @param rejected pieces rejected
  * @param rejectReason why; empty when nothing is rejected
  */
-@Incubating
 public record AcknowledgedLine(String lineId, long accepted, long rejected, String rejectReason) {
     public AcknowledgedLine {
         Require.text(lineId, "lineId");

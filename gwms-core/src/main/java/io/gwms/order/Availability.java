@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import java.util.List;
 
@@ -14,7 +13,6 @@ import java.util.List;
  * @param lines one for each line, in the order of the lines; empty when it cannot be told
  * @param reasons why it cannot be told; empty when it can
  */
-@Incubating
 public record Availability(OrderId order, WarehouseCode warehouse, List<LineAvailability> lines, List<Reason> reasons) {
     public Availability {
         requireNonNull(order, "order");

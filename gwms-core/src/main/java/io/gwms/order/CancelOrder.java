@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.platform.CancelReason;
 
@@ -14,7 +13,6 @@ import io.gwms.platform.CancelReason;
  * @param cause why, for the platform
  * @param reason why, in words
  */
-@Incubating
 public record CancelOrder(OrderId order, boolean tellsPlatform, CancelReason cause, String reason) {
     public CancelOrder {
         requireNonNull(order, "order");

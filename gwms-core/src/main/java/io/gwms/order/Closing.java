@@ -1,9 +1,6 @@
 package io.gwms.order;
 
-import io.gwms.Incubating;
-
 /** What ended an order, beside what its shipments say. */
-@Incubating
 public enum Closing {
     /** Nothing has. */
     NONE,

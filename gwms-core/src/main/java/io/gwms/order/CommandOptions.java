@@ -1,6 +1,5 @@
 package io.gwms.order;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * How a command is to be taken: whether a repetition is the same command, and which state of the order
  * it is meant for, and who gives it. Immutable.
  */
-@Incubating
 public final class CommandOptions {
     private static final CommandOptions NONE = new CommandOptions(null, null, JournalEntry.OPERATOR);
 

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
@@ -17,7 +16,6 @@ import io.gwms.outbound.OutboundId;
  * @param channel by which channel it is to ship
  * @param state how it stands
  */
-@Incubating
 public record DispatchAttempt(
         int number, OutboundId outbound, WarehouseCode warehouse, ChannelCode channel, State state) {
     public DispatchAttempt {

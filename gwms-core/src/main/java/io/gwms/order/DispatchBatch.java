@@ -3,7 +3,6 @@ package io.gwms.order;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.GwmsException;
-import io.gwms.Incubating;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
@@ -18,7 +17,6 @@ import java.util.List;
  * @param warehouse the target warehouse
  * @param channel the shipping channel; a self-pickup channel is refused for two orders or more
  */
-@Incubating
 public record DispatchBatch(List<OrderId> orders, WarehouseCode warehouse, ChannelCode channel) {
     /** How many orders a batch may name. */
     public static final int MOST = 1_000;

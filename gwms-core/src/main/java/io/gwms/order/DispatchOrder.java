@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.outbound.LabelPdf;
@@ -19,7 +18,6 @@ import java.util.List;
  * @param labels the labels; at least one for a self-pickup channel
  * @param bindings SKUs bound in the same dialog; they are kept even if the dispatch is refused
  */
-@Incubating
 public record DispatchOrder(
         OrderId order,
         WarehouseCode warehouse,

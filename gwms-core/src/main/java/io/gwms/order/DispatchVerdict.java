@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.util.List;
 
 /**
@@ -12,7 +11,6 @@ import java.util.List;
  * @param id the order
  * @param reasons everything that stands in its way; empty when it would be dispatched
  */
-@Incubating
 public record DispatchVerdict(OrderId id, List<Reason> reasons) {
     public DispatchVerdict {
         requireNonNull(id, "id");

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param reason what it waits for, such as {@code FRAUD_CHECK} or words
  * @param untilOrNull when the hold ends by itself; null when somebody has to release it
  */
-@Incubating
 public record HoldOrder(
         OrderId order, String reason, @Nullable Instant untilOrNull) {
     public HoldOrder {

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.state.Change;
 import java.util.List;
 
@@ -12,7 +11,6 @@ import java.util.List;
  * @param verdict how it counts in the sync log
  * @param changes what to commit; empty when skipped
  */
-@Incubating
 public record Intake(Verdict verdict, List<Change> changes) {
     public Intake {
         requireNonNull(verdict, "verdict");

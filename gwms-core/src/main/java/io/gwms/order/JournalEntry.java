@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 
@@ -20,7 +19,6 @@ import java.time.Instant;
  * @param rules version of the rules that decided
  * @param actor who: {@link #PLATFORM}, {@link #WAREHOUSE}, {@link #OPERATOR}, or the person a command named
  */
-@Incubating
 public record JournalEntry(
         OrderId order,
         long version,

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -15,7 +14,6 @@ import io.gwms.internal.Require;
  * @param acceptable how many of them there is stock for, after the lines before it took theirs
  * @param mapped whether it is linked to a warehouse SKU
  */
-@Incubating
 public record LineAvailability(String lineId, String platformSku, long wanted, long acceptable, boolean mapped) {
     public LineAvailability {
         Require.text(lineId, "lineId");

@@ -1,6 +1,5 @@
 package io.gwms.order;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
@@ -13,7 +12,6 @@ import java.util.List;
  * @param lineId the line
  * @param goods what is shipped for each piece sold: one warehouse SKU, or each part of a kit
  */
-@Incubating
 public record LineBinding(String lineId, List<SkuPieces> goods) {
     public LineBinding {
         Require.text(lineId, "lineId");

@@ -2,8 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
-
 /**
  * What a person typed of goods that were shipped without the warehouse, or of a tracking number the
  * platform refused (platform-orders, section 2.5).
@@ -13,7 +11,6 @@ import io.gwms.Incubating;
  * @param channel the carrier, one of the known ones or in words of one's own; required
  * @param serviceType the carrier's service; may be empty
  */
-@Incubating
 public record ManualShipment(OrderId order, String trackingNumber, String channel, String serviceType) {
     public ManualShipment {
         requireNonNull(order, "order");

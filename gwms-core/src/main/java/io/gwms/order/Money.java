@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.math.BigDecimal;
 
@@ -12,7 +11,6 @@ import java.math.BigDecimal;
  * @param amount exactly as stated; never rounded
  * @param currency ISO 4217 code
  */
-@Incubating
 public record Money(BigDecimal amount, String currency) {
     public Money {
         requireNonNull(amount, "amount");

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.util.List;
 
 /**
@@ -12,7 +11,6 @@ import java.util.List;
  * @param action the action
  * @param reasons everything that stands in its way; empty when it is enabled
  */
-@Incubating
 public record Offer(OrderAction action, List<Reason> reasons) {
     public Offer {
         requireNonNull(action, "action");

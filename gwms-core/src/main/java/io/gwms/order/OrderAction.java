@@ -1,9 +1,6 @@
 package io.gwms.order;
 
-import io.gwms.Incubating;
-
 /** What a person can do with an order, in the order of the menu (platform-orders, sections 2.4 to 2.7). */
-@Incubating
 public enum OrderAction {
     /** Tell the platform what of a purchase order is accepted. */
     ACKNOWLEDGE,

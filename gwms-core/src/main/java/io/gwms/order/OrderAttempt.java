@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * Something a platform was asked to take and has not answered for good. An order has at most one; while
  * it is open nothing else can be begun with the order (orders, section 2.3).
  */
-@Incubating
 public sealed interface OrderAttempt {
     /** The stable key of its effect, which is the key of its task. */
     String key();

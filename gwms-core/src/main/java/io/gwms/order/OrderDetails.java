@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param items the group «Item Details»
  * @param offers what can be done with it now, and if not, why
  */
-@Incubating
 public record OrderDetails(
         OrderRow row,
         BasicInfo basic,

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.outbound.Charge;
 import io.gwms.outbound.OutboundId;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 
 /** Something that happened to an order outside: at its warehouse or on its platform. */
-@Incubating
 public sealed interface OrderEvent {
 
     /** The warehouse has the outbound order. */

@@ -1,6 +1,6 @@
 package io.gwms.order;
 
-import io.gwms.Incubating;
+import io.gwms.ProviderType;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.state.Change;
 import io.gwms.store.Store;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
+@ProviderType
 public interface OrderEvents {
     /**
      * What an order that came in from its platform amounts to (rows E10 to E22).
@@ -38,6 +38,7 @@ public interface OrderEvents {
 
     /** Turns one order after the other into changes. One thread, and for one commit. */
     @FunctionalInterface
+    @ProviderType
     interface Receiver {
         /**
          * What an order that came in amounts to.

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 
@@ -15,7 +14,6 @@ import java.time.Instant;
  * @param text the reason in words
  * @param openedAt since when
  */
-@Incubating
 public record OrderException(String code, String about, String text, Instant openedAt) {
     /** The platform could not be told of a shipment; about the shipment. */
     public static final String WRITEBACK_FAILED = "WRITEBACK_FAILED";

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.store.StoreId;
 
@@ -10,7 +9,6 @@ import io.gwms.store.StoreId;
  * Identifies an order: its store and the platform's immutable id. The number people read is a display
  * value and never identifies.
  */
-@Incubating
 public record OrderId(StoreId store, String platformOrderId) {
     public OrderId {
         requireNonNull(store, "store");

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.sku.SkuPieces;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param shipped pieces shipped by us
  * @param unitPrice the discounted price of a piece; null when the platform does not list the line any more
  */
-@Incubating
 public record OrderItem(
         String lineId,
         WarehouseSkuCell warehouseSku,

@@ -1,9 +1,6 @@
 package io.gwms.order;
 
-import io.gwms.Incubating;
-
 /** The two kinds of platform order, each with a tab of its own (platform-orders, section 2.1). */
-@Incubating
 public enum OrderKind {
     /** Buyer direct fulfilment. */
     B2C,

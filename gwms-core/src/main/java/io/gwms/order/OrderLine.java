@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.sku.SkuPieces;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param allocated pieces in an open outbound order
  * @param shipped pieces shipped by us
  */
-@Incubating
 public record OrderLine(
         String lineId,
         String platformSku,

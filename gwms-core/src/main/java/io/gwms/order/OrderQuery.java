@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.store.StoreId;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * What to show of the orders (platform-orders, section 2.1): all filters apply together, whatever is
  * null does not filter; newest order time first. Immutable.
  */
-@Incubating
 public final class OrderQuery {
     private @Nullable OrderKind kind;
     private @Nullable String number;

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a command to an order. */
-@Incubating
 public sealed interface OrderResult {
     /** The order it was about. */
     OrderId id();

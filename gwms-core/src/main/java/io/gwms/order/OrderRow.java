@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.store.PlatformType;
 import java.time.Instant;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param trackingNumbers each once, in the order of shipping
  * @param exceptions what stands in its way now
  */
-@Incubating
 public record OrderRow(
         OrderId id,
         long version,

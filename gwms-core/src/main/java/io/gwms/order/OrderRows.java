@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +11,6 @@ import java.util.Optional;
  * @param query what was asked for
  * @param rows newest order time first
  */
-@Incubating
 public record OrderRows(OrderQuery query, List<OrderRow> rows) {
     public OrderRows {
         requireNonNull(query, "query");

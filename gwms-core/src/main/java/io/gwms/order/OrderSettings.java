@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.platform.AcknowledgeSupport;
@@ -24,7 +23,6 @@ import java.util.function.Supplier;
  * What orders need to know of the rest of a runtime. The functions are asked with each decision, so
  * what they know may grow after the orders exist; they must answer at once and be safe to share. Immutable.
  */
-@Incubating
 public final class OrderSettings {
     private Function<PlatformType, WriteBackSupport> writeBack = platform -> WriteBackSupport.PARTIAL;
     private Function<PlatformType, AcknowledgeSupport> acknowledges = platform -> AcknowledgeSupport.ONCE;

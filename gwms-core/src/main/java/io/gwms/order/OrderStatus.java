@@ -1,9 +1,6 @@
 package io.gwms.order;
 
-import io.gwms.Incubating;
-
 /** The status of an order (platform-orders, section 3.1). Derived from facts, never set by hand. */
-@Incubating
 public enum OrderStatus {
     /** Has entered GWMS, not dispatched or acknowledged yet. */
     PENDING,

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.Catalogue;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
@@ -28,7 +27,6 @@ import java.util.Optional;
  * <p><b>Threads:</b> shared. <b>Errors:</b> what cannot be done is an {@link OrderResult.Refused} with
  * every reason; a store or catalogue that cannot be reached throws, and the command had no effect.
  */
-@Incubating
 public final class Orders {
     private final StateRepository state;
     private final Catalogue catalogue;

@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * How an order is paid, as the platform states it (platform-orders, section 2.3, «Payment Info»). No
  * command changes it. What the platform does not give is null here and absent in the accessors.
  */
-@Incubating
 public record Payment(
         Money total,
         String method,

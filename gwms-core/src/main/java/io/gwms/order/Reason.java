@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -14,7 +13,6 @@ import io.gwms.internal.Require;
  * @param remedy what to do about it
  * @param source the row of the transition table or the product section it comes from
  */
-@Incubating
 public record Reason(ReasonCode code, String about, String text, String remedy, String source) {
     public Reason {
         requireNonNull(code, "code");

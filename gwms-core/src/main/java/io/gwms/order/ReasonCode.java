@@ -2,13 +2,10 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
-
 /**
  * Why something cannot be done with an order: stable codes, each with its words, what helps, and the row
  * of the transition table or the product section it comes from. More are added as actions are.
  */
-@Incubating
 public enum ReasonCode {
     UNKNOWN_ORDER("there is no such order", "check the store and the platform's order id", "OD"),
     STALE_VERSION("the order has changed since you looked", "look at the order as it is now, then decide", "OD"),

@@ -2,8 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
-
 /**
  * Who receives an order (platform-orders, section 2.3, «Recipient Info»). A field the platform does
  * not give is empty. Prints no personal data.
@@ -11,7 +9,6 @@ import io.gwms.Incubating;
  * @param address street and house, all lines joined by a line feed
  * @param country ISO 3166 two-letter code
  */
-@Incubating
 public record Recipient(
         String name, String phone, String country, String state, String city, String address, String zip) {
     private static final Recipient NONE = new Recipient("", "", "", "", "", "", "");

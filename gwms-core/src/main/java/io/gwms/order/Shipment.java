@@ -2,7 +2,6 @@ package io.gwms.order;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 import java.util.Map;
@@ -19,7 +18,6 @@ import java.util.Map;
  * @param writeBack how far the platform has been told
  * @param platformShipmentId the platform's id of it; empty until it has one
  */
-@Incubating
 public record Shipment(
         String id,
         Map<String, Long> quantities,

@@ -1,6 +1,5 @@
 package io.gwms.order;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -10,7 +9,6 @@ import io.gwms.internal.Require;
  * @param text what was typed
  * @param prefix whether what begins so is shown too
  */
-@Incubating
 public record TextFilter(String text, boolean prefix) {
     public TextFilter {
         Require.text(text, "text");

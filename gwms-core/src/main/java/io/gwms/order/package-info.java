@@ -1,4 +1,4 @@
-/** Orders: their facts, lifecycle and commands. Start with {@link io.gwms.order.Order}. */
+/** Orders: their facts, lifecycle and commands. Start with {@link io.gwms.order.Orders}. */
 @NullMarked
 package io.gwms.order;
 

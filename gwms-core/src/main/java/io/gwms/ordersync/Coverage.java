@@ -2,7 +2,6 @@ package io.gwms.ordersync;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.order.OrderKind;
 import io.gwms.store.StoreId;
 import java.time.Instant;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param wanted what runs of the latest orders have set out to cover since the first of them; null before
  * @param sweptAt as of when all open orders were last asked for again; null when never
  */
-@Incubating
 public record Coverage(
         StoreId store,
         OrderKind kind,

@@ -1,9 +1,6 @@
 package io.gwms.ordersync;
 
-import io.gwms.Incubating;
-
 /** Where the cause of a failure is to be sought, and so where to go (order-sync-log, section 3.4). */
-@Incubating
 public enum FailureFamily {
     /** The store may not be called: no, an expired or a revoked authorization. */
     AUTHORIZATION("Check the store in Platform Authorization, then sync again."),

@@ -2,7 +2,6 @@ package io.gwms.ordersync;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderKind;
 import io.gwms.store.StoreId;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it failed
  * @param foundIn the window to ask for to see it again; null when it was found by its number
  */
-@Incubating
 public record Quarantined(
         StoreId store,
         OrderKind kind,

@@ -2,7 +2,6 @@ package io.gwms.ordersync;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.order.OrderKind;
 import io.gwms.store.StoreId;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param sweptAt as of when all open orders were last asked for again; null when never, as for a reliable cursor
  * @param asOf when this was read
  */
-@Incubating
 public record StoreCoverage(
         StoreId store,
         OrderKind kind,

@@ -1,6 +1,5 @@
 package io.gwms.ordersync;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -12,7 +11,6 @@ import io.gwms.internal.Require;
  * @param quarantined set aside with a reason
  * @param notFound numbers that were asked for and that the platform does not know; no part of what was fetched
  */
-@Incubating
 public record SyncCounts(int created, int updated, int skipped, int quarantined, int notFound) {
     /** Nothing yet. */
     public static final SyncCounts NONE = new SyncCounts(0, 0, 0, 0, 0);

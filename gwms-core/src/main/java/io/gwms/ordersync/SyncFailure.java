@@ -2,7 +2,6 @@ package io.gwms.ordersync;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -12,7 +11,6 @@ import io.gwms.internal.Require;
  * @param code what it is, for programs: a code of a refusal such as {@code NOT_AUTHORIZED}, or one of the engine's own
  * @param reason what happened and what to do, for people; redacted
  */
-@Incubating
 public record SyncFailure(FailureFamily family, String code, String reason) {
     public SyncFailure {
         requireNonNull(family, "family");

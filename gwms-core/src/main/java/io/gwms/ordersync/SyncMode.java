@@ -1,9 +1,6 @@
 package io.gwms.ordersync;
 
-import io.gwms.Incubating;
-
 /** The ways to ask for orders (platform-orders, section 2.2). */
-@Incubating
 public enum SyncMode {
     /** Everything since the last moment that is proven complete. */
     IMMEDIATE,

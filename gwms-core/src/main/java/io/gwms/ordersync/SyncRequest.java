@@ -2,7 +2,6 @@ package io.gwms.ordersync;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderKind;
 import io.gwms.store.StoreId;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * Asks for orders of one or several stores (platform-orders, sections 2.2 and 2.6). Immutable; each
  * store becomes a run of its own.
  */
-@Incubating
 public final class SyncRequest {
     private final SyncTrigger trigger;
     private final SyncMode mode;

@@ -2,7 +2,6 @@ package io.gwms.ordersync;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderKind;
 import io.gwms.store.PlatformType;
@@ -39,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  * @param notFound numbers that were asked for and are not known there, the first of them
  * @param failure why it failed; null unless it did
  */
-@Incubating
 public record SyncRun(
         SyncRunId id,
         StoreId store,

@@ -1,10 +1,8 @@
 package io.gwms.ordersync;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** Identifies a run of order sync. */
-@Incubating
 public record SyncRunId(String value) {
     public SyncRunId {
         Require.text(value, "value");

@@ -1,6 +1,5 @@
 package io.gwms.ordersync;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.store.StoreId;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param limit rows of a page, 1 to 500
  * @param before the last row of the page before; null for the first page
  */
-@Incubating
 public record SyncRunQuery(
         @Nullable StoreId store,
         @Nullable SyncTrigger trigger,

@@ -2,7 +2,6 @@ package io.gwms.ordersync;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.time.Instant;
  * @param from first moment in it
  * @param to first moment after it; later than {@code from}
  */
-@Incubating
 public record TimeWindow(Instant from, Instant to) {
     public TimeWindow {
         requireNonNull(from, "from");

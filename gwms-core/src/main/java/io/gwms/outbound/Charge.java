@@ -2,7 +2,6 @@ package io.gwms.outbound;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.Money;
 
@@ -13,7 +12,6 @@ import io.gwms.order.Money;
  * @param kind the warehouse's own word for it, for example {@code freight} or {@code handling}
  * @param amount exactly as the warehouse states it; negative for a refund
  */
-@Incubating
 public record Charge(String kind, Money amount) {
     public Charge {
         Require.text(kind, "kind");

@@ -2,7 +2,6 @@ package io.gwms.outbound;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.util.Arrays;
 
@@ -11,7 +10,6 @@ import java.util.Arrays;
  * 2.4). Its size and kind are judged by the dispatch that brings it. Immutable; kept apart from its
  * outbound order, which is read far more often.
  */
-@Incubating
 public final class LabelPdf {
     private final String fileName;
     private final byte[] content;

@@ -2,7 +2,6 @@ package io.gwms.outbound;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderId;
 
@@ -10,7 +9,6 @@ import io.gwms.order.OrderId;
  * Identifies an outbound order, and is the reference it has at the warehouse: the same order and
  * attempt always give the same one.
  */
-@Incubating
 public record OutboundId(String value) {
     public OutboundId {
         Require.text(value, "value");

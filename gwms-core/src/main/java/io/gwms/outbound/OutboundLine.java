@@ -2,7 +2,6 @@ package io.gwms.outbound;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.sku.WarehouseSku;
 
@@ -14,7 +13,6 @@ import io.gwms.sku.WarehouseSku;
  * @param quantity pieces as sold
  * @param unitsEach pieces of the warehouse SKU for each piece sold
  */
-@Incubating
 public record OutboundLine(String orderLineId, WarehouseSku sku, long quantity, int unitsEach) {
     public OutboundLine {
         Require.text(orderLineId, "orderLineId");

@@ -2,7 +2,6 @@ package io.gwms.outbound;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
@@ -30,7 +29,6 @@ import java.util.List;
  * @param updatedAt when it last changed
  * @param sentAs how its SKUs were called and packed when it was sent last; empty before
  */
-@Incubating
 public record OutboundOrder(
         OutboundId id,
         long version,

@@ -2,7 +2,6 @@ package io.gwms.outcome;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,7 +14,6 @@ import java.util.function.Function;
  *
  * @param <T> what a done outcome holds
  */
-@Incubating
 public sealed interface Outcome<T> {
 
     /** Runs the one case that fits. */

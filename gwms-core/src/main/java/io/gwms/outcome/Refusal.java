@@ -2,13 +2,11 @@ package io.gwms.outcome;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A refusal of the far side: why, in its own words (redacted), and whether asking again can help. */
-@Incubating
 public final class Refusal {
     private final RefusalCode code;
     private final String text;

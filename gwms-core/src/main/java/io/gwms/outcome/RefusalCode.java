@@ -1,13 +1,11 @@
 package io.gwms.outcome;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
  * Why the far side surely did not do what was asked. Open: a connector may make codes of its own, in
  * capitals with underscores; the constants here are the ones the SDK acts upon.
  */
-@Incubating
 public record RefusalCode(String value) {
     /** Called too often; see {@link Refusal#retryAfter()}. Never counts as a failed attempt. */
     public static final RefusalCode RATE_LIMITED = new RefusalCode("RATE_LIMITED");

@@ -12,7 +12,7 @@ import java.util.List;
  * @param session the store and how to reach it
  * @param acknowledgements one for each purchase order, at least one
  */
-@Incubating
+@Incubating("Amazon Vendor alone takes acknowledgements")
 public record AcknowledgeOrders(StoreSession session, List<Acknowledgement> acknowledgements) {
     public AcknowledgeOrders {
         requireNonNull(session, "session");

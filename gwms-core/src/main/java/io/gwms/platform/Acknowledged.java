@@ -10,7 +10,7 @@ import io.gwms.internal.Require;
  * @param pending whether the platform has only taken it and will say later what became of it; then
  *     {@link PlatformConnector#probeAcknowledgements} is asked until it says so
  */
-@Incubating
+@Incubating("Amazon Vendor alone takes acknowledgements")
 public record Acknowledged(String reference, boolean pending) {
     public Acknowledged {
         Require.text(reference, "reference");

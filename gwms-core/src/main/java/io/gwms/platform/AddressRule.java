@@ -1,9 +1,6 @@
 package io.gwms.platform;
 
-import io.gwms.Incubating;
-
 /** Whose address the orders of a fulfilment model bring. */
-@Incubating
 public enum AddressRule {
     /** The buyer's, in full: the seller ships to it. */
     BUYER,

@@ -12,7 +12,7 @@ import java.util.List;
  * @param session the store and how to reach it
  * @param answers one for each order, at least one
  */
-@Incubating
+@Incubating("Shopee alone lets buyers ask to cancel")
 public record AnswerCancelRequests(StoreSession session, List<Answer> answers) {
     public AnswerCancelRequests {
         requireNonNull(session, "session");

@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.util.List;
 
@@ -15,7 +14,6 @@ import java.util.List;
  * @param cause why
  * @param reason why, in words
  */
-@Incubating
 public record CancelOrders(StoreSession session, List<String> platformOrderIds, CancelReason cause, String reason) {
     public CancelOrders {
         requireNonNull(session, "session");

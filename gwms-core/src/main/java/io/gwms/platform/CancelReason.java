@@ -1,9 +1,6 @@
 package io.gwms.platform;
 
-import io.gwms.Incubating;
-
 /** Why a platform is asked to cancel an order; a connector maps it to the platform's own vocabulary. */
-@Incubating
 public enum CancelReason {
     /** There are no goods for it. */
     OUT_OF_STOCK,

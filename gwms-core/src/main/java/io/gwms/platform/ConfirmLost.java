@@ -11,7 +11,7 @@ import io.gwms.internal.Require;
  * @param session the store and how to reach it
  * @param upTo what {@link LostDeliveries#upTo()} said
  */
-@Incubating
+@Incubating("Shopee alone keeps deliveries that got lost")
 public record ConfirmLost(StoreSession session, String upTo) {
     public ConfirmLost {
         requireNonNull(session, "session");

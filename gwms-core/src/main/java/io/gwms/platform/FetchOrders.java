@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.TimeWindow;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param window a window within the declared limits, about the declared field
  * @param cursor where to go on; null for the first page
  */
-@Incubating
 public record FetchOrders(
         StoreSession session,
         OrderKind kind,

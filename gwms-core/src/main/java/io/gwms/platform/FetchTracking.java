@@ -12,7 +12,7 @@ import java.util.List;
  * @param session the store and how to reach it
  * @param shipments the shipments, at least one
  */
-@Incubating
+@Incubating("Shopee alone issues tracking numbers")
 public record FetchTracking(StoreSession session, List<Written> shipments) {
     public FetchTracking {
         requireNonNull(session, "session");

@@ -2,13 +2,11 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.ordersync.FailureFamily;
 import java.util.function.Function;
 
 /** One order of a page: read, or there and unreadable. */
-@Incubating
 public sealed interface FetchedOrder {
     /** Runs the one function that fits. */
     <R> R fold(Function<? super Read, ? extends R> read, Function<? super Unreadable, ? extends R> unreadable);

@@ -11,7 +11,7 @@ import io.gwms.internal.Require;
  * @param trackingNumber the number
  * @param carrier who carries it; empty when the platform does not say
  */
-@Incubating
+@Incubating("Shopee alone issues tracking numbers")
 public record IssuedTracking(String trackingNumber, String carrier) {
     public IssuedTracking {
         Require.text(trackingNumber, "trackingNumber");

@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.TimeWindow;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param window a window within the limits of {@link PlatformCapabilities#census()}, about its field
  * @param cursor where to go on; null for the first page
  */
-@Incubating
 public record ListOrders(
         StoreSession session,
         OrderKind kind,

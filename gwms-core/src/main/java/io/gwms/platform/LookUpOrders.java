@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderKind;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.List;
  * @param kind consumer orders or purchase orders
  * @param numbers the numbers, each once; those the platform does not know are left out of the answer
  */
-@Incubating
 public record LookUpOrders(StoreSession session, OrderKind kind, List<String> numbers) {
     public LookUpOrders {
         requireNonNull(session, "session");

@@ -12,7 +12,7 @@ import java.util.List;
  * @param upTo what to confirm once they are stored; empty when there is nothing to confirm
  * @param more whether more wait behind them
  */
-@Incubating
+@Incubating("Shopee alone keeps deliveries that got lost")
 public record LostDeliveries(List<WebhookVerdict.Authentic> deliveries, String upTo, boolean more) {
     public LostDeliveries {
         deliveries = List.copyOf(deliveries);

@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param lag how late a change may show up; windows overlap by this much
  * @param pageSize the most orders of a page
  */
-@Incubating
 public record OrderCursor(
         Field field,
         boolean reliable,

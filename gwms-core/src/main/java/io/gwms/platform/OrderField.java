@@ -1,9 +1,6 @@
 package io.gwms.platform;
 
-import io.gwms.Incubating;
-
 /** A field of the order detail that comes from the platform (platform-orders, section 2.3). */
-@Incubating
 public enum OrderField {
     /** The channel it was sold through. */
     SOURCE,

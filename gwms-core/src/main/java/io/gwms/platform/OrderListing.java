@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param nextCursor how to ask for the next one; null when this is the last
  * @param platformTime as in {@link OrderPage}
  */
-@Incubating
 public record OrderListing(
         List<Listed> orders,
         @Nullable String nextCursor,

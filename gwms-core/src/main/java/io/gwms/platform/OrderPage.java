@@ -1,6 +1,5 @@
 package io.gwms.platform;
 
-import io.gwms.Incubating;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  *     else, such as lines or whole days. A window that brought fewer is not taken for complete, whatever the last page
  *     looks like
  */
-@Incubating
 public record OrderPage(
         List<FetchedOrder> orders,
         @Nullable String nextCursor,

@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderKind;
 import io.gwms.transport.CallAction;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * What a platform connector can do, and how its platform behaves. Immutable. What is not declared is
  * absent, and fails fast when it is asked for.
  */
-@Incubating
 public final class PlatformCapabilities {
     private final Set<OrderKind> kinds;
     private final OrderCursor cursor;

@@ -54,7 +54,6 @@ import java.util.Optional;
  * <p>Prove an implementation with {@code PlatformConnectorContract} of the testkit: its clauses are
  * numbered after the rules above.
  */
-@Incubating
 public interface PlatformConnector {
     /** The platform it speaks to. */
     PlatformType platform();
@@ -84,11 +83,13 @@ public interface PlatformConnector {
     }
 
     /** Asks for tracking numbers that the platform issues: empty while it has not issued one. */
+    @Incubating("Shopee alone issues tracking numbers")
     default List<Outcome<Optional<IssuedTracking>>> fetchTracking(FetchTracking request) {
         return unsupported(request.shipments(), platform() + " issues no tracking numbers");
     }
 
     /** Tells the platform what of purchase orders is accepted. */
+    @Incubating("Amazon Vendor alone takes acknowledgements")
     default List<Outcome<Acknowledged>> acknowledge(AcknowledgeOrders request) {
         return unsupported(request.acknowledgements(), platform() + " takes no acknowledgements");
     }
@@ -97,6 +98,7 @@ public interface PlatformConnector {
      * Asks what became of acknowledgements: by their transaction where there is one, else by how the
      * purchase order stands; empty when the platform does not know of it.
      */
+    @Incubating("Amazon Vendor alone takes acknowledgements")
     default List<Outcome<Optional<Acknowledged>>> probeAcknowledgements(AcknowledgeOrders request) {
         return unsupported(request.acknowledgements(), platform() + " cannot be asked about acknowledgements");
     }
@@ -107,6 +109,7 @@ public interface PlatformConnector {
     }
 
     /** Answers buyers who asked to cancel: for each the platform's own word for its status then. */
+    @Incubating("Shopee alone lets buyers ask to cancel")
     default List<Outcome<String>> answerCancelRequests(AnswerCancelRequests request) {
         return unsupported(request.answers(), platform() + " takes no answer to a buyer who asks to cancel");
     }
@@ -141,6 +144,7 @@ public interface PlatformConnector {
      * headers ({@code Retry-After}, {@code X-RateLimit-…}) are read without it. Called for every reply, whatever its
      * status and its body; fast, and never throws.
      */
+    @Incubating("Shopify alone tells of its quota in a body")
     default Optional<QuotaReading> quota(HttpReply reply) {
         return Optional.empty();
     }

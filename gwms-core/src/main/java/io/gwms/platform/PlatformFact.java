@@ -1,9 +1,6 @@
 package io.gwms.platform;
 
-import io.gwms.Incubating;
-
 /** How an order stands on its platform, whatever word the platform uses for it. */
-@Incubating
 public enum PlatformFact {
     /** Something is still to be shipped and nothing has been. */
     OPEN,

@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderKind;
 import io.gwms.order.Payment;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param recipient who receives it
  * @param lines its lines, at least one
  */
-@Incubating
 public record PlatformOrder(
         String platformOrderId,
         String number,

@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.Money;
 
@@ -17,7 +16,6 @@ import io.gwms.order.Money;
  * @param shippedElsewhere pieces already shipped there, ours included
  * @param unitPrice price of a piece after discounts
  */
-@Incubating
 public record PlatformOrderLine(
         String lineId,
         String platformSku,

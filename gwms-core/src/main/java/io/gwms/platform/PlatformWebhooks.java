@@ -12,7 +12,6 @@ import java.time.Duration;
  *
  * <p><b>Threads:</b> called from several threads at once; keeps nothing.
  */
-@Incubating
 public interface PlatformWebhooks {
     /**
      * For how long the platform goes on delivering the same event, or its signature stays good, whichever
@@ -27,16 +26,19 @@ public interface PlatformWebhooks {
     WebhookVerdict verify(WebhookDelivery delivery);
 
     /** Whether the platform keeps deliveries that got lost, so that they can be fetched. */
+    @Incubating("Shopee alone keeps deliveries that got lost")
     default boolean keepsLostDeliveries() {
         return false;
     }
 
     /** Fetches the oldest deliveries that got lost and were not confirmed yet. */
+    @Incubating("Shopee alone keeps deliveries that got lost")
     default Outcome<LostDeliveries> fetchLost(StoreSession session) {
         return Outcome.refused(RefusalCode.UNSUPPORTED, "the platform keeps no lost deliveries");
     }
 
     /** Tells the platform that the lost deliveries up to a mark are here: answers the mark. */
+    @Incubating("Shopee alone keeps deliveries that got lost")
     default Outcome<String> confirmLost(ConfirmLost request) {
         return Outcome.refused(RefusalCode.UNSUPPORTED, "the platform keeps no lost deliveries");
     }

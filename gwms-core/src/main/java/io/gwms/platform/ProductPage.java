@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.store.Store;
 import java.net.URI;
@@ -17,7 +16,6 @@ import java.util.Optional;
  *
  * @param template for example {@code https://{host}/admin/products/{id}}
  */
-@Incubating
 public record ProductPage(String template) {
     public ProductPage {
         requireNonNull(template, "template");

@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.outcome.RefusalCode;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param session the store and how to reach it
  * @param levels one for each platform SKU, at least one
  */
-@Incubating
 public record PushStock(StoreSession session, List<Level> levels) {
     public PushStock {
         requireNonNull(session, "session");

@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.util.List;
 
@@ -12,7 +11,6 @@ import java.util.List;
  * @param session the store and how to reach it
  * @param items one for each platform SKU, at least one
  */
-@Incubating
 public record ReadStock(StoreSession session, List<Item> items) {
     public ReadStock {
         requireNonNull(session, "session");

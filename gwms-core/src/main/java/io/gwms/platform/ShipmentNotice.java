@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 import java.util.Map;
@@ -23,7 +22,6 @@ import java.util.Set;
  *     hold is never taken for this one, even under the same tracking number
  * @param transaction what a {@linkplain WrittenShipment#pending() pending} answer named; empty when there is none
  */
-@Incubating
 public record ShipmentNotice(
         String effectKey,
         String platformOrderId,

@@ -2,8 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
-
 /**
  * How many pieces of a SKU a platform shows as sellable.
  *
@@ -11,7 +9,6 @@ import io.gwms.Incubating;
  * @param listing the platform's own ids of what is listed under the SKU, in a form of the connector's own. It is kept and
  *     handed in with the next request, so that the connector need not look it up again; empty when it needs none
  */
-@Incubating
 public record ShownStock(long pieces, String listing) {
     public ShownStock {
         requireNonNull(listing, "listing");

@@ -1,9 +1,6 @@
 package io.gwms.platform;
 
-import io.gwms.Incubating;
-
 /** How a platform can be told how many pieces can be sold. */
-@Incubating
 public enum StockSupport {
     /** Not at all. */
     NONE,

@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.outcome.Outcome;
 import io.gwms.redact.Redactor;
@@ -26,7 +25,6 @@ import java.time.InstantSource;
  *     whole and before it is cut, on its way into an outcome
  * @param context what the request is for; a connector may name another action for a call of its own
  */
-@Incubating
 public record StoreSession(
         Store store,
         Credential credential,

@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.redact.Secret;
 import java.net.URI;
@@ -19,7 +18,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** One delivery of a platform as it came in: raw bytes and headers. Immutable; prints its size only. */
-@Incubating
 public final class WebhookDelivery {
     private final URI callback;
     private final Map<String, String> headers;

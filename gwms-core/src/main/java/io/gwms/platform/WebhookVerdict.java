@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.OrderKind;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a delivery turned out to be: {@link Authentic}, a {@link Handshake} or {@link Rejected}. */
-@Incubating
 public sealed interface WebhookVerdict {
     /** Runs the one case that fits. */
     <R> R fold(Cases<? extends R> cases);

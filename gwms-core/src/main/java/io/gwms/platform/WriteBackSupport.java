@@ -1,9 +1,6 @@
 package io.gwms.platform;
 
-import io.gwms.Incubating;
-
 /** What a platform can be told of shipments. */
-@Incubating
 public enum WriteBackSupport {
     /** Nothing: there is no such call. */
     NONE,

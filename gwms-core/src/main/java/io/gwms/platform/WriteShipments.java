@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.util.List;
 
@@ -12,7 +11,6 @@ import java.util.List;
  * @param session the store and how to reach it
  * @param shipments the shipments, at least one
  */
-@Incubating
 public record WriteShipments(StoreSession session, List<ShipmentNotice> shipments) {
     public WriteShipments {
         requireNonNull(session, "session");

@@ -1,6 +1,5 @@
 package io.gwms.platform;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -11,7 +10,6 @@ import io.gwms.internal.Require;
  * @param pending whether the platform has only taken it and will say later what became of it; then
  *     {@link PlatformConnector#probeShipments} is asked until it says so
  */
-@Incubating
 public record WrittenShipment(String platformShipmentId, boolean pending) {
     public WrittenShipment {
         Require.text(platformShipmentId, "platformShipmentId");

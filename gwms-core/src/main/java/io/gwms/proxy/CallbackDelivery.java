@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.transport.HttpCall.Header;
 import java.net.URI;
@@ -16,7 +15,6 @@ import java.util.Optional;
  *
  * <p>Its {@code toString} shows neither query, headers nor body: they may hold a secret.
  */
-@Incubating
 public final class CallbackDelivery {
     private final String method;
     private final URI target;

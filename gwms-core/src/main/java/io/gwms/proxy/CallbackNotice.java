@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.task.BusinessType;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param rawStatus the warehouse's own word; empty when there is none
  * @param told the order as the notification shows it, where a look-up would not tell as much; null else
  */
-@Incubating
 public record CallbackNotice(
         BusinessType business,
         String reference,

@@ -2,11 +2,9 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** What the sender of a notification is answered. Immutable. */
-@Incubating
 public final class CallbackReply {
     private final int status;
     private final String contentType;

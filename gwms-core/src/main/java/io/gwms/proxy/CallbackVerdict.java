@@ -2,12 +2,10 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.util.List;
 
 /** What a delivered notification is worth: {@link Genuine} or {@link Rejected}. */
-@Incubating
 public sealed interface CallbackVerdict {
     /** Runs the one case that fits. */
     <R> R fold(Cases<? extends R> cases);

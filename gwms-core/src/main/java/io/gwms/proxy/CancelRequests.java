@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.util.List;
 
@@ -13,7 +12,6 @@ import java.util.List;
  * @param orders the orders, at least one
  * @param reason why, in words
  */
-@Incubating
 public record CancelRequests(ProxySession session, List<Target> orders, String reason) {
     public CancelRequests {
         requireNonNull(session, "session");

@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.util.List;
 
@@ -12,7 +11,6 @@ import java.util.List;
  * @param session the warehouse and how to reach it
  * @param inbounds the orders, at least one
  */
-@Incubating
 public record CreateInbounds(ProxySession session, List<InboundRequest> inbounds) {
     public CreateInbounds {
         requireNonNull(session, "session");

@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Routes that are known when the host starts. Immutable. */
-@Incubating
 public final class FixedRoutes implements Routes {
     private final Map<WarehouseCode, ProxyRoute> routes;
     private final Map<Place, String> channels;

@@ -1,6 +1,5 @@
 package io.gwms.proxy;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param lines what comes
  * @param expectedAt when it is expected there; null when nobody knows
  */
-@Incubating
 public record InboundRequest(
         String reference,
         List<OutboundRequest.Line> lines,

@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -13,7 +12,6 @@ import io.gwms.internal.Require;
  * @param rows batches handed over
  * @param pages pages read
  */
-@Incubating
 public record InventoryExtent(boolean complete, String incompleteBecause, long rows, int pages) {
     public InventoryExtent {
         requireNonNull(incompleteBecause, "incompleteBecause");

@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.order.Recipient;
 import io.gwms.outbound.LabelPdf;
@@ -17,7 +16,6 @@ import java.util.List;
  * @param lines what goes
  * @param labels the labels to put on the parcels; empty unless the channel is for self-pickup
  */
-@Incubating
 public record OutboundRequest(
         String reference, String channel, Recipient recipient, List<Line> lines, List<LabelPdf> labels) {
     public OutboundRequest {

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param inbounds how it takes inbound orders; empty when it takes none
  * @param inventory how its inventory can be read; empty when it cannot
  */
-@Incubating
 public record ProxyCapabilities(
         DuplicateModel duplicates,
         boolean findByReference,
@@ -85,6 +84,7 @@ public record ProxyCapabilities(
         }
 
         /** It takes label files for the parcels of an outbound order. */
+        @Incubating("no system connected so far takes label files")
         public Builder labels() {
             this.labels = true;
             return this;
@@ -221,6 +221,7 @@ public record ProxyCapabilities(
      * @param unit what it counts in
      * @param splitRows whether rows of one SKU, inventory type, inbound order and time are parts that add up (one for each
      *     shelf or receipt line); else a second one is the same row come twice
+     * @param skusAtOnce how many SKUs a read can be limited to; 0 when only everything can be asked for
      */
     public record Inventory(
             boolean full,
@@ -233,7 +234,8 @@ public record ProxyCapabilities(
             Figures figures,
             DefectiveCoding defective,
             Unit unit,
-            boolean splitRows) {
+            boolean splitRows,
+            int skusAtOnce) {
         /** Made by {@link #builder}. */
         public Inventory {
             requireNonNull(timePrecision, "timePrecision");
@@ -242,6 +244,7 @@ public record ProxyCapabilities(
             requireNonNull(figures, "figures");
             requireNonNull(defective, "defective");
             requireNonNull(unit, "unit");
+            Require.zeroOrMore(skusAtOnce, "skusAtOnce");
         }
 
         /**
@@ -284,6 +287,7 @@ public record ProxyCapabilities(
             private DefectiveCoding defective = DefectiveCoding.BATCH_CODE;
             private Unit unit = Unit.PIECES;
             private boolean splitRows;
+            private int skusAtOnce;
 
             private Builder(ZoneId zone) {
                 this.zone = zone;
@@ -301,6 +305,7 @@ public record ProxyCapabilities(
                 defective = from.defective;
                 unit = from.unit;
                 splitRows = from.splitRows;
+                skusAtOnce = from.skusAtOnce;
             }
 
             /** Whether a read shows everything, as it does unless set; else only what changed in a window. */
@@ -369,6 +374,12 @@ public record ProxyCapabilities(
                 return this;
             }
 
+            /** How many SKUs can be asked for by themselves; none unless set. */
+            public Builder skusAtOnce(int skusAtOnce) {
+                this.skusAtOnce = skusAtOnce;
+                return this;
+            }
+
             /** The inventory. */
             public Inventory build() {
                 return new Inventory(
@@ -382,7 +393,8 @@ public record ProxyCapabilities(
                         figures,
                         defective,
                         unit,
-                        splitRows);
+                        splitRows,
+                        skusAtOnce);
             }
         }
     }

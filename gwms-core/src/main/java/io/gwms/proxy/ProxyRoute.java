@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.internal.Require;
@@ -18,7 +17,6 @@ import java.net.URI;
  * @param proxyWarehouse the warehouse's code there
  * @param endpoint where the system's API answers, without a path of the API itself
  */
-@Incubating
 public record ProxyRoute(
         WarehouseCode warehouse, ProxySystem system, String account, String proxyWarehouse, URI endpoint) {
     public ProxyRoute {

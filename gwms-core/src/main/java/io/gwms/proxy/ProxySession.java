@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.redact.Redactor;
 import io.gwms.transport.CallContext;
@@ -20,7 +19,6 @@ import java.time.InstantSource;
  *     whole and before it is cut, on its way into an outcome
  * @param context what the request is for; a connector may name another action for a call of its own
  */
-@Incubating
 public record ProxySession(
         ProxyRoute route,
         Credential credential,

@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.sku.WarehouseSku;
 
@@ -15,7 +14,6 @@ import io.gwms.sku.WarehouseSku;
  * @param unitsEach pieces here for each piece over there; 1 unless they count in packs
  * @param unit what one piece over there is, for people, for example {@code carton}; may be empty
  */
-@Incubating
 public record ProxySku(String proxySku, String gsku, WarehouseSku localSku, int unitsEach, String unit) {
     public ProxySku {
         Require.text(proxySku, "proxySku");

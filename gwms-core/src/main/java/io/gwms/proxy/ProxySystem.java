@@ -1,10 +1,8 @@
 package io.gwms.proxy;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** Names a kind of proxy-warehouse system, for example {@code 4PX}. Open: a connector brings its own. */
-@Incubating
 public record ProxySystem(String value) {
     public ProxySystem {
         Require.text(value, "value");

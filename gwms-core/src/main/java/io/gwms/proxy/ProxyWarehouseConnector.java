@@ -1,6 +1,5 @@
 package io.gwms.proxy;
 
-import io.gwms.Incubating;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
 import java.util.List;
@@ -30,6 +29,7 @@ import java.util.Optional;
  *   <li><b>Row by row, whole or not.</b> An inventory goes to the sink batch by batch; when a page is
  *       missing, repeated or contradicts another, the extent says it is not complete. An error body is
  *       never an empty warehouse. Each batch names the calls that tell of it ({@link RemoteBatch#pages}).
+ *       Asked for some SKUs, it tells all there is of those and of no other.
  *   <li><b>A verdict each.</b> Lists answer with one outcome for each element, in the order asked.
  *   <li><b>Send once, don't retry.</b> The task engine repeats.
  *   <li><b>Answer, don't throw; keep nothing; secrets stay put.</b>
@@ -44,7 +44,6 @@ import java.util.Optional;
  * <p>Prove an implementation with {@code ProxyWarehouseConnectorContract} of the testkit: a test for
  * each rule above.
  */
-@Incubating
 public interface ProxyWarehouseConnector {
     /** The system it speaks to. */
     ProxySystem system();
@@ -78,7 +77,7 @@ public interface ProxyWarehouseConnector {
         return unsupported(request.orders(), system() + " takes no cancellations of inbound orders");
     }
 
-    /** Reads what the warehouse holds, batch by batch. */
+    /** Reads what the warehouse holds, of everything or of some SKUs, batch by batch. */
     default Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
         return Outcome.refused(RefusalCode.UNSUPPORTED, system() + " shows no inventory");
     }

@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.redact.Redactor;
 
@@ -13,7 +12,6 @@ import io.gwms.redact.Redactor;
  * @param credential the account's; its secrets verify the delivery
  * @param redactor every text of the sender goes through it on its way into a verdict
  */
-@Incubating
 public record ReadCallback(CallbackDelivery delivery, Credential credential, Redactor redactor) {
     public ReadCallback {
         requireNonNull(delivery, "delivery");

@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.stock.StockQuality;
 import java.time.Instant;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param pages the calls of this reading that tell of it, counted from 1 in the order in which they were sent; empty when
  *     it is the last one before the batch is handed over
  */
-@Incubating
 public record RemoteBatch(
         String proxySku,
         StockQuality quality,

@@ -2,7 +2,6 @@ package io.gwms.proxy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.outbound.Charge;
 import io.gwms.stock.StockQuality;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param receipts what came of an inbound order batch by batch, where {@link ProxyCapabilities.Inbound#receipts} is
  *     declared; empty else
  */
-@Incubating
 public record RemoteOrder(
         String reference,
         String thirdPartyNo,

@@ -1,9 +1,6 @@
 package io.gwms.proxy;
 
-import io.gwms.Incubating;
-
 /** How an order stands at a proxy warehouse, whatever word it uses. */
-@Incubating
 public enum RemoteStatus {
     /** Taken in, reviewed, picked: not finished. */
     IN_WORK,

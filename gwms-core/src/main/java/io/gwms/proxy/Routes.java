@@ -1,6 +1,5 @@
 package io.gwms.proxy;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.sku.WarehouseSku;
@@ -21,7 +20,6 @@ import java.util.Optional;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public interface Routes {
     /** The route of that warehouse. */
     Optional<ProxyRoute> route(WarehouseCode warehouse);

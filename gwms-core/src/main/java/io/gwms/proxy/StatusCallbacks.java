@@ -1,7 +1,5 @@
 package io.gwms.proxy;
 
-import io.gwms.Incubating;
-
 /**
  * Reads the notifications of a proxy-warehouse system, without any web framework: from bytes, headers and the account's
  * credential to a typed verdict.
@@ -22,7 +20,6 @@ import io.gwms.Incubating;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public interface StatusCallbacks {
     /** What a delivery is worth, and of which orders it speaks. */
     CallbackVerdict read(ReadCallback request);

@@ -96,9 +96,10 @@ final class BodyText {
 
     /** The value of {@code name=value} or {@code name="value"} in a header, empty when it is not there. */
     static String parameter(String header, String name) {
-        int at = header.toLowerCase(Locale.ROOT).indexOf(name + "=");
+        String lowerCase = header.toLowerCase(Locale.ROOT);
+        int at = lowerCase.indexOf(name + "=");
         while (at > 0 && Chars.isName(header.charAt(at - 1))) {
-            at = header.toLowerCase(Locale.ROOT).indexOf(name + "=", at + 1);
+            at = lowerCase.indexOf(name + "=", at + 1);
         }
         if (at < 0) {
             return "";
@@ -119,12 +120,13 @@ final class BodyText {
         int odd = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c >= ' ' && c != '\uFFFD') {
+                continue;
+            }
             if (c == 0) {
                 return true;
             }
-            if (c == '\uFFFD' || (c < ' ' && !Chars.isSpace(c) && c != '\f')) {
-                odd++;
-            }
+            odd += Chars.isSpace(c) || c == '\f' ? 0 : 1;
         }
         return odd * ODD_ONE_IN > text.length();
     }

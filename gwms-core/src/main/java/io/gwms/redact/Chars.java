@@ -2,7 +2,18 @@ package io.gwms.redact;
 
 /** What single characters mean to the scanners. */
 final class Chars {
+    private static final boolean[] NAME = among("_-.");
+    private static final boolean[] TOKEN = among("_-.~+/=%|");
+
     private Chars() {}
+
+    private static boolean[] among(String marks) {
+        boolean[] among = new boolean[128];
+        for (char c = 0; c < among.length; c++) {
+            among[c] = isLetterOrDigit(c) || marks.indexOf(c) >= 0;
+        }
+        return among;
+    }
 
     /** The number written in hexadecimal between two places, or -1 when it is none. */
     static int hex(String text, int from, int to) {
@@ -68,21 +79,12 @@ final class Chars {
 
     /** Whether a character can stand in a name such as {@code X-Api-Key} or {@code app.secret}. */
     static boolean isName(char c) {
-        return isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
+        return c < 128 ? NAME[c] : Character.isLetterOrDigit(c);
     }
 
     /** Whether a character can stand in a token: base64, base64url, percent escapes and the usual joints. */
     static boolean isToken(char c) {
-        return isLetterOrDigit(c)
-                || c == '_'
-                || c == '-'
-                || c == '.'
-                || c == '~'
-                || c == '+'
-                || c == '/'
-                || c == '='
-                || c == '%'
-                || c == '|';
+        return c < 128 ? TOKEN[c] : Character.isLetterOrDigit(c);
     }
 
     static int skipSpaces(String text, int from, int to) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -16,6 +17,7 @@ final class ContentEncoding {
     static final int MOST = 4 * 1024 * 1024;
 
     private static final int MOST_LAYERS = 3;
+    private static final Pattern SHOWN_NAME = Pattern.compile("[a-z, -]{2,20}");
 
     private ContentEncoding() {}
 
@@ -57,6 +59,13 @@ final class ContentEncoding {
             body = inner.get();
         }
         return Optional.of(body);
+    }
+
+    /** The summary of a body whose encoding was not undone, with as much of the encoding's name as can hold no secret. */
+    static String unknown(String summary, String contentEncoding) {
+        String name = contentEncoding.strip().toLowerCase(Locale.ROOT);
+        String shown = SHOWN_NAME.matcher(name).matches() ? name : "unknown";
+        return summary.substring(0, summary.length() - 1) + " encoded:" + shown + ">";
     }
 
     private static Optional<Decoded> undone(Decoded body, String layer) {

@@ -1,6 +1,7 @@
 package io.gwms.redact;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -70,7 +71,7 @@ final class DefaultNames {
             "multipassidentifier");
 
     /** Secret as the end of a longer name, as in {@code shop_access_token} or {@code smtpPassword}. */
-    static final Set<String> SECRET_ENDINGS = Set.of(
+    static final List<String> SECRET_ENDINGS = List.of(
             "token",
             "secret",
             "password",
@@ -90,7 +91,7 @@ final class DefaultNames {
     static final Set<String> SECRET_IN_QUERY = Set.of("code", "key", "pass", "sid", "session", "oauthverifier");
 
     /** Secret as the end of a header name: {@code X-Any-Key}. */
-    static final Set<String> SECRET_HEADER_ENDINGS = Set.of(
+    static final List<String> SECRET_HEADER_ENDINGS = List.of(
             "token", "key", "secret", "signature", "sign", "password", "authorization", "auth", "cookie", "session");
 
     /** Shown although an ending above would hide them: they page through lists or name a try. */

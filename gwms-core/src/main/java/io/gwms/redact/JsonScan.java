@@ -10,7 +10,10 @@ import java.util.List;
  */
 final class JsonScan {
     private static final String QUOTED_MASK = "\"***\"";
+    private static final String[] LITERALS = {"true", "false", "null"};
     private static final int MAX_FRAMES = 1000;
+    /** A longer key may be more than a name; a map may have anything for its keys. */
+    private static final int LONGEST_PLAIN_KEY = 24;
 
     private final Scan scan;
     private final View view;
@@ -86,8 +89,10 @@ final class JsonScan {
         if (text.charAt(at) != '"') {
             return -1;
         }
-        int keyEnd = endOfString(at);
-        if (!isPlainKey(at + 1, keyEnd)) {
+        int wordEnd = endOfWord(at + 1);
+        boolean plain = wordEnd - at <= LONGEST_PLAIN_KEY && (wordEnd == to || text.charAt(wordEnd) == '"');
+        int keyEnd = plain ? wordEnd : endOfString(at);
+        if (!plain) {
             string(at + 1, keyEnd);
         }
         int colon = Chars.skipSpaces(text, Math.min(to, keyEnd + 1), to);
@@ -101,7 +106,7 @@ final class JsonScan {
         if (from >= to) {
             return to;
         }
-        Names.Read read = scan.names.read(unescaped(at + 1, keyEnd));
+        Names.Read read = plain ? scan.names.read(text, at + 1, keyEnd) : scan.names.read(unescaped(at + 1, keyEnd));
         Mask mask = scan.names.maskFor(frame.owner, read, Place.FIELD);
         String name = read.key;
         if (mask == Mask.NONE && read.labelled) {
@@ -120,13 +125,12 @@ final class JsonScan {
         return end;
     }
 
-    /** Whether a key can hold nothing but a name; a map may have anything for its keys. */
-    private boolean isPlainKey(int from, int end) {
+    private int endOfWord(int from) {
         int i = from;
-        while (i < end && Chars.isName(text.charAt(i))) {
+        while (i < to && Chars.isName(text.charAt(i))) {
             i++;
         }
-        return i == end && end - from < 24;
+        return i;
     }
 
     private void label(Frame frame, String label) {
@@ -156,6 +160,12 @@ final class JsonScan {
         if (container && mask == Mask.NONE) {
             frames.add(new Frame(c == '{', owner));
             return frames.size() > MAX_FRAMES ? -1 : from + 1;
+        }
+        if (c == '"' && mask == Mask.NONE && scan.mayGoDeeper(depth)) {
+            int quote = PlainText.closingQuote(text, from + 1, to);
+            if (quote >= 0) {
+                return quote + 1;
+            }
         }
         int end = container ? endOfContainer(from) : c == '"' ? endOfString(from) + 1 : endOfScalar(from);
         if (end < 0) {
@@ -221,29 +231,34 @@ final class JsonScan {
     }
 
     private int endOfScalar(int from) {
+        char c = text.charAt(from);
+        boolean number = c == '-' || isDigit(c);
         int i = from;
-        while (i < to && (Chars.isLetterOrDigit(text.charAt(i)) || "+-.".indexOf(text.charAt(i)) >= 0)) {
+        while (i < to && (Chars.isLetterOrDigit(text.charAt(i)) || isSign(text.charAt(i)))) {
+            number &= isDigit(text.charAt(i)) || isSign(text.charAt(i)) || (text.charAt(i) | 0x20) == 'e';
             i++;
         }
-        char c = text.charAt(from);
-        if (c == '-' || (c >= '0' && c <= '9')) {
-            return isNumber(from, i) ? i : -1;
-        }
-        String word = text.substring(from, Math.min(i, from + 6));
-        boolean literal = word.equals("true") || word.equals("false") || word.equals("null");
-        boolean cutLiteral = i == to
-                && !word.isEmpty()
-                && ("true".startsWith(word) || "false".startsWith(word) || "null".startsWith(word));
-        return literal || cutLiteral ? i : -1;
+        return number || isLiteral(from, i) ? i : -1;
     }
 
-    private boolean isNumber(int from, int end) {
-        for (int i = from; i < end; i++) {
-            if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
-                return false;
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isSign(char c) {
+        return c == '+' || c == '-' || c == '.';
+    }
+
+    /** One of the three words, or what the cut has left of it. */
+    private boolean isLiteral(int from, int end) {
+        int length = end - from;
+        for (String literal : LITERALS) {
+            boolean whole = length == literal.length() || (length > 0 && end == to);
+            if (whole && literal.regionMatches(0, text, from, length)) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     private String unescaped(int from, int end) {

@@ -2,12 +2,13 @@ package io.gwms.redact;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Masks a multipart body part by part: each by its name, or else as a body of its own. Works on bytes. */
 final class MultipartScan {
+    private static final String MULTIPART = "multipart/";
+
     private final Redactor redactor;
     private final byte[] bytes;
     /** The bytes one to one as characters, for searching only. */
@@ -30,10 +31,9 @@ final class MultipartScan {
     /** The masked body, or empty when the body is not multipart, whatever its type says. */
     static Optional<RedactedBody> scan(
             Redactor redactor, byte[] bytes, boolean truncated, @Nullable String contentType) {
-        String declared =
-                contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/")
-                        ? BodyText.parameter(contentType, "boundary")
-                        : "";
+        String declared = contentType != null && contentType.regionMatches(true, 0, MULTIPART, 0, MULTIPART.length())
+                ? BodyText.parameter(contentType, "boundary")
+                : "";
         if (declared.isEmpty() && !(bytes.length > 4 && bytes[0] == '-' && bytes[1] == '-')) {
             return Optional.empty();
         }

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which names hide their values, compiled once. Names compare in lower case without {@code _}, {@code -}, spaces. */
@@ -17,20 +16,25 @@ final class Names {
         HEADER
     }
 
-    private static final int MOST_KEPT = 2000;
+    private static final int MOST_KEPT = 4096;
     private static final int LONGEST_KEPT = 32;
 
+    final PathRules paths;
     private final Map<String, Mask> exact;
     private final List<MaskRule> rules;
     /** The last parts of the names that hide by what is around them, too. */
     private final Set<String> owned;
     /** Whether some name tells more than one owner. */
     private final boolean deep;
-    /** Names that were read before; the same few come over and over. Nothing but plain words is kept. */
-    private final Map<String, Read> kept = new ConcurrentHashMap<>();
+    /**
+     * Names that were read before, each at the place its characters give it; the same few come over and over. Nothing but
+     * plain words is kept. Threads may overwrite each other's, for each is right by itself.
+     */
+    private final @Nullable Read[] kept = new Read[MOST_KEPT];
 
     /** A name as written, with what it demands by itself. */
     static final class Read {
+        private final String written;
         /** Normalised. */
         final String key;
         /** Whether in JSON it names what a value beside it is, as in {@code {"name":"token","value":…}}. */
@@ -43,7 +47,8 @@ final class Names {
         private final Mask header;
         private final boolean ownerMatters;
 
-        private Read(String key, Mask field, Mask query, Mask header, boolean ownerMatters) {
+        private Read(String written, String key, Mask field, Mask query, Mask header, boolean ownerMatters) {
+            this.written = written;
             this.key = key;
             this.field = field;
             this.query = query;
@@ -51,6 +56,10 @@ final class Names {
             this.label = DefaultNames.JSON_LABELS.contains(key);
             this.labelled = DefaultNames.JSON_LABELLED.contains(key);
             this.ownerMatters = ownerMatters;
+        }
+
+        private boolean is(String text, int from, int to) {
+            return written.length() == to - from && text.startsWith(written, from);
         }
 
         private Mask mask(Place place) {
@@ -62,22 +71,23 @@ final class Names {
         }
     }
 
-    Names(Map<String, Mask> chosen, List<MaskRule> rules) {
+    Names(Map<String, Mask> chosen, List<MaskRule> rules, List<String> paths) {
+        this.paths = PathRules.of(paths);
         this.exact = new HashMap<>();
         DefaultNames.SECRET.forEach(name -> exact.put(name, Mask.FULL));
         DefaultNames.HARMLESS.forEach(name -> exact.put(name, Mask.NONE));
         chosen.forEach((name, mask) -> exact.put(normalize(name), mask));
         this.rules = List.copyOf(rules);
         this.owned = new HashSet<>();
-        boolean paths = false;
+        boolean pathLike = false;
         for (String name : exact.keySet()) {
             int joint = lastJoint(name);
             if (joint >= 0) {
                 owned.add(name.substring(joint + 1));
-                paths |= name.indexOf('.') < joint;
+                pathLike |= name.indexOf('.') < joint;
             }
         }
-        this.deep = paths;
+        this.deep = pathLike;
     }
 
     /** What an object's members have as owner: its name, or its path where some rule tells one. */
@@ -103,21 +113,37 @@ final class Names {
 
     /** A name as written but decoded. */
     Read read(String name) {
-        Read known = kept.get(name);
-        if (known != null) {
+        return read(name, 0, name.length());
+    }
+
+    /** The same for a part of a text. */
+    Read read(String text, int from, int to) {
+        int place = 0;
+        for (int i = from; i < to; i++) {
+            place = 31 * place + text.charAt(i);
+        }
+        place &= MOST_KEPT - 1;
+        Read known = kept[place];
+        if (known != null && known.is(text, from, to)) {
             return known;
         }
+        String name = text.substring(from, to);
+        Read read = reading(name);
+        if (isPlainWord(name)) {
+            kept[place] = read;
+        }
+        return read;
+    }
+
+    private Read reading(String name) {
         String key = normalize(name);
-        Read read = new Read(
+        return new Read(
+                name,
                 key,
                 byName("", key, Place.FIELD),
                 byName("", key, Place.QUERY),
                 byName("", key, Place.HEADER),
                 owned.contains(key.substring(lastJoint(key) + 1)));
-        if (isPlainWord(name) && kept.size() < MOST_KEPT) {
-            kept.put(name, read);
-        }
-        return read;
     }
 
     private static boolean isPlainWord(String name) {
@@ -187,7 +213,7 @@ final class Names {
         }
     }
 
-    private static boolean endsWithAny(String key, Set<String> endings) {
+    private static boolean endsWithAny(String key, List<String> endings) {
         for (String ending : endings) {
             if (key.endsWith(ending)) {
                 return true;

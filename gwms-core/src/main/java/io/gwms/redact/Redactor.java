@@ -35,13 +35,15 @@ public final class Redactor {
 
     private final Map<String, Mask> masks;
     private final List<MaskRule> rules;
+    private final List<String> paths;
     private final Names names;
     private final KnownSecrets knownSecrets;
 
     private Redactor(Builder builder) {
         this.masks = new LinkedHashMap<>(builder.masks);
         this.rules = List.copyOf(builder.rules);
-        this.names = new Names(builder.masks, builder.rules);
+        this.paths = List.copyOf(builder.paths);
+        this.names = new Names(builder.masks, builder.rules, builder.paths);
         this.knownSecrets = builder.knownSecrets;
     }
 
@@ -60,6 +62,7 @@ public final class Redactor {
         Builder builder = new Builder();
         builder.masks.putAll(masks);
         builder.rules.addAll(rules);
+        builder.paths.addAll(paths);
         return builder.knownSecrets(knownSecrets);
     }
 
@@ -140,7 +143,7 @@ public final class Redactor {
 
     /**
      * The same for a body under a content encoding: {@code gzip} and {@code deflate} are undone, up to 4 MiB;
-     * what is encoded otherwise counts as binary.
+     * what is encoded otherwise, as by Brotli, counts as binary, and its summary names the encoding.
      *
      * @param prefix the body as sent, or as much of it as was kept
      * @param truncated whether the body goes on after the prefix
@@ -156,7 +159,10 @@ public final class Redactor {
         try {
             return ContentEncoding.decoded(prefix, truncated, contentEncoding)
                     .map(decoded -> body(decoded.bytes(), decoded.cut(), contentType))
-                    .orElseGet(() -> new RedactedBody(BodyText.binarySummary(prefix, truncated), false, true));
+                    .orElseGet(() -> new RedactedBody(
+                            ContentEncoding.unknown(BodyText.binarySummary(prefix, truncated), contentEncoding),
+                            false,
+                            true));
         } catch (RuntimeException | StackOverflowError e) {
             return withheld(prefix.length);
         }
@@ -208,6 +214,7 @@ public final class Redactor {
     public static final class Builder {
         private final Map<String, Mask> masks = new LinkedHashMap<>();
         private final List<MaskRule> rules = new ArrayList<>();
+        private final List<String> paths = new ArrayList<>();
         private KnownSecrets knownSecrets = new KnownSecrets();
 
         private Builder() {}
@@ -230,6 +237,23 @@ public final class Redactor {
                         + "», but must have a letter or digit; pass a name such as \"app_key\"");
             }
             masks.put(Names.normalize(name), mask);
+            return this;
+        }
+
+        /**
+         * Also hides the parts in braces of every URL whose path begins like this template, wherever the URL stands:
+         * with {@code /hooks/{token}} the second part of {@code https://a.example/hooks/k7Q/orders} does not show.
+         *
+         * @param template a path from its first slash on; a part is a word, {@code *} for any, or a name in braces, which
+         *     hides it. None unless set
+         */
+        public Builder maskPath(String template) {
+            if (!PathRules.isTemplate(requireNonNull(template, "template"))) {
+                throw new IllegalArgumentException("The path to mask is «" + template
+                        + "», but must begin with a slash and have a whole part in braces; pass a path such as"
+                        + " \"/hooks/{token}\"");
+            }
+            paths.add(template);
             return this;
         }
 

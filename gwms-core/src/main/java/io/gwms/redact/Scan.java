@@ -64,6 +64,11 @@ final class Scan {
         return cut && view.root(to) == original.length();
     }
 
+    /** Whether a layer below that one is looked at; it is hidden unseen otherwise. */
+    boolean mayGoDeeper(int depth) {
+        return depth < MAX_DEPTH;
+    }
+
     /** Scans a region whose form is not known; what it looks like decides. */
     void value(View view, int from, int to, int depth) {
         String text = view.text;

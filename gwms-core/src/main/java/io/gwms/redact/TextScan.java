@@ -40,7 +40,7 @@ final class TextScan {
             char c = text.charAt(i);
             if (c == '-' && text.startsWith(TokenShapes.PRIVATE_KEY, i)) {
                 i = privateKey(i);
-            } else if (escapeAt(i) > 0 || Chars.isName(c)) {
+            } else if (Chars.isName(c) || escapeAt(i) > 0) {
                 i = word(i, from);
             } else if (c == '?'
                     && i > from
@@ -70,12 +70,12 @@ final class TextScan {
         boolean escaped = false;
         int end = start;
         while (end < to) {
-            int escape = escapeAt(end);
-            if (escape == 0 && !Chars.isName(text.charAt(end))) {
+            int length = Chars.isName(text.charAt(end)) ? 1 : escapeAt(end);
+            if (length == 0) {
                 break;
             }
-            escaped |= escape > 0;
-            end += Math.max(1, escape);
+            escaped |= length > 1;
+            end += length;
         }
         if (text.startsWith("://", end) && end + 3 < to) {
             return url(start, end + 3, from);

@@ -1,8 +1,13 @@
 package io.gwms.redact;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /** Credentials that give themselves away by their shape, whatever name they stand under. */
 final class TokenShapes {
     static final String PRIVATE_KEY = "-----BEGIN ";
+    /** A shorter word is no token and announces none. */
+    static final int SHORTEST = 5;
 
     /** How the tokens of the platforms begin: Shopify, WooCommerce, Login with Amazon, and what hosts commonly use. */
     private static final String[] PREFIXES = {
@@ -29,17 +34,28 @@ final class TokenShapes {
         "whsec_"
     };
 
-    /** Which characters a prefix begins with: most words need no further look. */
-    private static final boolean[] FIRST = first();
+    /** The same by the character they begin with: most words need no further look. */
+    private static final String[][] BY_INITIAL = byInitial();
 
     private TokenShapes() {}
 
-    private static boolean[] first() {
-        boolean[] first = new boolean[128];
-        for (String prefix : PREFIXES) {
-            first[prefix.charAt(0)] = true;
+    private static String[][] byInitial() {
+        String[][] byInitial = new String[128][];
+        for (char c = 0; c < byInitial.length; c++) {
+            char initial = c;
+            byInitial[c] = Arrays.stream(PREFIXES)
+                    .filter(prefix -> prefix.charAt(0) == initial)
+                    .toArray(String[]::new);
         }
-        return first;
+        return byInitial;
+    }
+
+    /** Whether a word of at least {@link #SHORTEST} characters may be or announce a token, whatever follows it. */
+    static boolean mayBegin(String text, int word, int wordEnd) {
+        return text.charAt(word) == '-'
+                || schemeLength(text, word, wordEnd) > 0
+                || jwtIn(text, word, wordEnd) >= 0
+                || prefixOf(text, word) != null;
     }
 
     /** Where the token begins of which a word is the mark. */
@@ -58,7 +74,7 @@ final class TokenShapes {
             boolean token = start > wordEnd && end > start && (scheme == 6 || looksEncoded(text, start, end, to));
             return token ? end : word;
         }
-        if (wordEnd - word < 5) {
+        if (wordEnd - word < SHORTEST) {
             return word;
         }
         int jwt = jwtIn(text, word, wordEnd);
@@ -69,18 +85,27 @@ final class TokenShapes {
     }
 
     private static boolean hasPrefix(String text, int word, int to) {
-        char initial = text.charAt(word);
-        if (initial >= FIRST.length || !FIRST[initial]) {
+        String prefix = prefixOf(text, word);
+        if (prefix == null) {
             return false;
         }
-        for (String prefix : PREFIXES) {
-            if (prefix.charAt(0) == initial && text.startsWith(prefix, word)) {
-                int rest = word + prefix.length();
-                int end = endOfToken(text, rest, to);
-                return prefix.length() == 3 ? isHex(text, rest, end, to) : end == to || end - rest >= 8;
+        int rest = word + prefix.length();
+        int end = endOfToken(text, rest, to);
+        return prefix.length() == 3 ? isHex(text, rest, end, to) : end == to || end - rest >= 8;
+    }
+
+    /** Which prefix a word of at least {@link #SHORTEST} characters begins with; null for none. */
+    private static @Nullable String prefixOf(String text, int word) {
+        char initial = text.charAt(word);
+        if (initial >= BY_INITIAL.length) {
+            return null;
+        }
+        for (String prefix : BY_INITIAL[initial]) {
+            if (prefix.charAt(2) == text.charAt(word + 2) && text.startsWith(prefix, word)) {
+                return prefix;
             }
         }
-        return false;
+        return null;
     }
 
     /** The keys of WooCommerce are {@code ck_} and forty hexadecimal digits; fewer only at the end of a text. */

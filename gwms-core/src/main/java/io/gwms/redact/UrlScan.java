@@ -13,6 +13,7 @@ final class UrlScan {
         if (slashes >= 0) {
             path = authority(scan, view, slashes + 2, question, to);
         }
+        scan.names.paths.mask(scan, view, path, question);
         new TextScan(scan, view, question, depth + 1, false).run(path);
         FormScan.run(scan, view, Math.min(question + 1, hash), hash, depth);
         fragment(scan, view, Math.min(hash + 1, to), to, depth);

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
@@ -27,7 +26,6 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public final class CircuitBreaking implements CallInterceptor {
     private final InstantSource clock;
     private final Duration pause;

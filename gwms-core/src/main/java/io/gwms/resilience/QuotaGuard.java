@@ -2,7 +2,6 @@ package io.gwms.resilience;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
@@ -33,7 +32,6 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threads:</b> shared. What one thread learns the others know at once; nodes learn from the replies they get.
  */
-@Incubating
 public final class QuotaGuard {
     /** The part that background calls leave alone unless set. */
     public static final double KEPT = 0.2;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost what the call took, or would have taken; 0 when it does not say
  * @param waitFor how long the far side asks to leave it alone; null when it does not ask
  */
-@Incubating
+@Incubating("Shopify alone tells of its quota in a body")
 public record QuotaReading(
         double limit,
         double remaining,

@@ -1,6 +1,5 @@
 package io.gwms.resilience;
 
-import io.gwms.Incubating;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param remaining what is left of it now, as far as can be told; negative when the far side never said
  * @param leftAloneUntil until when the far side asked to be left alone; null when it did not, or that is over
  */
-@Incubating
 public record QuotaUsage(
         String account,
         long calls,

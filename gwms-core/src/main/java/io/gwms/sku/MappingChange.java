@@ -2,7 +2,6 @@ package io.gwms.sku;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.store.StoreId;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import java.util.List;
  * @param at when
  * @param actor who changed it
  */
-@Incubating
 public record MappingChange(
         StoreId store, String platformSku, List<SkuPieces> before, List<SkuPieces> after, Instant at, String actor) {
     public MappingChange {

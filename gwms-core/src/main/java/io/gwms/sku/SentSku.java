@@ -2,7 +2,6 @@ package io.gwms.sku;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -13,7 +12,6 @@ import io.gwms.internal.Require;
  * @param proxySku its name over there
  * @param unitsEach pieces here for each piece over there
  */
-@Incubating
 public record SentSku(WarehouseSku sku, String proxySku, int unitsEach) {
     public SentSku {
         requireNonNull(sku, "sku");

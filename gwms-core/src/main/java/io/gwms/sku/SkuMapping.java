@@ -2,7 +2,6 @@ package io.gwms.sku;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.store.StoreId;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import java.util.List;
  * @param goods what is shipped for each piece sold: one SKU, or each part of a kit
  * @param changedAt when it was bound
  */
-@Incubating
 public record SkuMapping(StoreId store, String platformSku, List<SkuPieces> goods, Instant changedAt) {
     public SkuMapping {
         requireNonNull(store, "store");

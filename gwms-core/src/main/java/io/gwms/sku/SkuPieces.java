@@ -2,7 +2,6 @@ package io.gwms.sku;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Set;
  * @param sku what is shipped
  * @param each pieces of it for each piece sold, at least 1
  */
-@Incubating
 public record SkuPieces(WarehouseSku sku, int each) {
     public SkuPieces {
         requireNonNull(sku, "sku");

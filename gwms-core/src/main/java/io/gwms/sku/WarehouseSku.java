@@ -1,10 +1,8 @@
 package io.gwms.sku;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** A SKU of the host's own warehouses; the product page calls it the local or warehouse SKU. */
-@Incubating
 public record WarehouseSku(String value) {
     public WarehouseSku {
         Require.text(value, "value");

@@ -27,7 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One change of the state; see {@link StateRepository#commit}. */
-@Incubating
+@Incubating("the runtime's own: both implementations are the SDK's, and it grows with the rules of the engine")
 public sealed interface Change {
     /** Stores an order: version 1 adds it, a later one replaces the version before. */
     record SaveOrder(Order order) implements Change {

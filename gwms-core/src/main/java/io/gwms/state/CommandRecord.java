@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param result the result, as text
  * @param at when
  */
-@Incubating
+@Incubating("the runtime's own: both implementations are the SDK's, and it grows with the rules of the engine")
 public record CommandRecord(String key, String contentHash, String result, Instant at) {
     public CommandRecord {
         Require.text(key, "key");

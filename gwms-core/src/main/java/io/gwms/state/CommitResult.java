@@ -7,7 +7,7 @@ import io.gwms.task.TaskId;
 import java.util.List;
 
 /** What became of a commit. */
-@Incubating
+@Incubating("the runtime's own: both implementations are the SDK's, and it grows with the rules of the engine")
 public sealed interface CommitResult {
     /** Whether it was committed. */
     default boolean isCommitted() {

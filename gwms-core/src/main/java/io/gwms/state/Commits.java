@@ -2,7 +2,6 @@ package io.gwms.state;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.jdbc.DatabaseException;
 import io.gwms.internal.jdbc.DatabaseException.Kind;
 import io.gwms.task.TaskId;
@@ -14,7 +13,6 @@ import java.util.List;
  * Commits many groups of changes at once, such as the orders of a page, and when that does not work finds the group that
  * stands in the way: each group is stored whole or not at all, and none hinders another.
  */
-@Incubating
 public final class Commits {
     private Commits() {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads SKU mappings. <b>Threads:</b> shared. */
-@Incubating
+@Incubating("the runtime's own: both implementations are the SDK's, and it grows with the rules of the engine")
 public interface MappingReads {
     /** What that platform SKU is bound to. */
     Optional<SkuMapping> find(StoreId store, String platformSku);

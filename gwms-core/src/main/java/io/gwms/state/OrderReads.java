@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads orders. <b>Threads:</b> shared. */
-@Incubating
+@Incubating("the runtime's own: both implementations are the SDK's, and it grows with the rules of the engine")
 public interface OrderReads {
     /** The order of that id. */
     Optional<Order> find(OrderId id);

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Reads coverage and quarantine of order sync. <b>Threads:</b> shared. */
-@Incubating
+@Incubating("the runtime's own: both implementations are the SDK's, and it grows with the rules of the engine")
 public interface OrderSyncReads {
     /** What is proven complete for that store and kind, what is wanted, and when it was swept. */
     Coverage coverage(StoreId store, OrderKind kind);

@@ -1,11 +1,9 @@
 package io.gwms.state;
 
-import io.gwms.Incubating;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Writes of the caller's own that are to be in the same transaction. */
-@Incubating
 @FunctionalInterface
 public interface SqlWork {
     /**

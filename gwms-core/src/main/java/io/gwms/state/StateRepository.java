@@ -35,7 +35,7 @@ import java.util.List;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
+@Incubating("the runtime's own: both implementations are the SDK's, and it grows with the rules of the engine")
 public interface StateRepository {
     /** Stores all of the changes or none. */
     CommitResult commit(List<Change> changes);

@@ -16,7 +16,8 @@ import java.util.List;
  *   <li><b>One claimer wins.</b> A claimed task is RUNNING, has a run token one higher, one more round
  *       and an owner; no other claim gets it before it is finished or rescued.
  *   <li><b>Due first.</b> Only tasks that are PENDING or WAITING and due; of one {@linkplain
- *       io.gwms.task.TaskLane lane} the longest due first.
+ *       io.gwms.task.TaskLane lane} the longest due first. A claim of many may go on for a quarter of a second
+ *       where the one before it ended, and leave what has come to be due before that place to a later one.
  *   <li><b>Lanes do not hold each other up.</b> When more is due than may be claimed, the lanes share it
  *       evenly. A lane that is {@linkplain io.gwms.task.TaskControl paused or at its limit} gets less or
  *       nothing, its backlog makes the claims of the others no slower, and a limit holds over all nodes.
@@ -35,7 +36,7 @@ import java.util.List;
  *
  * <p><b>Threads:</b> shared. Time is what the caller says it is: the runtime's one clock.
  */
-@Incubating
+@Incubating("the runtime's own: both implementations are the SDK's, and it grows with the rules of the engine")
 public interface TaskQueue {
     /**
      * Begins a new incarnation of a node and gives its number, unique for ever; older incarnations of

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads tasks. <b>Threads:</b> shared. */
-@Incubating
+@Incubating("the runtime's own: both implementations are the SDK's, and it grows with the rules of the engine")
 public interface TaskReads {
     /** The task of that id. */
     Optional<SyncTask> find(TaskId id);

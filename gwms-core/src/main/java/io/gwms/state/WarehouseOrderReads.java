@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads outbound and inbound orders. <b>Threads:</b> shared. */
-@Incubating
+@Incubating("the runtime's own: both implementations are the SDK's, and it grows with the rules of the engine")
 public interface WarehouseOrderReads {
     /** The outbound order of that id. */
     Optional<OutboundOrder> outbound(OutboundId id);

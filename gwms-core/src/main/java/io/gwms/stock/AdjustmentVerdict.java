@@ -1,9 +1,6 @@
 package io.gwms.stock;
 
-import io.gwms.Incubating;
-
 /** What became of one {@link StockAdjustment}. */
-@Incubating
 public enum AdjustmentVerdict {
     /** Applied now. */
     APPLIED,

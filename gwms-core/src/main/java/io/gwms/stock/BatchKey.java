@@ -2,7 +2,6 @@ package io.gwms.stock;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.sku.WarehouseSku;
 import java.time.Instant;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param inboundNo the local (GWMS) inbound order number; empty when the batch has none
  * @param inboundAt when the batch came in; null when that is not known
  */
-@Incubating
 public record BatchKey(
         WarehouseCode warehouse,
         WarehouseSku sku,

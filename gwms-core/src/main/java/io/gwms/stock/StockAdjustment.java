@@ -2,7 +2,6 @@ package io.gwms.stock;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param regrade where the pieces taken away go, when their inventory type has changed: one transfer, both sides or
  *     neither; null when they are gone
  */
-@Incubating
 public record StockAdjustment(
         String id,
         BatchKey key,

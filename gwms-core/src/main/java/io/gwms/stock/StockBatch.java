@@ -2,7 +2,6 @@ package io.gwms.stock;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -12,7 +11,6 @@ import io.gwms.internal.Require;
  * @param quantity pieces in the managed location; reserved ones included
  * @param reserved pieces that local orders have reserved
  */
-@Incubating
 public record StockBatch(BatchKey key, long quantity, long reserved) {
     public StockBatch {
         requireNonNull(key, "key");

@@ -1,6 +1,5 @@
 package io.gwms.stock;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.sku.WarehouseSku;
 import java.util.List;
@@ -37,7 +36,6 @@ import java.util.function.Consumer;
  *
  * <p><b>Threads:</b> shared; commands read while one reconcile of a warehouse at a time adjusts.
  */
-@Incubating
 public interface StockLedger {
     /** Hands every batch of the managed locations of that warehouse to the sink. */
     void read(WarehouseCode warehouse, Consumer<? super StockBatch> sink);

@@ -1,9 +1,6 @@
 package io.gwms.stock;
 
-import io.gwms.Incubating;
-
 /** The inventory type of a batch (sync-tasks, section 2.6). */
-@Incubating
 public enum StockQuality {
     /** Fit for sale; kept in the virtual putaway location. */
     QUALIFIED,

@@ -1,9 +1,6 @@
 package io.gwms.store;
 
-import io.gwms.Incubating;
-
 /** How a store stands with its platform. */
-@Incubating
 public enum Authorization {
     /** Not connected yet, or the host withdrew it. */
     NONE,

@@ -1,10 +1,8 @@
 package io.gwms.store;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** Names a kind of sales platform. Open: a connector brings its own. */
-@Incubating
 public record PlatformType(String value) {
     public static final PlatformType SHOPIFY = new PlatformType("SHOPIFY");
     public static final PlatformType SHOPEE = new PlatformType("SHOPEE");

@@ -2,7 +2,6 @@ package io.gwms.store;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.net.URI;
 
@@ -20,7 +19,6 @@ import java.net.URI;
  * @param pushStock off: stock is not pushed
  * @param readOnly on: nothing is ever written to the platform; write-backs wait for it to be off
  */
-@Incubating
 public record Store(
         StoreId id,
         String name,

@@ -1,10 +1,8 @@
 package io.gwms.store;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** Identifies a sales store within a host; chosen by the host, for example {@code acme-za}. */
-@Incubating
 public record StoreId(String value) {
     public StoreId {
         Require.text(value, "value");

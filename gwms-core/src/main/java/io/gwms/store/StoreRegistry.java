@@ -1,6 +1,5 @@
 package io.gwms.store;
 
-import io.gwms.Incubating;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +8,6 @@ import java.util.Optional;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public interface StoreRegistry {
     /** The store of that id. */
     Optional<Store> find(StoreId id);

@@ -1,10 +1,8 @@
 package io.gwms.task;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** What kind of business object a task is about (sync-tasks, section 2.1). Open. */
-@Incubating
 public record BusinessType(String value) {
     public static final BusinessType OUTBOUND = new BusinessType("OUTBOUND");
     public static final BusinessType INBOUND = new BusinessType("INBOUND");

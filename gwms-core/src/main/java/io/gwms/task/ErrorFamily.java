@@ -1,10 +1,8 @@
 package io.gwms.task;
 
-import io.gwms.Incubating;
 import org.jspecify.annotations.Nullable;
 
 /** What kind of thing went wrong, and where to look first (sync-tasks, section 3, «Troubleshooting»). */
-@Incubating
 public enum ErrorFamily {
     /** The far side or the way to it. */
     INTERFACE("Look at the request logs of this task: what was sent, and what the far side answered"),

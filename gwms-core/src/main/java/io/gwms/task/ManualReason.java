@@ -1,10 +1,8 @@
 package io.gwms.task;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** Why a task needs a person (sync-tasks, section 3.2). Open: a handler may bring reasons of its own. */
-@Incubating
 public record ManualReason(String value) {
     /** The policy's limit of rounds or age is reached. */
     public static final ManualReason RETRIES_EXHAUSTED = new ManualReason("RETRIES_EXHAUSTED");

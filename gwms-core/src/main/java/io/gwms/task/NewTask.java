@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of one type and key at most one live task exists: creating it again gives the one that is there.
  */
-@Incubating
 public final class NewTask {
     private final TaskType type;
     private final String key;

@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param ageToManual age after which a person is needed; null for no limit
  * @param deadline how long one round may take
  */
-@Incubating
 public record PollingPolicy(
         Duration firstDelay,
         List<Duration> ladder,

@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.task.TaskRules;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  * @param runToken the fence: counts up with every claim and every change by hand; only the holder of
  *     the newest may finish a round
  */
-@Incubating
 public record SyncTask(
         TaskId id,
         TaskType type,

@@ -2,11 +2,9 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** The answer to a person who asks for Sync Now or a cancel (sync-tasks, section 2.7). */
-@Incubating
 public sealed interface TaskAnswer {
     /** Runs the one case that fits. */
     <R> R fold(Cases<R> cases);

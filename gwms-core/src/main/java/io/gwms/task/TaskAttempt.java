@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 
@@ -17,7 +16,6 @@ import java.time.Instant;
  * @param outcome how it ended, for example {@code DONE}, {@code AGAIN}, {@code FAILED}, {@code CRASHED}
  * @param text the summary or error, redacted
  */
-@Incubating
 public record TaskAttempt(
         TaskId task, int round, Instant startedAt, Instant endedAt, String cause, String outcome, String text) {
     public TaskAttempt {

@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param maxPerMinute most rounds begun in any one minute of the clock over all nodes; null without such a limit
  * @param since when it was set
  */
-@Incubating
 public record TaskControl(
         TaskScope scope,
         @Nullable String pausedBecause,

@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param overdue how many of them were due before the moment asked for their type
  * @param oldestDue when the first of them is due; null when there is none
  */
-@Incubating
 public record TaskCount(
         TaskType type,
         TaskStatus status,

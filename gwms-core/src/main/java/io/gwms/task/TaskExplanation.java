@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param lastError the last error; empty when the last round was fine
  * @param errorFamily where to look for its cause; null when the last round was fine
  */
-@Incubating
 public record TaskExplanation(
         SyncTask task,
         @Nullable String syncNowRefusal,

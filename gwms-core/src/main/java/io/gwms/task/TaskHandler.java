@@ -1,6 +1,5 @@
 package io.gwms.task;
 
-import io.gwms.Incubating;
 import io.gwms.state.Change;
 import java.util.List;
 
@@ -22,7 +21,6 @@ import java.util.List;
  *
  * <p><b>Threads:</b> shared; a task is in one round at a time, different tasks in several.
  */
-@Incubating
 @FunctionalInterface
 public interface TaskHandler {
     /** Does one round. */

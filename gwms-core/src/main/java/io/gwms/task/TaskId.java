@@ -1,10 +1,8 @@
 package io.gwms.task;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** Identifies a sync task; grows with the order of creation. */
-@Incubating
 public record TaskId(long value) {
     public TaskId {
         Require.that(value >= 1, "value", value, "1 or more");

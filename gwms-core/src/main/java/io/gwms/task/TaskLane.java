@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param type their type
  * @param route the warehouse they are for; null for those that are for none
  */
-@Incubating
 public record TaskLane(TaskType type, @Nullable TaskRoute route) {
     public TaskLane {
         requireNonNull(type, "type");

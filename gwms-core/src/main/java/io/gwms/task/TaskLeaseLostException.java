@@ -1,9 +1,6 @@
 package io.gwms.task;
 
-import io.gwms.Incubating;
-
 /** Ends a round whose task belongs to somebody else by now. Thrown by the engine only. */
-@Incubating
 public final class TaskLeaseLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

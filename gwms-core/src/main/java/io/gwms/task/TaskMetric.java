@@ -2,8 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
-
 /**
  * A figure of the task overview (sync-tasks, section 2.2, «Primary metrics»).
  *
@@ -14,7 +12,6 @@ import io.gwms.Incubating;
  * @param meaning one sentence on what it counts
  * @param query shows exactly what it counts; where it counts rounds, the tasks they belong to
  */
-@Incubating
 public record TaskMetric(String name, String label, long count, TaskTone tone, String meaning, TaskQuery query) {
     public TaskMetric {
         requireNonNull(name, "name");

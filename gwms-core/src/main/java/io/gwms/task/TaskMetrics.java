@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param running claims whose round runs or whose end is being stored
  * @param leaseRenewedAgo since when the node has lived without renewing its lease; null when it holds none
  */
-@Incubating
 public record TaskMetrics(
         long claimed,
         long completed,

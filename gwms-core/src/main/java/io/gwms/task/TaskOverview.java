@@ -2,8 +2,8 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param reminders what a person should act upon; empty when nothing
  * @param oldestDue for how long the longest waiting due task has been due; null when none is due
  */
-@Incubating
 public record TaskOverview(
         List<TaskMetric> primary,
         List<TaskMetric> secondary,
@@ -26,6 +25,12 @@ public record TaskOverview(
         primary = List.copyOf(primary);
         secondary = List.copyOf(secondary);
         reminders = List.copyOf(reminders);
+    }
+
+    TaskOverview withReminders(List<TaskReminder> more) {
+        List<TaskReminder> all = new ArrayList<>(reminders);
+        all.addAll(more);
+        return new TaskOverview(primary, secondary, all, oldestDue);
     }
 
     /** The figure of that name. */

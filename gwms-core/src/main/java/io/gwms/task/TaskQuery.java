@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * What to show of the tasks (sync-tasks, section 2.1): all filters apply together, whatever is not set does not
  * filter; newest first, page by page. Every {@code to} and {@code until} is the first moment no longer shown. Immutable.
  */
-@Incubating
 public final class TaskQuery {
     private static final int MOST = 500;
 

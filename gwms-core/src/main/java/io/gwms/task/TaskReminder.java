@@ -2,8 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
-
 /**
  * Something a person should act upon (sync-tasks, section 2.2, «Action reminders»).
  *
@@ -12,7 +10,6 @@ import io.gwms.Incubating;
  * @param threshold from when on it is told
  * @param query shows the tasks it is about
  */
-@Incubating
 public record TaskReminder(String name, String text, String threshold, TaskQuery query) {
     public TaskReminder {
         requireNonNull(name, "name");

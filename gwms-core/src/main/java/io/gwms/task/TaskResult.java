@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.state.Change;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * The end of a round: its verdict, what to show, and what to change here in the same commit.
  * Immutable.
  */
-@Incubating
 public final class TaskResult {
     private final TaskVerdict verdict;
     private final String text;

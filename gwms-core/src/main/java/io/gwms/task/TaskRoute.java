@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.proxy.ProxySystem;
@@ -14,7 +13,6 @@ import io.gwms.proxy.ProxySystem;
  * @param proxyWarehouse warehouse code over there
  * @param proxySystem the proxy system
  */
-@Incubating
 public record TaskRoute(WarehouseCode warehouse, String proxyWarehouse, ProxySystem proxySystem) {
     public TaskRoute {
         requireNonNull(warehouse, "warehouse");

@@ -1,6 +1,6 @@
 package io.gwms.task;
 
-import io.gwms.Incubating;
+import io.gwms.ProviderType;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.SqlWork;
@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p><b>Threads:</b> for the round's own thread only.
  */
-@Incubating
+@ProviderType
 public interface TaskRun {
     /** The task as it was claimed. */
     SyncTask task();

@@ -1,6 +1,5 @@
 package io.gwms.task;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.proxy.ProxySystem;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param proxySystem only tasks of this proxy system; null for all, those without a route too
  * @param warehouse only tasks of this GWMS warehouse; null for all, those without a route too
  */
-@Incubating
 public record TaskScope(
         @Nullable TaskType type,
         @Nullable ProxySystem proxySystem,

@@ -1,9 +1,6 @@
 package io.gwms.task;
 
-import io.gwms.Incubating;
-
 /** The status of a task (sync-tasks, section 3.2). */
-@Incubating
 public enum TaskStatus {
     /** Created, waiting to be run the first time. */
     PENDING,

@@ -1,9 +1,6 @@
 package io.gwms.task;
 
-import io.gwms.Incubating;
-
 /** The colour of a task or of a figure (sync-tasks, sections 2.2 and 2.3). */
-@Incubating
 public enum TaskTone {
     /** Red: a person has to act. */
     RED,

@@ -1,12 +1,10 @@
 package io.gwms.task;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
  * What a task is for (sync-tasks, section 2.1). Open: modules and hosts bring types of their own.
  */
-@Incubating
 public record TaskType(String value) {
     /** Confirms that an inbound or outbound order was created and processed. */
     public static final TaskType CREATE = new TaskType("CREATE");

@@ -2,11 +2,9 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.time.Duration;
 
 /** How a round ended. */
-@Incubating
 public sealed interface TaskVerdict {
     /** Runs the one case that fits. */
     <R> R fold(Cases<R> cases);

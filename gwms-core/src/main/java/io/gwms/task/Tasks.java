@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.task.TaskRules;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public final class Tasks {
     private static final int PAGE = 500;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -34,19 +32,22 @@ public final class Tasks {
     private final Function<SyncTask, List<Change>> cancelled;
     private final Intervals intervals;
     private final Runnable wake;
+    private final List<Function<TaskQuery, List<TaskReminder>>> reminders;
 
     private Tasks(
             StateRepository state,
             GwmsClock clock,
             Function<SyncTask, Optional<PollingPolicy>> policies,
             Function<SyncTask, List<Change>> cancelled,
-            Runnable wake) {
+            Runnable wake,
+            List<Function<TaskQuery, List<TaskReminder>>> reminders) {
         this.state = requireNonNull(state, "state");
         this.clock = requireNonNull(clock, "clock");
         this.policies = requireNonNull(policies, "policies");
         this.cancelled = requireNonNull(cancelled, "cancelled");
         this.intervals = new Intervals(state, policies);
         this.wake = requireNonNull(wake, "wake");
+        this.reminders = List.copyOf(reminders);
     }
 
     /**
@@ -55,14 +56,26 @@ public final class Tasks {
      * @param policies the policy of a task, where it is known
      * @param cancelled what is to change with a cancel of a task by hand
      * @param wake called when a task has become due
+     * @param reminders what modules add to the overview of a filter
      */
     public static Tasks over(
             StateRepository state,
             GwmsClock clock,
             Function<SyncTask, Optional<PollingPolicy>> policies,
             Function<SyncTask, List<Change>> cancelled,
+            Runnable wake,
+            List<Function<TaskQuery, List<TaskReminder>>> reminders) {
+        return new Tasks(state, clock, policies, cancelled, wake, reminders);
+    }
+
+    /** The same without reminders of modules. */
+    public static Tasks over(
+            StateRepository state,
+            GwmsClock clock,
+            Function<SyncTask, Optional<PollingPolicy>> policies,
+            Function<SyncTask, List<Change>> cancelled,
             Runnable wake) {
-        return new Tasks(state, clock, policies, cancelled, wake);
+        return over(state, clock, policies, cancelled, wake, List.of());
     }
 
     /** The same of a state in which nothing changes with a cancel by hand. */
@@ -96,7 +109,12 @@ public final class Tasks {
      * @param zone where «today» begins at midnight
      */
     public TaskOverview overview(TaskQuery filter, ZoneId zone) {
-        return new Overviewing(state.tasks(), filter, clock.instant(), zone, intervals).overview();
+        TaskOverview overview = new Overviewing(state.tasks(), filter, clock.instant(), zone, intervals).overview();
+        return reminders.isEmpty()
+                ? overview
+                : overview.withReminders(reminders.stream()
+                        .flatMap(source -> source.apply(filter).stream())
+                        .toList());
     }
 
     /** How many tasks that query shows on all its pages together. */

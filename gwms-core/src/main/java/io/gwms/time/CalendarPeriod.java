@@ -2,7 +2,6 @@ package io.gwms.time;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.ordersync.TimeWindow;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.time.temporal.TemporalAdjusters;
  * The stretches of time that pages offer (product-sync-history, «Time Range»): whole days of the calendar of whoever
  * looks, so the zone is theirs to give.
  */
-@Incubating
 public enum CalendarPeriod {
     /** From midnight to midnight. */
     TODAY {

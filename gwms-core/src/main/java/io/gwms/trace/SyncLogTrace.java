@@ -2,7 +2,6 @@ package io.gwms.trace;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.evidence.SyncLogRepository;
 import io.gwms.order.Order;
 import io.gwms.ordersync.SyncRun;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Shows which runs of order sync wrote an order: from the newest run back to the one that brought it. */
-@Incubating
 public final class SyncLogTrace implements TraceSource {
     private static final int PAGE = 200;
     private static final int PAGES = 50;

@@ -2,7 +2,6 @@ package io.gwms.trace;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 
@@ -14,7 +13,6 @@ import java.time.Instant;
  * @param ref what to look it up by, for example {@code task:4711} or {@code run:17}
  * @param text the same in words; redacted
  */
-@Incubating
 public record TraceEntry(Instant at, TraceKind kind, String ref, String text) {
     public TraceEntry {
         requireNonNull(at, "at");

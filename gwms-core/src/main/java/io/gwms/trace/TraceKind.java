@@ -1,10 +1,8 @@
 package io.gwms.trace;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /** What an entry of a timeline is about. Open: a source may bring kinds of its own. */
-@Incubating
 public record TraceKind(String value) {
     /** A run of order sync that brought the order or a change of it. */
     public static final TraceKind SYNC_RUN = new TraceKind("SYNC_RUN");

@@ -1,6 +1,5 @@
 package io.gwms.trace;
 
-import io.gwms.Incubating;
 import java.util.List;
 
 /**
@@ -16,7 +15,6 @@ import java.util.List;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 @FunctionalInterface
 public interface TraceSource {
     /** What it knows of that order, in any order. */

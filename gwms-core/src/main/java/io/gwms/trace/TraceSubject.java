@@ -2,7 +2,6 @@ package io.gwms.trace;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.order.Order;
 import io.gwms.task.SyncTask;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.List;
  * @param order the order as it stands
  * @param tasks the tasks made for it, oldest first
  */
-@Incubating
 public record TraceSubject(Order order, List<SyncTask> tasks) {
     public TraceSubject {
         requireNonNull(order, "order");

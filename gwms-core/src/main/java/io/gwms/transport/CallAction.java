@@ -1,13 +1,11 @@
 package io.gwms.transport;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
  * What a call does, as the «Action» of the API log names it (platform-api-logs, section 2). Open: a
  * connector may bring actions of its own.
  */
-@Incubating
 public record CallAction(String value) {
     public static final CallAction ORDER_FETCH = new CallAction("ORDER_FETCH");
     public static final CallAction STORE_SETTINGS_FETCH = new CallAction("STORE_SETTINGS_FETCH");

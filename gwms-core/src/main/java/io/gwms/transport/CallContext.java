@@ -2,7 +2,6 @@ package io.gwms.transport;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.order.OrderId;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.store.StoreId;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The four filters of the API log come from here (platform-api-logs, section 2): action, EC
  * integration (a store), shipping integration (a proxy-warehouse system is filed as one) and source.
  */
-@Incubating
 public final class CallContext {
     private final CallAction action;
     private final @Nullable StoreId store;

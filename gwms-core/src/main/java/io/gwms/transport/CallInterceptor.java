@@ -1,10 +1,8 @@
 package io.gwms.transport;
 
-import io.gwms.Incubating;
 import io.gwms.outcome.Outcome;
 
 /** Sees every call on its way out and its outcome on the way back, in the order of the chain. */
-@Incubating
 @FunctionalInterface
 public interface CallInterceptor {
     /** Passes the call on by {@code next.send(call)} and returns what came of it. */

@@ -2,7 +2,6 @@ package io.gwms.transport;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.net.URI;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its {@code toString} shows method and host only: a path or query may hold a secret.
  */
-@Incubating
 public final class HttpCall {
     private final String method;
     private final URI uri;

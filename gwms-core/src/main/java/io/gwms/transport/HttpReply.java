@@ -2,7 +2,6 @@ package io.gwms.transport;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What came back for a call: status, headers and the whole body. Immutable; prints its status only. */
-@Incubating
 public final class HttpReply {
     private final int status;
     private final Map<String, List<String>> headers;

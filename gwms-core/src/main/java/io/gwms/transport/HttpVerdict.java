@@ -1,6 +1,5 @@
 package io.gwms.transport;
 
-import io.gwms.Incubating;
 import io.gwms.internal.json.JsonReplies;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
@@ -27,7 +26,6 @@ import java.util.Optional;
  *       RefusalCode#PLATFORM_FAILURE}, temporary; of another unknown, since it may have happened</td></tr>
  * </table>
  */
-@Incubating
 public final class HttpVerdict {
     private HttpVerdict() {}
 

@@ -2,7 +2,6 @@ package io.gwms.transport;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallRecorder;
 import io.gwms.outcome.Outcome;
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An exception of the transport below is recorded as an unknown outcome and passed on.
  */
-@Incubating
 public final class RecordingInterceptor implements CallInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingInterceptor.class);
 

@@ -1,6 +1,5 @@
 package io.gwms.transport;
 
-import io.gwms.Incubating;
 import io.gwms.outcome.Outcome;
 
 /**
@@ -24,7 +23,6 @@ import io.gwms.outcome.Outcome;
  *
  * <p><b>Threads:</b> shared; blocks the caller.
  */
-@Incubating
 @FunctionalInterface
 public interface Transport {
     /** Sends the call and waits for the whole reply. */

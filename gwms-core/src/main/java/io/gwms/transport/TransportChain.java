@@ -2,7 +2,6 @@ package io.gwms.transport;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.util.List;
 
 /**
@@ -11,7 +10,6 @@ import java.util.List;
  *
  * <p><b>Threads:</b> shared, when the interceptors and the transport are.
  */
-@Incubating
 public final class TransportChain {
     private TransportChain() {}
 

@@ -2,7 +2,6 @@ package io.gwms.transport;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Duration;
 
@@ -18,7 +17,6 @@ import java.time.Duration;
  * @param peer the address and protocol it was sent to, such as {@code 192.0.2.7:443 h2}; empty when unknown
  * @param failure the class of the exception that ended it; empty when an answer came
  */
-@Incubating
 public record WireAttempt(
         Duration after, Duration duration, String method, String url, int status, String peer, String failure) {
     public WireAttempt {

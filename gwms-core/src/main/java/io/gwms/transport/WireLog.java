@@ -2,7 +2,6 @@ package io.gwms.transport;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared. It keeps the first {@value #MOST} attempts.
  */
-@Incubating
 public final class WireLog {
     private static final int MOST = 32;
 

@@ -70,6 +70,60 @@ class RedactorPropertyTest {
         holds("https://a.example/p?" + form, null);
     }
 
+    @Provide
+    Arbitrary<String> markup() {
+        return Arbitraries.randomValue(random ->
+                pick(random, "", "<?xml version=\"1.0\"?>\n", "<!-- a -->") + element(random, random.nextInt(4)));
+    }
+
+    @Provide
+    Arbitrary<String> parts() {
+        return Arbitraries.randomValue(random -> {
+            StringBuilder body = new StringBuilder(pick(random, "", "preamble\r\n"));
+            int planted = random.nextInt(3);
+            for (int i = 0; i < 3; i++) {
+                body.append("--B\r\n")
+                        .append(i == planted ? secretPart(random) : harmlessPart(random))
+                        .append("\r\n");
+            }
+            return body.append("--B--\r\n").toString();
+        });
+    }
+
+    @Property(tries = 300)
+    void xmlDoesLikewise(@ForAll("markup") String markup) {
+        holds(markup, "text/xml");
+    }
+
+    @Property(tries = 200)
+    void multipartDoesLikewise(@ForAll("parts") String parts) {
+        String text = parts.replace("@", SECRET);
+        String type = "multipart/form-data; boundary=B";
+        String masked = redactor.body(text.getBytes(UTF_8), false, type).text();
+        assertThat(masked).isEqualTo(parts.replace("@", "***"));
+        for (int cut = 0; cut < text.length(); cut++) {
+            byte[] prefix = text.substring(0, cut).getBytes(UTF_8);
+            hidden(redactor.body(prefix, true, type).text(), text);
+        }
+    }
+
+    /** Where the whole of a part of the URL goes, so that only what shows is held. */
+    @Property(tries = 200)
+    void userInfoPathsAndCookiesShowAtNoCut(@ForAll("forms") String form) {
+        Redactor paths = Redactor.builder().maskPath("/hooks/{token}").build();
+        for (String text : List.of(
+                "https://user:" + SECRET + "@a.example/x?" + form.replace("@", ""),
+                "see https://a.example/hooks/" + SECRET + "/x?" + form.replace("@", ""),
+                "Authorization: Bearer " + SECRET + "\nnext",
+                "Cookie: a=1; session=" + SECRET + "; b=2\n" + form.replace("@", ""))) {
+            for (int cut = 0; cut <= text.length(); cut++) {
+                byte[] prefix = text.substring(0, cut).getBytes(UTF_8);
+                hidden(paths.body(prefix, true, "text/plain").text(), text);
+                hidden(paths.text(text.substring(0, cut)), text);
+            }
+        }
+    }
+
     @Property(tries = 1000)
     void garbageNeverThrowsAndIsStableOnceMasked(@ForAll("garbage") String garbage) {
         String once = redactor.text(garbage);
@@ -138,6 +192,38 @@ class RedactorPropertyTest {
         return random.nextInt(4) == 0
                 ? "[1," + out.append("}, null]")
                 : out.append('}').toString();
+    }
+
+    private static String element(Random random, int depth) {
+        String before = random.nextBoolean() ? "<id n=\"7\">12</id>" : space(random);
+        String inner = depth > 0
+                ? element(random, depth - 1)
+                : pick(
+                        random,
+                        "<access_token>@</access_token>",
+                        "<ns:clientSecret a=\"1\">@</ns:clientSecret>",
+                        "<login user=\"ann\" password=\"@\"/>",
+                        "<field value=\"@\" name=\"secret\"/>",
+                        "<a  Sign = '@' >5 &gt; 4</a>");
+        String after = random.nextBoolean() ? "<note>5 &gt; 4 &#233; tage</note>" : "<empty/>";
+        return "<r" + depth + ">" + before + inner + after + "</r" + depth + ">";
+    }
+
+    private static String secretPart(Random random) {
+        return pick(
+                random,
+                "Content-Disposition: form-data; name=\"password\"\r\n\r\n@",
+                "Content-Disposition: form-data; name=\"f\"; filename=\"a.json\"\r\nContent-Type: application/json\r\n\r\n"
+                        + document(random, 1),
+                "Content-Disposition: form-data; name=\"f\"\r\nContent-Type: text/xml\r\n\r\n" + element(random, 1));
+    }
+
+    private static String harmlessPart(Random random) {
+        return pick(
+                random,
+                "Content-Disposition: form-data; name=\"note\"\r\n\r\nblue shirt, 5 > 4",
+                "Content-Disposition: form-data; name=\"id\"\r\n\r\n10417",
+                "Content-Type: application/json\r\n\r\n{\"order\":[1,2]}");
     }
 
     private static String harmless(Random random) {

@@ -328,4 +328,36 @@ class RedactorTest {
     private RedactedBody cut(String text) {
         return redactor.body(text.getBytes(UTF_8), true, "application/json");
     }
+
+    @Test
+    void partsOfPathsAreHiddenByTemplatesWhereverTheUrlStands() {
+        Redactor paths =
+                Redactor.builder().maskPath("/hooks/{token}").maskPath("/v1/*/{account}/keys/{key}").build().toBuilder()
+                        .build();
+
+        assertThat(paths.url("https://a.example/hooks/k7Q/orders?page=2"))
+                .isEqualTo("https://a.example/hooks/***/orders?page=2");
+        assertThat(paths.url("/h%6Foks/k7Q")).isEqualTo("/h%6Foks/***");
+        assertThat(paths.url("/v1/eu/acme/keys/k7Q/x")).isEqualTo("/v1/eu/***/keys/***/x");
+        assertThat(paths.url("/v1/eu/acme/locks/k7Q")).isEqualTo("/v1/eu/acme/locks/k7Q");
+        assertThat(paths.url("/other/hooks/k7Q")).isEqualTo("/other/hooks/k7Q");
+        assertThat(paths.text("GET http://a.example/hooks/k7Q failed"))
+                .isEqualTo("GET http://a.example/hooks/*** failed");
+        assertThat(paths.body("{\"next\":\"https:\\/\\/a.example\\/hooks\\/k7Q\"}".getBytes(UTF_8), false, null)
+                        .text())
+                .doesNotContain("k7Q");
+        assertThat(paths.header("Location", "/hooks/k7Q")).isEqualTo("/hooks/***");
+        assertThat(paths.body("https://a.example/hooks/k7".getBytes(UTF_8), true, null)
+                        .text())
+                .doesNotContain("k7");
+    }
+
+    @Test
+    void aTemplateThatHidesNothingIsRefusedInWords() {
+        for (String bad : List.of("hooks/{token}", "/hooks/token", "/hooks/a{token}", "/hooks/{}", "")) {
+            assertThatThrownBy(() -> Redactor.builder().maskPath(bad))
+                    .hasMessageContaining("«" + bad + "»")
+                    .hasMessageContaining("/hooks/{token}");
+        }
+    }
 }

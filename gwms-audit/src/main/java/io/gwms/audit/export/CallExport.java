@@ -1,6 +1,5 @@
 package io.gwms.audit.export;
 
-import io.gwms.Incubating;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallLog;
 import io.gwms.evidence.ApiCallQuery;
@@ -16,7 +15,6 @@ import java.util.Optional;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public final class CallExport {
     private CallExport() {}
 

@@ -1,6 +1,5 @@
 package io.gwms.audit.export;
 
-import io.gwms.Incubating;
 import io.gwms.audit.jdbc.AuditDatabase;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallLog;
@@ -23,7 +22,6 @@ import java.util.stream.Collectors;
  * java -cp … io.gwms.audit.export.ExportMain --file gwms.db --task 4711 --to src/test/resources/cassettes
  * </pre>
  */
-@Incubating
 public final class ExportMain {
     private static final int PAGE = 500;
 

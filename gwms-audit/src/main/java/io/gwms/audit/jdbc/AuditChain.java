@@ -2,7 +2,6 @@ package io.gwms.audit.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.jdbc.Database;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -19,7 +18,6 @@ import java.util.List;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public final class AuditChain {
     private final Database database;
 

@@ -1,6 +1,5 @@
 package io.gwms.audit.jdbc;
 
-import io.gwms.Incubating;
 import io.gwms.audit.RecorderSessions;
 import io.gwms.evidence.ApiCallMaintenance;
 import io.gwms.evidence.ApiCallRepository;
@@ -15,7 +14,6 @@ import javax.sql.DataSource;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public final class AuditDatabase implements AutoCloseable {
     private static final Migrations MIGRATIONS =
             Migrations.of("audit", AuditDatabase.class::getResourceAsStream, "calls_and_product_syncs");

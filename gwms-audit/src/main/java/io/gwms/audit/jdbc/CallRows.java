@@ -15,8 +15,8 @@ import io.gwms.store.StoreId;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a call lies in the columns of its row. */
@@ -35,14 +35,15 @@ final class CallRows {
     /** A call that is erased. */
     static final int ERASED = 2;
 
-    static final String ADD = """
-        INSERT INTO gwms_audit_call (id, created_at, action, direction, method, call_count, store, proxy_system,
-                                     source_type, source_id, order_id, correlation, contents, duration_ns, host, path,
-                                     query, status, status_class, error, error_kind, retryable, phase, request_state,
-                                     request_size, request_sha256, response_state, response_size, response_sha256,
-                                     row_bytes, salt)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    /** The columns of a row, in the order of {@link #added}. */
+    static final String COLUMNS = """
+        id, created_at, action, direction, method, call_count, store, proxy_system, source_type, source_id, order_id,
+        correlation, contents, duration_ns, host, path, query, status, status_class, error, error_kind, retryable, phase,
+        request_state, request_size, request_sha256, response_state, response_size, response_sha256, row_bytes, salt
         """;
+    /** Which of them are texts, numbers and bytes. */
+    static final String TYPES = "tntttnttttttnntttntttnttnttntnb";
+
     /** What an open record cannot know yet. */
     static final String COMPLETE = """
         UPDATE gwms_audit_call
@@ -57,7 +58,7 @@ final class CallRows {
 
     private CallRows() {}
 
-    /** The values of {@link #ADD}. */
+    /** The values of {@link #COLUMNS}. */
     static Object[] added(ApiCall call, byte @Nullable [] salt) {
         CallContext context = call.context();
         return joined(
@@ -73,7 +74,8 @@ final class CallRows {
                         context.sourceType().orElse(null),
                         context.sourceId().orElse(null),
                         context.order().map(OrderId::toString).orElse(null),
-                        context.correlation().orElse(null)),
+                        context.correlation().orElse(null),
+                        KEPT),
                 late(call, salt));
     }
 
@@ -105,7 +107,9 @@ final class CallRows {
     }
 
     private static Object[] joined(Object[] first, Object[] then) {
-        return Stream.concat(Stream.of(first), Stream.of(then)).toArray();
+        Object[] joined = Arrays.copyOf(first, first.length + then.length);
+        System.arraycopy(then, 0, joined, first.length, then.length);
+        return joined;
     }
 
     /** About how many bytes the row takes. */

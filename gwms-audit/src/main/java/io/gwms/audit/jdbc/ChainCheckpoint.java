@@ -2,7 +2,6 @@ package io.gwms.audit.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Instant;
 
@@ -14,7 +13,6 @@ import java.time.Instant;
  * @param hash the hash of the last one, in lower-case hex
  * @param at when it was taken
  */
-@Incubating
 public record ChainCheckpoint(long links, String hash, Instant at) {
     /** Checks that it can be one. */
     public ChainCheckpoint {

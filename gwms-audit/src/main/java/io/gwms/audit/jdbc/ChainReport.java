@@ -1,6 +1,5 @@
 package io.gwms.audit.jdbc;
 
-import io.gwms.Incubating;
 import java.util.List;
 
 /**
@@ -11,7 +10,6 @@ import java.util.List;
  * @param removed how many calls or contents were removed by maintenance, each with its note
  * @param problems what does not add up, one sentence each, the first hundred of them; empty when all is well
  */
-@Incubating
 public record ChainReport(long links, long calls, long removed, List<String> problems) {
     /** Copies the list. */
     public ChainReport {

@@ -22,10 +22,10 @@ record Contents(
         String response) {
     static final Contents EMPTY = new Contents("", List.of(), List.of(), List.of(), "", "");
 
-    static final String ADD = """
-        INSERT INTO gwms_audit_content (call_id, created_at, failed, bytes, head, request, response, salt)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """;
+    /** The columns of a row, in the order of {@link Ready#row}. */
+    static final String COLUMNS = "call_id, created_at, failed, bytes, head, request, response, salt";
+    /** Which of them are texts, numbers and bytes. */
+    static final String TYPES = "tnnnbbbb";
 
     static Contents of(ApiCall call) {
         return new Contents(
@@ -74,21 +74,21 @@ record Contents(
             byte @Nullable [] head,
             byte @Nullable [] request,
             byte @Nullable [] response) {
-        static Ready of(ApiCall call) {
+        static Ready of(ApiCall call, Packer packer) {
             Contents contents = Contents.of(call);
             return new Ready(
                     call,
                     contents,
-                    Packed.bytesOrNull(contents.head),
-                    Packed.bytesOrNull(contents.request),
-                    Packed.bytesOrNull(contents.response));
+                    packer.pack(contents.head),
+                    packer.pack(contents.request),
+                    packer.pack(contents.response));
         }
 
         long bytes() {
             return length(head) + length(request) + length(response);
         }
 
-        /** The values of {@link #ADD}. */
+        /** The values of {@link #COLUMNS}. */
         @Nullable
         Object[] row(byte @Nullable [] salt) {
             return Tx.values(

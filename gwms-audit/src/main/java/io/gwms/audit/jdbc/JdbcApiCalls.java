@@ -27,8 +27,7 @@ final class JdbcApiCalls implements ApiCallRepository {
 
     @Override
     public void append(List<ApiCall> calls) {
-        List<Contents.Ready> batch =
-                calls.stream().map(StoredForm::of).map(Contents.Ready::of).toList();
+        List<Contents.Ready> batch = ready(calls);
         database.run(tx -> {
             Map<String, CallPhase> phases = phases(tx, batch);
             List<Contents.Ready> fresh = new ArrayList<>();
@@ -47,12 +46,23 @@ final class JdbcApiCalls implements ApiCallRepository {
         });
     }
 
+    private static List<Contents.Ready> ready(List<ApiCall> calls) {
+        try (Packer packer = new Packer()) {
+            return calls.stream()
+                    .map(StoredForm::of)
+                    .map(call -> Contents.Ready.of(call, packer))
+                    .toList();
+        }
+    }
+
     private static void keep(Tx tx, List<Contents.Ready> fresh, List<Contents.Ready> ends) {
         List<Link> links = new ArrayList<>();
         boolean chained = Chain.isOn(tx);
         fresh.forEach(ready -> links.add(Link.of(ready, chained)));
         tx.insertIgnoring(
-                CallRows.ADD,
+                "gwms_audit_call",
+                CallRows.COLUMNS,
+                CallRows.TYPES,
                 links.stream()
                         .map(link -> CallRows.added(link.call(), link.salt()))
                         .toList());
@@ -74,7 +84,7 @@ final class JdbcApiCalls implements ApiCallRepository {
                 contents.add(link.ready().row(link.contentSalt()));
             }
         }
-        tx.insertIgnoring(Contents.ADD, contents);
+        tx.insertIgnoring("gwms_audit_content", Contents.COLUMNS, Contents.TYPES, contents);
         for (Link link : links) {
             bytes += link.ready().bytes() + CallRows.bytes(link.call());
         }

@@ -2,7 +2,6 @@ package io.gwms.audit.okhttp;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.audit.RecordingPolicy;
 import io.gwms.evidence.CallRecorder;
 import io.gwms.transport.CallAction;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared, also by several clients.
  */
-@Incubating
 public final class AuditInterceptors {
     /** The action of a call that has no context of its own. */
     public static final CallAction HOST_CALL = new CallAction("HOST_CALL");

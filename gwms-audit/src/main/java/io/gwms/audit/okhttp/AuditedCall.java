@@ -187,6 +187,7 @@ final class AuditedCall {
             into.begin();
             into.add(buffer, buffer.size());
             into.complete();
+            buffer.clear(); // gives its memory back to those who come next
         } catch (IOException | RuntimeException e) {
             into.omit();
         }

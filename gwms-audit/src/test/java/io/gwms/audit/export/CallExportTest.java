@@ -82,7 +82,7 @@ class CallExportTest {
         return call(id, "", "3", CallDirection.INCOMING);
     }
 
-    private static ApiCall call(String id, String query, String body) {
+    static ApiCall call(String id, String query, String body) {
         return call(id, query, body, CallDirection.OUTGOING);
     }
 

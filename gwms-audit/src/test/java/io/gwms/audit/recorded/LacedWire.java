@@ -104,7 +104,9 @@ final class LacedWire implements Interceptor {
     }
 
     private void note(Request request, byte[] sent) {
-        request.headers().forEach(header -> note(header.getFirst(), header.getSecond()));
+        for (int i = 0; i < request.headers().size(); i++) {
+            note(request.headers().name(i), request.headers().value(i));
+        }
         note(request.url());
         note("the body of a request", sent);
     }

@@ -3,7 +3,6 @@ package io.gwms.credential.jdbc;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.GwmsException;
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialCipher;
 import io.gwms.credential.CredentialOwner;
@@ -19,7 +18,6 @@ import javax.sql.DataSource;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public final class JdbcCredentials implements CredentialStore, AutoCloseable {
     private static final Migrations TABLES =
             Migrations.of("credential", JdbcCredentials.class::getResourceAsStream, "credentials");

@@ -1,6 +1,5 @@
 package io.gwms.evidence.jdbc;
 
-import io.gwms.Incubating;
 import io.gwms.evidence.SnapshotRepository;
 import io.gwms.evidence.SyncLogRepository;
 import io.gwms.internal.jdbc.Database;
@@ -13,7 +12,6 @@ import javax.sql.DataSource;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public final class JdbcEvidence implements AutoCloseable {
     private static final Migrations MIGRATIONS =
             Migrations.of("evidence", JdbcEvidence.class::getResourceAsStream, "evidence");

@@ -44,18 +44,19 @@ final class SnapshotTables implements SnapshotRepository {
             INSERT INTO gwms_snapshot_row
                    (snapshot, seq, proxy_sku, gsku, local_sku, available, locked, quality, proxy_inbound_no,
                     local_inbound_no, inbound_at, snapshot_at, proxy_warehouse, warehouse, source)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    private static final String ADD_SOURCE =
-            "INSERT INTO gwms_snapshot_source (snapshot, source, calls) VALUES (?, ?, ?)";
+    private static final String ROW_TYPES = "tntttnntttnnttn";
+
+    private static final String ADD_SOURCE = "INSERT INTO gwms_snapshot_source (snapshot, source, calls)";
 
     private static final String ADD_LINE = """
             INSERT INTO gwms_reconcile_line
                    (snapshot, seq, warehouse, sku, quality, inbound_no, inbound_at, proxy_sku, remote, local,
                     in_flight, delta, rule, result, reason, adjustment_id, reserved, mapping)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+
+    private static final String LINE_TYPES = "tnttttntnnnnttttnt";
 
     private final Database database;
 
@@ -213,8 +214,8 @@ final class SnapshotTables implements SnapshotRepository {
                         == 0) {
                     throw takenOver(id);
                 }
-                tx.batch(ADD_ROW, block);
-                tx.batch(ADD_SOURCE, newSources);
+                tx.insertAll(ADD_ROW, ROW_TYPES, block);
+                tx.insertAll(ADD_SOURCE, "tnt", newSources);
             });
             block.clear();
             newSources.clear();
@@ -266,11 +267,11 @@ final class SnapshotTables implements SnapshotRepository {
             for (ReconcileLine line : lines) {
                 rows.add(values(snapshotId, seq++, StoredForm.of(line)));
                 if (rows.size() == BLOCK) {
-                    tx.batch(ADD_LINE, rows);
+                    tx.insertAll(ADD_LINE, LINE_TYPES, rows);
                     rows.clear();
                 }
             }
-            tx.batch(ADD_LINE, rows);
+            tx.insertAll(ADD_LINE, LINE_TYPES, rows);
         });
     }
 

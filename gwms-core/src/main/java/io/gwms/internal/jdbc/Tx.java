@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * to has returned.
  *
  * <p>Values: {@link String}, {@link Long}, {@link Integer}, {@link Boolean} (0 or 1), {@link java.time.Instant}
- * (milliseconds), any enum (its name), {@code byte[]}, null; on PostgreSQL also {@code Long[]} and {@code String[]}.
+ * (milliseconds), any enum (its name), {@code byte[]}, null; on PostgreSQL also {@code Long[]}, {@code String[]} and
+ * {@code byte[][]}.
  *
  * <p>After a failed statement the transaction is lost on every database, also where the exception is swallowed: later
  * statements and the commit are refused. What may fail goes into {@link #nested}; a row that may exist goes in with
@@ -188,6 +189,19 @@ public final class Tx {
         }
     }
 
+    /**
+     * {@link #insertIgnoring} for many rows of many columns. PostgreSQL takes them as one array for each column, which
+     * costs a part of what a statement for each row does.
+     *
+     * @param types of the columns, as {@link #columns} has them
+     */
+    public void insertIgnoring(String table, String columns, String types, List<@Nullable Object[]> rows) {
+        checkWritable();
+        if (!rows.isEmpty()) {
+            dialect.words().insertIgnoring(this, "INSERT INTO " + table + " (" + columns + ")", types, rows);
+        }
+    }
+
     /** Runs an {@code INSERT … ON CONFLICT (key) DO UPDATE SET column = excluded.column, …}. */
     public void upsert(String sql, @Nullable Object... values) {
         update(dialect.words().upsert(sql), values);
@@ -245,6 +259,25 @@ public final class Tx {
             }
             return statement.executeBatch();
         });
+    }
+
+    /**
+     * Inserts rows: in one statement where the database takes its columns as arrays, in a batch elsewhere.
+     *
+     * @param insert up to the names of the columns
+     * @param types a t for each column of texts, an n for each of numbers
+     * @param rows made by {@link #values}
+     */
+    public void insertAll(String insert, String types, List<@Nullable Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        if (dialect == Dialect.POSTGRESQL) {
+            String arrays = types.replace("t", ", ?::text[]").replace("n", ", ?::bigint[]");
+            update(insert + " SELECT * FROM unnest(" + arrays.substring(2) + ")", columns(types, rows));
+        } else {
+            batch(insert + " VALUES (?" + ", ?".repeat(types.length() - 1) + ")", rows);
+        }
     }
 
     /** One row of values for {@link #batch}. */

@@ -34,7 +34,7 @@ final class Values {
             statement.setString(at, constant.name());
         } else if (value instanceof byte[] bytes) {
             statement.setBytes(at, bytes);
-        } else if (value instanceof Long[] || value instanceof String[]) {
+        } else if (value instanceof Long[] || value instanceof String[] || value instanceof byte[][]) {
             statement.setObject(at, value);
         } else {
             throw new IllegalArgumentException(
@@ -43,11 +43,18 @@ final class Values {
         }
     }
 
-    /** Rows turned into an array for each column: of texts where {@code types} has a t, of numbers where it has an n. */
+    /**
+     * Rows turned into an array for each column: of texts where {@code types} has a t, of numbers where it has an n, of
+     * bytes where it has a b.
+     */
     static @Nullable Object[] columns(String types, List<@Nullable Object[]> rows) {
         @Nullable Object[] columns = new Object[types.length()];
         for (int column = 0; column < columns.length; column++) {
-            columns[column] = types.charAt(column) == 't' ? texts(rows, column) : numbers(rows, column);
+            columns[column] = switch (types.charAt(column)) {
+                case 't' -> texts(rows, column);
+                case 'n' -> numbers(rows, column);
+                default -> bytes(rows, column);
+            };
         }
         return columns;
     }
@@ -59,6 +66,14 @@ final class Values {
             texts[i] = value instanceof Enum<?> constant ? constant.name() : (String) value;
         }
         return texts;
+    }
+
+    private static byte @Nullable [][] bytes(List<@Nullable Object[]> rows, int column) {
+        byte @Nullable [][] bytes = new byte[rows.size()][];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte[]) rows.get(i)[column];
+        }
+        return bytes;
     }
 
     private static @Nullable Long[] numbers(List<@Nullable Object[]> rows, int column) {

@@ -18,6 +18,11 @@ public class Words {
         return false;
     }
 
+    /** See {@link Tx#insertIgnoring(String, String, String, List)}; the insert ends before its values. */
+    void insertIgnoring(Tx tx, String insert, String types, List<@Nullable Object[]> rows) {
+        tx.insertIgnoring(insert + " VALUES (" + "?, ".repeat(types.length() - 1) + "?)", rows);
+    }
+
     /** This database's form of {@code INSERT … ON CONFLICT (key) DO UPDATE SET … = excluded.…}. */
     String upsert(String sql) {
         return sql;

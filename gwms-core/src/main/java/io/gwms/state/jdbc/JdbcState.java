@@ -1,6 +1,5 @@
 package io.gwms.state.jdbc;
 
-import io.gwms.Incubating;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.DatabaseException;
@@ -30,7 +29,6 @@ import javax.sql.DataSource;
  * <p><b>Threads:</b> shared. On PostgreSQL and MariaDB a commit that lost a deadlock is repeated, at most three times in
  * all; every other failure of the database is thrown as a {@link io.gwms.GwmsException}.
  */
-@Incubating
 public final class JdbcState implements StateRepository, AutoCloseable {
     private static final Migrations MIGRATIONS = Migrations.of("core", JdbcState.class::getResourceAsStream, "state");
     private static final int TRIES = 3;
@@ -142,7 +140,12 @@ public final class JdbcState implements StateRepository, AutoCloseable {
     }
 
     /** The state by way of some transactions: the library's own, or one of a host's. */
-    private record Repository(Transactions transactions, DueSignals signals, int tries) implements StateRepository {
+    private record Repository(Transactions transactions, DueSignals signals, int tries, TaskQueue queue)
+            implements StateRepository {
+        Repository(Transactions transactions, DueSignals signals, int tries) {
+            this(transactions, signals, tries, new TaskClaims(transactions, signals));
+        }
+
         @Override
         public CommitResult commit(List<Change> changes) {
             return committed(changes, tx -> {});
@@ -198,11 +201,6 @@ public final class JdbcState implements StateRepository, AutoCloseable {
         @Override
         public TaskReads tasks() {
             return new TaskTable(transactions);
-        }
-
-        @Override
-        public TaskQueue queue() {
-            return new TaskClaims(transactions, signals);
         }
 
         @Override

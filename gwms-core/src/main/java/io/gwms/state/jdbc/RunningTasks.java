@@ -32,9 +32,12 @@ final class RunningTasks {
     private static final String BEFORE_WHAT_IS_HELD = """
             SELECT task.id
               FROM gwms_task_hold AS hold
-              JOIN gwms_task AS task
-                ON task.lane = hold.lane AND (task.due_at, task.id) <= (hold.due_at, hold.task)
-             WHERE task.status IN ('PENDING', 'WAITING') AND task.owner = hold.owner""";
+             CROSS JOIN LATERAL (SELECT id FROM gwms_task
+                                  WHERE lane = hold.lane
+                                    AND (due_at, id) <= (hold.due_at, hold.task)
+                                    AND status IN ('PENDING', 'WAITING')
+                                    AND owner = hold.owner
+                                  ORDER BY due_at, id OFFSET 0) AS task""";
 
     private RunningTasks() {}
 

@@ -1,9 +1,7 @@
 package io.gwms.state.jdbc;
 
 import com.google.common.collect.Lists;
-import io.gwms.internal.Admission;
 import io.gwms.internal.StoredForm;
-import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
@@ -20,7 +18,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,33 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskClaims implements TaskQueue {
     private static final Duration DEAD_NODES_ARE_KEPT = Duration.ofDays(1);
-    private static final String SCHEDULED = "status IN ('PENDING', 'WAITING') AND owner IS NULL";
-
-    /** From lane to lane, a probe of the index for each, however much waits in it. */
-    private static final String LANES = """
-            WITH RECURSIVE lanes (lane, due_at) AS (
-                (SELECT lane, due_at FROM gwms_task WHERE %1$s ORDER BY lane, due_at LIMIT 1)
-                UNION ALL
-                SELECT next.lane, next.due_at
-                  FROM lanes CROSS JOIN LATERAL (SELECT lane, due_at FROM gwms_task
-                                                  WHERE lane > lanes.lane AND %1$s
-                                                  ORDER BY lane, due_at LIMIT 1) AS next)
-            SELECT lane, due_at FROM lanes""".formatted(SCHEDULED);
-
-    private static final String NEXT_LANE = "SELECT %1$s AS lane, due_at FROM gwms_task WHERE %1$s > ? AND " + SCHEDULED
-            + " ORDER BY %1$s, due_at LIMIT 1";
-
-    private static final String DUE =
-            "SELECT id FROM gwms_task WHERE %s = ? AND " + SCHEDULED + " AND due_at <= ? ORDER BY due_at, id LIMIT ?";
-
-    /** A lane and when the first of its tasks is due. */
-    private record Waiting(TaskLane lane, Instant due) {}
+    private static final String DUE = "SELECT id FROM gwms_task WHERE %s = ? AND " + DueLanes.SCHEDULED
+            + " AND due_at <= ? AND (due_at, id) > (?, ?) ORDER BY due_at, id LIMIT ?";
 
     private static final Comparator<SyncTask> DUE_FIRST = Comparator.comparing(SyncTask::nextExecutionAt)
             .thenComparing(task -> task.id().value());
 
+    private static final ClaimedSoFar NEVER_LOOKED = ClaimedSoFar.from(Instant.MIN, List.of());
+
     private final Transactions transactions;
     private final DueSignals signals;
+    private final Map<Long, ClaimedSoFar> looks = new ConcurrentHashMap<>();
 
     TaskClaims(Transactions transactions, DueSignals signals) {
         this.transactions = transactions;
@@ -98,6 +81,7 @@ final class TaskClaims implements TaskQueue {
 
     @Override
     public void retire(long incarnation) {
+        looks.remove(incarnation);
         transactions.run(tx -> tx.update("UPDATE gwms_node SET lease_until = 0 WHERE incarnation = ?", incarnation));
     }
 
@@ -106,17 +90,20 @@ final class TaskClaims implements TaskQueue {
         if (limit < 1 || nothingToClaim(now)) {
             return List.of();
         }
+        AtomicReference<ClaimedSoFar> look = new AtomicReference<>();
         List<SyncTask> claimed = transactions.write(tx -> {
             tx.pinPlans();
-            return isAlive(tx, incarnation, now) ? take(tx, incarnation, now, limit) : List.<SyncTask>of();
+            look.set(looks.getOrDefault(incarnation, NEVER_LOOKED).copy());
+            return isAlive(tx, incarnation, now) ? take(tx, incarnation, now, limit, look) : List.<SyncTask>of();
         });
+        looks.put(incarnation, look.get());
         return claimed.stream().sorted(DUE_FIRST).toList();
     }
 
     /** On SQLite a look costs nothing, and spares the other writers a turn of the one write lock. */
     private boolean nothingToClaim(Instant now) {
         return transactions.dialect().singleWriter()
-                && transactions.read(tx -> due(waiting(tx), now)).isEmpty();
+                && transactions.read(tx -> DueLanes.at(tx, now)).isEmpty();
     }
 
     /** Its row stays locked, so that nobody declares the node dead before the claim is committed. */
@@ -143,8 +130,21 @@ final class TaskClaims implements TaskQueue {
         });
     }
 
-    private static List<SyncTask> take(Tx tx, long incarnation, Instant now, int limit) {
-        List<TaskLane> due = due(waiting(tx), now);
+    private static List<SyncTask> take(
+            Tx tx, long incarnation, Instant now, int limit, AtomicReference<ClaimedSoFar> look) {
+        List<SyncTask> claimed = new ArrayList<>();
+        if (look.get().leads(now, limit)) {
+            claimed.addAll(takeFrom(tx, incarnation, now, limit, look.get()));
+        }
+        if (claimed.size() < limit) {
+            look.set(ClaimedSoFar.from(now, DueLanes.at(tx, now)));
+            claimed.addAll(takeFrom(tx, incarnation, now, limit - claimed.size(), look.get()));
+        }
+        return claimed;
+    }
+
+    private static List<SyncTask> takeFrom(Tx tx, long incarnation, Instant now, int limit, ClaimedSoFar look) {
+        List<TaskLane> due = look.due();
         if (due.isEmpty()) {
             return List.of();
         }
@@ -153,19 +153,11 @@ final class TaskClaims implements TaskQueue {
         Map<TaskLane, Integer> taken = new HashMap<>();
         Map<TaskLane, SyncTask> last = new HashMap<>();
         TaskControls.admission(tx, controls, due, now).take(due, limit, (lane, most) -> {
-            List<SyncTask> some = tx.updateChosen(
-                    "gwms_task",
-                    "last_executed_at = ?, owner = ?, rounds = rounds + 1," + " run_token = run_token + 1",
-                    DUE.formatted(waitingLane(tx.dialect())),
-                    TaskTable::task,
-                    now,
-                    incarnation,
-                    LaneKey.of(lane.type(), lane.route()),
-                    now,
-                    most);
+            List<SyncTask> some = takeFrom(tx, incarnation, now, lane, most, look.last(lane));
             claimed.addAll(some);
-            some.stream().max(DUE_FIRST).ifPresent(task -> last.put(lane, task));
             taken.merge(lane, some.size(), Integer::sum);
+            some.stream().max(DUE_FIRST).ifPresent(task -> last.put(lane, task));
+            look.took(lane, most, some.size(), last.get(lane));
             return some.size();
         });
         TaskControls.count(tx, controls, taken, now);
@@ -173,50 +165,20 @@ final class TaskClaims implements TaskQueue {
         return claimed;
     }
 
-    private static List<Waiting> waiting(Tx tx) {
-        return tx.dialect() == Dialect.POSTGRESQL ? tx.query(LANES, TaskClaims::lane) : laneByLane(tx);
-    }
-
-    /** The others know no lateral join, or would read each lane to its end; one probe a statement is plain to all. */
-    private static List<Waiting> laneByLane(Tx tx) {
-        String nextLane = NEXT_LANE.formatted(waitingLane(tx.dialect()));
-        List<Waiting> lanes = new ArrayList<>();
-        String last = "";
-        while (true) {
-            List<Waiting> next = tx.query(nextLane, TaskClaims::lane, last);
-            if (next.isEmpty()) {
-                return lanes;
-            }
-            lanes.addAll(next);
-            last = LaneKey.of(next.get(0).lane.type(), next.get(0).lane.route());
-        }
-    }
-
-    private static Waiting lane(Row row) {
-        return new Waiting(LaneKey.lane(row.string("lane")), row.instant("due_at"));
-    }
-
-    /** MariaDB has no partial index, but a column that holds the lane of what waits and is null otherwise. */
-    private static String waitingLane(Dialect dialect) {
-        return dialect == Dialect.MARIADB ? "waiting_lane" : "lane";
-    }
-
-    private static List<TaskLane> due(List<Waiting> lanes, Instant now) {
-        return lanes.stream()
-                .filter(lane -> !lane.due().isAfter(now))
-                .sorted(Comparator.comparing(Waiting::due))
-                .map(Waiting::lane)
-                .toList();
-    }
-
-    /** When the first task is due whose lane is not paused. */
-    static Optional<Instant> nextDue(Tx tx) {
-        tx.pinPlans();
-        List<TaskControl> controls = TaskControls.all(tx);
-        return waiting(tx).stream()
-                .filter(lane -> !Admission.isPaused(controls, lane.lane()))
-                .map(Waiting::due)
-                .min(Comparator.naturalOrder());
+    private static List<SyncTask> takeFrom(
+            Tx tx, long incarnation, Instant now, TaskLane lane, int most, @Nullable SyncTask after) {
+        return tx.updateChosen(
+                "gwms_task",
+                "last_executed_at = ?, owner = ?, rounds = rounds + 1, run_token = run_token + 1",
+                DUE.formatted(DueLanes.column(tx.dialect())),
+                TaskTable::task,
+                now,
+                incarnation,
+                LaneKey.of(lane.type(), lane.route()),
+                now,
+                after == null ? Instant.ofEpochMilli(Long.MIN_VALUE) : after.nextExecutionAt(),
+                after == null ? 0 : after.id().value(),
+                most);
     }
 
     /**

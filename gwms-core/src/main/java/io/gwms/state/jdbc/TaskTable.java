@@ -127,7 +127,7 @@ final class TaskTable implements TaskReads {
 
     @Override
     public Optional<Instant> nextDue() {
-        return transactions.read(TaskClaims::nextDue);
+        return transactions.read(DueLanes::nextDue);
     }
 
     static SyncTask task(Row row) {

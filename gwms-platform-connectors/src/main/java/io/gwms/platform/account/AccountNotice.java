@@ -2,7 +2,6 @@ package io.gwms.platform.account;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.store.StoreId;
 import java.time.Instant;
@@ -16,7 +15,6 @@ import java.time.Instant;
  * @param text what is the matter, redacted
  * @param remedy what to do
  */
-@Incubating
 public record AccountNotice(StoreId store, Kind kind, Instant at, String text, String remedy) {
     public AccountNotice {
         requireNonNull(store, "store");

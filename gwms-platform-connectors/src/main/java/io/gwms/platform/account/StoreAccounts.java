@@ -1,6 +1,6 @@
 package io.gwms.platform.account;
 
-import io.gwms.Incubating;
+import io.gwms.ProviderType;
 import io.gwms.resilience.QuotaUsage;
 import io.gwms.store.StoreId;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p><b>Threads:</b> shared. No method makes a call to a platform.
  */
-@Incubating
+@ProviderType
 public interface StoreAccounts {
     /** What a person must see to, by store; empty when nothing. */
     List<AccountNotice> notices();

@@ -1,8 +1,8 @@
 package io.gwms.platform.amazonvendor;
 
+import static io.gwms.platform.reading.OneByOne.each;
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
@@ -57,7 +57,6 @@ import java.util.Set;
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
-@Incubating
 public final class AmazonVendorConnector implements PlatformConnector {
     /** The secret that API calls are made with; it lives an hour. */
     static final String ACCESS_TOKEN = "accessToken";
@@ -182,9 +181,7 @@ public final class AmazonVendorConnector implements PlatformConnector {
 
     @Override
     public List<Outcome<Acknowledged>> acknowledge(AcknowledgeOrders request) {
-        return request.acknowledgements().stream()
-                .map(one -> acknowledgements.send(request.session(), one))
-                .toList();
+        return each(request.session(), request.acknowledgements(), acknowledgements::send);
     }
 
     /**
@@ -193,23 +190,17 @@ public final class AmazonVendorConnector implements PlatformConnector {
      */
     @Override
     public List<Outcome<Optional<Acknowledged>>> probeAcknowledgements(AcknowledgeOrders request) {
-        return request.acknowledgements().stream()
-                .map(one -> acknowledgements.probe(request.session(), one))
-                .toList();
+        return each(request.session(), request.acknowledgements(), acknowledgements::probe);
     }
 
     @Override
     public List<Outcome<WrittenShipment>> writeShipments(WriteShipments request) {
-        return request.shipments().stream()
-                .map(notice -> shipments.send(request.session(), notice))
-                .toList();
+        return each(request.session(), request.shipments(), shipments::send);
     }
 
     @Override
     public List<Outcome<Optional<WrittenShipment>>> probeShipments(WriteShipments request) {
-        return request.shipments().stream()
-                .map(notice -> shipments.probe(request.session(), notice))
-                .toList();
+        return each(request.session(), request.shipments(), shipments::probe);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.gwms.platform.census;
 
 import io.gwms.GwmsException;
-import io.gwms.Incubating;
+import io.gwms.ProviderType;
 import io.gwms.order.OrderKind;
 import io.gwms.store.StoreId;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <p><b>Threads:</b> shared. No method makes a call to a platform.
  */
-@Incubating
+@ProviderType
 public interface Census {
     /** What the last census of a store found that has ended; empty when there was none. */
     Optional<CensusReport> latest(StoreId store, OrderKind kind);

@@ -2,7 +2,6 @@ package io.gwms.platform.census;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.SyncRunId;
 import io.gwms.ordersync.TimeWindow;
@@ -23,7 +22,6 @@ import java.util.List;
  * @param extra orders that are stored and that the platform did not list; told only where the list goes by order time
  * @param runs the runs that pull what is missing or differs
  */
-@Incubating
 public record CensusReport(
         StoreId store,
         OrderKind kind,

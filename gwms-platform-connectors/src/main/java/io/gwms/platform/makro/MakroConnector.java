@@ -1,5 +1,6 @@
 package io.gwms.platform.makro;
 
+import static io.gwms.platform.reading.OneByOne.each;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.Incubating;
@@ -67,7 +68,7 @@ import java.util.Set;
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
-@Incubating
+@Incubating("written after a contract that nobody has verified against the platform")
 public final class MakroConnector implements PlatformConnector {
     static final String ACCESS_TOKEN = "accessToken";
     static final String APP_SECRET = "appSecret";
@@ -164,37 +165,30 @@ public final class MakroConnector implements PlatformConnector {
 
     @Override
     public List<Outcome<WrittenShipment>> writeShipments(WriteShipments request) {
-        return request.shipments().stream()
-                .map(notice -> dispatches.send(request.session(), notice))
-                .toList();
+        return each(request.session(), request.shipments(), dispatches::send);
     }
 
     @Override
     public List<Outcome<Optional<WrittenShipment>>> probeShipments(WriteShipments request) {
-        return request.shipments().stream()
-                .map(notice -> dispatches.probe(request.session(), notice))
-                .toList();
+        return each(request.session(), request.shipments(), dispatches::probe);
     }
 
     @Override
     public List<Outcome<String>> cancelOrders(CancelOrders request) {
-        return request.platformOrderIds().stream()
-                .map(id -> cancellations.cancel(request.session(), id, request.cause()))
-                .toList();
+        return each(
+                request.session(),
+                request.platformOrderIds(),
+                (session, id) -> cancellations.cancel(session, id, request.cause()));
     }
 
     @Override
     public List<Outcome<ShownStock>> pushStock(PushStock request) {
-        return request.levels().stream()
-                .map(level -> stock.push(request.session(), level))
-                .toList();
+        return each(request.session(), request.levels(), stock::push);
     }
 
     @Override
     public List<Outcome<ShownStock>> readStock(ReadStock request) {
-        return request.items().stream()
-                .map(item -> stock.read(request.session(), item.platformSku()))
-                .toList();
+        return each(request.session(), request.items(), stock::read);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.PushStock;
+import io.gwms.platform.ReadStock;
 import io.gwms.platform.ShownStock;
 import io.gwms.platform.StoreSession;
 import io.gwms.platform.reading.Fields;
@@ -39,8 +40,8 @@ final class StockLevels {
         });
     }
 
-    Outcome<ShownStock> read(StoreSession session, String sku) {
-        return place(session, sku).then(place -> Outcome.done(ShownStock.of(place.shown())));
+    Outcome<ShownStock> read(StoreSession session, ReadStock.Item item) {
+        return place(session, item.platformSku()).then(place -> Outcome.done(ShownStock.of(place.shown())));
     }
 
     /** A warning is told of a level that was set. */

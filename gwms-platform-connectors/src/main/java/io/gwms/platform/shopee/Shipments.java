@@ -60,6 +60,9 @@ final class Shipments {
 
     /** The number that Shopee issued for what was written; empty while one of its packages has none. */
     Outcome<Optional<IssuedTracking>> tracking(StoreSession session, FetchTracking.Written written) {
+        if (ownNumbers) {
+            return Outcome.refused(RefusalCode.UNSUPPORTED, "this connector is set to own tracking numbers");
+        }
         List<String> numbers = new ArrayList<>();
         boolean unsplit = written.platformShipmentId().equals(written.platformOrderId());
         for (String parcel :

@@ -1,10 +1,10 @@
 package io.gwms.platform.shopee;
 
+import static io.gwms.platform.reading.OneByOne.each;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
@@ -68,7 +68,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
-@Incubating
 public final class ShopeeConnector implements PlatformConnector {
     /** The name of the credential's secret that signs. */
     static final String PARTNER_KEY = "partnerKey";
@@ -211,9 +210,7 @@ public final class ShopeeConnector implements PlatformConnector {
 
     @Override
     public List<Outcome<WrittenShipment>> writeShipments(WriteShipments request) {
-        return request.shipments().stream()
-                .map(notice -> shipments.write(request.session(), notice))
-                .toList();
+        return each(request.session(), request.shipments(), shipments::write);
     }
 
     /**
@@ -222,48 +219,37 @@ public final class ShopeeConnector implements PlatformConnector {
      */
     @Override
     public List<Outcome<Optional<WrittenShipment>>> probeShipments(WriteShipments request) {
-        return request.shipments().stream()
-                .map(notice -> shipments.probe(request.session(), notice))
-                .toList();
+        return each(request.session(), request.shipments(), shipments::probe);
     }
 
     @Override
     public List<Outcome<Optional<IssuedTracking>>> fetchTracking(FetchTracking request) {
-        return request.shipments().stream()
-                .<Outcome<Optional<IssuedTracking>>>map(written -> capabilities.issuesTracking()
-                        ? shipments.tracking(request.session(), written)
-                        : Outcome.refused(RefusalCode.UNSUPPORTED, "this connector is set to own tracking numbers"))
-                .toList();
+        return each(request.session(), request.shipments(), shipments::tracking);
     }
 
     /** {@inheritDoc} An order can be cancelled before it is handed over; Shopee may count it against the seller. */
     @Override
     public List<Outcome<String>> cancelOrders(CancelOrders request) {
-        return request.platformOrderIds().stream()
-                .map(order -> cancellations.cancel(request.session(), order, request.cause()))
-                .toList();
+        return each(
+                request.session(),
+                request.platformOrderIds(),
+                (session, order) -> cancellations.cancel(session, order, request.cause()));
     }
 
     @Override
     public List<Outcome<String>> answerCancelRequests(AnswerCancelRequests request) {
-        return request.answers().stream()
-                .map(answer -> cancellations.answer(request.session(), answer))
-                .toList();
+        return each(request.session(), request.answers(), cancellations::answer);
     }
 
     /** {@inheritDoc} Shopee does not compare: the level takes the place of whatever it shows. */
     @Override
     public List<Outcome<ShownStock>> pushStock(PushStock request) {
-        return request.levels().stream()
-                .map(level -> stock.push(request.session(), level))
-                .toList();
+        return each(request.session(), request.levels(), stock::push);
     }
 
     @Override
     public List<Outcome<ShownStock>> readStock(ReadStock request) {
-        return request.items().stream()
-                .map(item -> stock.read(request.session(), item))
-                .toList();
+        return each(request.session(), request.items(), stock::read);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.gwms.platform.shopify;
 
+import static io.gwms.platform.reading.OneByOne.each;
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
@@ -68,7 +68,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
-@Incubating
 public final class ShopifyConnector implements PlatformConnector {
     /** The name of the credential's secret that is sent. */
     static final String ACCESS_TOKEN = "accessToken";
@@ -85,8 +84,6 @@ public final class ShopifyConnector implements PlatformConnector {
     /** The name of the credential's setting with the location whose stock is set; needed for stock alone. */
     static final String LOCATION = "location";
 
-    private static final String FIRST_TO_COMPARE_STOCK = "2026-04";
-
     /** The version of the Admin API that is spoken unless another is set; everything here was read for it. */
     private static final String API_VERSION = "2026-04";
 
@@ -102,12 +99,12 @@ public final class ShopifyConnector implements PlatformConnector {
         this.reads = new OrderReads(client, builder.pageSize);
         this.shipments = new Shipments(client, builder.notifyCustomers);
         this.cancels = new Cancels(client, builder.notifyCustomers);
-        this.stock = new StockLevels(client);
+        this.stock = new StockLevels(client, builder.apiVersion);
         this.census = new Census(client);
-        this.capabilities = capabilities(builder);
+        this.capabilities = capabilities(builder, stock);
     }
 
-    private static PlatformCapabilities capabilities(Builder builder) {
+    private static PlatformCapabilities capabilities(Builder builder, StockLevels stock) {
         Set<CallAction> actions =
                 new HashSet<>(Set.of(CallAction.ORDER_FETCH, CallAction.SHIPMENT_WRITE_BACK, CallAction.ORDER_CANCEL));
         PlatformCapabilities.Builder can = PlatformCapabilities.builder()
@@ -119,7 +116,7 @@ public final class ShopifyConnector implements PlatformConnector {
                 .cancelOrders()
                 .addressRules(Map.of("SHIPPING", AddressRule.BUYER))
                 .productPage(new ProductPage("https://{host}/admin/products/{id}"));
-        if (builder.apiVersion.compareTo(FIRST_TO_COMPARE_STOCK) >= 0) {
+        if (stock.isOffered()) {
             can.stock(StockSupport.COMPARE_AND_SET).readStock();
             actions.add(CallAction.STOCK_PUSH);
         }
@@ -215,45 +212,31 @@ public final class ShopifyConnector implements PlatformConnector {
 
     @Override
     public List<Outcome<WrittenShipment>> writeShipments(WriteShipments request) {
-        return request.shipments().stream()
-                .map(notice -> shipments.write(request.session(), notice))
-                .toList();
+        return each(request.session(), request.shipments(), shipments::write);
     }
 
     /** {@inheritDoc} A match has our tracking number and, all fulfilments with it together, our quantities of each line. */
     @Override
     public List<Outcome<Optional<WrittenShipment>>> probeShipments(WriteShipments request) {
-        return request.shipments().stream()
-                .map(notice -> shipments.probe(request.session(), notice))
-                .toList();
+        return each(request.session(), request.shipments(), shipments::probe);
     }
 
     /** {@inheritDoc} The goods go back into Shopify's stock; no money is paid back. */
     @Override
     public List<Outcome<String>> cancelOrders(CancelOrders request) {
-        return request.platformOrderIds().stream()
-                .map(id -> cancels.cancel(request, id))
-                .toList();
+        return each(request.session(), request.platformOrderIds(), (session, id) -> cancels.cancel(request, id));
     }
 
     /** {@inheritDoc} A level is set at the credential's location, under a key made of the effect key and the level. */
     @Override
     public List<Outcome<ShownStock>> pushStock(PushStock request) {
-        return request.levels().stream()
-                .map(level -> capabilities.canPushStock()
-                        ? stock.push(request.session(), level)
-                        : ShopifyConnector.<ShownStock>tooOldForStock())
-                .toList();
+        return each(request.session(), request.levels(), stock::push);
     }
 
     /** {@inheritDoc} What is available at the credential's location. */
     @Override
     public List<Outcome<ShownStock>> readStock(ReadStock request) {
-        return request.items().stream()
-                .map(item -> capabilities.canReadStock()
-                        ? stock.read(request.session(), item)
-                        : ShopifyConnector.<ShownStock>tooOldForStock())
-                .toList();
+        return each(request.session(), request.items(), stock::read);
     }
 
     /** {@inheritDoc} By the time they were made. */
@@ -280,12 +263,6 @@ public final class ShopifyConnector implements PlatformConnector {
         return capabilities.canRefreshCredential()
                 ? AccessTokens.refresh(session)
                 : PlatformConnector.super.refreshCredential(session);
-    }
-
-    private static <T> Outcome<T> tooOldForStock() {
-        return Outcome.refused(
-                RefusalCode.UNSUPPORTED,
-                "Shopify compares stock levels from API version " + FIRST_TO_COMPARE_STOCK + " on; set a later one");
     }
 
     private static <T> Outcome<T> noPurchaseOrders() {

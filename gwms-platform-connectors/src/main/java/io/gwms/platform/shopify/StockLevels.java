@@ -25,10 +25,19 @@ final class StockLevels {
 
     private static final String LISTING = "gid://shopify/InventoryItem/\\d{1,18}";
 
-    private final ShopifyClient client;
+    private static final String FIRST_TO_COMPARE = "2026-04";
 
-    StockLevels(ShopifyClient client) {
+    private final ShopifyClient client;
+    private final String apiVersion;
+
+    StockLevels(ShopifyClient client, String apiVersion) {
         this.client = client;
+        this.apiVersion = apiVersion;
+    }
+
+    /** Whether that version of the API compares before it sets. */
+    boolean isOffered() {
+        return apiVersion.compareTo(FIRST_TO_COMPARE) >= 0;
     }
 
     Outcome<ShownStock> push(StoreSession session, PushStock.Level level) {
@@ -157,7 +166,12 @@ final class StockLevels {
         };
     }
 
-    private static Outcome<String> location(StoreSession session) {
+    private Outcome<String> location(StoreSession session) {
+        if (!isOffered()) {
+            return Outcome.refused(
+                    RefusalCode.UNSUPPORTED,
+                    "Shopify compares stock levels from API version " + FIRST_TO_COMPARE + " on; set a later one");
+        }
         String location = session.credential().settings().getOrDefault(ShopifyConnector.LOCATION, "");
         return location.matches(LOCATION)
                 ? Outcome.done(location)

@@ -1,7 +1,6 @@
 package io.gwms.platform.sync;
 
 import io.gwms.GwmsException;
-import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.evidence.SyncLogRepository;
 import io.gwms.order.OrderKind;
@@ -38,7 +37,6 @@ import java.util.Optional;
  *
  * <p><b>Threads:</b> shared. No method makes a call to a platform.
  */
-@Incubating
 public final class OrderSync {
     private static final int MOST_CONFLICTS = 10;
 

@@ -3,22 +3,15 @@ package io.gwms.platform.sync;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.GwmsModule;
-import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
-import io.gwms.platform.AcknowledgeSupport;
-import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
-import io.gwms.platform.PlatformWebhooks;
 import io.gwms.platform.account.AccountNotice;
 import io.gwms.platform.account.StoreAccounts;
 import io.gwms.platform.census.Census;
 import io.gwms.platform.webhook.WebhookReceiver;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
-import io.gwms.task.PollingPolicy;
-import io.gwms.task.TaskType;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,35 +25,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared. It runs none of its own.
  */
-@Incubating
 public final class PlatformModule implements GwmsModule {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(1);
     private static final Duration SHORTEST_CENSUS = Duration.ofHours(1);
-    private static final int MOST_CRASHES = 10;
 
-    private final Map<PlatformType, PlatformConnector> connectors;
-    private final @Nullable Duration interval;
-    private final Duration firstLookback;
-    private final @Nullable Duration censusEvery;
-    private final SyncListener listener;
-    private final Function<StoreId, Optional<StockPolicy>> stockPolicies;
-    private @Nullable OrderSync orderSync;
-    private @Nullable StockPush stockPush;
-    private final Consumer<AccountNotice> noticeListener;
-    private final Duration sweepEvery;
-    private @Nullable StoreAccounts accounts;
-    private @Nullable WebhookReceiver webhooks;
-    private @Nullable Census census;
+    private final PlatformSettings settings;
+    private PlatformWiring.@Nullable Parts parts;
 
-    private PlatformModule(Builder builder) {
-        this.connectors = Map.copyOf(builder.connectors);
-        this.interval = builder.interval;
-        this.firstLookback = builder.firstLookback;
-        this.censusEvery = builder.censusEvery;
-        this.listener = builder.listener;
-        this.stockPolicies = builder.stockPolicies;
-        this.noticeListener = builder.noticeListener;
-        this.sweepEvery = builder.sweepEvery;
+    private PlatformModule(PlatformSettings settings) {
+        this.settings = settings;
     }
 
     /** Settings of a module; a connector is needed. */
@@ -75,94 +48,10 @@ public final class PlatformModule implements GwmsModule {
 
     @Override
     public void install(ModuleSetup setup) {
-        if (orderSync != null) {
+        if (parts != null) {
             throw new IllegalStateException("this PlatformModule is installed already; build one for each runtime");
         }
-        StoreSessions sessions = new StoreSessions(setup, connectors);
-        RunLog log = new RunLog(setup.syncLog(), setup.state(), setup.redactor());
-        OrderSync sync = new OrderSync(setup, sessions, log, firstLookback);
-        connectors.forEach((platform, connector) -> {
-            setup.writeBack(platform, connector.capabilities().writeBack());
-            PlatformCapabilities can = connector.capabilities();
-            setup.acknowledges(
-                    platform,
-                    new AcknowledgeSupport(can.canAcknowledge(), can.canAmendAcknowledgement(), can.rejectReasons()));
-            if (can.issuesTracking()) {
-                setup.issuesTracking(platform);
-            }
-            if (can.canCancelOrders() || can.canAnswerCancelRequests()) {
-                setup.takesCancels(platform);
-            }
-        });
-        setup.handler(
-                TaskType.ORDER_SYNC,
-                policy(),
-                new OrderSyncHandler(setup, sessions, log, firstLookback, sweepEvery, listener));
-        setup.handler(TaskType.WRITE_BACK, policy(), new WriteBackHandler(setup, sessions));
-        setup.handler(TaskType.TRACKING, TrackingHandler.policy(), new TrackingHandler(setup, sessions));
-        setup.handler(TaskType.ACKNOWLEDGE, policy(), new AcknowledgeHandler(setup, sessions));
-        setup.handler(TaskType.PLATFORM_CANCEL, policy(), new PlatformCancelHandler(setup, sessions));
-        installStockPush(setup, sessions);
-        AccountUpkeep upkeep = new AccountUpkeep(setup, sessions, noticeListener);
-        setup.handler(Accounts.PROBE, PollingPolicy.prompt(), upkeep);
-        setup.housekeeping("store-accounts", upkeep::look);
-        setup.health("store-accounts", upkeep::health);
-        Pushes pushes = new Pushes(setup, sessions, sync);
-        LostPushes lostPushes = new LostPushes(sessions, pushes);
-        setup.handler(Pushes.TYPE, PollingPolicy.prompt(), pushes);
-        setup.handler(LostPushes.TYPE, PollingPolicy.prompt(), lostPushes);
-        connectors.values().stream()
-                .flatMap(connector -> connector.webhooks().stream())
-                .map(PlatformWebhooks::tolerance)
-                .forEach(setup::keepCommands);
-        this.webhooks = new Webhooks(setup, sessions, pushes);
-        StoreCensus stores = new StoreCensus(setup, sessions, sync, firstLookback);
-        setup.handler(StoreCensus.TYPE, PollingPolicy.prompt(), stores);
-        this.census = stores;
-        if (interval != null) {
-            setup.housekeeping(
-                    "lost-pushes",
-                    new StoreSlots(setup.state(), sessions, LostPushes.TYPE, LostPushes.EVERY, lostPushes::wanted)
-                            ::submitDue);
-        }
-        if (interval != null && censusEvery != null) {
-            setup.housekeeping(
-                    "census",
-                    new StoreSlots(setup.state(), sessions, StoreCensus.TYPE, censusEvery, stores::wanted)::submitDue);
-        }
-        if (interval != null) {
-            sessions.accounts().onAuthorizedAgain(sync::queueNewest);
-            AutomaticRuns automatic = new AutomaticRuns(setup.state(), sessions, sync, interval);
-            setup.housekeeping("order-sync-schedule", automatic::submitDue);
-            setup.health("automatic-order-sync", automatic::health);
-        }
-        setup.housekeeping("order-sync-log", new LogUpkeep(log)::run);
-        this.orderSync = sync;
-        this.accounts = sessions.accounts();
-    }
-
-    private void installStockPush(ModuleSetup setup, StoreSessions sessions) {
-        StockLevels levels = new StockLevels(setup, sessions, stockPolicies);
-        StockPush push = new StockPush(setup, levels);
-        setup.handler(TaskType.STOCK_PUSH, StockPushHandler.policy(), new StockPushHandler(setup, sessions, levels));
-        setup.housekeeping("stock-push", push::look);
-        setup.health("stock-push", push::health);
-        setup.stock().onChange(push::changed);
-        this.stockPush = push;
-    }
-
-    /** Rounds leave checkpoints and a new one gets further, so that a few restarts of the host are no crash loop. */
-    private static PollingPolicy policy() {
-        PollingPolicy prompt = PollingPolicy.prompt();
-        return new PollingPolicy(
-                prompt.firstDelay(),
-                prompt.ladder(),
-                prompt.failureLadder(),
-                prompt.failuresToManual(),
-                MOST_CRASHES,
-                prompt.roundsToManual(),
-                prompt.ageToManual(),
-                prompt.deadline());
+        parts = PlatformWiring.install(setup, settings);
     }
 
     /**
@@ -171,7 +60,7 @@ public final class PlatformModule implements GwmsModule {
      * @throws IllegalStateException before it is installed
      */
     public OrderSync orderSync() {
-        return installed(orderSync);
+        return parts().orderSync();
     }
 
     /**
@@ -180,7 +69,7 @@ public final class PlatformModule implements GwmsModule {
      * @throws IllegalStateException before it is installed
      */
     public StockPush stockPush() {
-        return installed(stockPush);
+        return parts().stockPush();
     }
 
     /**
@@ -189,7 +78,7 @@ public final class PlatformModule implements GwmsModule {
      * @throws IllegalStateException before it is installed
      */
     public StoreAccounts accounts() {
-        return installed(accounts);
+        return parts().accounts();
     }
 
     /**
@@ -198,7 +87,7 @@ public final class PlatformModule implements GwmsModule {
      * @throws IllegalStateException before it is installed
      */
     public WebhookReceiver webhooks() {
-        return installed(webhooks);
+        return parts().webhooks();
     }
 
     /**
@@ -207,35 +96,18 @@ public final class PlatformModule implements GwmsModule {
      * @throws IllegalStateException before it is installed
      */
     public Census census() {
-        return installed(census);
+        return parts().census();
     }
 
-    private static <T> T installed(@Nullable T part) {
-        return Optional.ofNullable(part)
+    private PlatformWiring.Parts parts() {
+        return Optional.ofNullable(parts)
                 .orElseThrow(() -> new IllegalStateException(
                         "this PlatformModule is not installed; pass it to Gwms.builder().module(…) and build() first"));
     }
 
     /** The connector for a platform, where one is installed. */
     public Optional<PlatformConnector> connector(PlatformType platform) {
-        return Optional.ofNullable(connectors.get(requireNonNull(platform, "platform")));
-    }
-
-    /** Looks after the log once a minute at most. */
-    private static final class LogUpkeep {
-        private final RunLog log;
-        private @Nullable Instant last;
-
-        private LogUpkeep(RunLog log) {
-            this.log = log;
-        }
-
-        private synchronized void run(Instant now) {
-            if (last == null || !now.isBefore(last.plus(SHORTEST_INTERVAL))) {
-                last = now;
-                log.reconcile();
-            }
-        }
+        return Optional.ofNullable(settings.connectors().get(requireNonNull(platform, "platform")));
     }
 
     /** Settings of a module. */
@@ -346,7 +218,15 @@ public final class PlatformModule implements GwmsModule {
                 throw new IllegalStateException(
                         "no connector is set, but the module needs one; call connector(ShopifyConnector.create())");
             }
-            return new PlatformModule(this);
+            return new PlatformModule(new PlatformSettings(
+                    connectors,
+                    interval,
+                    firstLookback,
+                    censusEvery,
+                    sweepEvery,
+                    listener,
+                    stockPolicies,
+                    noticeListener));
         }
     }
 }

@@ -2,7 +2,6 @@ package io.gwms.platform.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.SyncCounts;
 import io.gwms.ordersync.SyncRun;
@@ -20,7 +19,6 @@ import java.time.Duration;
  * @param counts what became of the orders so far
  * @param elapsed since it began, waiting included
  */
-@Incubating
 public record RunProgress(
         SyncRunId run, StoreId store, OrderKind kind, SyncRun.Status status, SyncCounts counts, Duration elapsed) {
     public RunProgress {

@@ -1,6 +1,5 @@
 package io.gwms.platform.sync;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.List;
  * @param percentage how much of it, 0 to 100; 100 unless set
  * @param buffer pieces of each platform SKU that are kept back from that, 0 or more; none unless set
  */
-@Incubating
 public record StockPolicy(List<WarehouseCode> warehouses, int percentage, long buffer) {
     private static final int ALL = 100;
 

@@ -1,6 +1,5 @@
 package io.gwms.platform.sync;
 
-import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.sku.SkuMapping;
 import io.gwms.sku.SkuPieces;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared. No method makes a call to a platform.
  */
-@Incubating
 public final class StockPush {
     private static final int DEBOUNCE_SECONDS = 60;
     private static final Duration DEBOUNCE = Duration.ofSeconds(DEBOUNCE_SECONDS);

@@ -7,6 +7,7 @@ import io.gwms.internal.json.Excerpt;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.PushStock;
+import io.gwms.platform.ReadStock;
 import io.gwms.platform.ShownStock;
 import io.gwms.platform.StoreSession;
 import java.net.URLEncoder;
@@ -34,9 +35,9 @@ final class StockLevels {
                 .then(answer -> changed(session, answer.body(), warehouse, level.sellable()));
     }
 
-    Outcome<ShownStock> read(StoreSession session, String sku) {
+    Outcome<ShownStock> read(StoreSession session, ReadStock.Item item) {
         String warehouse = warehouse(session);
-        return client.get(session, offer(sku))
+        return client.get(session, offer(item.platformSku()))
                 .then(answer -> quantity(answer.body(), warehouse)
                         .map(pieces -> Outcome.done(ShownStock.of(pieces)))
                         .orElseGet(() -> Outcome.unknown(TakealotClient.said(

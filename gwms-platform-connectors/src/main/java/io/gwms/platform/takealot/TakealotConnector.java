@@ -1,8 +1,8 @@
 package io.gwms.platform.takealot;
 
+import static io.gwms.platform.reading.OneByOne.each;
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
@@ -52,7 +52,6 @@ import java.util.Set;
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
-@Incubating
 public final class TakealotConnector implements PlatformConnector {
     /** The type of stores that are reached through the marketplace API v1. */
     public static final PlatformType MARKETPLACE = new PlatformType("TAKEALOT_MARKETPLACE");
@@ -176,9 +175,7 @@ public final class TakealotConnector implements PlatformConnector {
         if (!isSellerApi()) {
             return PlatformConnector.super.pushStock(request);
         }
-        return request.levels().stream()
-                .map(level -> stock.push(request.session(), level))
-                .toList();
+        return each(request.session(), request.levels(), stock::push);
     }
 
     @Override
@@ -186,9 +183,7 @@ public final class TakealotConnector implements PlatformConnector {
         if (!isSellerApi()) {
             return PlatformConnector.super.readStock(request);
         }
-        return request.items().stream()
-                .map(item -> stock.read(request.session(), item.platformSku()))
-                .toList();
+        return each(request.session(), request.items(), stock::read);
     }
 
     @Override

@@ -9,10 +9,9 @@ import io.gwms.platform.WebhookVerdict;
 import io.gwms.platform.WebhookVerdict.Authentic;
 import io.gwms.platform.WebhookVerdict.Rejected;
 import io.gwms.platform.WebhookVerdict.Why;
+import io.gwms.platform.reading.Orders;
 import io.gwms.redact.Redactor;
 import io.gwms.transport.HttpReply;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +56,7 @@ final class TakealotWebhooks implements PlatformWebhooks {
 
     private static Authentic about(WebhookDelivery delivery, JsonNode content) {
         String topic = delivery.header("X-Takealot-Event").orElse("").strip();
-        String digest = digest(delivery.body());
+        String digest = Orders.digest(delivery.text());
         String id = delivery.header("X-Takealot-Delivery").orElse("").strip();
         JsonNode order = content.has("sale") ? content.path("sale") : content;
         String number = order.path("order_id").asText("").strip();
@@ -81,14 +80,6 @@ final class TakealotWebhooks implements PlatformWebhooks {
             return LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             return null;
-        }
-    }
-
-    private static String digest(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

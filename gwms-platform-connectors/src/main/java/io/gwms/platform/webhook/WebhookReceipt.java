@@ -2,8 +2,6 @@ package io.gwms.platform.webhook;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
-
 /**
  * What became of a delivery, and how to answer it.
  *
@@ -12,7 +10,6 @@ import io.gwms.Incubating;
  * @param body the text to answer with; mostly empty
  * @param text what is the matter with it, for a person; empty when nothing
  */
-@Incubating
 public record WebhookReceipt(Result result, int status, String body, String text) {
     public WebhookReceipt {
         requireNonNull(result, "result");

@@ -1,6 +1,6 @@
 package io.gwms.platform.webhook;
 
-import io.gwms.Incubating;
+import io.gwms.ProviderType;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
 import java.net.URI;
@@ -22,7 +22,7 @@ import java.util.Map;
  *
  * <p><b>Threads:</b> shared. It blocks for a commit, and makes no call.
  */
-@Incubating
+@ProviderType
 public interface WebhookReceiver {
     /** The name of the secret that deliveries are signed with. */
     String SECRET = "webhookSecret";

@@ -1,8 +1,8 @@
 package io.gwms.platform.woocommerce;
 
+import static io.gwms.platform.reading.OneByOne.each;
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
@@ -56,7 +56,6 @@ import java.util.Set;
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
-@Incubating
 public final class WooCommerceConnector implements PlatformConnector {
     /** The name of the credential's secret that says who is calling. */
     static final String CONSUMER_KEY = "consumerKey";
@@ -142,37 +141,27 @@ public final class WooCommerceConnector implements PlatformConnector {
     /** {@inheritDoc} The order is set to the status that means shipped; a later shipment takes the place of an earlier one. */
     @Override
     public List<Outcome<WrittenShipment>> writeShipments(WriteShipments request) {
-        return request.shipments().stream()
-                .map(notice -> changes.ship(request.session(), notice))
-                .toList();
+        return each(request.session(), request.shipments(), changes::ship);
     }
 
     @Override
     public List<Outcome<Optional<WrittenShipment>>> probeShipments(WriteShipments request) {
-        return request.shipments().stream()
-                .map(notice -> changes.probe(request.session(), notice))
-                .toList();
+        return each(request.session(), request.shipments(), changes::probe);
     }
 
     @Override
     public List<Outcome<String>> cancelOrders(CancelOrders request) {
-        return request.platformOrderIds().stream()
-                .map(order -> changes.cancel(request.session(), order))
-                .toList();
+        return each(request.session(), request.platformOrderIds(), changes::cancel);
     }
 
     @Override
     public List<Outcome<ShownStock>> pushStock(PushStock request) {
-        return request.levels().stream()
-                .map(level -> stock.push(request.session(), level))
-                .toList();
+        return each(request.session(), request.levels(), stock::push);
     }
 
     @Override
     public List<Outcome<ShownStock>> readStock(ReadStock request) {
-        return request.items().stream()
-                .map(item -> stock.read(request.session(), item))
-                .toList();
+        return each(request.session(), request.items(), stock::read);
     }
 
     @Override

@@ -79,8 +79,9 @@ final class WooWebhooks implements PlatformWebhooks {
     }
 
     private Authentic about(JsonNode order, Authentic delivery, Instant receivedAt) {
-        String number = order.path("number").asText(order.path("id").asText());
-        Authentic named = delivery.about(OrderKind.B2C, List.of(number));
+        String number = order.path("number").asText("");
+        Authentic named = delivery.about(
+                OrderKind.B2C, List.of(number.isBlank() ? order.path("id").asText() : number));
         Instant changedAt;
         try {
             changedAt = OrderMapping.instant(order, "date_modified_gmt");

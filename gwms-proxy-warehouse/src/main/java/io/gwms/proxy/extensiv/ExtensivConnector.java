@@ -2,7 +2,6 @@ package io.gwms.proxy.extensiv;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.internal.Require;
@@ -29,6 +28,7 @@ import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Replies;
 import io.gwms.redact.Secret;
 import java.time.Duration;
@@ -53,7 +53,6 @@ import java.util.function.Function;
  * published: none is relied upon. A cancel names what it was read with, so that one which crosses a change is refused and
  * not lost. There are no notifications. <b>Threads:</b> shared.
  */
-@Incubating
 public final class ExtensivConnector implements ProxyWarehouseConnector {
     /** The system this connector speaks to. */
     public static final ProxySystem SYSTEM = new ProxySystem("EXTENSIV");
@@ -188,8 +187,10 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
 
     @Override
     public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
-        return words(request.session())
-                .then(words -> new ExtensivInventory(request.session(), words, heldIsDefective).read(request.sink()));
+        return Reading.tooNarrow(request, 0, system())
+                .orElseGet(() -> words(request.session())
+                        .then(words ->
+                                new ExtensivInventory(request.session(), words, heldIsDefective).read(request.sink())));
     }
 
     private <E, T> List<Outcome<T>> each(ProxySession session, Papers.Kind kind, List<E> elements, Work<E, T> work) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.outcome.Outcome;
@@ -24,6 +23,7 @@ import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
 import io.gwms.proxy.wire.LookUps;
+import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Replies;
 import io.gwms.redact.Secret;
 import io.gwms.transport.CallAction;
@@ -49,7 +49,6 @@ import org.jspecify.annotations.Nullable;
  * current day only. A cancel is a request: a picked parcel has to be found first and may ship meanwhile. <b>Threads:</b>
  * shared.
  */
-@Incubating
 public final class FourPxConnector implements ProxyWarehouseConnector {
     /** The system this connector speaks to. */
     public static final ProxySystem SYSTEM = new ProxySystem("4PX");
@@ -119,6 +118,7 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
                         .inboundTimes()
                         .paging(new ProxyCapabilities.Paging(ProxyCapabilities.Paging.Model.PAGES, 500, true))
                         .figures(ProxyCapabilities.Figures.ALL_THREE)
+                        .skusAtOnce(FourPxInventory.SKUS_AT_ONCE)
                         .build())
                 .build();
     }
@@ -196,7 +196,8 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
 
     @Override
     public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
-        return new FourPxInventory(request.session()).read(request.sink());
+        return Reading.tooNarrow(request, FourPxInventory.SKUS_AT_ONCE, SYSTEM)
+                .orElseGet(() -> new FourPxInventory(request.session(), request.skus()).read(request.sink()));
     }
 
     private static Outcome<Optional<RemoteOrder>> find(ProxySession session, Listing kind, String reference) {

@@ -1,6 +1,5 @@
 package io.gwms.proxy.fourpx;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.math.BigDecimal;
 
@@ -15,7 +14,6 @@ import java.math.BigDecimal;
  * @param exportCustoms {@code D1}, {@code D2}, {@code D5} or {@code D6}
  * @param importCustoms {@code D3} or {@code D4}
  */
-@Incubating
 public record FourPxInboundTerms(
         String logisticsProduct,
         String transportType,

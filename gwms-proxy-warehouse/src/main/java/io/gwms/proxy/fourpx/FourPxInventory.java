@@ -34,16 +34,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class FourPxInventory {
     private static final int PAGE = 500;
-    private static final int SKUS_AT_ONCE = 100;
+    static final int SKUS_AT_ONCE = 100;
     private static final int READINGS = 3;
     private static final int NAMED_SKUS = 5;
 
     private final ProxySession session;
     private final CountedCalls sent;
+    /** The SKUs that are asked for; empty for all. */
+    private final List<String> asked;
+
     private final Map<String, Sku> skus = new TreeMap<>();
     private int pages;
 
-    FourPxInventory(ProxySession session) {
+    FourPxInventory(ProxySession session, List<String> asked) {
+        this.asked = asked;
         this.sent = new CountedCalls(session);
         this.session = session.through(sent);
     }
@@ -55,7 +59,7 @@ final class FourPxInventory {
     private InventoryExtent readAll(Consumer<? super RemoteBatch> sink) {
         Reading.fromTheStart(() -> {
             skus.clear();
-            readSums(List.of());
+            readSums(asked);
         });
         Collection<String> open = List.copyOf(skus.keySet());
         for (int reading = 1; reading <= READINGS && !open.isEmpty(); reading++) {
@@ -103,6 +107,9 @@ final class FourPxInventory {
             JsonNode list = list(data, "data");
             for (JsonNode row : list) {
                 rows++;
+                if (!some.isEmpty() && !some.contains(sku(row))) {
+                    throw new IllegalArgumentException("a row of SKU " + sku(row) + " came, which was not asked for");
+                }
                 Sku sku = skus.computeIfAbsent(sku(row), unused -> new Sku());
                 sku.readFrom.add(sent.count());
                 sku.addSum(

@@ -2,7 +2,6 @@ package io.gwms.proxy.qimen;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.internal.Require;
@@ -31,6 +30,7 @@ import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
 import io.gwms.proxy.StatusCallbacks;
+import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Replies;
 import io.gwms.redact.Secret;
 import io.gwms.transport.CallAction;
@@ -53,7 +53,6 @@ import org.jspecify.annotations.Nullable;
  * found first, and when it is not, the order goes on as before; then its processes say CANCELEDFAIL, and the cancel is told
  * as come too late. What the warehouses do differently is set up with {@link #builder}. <b>Threads:</b> shared.
  */
-@Incubating
 public final class QimenConnector implements ProxyWarehouseConnector {
     /** The system this connector speaks to. */
     public static final ProxySystem SYSTEM = new ProxySystem("QIMEN");
@@ -263,8 +262,9 @@ public final class QimenConnector implements ProxyWarehouseConnector {
 
     @Override
     public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
-        return owner(request.session())
-                .then(owner -> new QimenInventory(request.session(), terms, owner).read(request.sink()));
+        return Reading.tooNarrow(request, 0, system())
+                .orElseGet(() -> owner(request.session())
+                        .then(owner -> new QimenInventory(request.session(), terms, owner).read(request.sink())));
     }
 
     private QimenCalls calls(ProxySession session) {

@@ -1,6 +1,5 @@
 package io.gwms.proxy.qimen;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -12,7 +11,6 @@ import io.gwms.internal.Require;
  * @param city the city
  * @param address street and house
  */
-@Incubating
 public record QimenSender(String name, String mobile, String province, String city, String address) {
     public QimenSender {
         Require.text(name, "name");

@@ -1,6 +1,5 @@
 package io.gwms.proxy.reconcile;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 
 /**
@@ -16,7 +15,6 @@ import io.gwms.internal.Require;
  * @param leastUnits changed pieces below which the shares of pieces do not count, unless (for {@code unitShare}) that many
  *     batches change; 1000 by default
  */
-@Incubating
 public record ChangeLimits(
         double keyShare, double zeroedShare, double unitShare, double skuShare, int leastKeys, long leastUnits) {
     public ChangeLimits {

@@ -17,6 +17,7 @@ import java.util.function.IntPredicate;
 final class Comparison implements PackedLines.Alike {
     private final ReconcileRequest request;
     private final PackedStock stock;
+    private final Records records;
     private final Match match;
     private final Times times;
     private final int[] counts;
@@ -33,6 +34,7 @@ final class Comparison implements PackedLines.Alike {
     Comparison(ReconcileRequest request) {
         this.request = request;
         this.stock = request.stock();
+        this.records = stock.records();
         this.times = new Times(request.inventory());
         this.match = new Match(times, onTheirWay(request.inFlight()));
         this.counts = new int[stock.parts()];
@@ -41,15 +43,11 @@ final class Comparison implements PackedLines.Alike {
     }
 
     /** SKUs of which pieces are on their way: only all their batches together tell which of them is meant. */
-    private static IntPredicate onTheirWay(InFlight inFlight) {
-        Set<Integer> hashes = new HashSet<>();
-        inFlight.shippedUnbooked()
-                .keySet()
-                .forEach(sku -> hashes.add(sku.value().hashCode()));
-        inFlight.receivedUnbooked()
-                .keySet()
-                .forEach(sku -> hashes.add(sku.value().hashCode()));
-        return hashes.isEmpty() ? hash -> false : hashes::contains;
+    private IntPredicate onTheirWay(InFlight inFlight) {
+        Set<Integer> numbers = new HashSet<>();
+        inFlight.shippedUnbooked().keySet().forEach(sku -> numbers.add(records.number(sku)));
+        inFlight.receivedUnbooked().keySet().forEach(sku -> numbers.add(records.number(sku)));
+        return numbers.isEmpty() ? number -> false : numbers::contains;
     }
 
     ReconcilePlan plan() {
@@ -78,11 +76,10 @@ final class Comparison implements PackedLines.Alike {
         Trust found = Trust.ALL;
         for (int part = 0; part < stock.parts(); part++) {
             match.part(stock.batches(part), stock.rows(part));
-            Planning planning = new Planning(request, times, given);
+            Planning planning = new Planning(request, times, given, match.oddBatchCount);
             List<ReconcileLine> lines = planning.lines(oddRows(), oddBatches());
             found = found.compareTo(planning.found()) < 0 ? planning.found() : found;
             keep(part, lines);
-            tally.addPart(match, lines);
         }
         reported.sort(Lines.ORDER);
         judged.addAll(reported);
@@ -90,7 +87,7 @@ final class Comparison implements PackedLines.Alike {
         return found;
     }
 
-    /** Names them while they are at hand: a plan may be much larger than what the processor keeps near. */
+    /** Names and counts them while they are at hand: a plan may be much larger than what the processor keeps near. */
     private void keep(int part, List<ReconcileLine> lines) {
         lines.sort(Lines.ORDER);
         int equal = lines.size();
@@ -101,18 +98,21 @@ final class Comparison implements PackedLines.Alike {
         while (some > 0 && lines.get(some - 1).key() == null) {
             some--;
         }
-        judged.addAll(lines.subList(0, some));
-        name.add(lines.subList(0, some));
+        List<ReconcileLine> batches = lines.subList(0, some);
+        judged.addAll(batches);
+        name.add(batches);
         reported.addAll(lines.subList(some, equal));
-        equalByRules.add(List.copyOf(lines.subList(equal, lines.size())));
-        counts[part] = match.equalCount + lines.size() - equal;
+        List<ReconcileLine> alike = List.copyOf(lines.subList(equal, lines.size()));
+        equalByRules.add(alike);
+        counts[part] = match.equalCount + alike.size();
+        tally.addPart(match, batches, alike);
     }
 
     private List<RemoteRow> oddRows() {
         int[] places = Arrays.copyOf(match.oddRows, match.oddRowCount);
         List<RemoteRow> rows = new ArrayList<>(places.length);
         for (int place : places) {
-            rows.add(stock.row(match.rowBlocks[Shelf.block(place)], Shelf.offset(place)));
+            rows.add(records.row(match.rowBlocks[Shelf.block(place)], Shelf.offset(place)));
         }
         return rows;
     }
@@ -126,7 +126,7 @@ final class Comparison implements PackedLines.Alike {
     }
 
     private StockBatch batch(int place) {
-        return stock.batch(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
+        return records.batch(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
     }
 
     @Override
@@ -141,7 +141,8 @@ final class Comparison implements PackedLines.Alike {
         for (int i = 0; i < match.equalCount; i++) {
             int place = match.equalRows[i];
             lines.add(equal(
-                    batch(match.equalBatches[i]), stock.row(match.rowBlocks[Shelf.block(place)], Shelf.offset(place))));
+                    batch(match.equalBatches[i]),
+                    records.row(match.rowBlocks[Shelf.block(place)], Shelf.offset(place))));
         }
         lines.sort(Lines.ORDER);
         return lines;

@@ -2,7 +2,6 @@ package io.gwms.proxy.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
@@ -27,7 +26,6 @@ import java.util.stream.Collectors;
  * @param correlation what the calls of the task are recorded under in the API log
  * @param snapshot the snapshot; the calls that read it were made from its beginning to its end
  */
-@Incubating
 public record Explanation(
         ReconcileLine line,
         List<SnapshotRow> rows,

@@ -10,12 +10,13 @@ import java.util.Set;
  *
  * @param shippedUnbooked pieces here, by SKU, that left the proxy warehouse and are not booked here yet
  * @param unsettled SKUs whose orders could not be asked about, or shipped while the snapshot was read
- * @param openInbounds local numbers of inbound orders that are still open here
+ * @param openInbounds local numbers of inbound orders that are still open here; only where the batches over there name their
+ *     inbound order, since else {@code receivedUnbooked} counts what came of them
  * @param receivedUnbooked pieces here, by SKU, that the proxy warehouse received and that are not booked here yet; only
  *     where its batches name no inbound order, since else {@code openInbounds} settles them; {@link #UNKNOWN} where that
  *     cannot be told
  */
-@Incubating
+@Incubating("its shape follows what ten million rows need, which is still being measured")
 public record InFlight(
         Map<WarehouseSku, Long> shippedUnbooked,
         Set<WarehouseSku> unsettled,

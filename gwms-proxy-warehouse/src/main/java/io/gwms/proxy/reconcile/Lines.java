@@ -64,7 +64,7 @@ final class Lines {
     }
 
     private static int part(BatchKey key) {
-        return Packed.partOf(key.sku().value().hashCode());
+        return Packed.partOf(key.sku().value());
     }
 
     /** What the result of a line is before anybody tried to apply it. */
@@ -89,14 +89,22 @@ final class Lines {
         return Integer.parseInt(mapping, from, to < 0 ? mapping.length() : to, 10);
     }
 
-    /** The same correction of the same snapshot always has the same id. */
-    static String adjustmentId(String snapshotId, BatchKey key) {
-        return new Digest()
-                .add("adjustment")
-                .add(key.warehouse().value())
-                .add(snapshotId)
-                .add(key, false)
-                .hex();
+    /** Names the corrections of a snapshot: the same one always has the same id. */
+    static final class AdjustmentIds {
+        private final Digest digest = new Digest();
+        private final String snapshotId;
+
+        AdjustmentIds(String snapshotId) {
+            this.snapshotId = snapshotId;
+        }
+
+        String of(BatchKey key) {
+            return digest.add("adjustment")
+                    .add(key.warehouse().value())
+                    .add(snapshotId)
+                    .add(key, false)
+                    .hex();
+        }
     }
 
     /** Names a plan of these lines. */
@@ -178,6 +186,7 @@ final class Lines {
             return this;
         }
 
+        /** The digest; the next one begins anew. */
         String hex() {
             flushed(0);
             return HexFormat.of().formatHex(sha.digest());

@@ -37,7 +37,7 @@ final class Match {
     /**
      * A match of nothing yet.
      *
-     * @param oddSku SKUs, by their hash, that the rules have to look at as a whole
+     * @param oddSku SKUs, by their number, that the rules have to look at as a whole
      */
     Match(Times times, IntPredicate oddSku) {
         this.times = times;
@@ -92,7 +92,7 @@ final class Match {
         long time = time(block, at);
         long key = Packed.mixed(block, at, time);
         keys[number] = key;
-        states[number] = oddSku.test(Packed.skuHash(block, at)) ? ODD : FREE;
+        states[number] = oddSku.test(Packed.sku(block, at)) ? ODD : FREE;
         int slot = (int) key & mask;
         for (int known; (known = table[slot]) != 0; slot = (slot + 1) & mask) {
             if (keys[known - 1] == key && isSame(places[known - 1], block, at, time)) {
@@ -107,7 +107,7 @@ final class Match {
     private void take(int place, int[] places, int mask) {
         byte[] block = rowBlocks[Shelf.block(place)];
         int at = Shelf.offset(place);
-        if ((Packed.flags(block, at) & (Packed.UNMAPPED | Packed.WRONG)) == 0) {
+        if (Packed.sku(block, at) != Names.NONE && (Packed.flags(block, at) & Packed.WRONG) == 0) {
             long time = time(block, at);
             long key = Packed.mixed(block, at, time);
             int slot = (int) key & mask;

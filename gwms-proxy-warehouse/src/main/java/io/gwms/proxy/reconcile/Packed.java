@@ -1,9 +1,14 @@
 package io.gwms.proxy.reconcile;
 
+import io.gwms.internal.Require;
+import io.gwms.stock.StockQuality;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a row or a batch lies in bytes: what it is matched by and its pieces at fixed places, everything else behind them.
@@ -13,32 +18,41 @@ import java.util.Arrays;
 final class Packed {
     static final int DEFECTIVE = 1;
     static final int NO_TIME = 1 << 1;
-    static final int UNMAPPED = 1 << 2;
-    static final int WRONG = 1 << 3;
-    static final int STATED = 1 << 4;
+    static final int WRONG = 1 << 2;
+    static final int STATED = 1 << 3;
     /** The inbound number over there is the one of the key. */
-    static final int PROXY_INBOUND_IS_KEY = 1 << 5;
+    static final int PROXY_INBOUND_IS_KEY = 1 << 4;
     /** The local inbound number is the one of the key. */
-    static final int LOCAL_INBOUND_IS_KEY = 1 << 6;
+    static final int LOCAL_INBOUND_IS_KEY = 1 << 5;
+    /** The time is finer than a millisecond. */
+    static final int NANOS = 1 << 6;
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int KEY_END = 4;
-    private static final int SKU_HASH = 8;
-    private static final int INBOUND_HASH = 12;
-    private static final int MILLIS = 16;
-    private static final int UNITS = 24;
-    private static final int FLAGS = 32;
-    private static final int KEY = 33;
+    private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final int FLAG_BITS = 7;
+    private static final int LONGEST = (1 << (Integer.SIZE - 1 - FLAG_BITS)) - 1;
+    /** The number of the SKU here, and the hash of the inbound number behind it. */
+    private static final int SKU = 4;
+
+    private static final int INBOUND_HASH = 8;
+    private static final int MILLIS = 12;
+    /** The inbound number; pieces and the rest are behind it. */
+    private static final int INBOUND = 20;
 
     private Packed() {}
 
     static int length(byte[] bytes, int at) {
-        return (int) INT.get(bytes, at);
+        return (int) INT.get(bytes, at) >>> FLAG_BITS;
     }
 
-    static int skuHash(byte[] bytes, int at) {
-        return (int) INT.get(bytes, at + SKU_HASH);
+    static int flags(byte[] bytes, int at) {
+        return bytes[at] & ((1 << FLAG_BITS) - 1);
+    }
+
+    /** The number of the SKU here; {@link Names#NONE} when it has none. */
+    static int sku(byte[] bytes, int at) {
+        return (int) INT.get(bytes, at + SKU);
     }
 
     static long millis(byte[] bytes, int at) {
@@ -47,16 +61,12 @@ final class Packed {
 
     /** Pieces here: the total of a row in them, the quantity of a batch. */
     static long units(byte[] bytes, int at) {
-        return (long) LONG.get(bytes, at + UNITS);
-    }
-
-    static int flags(byte[] bytes, int at) {
-        return bytes[at + FLAGS];
+        return number(bytes, textEnd(bytes, at + INBOUND));
     }
 
     /** Spreads what a record is matched by over 64 bits; records of one key have the same. */
     static long mixed(byte[] bytes, int at, long time) {
-        long mixed = (long) LONG.get(bytes, at + SKU_HASH) * 0x9E3779B97F4A7C15L;
+        long mixed = (long) LONG.get(bytes, at + SKU) * 0x9E3779B97F4A7C15L;
         mixed ^= (time + (flags(bytes, at) & DEFECTIVE)) * 0xC2B2AE3D27D4EB4FL;
         mixed ^= mixed >>> 32;
         mixed *= 0xD6E8FEB86659FD93L;
@@ -65,15 +75,45 @@ final class Packed {
 
     /** Whether both have the same SKU, inventory type and inbound number; of the time nothing is said. */
     static boolean isSameBatch(byte[] one, int at, byte[] other, int otherAt) {
-        int end = (int) INT.get(one, at + KEY_END);
-        return (long) LONG.get(one, at + SKU_HASH) == (long) LONG.get(other, otherAt + SKU_HASH)
-                && end == (int) INT.get(other, otherAt + KEY_END)
+        return (long) LONG.get(one, at + SKU) == (long) LONG.get(other, otherAt + SKU)
                 && ((flags(one, at) ^ flags(other, otherAt)) & DEFECTIVE) == 0
-                && Arrays.equals(one, at + KEY, at + end, other, otherAt + KEY, otherAt + end);
+                && Arrays.equals(
+                        one,
+                        at + INBOUND,
+                        textEnd(one, at + INBOUND),
+                        other,
+                        otherAt + INBOUND,
+                        textEnd(other, otherAt + INBOUND));
     }
 
-    static int partOf(int skuHash) {
-        return (skuHash * 0x9E3779B9) >>> 24;
+    /** Where the text ends that begins there. */
+    private static int textEnd(byte[] bytes, int at) {
+        int end = at;
+        while (bytes[end++] < 0) {
+            // the length goes on
+        }
+        return end + (int) Math.abs(number(bytes, at));
+    }
+
+    private static long number(byte[] bytes, int from) {
+        long value = 0;
+        int at = from;
+        for (int shift = 0; ; shift += 7) {
+            byte part = bytes[at++];
+            value |= (long) (part & 0x7F) << shift;
+            if (part >= 0) {
+                return (value >>> 1) ^ -(value & 1);
+            }
+        }
+    }
+
+    static StockQuality quality(byte[] bytes, int at) {
+        return (flags(bytes, at) & DEFECTIVE) == 0 ? StockQuality.QUALIFIED : StockQuality.DEFECTIVE;
+    }
+
+    /** Which part of a stock a SKU is in. */
+    static int partOf(String sku) {
+        return (sku.hashCode() * 0x9E3779B9) >>> 24;
     }
 
     /** Writes one record after the other over the same bytes. */
@@ -85,17 +125,23 @@ final class Packed {
             return bytes;
         }
 
-        /** Begins a record with what it is matched by. */
-        void begin(String sku, String inboundNo, long millis, long units, int flags) {
-            end = KEY;
-            text(sku);
-            text(inboundNo);
-            INT.set(bytes, KEY_END, end);
-            INT.set(bytes, SKU_HASH, sku.hashCode());
+        /** Begins a record with what it is matched by and its pieces. */
+        void begin(
+                int sku, StockQuality quality, String inboundNo, @Nullable Instant inboundAt, long units, int flags) {
+            int nanos = inboundAt == null ? 0 : inboundAt.get(ChronoField.NANO_OF_SECOND) % NANOS_PER_MILLI;
+            bytes[0] = (byte) (flags
+                    | (quality == StockQuality.DEFECTIVE ? DEFECTIVE : 0)
+                    | (inboundAt == null ? NO_TIME : 0)
+                    | (nanos == 0 ? 0 : NANOS));
+            INT.set(bytes, SKU, sku);
             INT.set(bytes, INBOUND_HASH, inboundNo.hashCode());
-            LONG.set(bytes, MILLIS, millis);
-            LONG.set(bytes, UNITS, units);
-            bytes[FLAGS] = (byte) flags;
+            LONG.set(bytes, MILLIS, inboundAt == null ? 0 : inboundAt.toEpochMilli());
+            end = INBOUND;
+            text(inboundNo);
+            number(units);
+            if (nanos != 0) {
+                number(nanos);
+            }
         }
 
         int size() {
@@ -108,7 +154,8 @@ final class Packed {
 
         /** Ends the record and says how long it is. */
         int finish() {
-            INT.set(bytes, 0, end);
+            Require.that(end <= LONGEST, "bytes of a row or batch", end, "at most " + LONGEST);
+            INT.set(bytes, 0, end << FLAG_BITS | bytes[0]);
             return end;
         }
 
@@ -173,21 +220,51 @@ final class Packed {
         private byte[] bytes = {};
         private int at;
 
-        /** Goes to the texts of a record's key. */
-        void key(byte[] bytes, int at) {
+        void go(byte[] bytes, int at) {
             this.bytes = bytes;
-            this.at = at + KEY;
+            this.at = at;
+        }
+
+        /** Goes to the inbound number of a record. */
+        void goInto(byte[] record, int at) {
+            go(record, at + INBOUND);
+        }
+
+        /** Skips the pieces of a record and gives the whole time of its key. */
+        @Nullable
+        Instant timeBehindUnits(byte[] record, int from) {
+            number();
+            int flags = flags(record, from);
+            if ((flags & NO_TIME) != 0) {
+                return null;
+            }
+            return Instant.ofEpochMilli(millis(record, from)).plusNanos((flags & NANOS) == 0 ? 0 : number());
         }
 
         long number() {
-            long value = 0;
-            for (int shift = 0; ; shift += 7) {
-                byte part = bytes[at++];
-                value |= (long) (part & 0x7F) << shift;
-                if (part >= 0) {
-                    return (value >>> 1) ^ -(value & 1);
-                }
+            long value = Packed.number(bytes, at);
+            while (bytes[at++] < 0) {
+                // it goes on
             }
+            return value;
+        }
+
+        void skipText() {
+            at = textEnd(bytes, at);
+        }
+
+        /** Whether that is the text which begins here, without making one. */
+        boolean isNext(String text) {
+            int length = (int) number();
+            if (length < 0) {
+                return wide(-length).equals(text);
+            }
+            boolean same = length == text.length();
+            for (int i = 0; same && i < length; i++) {
+                same = bytes[at + i] == text.charAt(i);
+            }
+            at += length;
+            return same;
         }
 
         @SuppressWarnings("deprecation") // the one way to make a text of ASCII bytes without looking at each of them

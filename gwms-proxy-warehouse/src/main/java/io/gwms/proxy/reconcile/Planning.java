@@ -28,8 +28,8 @@ final class Planning {
 
     private final ReconcileRequest request;
     private final Times times;
-    private final Map<MatchKey, Slot> slots = new LinkedHashMap<>();
-    private final Map<Group, List<MatchKey>> groups = new HashMap<>();
+    private final Map<MatchKey, Slot> slots;
+    private final Map<Group, List<MatchKey>> groups;
     private final Set<Group> splitOtherwise = new HashSet<>();
     private final Set<WarehouseSku> unclear = new HashSet<>();
     private final Set<WarehouseSku> unclearReceipts = new HashSet<>();
@@ -43,12 +43,15 @@ final class Planning {
      * A plan to be made.
      *
      * @param trust how far the snapshot as a whole may be built upon
+     * @param size about how many batches are to be judged
      */
-    Planning(ReconcileRequest request, Times times, Trust trust) {
+    Planning(ReconcileRequest request, Times times, Trust trust, int size) {
         this.request = request;
         this.times = times;
         this.sheet = new Sheet(request);
         this.trust = trust;
+        this.slots = new LinkedHashMap<>(size * 2);
+        this.groups = new HashMap<>(size * 2);
     }
 
     /** How far a snapshot may be built upon. */
@@ -95,7 +98,7 @@ final class Planning {
                 StockQuality quality,
                 String inboundNo,
                 @Nullable Instant at) {}
-        Map<Place, RemoteRow> seen = new HashMap<>();
+        Map<Place, RemoteRow> seen = new HashMap<>(rows.size() * 2);
         boolean parts = request.inventory().splitRows();
         for (RemoteRow remote : rows) {
             SnapshotRow row = remote.row();

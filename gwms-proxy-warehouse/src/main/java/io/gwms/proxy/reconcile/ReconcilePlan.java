@@ -2,7 +2,6 @@ package io.gwms.proxy.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.internal.Require;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param tripped why a person has to look before anything is applied; empty when nobody has to
  * @param hash digest over all of it in lower-case hex: names this plan and no other
  */
-@Incubating
 public record ReconcilePlan(
         WarehouseCode warehouse, String snapshotId, List<ReconcileLine> lines, List<Gate> tripped, String hash) {
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestCompared when the first page of the newest snapshot was asked for that was compared with this warehouse; null
  *     when none was
  */
-@Incubating
+@Incubating("its shape follows what ten million rows need, which is still being measured")
 public record ReconcileRequest(
         InventorySnapshot snapshot,
         ProxyCapabilities.Inventory inventory,

@@ -2,7 +2,6 @@ package io.gwms.proxy.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import io.gwms.stock.StockQuality;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import java.util.Map;
  *     default
  * @param asksFirst whether a person is asked before anything at all is changed; not by default. So every plan is a dry run
  */
-@Incubating
 public record ReconcileSettings(
         ChangeLimits limits,
         Map<StockQuality, ChangeLimits> byLocation,

@@ -1,6 +1,5 @@
 package io.gwms.proxy.reconcile;
 
-import io.gwms.Incubating;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
@@ -18,7 +17,6 @@ import java.util.Optional;
  * Compares a snapshot of a proxy warehouse with the stock here, batch by batch, and corrects the two managed locations
  * (sync-tasks, section 2.6). What is compared is the total, available plus locked.
  */
-@Incubating
 public final class Reconciler {
     private static final int AT_ONCE = 500;
 

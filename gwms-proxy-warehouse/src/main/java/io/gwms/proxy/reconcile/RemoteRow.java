@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param unitsEach pieces here for each piece over there; 1 for a SKU that is not mapped
  * @param statedTotal the total the system states itself; null when it states none
  */
-@Incubating
+@Incubating("its shape follows what ten million rows need, which is still being measured")
 public record RemoteRow(
         SnapshotRow row, int unitsEach, @Nullable Long statedTotal) {
     public RemoteRow {

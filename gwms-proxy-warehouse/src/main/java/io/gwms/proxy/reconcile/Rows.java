@@ -3,6 +3,7 @@ package io.gwms.proxy.reconcile;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
+import org.jspecify.annotations.Nullable;
 
 /** Single rows of a snapshot. */
 final class Rows {
@@ -29,13 +30,16 @@ final class Rows {
     /** Whether the row is impossible by itself. */
     static boolean isWrong(RemoteRow remote) {
         SnapshotRow row = remote.row();
-        long total = row.available() + row.locked();
-        Long stated = remote.statedTotal();
-        return row.available() < 0
-                || row.locked() < 0
+        return isWrong(row.available(), row.locked(), remote.unitsEach(), remote.statedTotal());
+    }
+
+    static boolean isWrong(long available, long locked, int unitsEach, @Nullable Long stated) {
+        long total = available + locked;
+        return available < 0
+                || locked < 0
                 || total < 0
-                || Math.multiplyHigh(total, remote.unitsEach()) != 0
-                || total * remote.unitsEach() < 0
+                || Math.multiplyHigh(total, unitsEach) != 0
+                || total * unitsEach < 0
                 || (stated != null && stated != total);
     }
 
@@ -44,13 +48,17 @@ final class Rows {
     }
 
     /** The number its batch is known by here; where it is linked to none here, the one over there stands in. */
-    static String inboundNo(SnapshotRow row) {
-        return (row.localInboundNo().isBlank() ? row.proxyInboundNo() : row.localInboundNo()).strip();
+    static String inboundNo(String proxyInboundNo, String localInboundNo) {
+        return (localInboundNo.isBlank() ? proxyInboundNo : localInboundNo).strip();
     }
 
     /** The batch it is about; where the inbound order is linked to none here, its number over there stands in. */
     static BatchKey key(SnapshotRow row) {
         return new BatchKey(
-                row.warehouse(), new WarehouseSku(row.localSku()), row.quality(), inboundNo(row), row.inboundAt());
+                row.warehouse(),
+                new WarehouseSku(row.localSku()),
+                row.quality(),
+                inboundNo(row.proxyInboundNo(), row.localInboundNo()),
+                row.inboundAt());
     }
 }

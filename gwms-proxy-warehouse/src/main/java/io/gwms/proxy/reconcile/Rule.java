@@ -1,9 +1,6 @@
 package io.gwms.proxy.reconcile;
 
-import io.gwms.Incubating;
-
 /** The rule that decided a line; its name is stored with the line. */
-@Incubating
 public enum Rule {
     /** Both sides hold the same, once what is on its way is counted. */
     EQUAL,

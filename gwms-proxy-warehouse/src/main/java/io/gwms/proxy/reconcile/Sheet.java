@@ -12,11 +12,13 @@ import java.util.Set;
 /** Where the lines of a plan are written. One thread. */
 final class Sheet {
     final ReconcileRequest request;
+    private final Lines.AdjustmentIds adjustmentIds;
     private final List<ReconcileLine> lines = new ArrayList<>();
     private final Set<MatchKey> settled = new HashSet<>();
 
     Sheet(ReconcileRequest request) {
         this.request = request;
+        this.adjustmentIds = new Lines.AdjustmentIds(request.snapshot().id());
     }
 
     /** The lines as they were written. */
@@ -64,7 +66,7 @@ final class Sheet {
     }
 
     String adjustmentId(BatchKey key) {
-        return Lines.adjustmentId(request.snapshot().id(), key);
+        return adjustmentIds.of(key);
     }
 
     /** The batch of a slot that has none here. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Both sides of one batch while a plan is made. One thread. */
@@ -90,15 +92,18 @@ final class Slot {
 
     /** The SKUs it has over there. */
     String proxySkus() {
-        return mappings.size() == 1 ? mappings.keySet().iterator().next() : String.join("+", mappings.keySet());
+        return each(Map.Entry::getKey);
+    }
+
+    private String each(Function<Map.Entry<String, Integer>, String> name) {
+        return mappings.size() == 1
+                ? name.apply(mappings.entrySet().iterator().next())
+                : mappings.entrySet().stream().map(name).collect(Collectors.joining("+"));
     }
 
     /** By what its rows were counted. */
     String mapping() {
-        StringBuilder text = new StringBuilder();
-        mappings.forEach((proxySku, unitsEach) ->
-                text.append(text.isEmpty() ? "" : "+").append(Lines.mapping(proxySku, unitsEach)));
-        return text.toString();
+        return each(mapping -> Lines.mapping(mapping.getKey(), mapping.getValue()));
     }
 
     long reserved() {

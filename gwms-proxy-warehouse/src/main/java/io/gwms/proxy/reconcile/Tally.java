@@ -5,16 +5,15 @@ import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockQuality;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /** What the gates look at, counted part by part while a plan is made. One thread. */
 final class Tally {
     private static final int LEAST_OF_ONE_FACTOR = 3;
+    private static final List<StockQuality> QUALITIES = List.of(StockQuality.values());
 
     /** What changes in one managed location. */
     static final class Location {
@@ -66,74 +65,107 @@ final class Tally {
                 .getOrDefault(quality, request.settings().limits());
     }
 
-    /** Counts one part: the batches that match found alike, and the lines of the others. */
-    void addPart(Match match, List<ReconcileLine> lines) {
+    /**
+     * Counts one part.
+     *
+     * @param judged lines of batches, those of one SKU together, none of them equal
+     * @param equal lines of batches that are equal by the rules; those that match found alike have none
+     */
+    void addPart(Match match, List<ReconcileLine> judged, List<ReconcileLine> equal) {
         for (int i = 0; i < match.equalCount; i++) {
             location(quality(match, match.equalBatches[i])).keys++;
         }
-        Map<WarehouseSku, List<ReconcileLine>> onBothSides = new HashMap<>();
+        equal.forEach(line -> location(key(line).quality()).keys++);
         Map<SkuPlace, Long> changes = new HashMap<>();
-        for (ReconcileLine line : lines) {
-            BatchKey key = line.key();
-            if (key != null) {
-                add(line, key, changes);
-                if (line.remote() > 0 && line.local() > 0 && line.inFlight() == 0) {
-                    onBothSides
-                            .computeIfAbsent(key.sku(), unused -> new ArrayList<>(2))
-                            .add(line);
-                }
-            }
+        Map<Integer, Factor> suspects = new HashMap<>();
+        for (int from = 0, to; from < judged.size(); from = to) {
+            to = endOfSku(judged, from);
+            addSku(judged.subList(from, to), changes, suspects);
         }
-        findFactors(match, onBothSides);
+        findFactors(match, equal, suspects);
         findSkus(match, changes);
     }
 
     private record SkuPlace(WarehouseSku sku, StockQuality quality) {}
 
-    private void add(ReconcileLine line, BatchKey key, Map<SkuPlace, Long> changes) {
-        Location location = location(key.quality());
+    private static BatchKey key(ReconcileLine line) {
+        return line.batch().orElseThrow();
+    }
+
+    private static int endOfSku(List<ReconcileLine> lines, int from) {
+        WarehouseSku sku = key(lines.get(from)).sku();
+        int to = from + 1;
+        while (to < lines.size() && key(lines.get(to)).sku().equals(sku)) {
+            to++;
+        }
+        return to;
+    }
+
+    private void addSku(List<ReconcileLine> lines, Map<SkuPlace, Long> changes, Map<Integer, Factor> suspects) {
+        WarehouseSku sku = key(lines.get(0)).sku();
+        for (StockQuality quality : QUALITIES) {
+            long units = 0;
+            for (ReconcileLine line : lines) {
+                units = Math.addExact(units, key(line).quality() == quality ? changed(line, location(quality)) : 0);
+            }
+            if (units > 0 && units >= limits(quality).leastUnits()) {
+                changes.put(new SkuPlace(sku, quality), units);
+            }
+        }
+        if (lines.size() >= LEAST_OF_ONE_FACTOR) {
+            suspect(sku, lines.stream().filter(Tally::isOnBothSides).toList(), suspects);
+        }
+    }
+
+    private static boolean isOnBothSides(ReconcileLine line) {
+        return line.remote() > 0 && line.local() > 0 && line.inFlight() == 0;
+    }
+
+    /** Counts a line and gives how many pieces it changes. */
+    private static long changed(ReconcileLine line, Location location) {
         location.keys++;
         if (line.delta() == 0) {
-            return;
+            return 0;
         }
         boolean regrade = line.rule().equals(Rule.REGRADE.name());
         location.changed++;
         if (line.local() + line.delta() == 0 && !regrade) {
             location.zeroed++;
         }
-        if (line.delta() < 0 || !regrade) {
-            location.units += Math.abs(line.delta());
-            changes.merge(new SkuPlace(key.sku(), key.quality()), Math.abs(line.delta()), Math::addExact);
+        long units = line.delta() > 0 && regrade ? 0 : Math.abs(line.delta());
+        location.units += units;
+        return units;
+    }
+
+    private void suspect(WarehouseSku sku, List<ReconcileLine> onBothSides, Map<Integer, Factor> suspects) {
+        if (onBothSides.size() >= LEAST_OF_ONE_FACTOR) {
+            long there = factor(onBothSides, ReconcileLine::remote, ReconcileLine::local);
+            long here = factor(onBothSides, ReconcileLine::local, ReconcileLine::remote);
+            if (there >= 2 || here >= 2) {
+                suspects.put(number(sku), new Factor(sku, onBothSides.size(), there, here));
+            }
         }
     }
 
     /** Every batch of a SKU is off by one and the same whole factor: its unit is wrong, not its stock (rule 19). */
-    private void findFactors(Match match, Map<WarehouseSku, List<ReconcileLine>> bySku) {
-        Map<WarehouseSku, Factor> found = new TreeMap<>(Comparator.comparing(WarehouseSku::value));
-        bySku.forEach((sku, batches) -> {
-            long there = factor(batches, ReconcileLine::remote, ReconcileLine::local);
-            long here = factor(batches, ReconcileLine::local, ReconcileLine::remote);
-            if (there >= 2 || here >= 2) {
-                found.put(sku, new Factor(sku, batches.size(), there, here));
-            }
-        });
-        if (found.isEmpty()) {
-            return;
-        }
-        for (int i = 0; i < match.equalCount; i++) {
+    private void findFactors(Match match, List<ReconcileLine> equal, Map<Integer, Factor> suspects) {
+        equal.stream()
+                .filter(Tally::isOnBothSides)
+                .forEach(line -> suspects.remove(number(key(line).sku())));
+        for (int i = 0; i < match.equalCount && !suspects.isEmpty(); i++) {
             int place = match.equalBatches[i];
             if (Packed.units(match.batchBlocks[Shelf.block(place)], Shelf.offset(place)) > 0) {
-                found.keySet().removeIf(sku -> sku.value().hashCode() == skuHash(match, place));
+                suspects.remove(number(match, place));
             }
         }
-        factors.addAll(found.values());
+        factors.addAll(suspects.values());
     }
 
-    /** How many times the first figure is the second one in every line; 0 when it differs, or there are few lines. */
+    /** How many times the first figure is the second one in every line; 0 when it differs. */
     private static long factor(
             List<ReconcileLine> lines, ToLongFunction<ReconcileLine> more, ToLongFunction<ReconcileLine> less) {
         long factor = more.applyAsLong(lines.get(0)) / less.applyAsLong(lines.get(0));
-        if (lines.size() < LEAST_OF_ONE_FACTOR || factor < 2) {
+        if (factor < 2) {
             return 0;
         }
         boolean constant = lines.stream().allMatch(line -> more.applyAsLong(line) == factor * less.applyAsLong(line));
@@ -141,44 +173,47 @@ final class Tally {
     }
 
     private void findSkus(Match match, Map<SkuPlace, Long> changes) {
-        Map<Integer, Long> heldByHash = new HashMap<>();
-        changes.entrySet()
-                .removeIf(each ->
-                        each.getValue() < limits(each.getKey().quality()).leastUnits());
-        changes.keySet().forEach(each -> heldByHash.put(hash(each.sku().value().hashCode(), each.quality()), 0L));
-        if (heldByHash.isEmpty()) {
+        if (changes.isEmpty()) {
             return;
         }
-        addHeld(match, match.equalBatches, match.equalCount, heldByHash);
-        addHeld(match, match.oddBatches, match.oddBatchCount, heldByHash);
+        Map<Integer, Long> held = new HashMap<>();
+        changes.keySet().forEach(each -> held.put(number(each), 0L));
+        addHeld(match, match.equalBatches, match.equalCount, held);
+        addHeld(match, match.oddBatches, match.oddBatchCount, held);
         changes.forEach((place, units) -> {
-            long held = heldByHash.getOrDefault(hash(place.sku().value().hashCode(), place.quality()), 0L);
+            long all = held.getOrDefault(number(place), 0L);
             ChangeLimits limits = limits(place.quality());
-            if (held > 0 && units > limits.skuShare() * held) {
-                skus.add(new Sku(place.sku(), units, held, limits));
+            if (all > 0 && units > limits.skuShare() * all) {
+                skus.add(new Sku(place.sku(), units, all, limits));
             }
         });
     }
 
-    private static void addHeld(Match match, int[] places, int count, Map<Integer, Long> heldByHash) {
+    private static void addHeld(Match match, int[] places, int count, Map<Integer, Long> held) {
         for (int i = 0; i < count; i++) {
             int place = places[i];
-            int hash = hash(skuHash(match, place), quality(match, place));
             long units = Packed.units(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
-            heldByHash.computeIfPresent(hash, (unused, held) -> held + units);
+            held.computeIfPresent(number(number(match, place), quality(match, place)), (unused, all) -> all + units);
         }
     }
 
-    private static int hash(int skuHash, StockQuality quality) {
-        return skuHash * 31 + (quality == StockQuality.DEFECTIVE ? 1 : 0);
+    private int number(SkuPlace place) {
+        return number(number(place.sku()), place.quality());
     }
 
-    private static int skuHash(Match match, int place) {
-        return Packed.skuHash(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
+    private static int number(int sku, StockQuality quality) {
+        return sku * 2 + (quality == StockQuality.DEFECTIVE ? 1 : 0);
+    }
+
+    private int number(WarehouseSku sku) {
+        return request.stock().records().number(sku);
+    }
+
+    private static int number(Match match, int place) {
+        return Packed.sku(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
     }
 
     private static StockQuality quality(Match match, int place) {
-        int flags = Packed.flags(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
-        return (flags & Packed.DEFECTIVE) == 0 ? StockQuality.QUALIFIED : StockQuality.DEFECTIVE;
+        return Packed.quality(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
     }
 }

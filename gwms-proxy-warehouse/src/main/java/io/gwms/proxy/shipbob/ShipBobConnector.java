@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.gwms.Incubating;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.internal.Require;
@@ -32,6 +31,7 @@ import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
 import io.gwms.proxy.StatusCallbacks;
+import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Replies;
 import io.gwms.redact.Secret;
 import io.gwms.transport.CallAction;
@@ -59,7 +59,6 @@ import org.jspecify.annotations.Nullable;
  * connector names lots by our reference, and who announces goods elsewhere must do the same. Whether an empty lot is left
  * out of the lists is not documented: see {@link Builder#emptyLotsOmitted}. <b>Threads:</b> shared.
  */
-@Incubating
 public final class ShipBobConnector implements ProxyWarehouseConnector {
     /** The system this connector speaks to. */
     public static final ProxySystem SYSTEM = new ProxySystem("SHIPBOB");
@@ -356,8 +355,9 @@ public final class ShipBobConnector implements ProxyWarehouseConnector {
 
     @Override
     public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
-        return location(request.session())
-                .then(location -> new ShipBobInventory(request.session(), location).read(request.sink()));
+        return Reading.tooNarrow(request, 0, system())
+                .orElseGet(() -> location(request.session())
+                        .then(location -> new ShipBobInventory(request.session(), location).read(request.sink())));
     }
 
     /** The number of the fulfilment centre that a route names. */

@@ -2,7 +2,6 @@ package io.gwms.proxy.shipbob;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.Incubating;
 import io.gwms.internal.Require;
 import java.time.Duration;
 import java.util.Set;
@@ -14,7 +13,6 @@ import java.util.Set;
  * @param boxPackaging {@code EverythingInOneBox}, {@code OneSkuPerBox} or {@code MultipleSkuPerBox}
  * @param usualTransit how long goods usually are on their way, for an order of which nobody knows when it comes
  */
-@Incubating
 public record ShipBobInboundTerms(String packageType, String boxPackaging, Duration usualTransit) {
     private static final Set<String> PACKAGES = Set.of("Package", "Pallet", "FloorLoadedContainer");
     private static final Set<String> PACKINGS = Set.of("EverythingInOneBox", "OneSkuPerBox", "MultipleSkuPerBox");

@@ -38,6 +38,7 @@ record HeldPlan(String snapshotId, String hash, List<Gate> gates) {
         }
         List<Gate> gates = Arrays.stream(lines)
                 .skip(1)
+                .filter(line -> !line.isEmpty() && !UnmappedStock.isOne(line))
                 .map(line -> line.split(" ", 2))
                 .map(parts -> new Gate(parts[0], parts[1]))
                 .toList();

@@ -1,6 +1,5 @@
 package io.gwms.proxy.task;
 
-import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.inbound.InboundId;
@@ -33,7 +32,6 @@ import java.util.Optional;
  *
  * <p><b>Threads:</b> shared.
  */
-@Incubating
 public final class InboundOrders {
     private final ModuleSetup setup;
     private final Desk desk;

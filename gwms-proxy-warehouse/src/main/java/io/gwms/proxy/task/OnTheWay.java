@@ -64,10 +64,11 @@ final class OnTheWay {
         Set<String> inbounds = new HashSet<>();
         for (InboundOrder inbound :
                 state.warehouseOrders().openInbounds(counter.route().warehouse())) {
-            inbounds.add(inbound.id().value());
             Set<WarehouseSku> skus =
                     inbound.lines().stream().map(InboundLine::sku).collect(Collectors.toSet());
-            if (!inventory.inboundNumbers() && skus.stream().anyMatch(differing::contains)) {
+            if (inventory.inboundNumbers()) {
+                inbounds.add(inbound.id().value());
+            } else if (skus.stream().anyMatch(differing::contains)) {
                 ask(inbound, skus);
             }
         }

@@ -3,7 +3,6 @@ package io.gwms.proxy.task;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.GwmsModule;
-import io.gwms.Incubating;
 import io.gwms.ModuleSetup;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.InventorySnapshot;
@@ -52,7 +51,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> shared, once it is installed.
  */
-@Incubating
 public final class ProxyWarehouseModule implements GwmsModule {
     private final Map<ProxySystem, ProxyWarehouseConnector> connectors;
     private final Routes routes;
@@ -111,6 +109,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
         this.callbacks = new Callbacks(desk, consignments, tasks);
         Remapping remapping = new Remapping(desk, consignments, tasks);
         this.setup = setup;
+        setup.reminders(new UnmappedReminders(desk)::of);
         setup.housekeeping("proxy-warehouse mappings", now -> remapping.takeUp());
         InventorySlots slots = new InventorySlots(setup.state(), routes, inventoryEvery);
         setup.housekeeping("proxy-warehouse inventory slots", now -> {

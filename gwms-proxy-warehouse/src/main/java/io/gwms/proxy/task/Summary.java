@@ -2,7 +2,6 @@ package io.gwms.proxy.task;
 
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
-import io.gwms.proxy.reconcile.Rule;
 import io.gwms.stock.AdjustmentVerdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +30,7 @@ final class Summary {
                 .collect(Collectors.groupingBy(
                         line -> line.delta() == 0 ? line.rule() : line.result(), TreeMap::new, Collectors.counting()));
         rest.forEach((rule, count) -> parts.add(count + " " + rule));
-        List<String> unmapped = lines.stream()
-                .filter(line -> line.rule().equals(Rule.UNMAPPED_SKU.name()) && line.remote() > 0)
-                .map(line -> line.proxySku() + " with " + line.remote())
-                .limit(NAMED)
-                .toList();
+        List<String> unmapped = UnmappedStock.of(lines).words(NAMED);
         if (!unmapped.isEmpty()) {
             parts.add("warning: unmapped SKUs hold stock: " + unmapped);
         }

@@ -3,7 +3,6 @@ package io.gwms.proxy.task;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
-import io.gwms.evidence.SnapshotRow;
 import io.gwms.inbound.InboundOrder;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
@@ -11,14 +10,13 @@ import io.gwms.proxy.FetchInventory;
 import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxySku;
-import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.reconcile.InFlight;
 import io.gwms.proxy.reconcile.PackedStock;
 import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.proxy.reconcile.ReconcileRequest;
 import io.gwms.proxy.reconcile.ReconcileSettings;
 import io.gwms.proxy.reconcile.Reconciler;
-import io.gwms.proxy.reconcile.RemoteRow;
+import io.gwms.proxy.reconcile.RemoteReading;
 import io.gwms.proxy.reconcile.Rule;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
@@ -43,7 +41,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * INVENTORY_SYNC: reads what the warehouse holds into a snapshot, compares it with the stock here and corrects the two
@@ -129,8 +129,8 @@ final class SyncInventory implements TaskHandler {
         private final WarehouseCode warehouse;
         private final Snapshots snapshots;
         private final PackedStock stock = PackedStock.empty();
-        private final Map<String, Optional<ProxySku>> localSkus = new HashMap<>();
         private final Map<String, String> localInbounds = new HashMap<>();
+        private Set<String> contradicted = Set.of();
 
         Reading(TaskRun run, Counter counter, ProxyCapabilities.Inventory inventory) {
             this.run = run;
@@ -187,8 +187,8 @@ final class SyncInventory implements TaskHandler {
             Instant from = now();
             PageCalls calls = new PageCalls(counter.session().transport());
             return counter.connector()
-                    .fetchInventory(new FetchInventory(
-                            counter.session().through(calls), batch -> stock.add(row(batch, from, calls.of(batch)))))
+                    .fetchInventory(
+                            new FetchInventory(counter.session().through(calls), stock.taking(reading(from, calls))))
                     .fold(new Outcome.Cases<InventoryExtent, TaskResult>() {
                         @Override
                         public TaskResult done(InventoryExtent extent) {
@@ -220,16 +220,18 @@ final class SyncInventory implements TaskHandler {
                 return applied(snapshot, plan, APPLYING);
             }
             desk.setup.snapshots().saveLines(snapshot.id(), plan.heldLines());
+            String unmapped = UnmappedStock.of(plan.lines()).text();
             if (plan.isOvertaken()) {
                 return TaskResult.againAfter(
-                        TURN, "no stock is changed, and the warehouse is read again; " + plan.tripped());
+                                TURN, "no stock is changed, and the warehouse is read again; " + plan.tripped())
+                        .checkpoint(unmapped);
             }
             return TaskResult.needsHuman(
                             GATE_TRIPPED,
                             "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": " + plan.counts()
                                     + "; approve that plan and use Sync Now to apply it, or use Sync Now alone to"
                                     + " read the warehouse again")
-                    .checkpoint(HeldPlan.of(plan).text());
+                    .checkpoint(HeldPlan.of(plan).text() + "\n" + unmapped);
         }
 
         private String incompleteBecause(InventoryExtent extent, Duration took) {
@@ -275,34 +277,18 @@ final class SyncInventory implements TaskHandler {
             return snapshot;
         }
 
-        private RemoteRow row(RemoteBatch batch, Instant seenAt, List<String> calls) {
-            Optional<ProxySku> sku = localSkus.computeIfAbsent(
-                    batch.proxySku(), proxySku -> desk.routes.localSku(counter.route(), proxySku));
-            // Where the total alone is to be believed, the others are made to add up to it.
-            Long stated = inventory.figures() == ProxyCapabilities.Figures.TOTAL ? batch.statedTotal() : null;
-            long available = stated == null ? batch.available() : Math.min(batch.available(), Math.max(0, stated));
-            long locked = stated == null ? batch.locked() : stated - available;
-            SnapshotRow row = new SnapshotRow(
-                    batch.proxySku(),
-                    sku.map(ProxySku::gsku).orElse(""),
-                    sku.map(ProxySku::localSku).map(WarehouseSku::value).orElse(""),
-                    available,
-                    locked,
-                    batch.quality(),
-                    batch.inboundNo().strip(),
-                    localInbound(batch.inboundNo().strip()),
-                    batch.inboundAt(),
-                    seenAt,
+        private RemoteReading reading(Instant from, PageCalls calls) {
+            return new RemoteReading(
+                    from,
                     counter.route().proxyWarehouse(),
                     warehouse,
-                    calls);
-            return new RemoteRow(row, sku.map(ProxySku::unitsEach).orElse(1), batch.statedTotal());
+                    inventory.figures(),
+                    proxySku -> desk.routes.localSku(counter.route(), proxySku),
+                    this::localInbound,
+                    calls::of);
         }
 
         private String localInbound(String proxyInboundNo) {
-            if (proxyInboundNo.isEmpty()) {
-                return "";
-            }
             return localInbounds.computeIfAbsent(
                     proxyInboundNo,
                     number -> desk.setup
@@ -314,7 +300,10 @@ final class SyncInventory implements TaskHandler {
                             .orElse(""));
         }
 
-        /** Compared once to see which SKUs differ, then with what is on its way for those. */
+        /**
+         * Compared once to see which SKUs differ, then with what is on its way for those; and once more when the warehouse,
+         * asked directly, does not confirm that nothing is left of what would go to zero.
+         */
         private ReconcilePlan plan(InventorySnapshot snapshot) {
             ReconcileSettings limits = settings.apply(warehouse);
             Optional<InventorySnapshot> before = desk.setup.snapshots().newestCompared(warehouse, snapshot.id());
@@ -322,32 +311,65 @@ final class SyncInventory implements TaskHandler {
                             one -> !one.startedAt().plus(limits.confirmAfter()).isAfter(snapshot.startedAt()))
                     .map(snapshots::suspectsOf)
                     .orElse(Map.of());
-            Function<InFlight, ReconcileRequest> request = inFlight -> new ReconcileRequest(
-                    snapshot,
-                    inventory,
-                    stock,
-                    sku -> desk.routes.proxySku(counter.route(), sku).map(ProxySku::proxySku),
-                    suspects,
-                    inFlight,
-                    limits,
-                    now(),
-                    before.map(InventorySnapshot::startedAt).orElse(null));
+            BiFunction<InFlight, Map<BatchKey, String>, ReconcileRequest> request =
+                    (inFlight, doubted) -> new ReconcileRequest(
+                            snapshot,
+                            inventory,
+                            stock,
+                            sku -> desk.routes.proxySku(counter.route(), sku).map(ProxySku::proxySku),
+                            doubted,
+                            inFlight,
+                            limits,
+                            now(),
+                            before.map(InventorySnapshot::startedAt).orElse(null));
             Set<WarehouseSku> differing = new HashSet<>();
-            ReconcilePlan first = Reconciler.plan(request.apply(InFlight.nothing()));
+            ReconcilePlan first = Reconciler.plan(request.apply(InFlight.nothing(), suspects));
             first.differing().forEach(line -> line.batch().ifPresent(key -> differing.add(key.sku())));
             if (differing.isEmpty()) {
                 return first;
             }
             OnTheWay onTheWay = new OnTheWay(desk, counter, inventory, snapshot.startedAt(), snapshot.endedAt());
-            return Reconciler.plan(request.apply(onTheWay.find(differing)));
+            InFlight inFlight = onTheWay.find(differing);
+            ReconcilePlan plan = Reconciler.plan(request.apply(inFlight, suspects));
+            contradicted = contradicted(plan, suspects);
+            if (contradicted.isEmpty()) {
+                return plan;
+            }
+            Map<BatchKey, String> rest = new HashMap<>(suspects);
+            rest.values().removeAll(contradicted);
+            return Reconciler.plan(request.apply(inFlight, rest));
+        }
+
+        /** The SKUs over there of which stock would go to zero, and of which the warehouse, asked directly, says otherwise. */
+        private Set<String> contradicted(ReconcilePlan plan, Map<BatchKey, String> suspects) {
+            Set<String> leaving = plan.differing().stream()
+                    .filter(line -> line.delta() < 0 && line.remote() + line.inFlight() == 0)
+                    .flatMap(line -> line.batch().map(suspects::get).stream())
+                    .collect(Collectors.toSet());
+            return leaving.isEmpty() || inventory.skusAtOnce() == 0
+                    ? Set.of()
+                    : new SecondLook(
+                                    counter,
+                                    inventory.skusAtOnce(),
+                                    reading(
+                                            now(),
+                                            new PageCalls(counter.session().transport())))
+                            .contradicted(leaving, stock);
         }
 
         private TaskResult end(InventorySnapshot snapshot, List<ReconcileLine> lines) {
-            return verdict(snapshot, lines).checkpoint("");
+            return verdict(snapshot, lines).checkpoint(UnmappedStock.of(lines).text());
         }
 
         private TaskResult verdict(InventorySnapshot snapshot, List<ReconcileLine> lines) {
-            String summary = Summary.of(snapshot, lines);
+            String summary = Summary.of(snapshot, lines)
+                    + (contradicted.isEmpty()
+                            ? ""
+                            : ", not believed to be gone, since the warehouse did not confirm it when asked directly: "
+                                    + contradicted.stream()
+                                            .sorted()
+                                            .limit(NAMED)
+                                            .toList());
             if (Summary.count(lines, AdjustmentVerdict.NO_MANAGED_LOCATION) > 0) {
                 return TaskResult.needsHuman(
                         ManualReason.MAPPING,

@@ -3,8 +3,11 @@ package io.gwms.proxy.wire;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
+import io.gwms.proxy.FetchInventory;
 import io.gwms.proxy.InventoryExtent;
+import io.gwms.proxy.ProxySystem;
 import io.gwms.redact.Redactor;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -13,6 +16,18 @@ public final class Reading {
     private static final int ATTEMPTS = 3;
 
     private Reading() {}
+
+    /** Says no to a read of more SKUs than can be asked for by themselves, which may be none; empty when it can be done. */
+    public static Optional<Outcome<InventoryExtent>> tooNarrow(
+            FetchInventory request, int skusAtOnce, ProxySystem system) {
+        return request.skus().size() <= skusAtOnce
+                ? Optional.empty()
+                : Optional.of(Outcome.refused(
+                        RefusalCode.UNSUPPORTED,
+                        skusAtOnce == 0
+                                ? system + " is asked for its whole inventory, not for single SKUs"
+                                : system + " is asked for at most " + skusAtOnce + " SKUs at once"));
+    }
 
     /** Reads, and turns what stopped it into an answer; {@code pages} tells how many came until then. */
     public static Outcome<InventoryExtent> told(

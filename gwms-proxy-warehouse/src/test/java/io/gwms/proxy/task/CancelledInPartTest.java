@@ -132,4 +132,45 @@ class CancelledInPartTest {
         assertThat(house.task(TaskType.CANCEL, id.value()).status()).isEqualTo(TaskStatus.SUCCESS);
         assertThat(house.order("1").status()).isEqualTo(OrderStatus.CANCELLED);
     }
+
+    /** What holds after the round of the cancel, before anything else is asked. */
+    private void assertTakenBack(OutboundId id, String reason) {
+        SyncTask cancel = house.task(TaskType.CANCEL, id.value());
+        assertThat(cancel.status()).isEqualTo(TaskStatus.MANUAL);
+        assertThat(cancel.error()).contains("does not cancel", reason);
+        assertThat(house.order("1").cancelRequest()).isEqualTo(CancelRequest.REFUSED);
+        assertThat(house.order("1").status()).isNotEqualTo(OrderStatus.CANCELLED);
+        assertThat(outbound(id).state()).isEqualTo(OutboundOrder.State.ACCEPTED);
+    }
+
+    @Test
+    void alreadyShippedTakesTheWishBackAtOnce() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        warehouse.ship(id.value());
+
+        house.gwms.orders().cancel(house.order("1").id());
+        house.gwms.step();
+
+        assertTakenBack(id, "SHIPPED");
+        house.work(Duration.ofHours(1));
+        assertBooked(id, 3);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.SHIPPED);
+    }
+
+    @Test
+    void aRefusalTakesTheWishBackAndTheOrderGoesOn() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        transport.onWrites(FaultyTransport.Fault.answer(
+                200, "application/json", "{\"ok\":false,\"code\":\"TOO_LATE\",\"text\":\"it is being packed\"}"));
+
+        house.gwms.orders().cancel(house.order("1").id());
+        house.gwms.step();
+
+        assertTakenBack(id, "it is being packed");
+        warehouse.ship(id.value());
+        house.work(Duration.ofHours(1));
+        assertBooked(id, 3);
+    }
 }

@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A runtime with one proxied warehouse, stepped by hand through virtual time. */
 final class House implements AutoCloseable {
@@ -100,7 +101,19 @@ final class House implements AutoCloseable {
                 transport,
                 proxy,
                 stock.managedLocations(WAREHOUSE).elsewhere("SHELF-A", 77).build(),
-                InMemoryState.empty());
+                InMemoryState.empty(),
+                UnaryOperator.identity());
+    }
+
+    House(
+            VirtualClock clock,
+            ProxyWarehouseConnector connector,
+            URI endpoint,
+            Transport transport,
+            Credential proxy,
+            InMemoryStockLedger stock,
+            UnaryOperator<ProxyWarehouseModule.Builder> settings) {
+        this(clock, connector, "USLAXA", endpoint, transport, proxy, stock, InMemoryState.empty(), settings);
     }
 
     House(
@@ -121,7 +134,7 @@ final class House implements AutoCloseable {
             Credential proxy,
             InMemoryStockLedger stock,
             StateRepository state) {
-        this(clock, connector, "USLAXA", endpoint, transport, proxy, stock, state);
+        this(clock, connector, "USLAXA", endpoint, transport, proxy, stock, state, UnaryOperator.identity());
     }
 
     private House(
@@ -132,15 +145,15 @@ final class House implements AutoCloseable {
             Transport transport,
             Credential proxy,
             InMemoryStockLedger stock,
-            StateRepository state) {
+            StateRepository state,
+            UnaryOperator<ProxyWarehouseModule.Builder> settings) {
         this.clock = clock;
         this.state = state;
         this.stock = stock;
         ProxyRoute route = new ProxyRoute(WAREHOUSE, connector.system(), "acme", proxyWarehouse, endpoint);
         this.routes = new ChangingRoutes(route);
-        this.module = ProxyWarehouseModule.builder()
-                .connector(connector)
-                .routes(routes)
+        this.module = settings.apply(
+                        ProxyWarehouseModule.builder().connector(connector).routes(routes))
                 .build();
         this.gwms = Gwms.builder()
                 .state(state)

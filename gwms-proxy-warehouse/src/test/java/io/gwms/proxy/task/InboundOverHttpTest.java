@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** An inbound order at a 4PX warehouse over real HTTP, and the inventory that shows what came of it. */
 class InboundOverHttpTest {
     private static final InboundId ASN = new InboundId("ASN-1");
-    private static final FourPxInboundTerms TERMS =
+    static final FourPxInboundTerms TERMS =
             new FourPxInboundTerms("SEA", "S", "CN", new BigDecimal("1.5"), new BigDecimal("20"), "D1", "D3");
 
     @Test

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -31,9 +32,27 @@ abstract class InventoryBench {
     House house;
 
     House house(InMemoryStockLedger.Builder stock) {
-        ProxyWarehouseConnector connector = warehouse.connector();
+        return house(stock, warehouse.connector());
+    }
+
+    House house(InMemoryStockLedger.Builder stock, ProxyWarehouseConnector connector) {
         House made = new House(
                 clock, connector, URI.create("https://w.invalid/"), transport, House.credential(connector), stock);
+        house = made;
+        return made;
+    }
+
+    /** One of a ledger as it is, and of a module that is set up otherwise. */
+    House house(InMemoryStockLedger stock, UnaryOperator<ProxyWarehouseModule.Builder> settings) {
+        ProxyWarehouseConnector connector = warehouse.connector();
+        House made = new House(
+                clock,
+                connector,
+                URI.create("https://w.invalid/"),
+                transport,
+                House.credential(connector),
+                stock,
+                settings);
         house = made;
         return made;
     }
@@ -49,10 +68,11 @@ abstract class InventoryBench {
         return new RemoteBatch(sku, quality, available, locked, null, inboundNo, INBOUND);
     }
 
-    /** Runs one sync on demand, beside that of the slot. */
+    /** Runs one sync on demand, beside that of the slot; one that waits to be tried again is the one. */
     SyncTask sync(House at) {
         clock.advance(Duration.ofMinutes(11));
         TaskId id = at.module.syncInventory(WAREHOUSE);
+        at.gwms.tasks().syncNow(id);
         at.gwms.step();
         return at.state.tasks().find(id).orElseThrow();
     }

@@ -8,6 +8,7 @@ import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
@@ -20,11 +21,13 @@ import io.gwms.stock.StockAdjustment;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskReminder;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
 import io.gwms.transport.HttpReply;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -201,6 +204,33 @@ class InventoryTest extends InventoryBench {
         assertThat(at.stock.quantity(gone))
                 .as("missing once, back, missing once")
                 .isEqualTo(4);
+    }
+
+    @Test
+    void whatTheWarehouseStillShowsWhenAskedDirectlyIsNotZeroed() {
+        RemoteBatch hidden = there("P-1", QUALIFIED, 4, 0, "IC1");
+        RemoteBatch other = there("P-1", QUALIFIED, 5, 0, "IC2");
+        warehouse.put(hidden, other);
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 4).batch(batch("W-1", QUALIFIED, "IC2"), 5));
+        at.gwms.step();
+        Fault leavesItOut = Fault.changedBody(
+                body -> body.replace("\"total\":2", "\"total\":1").replaceFirst("\\{[^{}]*IC1[^{}]*},", ""));
+
+        transport.onReads(leavesItOut);
+        assertThat(lines(at, sync(at))).extracting(ReconcileLine::rule).contains("SUSPECT");
+        transport.onReads(leavesItOut);
+        SyncTask contradicted = sync(at);
+        assertThat(lines(at, contradicted)).extracting(ReconcileLine::rule).contains("SUSPECT");
+        assertThat(contradicted.summary()).contains("did not confirm it when asked directly: [P-1]");
+        transport.onReads(leavesItOut, Fault.lostReply());
+        assertThat(sync(at).summary())
+                .as("no answer is no confirmation")
+                .contains("did not confirm it when asked directly: [P-1]");
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(4);
+
+        warehouse.replaceStock(List.of(other));
+        assertThat(lines(at, sync(at))).extracting(ReconcileLine::rule).contains("ZERO_CONFIRMED");
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isZero();
     }
 
     @Test
@@ -383,11 +413,29 @@ class InventoryTest extends InventoryBench {
         at.module.approve(task.id(), hash, "ann");
         sync(at);
 
+        for (int round = 0; round < 2; round++) {
+            clock.advance(Duration.ofMinutes(1));
+            at.gwms.tasks().syncNow(task.id());
+            at.gwms.step();
+
+            assertThat(at.stock.managedTotal(WAREHOUSE)).isZero();
+            assertThat(at.state.tasks().find(task.id()).orElseThrow().status()).isEqualTo(TaskStatus.MANUAL);
+        }
+    }
+
+    @Test
+    void anApprovalEndsAfterADayAndNoneIsTakenThen() {
+        House at = firstFill();
+        SyncTask task = sync(at);
+        String hash = at.module.waitingPlan(task.id()).orElseThrow().hash();
+        at.module.approve(task.id(), hash, "ann");
+
+        clock.advance(Duration.ofHours(24));
+
+        assertThatThrownBy(() -> at.module.approve(task.id(), hash, "ann")).hasMessageContaining("older than 24 h");
         at.gwms.tasks().syncNow(task.id());
         at.gwms.step();
-
         assertThat(at.stock.managedTotal(WAREHOUSE)).isZero();
-        assertThat(at.state.tasks().find(task.id()).orElseThrow().status()).isEqualTo(TaskStatus.MANUAL);
     }
 
     @Test
@@ -476,6 +524,53 @@ class InventoryTest extends InventoryBench {
         });
         assertThat(why.correlation()).isEqualTo("task:" + task.id());
         assertThat(at.module.explain(task.id(), batch("W-9", QUALIFIED, "IC1"))).isEmpty();
+    }
+
+    @Test
+    void unmappedStockIsToldInTheOverviewUntilItIsMapped() {
+        warehouse.put(there("P-1", QUALIFIED, 5, 0, "IC1"), there("P-NEW", QUALIFIED, 9, 0, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 5));
+        TaskQuery all = TaskQuery.newest(10);
+        assertThat(unmapped(at, all)).as("before anything was compared").isEmpty();
+        SyncTask task = sync(at);
+
+        assertThat(unmapped(at, all)).singleElement().satisfies(reminder -> {
+            assertThat(reminder.text()).contains("1 SKUs", "USLAXA", "P-NEW with 9");
+            assertThat(at.gwms.tasks().list(reminder.query()))
+                    .extracting(SyncTask::id)
+                    .contains(at.snapshots
+                            .newestCompared(WAREHOUSE, "")
+                            .orElseThrow()
+                            .task());
+        });
+        assertThat(unmapped(at, all.withStatus(TaskStatus.RUNNING))).hasSize(1);
+        assertThat(unmapped(at, all.withType(TaskType.CREATE))).isEmpty();
+        assertThat(unmapped(at, all.withWarehouse(new WarehouseCode("ELSEWHERE"))))
+                .isEmpty();
+
+        at.routes.sku("P-NEW", "W-9", 1);
+        assertThat(unmapped(at, all)).as("once it is mapped").isEmpty();
+        at.routes.withoutSku("P-NEW");
+        warehouse.replaceStock(List.of(there("P-1", QUALIFIED, 5, 0, "IC1"), there("P-NEW", QUALIFIED, 0, 0, "IC1")));
+        assertThat(sync(at).id()).isNotEqualTo(task.id());
+        assertThat(unmapped(at, all)).as("once it holds nothing").isEmpty();
+    }
+
+    @Test
+    void unmappedStockOfAPlanThatWaitsIsToldToo() {
+        House at = firstFill();
+        warehouse.put(there("P-NEW", QUALIFIED, 9, 0, "IC1"));
+
+        SyncTask task = sync(at);
+
+        assertThat(unmapped(at, TaskQuery.newest(10))).hasSize(1);
+        assertThat(at.module.waitingPlan(task.id())).isPresent();
+    }
+
+    private static List<TaskReminder> unmapped(House at, TaskQuery filter) {
+        return at.gwms.tasks().overview(filter, ZoneOffset.UTC).reminders().stream()
+                .filter(reminder -> reminder.name().equals("unmapped-sku"))
+                .toList();
     }
 
     @Test

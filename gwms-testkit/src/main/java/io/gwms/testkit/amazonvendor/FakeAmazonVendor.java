@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.testkit.amazonvendor.AmazonVendorFaults.Fault;
+import io.gwms.testkit.fake.Later;
 import io.gwms.testkit.http.EffectJournal;
 import io.gwms.testkit.http.FakeReply;
 import io.gwms.testkit.http.FakeRequest;
@@ -49,11 +50,9 @@ public final class FakeAmazonVendor implements FakeService {
     private final OrdersApi orders;
     private final Submissions submissions;
     private final Map<String, Instant> tokens = new HashMap<>();
-    private final List<Late> late = new ArrayList<>();
+    private final Later late = new Later();
     private final List<String> calls = new ArrayList<>();
     private int refreshes;
-
-    private record Late(Instant due, FakeRequest request) {}
 
     private FakeAmazonVendor(Builder builder) {
         this.clock = builder.clock;
@@ -81,7 +80,7 @@ public final class FakeAmazonVendor implements FakeService {
 
     /** Changes what is ordered of an item, as Amazon does before and after the acknowledgement; 0 cancels it. */
     public synchronized void amount(String number, int item, long amount) {
-        ObjectNode order = orders.held(number).deepCopy();
+        ObjectNode order = orders.held(number);
         ObjectNode line = requireNonNull(Submissions.item(order, String.valueOf(item)), "item");
         ((ObjectNode) line.path("orderedQuantity")).put("amount", amount);
         touch(order);
@@ -89,12 +88,12 @@ public final class FakeAmazonVendor implements FakeService {
 
     /** Changes nothing that is ordered, only when it was changed. */
     public synchronized void touch(String number) {
-        touch(orders.held(number).deepCopy());
+        touch(orders.held(number));
     }
 
     /** Closes a purchase order; its state date moves, its change date does not. */
     public synchronized void close(String number) {
-        ObjectNode order = orders.held(number).deepCopy();
+        ObjectNode order = orders.held(number);
         order.put("purchaseOrderState", "Closed");
         details(order).put("purchaseOrderStateChangedDate", account.now().toString());
         account.put(order);
@@ -241,7 +240,8 @@ public final class FakeAmazonVendor implements FakeService {
                 yield FakeReply.lost();
             }
             case LATE -> {
-                late.add(new Late(clock.instant().plus(fault.time()), request));
+                Instant due = clock.instant().plus(fault.time());
+                late.at(due, () -> answer(request, due));
                 yield FakeReply.lost();
             }
             case RUN -> {
@@ -293,12 +293,7 @@ public final class FakeAmazonVendor implements FakeService {
     }
 
     private void settle() {
-        for (Late one : List.copyOf(late)) {
-            if (!one.due().isAfter(clock.instant())) {
-                late.remove(one);
-                answer(one.request(), one.due());
-            }
-        }
+        late.carryOut(clock.instant());
         submissions.judgeWhatIsDue();
     }
 

@@ -105,13 +105,12 @@ final class Submissions {
         return VendorAccount.JSON.createObjectNode().put("transactionId", id);
     }
 
-    private static ObjectNode ended(ObjectNode held, String wrong) {
-        ObjectNode ended = held.deepCopy();
-        ended.put("status", wrong.isEmpty() ? "Success" : "Failure");
+    private static ObjectNode ended(ObjectNode transaction, String wrong) {
+        transaction.put("status", wrong.isEmpty() ? "Success" : "Failure");
         if (!wrong.isEmpty()) {
-            ended.putArray("errors").add(Refusal.error(wrong, "The submission could not be processed: " + wrong));
+            transaction.putArray("errors").add(Refusal.error(wrong, "The submission could not be processed: " + wrong));
         }
-        return ended;
+        return transaction;
     }
 
     /** Empty when it is applied, else why not; nothing is applied in part. */
@@ -122,7 +121,7 @@ final class Submissions {
         }
         JsonNode one = body.path("acknowledgements").path(0);
         return account.order(one.path("purchaseOrderNumber").asText())
-                .map(order -> acknowledged(order.deepCopy(), one))
+                .map(order -> acknowledged(order, one))
                 .orElse("PurchaseOrderNotFound");
     }
 

@@ -1,6 +1,6 @@
 /**
  * Amazon as a vendor sees it, played over HTTP: purchase orders, acknowledgements, shipment confirmations and their
- * transactions.
+ * transactions. Start with {@link io.gwms.testkit.amazonvendor.FakeAmazonVendor}.
  */
 @NullMarked
 package io.gwms.testkit.amazonvendor;

@@ -62,7 +62,7 @@ abstract class AcknowledgeClauses extends PlatformClauses {
         scene.transport.onWrites(Fault.lostReply());
 
         assertThat(acknowledge(some)).isInstanceOf(Outcome.Unknown.class);
-        assertThat(scene.transport.writes()).isEqualTo(1);
+        scene.wrote(1);
         assertThat(told(order)).hasSize(1);
         if (scene.can().canProbeAcknowledgements()) {
             assertThat(done(only(scene.connector.probeAcknowledgements(request(some)))))
@@ -78,7 +78,7 @@ abstract class AcknowledgeClauses extends PlatformClauses {
 
         assertThat(done(only(scene.connector.probeAcknowledgements(request(some)))))
                 .isEmpty();
-        assertThat(scene.transport.writes()).isZero();
+        scene.wrote(0);
     }
 
     private PlatformOrder purchaseOrder(int n) {

@@ -190,16 +190,26 @@ public abstract class ApiCallMaintenanceContract {
                 "{\"mail\":\"Zoë.Müller@Example.com\"}",
                 "{\"mail\":\"zo\\u00EB.m\\u00fcller@example.com\"}",
                 "mail=zo%C3%AB.m%C3%BCller%40example.com&x=1",
-                "{\"mail\":\"someone.else@example.com\"}");
+                "<mail>zo&#235;.m&#252;ller@example.com</mail>",
+                "{\"note\":\"ring +41 (0)79-555 01 23\"}",
+                "phone=%2B41%20079%20555%200123",
+                "<name>O&apos;Neil &amp; Co</name>",
+                "{\"mail\":\"someone.else@example.com\",\"phone\":\"+41 079 555 0124\"}");
         for (int i = 0; i < bodies.size(); i++) {
             calls().append(List.of(call("call-" + i, 1, StatusClass.GREEN, bodies.get(i))));
         }
 
-        List<PurgeNote> notes =
-                maintenance().erase(Erasure.ofPerson("request 17", List.of(), List.of("zoë.müller@example.com")), NOON);
+        List<PurgeNote> notes = maintenance()
+                .erase(
+                        Erasure.ofPerson(
+                                "request 17",
+                                List.of(),
+                                List.of("zoë.müller@example.com", "+41 079 555 01 23", "O'Neil & Co")),
+                        NOON);
 
-        assertThat(rows(State.PURGED)).containsExactlyInAnyOrder("call-0", "call-1", "call-2");
-        assertThat(rows(State.COMPLETE)).containsExactly("call-3");
+        assertThat(rows(State.PURGED))
+                .containsExactlyInAnyOrder("call-0", "call-1", "call-2", "call-3", "call-4", "call-5", "call-6");
+        assertThat(rows(State.COMPLETE)).containsExactly("call-7");
         assertThat(notes).extracting(PurgeNote::reason).containsOnly("request 17");
         assertThat(maintenance().notes(10).toString()).doesNotContain("ller");
     }

@@ -36,7 +36,7 @@ abstract class CancelClauses extends PlatformClauses {
         scene.transport.onWrites(Fault.lostReply());
 
         assertThat(cancel(order.platformOrderId()).get(0)).isInstanceOf(Outcome.Unknown.class);
-        assertThat(scene.transport.writes()).isEqualTo(1);
+        scene.wrote(1);
         assertThat(scene.stage.isCancelled(order.number())).isTrue();
     }
 

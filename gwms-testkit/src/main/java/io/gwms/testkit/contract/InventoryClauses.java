@@ -1,6 +1,7 @@
 package io.gwms.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gwms.outcome.Outcome;
 import io.gwms.proxy.InventoryExtent;
@@ -155,6 +156,40 @@ abstract class InventoryClauses extends WarehouseClauses {
                     .as("a call among %s that tells of %s", pages, batch.proxySku())
                     .anyMatch(number -> replies.get(number - 1).contains(batch.proxySku()));
         });
+    }
+
+    @Test
+    @DisplayName("7.6 asked for some SKUs it tells all there is of those and of no other")
+    public void someSkusAreAskedForByThemselves() {
+        assumeTrue(stock().skusAtOnce() > 0, "only everything can be asked for");
+        read();
+        String there = batches.get(batches.size() - 1).proxySku();
+        List<String> skus = stock().skusAtOnce() > 1 ? List.of("NO-SUCH-SKU", there) : List.of(there);
+        List<RemoteBatch> all =
+                batches.stream().filter(batch -> batch.proxySku().equals(there)).toList();
+        List<RemoteBatch> told = new ArrayList<>();
+
+        InventoryExtent extent = WarehouseScene.done(scene.fetch(scene.session().transport(), skus, told::add));
+
+        assertThat(extent.complete()).as(extent.incompleteBecause()).isTrue();
+        assertThat(extent.rows()).isEqualTo(told.size());
+        assertThat(keys(told)).containsExactlyInAnyOrderElementsOf(keys(all));
+        assertThat(pieces(told)).isEqualTo(pieces(all));
+    }
+
+    @Test
+    @DisplayName("7.7 a question for a SKU whose reply is lost, torn, empty or an error is no answer")
+    public void anErrorSaysNothingOfASku() {
+        assumeTrue(stock().skusAtOnce() > 0, "only everything can be asked for");
+        for (Trouble trouble : Trouble.values()) {
+            FaultyTransport line = scene.line().onReads(trouble.fault());
+
+            Outcome<InventoryExtent> outcome = scene.fetch(line, List.of("NO-SUCH-SKU"), batch -> {});
+
+            assertThat(outcome.asDone().filter(InventoryExtent::complete))
+                    .as(trouble.name())
+                    .isEmpty();
+        }
     }
 
     private ProxyCapabilities.Inventory stock() {

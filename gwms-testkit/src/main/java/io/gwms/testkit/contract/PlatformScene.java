@@ -29,6 +29,7 @@ import io.gwms.transport.CallContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,12 +120,18 @@ final class PlatformScene {
 
     List<OrderPage> pages(TimeWindow window, @Nullable String from) {
         List<OrderPage> pages = new ArrayList<>();
+        Set<String> followed = new HashSet<>();
         @Nullable String cursor = from;
         do {
             OrderPage page = done(connector.fetchOrders(new FetchOrders(session(), kind(), window, cursor)));
             pages.add(page);
             cursor = page.nextCursor();
-            assertThat(pages.size()).as("pages of a window").isLessThan(1_000);
+            assertThat(cursor == null || followed.add(cursor))
+                    .as(
+                            "page %s names «%s» as the next one, which was read already; begin a page at"
+                                    + " FetchOrders.cursor()",
+                            pages.size(), cursor)
+                    .isTrue();
         } while (cursor != null);
         return pages;
     }
@@ -147,6 +154,16 @@ final class PlatformScene {
                 .map(order -> order.fold(read -> read.order().number(), FetchedOrder.Unreadable::number))
                 .distinct()
                 .toList();
+    }
+
+    /** So many calls went out that change something, one for each intent. */
+    void wrote(int intents) {
+        assertThat(transport.writes())
+                .as(
+                        "calls that change something, for %s intents; such a call is made with HttpCall.post(…) or"
+                                + " repeatable(false), or the transport sends it again",
+                        intents)
+                .isEqualTo(intents);
     }
 
     /** An order of two pieces and the notice that both have shipped; skips where nothing is written back. */

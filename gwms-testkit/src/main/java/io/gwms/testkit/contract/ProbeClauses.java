@@ -37,7 +37,7 @@ abstract class ProbeClauses extends PlatformClauses {
         scene.stage.clock().advance(scene.can().settleDelay());
         assertThat(done(scene.probe(notice))).isPresent();
         assertThat(scene.stage.shipmentsOf(notice.number())).isEqualTo(1);
-        assertThat(scene.transport.writes()).as("writes for one intent").isEqualTo(1);
+        scene.wrote(1);
     }
 
     @Test
@@ -58,7 +58,7 @@ abstract class ProbeClauses extends PlatformClauses {
         ShipmentNotice notice = scene.shippedOrder(1001);
         scene.probe(notice);
 
-        assertThat(scene.transport.writes()).isZero();
+        scene.wrote(0);
         assertThat(scene.stage.shipmentsOf(notice.number())).isZero();
     }
 

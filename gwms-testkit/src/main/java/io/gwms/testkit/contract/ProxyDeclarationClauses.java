@@ -11,6 +11,7 @@ import io.gwms.proxy.ProxyCapabilities.CancelModel;
 import io.gwms.proxy.ProxySession;
 import io.gwms.testkit.transport.FaultyTransport;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,9 @@ abstract class ProxyDeclarationClauses extends WarehouseClauses {
         if (can.inventory().isEmpty()) {
             refused.add(scene.connector.fetchInventory(new FetchInventory(session, batch -> {})));
         }
+        int skusAtOnce =
+                can.inventory().map(ProxyCapabilities.Inventory::skusAtOnce).orElse(0);
+        refused.add(scene.fetch(line, Collections.nCopies(skusAtOnce + 1, "P-1"), batch -> {}));
 
         assertThat(refused)
                 .allSatisfy(

@@ -51,7 +51,7 @@ abstract class StockClauses extends PlatformClauses {
         scene.transport.onWrites(Fault.lostReply());
 
         assertThat(push(7, 4L)).isInstanceOf(Outcome.Unknown.class);
-        assertThat(scene.transport.writes()).isEqualTo(1);
+        scene.wrote(1);
         assertThat(scene.stage.stockOf(SKU)).isEqualTo(7);
     }
 
@@ -80,7 +80,7 @@ abstract class StockClauses extends PlatformClauses {
                                 scene.session(CallAction.STOCK_PUSH), List.of(new ReadStock.Item(SKU, ""))))))
                         .pieces())
                 .isEqualTo(4);
-        assertThat(scene.transport.writes()).isZero();
+        scene.wrote(0);
     }
 
     private Outcome<ShownStock> push(long sellable, @Nullable Long expected) {

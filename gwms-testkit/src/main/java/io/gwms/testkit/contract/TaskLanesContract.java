@@ -19,10 +19,12 @@ import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import io.gwms.testkit.data.SampleTasks;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,41 @@ public abstract class TaskLanesContract extends TaskCountsContract {
                 .containsOnly(Map.entry(EAST, 4L), Map.entry(WEST, 4L));
         assertThat(byWarehouse(queue().claim(node, NOON.plusSeconds(1), 20)))
                 .containsOnly(Map.entry(EAST, 19L), Map.entry(WEST, 1L));
+    }
+
+    @Test
+    @DisplayName("goes on where a claim of many ended, and finds what has come to be due before that soon after")
+    public void claimsOfManyGoOn() {
+        add(EAST, "e", 350);
+        long node = queue().register("node-a", NOON, LEASE);
+        Instant now = NOON.plusSeconds(1);
+        assertThat(queue().claim(node, now, 100)).hasSize(100);
+        add(EAST, "early", 1);
+        add(WEST, "w", 1);
+
+        List<SyncTask> next = queue().claim(node, now.plusMillis(1), 100);
+        assertThat(next).hasSize(100);
+        assertThat(queue().claim(node, now.plusMillis(250), 100)).hasSize(100).satisfies(later -> {
+            List<String> keys = Stream.concat(next.stream(), later.stream())
+                    .map(SyncTask::key)
+                    .toList();
+            assertThat(keys).contains("early0", "w0").doesNotHaveDuplicates();
+        });
+        assertThat(queue().claim(node, now.plusMillis(251), 100)).hasSize(52);
+        assertThat(queue().claim(node, now.plusMillis(252), 100)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("looks at everything when a claim of many finds less than it may take where it goes on")
+    public void claimsOfManyFindTheRest() {
+        add(EAST, "e", 150);
+        long node = queue().register("node-a", NOON, LEASE);
+        Instant now = NOON.plusSeconds(1);
+        assertThat(queue().claim(node, now, 100)).hasSize(100);
+        add(EAST, "early", 1);
+        add(WEST, "w", 1);
+
+        assertThat(queue().claim(node, now.plusMillis(1), 100)).hasSize(52);
     }
 
     @Test

@@ -128,7 +128,11 @@ final class WarehouseScene {
     }
 
     Outcome<InventoryExtent> fetch(Transport transport, Consumer<RemoteBatch> sink) {
-        return connector.fetchInventory(new FetchInventory(through(transport), sink));
+        return fetch(transport, List.of(), sink);
+    }
+
+    Outcome<InventoryExtent> fetch(Transport transport, List<String> skus, Consumer<RemoteBatch> sink) {
+        return connector.fetchInventory(new FetchInventory(through(transport), skus, sink));
     }
 
     /** What a look-up may never call done, whatever came back. */

@@ -1,4 +1,7 @@
-/** Evidence kept in memory, for tests: sync log, inventory snapshots, API calls, product history. */
+/**
+ * Evidence kept in memory, for tests: sync log, inventory snapshots, API calls, product history. Start with {@link
+ * io.gwms.testkit.evidence.InMemoryApiCalls}.
+ */
 @NullMarked
 package io.gwms.testkit.evidence;
 

@@ -1,8 +1,11 @@
 package io.gwms.testkit.fake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.testkit.http.EffectJournal;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a fake holds: tables of JSON rows by key, in the order they came. Each change is on the journal before it counts,
@@ -20,7 +24,11 @@ import java.util.Optional;
  * <p><b>Threads:</b> guarded by the fake that owns it.
  */
 public final class Rows {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Amounts stay as they were written, so that a replay holds the same. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private final VirtualClock clock;
     private final EffectJournal journal;
@@ -49,6 +57,12 @@ public final class Rows {
         return tables.getOrDefault(table, Map.of()).values().stream()
                 .map(ObjectNode::deepCopy)
                 .toList();
+    }
+
+    /** All rows of a table by their keys, copies. */
+    public List<ObjectNode> sorted(String table) {
+        return new TreeMap<>(tables.getOrDefault(table, Map.of()))
+                .values().stream().map(ObjectNode::deepCopy).toList();
     }
 
     /** Puts a row in the place of one of the same key, or behind the others. */

@@ -83,17 +83,17 @@ public final class FakeMakro implements FakeService {
 
     /** Changes nothing of an order but when its shipments were changed. */
     public synchronized void touch(String orderId) {
-        shop.of(orderId).forEach(shipment -> shop.change(shipment.deepCopy()));
+        shop.of(orderId).forEach(shop::change);
     }
 
     /** Gives every item of a shipment that status word. */
     public synchronized void status(String shipmentId, String word) {
-        writes.put(held(shipmentId).deepCopy(), word);
+        writes.put(held(shipmentId), word);
     }
 
     /** Puts a shipment on hold, or lets it go. */
     public synchronized void hold(String shipmentId, boolean hold) {
-        shop.change(held(shipmentId).deepCopy().put("hold", hold));
+        shop.change(held(shipmentId).put("hold", hold));
     }
 
     /** The status word of a shipment. */
@@ -117,7 +117,6 @@ public final class FakeMakro implements FakeService {
     /** Lists a SKU at one location, showing that many pieces. */
     public synchronized void list(String sku, String location, long pieces) {
         ObjectNode listing = shop.listing(sku)
-                .map(ObjectNode::deepCopy)
                 .orElseGet(() -> Shop.JSON
                         .createObjectNode()
                         .put("sku", sku)
@@ -129,7 +128,7 @@ public final class FakeMakro implements FakeService {
 
     /** Switches a listing's location off. */
     public synchronized void disable(String sku, String location) {
-        ObjectNode listing = shop.listing(sku).orElseThrow().deepCopy();
+        ObjectNode listing = shop.listing(sku).orElseThrow();
         ((ObjectNode) ListingsApi.location(listing, location)).put("status", "DISABLED");
         shop.put(listing);
     }

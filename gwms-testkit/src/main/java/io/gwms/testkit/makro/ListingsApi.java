@@ -43,7 +43,7 @@ final class ListingsApi {
     }
 
     private String set(String sku, JsonNode asked) {
-        ObjectNode listing = shop.listing(sku).map(ObjectNode::deepCopy).orElse(null);
+        ObjectNode listing = shop.listing(sku).orElse(null);
         if (listing == null) {
             return "LISTING_NOT_FOUND";
         }

@@ -43,7 +43,7 @@ final class ShipmentWrites {
         ArrayNode verdicts = reply.putArray("shipments");
         for (JsonNode one : asked) {
             String id = one.path("shipmentId").asText();
-            Optional<ObjectNode> held = shop.shipment(id).map(ObjectNode::deepCopy);
+            Optional<ObjectNode> held = shop.shipment(id);
             String code = faults.refusalOf(id)
                     .orElseGet(() ->
                             held.map(shipment -> write.apply(one, shipment)).orElse("SHIPMENT_NOT_FOUND"));

@@ -6,20 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gwms.testkit.fake.Rows;
 import io.gwms.testkit.http.EffectJournal;
 import io.gwms.testkit.time.VirtualClock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /** What the shop holds: shipments, listings and what was dispatched, each on the journal. */
@@ -34,14 +30,11 @@ final class Shop {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
 
     private final VirtualClock clock;
-    private final EffectJournal journal;
-    private final Map<String, ObjectNode> shipments = new LinkedHashMap<>();
-    private final Map<String, ObjectNode> listings = new TreeMap<>();
+    private final Rows rows;
 
     Shop(VirtualClock clock, EffectJournal journal) {
         this.clock = clock;
-        this.journal = journal;
-        journal.replay(line -> apply(read(line)));
+        this.rows = Rows.on(journal, clock);
     }
 
     static JsonNode read(String json) {
@@ -84,13 +77,11 @@ final class Shop {
     }
 
     void timeIs(Instant now) {
-        if (now.isAfter(clock.instant())) {
-            add("time", JSON.createObjectNode().put("now", now.toString()));
-        }
+        rows.timeIs(now);
     }
 
     List<ObjectNode> shipments() {
-        return new ArrayList<>(shipments.values());
+        return rows.all("shipment");
     }
 
     List<ObjectNode> of(String orderId) {
@@ -98,47 +89,26 @@ final class Shop {
     }
 
     Optional<ObjectNode> shipment(String id) {
-        return Optional.ofNullable(shipments.get(id));
+        return rows.find("shipment", id);
     }
 
     /** Keeps it as it is now and dates the change. */
     void change(ObjectNode shipment) {
-        add("shipment", shipment.put("updatedAt", stamp(now())));
+        rows.put("shipment", shipment.path("shipmentId").asText(), shipment.put("updatedAt", stamp(now())));
     }
 
     Optional<ObjectNode> listing(String sku) {
-        return Optional.ofNullable(listings.get(sku));
+        return rows.find("listing", sku);
     }
 
     void put(ObjectNode listing) {
-        add("listing", listing);
+        rows.put("listing", listing.path("sku").asText(), listing);
     }
 
     String holdings() {
         ObjectNode all = JSON.createObjectNode();
-        ArrayNode held = all.putArray("shipments");
-        new TreeMap<>(shipments).values().forEach(held::add);
-        ArrayNode listed = all.putArray("listings");
-        listings.values().forEach(listed::add);
+        all.putArray("shipments").addAll(rows.sorted("shipment"));
+        all.putArray("listings").addAll(rows.sorted("listing"));
         return all.toString();
-    }
-
-    private void add(String kind, ObjectNode what) {
-        ObjectNode line = JSON.createObjectNode();
-        line.set(kind, what);
-        journal.append(line.toString());
-        apply(line);
-    }
-
-    private void apply(JsonNode line) {
-        line.properties().forEach(entry -> {
-            ObjectNode what = (ObjectNode) entry.getValue();
-            switch (entry.getKey()) {
-                case "shipment" -> shipments.put(what.path("shipmentId").asText(), what);
-                case "listing" -> listings.put(what.path("sku").asText(), what);
-                case "time" -> clock.advanceTo(Instant.parse(what.path("now").asText()));
-                default -> throw new IllegalStateException("no such effect: " + entry.getKey());
-            }
-        });
     }
 }

@@ -1,4 +1,7 @@
-/** A shop on Makro's marketplace, played over HTTP after the Flipkart Marketplace v3 contract. */
+/**
+ * A shop on Makro's marketplace, played over HTTP after the Flipkart Marketplace v3 contract. Start with {@link
+ * io.gwms.testkit.makro.FakeMakro}.
+ */
 @NullMarked
 package io.gwms.testkit.makro;
 

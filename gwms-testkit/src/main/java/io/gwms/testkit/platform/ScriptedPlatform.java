@@ -3,7 +3,6 @@ package io.gwms.testkit.platform;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.credential.Credential;
@@ -36,16 +35,12 @@ import io.gwms.transport.HttpReply;
 import io.gwms.transport.Transport;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,8 +49,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,20 +69,15 @@ public final class ScriptedPlatform {
             OrderField.SOURCE, OrderField.PAYMENT_TIME, OrderField.SHIPPING_FEE, OrderField.TAX, OrderField.DISCOUNT);
 
     private final PlatformCapabilities capabilities;
-    private final Map<String, Held> orders = new TreeMap<>();
+    private final ScriptedBook book = new ScriptedBook();
     private final ScriptedDesk desk;
     private Duration behind = Duration.ZERO;
-    private @Nullable ZoneId zone;
-    private boolean totals;
     private int deliveries;
 
     private ScriptedPlatform(PlatformCapabilities capabilities) {
         this.capabilities = requireNonNull(capabilities, "capabilities");
         this.desk = new ScriptedDesk(capabilities.canAmendAcknowledgement());
     }
-
-    /** An order and the shipments written for it. */
-    private record Held(PlatformOrder order, List<JsonNode> shipments, Instant visibleFrom) {}
 
     /**
      * A platform that can do what a good one can: a reliable change cursor without limits, pages of three
@@ -209,7 +197,7 @@ public final class ScriptedPlatform {
 
     /** A connector to it. */
     public synchronized PlatformConnector connector() {
-        return new ScriptedConnector(capabilities, zone);
+        return new ScriptedConnector(capabilities, book.zone());
     }
 
     /**
@@ -218,12 +206,12 @@ public final class ScriptedPlatform {
      * ambiguous for the earlier one: the lag must be longer than that hour.
      */
     public synchronized void inLocalTime(ZoneId zone) {
-        this.zone = requireNonNull(zone, "zone");
+        book.inLocalTime(requireNonNull(zone, "zone"));
     }
 
     /** Its pages tell how many orders the window holds in all; not unless set. */
     public synchronized void tellTotals() {
-        this.totals = true;
+        book.tellTotals();
     }
 
     /** The way to it. */
@@ -238,10 +226,7 @@ public final class ScriptedPlatform {
 
     /** Puts an order in that its searches show only from that moment on, which is told by the caller's window. */
     public synchronized void put(PlatformOrder order, Instant visibleFrom) {
-        Held before = orders.get(order.platformOrderId());
-        orders.put(
-                order.platformOrderId(),
-                new Held(order, before == null ? new ArrayList<>() : before.shipments(), visibleFrom));
+        book.put(order, visibleFrom);
     }
 
     /** Its clock is that far behind the caller's; not at all unless set. Replies are dated by it. */
@@ -251,18 +236,12 @@ public final class ScriptedPlatform {
 
     /** How many shipments it holds for the order of that number. */
     public synchronized int shipmentsOf(String number) {
-        return orders.values().stream()
-                .filter(held -> held.order().number().equals(number))
-                .mapToInt(held -> held.shipments().size())
-                .sum();
+        return book.shipmentsOf(number);
     }
 
     /** How the order of that number stands there. */
     public synchronized Optional<PlatformOrder> find(String number) {
-        return orders.values().stream()
-                .map(Held::order)
-                .filter(order -> order.number().equals(number))
-                .findFirst();
+        return book.find(number);
     }
 
     /** From now on it only takes shipments and acknowledgements, until {@link #carryOut} or {@link #failTaken}. */
@@ -332,18 +311,7 @@ public final class ScriptedPlatform {
         if (whole) {
             body.set("order", ScriptedOrders.write(order, null));
         }
-        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-        return new ScriptedPush(Map.of(ScriptedWebhooks.SIGNATURE, signature(bytes, secret)), bytes);
-    }
-
-    private static String signature(byte[] body, Secret secret) {
-        try {
-            Mac mac = Mac.getInstance(ScriptedWebhooks.ALGORITHM);
-            mac.init(new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ScriptedWebhooks.ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return ScriptedPush.signed(body.toString().getBytes(StandardCharsets.UTF_8), secret);
     }
 
     private synchronized Outcome<HttpReply> answer(HttpCall call) {
@@ -358,10 +326,10 @@ public final class ScriptedPlatform {
                 .orElseGet(ScriptedPlatform::object);
         return switch (call.uri().getPath()) {
             case "/orders" -> dated(reply(200, page(body)), timeHere(body));
-            case "/lookup" -> reply(200, found(body));
+            case "/lookup" -> reply(200, book.found(body));
             case "/list" -> dated(reply(200, list(body)), timeHere(body));
-            case "/ship" -> ofOrder(body, held -> desk.taken(() -> ship(held, body)));
-            case "/shipments" -> ofOrder(body, ScriptedPlatform::shipments);
+            case "/ship" -> ofOrder(body, held -> desk.taken(() -> held.ship(body)));
+            case "/shipments" -> ofOrder(body, ScriptedBook.Held::shown);
             case "/tracking" -> reply(desk.trackingOf(body.path("shipment").asText()));
             case "/transaction" -> reply(desk.transaction(body));
             case "/acknowledge" -> ofOrder(body, held -> desk.taken(() -> desk.acknowledge(held.order(), body)));
@@ -380,83 +348,24 @@ public final class ScriptedPlatform {
 
     /** Keyset paging: behind the moment and id of the last order seen, wherever it has gone meanwhile. */
     private ObjectNode page(JsonNode body) {
-        return page(body, capabilities.cursor(), order -> ScriptedOrders.write(order, zone));
+        return book.page(body, capabilities.cursor(), timeHere(body), book::written);
     }
 
     private ObjectNode list(JsonNode body) {
-        return page(
+        return book.page(
                 body,
                 capabilities.census().orElse(capabilities.cursor()),
+                timeHere(body),
                 order -> object().put("id", order.platformOrderId())
                         .put("number", order.number())
                         .put("changedAt", order.changedAt().toString())
                         .put("fact", order.fact().name()));
     }
 
-    private ObjectNode page(JsonNode body, OrderCursor cursor, Function<PlatformOrder, ObjectNode> form) {
-        String from = body.path("from").asText();
-        String to = body.path("to").asText();
-        Instant asked = timeHere(body);
-        String after = body.path("after").asText("");
-        List<PlatformOrder> rows = orders.values().stream()
-                .filter(held -> !held.visibleFrom().isAfter(asked))
-                .map(Held::order)
-                .filter(order -> order.kind().name().equals(body.path("kind").asText()))
-                .filter(order -> isBetween(from, moment(order, cursor), to))
-                .sorted(Comparator.comparing(order -> key(order, cursor)))
-                .toList();
-        int total = rows.size();
-        rows = rows.stream()
-                .filter(order -> key(order, cursor).compareTo(after) > 0)
-                .toList();
-        ObjectNode page = object();
-        ArrayNode list = page.putArray("orders");
-        rows.stream().limit(cursor.pageSize()).map(form).forEach(list::add);
-        if (totals) {
-            page.put("total", total);
-        }
-        page.put("next", rows.size() > cursor.pageSize() ? key(rows.get(cursor.pageSize() - 1), cursor) : null);
-        return page;
-    }
-
-    private boolean isBetween(String from, Instant moment, String to) {
-        if (zone == null) {
-            return !moment.isBefore(Instant.parse(from)) && moment.isBefore(Instant.parse(to));
-        }
-        LocalDateTime local = LocalDateTime.ofInstant(moment, zone);
-        return !local.isBefore(LocalDateTime.parse(from)) && local.isBefore(LocalDateTime.parse(to));
-    }
-
-    private ObjectNode found(JsonNode body) {
-        ObjectNode page = object();
-        ArrayNode list = page.putArray("orders");
-        body.path("numbers")
-                .forEach(number -> orders.values().stream()
-                        .map(Held::order)
-                        .filter(order -> order.number().equals(number.asText()))
-                        .map(order -> ScriptedOrders.write(order, zone))
-                        .forEach(list::add));
-        page.putNull("next");
-        return page;
-    }
-
-    private Outcome<HttpReply> ofOrder(JsonNode body, Function<Held, ScriptedDesk.Answer> work) {
-        Held held = orders.get(body.path("order").asText());
-        return held == null ? reply(404, object().put("error", "no such order")) : reply(work.apply(held));
-    }
-
-    private static ScriptedDesk.Answer ship(Held held, JsonNode body) {
-        ObjectNode shipment = body.deepCopy();
-        shipment.put(
-                "id", held.order().platformOrderId() + "-S" + (held.shipments().size() + 1));
-        held.shipments().add(shipment);
-        return ScriptedDesk.Answer.of("id", shipment.path("id").asText());
-    }
-
-    private static ScriptedDesk.Answer shipments(Held held) {
-        ObjectNode answer = object();
-        held.shipments().forEach(answer.putArray("shipments")::add);
-        return new ScriptedDesk.Answer(200, answer);
+    private Outcome<HttpReply> ofOrder(JsonNode body, Function<ScriptedBook.Held, ScriptedDesk.Answer> work) {
+        return book.held(body.path("order").asText())
+                .map(held -> reply(work.apply(held)))
+                .orElseGet(() -> reply(404, object().put("error", "no such order")));
     }
 
     private ScriptedDesk.Answer stored(PlatformOrder order) {
@@ -474,14 +383,6 @@ public final class ScriptedPlatform {
             headers.put("Date", List.of(DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC))));
             return Outcome.done(HttpReply.of(reply.status(), headers, reply.body()));
         });
-    }
-
-    private static Instant moment(PlatformOrder order, OrderCursor cursor) {
-        return cursor.field() == OrderCursor.Field.CHANGED_AT ? order.changedAt() : order.orderedAt();
-    }
-
-    private static String key(PlatformOrder order, OrderCursor cursor) {
-        return "%020d/%s".formatted(moment(order, cursor).toEpochMilli(), order.platformOrderId());
     }
 
     private static ObjectNode object() {

@@ -39,6 +39,8 @@ import java.util.function.Function;
 
 /** The connector to a {@link ScriptedWarehouse}: about as small as a whole connector can be. */
 final class ScriptedConnector implements ProxyWarehouseConnector {
+    private static final int SKUS_AT_ONCE = 3;
+
     ScriptedConnector() {}
 
     @Override
@@ -59,6 +61,7 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
                         .zeroRowsOmitted(true)
                         .inboundNumbers()
                         .inboundTimes()
+                        .skusAtOnce(SKUS_AT_ONCE)
                         .build())
                 .build();
     }
@@ -142,11 +145,16 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
 
     @Override
     public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
+        if (request.skus().size() > SKUS_AT_ONCE) {
+            return Outcome.refused(RefusalCode.UNSUPPORTED, "no more than " + SKUS_AT_ONCE + " SKUs can be asked for");
+        }
         long rows = 0;
         long total = 1;
         int page = 0;
         while (rows < total) {
             ObjectNode body = ScriptedWarehouse.JSON.createObjectNode().put("page", page);
+            ArrayNode skus = body.putArray("skus");
+            request.skus().forEach(skus::add);
             Outcome<JsonNode> answer = send(request.session(), CallAction.INVENTORY_FETCH, "/inventory", body, true);
             Optional<JsonNode> data = answer.asDone();
             int asked = page;

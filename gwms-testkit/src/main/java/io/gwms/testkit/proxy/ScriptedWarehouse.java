@@ -21,10 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,7 +180,7 @@ public final class ScriptedWarehouse {
             case "/inbound/create" -> reply(200, inbounds.create(body));
             case "/inbound/find" -> reply(200, inbounds.find(body));
             case "/inbound/cancel" -> reply(200, inbounds.cancel(body));
-            case "/inventory" -> inventory(body.path("page").asInt());
+            case "/inventory" -> inventory(body.path("page").asInt(), body.path("skus"));
             default -> reply(404, error("NOT_FOUND", "no such path " + path));
         };
     }
@@ -230,10 +232,15 @@ public final class ScriptedWarehouse {
         return reply(200, ok().put("status", held.status.name()));
     }
 
-    private Outcome<HttpReply> inventory(int page) {
-        ObjectNode answer = ok().put("page", page).put("total", stock.size());
+    private Outcome<HttpReply> inventory(int page, JsonNode skus) {
+        Set<String> asked = new HashSet<>();
+        skus.forEach(sku -> asked.add(sku.asText()));
+        List<RemoteBatch> shown = stock.stream()
+                .filter(batch -> asked.isEmpty() || asked.contains(batch.proxySku()))
+                .toList();
+        ObjectNode answer = ok().put("page", page).put("total", shown.size());
         ArrayNode rows = answer.putArray("rows");
-        stock.stream().skip((long) page * pageSize).limit(pageSize).forEach(batch -> rows.add(json(batch)));
+        shown.stream().skip((long) page * pageSize).limit(pageSize).forEach(batch -> rows.add(json(batch)));
         return reply(200, answer);
     }
 

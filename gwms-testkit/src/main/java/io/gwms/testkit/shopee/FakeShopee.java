@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.testkit.fake.BrokenReplies;
+import io.gwms.testkit.fake.Later;
 import io.gwms.testkit.fake.Rows;
 import io.gwms.testkit.http.EffectJournal;
 import io.gwms.testkit.http.FakeReply;
@@ -14,7 +15,6 @@ import io.gwms.testkit.shopee.ShopeeFaults.Fault;
 import io.gwms.testkit.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +47,8 @@ public final class FakeShopee implements FakeService {
     private final LogisticsApi logistics;
     private final ProductApi products;
     private final Builder settings;
-    private final List<Late> late = new ArrayList<>();
+    private final Later late = new Later();
     private final Map<String, Integer> received = new HashMap<>();
-
-    /** A shipment whose reply was lost and that has not been carried out yet. */
-    private record Late(Supplier<FakeReply> call, Instant due) {}
 
     private FakeShopee(Builder builder) {
         this.settings = builder;
@@ -159,18 +156,18 @@ public final class FakeShopee implements FakeService {
     @Override
     public synchronized void timeIs(Instant now) {
         rows.timeIs(now);
-        carryOutLate();
+        late.carryOut(clock.instant());
     }
 
     @Override
     public synchronized String holdings() {
-        carryOutLate();
+        late.carryOut(clock.instant());
         return book.holdings();
     }
 
     @Override
     public synchronized FakeReply handle(FakeRequest request) {
-        carryOutLate();
+        late.carryOut(clock.instant());
         String call = request.path().startsWith(API + "/") ? request.path().substring(API.length() + 1) : "";
         received.merge(call, 1, Integer::sum);
         boolean ofShop = !call.startsWith("auth/") && !call.startsWith("push/");
@@ -298,20 +295,12 @@ public final class FakeShopee implements FakeService {
                 yield FakeReply.lost();
             }
             case LATE -> {
-                late.add(new Late(run, clock.instant().plus(fault.time())));
+                late.at(clock.instant().plus(fault.time()), () -> {
+                    FakeReply unused = run.get();
+                });
                 yield FakeReply.lost();
             }
         };
-    }
-
-    /** Carries out what is due; what Shopee refuses by then, it refuses unheard. */
-    private void carryOutLate() {
-        for (Late one : List.copyOf(late)) {
-            if (!one.due().isAfter(clock.instant())) {
-                late.remove(one);
-                FakeReply unused = one.call().get();
-            }
-        }
     }
 
     private FakeReply done(ObjectNode response) {

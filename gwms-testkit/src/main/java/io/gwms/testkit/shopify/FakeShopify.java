@@ -3,20 +3,15 @@ package io.gwms.testkit.shopify;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gwms.testkit.fake.BrokenReplies;
 import io.gwms.testkit.http.EffectJournal;
 import io.gwms.testkit.http.FakeReply;
 import io.gwms.testkit.http.FakeRequest;
 import io.gwms.testkit.http.FakeService;
-import io.gwms.testkit.shopify.ShopifyFaults.Fault;
 import io.gwms.testkit.time.VirtualClock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -45,30 +40,15 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> shared; one request is answered at a time.
  */
 public final class FakeShopify implements FakeService {
-    private static final String TOKENS = "/admin/oauth/access_token";
-
-    private final String path;
-    private final String apiVersion;
-    private final Set<String> tokens;
     private final @Nullable OfflineTokens offline;
     private final VirtualClock clock;
     private final OrderBook book;
     private final Mutations mutations;
     private final StockRoom stock;
     private final ShopifyFaults faults;
-    private final AdminApi api;
-    private final List<Late> late = new ArrayList<>();
-    private final Map<String, Integer> received = new HashMap<>();
-    private long requests;
-
-    /** A mutation whose reply was lost and that has not been carried out yet. */
-    private record Late(
-            AdminApi.Prepared mutation, @Nullable Instant due, int queriesLeft) {}
+    private final Door door;
 
     private FakeShopify(Builder builder) {
-        this.apiVersion = builder.apiVersion;
-        this.path = "/admin/api/" + apiVersion + "/graphql.json";
-        this.tokens = Set.copyOf(builder.accessTokens);
         this.clock = builder.clock;
         this.book = new OrderBook(clock, builder.journal);
         this.mutations = new Mutations(book);
@@ -85,9 +65,10 @@ public final class FakeShopify implements FakeService {
         this.stock = new StockRoom(builder.journal);
         var reads = new Reads(book, faults, builder.allOrders);
         var shop = Reads.shop(builder.shopDomain, builder.shopName, builder.currency, builder.timeZone, builder.plan);
-        this.api = new AdminApi(
+        AdminApi api = new AdminApi(
                 Wiring.schema(reads, mutations, new StockReads(stock), new StockMutations(stock, book, faults), shop),
                 new Bucket(clock, builder.bucketSize, builder.restoreRate));
+        this.door = new Door(builder.apiVersion, Set.copyOf(builder.accessTokens), offline, clock, faults, api);
     }
 
     /** A store with the defaults: one token {@code shpat_fake}, API 2026-04, no orders, nothing on disk. */
@@ -97,7 +78,7 @@ public final class FakeShopify implements FakeService {
 
     /** The path that takes GraphQL requests. */
     public String path() {
-        return path;
+        return door.path();
     }
 
     /**
@@ -152,7 +133,7 @@ public final class FakeShopify implements FakeService {
 
     /** How many of a SKU it shows as available at the main location. */
     public synchronized int stockOf(String sku) {
-        carryOutLate(false);
+        door.carryOutLate();
         return stock.find(sku)
                 .flatMap(item -> item.at(ShopifyLine.MAIN_LOCATION))
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -184,7 +165,7 @@ public final class FakeShopify implements FakeService {
      * oauth/access_token} counts refreshed tokens.
      */
     public synchronized int received(String field) {
-        return received.getOrDefault(field, 0);
+        return door.received(field);
     }
 
     @Override
@@ -195,12 +176,12 @@ public final class FakeShopify implements FakeService {
     @Override
     public synchronized void timeIs(Instant now) {
         book.timeIs(now);
-        carryOutLate(false);
+        door.carryOutLate();
     }
 
     @Override
     public synchronized String holdings() {
-        carryOutLate(false);
+        door.carryOutLate();
         return Holdings.of(book.all(), stock.all());
     }
 
@@ -216,112 +197,7 @@ public final class FakeShopify implements FakeService {
 
     @Override
     public synchronized FakeReply handle(FakeRequest request) {
-        carryOutLate(false);
-        OfflineTokens expiring = offline;
-        if (expiring != null && request.path().equals(TOKENS)) {
-            received.merge("oauth/access_token", 1, Integer::sum);
-            FakeReply tokensMade = expiring.refresh(request);
-            return faults.next(List.of("refresh")).isPresent() ? FakeReply.lost() : tokensMade;
-        }
-        if (!request.path().equals(path)) {
-            return FakeReply.json(404, "{\"errors\":\"Not Found\"}");
-        }
-        if (!request.method().equals("POST")) {
-            return FakeReply.json(405, "{\"errors\":\"Method Not Allowed\"}");
-        }
-        String token = request.header("X-Shopify-Access-Token").orElse("");
-        if (!tokens.contains(token) && (expiring == null || !expiring.lets(token))) {
-            return unauthorized();
-        }
-        return answer(request)
-                .withHeader("X-Shopify-API-Version", apiVersion)
-                .withHeader("X-Request-Id", "fake-" + ++requests);
-    }
-
-    private FakeReply answer(FakeRequest request) {
-        boolean json = request.header("Content-Type").orElse("").contains("json");
-        JsonNode body;
-        try {
-            body = Json.read(request.bodyText(), JsonNode.class);
-        } catch (IllegalArgumentException e) {
-            return FakeReply.json(400, "{\"errors\":\"Bad Request\"}");
-        }
-        if (!json || !body.path("query").isTextual()) {
-            return FakeReply.json(400, "{\"errors\":{\"query\":\"Required parameter missing or invalid\"}}");
-        }
-        AdminApi.Preparation ready = api.prepare(
-                body.path("query").asText(),
-                Json.map(body.path("variables")),
-                body.path("operationName").textValue());
-        AdminApi.Prepared prepared = ready.prepared();
-        if (prepared == null) {
-            return FakeReply.json(200, Json.write(ready.refusal()));
-        }
-        prepared.fields().forEach(field -> received.merge(field, 1, Integer::sum));
-        FakeReply reply = faults.next(occasions(prepared))
-                .map(fault -> broken(prepared, fault))
-                .orElseGet(() -> run(prepared));
-        if (prepared.readsOrders()) {
-            carryOutLate(true);
-        }
-        return reply;
-    }
-
-    private FakeReply run(AdminApi.Prepared prepared) {
-        return FakeReply.json(200, Json.write(api.run(prepared, false)));
-    }
-
-    private FakeReply broken(AdminApi.Prepared prepared, Fault fault) {
-        return switch (fault.effect()) {
-            case THROTTLED -> FakeReply.json(200, Json.write(api.run(prepared, true)));
-            case TOO_MANY_REQUESTS ->
-                FakeReply.json(429, "{\"errors\":\"Exceeded the limit of calls per second.\"}")
-                        .withHeader("Retry-After", String.valueOf(fault.time().toMillis() / 1000.0));
-            case UNAUTHORIZED -> unauthorized();
-            case ACCESS_DENIED -> FakeReply.json(200, Json.write(api.accessDenied(prepared)));
-            case BAD_GATEWAY -> BrokenReplies.html(502, "502 Bad Gateway");
-            case HTML -> BrokenReplies.html(200, "We'll be right back");
-            case EMPTY -> FakeReply.json(200, "");
-            case TRUNCATED -> BrokenReplies.truncated(run(prepared));
-            case TORN -> BrokenReplies.torn(run(prepared));
-            case LOST -> {
-                api.execute(prepared);
-                yield FakeReply.lost();
-            }
-            case LATE -> {
-                Instant due = fault.orderQueries() > 0 ? null : clock.instant().plus(fault.time());
-                late.add(new Late(prepared, due, fault.orderQueries()));
-                yield FakeReply.lost();
-            }
-        };
-    }
-
-    private static List<String> occasions(AdminApi.Prepared prepared) {
-        var occasions = new ArrayList<>(List.of("request"));
-        if (prepared.asksFor("orders")) {
-            occasions.add("page");
-        }
-        if (prepared.asksFor("fulfillmentCreate")) {
-            occasions.add("fulfilment");
-        }
-        if (prepared.asksFor("inventorySetQuantities")) {
-            occasions.add("stock");
-        }
-        return occasions;
-    }
-
-    /** Carries out what is due by time, or by one more answered read of orders. */
-    private void carryOutLate(boolean afterRead) {
-        for (Late one : List.copyOf(late)) {
-            boolean byTime = one.due() != null && !one.due().isAfter(clock.instant());
-            boolean byRead = one.due() == null && afterRead && one.queriesLeft() == 1;
-            if (byTime || byRead) {
-                late.remove(one);
-                api.execute(one.mutation());
-            } else if (one.due() == null && afterRead) {
-                late.set(late.indexOf(one), new Late(one.mutation(), null, one.queriesLeft() - 1));
-            }
-        }
+        return door.answer(request);
     }
 
     private HeldOrder held(String order) {
@@ -329,11 +205,6 @@ public final class FakeShopify implements FakeService {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "order is '%s', but must be the name or global id of an order that was seeded"
                                 .formatted(order)));
-    }
-
-    private static FakeReply unauthorized() {
-        return FakeReply.json(
-                401, "{\"errors\":\"[API] Invalid API key or access token (unrecognized login or wrong password)\"}");
     }
 
     /** Collects the settings of a store. One thread. */

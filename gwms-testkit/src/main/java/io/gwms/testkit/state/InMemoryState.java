@@ -30,7 +30,8 @@ public final class InMemoryState implements StateRepository {
     private final OrderReads orders = new InMemoryOrders(tables);
     private final WarehouseOrderReads warehouseOrders = new InMemoryWarehouseOrders(tables);
     private final InMemoryMappings mappings = new InMemoryMappings(tables);
-    private final InMemoryTasks tasks = new InMemoryTasks(tables);
+    private final InMemoryTaskReads tasks = new InMemoryTaskReads(tables);
+    private final InMemoryTasks queue = new InMemoryTasks(tables);
 
     private InMemoryState() {}
 
@@ -89,7 +90,7 @@ public final class InMemoryState implements StateRepository {
 
     @Override
     public TaskQueue queue() {
-        return tasks;
+        return queue;
     }
 
     @Override

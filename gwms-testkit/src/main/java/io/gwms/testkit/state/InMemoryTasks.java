@@ -5,43 +5,29 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.internal.Admission;
 import io.gwms.internal.StoredForm;
 import io.gwms.state.TaskQueue;
-import io.gwms.state.TaskReads;
-import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
-import io.gwms.task.TaskControl;
-import io.gwms.task.TaskCount;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskLane;
-import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskScope;
 import io.gwms.task.TaskStatus;
-import io.gwms.task.TaskType;
 import io.gwms.testkit.state.Tables.Begun;
-import io.gwms.testkit.state.Tables.EffectKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Reads tasks from memory and hands them out. */
-final class InMemoryTasks implements TaskReads, TaskQueue {
+/** Hands tasks out from memory. */
+final class InMemoryTasks implements TaskQueue {
     private static final Comparator<SyncTask> LONGEST_DUE_FIRST = Comparator.comparing(SyncTask::nextExecutionAt)
             .thenComparing(task -> task.id().value());
 
-    private static final long QUARTER = 900_000;
     private final Tables tables;
 
     InMemoryTasks(Tables tables) {
@@ -49,147 +35,8 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
     }
 
     @Override
-    public Optional<SyncTask> find(TaskId id) {
-        synchronized (tables) {
-            return Optional.ofNullable(tables.tasks.get(id.value()));
-        }
-    }
-
-    @Override
-    public List<SyncTask> findAll(Collection<TaskId> ids) {
-        return ids.stream().flatMap(id -> find(id).stream()).toList();
-    }
-
-    @Override
-    public List<TaskControl> controls() {
-        synchronized (tables) {
-            return List.copyOf(tables.controls.values());
-        }
-    }
-
-    @Override
     public WakeUps onDue(Runnable wake) {
         return () -> {};
-    }
-
-    @Override
-    public Optional<SyncTask> findLive(TaskType type, String key) {
-        synchronized (tables) {
-            return Optional.ofNullable(tables.live.get(new EffectKey(type, key)))
-                    .flatMap(this::find);
-        }
-    }
-
-    @Override
-    public List<SyncTask> list(TaskQuery query) {
-        synchronized (tables) {
-            long before =
-                    query.before() == null ? Long.MAX_VALUE : query.before().value();
-            return tables.tasks.headMap(before, false).descendingMap().values().stream()
-                    .filter(task -> shows(query, task))
-                    .limit(query.limit())
-                    .toList();
-        }
-    }
-
-    private boolean shows(TaskQuery query, SyncTask task) {
-        Instant from = query.failedFrom();
-        Instant to = query.failedTo();
-        return query.shows(task)
-                && (from == null
-                        || to == null
-                        || failed(task, from, to).findAny().isPresent());
-    }
-
-    private Stream<TaskAttempt> failed(SyncTask task, Instant from, Instant to) {
-        return tables.attempts.getOrDefault(task.id(), List.of()).stream()
-                .filter(round ->
-                        (round.outcome().equals("FAILED") || round.outcome().equals("CRASHED"))
-                                && !round.endedAt().isBefore(from)
-                                && round.endedAt().isBefore(to));
-    }
-
-    @Override
-    public long count(TaskQuery query) {
-        synchronized (tables) {
-            return tables.tasks.values().stream()
-                    .filter(task -> shows(query, task))
-                    .count();
-        }
-    }
-
-    @Override
-    public long countFailedRounds(TaskQuery filter, Instant from, Instant to) {
-        synchronized (tables) {
-            return tables.tasks.values().stream()
-                    .filter(task -> shows(filter, task))
-                    .flatMap(task -> failed(task, from, to))
-                    .count();
-        }
-    }
-
-    @Override
-    public Map<String, Long> countRounds(TaskQuery filter, Instant from, Instant to) {
-        long first = Math.floorDiv(from.toEpochMilli(), QUARTER);
-        long last = Math.floorDiv(to.toEpochMilli() - 1, QUARTER);
-        synchronized (tables) {
-            return tables.tasks.values().stream()
-                    .filter(task -> same(filter.type(), task.type())
-                            && same(filter.businessType(), task.businessType())
-                            && (!filter.isRouteOnly() || task.route() != null)
-                            && (filter.warehouse() == null
-                                    || (task.route() != null
-                                            && filter.warehouse()
-                                                    .equals(task.route().warehouse()))))
-                    .flatMap(task -> tables.attempts.getOrDefault(task.id(), List.of()).stream())
-                    .filter(round -> {
-                        long quarter = Math.floorDiv(round.endedAt().toEpochMilli(), QUARTER);
-                        return quarter >= first && quarter <= last;
-                    })
-                    .collect(Collectors.groupingBy(TaskAttempt::outcome, Collectors.counting()));
-        }
-    }
-
-    private static boolean same(@Nullable Object wanted, Object actual) {
-        return wanted == null || wanted.equals(actual);
-    }
-
-    @Override
-    public Map<ManualReason, Long> countManual(TaskQuery filter) {
-        synchronized (tables) {
-            return tables.liveTasks()
-                    .filter(task -> shows(filter, task) && task.status() == TaskStatus.MANUAL)
-                    .collect(Collectors.groupingBy(
-                            task -> task.needsPersonBecause().orElseThrow(), Collectors.counting()));
-        }
-    }
-
-    @Override
-    public List<TaskCount> countLive(TaskQuery filter, Instant now, Map<TaskType, Instant> overdueSince) {
-        record Kind(TaskType type, TaskStatus status) {}
-        synchronized (tables) {
-            Map<Kind, List<SyncTask>> kinds = tables.liveTasks()
-                    .filter(task -> shows(filter, task))
-                    .collect(Collectors.groupingBy(task -> new Kind(task.type(), task.status())));
-            return kinds.entrySet().stream()
-                    .map(kind ->
-                            count(kind.getKey().type(), kind.getKey().status(), kind.getValue(), now, overdueSince))
-                    .toList();
-        }
-    }
-
-    private static TaskCount count(
-            TaskType type, TaskStatus status, List<SyncTask> tasks, Instant now, Map<TaskType, Instant> overdueSince) {
-        Instant since = overdueSince.getOrDefault(type, Instant.MIN);
-        List<Instant> due =
-                tasks.stream().map(SyncTask::nextExecutionAt).sorted().toList();
-        return new TaskCount(
-                type,
-                status,
-                due.size(),
-                due.stream().filter(moment -> !moment.isAfter(now)).count(),
-                due.stream().filter(moment -> moment.isBefore(since)).count(),
-                due.get(0));
     }
 
     @Override
@@ -206,31 +53,6 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                 tables.attempts.remove(task.id());
             });
             return old.size();
-        }
-    }
-
-    @Override
-    public List<TaskAttempt> attempts(TaskId id) {
-        synchronized (tables) {
-            return tables.attempts.getOrDefault(id, List.of());
-        }
-    }
-
-    @Override
-    public Map<TaskStatus, Long> countByStatus() {
-        synchronized (tables) {
-            return tables.tasks.values().stream()
-                    .collect(Collectors.groupingBy(SyncTask::status, TreeMap::new, Collectors.counting()));
-        }
-    }
-
-    @Override
-    public Optional<Instant> nextDue() {
-        synchronized (tables) {
-            return tables.scheduledTasks()
-                    .filter(task -> !Admission.isPaused(controls(), TaskLane.of(task)))
-                    .map(SyncTask::nextExecutionAt)
-                    .min(Comparator.naturalOrder());
         }
     }
 
@@ -282,7 +104,7 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                     .forEach(task -> lanes.computeIfAbsent(TaskLane.of(task), lane -> new ArrayDeque<>())
                             .add(task));
             List<SyncTask> claimed = new ArrayList<>();
-            new Admission(controls(), this::running, scope -> begun(scope, moment))
+            new Admission(List.copyOf(tables.controls.values()), this::running, scope -> begun(scope, moment))
                     .take(List.copyOf(lanes.keySet()), limit, (lane, most) -> {
                         Deque<SyncTask> due = requireNonNull(lanes.get(lane), "due");
                         int taken = Math.min(most, due.size());
@@ -296,7 +118,7 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
     }
 
     private SyncTask claimed(SyncTask task, long incarnation, Instant now) {
-        SyncTask running = running(task, now);
+        SyncTask running = StoredTasks.running(task, now);
         tables.tasks.put(task.id().value(), running);
         tables.owners.put(task.id(), incarnation);
         tables.begun.add(new Begun(TaskLane.of(task), minute(now)));
@@ -334,7 +156,7 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                 }
             });
             for (SyncTask task : orphans) {
-                tables.tasks.put(task.id().value(), rescued(task, moment));
+                tables.tasks.put(task.id().value(), StoredTasks.rescued(task, countsAsCrash(task), moment));
                 tables.owners.remove(task.id());
                 new Undo()
                         .append(
@@ -385,7 +207,7 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
                     || !stored.status().isLive()) {
                 return false;
             }
-            tables.tasks.put(task.value(), withCheckpoint(stored, checkpoint));
+            tables.tasks.put(task.value(), StoredTasks.withCheckpoint(stored, checkpoint));
             return true;
         }
     }
@@ -395,106 +217,8 @@ final class InMemoryTasks implements TaskReads, TaskQueue {
         return until != null && until.isAfter(StoredForm.of(now)) && !tables.swept.contains(incarnation);
     }
 
-    private static SyncTask running(SyncTask task, Instant now) {
-        return with(
-                task,
-                TaskStatus.RUNNING,
-                now,
-                task.nextExecutionAt(),
-                task.crashes(),
-                task.rounds() + 1,
-                task.checkpoint(),
-                task.runToken() + 1);
-    }
-
-    private SyncTask rescued(SyncTask task, Instant now) {
-        boolean counts =
-                task.crashes() == 0 || Integer.valueOf(task.rounds()).equals(tables.begunRounds.get(task.id()));
-        return with(
-                task,
-                TaskStatus.WAITING,
-                task.lastExecutedAt(),
-                now,
-                task.crashes() + (counts ? 1 : 0),
-                task.rounds(),
-                task.checkpoint(),
-                task.runToken() + 1);
-    }
-
-    static SyncTask withCheckpoint(SyncTask task, String checkpoint) {
-        return with(
-                task,
-                task.status(),
-                task.lastExecutedAt(),
-                task.nextExecutionAt(),
-                task.crashes(),
-                task.rounds(),
-                checkpoint,
-                task.runToken());
-    }
-
-    private static SyncTask with(
-            SyncTask task,
-            TaskStatus status,
-            @Nullable Instant lastExecutedAt,
-            Instant nextExecutionAt,
-            int crashes,
-            int rounds,
-            String checkpoint,
-            long runToken) {
-        return new SyncTask(
-                task.id(),
-                task.type(),
-                task.key(),
-                status,
-                task.businessType(),
-                task.businessNo(),
-                task.thirdPartyNo(),
-                task.route(),
-                task.requestId(),
-                task.createdAt(),
-                lastExecutedAt,
-                nextExecutionAt,
-                task.finishedAt(),
-                task.attempts(),
-                task.failures(),
-                crashes,
-                rounds,
-                task.summary(),
-                task.error(),
-                task.manualReason(),
-                task.rerunRequested(),
-                task.payload(),
-                checkpoint,
-                runToken);
-    }
-
-    /** The stored task with the progress of the other one; what it is about stays, by hand the checkpoint too. */
-    static SyncTask progressed(SyncTask stored, SyncTask task, boolean byHand) {
-        return new SyncTask(
-                stored.id(),
-                stored.type(),
-                stored.key(),
-                task.status(),
-                stored.businessType(),
-                stored.businessNo(),
-                task.thirdPartyNo(),
-                stored.route(),
-                task.requestId(),
-                stored.createdAt(),
-                task.lastExecutedAt(),
-                task.nextExecutionAt(),
-                task.finishedAt(),
-                task.attempts(),
-                task.failures(),
-                task.crashes(),
-                task.rounds(),
-                task.summary(),
-                task.error(),
-                task.manualReason(),
-                task.rerunRequested(),
-                stored.payload(),
-                byHand ? stored.checkpoint() : task.checkpoint(),
-                task.runToken());
+    /** A crash counts once its round began, or when it is the first. */
+    private boolean countsAsCrash(SyncTask task) {
+        return task.crashes() == 0 || Integer.valueOf(task.rounds()).equals(tables.begunRounds.get(task.id()));
     }
 }

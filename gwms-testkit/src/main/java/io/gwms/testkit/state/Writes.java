@@ -164,7 +164,7 @@ final class Writes {
         if (stored == null || !stored.status().isLive() || stored.runToken() != update.expectedToken()) {
             return Optional.of(Conflict.staleToken(index, task.id(), update.expectedToken()));
         }
-        undo.put(tables.tasks, task.id().value(), InMemoryTasks.progressed(stored, task, update.keepsCheckpoint()));
+        undo.put(tables.tasks, task.id().value(), StoredTasks.progressed(stored, task, update.keepsCheckpoint()));
         if (!task.status().isLive()) {
             undo.remove(tables.live, new EffectKey(stored.type(), stored.key()));
         }
@@ -184,7 +184,7 @@ final class Writes {
                 || !stored.status().isLive()) {
             return Optional.of(Conflict.staleToken(index, keep.task(), keep.expectedToken()));
         }
-        undo.put(tables.tasks, keep.task().value(), InMemoryTasks.withCheckpoint(stored, keep.checkpoint()));
+        undo.put(tables.tasks, keep.task().value(), StoredTasks.withCheckpoint(stored, keep.checkpoint()));
         return Optional.empty();
     }
 

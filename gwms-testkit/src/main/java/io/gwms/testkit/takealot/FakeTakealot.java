@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.testkit.fake.BrokenReplies;
+import io.gwms.testkit.fake.Later;
 import io.gwms.testkit.http.EffectJournal;
 import io.gwms.testkit.http.FakeReply;
 import io.gwms.testkit.http.FakeRequest;
@@ -43,12 +44,10 @@ public final class FakeTakealot implements FakeService {
     private final TakealotFaults faults = new TakealotFaults();
     private final SalesApi sales;
     private final OffersApi offers;
-    private final List<Late> late = new ArrayList<>();
+    private final Later late = new Later();
     private final List<String> calls = new ArrayList<>();
     private Instant minute = Instant.EPOCH;
     private int usedInMinute;
-
-    private record Late(Instant due, Runnable work) {}
 
     private FakeTakealot(Builder builder) {
         this.clock = builder.clock;
@@ -100,7 +99,7 @@ public final class FakeTakealot implements FakeService {
 
     /** What an offer shows for one merchant warehouse; 0 when there is no such offer. */
     public synchronized long stock(String sku, long merchantWarehouse) {
-        carryOutLate();
+        late.carryOut(clock.instant());
         return account.stock(sku).getOrDefault(merchantWarehouse, 0L);
     }
 
@@ -142,18 +141,18 @@ public final class FakeTakealot implements FakeService {
     @Override
     public synchronized void timeIs(Instant now) {
         account.timeIs(now);
-        carryOutLate();
+        late.carryOut(clock.instant());
     }
 
     @Override
     public synchronized String holdings() {
-        carryOutLate();
+        late.carryOut(clock.instant());
         return account.holdings();
     }
 
     @Override
     public synchronized FakeReply handle(FakeRequest request) {
-        carryOutLate();
+        late.carryOut(clock.instant());
         boolean v1 = request.path().startsWith("/v1/");
         if (!hasKey(request, v1)) {
             return keyRefused(v1);
@@ -211,7 +210,7 @@ public final class FakeTakealot implements FakeService {
                 yield FakeReply.lost();
             }
             case LATE -> {
-                late.add(new Late(clock.instant().plus(fault.time()), () -> answer(request, 0, null)));
+                late.at(clock.instant().plus(fault.time()), () -> answer(request, 0, null));
                 yield FakeReply.lost();
             }
             case OTHER_PAGE -> answer(request, 1, null);
@@ -276,15 +275,6 @@ public final class FakeTakealot implements FakeService {
 
     private static FakeReply keyRefused(boolean v1) {
         return new Refusal(v1 ? 401 : 403, v1 ? "Invalid API key" : "Forbidden").reply();
-    }
-
-    private void carryOutLate() {
-        for (Late one : List.copyOf(late)) {
-            if (!one.due().isAfter(clock.instant())) {
-                late.remove(one);
-                one.work().run();
-            }
-        }
     }
 
     private static JsonNode body(FakeRequest request) {

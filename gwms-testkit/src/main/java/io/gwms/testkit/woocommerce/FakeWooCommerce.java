@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.testkit.fake.BrokenReplies;
+import io.gwms.testkit.fake.Later;
 import io.gwms.testkit.fake.Rows;
 import io.gwms.testkit.http.EffectJournal;
 import io.gwms.testkit.http.FakeReply;
@@ -14,7 +15,6 @@ import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.woocommerce.WooFaults.Fault;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +49,8 @@ public final class FakeWooCommerce implements FakeService {
     private final OrdersApi orders;
     private final ProductsApi products;
     private final String webhookSecret;
-    private final List<Late> late = new ArrayList<>();
+    private final Later late = new Later();
     private int pages;
-
-    /** A change whose reply was lost and that has not been carried out yet. */
-    private record Late(Supplier<FakeReply> call, Instant due) {}
 
     private FakeWooCommerce(Builder builder) {
         this.clock = builder.clock;
@@ -181,13 +178,13 @@ public final class FakeWooCommerce implements FakeService {
     @Override
     public synchronized void timeIs(Instant now) {
         rows.timeIs(now);
-        carryOutLate();
+        late.carryOut(clock.instant());
     }
 
     /** {@inheritDoc} Orders with status and the metadata of their shipments; stock. */
     @Override
     public synchronized String holdings() {
-        carryOutLate();
+        late.carryOut(clock.instant());
         ObjectNode held = Rows.object();
         ArrayNode list = held.putArray("orders");
         for (ObjectNode order : rows.all("order")) {
@@ -205,7 +202,7 @@ public final class FakeWooCommerce implements FakeService {
 
     @Override
     public synchronized FakeReply handle(FakeRequest request) {
-        carryOutLate();
+        late.carryOut(clock.instant());
         boolean page = request.method().equals("GET") && request.path().equals(API + "orders");
         pages += page ? 1 : 0;
         Supplier<FakeReply> run = () -> run(request);
@@ -297,19 +294,12 @@ public final class FakeWooCommerce implements FakeService {
                         .reply();
             }
             case LATE -> {
-                late.add(new Late(run, clock.instant().plus(fault.time())));
+                late.at(clock.instant().plus(fault.time()), () -> {
+                    FakeReply unused = run.get();
+                });
                 yield FakeReply.lost();
             }
         };
-    }
-
-    private void carryOutLate() {
-        for (Late one : List.copyOf(late)) {
-            if (!one.due().isAfter(clock.instant())) {
-                late.remove(one);
-                FakeReply unused = one.call().get();
-            }
-        }
     }
 
     /** Collects the settings of a shop. One thread. */

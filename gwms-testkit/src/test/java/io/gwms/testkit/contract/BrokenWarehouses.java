@@ -34,11 +34,15 @@ final class BrokenWarehouses {
             Map.entry("5.3 takes a lost cancel for done", LostCancelIsDone::new),
             Map.entry("6.1 guesses at a word it does not know", Guesses::new),
             Map.entry("7.1 leaves locked pieces out", LeavesLockedOut::new),
-            Map.entry("7.2+7.3 takes an error for an empty warehouse", ErrorIsEmpty::new),
+            Map.entry("7.2+7.3+7.7 takes an error for an empty warehouse", ErrorIsEmpty::new),
             Map.entry("7.3 does not look at which page came", AnyPageWillDo::new),
             Map.entry("7.4 states a total it does not declare", StatesATotal::new),
             Map.entry("7.5 names the first call for every batch", NamesTheFirst::new),
             Map.entry("7.5 names a call that nobody made", NamesNone::new),
+            Map.entry("7.6 tells of every SKU whatever it is asked for", TellsAll::new),
+            Map.entry("7.6 tells of the first SKU it is asked for", TellsTheFirst::new),
+            Map.entry("7.7 takes an error for «nothing of that SKU»", SilenceIsNone::new),
+            Map.entry("1.1 asks for more SKUs than it declares", AsksForAny::new),
             Map.entry("8.2 answers in an order of its own", Reverses::new),
             Map.entry("9.1 sends again when it hears nothing", SendsAgain::new),
             Map.entry("10.1 throws without a credential", ThrowsWithout::new),
@@ -256,7 +260,7 @@ final class BrokenWarehouses {
         @Override
         public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
             return good.fetchInventory(new FetchInventory(
-                    request.session(), batch -> request.sink().accept(change.apply(batch))));
+                    request.session(), request.skus(), batch -> request.sink().accept(change.apply(batch))));
         }
 
         static RemoteBatch from(RemoteBatch batch, int page) {
@@ -307,6 +311,69 @@ final class BrokenWarehouses {
         }
     }
 
+    /** One that is asked for some SKUs and asks for others. */
+    private static class AsksForOthers extends AlteredWarehouse {
+        private final UnaryOperator<List<String>> change;
+
+        AsksForOthers(ProxyWarehouseConnector good, UnaryOperator<List<String>> change) {
+            super(good);
+            this.change = change;
+        }
+
+        final int most() {
+            return good.capabilities().inventory().orElseThrow().skusAtOnce();
+        }
+
+        @Override
+        public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
+            List<String> skus = request.skus();
+            return good.fetchInventory(new FetchInventory(
+                    request.session(), skus.size() > most() ? skus : change.apply(skus), request.sink()));
+        }
+    }
+
+    private static final class TellsAll extends AsksForOthers {
+        TellsAll(ProxyWarehouseConnector good) {
+            super(good, skus -> List.of());
+        }
+    }
+
+    private static final class TellsTheFirst extends AsksForOthers {
+        TellsTheFirst(ProxyWarehouseConnector good) {
+            super(good, skus -> skus.isEmpty() ? skus : skus.subList(0, 1));
+        }
+    }
+
+    private static final class AsksForAny extends AsksForOthers {
+        AsksForAny(ProxyWarehouseConnector good) {
+            super(good, skus -> skus);
+        }
+
+        @Override
+        public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
+            List<String> skus =
+                    request.skus().subList(0, Math.min(most(), request.skus().size()));
+            return super.fetchInventory(new FetchInventory(request.session(), skus, request.sink()));
+        }
+    }
+
+    private static final class SilenceIsNone extends AsksForOthers {
+        SilenceIsNone(ProxyWarehouseConnector good) {
+            super(good, skus -> skus);
+        }
+
+        @Override
+        public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
+            Outcome<InventoryExtent> answer = super.fetchInventory(request);
+            int asked = request.skus().size();
+            return asked > 0
+                            && asked <= most()
+                            && answer.asDone().filter(InventoryExtent::complete).isEmpty()
+                    ? Outcome.done(InventoryExtent.complete(0, 1))
+                    : answer;
+        }
+    }
+
     private static final class ErrorIsEmpty extends AlteredWarehouse {
         ErrorIsEmpty(ProxyWarehouseConnector good) {
             super(good);
@@ -330,6 +397,7 @@ final class BrokenWarehouses {
             return good.fetchInventory(new FetchInventory(
                     misreading(
                             request.session(), body -> body.replaceFirst("\"page\":[0-9]+", "\"page\":" + page[0]++)),
+                    request.skus(),
                     request.sink()));
         }
     }

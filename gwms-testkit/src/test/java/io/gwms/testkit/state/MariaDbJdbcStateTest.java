@@ -55,7 +55,7 @@ class MariaDbJdbcStateTest extends JdbcStateTest {
             assertThat(plan(statement, """
                             SELECT id FROM gwms_task
                              WHERE waiting_lane = 'lane-3' AND status IN ('PENDING', 'WAITING') AND owner IS NULL
-                               AND due_at <= 19000
+                               AND due_at <= 19000 AND (due_at, id) > (0, 0)
                              ORDER BY due_at, id LIMIT 50 FOR UPDATE SKIP LOCKED
                             """)).contains("gwms_task_due").doesNotContain("filesort");
             assertThat(plan(statement, """

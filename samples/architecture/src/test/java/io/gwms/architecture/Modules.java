@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The five library modules as the rules see them: their main classes and their descriptors. */
 final class Modules {
@@ -29,7 +32,43 @@ final class Modules {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.gwms");
 
+    /** The folder that holds the modules. */
+    static final Path ROOT = root();
+
+    private static final Pattern EXPORT = Pattern.compile("exports ([\\w.]+);");
+
     private Modules() {}
+
+    private static Path root() {
+        Path place = Path.of("").toAbsolutePath();
+        while (!Files.exists(place.resolve(CORE + "/pom.xml"))) {
+            place = place.getParent();
+        }
+        return place;
+    }
+
+    /** The source folders of the packages that a module exports to everybody. */
+    static List<Path> exported(String module) throws IOException {
+        Path sources = ROOT.resolve(module).resolve("src/main/java");
+        return EXPORT.matcher(Files.readString(sources.resolve("module-info.java")))
+                .results()
+                .map(export -> sources.resolve(export.group(1).replace('.', '/')))
+                .toList();
+    }
+
+    /** The names of all top-level types of such a package. */
+    static List<String> typesIn(Path home) throws IOException {
+        String folder = home.toString().replace('\\', '/');
+        String packageName =
+                folder.substring(folder.lastIndexOf("/io/gwms") + 1).replace('/', '.');
+        try (Stream<Path> files = Files.list(home)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+                    .map(name -> packageName + "." + name.substring(0, name.length() - ".java".length()))
+                    .sorted()
+                    .toList();
+        }
+    }
 
     static JavaClasses classes() {
         return CLASSES;

@@ -1,24 +1,25 @@
 -- Calls in rows that a list can read quickly; headers and bodies apart, so that a list never touches them.
 -- Contents is 0 as long as they are kept, 1 when retention has removed them, 2 when the call is erased. Indexes end in
--- what the filters of a page ask besides, so that rows which do not match are left out without being read.
+-- what the filters of a page ask besides, so that rows which do not match are left out without being read; a call that
+-- has none of what an index goes by is not in it.
 CREATE TABLE gwms_audit_call (
     id               text COLLATE "C" NOT NULL PRIMARY KEY,
     created_at       bigint NOT NULL,
     duration_ns      bigint NOT NULL,
     action           text COLLATE "C" NOT NULL,
-    store            text,
-    proxy_system     text,
-    source_type      text,
-    source_id        text,
-    order_id         text,
-    correlation      text,
-    direction        text NOT NULL,
+    store            text COLLATE "C",
+    proxy_system     text COLLATE "C",
+    source_type      text COLLATE "C",
+    source_id        text COLLATE "C",
+    order_id         text COLLATE "C",
+    correlation      text COLLATE "C",
+    direction        text COLLATE "C" NOT NULL,
     method           text NOT NULL,
     host             text NOT NULL,
     path             text NOT NULL,
     query            text NOT NULL,
     status           integer NOT NULL,
-    status_class     text NOT NULL,
+    status_class     text COLLATE "C" NOT NULL,
     error            text NOT NULL,
     error_kind       text NOT NULL,
     retryable        smallint NOT NULL,
@@ -37,13 +38,18 @@ CREATE TABLE gwms_audit_call (
 
 CREATE INDEX gwms_audit_call_newest ON gwms_audit_call (created_at, id);
 CREATE INDEX gwms_audit_call_action ON gwms_audit_call (action, created_at, id, status_class, store, proxy_system);
-CREATE INDEX gwms_audit_call_store ON gwms_audit_call (store, created_at, id, status_class, action);
-CREATE INDEX gwms_audit_call_proxy ON gwms_audit_call (proxy_system, created_at, id, status_class, action);
+CREATE INDEX gwms_audit_call_store ON gwms_audit_call (store, created_at, id, status_class, action)
+    WHERE store IS NOT NULL;
+CREATE INDEX gwms_audit_call_proxy ON gwms_audit_call (proxy_system, created_at, id, status_class, action)
+    WHERE proxy_system IS NOT NULL;
 CREATE INDEX gwms_audit_call_colour ON gwms_audit_call (status_class, created_at, id, action, store, proxy_system);
 CREATE INDEX gwms_audit_call_direction ON gwms_audit_call (direction, created_at, id, status_class, action);
-CREATE INDEX gwms_audit_call_source ON gwms_audit_call (source_id, created_at, id);
-CREATE INDEX gwms_audit_call_order ON gwms_audit_call (order_id, created_at, id);
-CREATE INDEX gwms_audit_call_correlation ON gwms_audit_call (correlation, created_at, id);
+CREATE INDEX gwms_audit_call_source ON gwms_audit_call (source_id, created_at, id)
+    WHERE source_id IS NOT NULL;
+CREATE INDEX gwms_audit_call_order ON gwms_audit_call (order_id, created_at, id)
+    WHERE order_id IS NOT NULL;
+CREATE INDEX gwms_audit_call_correlation ON gwms_audit_call (correlation, created_at, id)
+    WHERE correlation IS NOT NULL;
 
 -- Head holds headers and attempts; all three are deflated UTF-8, null for an empty one. Failed is 1 unless green.
 CREATE TABLE gwms_audit_content (

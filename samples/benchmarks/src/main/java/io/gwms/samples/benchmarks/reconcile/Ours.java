@@ -2,23 +2,22 @@ package io.gwms.samples.benchmarks.reconcile;
 
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
-import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxySku;
 import io.gwms.proxy.ProxySystem;
-import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.reconcile.InFlight;
 import io.gwms.proxy.reconcile.PackedStock;
 import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.proxy.reconcile.ReconcileRequest;
 import io.gwms.proxy.reconcile.ReconcileSettings;
 import io.gwms.proxy.reconcile.Reconciler;
-import io.gwms.proxy.reconcile.RemoteRow;
+import io.gwms.proxy.reconcile.RemoteReading;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.task.TaskId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,42 +33,29 @@ final class Ours implements AutoCloseable {
     private static final int SKUS_ON_THEIR_WAY = 100;
 
     private final PackedStock stock = PackedStock.empty();
-    private final Map<String, Optional<ProxySku>> localSkus = new HashMap<>();
 
     void addHere(Goods goods) {
         goods.here(stock::add);
     }
 
     void addThere(Goods goods) {
-        goods.there(batch -> stock.add(row(batch)));
+        goods.there(stock.taking(reading()));
     }
 
     void decode(Pages pages) {
-        pages.decode(batch -> stock.add(row(batch)));
+        pages.decode(stock.taking(reading()));
     }
 
-    /** What an inventory task does with a row: it looks its SKU up once for each SKU. */
-    private RemoteRow row(RemoteBatch batch) {
-        Optional<ProxySku> sku = localSkus.computeIfAbsent(
-                batch.proxySku(),
-                proxySku ->
-                        Optional.of(new ProxySku(proxySku, proxySku, new WarehouseSku(Goods.localSku(proxySku)), 1)));
-        return new RemoteRow(
-                new SnapshotRow(
-                        batch.proxySku(),
-                        sku.map(ProxySku::gsku).orElse(""),
-                        sku.map(ProxySku::localSku).map(WarehouseSku::value).orElse(""),
-                        batch.available(),
-                        batch.locked(),
-                        batch.quality(),
-                        batch.inboundNo(),
-                        "",
-                        batch.inboundAt(),
-                        NOW,
-                        "USLAXA",
-                        Goods.WAREHOUSE),
-                sku.map(ProxySku::unitsEach).orElse(1),
-                batch.statedTotal());
+    /** As an inventory task reads: each SKU is looked up once, and no inbound order is linked to one here. */
+    private static RemoteReading reading() {
+        return new RemoteReading(
+                NOW,
+                "USLAXA",
+                Goods.WAREHOUSE,
+                INVENTORY.figures(),
+                sku -> Optional.of(new ProxySku(sku, sku, new WarehouseSku(Goods.localSku(sku)), 1)),
+                inbound -> "",
+                batch -> List.of());
     }
 
     ReconcilePlan plan() {

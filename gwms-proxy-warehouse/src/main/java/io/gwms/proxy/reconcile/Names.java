@@ -1,0 +1,110 @@
+package io.gwms.proxy.reconcile;
+
+import java.util.function.IntPredicate;
+
+/**
+ * Texts one after the other in one array of bytes, each with what was written behind it; as objects, a hundred thousand
+ * of them lie all over the memory, and looking one up means waiting for it. A text is named by where it begins. One
+ * thread.
+ */
+final class Names {
+    static final int NONE = -1;
+    /** How many texts are fetched at once. */
+    static final int AT_ONCE = 64;
+
+    private final Packed.Writer writer = new Packed.Writer();
+    private final Packed.Reader reader = new Packed.Reader();
+    /** Open addressing: the hash of a text in the upper half, one more than where it begins in the lower. */
+    private long[] table = new long[64];
+
+    private int count;
+    private final int[] fetched = new int[AT_ONCE];
+
+    /** Where the text begins; {@code NONE} when there is no such text. */
+    int find(String text) {
+        return find(text, Names::isAnyRight);
+    }
+
+    private static boolean isAnyRight(int at) {
+        return true;
+    }
+
+    /** Where the text begins that has the right thing behind it; {@code NONE} when there is none. */
+    int find(String text, IntPredicate isRight) {
+        int hash = text.hashCode();
+        int mask = table.length - 1;
+        for (int slot = slot(hash, mask); table[slot] != 0; slot = (slot + 1) & mask) {
+            if ((int) (table[slot] >>> 32) == hash) {
+                int at = (int) table[slot] - 1;
+                if (read(at).isNext(text) && isRight.test(at)) {
+                    return at;
+                }
+            }
+        }
+        return NONE;
+    }
+
+    /**
+     * Touches what {@link #find} will look at for each of these texts. Memory is fetched for all of them at once; one by
+     * one, each look-up would wait for its own.
+     */
+    void fetch(String[] texts, int count) {
+        int mask = table.length - 1;
+        for (int i = 0; i < count; i++) {
+            fetched[i] = (int) table[slot(texts[i].hashCode(), mask)];
+        }
+        byte[] bytes = writer.bytes();
+        for (int i = 0; i < count; i++) {
+            fetched[i] = bytes[Math.max(0, fetched[i] - 1)];
+        }
+    }
+
+    /** Adds a text and says where it begins; {@link #writer} writes behind it. */
+    int add(String text) {
+        if (++count > table.length / 2) {
+            grow();
+        }
+        int at = writer.size();
+        writer.text(text);
+        index(text.hashCode(), at);
+        return at;
+    }
+
+    Packed.Writer writer() {
+        return writer;
+    }
+
+    String text(int at) {
+        return read(at).text();
+    }
+
+    /** A reader at the text that begins there; it is moved by the next call. */
+    Packed.Reader read(int at) {
+        reader.go(writer.bytes(), at);
+        return reader;
+    }
+
+    private void grow() {
+        long[] before = table;
+        table = new long[before.length * 2];
+        for (long entry : before) {
+            if (entry != 0) {
+                index((int) (entry >>> 32), (int) entry - 1);
+            }
+        }
+    }
+
+    private void index(int hash, int at) {
+        int mask = table.length - 1;
+        int slot = slot(hash, mask);
+        while (table[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        table[slot] = (long) hash << 32 | (at + 1);
+    }
+
+    private static int slot(int hash, int mask) {
+        int mixed = hash * 0x9E3779B9;
+        return (mixed ^ mixed >>> 15) & mask;
+    }
+}

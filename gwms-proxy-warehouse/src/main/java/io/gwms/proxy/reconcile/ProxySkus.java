@@ -1,0 +1,93 @@
+package io.gwms.proxy.reconcile;
+
+/** SKUs over there, each with what it is here. What was found or added last is at hand in its fields. One thread. */
+final class ProxySkus {
+    private final Names there = new Names();
+    private final Names here;
+
+    /** The SKU here; {@link Names#NONE} when it is not mapped. */
+    int sku;
+    /** Which part of the stock it belongs to. */
+    int part;
+
+    int unitsEach;
+
+    ProxySkus(Names here) {
+        this.here = here;
+    }
+
+    /** Makes finding each of these quicker. */
+    void fetch(String[] names, int count) {
+        there.fetch(names, count);
+    }
+
+    /** The SKU of that name; {@link Names#NONE} when it was not added. */
+    int find(String proxySku) {
+        int found = there.find(proxySku);
+        if (found != Names.NONE) {
+            read(found);
+        }
+        return found;
+    }
+
+    /** The SKU of that row, which is added when it is new; other rows may map the same name otherwise. */
+    int findOrAdd(RemoteRow remote) {
+        String proxySku = remote.row().proxySku();
+        String gsku = remote.row().gsku();
+        String localSku = remote.row().localSku();
+        int found = there.find(proxySku, at -> {
+            Packed.Reader reader = read(at);
+            return unitsEach == remote.unitsEach()
+                    && reader.isNext(gsku)
+                    && localSku(reader).equals(localSku);
+        });
+        return found == Names.NONE ? add(proxySku, gsku, localSku, remote.unitsEach()) : found;
+    }
+
+    /** Adds a SKU; a blank {@code localSku} means that it is not mapped. */
+    int add(String proxySku, String gsku, String localSku, int unitsEach) {
+        boolean mapped = !localSku.isBlank();
+        this.sku = mapped ? number(here, localSku) : Names.NONE;
+        this.part = Packed.partOf(mapped ? localSku : proxySku);
+        this.unitsEach = unitsEach;
+        int added = there.add(proxySku);
+        Packed.Writer writer = there.writer();
+        writer.number(sku);
+        writer.number(part);
+        writer.number(unitsEach);
+        writer.text(gsku);
+        if (!mapped) {
+            writer.text(localSku);
+        }
+        return added;
+    }
+
+    static int number(Names names, String text) {
+        int found = names.find(text);
+        return found == Names.NONE ? names.add(text) : found;
+    }
+
+    /** Puts a SKU into the fields; the reader is at its global SKU then. */
+    private Packed.Reader read(int found) {
+        Packed.Reader reader = there.read(found);
+        reader.skipText();
+        sku = (int) reader.number();
+        part = (int) reader.number();
+        unitsEach = (int) reader.number();
+        return reader;
+    }
+
+    /** How a SKU is called. */
+    record Called(String proxySku, String gsku, String localSku, int unitsEach) {}
+
+    Called called(int found) {
+        String proxySku = there.text(found);
+        Packed.Reader reader = read(found);
+        String gsku = reader.text();
+        return new Called(proxySku, gsku, localSku(reader), unitsEach);
+    }
+
+    private String localSku(Packed.Reader reader) {
+        return sku == Names.NONE ? reader.text() : here.text(sku);
+    }
+}
