@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +37,9 @@ final class TaskClaims implements TaskQueue {
             .thenComparing(task -> task.id().value());
 
     private static final ClaimedSoFar NEVER_LOOKED = ClaimedSoFar.from(Instant.MIN, List.of());
+
+    /** What was taken, and where the next claim may go on. */
+    private record Claim(List<SyncTask> tasks, ClaimedSoFar look) {}
 
     private final Transactions transactions;
     private final DueSignals signals;
@@ -90,14 +92,15 @@ final class TaskClaims implements TaskQueue {
         if (limit < 1 || nothingToClaim(now)) {
             return List.of();
         }
-        AtomicReference<ClaimedSoFar> look = new AtomicReference<>();
-        List<SyncTask> claimed = transactions.write(tx -> {
+        ClaimedSoFar before = looks.getOrDefault(incarnation, NEVER_LOOKED);
+        Claim claim = transactions.write(tx -> {
             tx.pinPlans();
-            look.set(looks.getOrDefault(incarnation, NEVER_LOOKED).copy());
-            return isAlive(tx, incarnation, now) ? take(tx, incarnation, now, limit, look) : List.<SyncTask>of();
+            return isAlive(tx, incarnation, now)
+                    ? take(tx, incarnation, now, limit, before.copy())
+                    : new Claim(List.of(), before);
         });
-        looks.put(incarnation, look.get());
-        return claimed.stream().sorted(DUE_FIRST).toList();
+        looks.put(incarnation, claim.look);
+        return claim.tasks.stream().sorted(DUE_FIRST).toList();
     }
 
     /** On SQLite a look costs nothing, and spares the other writers a turn of the one write lock. */
@@ -130,17 +133,17 @@ final class TaskClaims implements TaskQueue {
         });
     }
 
-    private static List<SyncTask> take(
-            Tx tx, long incarnation, Instant now, int limit, AtomicReference<ClaimedSoFar> look) {
+    private static Claim take(Tx tx, long incarnation, Instant now, int limit, ClaimedSoFar before) {
         List<SyncTask> claimed = new ArrayList<>();
-        if (look.get().leads(now, limit)) {
-            claimed.addAll(takeFrom(tx, incarnation, now, limit, look.get()));
+        if (before.leads(now, limit)) {
+            claimed.addAll(takeFrom(tx, incarnation, now, limit, before));
+            if (claimed.size() == limit) {
+                return new Claim(claimed, before);
+            }
         }
-        if (claimed.size() < limit) {
-            look.set(ClaimedSoFar.from(now, DueLanes.at(tx, now)));
-            claimed.addAll(takeFrom(tx, incarnation, now, limit - claimed.size(), look.get()));
-        }
-        return claimed;
+        ClaimedSoFar look = ClaimedSoFar.from(now, DueLanes.at(tx, now));
+        claimed.addAll(takeFrom(tx, incarnation, now, limit - claimed.size(), look));
+        return new Claim(claimed, look);
     }
 
     private static List<SyncTask> takeFrom(Tx tx, long incarnation, Instant now, int limit, ClaimedSoFar look) {
