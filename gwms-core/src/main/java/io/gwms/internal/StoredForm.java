@@ -154,9 +154,11 @@ public final class StoredForm {
      * which the Java runtime does many characters at once.
      */
     public static boolean isStorable(String text) {
-        return (text.length() < LONG && isPlain(text))
-                || (text.indexOf(0) < 0
-                        && text.equals(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)));
+        if (text.length() < LONG && isPlain(text)) {
+            return true;
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return text.indexOf(0) < 0 && text.equals(new String(bytes, StandardCharsets.UTF_8));
     }
 
     private static boolean isPlain(String text) {
