@@ -88,7 +88,8 @@ public sealed interface Change {
      * Writes a task as it stands after a round or a change by hand. It applies only while the task is
      * live and the stored run token is {@code expectedToken}; the stored one becomes {@code
      * task.runToken()}. What a task is about never changes: its type, key, business object, route,
-     * payload and time of creation stay as they were added.
+     * payload and time of creation stay as they were added. Only a claim makes a task run: a change to RUNNING keeps the
+     * stored status and due time.
      *
      * <p>A change that {@code keepsCheckpoint} leaves the stored one alone. So does every change from
      * outside the round, by hand or at its deadline: the round may just have committed a checkpoint, and

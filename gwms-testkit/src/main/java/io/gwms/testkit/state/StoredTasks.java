@@ -81,13 +81,14 @@ final class StoredTasks {
                 runToken);
     }
 
-    /** The stored task with the progress of the other one; what it is about stays, by hand the checkpoint too. */
+    /** The stored task with the progress of the other one; what it is about stays, by hand the checkpoint too. Only a claim makes it run. */
     static SyncTask progressed(SyncTask stored, SyncTask task, boolean byHand) {
+        boolean runs = task.status() == TaskStatus.RUNNING;
         return new SyncTask(
                 stored.id(),
                 stored.type(),
                 stored.key(),
-                task.status(),
+                runs ? stored.status() : task.status(),
                 stored.businessType(),
                 stored.businessNo(),
                 task.thirdPartyNo(),
@@ -95,7 +96,7 @@ final class StoredTasks {
                 task.requestId(),
                 stored.createdAt(),
                 task.lastExecutedAt(),
-                task.nextExecutionAt(),
+                runs ? stored.nextExecutionAt() : task.nextExecutionAt(),
                 task.finishedAt(),
                 task.attempts(),
                 task.failures(),
