@@ -76,6 +76,28 @@ abstract class TaskChangeClauses extends CommitClauses {
     }
 
     @Test
+    @DisplayName("lets no change make a task run, and none of a running one move its due time (Change.UpdateTask)")
+    public void onlyAClaimMakesATaskRun() {
+        TaskId id =
+                committed(new Change.AddTask(SampleTasks.create("k1", NOON))).get(0);
+        SyncTask asRunning = SampleTasks.after(task(id), TaskStatus.RUNNING, NOON.plusSeconds(60), "not claimed");
+
+        committed(new Change.UpdateTask(asRunning, 0, null));
+        assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+        assertThat(task(id).nextExecutionAt()).isEqualTo(NOON);
+
+        long node = state().queue().register("node-a", NOON, Duration.ofMinutes(1));
+        SyncTask running = state().queue().claim(node, NOON, 1).get(0);
+        committed(new Change.UpdateTask(
+                SampleTasks.after(running, TaskStatus.RUNNING, NOON.plusSeconds(60), "asked for"),
+                running.runToken(),
+                null));
+        assertThat(task(id).status()).isEqualTo(TaskStatus.RUNNING);
+        assertThat(task(id).nextExecutionAt()).isEqualTo(NOON);
+        assertThat(state().queue().held(node)).extracting(SyncTask::id).containsExactly(id);
+    }
+
+    @Test
     @DisplayName("does not change a finished task (rule 4)")
     public void doesNotChangeAFinishedTask() {
         TaskId id =

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,32 @@ public abstract class TaskCountsContract {
         ended(added(SampleTasks.create("old", NOON)), TaskStatus.SUCCESS, NOON.minusSeconds(86_400), "DONE");
         long node = state().queue().register("node-a", NOON, Duration.ofSeconds(30));
         assertThat(state().queue().claim(node, NOON.minusSeconds(1), 1)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("lists and counts by any choice of statuses, tasks that run included")
+    public void findsByAnyStatuses() {
+        someTasks();
+        long other = state().queue().register("node-b", NOON, Duration.ofSeconds(30));
+        assertThat(state().queue().claim(other, NOON, 1))
+                .extracting(SyncTask::status)
+                .containsExactly(TaskStatus.RUNNING);
+        List<SyncTask> all = state().tasks().list(ALL);
+        TaskStatus[] statuses = TaskStatus.values();
+
+        for (int choice = 1; choice < 1 << statuses.length; choice++) {
+            int chosen = choice;
+            TaskStatus[] some = IntStream.range(0, statuses.length)
+                    .filter(place -> ((chosen >> place) & 1) == 1)
+                    .mapToObj(place -> statuses[place])
+                    .toArray(TaskStatus[]::new);
+            List<SyncTask> expected = all.stream()
+                    .filter(task -> List.of(some).contains(task.status()))
+                    .toList();
+            TaskQuery query = ALL.withStatus(some);
+            assertThat(state().tasks().list(query)).as("%s", List.of(some)).isEqualTo(expected);
+            assertThat(state().tasks().count(query)).as("%s", List.of(some)).isEqualTo(expected.size());
+        }
     }
 
     @Test
