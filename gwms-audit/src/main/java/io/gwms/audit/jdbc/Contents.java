@@ -97,12 +97,7 @@ record Contents(
         @Nullable
         Object[] row(byte @Nullable [] salt) {
             return Tx.values(
-                    call.id(),
-                    call.createdAt(),
-                    call.statusClass() != StatusClass.GREEN,
-                    bytes(),
-                    packed,
-                    salt);
+                    call.id(), call.createdAt(), call.statusClass() != StatusClass.GREEN, bytes(), packed, salt);
         }
     }
 }
