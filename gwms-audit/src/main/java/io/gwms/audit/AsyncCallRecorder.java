@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * Takes calls from their callers' hands and writes them in batches, redacted, apart from them; how each is treated says
  * its action's {@link RecordingPolicy}.
  *
- * <p>Once started, one daemon thread writes. Until then calls are buffered, and {@link #drain} writes them in its
- * caller's thread. What is not kept is counted and noted in the log itself. The store's own HTTP calls, if it makes any,
- * are not recorded.
+ * <p>Once started, one daemon thread writes, and one redacts the next batch while the store has the last. Until then
+ * calls are buffered, and {@link #drain} writes them in its caller's thread. What is not kept is counted and noted in
+ * the log itself. The store's own HTTP calls, if it makes any, are not recorded.
  */
 final class AsyncCallRecorder implements CallRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncCallRecorder.class);
@@ -206,6 +206,9 @@ final class AsyncCallRecorder implements CallRecorder {
         starting.setDaemon(true);
         thread = starting;
         starting.start();
+        Thread ahead = new Thread(drain::redactAhead, "gwms-audit-ahead");
+        ahead.setDaemon(true);
+        ahead.start();
     }
 
     /** Whether the writing thread was started. */

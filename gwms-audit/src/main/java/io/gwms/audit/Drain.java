@@ -175,9 +175,19 @@ final class Drain {
 
     /** Redacts and writes; what could not be written within the patience. */
     private List<ApiCall> write(List<Entry> entries, Duration patience) {
-        List<ApiCall> calls = new ArrayList<>(entries.size());
-        entries.forEach(entry -> calls.add(entry.call(mapper)));
-        return writer.write(calls, patience);
+        ApiCall[] calls = new ApiCall[entries.size()];
+        for (int i = calls.length - 1; i >= 0; i--) { // who redacts ahead comes from the front
+            calls[i] = entries.get(i).call(mapper);
+        }
+        return writer.write(List.of(calls), patience);
+    }
+
+    /** What a second thread does until the queue is closed: redacts the next batch while the last one is written. */
+    void redactAhead() {
+        WRITING.set(true);
+        for (List<Entry> next = handOff.ahead(); !next.isEmpty(); next = handOff.ahead()) {
+            next.forEach(entry -> entry.call(mapper));
+        }
     }
 
     private static void release(Entry entry) {
