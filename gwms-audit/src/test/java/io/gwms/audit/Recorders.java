@@ -22,7 +22,7 @@ final class Recorders {
                         new Verdicts(List.of(), counters),
                         context -> policy.bodyLimit(),
                         counters),
-                new BatchWriter(store, counters, settings.firstPause()),
+                new BatchWriter(store, counters, settings),
                 action -> policy,
                 recovery,
                 counters,
