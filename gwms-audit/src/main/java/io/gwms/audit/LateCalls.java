@@ -1,13 +1,10 @@
 package io.gwms.audit;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Writes what comes after the recorder has closed: on a thread of its own that lives as long as there is something, since
@@ -22,6 +19,7 @@ final class LateCalls {
                 thread.setDaemon(true);
                 return thread;
             });
+    private int pending;
 
     LateCalls() {
         writer.allowCoreThreadTimeOut(true);
@@ -29,28 +27,42 @@ final class LateCalls {
 
     /** Has it done soon; false when there is too much to do already. */
     boolean offer(Runnable write) {
+        count(1);
         try {
-            writer.execute(write);
+            writer.execute(() -> {
+                try {
+                    write.run();
+                } finally {
+                    count(-1);
+                }
+            });
             return true;
         } catch (RejectedExecutionException e) {
+            count(-1);
             return false;
         }
     }
 
-    /** Waits until what was offered is done; whether it was so in time. */
-    boolean await(Duration patience) {
-        if (writer.getTaskCount() == 0) {
-            return true;
+    /** Waits until all that was offered is done; whether it was so in time. */
+    synchronized boolean await(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (pending > 0) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
-        try {
-            Future<?> last = writer.submit(() -> {});
-            last.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (RejectedExecutionException | ExecutionException | TimeoutException e) {
-            return false;
-        }
+        return true;
+    }
+
+    private synchronized void count(int more) {
+        pending += more;
+        notifyAll();
     }
 }
