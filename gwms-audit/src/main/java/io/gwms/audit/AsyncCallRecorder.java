@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  * Takes calls from their callers' hands and writes them in batches, redacted, apart from them; how each is treated says
  * its action's {@link RecordingPolicy}.
  *
- * <p>Once started, one daemon thread writes. Until then calls are buffered, and {@link #drain} writes them in its
- * caller's thread. What is not kept is counted and noted in the log itself. The store's own HTTP calls, if it makes any,
- * are not recorded.
+ * <p>Once started, one daemon thread writes, and one redacts the next batch while the store has the last. Until then
+ * calls are buffered, and {@link #drain} writes them in its caller's thread. What is not kept is counted and noted in
+ * the log itself. The store's own HTTP calls, if it makes any, are not recorded.
  */
 final class AsyncCallRecorder implements CallRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncCallRecorder.class);
@@ -134,6 +134,9 @@ final class AsyncCallRecorder implements CallRecorder {
             writing.setDaemon(true);
             thread = writing;
             writing.start();
+            Thread ahead = new Thread(drain::redactAhead, "gwms-audit-ahead");
+            ahead.setDaemon(true);
+            ahead.start();
         }
         return writing;
     }
@@ -176,13 +179,13 @@ final class AsyncCallRecorder implements CallRecorder {
             handOff.settled(abandoned);
         }
         recovery.closeJournal();
-        long undecided = drain.undecided();
-        long lost = counters.lost.sum() + undecided;
+        Drain.Fate fate = drain.fate();
+        long lost = fate.lost() + fate.undecided();
         if (lost > 0) {
             LOG.atError()
                     .setMessage("The API log closes with calls that were not kept")
                     .addKeyValue("lost", lost)
-                    .addKeyValue("undecided", undecided)
+                    .addKeyValue("undecided", fate.undecided())
                     .log();
         }
         return lost;

@@ -37,7 +37,10 @@ final class Drain {
     private final StoreWatch watch;
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean beatWanted;
-    private volatile List<Entry> inHand = List.of();
+    /** Held while calls in hand become calls that are lost, so that nobody counts one twice. */
+    private final Object deciding = new Object();
+
+    private List<Entry> inHand = List.of();
 
     Drain(
             InstantSource clock,
@@ -73,9 +76,10 @@ final class Drain {
             watch.ends();
             List<Entry> batch = handOff.take(settings.linger());
             watch.begins();
-            inHand = batch;
+            synchronized (deciding) {
+                inHand = batch;
+            }
             write(batch, FOREVER, false);
-            inHand = List.of();
             safely(() -> lookAround(batch));
         }
         safely(this::end);
@@ -122,10 +126,16 @@ final class Drain {
         }
     }
 
-    /** How many calls the writing thread holds whose fate nobody knows yet. */
-    long undecided() {
-        return inHand.stream().filter(entry -> !entry.isJournaled()).count();
+    /** How many calls were not kept, and how many the writing thread holds whose fate nobody knows yet. */
+    Fate fate() {
+        synchronized (deciding) {
+            long undecided =
+                    inHand.stream().filter(entry -> !entry.isJournaled()).count();
+            return new Fate(counters.lost.sum(), undecided);
+        }
     }
+
+    record Fate(long lost, long undecided) {}
 
     /** Has the writing thread tell of a sign of life, though nothing is written. */
     void wantBeat() {
@@ -228,7 +238,10 @@ final class Drain {
         if (putBack) {
             handOff.putBack(unwritten);
         } else {
-            unwritten.forEach(this::lost);
+            synchronized (deciding) {
+                unwritten.forEach(this::lost);
+                inHand = List.of();
+            }
             done.addAll(unwritten);
         }
         handOff.settled(done);
@@ -237,9 +250,19 @@ final class Drain {
 
     /** Redacts and writes; what could not be written within the patience. */
     private List<ApiCall> write(List<Entry> entries, Duration patience) {
-        List<ApiCall> calls = new ArrayList<>(entries.size());
-        entries.forEach(entry -> calls.add(entry.call(mapper)));
-        return writer.write(calls, patience);
+        ApiCall[] calls = new ApiCall[entries.size()];
+        for (int i = calls.length - 1; i >= 0; i--) { // who redacts ahead comes from the front
+            calls[i] = entries.get(i).call(mapper);
+        }
+        return writer.write(List.of(calls), patience);
+    }
+
+    /** What a second thread does until the queue is closed: redacts the next batch while the last one is written. */
+    void redactAhead() {
+        WRITING.set(true);
+        for (List<Entry> next = handOff.ahead(); !next.isEmpty(); next = handOff.ahead()) {
+            next.forEach(entry -> entry.call(mapper));
+        }
     }
 
     private static void release(Entry entry) {

@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call on its way into the log, under the id it will be kept by: as it happened, or redacted already where its caller
- * had to do that.
+ * A call on its way into the log, under the id it will be kept by: as it happened, until somebody needs it redacted.
+ * Shared by threads.
  */
 final class Entry {
     private static final long BYTES_BESIDE_BODIES = 1024;
@@ -17,8 +17,8 @@ final class Entry {
     private final String id;
     private final Instant endedAt;
     private final long bytes;
-    private final @Nullable CallExchange exchange;
-    private final @Nullable ApiCall redacted;
+    private @Nullable CallExchange exchange;
+    private @Nullable ApiCall redacted;
     private final Journal.@Nullable Place journaled;
     private final boolean shed;
 
@@ -71,7 +71,7 @@ final class Entry {
         return id;
     }
 
-    CallAction action() {
+    synchronized CallAction action() {
         return redacted != null
                 ? redacted.context().action()
                 : raw().call().context().action();
@@ -98,8 +98,14 @@ final class Entry {
     }
 
     /** The record, made now unless it was before. */
-    ApiCall call(ExchangeMapper mapper) {
-        return redacted != null ? redacted : mapper.call(id, raw(), true);
+    synchronized ApiCall call(ExchangeMapper mapper) {
+        ApiCall call = redacted;
+        if (call == null) {
+            call = mapper.call(id, raw(), true);
+            redacted = call;
+            exchange = null;
+        }
+        return call;
     }
 
     /** Says that it is in the store, or given up, so that the journal need not keep it. */

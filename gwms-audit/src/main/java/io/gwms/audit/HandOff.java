@@ -27,8 +27,11 @@ final class HandOff {
     private final Condition work = lock.newCondition();
     /** Callers wait here, for room or until all is settled. */
     private final Condition freed = lock.newCondition();
+    /** Who redacts ahead waits here, until the writer is at work and leaves others behind. */
+    private final Condition behind = lock.newCondition();
 
     private final Deque<Entry> queue = new ArrayDeque<>();
+    private boolean leftBehind;
     private long accepted;
     private long settled;
     private long bytes;
@@ -163,7 +166,25 @@ final class HandOff {
                 size += entry.bytes();
                 taken.add(entry);
             }
+            leftBehind = !queue.isEmpty();
+            if (leftBehind) {
+                behind.signal();
+            }
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the writer is at work while others are queued: the batch it takes next. Empty once closed. */
+    List<Entry> ahead() {
+        lock.lock();
+        try {
+            while (!closed && !leftBehind) {
+                behind.awaitUninterruptibly();
+            }
+            leftBehind = false;
+            return closed ? List.of() : queue.stream().limit(batch).toList();
         } finally {
             lock.unlock();
         }
@@ -221,6 +242,7 @@ final class HandOff {
             closed = true;
             work.signalAll();
             freed.signalAll();
+            behind.signalAll();
         } finally {
             lock.unlock();
         }

@@ -210,12 +210,12 @@ public final class Tx {
     }
 
     /**
-     * Updates the rows that {@code choice} selects and gives them back as they are then, in no order. Rows that another
+     * Updates the rows that {@code choice} finds and gives them back as they are then, in no order. Rows that another
      * transaction is just changing are passed over, so that nobody waits.
      *
      * @param table has a numeric key {@code id}
      * @param assignments what stands after SET, without a question mark in a text
-     * @param choice a query for the {@code id} of the rows, without a locking clause
+     * @param choice what follows SELECT and the name of a column in a query for the rows, without a locking clause
      * @param values those of the assignments, then those of the choice
      */
     public <T> List<T> updateChosen(
@@ -290,6 +290,11 @@ public final class Tx {
     /** {@link Values#columns}: the values of a statement that takes its rows as arrays, on PostgreSQL. */
     public static @Nullable Object[] columns(String types, List<@Nullable Object[]> rows) {
         return Values.columns(types, rows);
+    }
+
+    /** {@link Values#valuesAndColumns}: the same for a statement that takes what all rows share as one value. */
+    public static @Nullable Object[] valuesAndColumns(String types, int keys, List<@Nullable Object[]> rows) {
+        return Values.valuesAndColumns(types, keys, rows);
     }
 
     /**
