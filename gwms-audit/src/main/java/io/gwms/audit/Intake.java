@@ -123,7 +123,7 @@ final class Intake {
             writer.gaps().add(entry.action(), "left out because the queue was full", exchange.startedAt());
             return false;
         }
-        boolean waits = overflow == Overflow.BLOCK && mayWait();
+        boolean waits = overflow == Overflow.BLOCK && !settings.roomPatience().isZero() && mayWait();
         return (waits && timed(() -> handOff.offer(entry, settings.roomPatience())))
                 || byItsCaller(entry)
                 || shed(entry, exchange);
