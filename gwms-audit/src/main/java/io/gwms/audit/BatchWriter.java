@@ -1,6 +1,7 @@
 package io.gwms.audit;
 
 import io.gwms.GwmsException;
+import io.gwms.audit.AsyncCallRecorder.Settings;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.internal.jdbc.DatabaseException;
@@ -25,6 +26,7 @@ final class BatchWriter {
     private final ApiCallRepository store;
     private final Counters counters;
     private final Duration firstPause;
+    private final StoreWatch watch;
     private final Gaps gaps = new Gaps();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
@@ -32,10 +34,11 @@ final class BatchWriter {
     private long closesAt;
     private volatile boolean failing;
 
-    BatchWriter(ApiCallRepository store, Counters counters, Duration firstPause) {
+    BatchWriter(ApiCallRepository store, Counters counters, Settings settings) {
         this.store = store;
         this.counters = counters;
-        this.firstPause = firstPause;
+        this.firstPause = settings.firstPause();
+        this.watch = new StoreWatch(settings.syncPatience());
     }
 
     /** Tries until all are kept or dead-lettered, or the patience or the time to close has ended; what is left then. */
@@ -73,6 +76,16 @@ final class BatchWriter {
     /** Where calls are counted that are not kept. */
     Gaps gaps() {
         return gaps;
+    }
+
+    /** How long the store takes to answer. */
+    StoreWatch watch() {
+        return watch;
+    }
+
+    /** Whether the store failed the last time. */
+    boolean isFailing() {
+        return failing;
     }
 
     /** Ends all pauses and further tries after that time. */
@@ -159,6 +172,7 @@ final class BatchWriter {
                 store.append(calls);
                 kept += calls.size();
                 counters.written.add(calls.size());
+                watch.answered();
             } catch (RuntimeException e) {
                 failed(e);
                 outage |= isOutage(e);

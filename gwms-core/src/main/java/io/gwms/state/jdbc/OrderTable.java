@@ -153,8 +153,10 @@ final class OrderTable implements OrderReads {
         return transactions.read(tx -> tx.query("""
                 SELECT o.*
                   FROM gwms_order_sku s
-                  JOIN gwms_order o ON o.store = s.store AND o.platform_order_id = s.platform_order_id
-                 WHERE s.store = ?
+                 CROSS JOIN gwms_order o
+                 WHERE o.store = s.store
+                   AND o.platform_order_id = s.platform_order_id
+                   AND s.store = ?
                    AND s.platform_sku = ?
                  ORDER BY o.platform_order_id
                 """, OrderTable::order, store.value(), platformSku));
