@@ -2,7 +2,6 @@ package io.gwms.platform.shopee;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.internal.json.Excerpt;
-import io.gwms.internal.json.JsonReplies;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -96,20 +95,13 @@ final class ShopeeFailures {
 
     /** What a reply answers, unless it tells of an error in one of its ways. */
     Outcome<JsonNode> bodyOf(HttpReply reply) {
-        Outcome<JsonNode> json = JsonReplies.object(reply, redactor);
+        Outcome<JsonNode> json = Replies.object(reply, call.writes(), redactor);
         JsonNode envelope = json.asDone().orElse(null);
         if (envelope != null && !Fields.text(textOnly(envelope), "error").isBlank()) {
             return ofError(envelope, reply);
         }
-        return Replies.<JsonNode>ofStatus(reply, call.writes(), now, redactor).orElseGet(() -> {
-            if (envelope == null) {
-                return !call.writes() && Replies.isMalformed(reply)
-                        ? Outcome.refused(Refusal.temporary(
-                                Replies.MALFORMED, JsonReplies.quote(reply, "with JSON that is wrong", redactor)))
-                        : json;
-            }
-            return answerIn(envelope);
-        });
+        return Replies.<JsonNode>ofStatus(reply, call.writes(), now, redactor)
+                .orElseGet(() -> envelope == null ? json : answerIn(envelope));
     }
 
     /** The envelope, without an error that is no text. */

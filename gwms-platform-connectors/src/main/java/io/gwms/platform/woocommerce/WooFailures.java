@@ -34,11 +34,7 @@ final class WooFailures {
 
     Outcome<JsonNode> bodyOf(HttpReply reply, boolean list) {
         if (reply.isSuccessful()) {
-            Outcome<JsonNode> body = list ? Replies.list(reply, redactor) : JsonReplies.object(reply, redactor);
-            return body.asDone().isEmpty() && !writing && Replies.isMalformed(reply)
-                    ? Outcome.refused(Refusal.temporary(
-                            Replies.MALFORMED, JsonReplies.quote(reply, "with JSON that is wrong", redactor)))
-                    : body;
+            return list ? Replies.list(reply, writing, redactor) : Replies.object(reply, writing, redactor);
         }
         JsonNode said = JsonReplies.object(reply, redactor).asDone().orElse(null);
         if (said != null && said.path("code").isTextual() && reply.status() < 500) {

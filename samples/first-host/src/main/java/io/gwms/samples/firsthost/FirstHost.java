@@ -34,7 +34,7 @@ public final class FirstHost {
             String shopToken,
             String appKey,
             String appSecret) {
-        // README begins
+        // docs: host
         PlatformModule platforms =
                 PlatformModule.builder().connector(ShopifyConnector.create()).build();
         ProxyWarehouseModule warehouses = ProxyWarehouseModule.builder()
@@ -57,7 +57,7 @@ public final class FirstHost {
         gwms.credentials().save(FourPxConnector.credential("main", appKey, appSecret));
         gwms.start(); // from now on orders come in, tasks run, and every call is in the API log
         // ask platforms.orderSync(), gwms.orders(), gwms.tasks(), warehouses.syncInventory(…), audit.calls()
-        // README ends
+        // docs: end
         return gwms;
     }
 }
