@@ -10,9 +10,6 @@ import io.gwms.evidence.ApiCallLog;
 import io.gwms.evidence.ApiCallMaintenance;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.CallClassifier;
-import io.gwms.evidence.CallDirection;
-import io.gwms.evidence.CallExchange;
-import io.gwms.evidence.CallRecorder;
 import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSyncLog;
@@ -81,29 +78,10 @@ public final class AuditModule implements GwmsModule {
         }
         AuditParts parts = new AuditParts(settings, setup);
         installed = parts;
-        setup.recorder(bothWays(parts.recorder(), parts.webhooks()));
+        setup.recorder(parts.bothWays());
         setup.trace(new CallTrace(parts.calls()));
         setup.housekeeping("audit", parts::tidy);
         setup.health("audit", parts::health);
-    }
-
-    /** Calls we make go to the recorder, those that come in through the log of notifications. */
-    private static CallRecorder bothWays(CallRecorder recorder, WebhookLog webhooks) {
-        return new CallRecorder() {
-            @Override
-            public void record(CallExchange exchange) {
-                if (exchange.direction() == CallDirection.INCOMING) {
-                    webhooks.record(exchange);
-                } else {
-                    recorder.record(exchange);
-                }
-            }
-
-            @Override
-            public CallRecorder begin(CallExchange opening) {
-                return recorder.begin(opening);
-            }
-        };
     }
 
     @Override
@@ -112,13 +90,17 @@ public final class AuditModule implements GwmsModule {
     }
 
     /**
-     * Writes what is still in memory; what could not be written in time is counted as lost and logged. A store that does
-     * not answer is not waited for any longer.
+     * Writes what is still in memory. A store that does not answer is not waited for any longer.
+     *
+     * @throws IllegalStateException if calls could not be written in time; it says how many are lost, for the report of
+     *     the runtime's close
      */
     @Override
     public void stop(Duration within) {
-        if (installed != null) {
-            installed.stop(within);
+        long lost = installed == null ? 0 : installed.stop(within);
+        if (lost > 0) {
+            throw new IllegalStateException(lost
+                    + " calls of the API log could not be written in time and are lost; see that its database answers");
         }
     }
 

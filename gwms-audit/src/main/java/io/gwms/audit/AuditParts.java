@@ -7,6 +7,9 @@ import io.gwms.audit.jdbc.AuditDatabase;
 import io.gwms.audit.okhttp.AuditInterceptors;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.CallClassifier;
+import io.gwms.evidence.CallDirection;
+import io.gwms.evidence.CallExchange;
+import io.gwms.evidence.CallRecorder;
 import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.platform.ProductPage;
@@ -109,6 +112,25 @@ final class AuditParts {
         return webhooks;
     }
 
+    /** Calls we make go to the recorder, those that come in through the log of notifications. */
+    CallRecorder bothWays() {
+        return new CallRecorder() {
+            @Override
+            public void record(CallExchange exchange) {
+                if (exchange.direction() == CallDirection.INCOMING) {
+                    webhooks.record(exchange);
+                } else {
+                    recorder.record(exchange);
+                }
+            }
+
+            @Override
+            public CallRecorder begin(CallExchange opening) {
+                return recorder.begin(opening);
+            }
+        };
+    }
+
     synchronized AuditInterceptors okHttp() {
         AuditInterceptors interceptors = okHttp;
         if (interceptors == null) {
@@ -147,8 +169,13 @@ final class AuditParts {
         }
     }
 
-    /** Writes what is still in memory, and lets the database go once nobody writes there any more. */
-    void stop(Duration within) {
+    /**
+     * Writes what is still in memory, and lets the database go once nobody writes there any more.
+     *
+     * @return how many calls it could not keep
+     */
+    long stop(Duration within) {
+        long before = recorder.metrics().lost();
         recorder.closing();
         synchronized (this) {
             if (okHttp != null) {
@@ -156,7 +183,7 @@ final class AuditParts {
             }
         }
         webhooks.flush();
-        recorder.close(within, database == null ? () -> {} : database::close);
+        return recorder.close(within, database == null ? () -> {} : database::close) - before;
     }
 
     /** How it goes, in a line. */

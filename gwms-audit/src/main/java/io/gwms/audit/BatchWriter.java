@@ -112,7 +112,7 @@ final class BatchWriter {
                 .log();
     }
 
-    private void failed(RuntimeException e) {
+    private void failed(Throwable e) {
         counters.storeFailures.increment();
         if (!failing) {
             failing = true;
@@ -173,7 +173,7 @@ final class BatchWriter {
                 kept += calls.size();
                 counters.written.add(calls.size());
                 watch.answered();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 failed(e);
                 outage |= isOutage(e);
                 if (outage || calls.size() == 1) {
@@ -187,7 +187,7 @@ final class BatchWriter {
     }
 
     /** Whether the failure says nothing about the calls themselves. Writing again is harmless: ids are unique. */
-    private static boolean isOutage(RuntimeException e) {
+    private static boolean isOutage(Throwable e) {
         return e instanceof DatabaseException database
                 && switch (database.kind()) {
                     case UNAVAILABLE, RETRYABLE, COMMIT_UNKNOWN -> true;

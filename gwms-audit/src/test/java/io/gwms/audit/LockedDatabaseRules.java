@@ -2,6 +2,7 @@ package io.gwms.audit;
 
 import static io.gwms.audit.Exchanges.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
@@ -70,7 +71,8 @@ abstract class LockedDatabaseRules {
             execute(other, lock());
             IntStream.range(0, 5).forEach(i -> runtime.record(numbered(i)));
             long begun = System.nanoTime();
-            audit.stop(SOON);
+            assertThatThrownBy(() -> audit.stop(SOON))
+                    .hasMessageContaining("5 calls of the API log could not be written");
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .as("it would wait half a minute for a lock")

@@ -11,6 +11,7 @@ import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallPhase;
 import io.gwms.evidence.CapturedBody.State;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -263,6 +264,29 @@ class SilentStoreTest {
         record(recorder, 2, 3);
 
         assertThat(recorder.metrics().journalFailures()).isZero();
+    }
+
+    @Test
+    void startingDoesNotWaitForItEither() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        RecorderSessions sessions = (RecorderSessions) Proxy.newProxyInstance(
+                RecorderSessions.class.getClassLoader(),
+                new Class<?>[] {RecorderSessions.class},
+                (proxy, method, values) -> {
+                    asked.countDown();
+                    gate.await();
+                    return method.getReturnType() == List.class ? List.of() : null;
+                });
+        AsyncCallRecorder recorder =
+                recorder(Durability.MEMORY, new Recovery(null, sessions, "0123456789ab", SMALL.capacity()));
+        recorder.start();
+        record(recorder, 0, 50);
+
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(recorder.metrics().queued()).isEqualTo(12);
+        gate.countDown();
+        assertThat(recorder.drain(LONG)).isTrue();
+        assertThat(ended()).hasSize(12);
     }
 
     private static void record(AsyncCallRecorder recorder, int from, int to) {

@@ -135,13 +135,17 @@ final class Dispatching {
 
     /** The lines with everything that was open in the outbound order. */
     private static List<OrderLine> allocated(List<OrderLine> lines) {
-        OrderLine[] allocated = new OrderLine[lines.size()];
-        for (int i = 0; i < allocated.length; i++) {
-            OrderLine line = lines.get(i);
-            long open = line.open();
-            allocated[i] = open > 0 ? line.withAllocated(line.allocated() + open) : line;
+        if (lines.size() == 1) {
+            return List.of(allocated(lines.get(0)));
         }
-        return allocated.length == 1 ? List.of(allocated[0]) : List.of(allocated);
+        List<OrderLine> allocated = new ArrayList<>(lines);
+        allocated.replaceAll(Dispatching::allocated);
+        return allocated;
+    }
+
+    private static OrderLine allocated(OrderLine line) {
+        long open = line.open();
+        return open > 0 ? line.withAllocated(line.allocated() + open) : line;
     }
 
     private static List<OutboundLine> sent(List<OrderLine> before, List<OrderLine> after) {

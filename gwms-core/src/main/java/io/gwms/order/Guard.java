@@ -20,7 +20,7 @@ enum Guard {
     PLATFORM_OPEN,
     /** Some of it was accepted. */
     SOMETHING_ACCEPTED,
-    /** The platform added nothing to what was acknowledged. */
+    /** The platform added nothing to what was acknowledged that could still be answered. */
     NOT_GROWN,
     /** Its address can be shipped to. */
     ADDRESS_COMPLETE,

@@ -58,7 +58,7 @@ public final class AuditDatabase implements AutoCloseable {
 
     /** Retention and erasure of the API log. */
     public ApiCallMaintenance maintenance() {
-        return new JdbcMaintenance(database);
+        return new JdbcMaintenance(writes);
     }
 
     /** What makes tampering with the API log show; off until it is started. */

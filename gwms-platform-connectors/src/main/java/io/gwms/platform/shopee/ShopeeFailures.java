@@ -33,6 +33,7 @@ final class ShopeeFailures {
 
     private enum Meaning {
         AUTH,
+        PERMISSION,
         CLOSED,
         RATE,
         DAY,
@@ -50,10 +51,10 @@ final class ShopeeFailures {
             Map.entry("invalid_partner_id", Meaning.AUTH),
             Map.entry("shop_no_linked", Meaning.AUTH),
             Map.entry("partner_shop_no_link", Meaning.AUTH),
-            Map.entry("error_permission", Meaning.AUTH),
-            Map.entry("error_api_permission", Meaning.AUTH),
-            Map.entry("error_ashop_api_permission", Meaning.AUTH),
-            Map.entry("error_api_call_restricted", Meaning.AUTH),
+            Map.entry("error_permission", Meaning.PERMISSION),
+            Map.entry("error_api_permission", Meaning.PERMISSION),
+            Map.entry("error_ashop_api_permission", Meaning.PERMISSION),
+            Map.entry("error_api_call_restricted", Meaning.PERMISSION),
             Map.entry("error_kyc_auth", Meaning.AUTH),
             Map.entry("error_partner_key_expired", Meaning.AUTH),
             Map.entry("source_ip_undeclared", Meaning.AUTH),
@@ -146,6 +147,7 @@ final class ShopeeFailures {
                         : Outcome.refused(
                                 isAboutStock(message) ? RefusalCode.INVALID_REQUEST : RefusalCode.NOT_AUTHORIZED,
                                 words);
+            case PERMISSION -> Outcome.refused(RefusalCode.NOT_PERMITTED, words);
             case CLOSED -> Outcome.refused(SHOP_CLOSED, words);
             case RATE -> Outcome.refused(Refusal.temporary(RefusalCode.RATE_LIMITED, words, RATE_WAIT));
             case DAY ->

@@ -5,6 +5,7 @@ import io.gwms.ordersync.SyncFailure;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.redact.Redactor;
+import java.util.Set;
 
 /** Why a run failed: the family of the failure, what happened, where to go (order-sync-log, section 3.4). */
 final class FailureWords {
@@ -28,7 +29,7 @@ final class FailureWords {
     }
 
     static SyncFailure of(Refusal refusal) {
-        return refusal.code().equals(RefusalCode.NOT_AUTHORIZED)
+        return Set.of(RefusalCode.NOT_AUTHORIZED, RefusalCode.NOT_PERMITTED).contains(refusal.code())
                 ? authorization(refusal.code().value(), refusal.text())
                 : platform(refusal.code().value(), refusal.code() + ", " + refusal.text());
     }

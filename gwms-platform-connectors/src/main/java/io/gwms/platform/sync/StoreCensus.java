@@ -240,7 +240,7 @@ final class StoreCensus implements TaskHandler, Census {
         }
 
         private TaskResult refused(Refusal refusal) {
-            if (refusal.code().equals(RefusalCode.RATE_LIMITED)) {
+            if (Permissions.isWait(refusal)) {
                 return TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text());
             }
             return refusal.code().equals(RefusalCode.NOT_AUTHORIZED)

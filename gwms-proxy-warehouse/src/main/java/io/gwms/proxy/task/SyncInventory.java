@@ -156,7 +156,7 @@ final class SyncInventory implements TaskHandler {
             Optional<InventorySnapshot> itsSnapshot =
                     desk.setup.snapshots().latest(run.task().id());
             return approved.isPresent() && itsSnapshot.isPresent()
-                    ? applied(itsSnapshot.get(), approved.get(), APPLYING_APPROVED)
+                    ? applied(itsSnapshot.get(), stillTrue(approved.get()), APPLYING_APPROVED)
                     : compared();
         }
 
@@ -316,7 +316,7 @@ final class SyncInventory implements TaskHandler {
                             snapshot,
                             inventory,
                             stock,
-                            sku -> desk.routes.proxySku(counter.route(), sku).map(ProxySku::proxySku),
+                            this::proxySku,
                             doubted,
                             inFlight,
                             limits,
@@ -340,6 +340,20 @@ final class SyncInventory implements TaskHandler {
             return Reconciler.plan(request.apply(inFlight, rest));
         }
 
+        /** What a person let pass, but for what the warehouse, asked directly now, does not confirm to be gone. */
+        private ReconcilePlan stillTrue(ReconcilePlan approved) {
+            if (inventory.skusAtOnce() == 0) {
+                return approved;
+            }
+            Map<BatchKey, String> doubted = secondLook().doubted(approved, this::proxySku);
+            contradicted = Set.copyOf(doubted.values());
+            return SecondLook.without(doubted.keySet(), approved);
+        }
+
+        private Optional<String> proxySku(WarehouseSku sku) {
+            return desk.routes.proxySku(counter.route(), sku).map(ProxySku::proxySku);
+        }
+
         /** The SKUs over there of which stock would go to zero, and of which the warehouse, asked directly, says otherwise. */
         private Set<String> contradicted(ReconcilePlan plan, Map<BatchKey, String> suspects) {
             Set<String> leaving = plan.differing().stream()
@@ -348,13 +362,14 @@ final class SyncInventory implements TaskHandler {
                     .collect(Collectors.toSet());
             return leaving.isEmpty() || inventory.skusAtOnce() == 0
                     ? Set.of()
-                    : new SecondLook(
-                                    counter,
-                                    inventory.skusAtOnce(),
-                                    reading(
-                                            now(),
-                                            new PageCalls(counter.session().transport())))
-                            .contradicted(leaving, stock);
+                    : secondLook().contradicted(leaving, stock);
+        }
+
+        private SecondLook secondLook() {
+            return new SecondLook(
+                    counter,
+                    inventory.skusAtOnce(),
+                    reading(now(), new PageCalls(counter.session().transport())));
         }
 
         private TaskResult end(InventorySnapshot snapshot, List<ReconcileLine> lines) {
