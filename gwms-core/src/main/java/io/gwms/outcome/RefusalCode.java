@@ -66,7 +66,7 @@ public record RefusalCode(String value) {
     public static final RefusalCode READ_ONLY = new RefusalCode("READ_ONLY");
 
     public RefusalCode {
-        Require.text(value, "value");
+        Require.text(value, "RefusalCode");
     }
 
     @Override

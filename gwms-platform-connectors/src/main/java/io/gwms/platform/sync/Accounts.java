@@ -216,7 +216,7 @@ final class Accounts implements StoreAccounts {
                                 grant.foundDeadAt().orElse(grant.knownSince()),
                                 "the platform does not accept the grant of the store " + store.id() + " any more: "
                                         + grant.deathCause(),
-                                "connect the store again and store its credential with gwms.credentials().save(…);"
+                                "connect the store again and store its credential with gwms.credentials().replace(…);"
                                         + " orders are then pulled from where they are missing")));
             }
         }
@@ -238,7 +238,7 @@ final class Accounts implements StoreAccounts {
                         at,
                         "the grant of the store " + store.id() + " ends at " + at,
                         "connect the store again before then and store its credential with"
-                                + " gwms.credentials().save(…)"));
+                                + " gwms.credentials().replace(…)"));
     }
 
     @Override

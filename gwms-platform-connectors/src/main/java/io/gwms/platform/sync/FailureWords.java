@@ -36,11 +36,18 @@ final class FailureWords {
 
     static SyncFailure authorization(String code, String what) {
         return new SyncFailure(
-                FailureFamily.AUTHORIZATION, code, AUTHORIZATION + what + ". " + FailureFamily.AUTHORIZATION.remedy());
+                FailureFamily.AUTHORIZATION,
+                code,
+                AUTHORIZATION + sentence(what) + FailureFamily.AUTHORIZATION.remedy());
     }
 
     static SyncFailure platform(String code, String what) {
         return new SyncFailure(
-                FailureFamily.PLATFORM, code, "Platform: " + what + ". " + FailureFamily.PLATFORM.remedy());
+                FailureFamily.PLATFORM, code, "Platform: " + sentence(what) + FailureFamily.PLATFORM.remedy());
+    }
+
+    /** The words with one full stop behind them, whether or not the platform gave one. */
+    private static String sentence(String what) {
+        return what.endsWith(".") ? what + " " : what + ". ";
     }
 }

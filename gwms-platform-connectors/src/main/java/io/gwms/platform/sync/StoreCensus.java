@@ -74,12 +74,12 @@ final class StoreCensus implements TaskHandler, Census {
     @Override
     public void take(StoreId id, OrderKind kind) {
         Store store = sessions.store(id).orElseThrow(() -> SyncErrors.unknownStore(id));
-        sessions.whyNot(store).ifPresent(why -> {
-            throw SyncErrors.cannotBeCalled(why);
-        });
         if (sessions.connector(store).isEmpty()) {
             throw SyncErrors.noConnector(store);
         }
+        sessions.whyNot(store).ifPresent(why -> {
+            throw SyncErrors.cannotBeCalled(why);
+        });
         if (!wanted(store).contains(kind.name())) {
             throw SyncErrors.unsupported(store, "list its " + kind + " orders");
         }
