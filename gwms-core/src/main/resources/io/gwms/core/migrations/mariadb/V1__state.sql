@@ -159,6 +159,8 @@ CREATE TABLE IF NOT EXISTS gwms_task (
     begun_round integer,
     -- The node that runs it. A task runs while it has one; its status stays what it was.
     owner bigint,
+    -- Why the round ran in which it succeeded; the rest of that round is told by the other columns.
+    end_cause longtext,
     KEY gwms_task_due (waiting_lane, due_at, id),
     KEY gwms_task_running (owner),
     KEY gwms_task_open (status, lane, due_at, id),

@@ -158,10 +158,12 @@ CREATE TABLE gwms_task (
     -- The last round that is known to have begun; kept of tasks with crashes alone.
     begun_round integer,
     -- The node that runs it. A task runs while it has one; its status stays what it was.
-    owner bigint
-) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+    owner bigint,
+    -- Why the round ran in which it succeeded; the rest of that round is told by the other columns.
+    end_cause text COLLATE "C"
+) WITH (fillfactor = 45, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 -- A claim changes no column of any index and finds room for the new version beside the old one, so that it writes no
--- entry of an index: hence the pages that are filled by half, and no index by owner.
+-- entry of an index: hence pages that are filled by less than half (a claim makes a row longer), and no index by owner.
 
 -- The claim: what waits for its time, lane by lane, in the order it is due. Those that run stay in it.
 CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING');

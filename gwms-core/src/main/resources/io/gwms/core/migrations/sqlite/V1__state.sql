@@ -158,7 +158,9 @@ CREATE TABLE gwms_task (
     -- The last round that is known to have begun; kept of tasks with crashes alone.
     begun_round integer,
     -- The node that runs it. A task runs while it has one; its status stays what it was.
-    owner bigint
+    owner bigint,
+    -- Why the round ran in which it succeeded; the rest of that round is told by the other columns.
+    end_cause text
 );
 -- The claim: what waits for its time, lane by lane, in the order it is due.
 CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING') AND owner IS NULL;
