@@ -20,6 +20,7 @@ final class Entry {
     private @Nullable CallExchange exchange;
     private @Nullable ApiCall redacted;
     private final Journal.@Nullable Place journaled;
+    private final boolean shed;
 
     private Entry(
             String id,
@@ -27,22 +28,33 @@ final class Entry {
             long bytes,
             @Nullable CallExchange exchange,
             @Nullable ApiCall redacted,
-            Journal.@Nullable Place journaled) {
+            Journal.@Nullable Place journaled,
+            boolean shed) {
         this.id = id;
         this.endedAt = endedAt;
         this.bytes = bytes;
         this.exchange = exchange;
         this.redacted = redacted;
         this.journaled = journaled;
+        this.shed = shed;
     }
 
     static Entry of(String id, CallExchange exchange) {
         long reply = exchange.outcome().asDone().map(HttpReply::bodySize).orElse(0);
         long bytes = exchange.call().bodySize() + reply + BYTES_BESIDE_BODIES;
-        return new Entry(id, exchange.startedAt().plus(exchange.duration()), bytes, exchange, null, null);
+        return new Entry(id, exchange.startedAt().plus(exchange.duration()), bytes, exchange, null, null, false);
     }
 
     static Entry of(ApiCall call, Journal.@Nullable Place journaled) {
+        return redacted(call, journaled, false);
+    }
+
+    /** A row whose bodies were left out for want of room. */
+    static Entry shed(ApiCall row) {
+        return redacted(row, null, true);
+    }
+
+    private static Entry redacted(ApiCall call, Journal.@Nullable Place journaled, boolean shed) {
         long text = (long) call.requestBody().text().length()
                 + call.responseBody().text().length();
         return new Entry(
@@ -51,7 +63,8 @@ final class Entry {
                 2 * text + BYTES_BESIDE_BODIES,
                 null,
                 call,
-                journaled);
+                journaled,
+                shed);
     }
 
     String id() {
@@ -67,6 +80,11 @@ final class Entry {
     /** Whether a file of this process has it too. */
     boolean isJournaled() {
         return journaled != null;
+    }
+
+    /** Whether its bodies were left out for want of room. */
+    boolean isShed() {
+        return shed;
     }
 
     /** When the call ended. */

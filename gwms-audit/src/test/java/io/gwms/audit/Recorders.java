@@ -24,7 +24,7 @@ final class Recorders {
                 IdSequence.create(),
                 new ExchangeMapper(
                         redactor, new Verdicts(List.of(), counters), context -> policy.bodyLimit(), counters),
-                new BatchWriter(store, counters, settings.firstPause()),
+                new BatchWriter(store, counters, settings),
                 action -> policy,
                 recovery,
                 counters,
