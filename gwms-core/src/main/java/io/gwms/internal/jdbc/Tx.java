@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #insertIgnoring}.
  */
 public final class Tx {
-    private static final int ROWS_PER_FETCH = 500;
+    /** A little more than the engine claims and ends at once, whose last row would cost a further round trip. */
+    private static final int ROWS_PER_FETCH = 512;
 
     enum Access {
         READ,
@@ -43,6 +44,7 @@ public final class Tx {
     private final Connection connection;
     private final Access access;
     private final boolean joined;
+    private @Nullable String beginning;
     private @Nullable DatabaseException failure;
     private boolean ended;
     private boolean pinned;
@@ -53,6 +55,7 @@ public final class Tx {
         this.connection = connection;
         this.access = access;
         this.joined = joined;
+        this.beginning = joined ? null : dialect.beginning(access == Access.READ);
     }
 
     /** The kind of database behind. */
@@ -76,6 +79,7 @@ public final class Tx {
      */
     public Connection connection() {
         checkUsable();
+        begin("");
         return GuardedConnection.of(connection, () -> ended);
     }
 
@@ -306,8 +310,20 @@ public final class Tx {
             pinned = true;
             String pins = dialect.planPins();
             if (pins != null) {
-                query(pins, row -> "");
+                begin(pins);
             }
+        }
+    }
+
+    /** Runs what a transaction begins with, if that is still to be done, and more after it in the same round trip. */
+    private void begin(String more) {
+        String sql = beginning == null ? more : more.isEmpty() ? beginning : beginning + "; " + more;
+        beginning = null;
+        if (!sql.isEmpty()) {
+            this.<@Nullable Object>with(sql, statement -> {
+                statement.execute();
+                return null;
+            });
         }
     }
 
@@ -348,6 +364,7 @@ public final class Tx {
 
     private void savepoint(String sql) {
         checkUsable();
+        begin("");
         try {
             Dialect.execute(connection, sql);
         } catch (SQLException e) {
@@ -358,6 +375,7 @@ public final class Tx {
     /** Runs several statements of fixed text. */
     void script(String sql) {
         checkUsable();
+        begin("");
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             dialect.script(statement, sql);
@@ -368,6 +386,7 @@ public final class Tx {
 
     private <T extends @Nullable Object> T with(String sql, Body<T> body) {
         checkUsable();
+        begin("");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             return body.run(statement);
         } catch (SQLException e) {
