@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,7 @@ public final class Tx {
     private boolean ended;
     private boolean pinned;
     private int depth;
+    private int statementSeconds;
 
     Tx(Dialect dialect, Connection connection, Access access, boolean joined) {
         this.dialect = dialect;
@@ -328,6 +330,17 @@ public final class Tx {
     }
 
     /**
+     * Has the driver end each further statement that takes longer, as {@link Kind#RETRYABLE}, since it waits for
+     * somebody's lock. A network that has gone silent is the connection's own time-out to notice. Not on SQLite, where a
+     * transaction waits for its lock only at its beginning, and never for long.
+     */
+    void limitStatements(Duration limit) {
+        if (!dialect.singleWriter()) {
+            statementSeconds = (int) Math.max(1, limit.toSeconds());
+        }
+    }
+
+    /**
      * Runs {@code work} in a savepoint: when it throws, its changes are undone, the exception passes, and this
      * transaction goes on.
      */
@@ -388,6 +401,9 @@ public final class Tx {
         checkUsable();
         begin("");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (statementSeconds > 0) {
+                statement.setQueryTimeout(statementSeconds);
+            }
             return body.run(statement);
         } catch (SQLException e) {
             throw failed(sql, e);

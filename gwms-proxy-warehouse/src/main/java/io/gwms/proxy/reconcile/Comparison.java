@@ -6,112 +6,187 @@ import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
- * Makes a plan part by part: what both sides hold alike is only counted, everything else goes by the rules. One thread.
+ * Makes a plan part by part: what both sides hold alike is only counted, everything else goes by the rules. Lines are named
+ * and counted as they are made and made anew when they are read, so that a plan takes no more memory than its counts. One
+ * thread.
  */
-final class Comparison implements PackedLines.Alike {
+final class Comparison implements PackedLines.Sections {
     private final ReconcileRequest request;
     private final PackedStock stock;
     private final Records records;
     private final Match match;
     private final Times times;
-    private final int[] counts;
-    /** Lines of batches that are equal by the rules, by part: what is on its way makes them equal, for example. */
-    private final List<List<ReconcileLine>> equalByRules = new ArrayList<>();
+    /** How many lines say something, and how many batches are equal, by part. */
+    private final int[] judged;
 
-    private final List<ReconcileLine> judged = new ArrayList<>();
+    private final int[] equal;
     /** Lines of rows that are compared with nothing. */
     private final List<ReconcileLine> reported = new ArrayList<>();
 
-    private Lines.PlanName name;
-    private Tally tally;
+    private Trust given = Trust.ALL;
+    private int partAtHand = -1;
+    private Part atHand = new Part(List.of(), List.of(), List.of());
 
     Comparison(ReconcileRequest request) {
-        this.request = request;
+        this.request = request.rememberingAnswers();
         this.stock = request.stock();
         this.records = stock.records();
         this.times = new Times(request.inventory());
         this.match = new Match(times, onTheirWay(request.inFlight()));
-        this.counts = new int[stock.parts()];
-        this.tally = new Tally(request);
-        this.name = new Lines.PlanName(request.snapshot().id());
+        this.judged = new int[stock.parts()];
+        this.equal = new int[stock.parts()];
     }
 
+    /**
+     * The lines of one part.
+     *
+     * @param judged of batches, those of one SKU together, none of them equal
+     * @param reported of rows that are compared with nothing
+     * @param equalByRules of batches that are equal by the rules: what is on its way makes them equal, for example
+     */
+    private record Part(List<ReconcileLine> judged, List<ReconcileLine> reported, List<ReconcileLine> equalByRules) {}
+
     /** SKUs of which pieces are on their way: only all their batches together tell which of them is meant. */
-    private IntPredicate onTheirWay(InFlight inFlight) {
-        Set<Integer> numbers = new HashSet<>();
-        inFlight.shippedUnbooked().keySet().forEach(sku -> numbers.add(records.number(sku)));
-        inFlight.receivedUnbooked().keySet().forEach(sku -> numbers.add(records.number(sku)));
-        return numbers.isEmpty() ? number -> false : numbers::contains;
+    private BitSet onTheirWay(InFlight inFlight) {
+        BitSet numbers = new BitSet();
+        Stream.of(inFlight.shippedUnbooked(), inFlight.receivedUnbooked())
+                .flatMap(each -> each.keySet().stream())
+                .mapToInt(records::number)
+                .filter(number -> number != Names.NONE)
+                .forEach(numbers::set);
+        return numbers;
     }
 
     ReconcilePlan plan() {
         boolean usable = request.snapshot().complete() && request.inventory().full() && !stock.holdsWrongRows();
-        Trust given = usable ? Trust.ALL : Trust.NOTHING;
-        Trust found = judged(given);
+        given = usable ? Trust.ALL : Trust.NOTHING;
+        Tally tally = new Tally(request);
+        Lines.PlanName name = new Lines.PlanName(request.snapshot().id());
+        Trust found = judge(name, tally);
         if (found.compareTo(given) > 0) {
-            judged(found);
+            given = found;
+            tally = new Tally(request);
+            name = new Lines.PlanName(request.snapshot().id());
+            judge(name, tally);
         }
         List<ReconcilePlan.Gate> tripped = Gates.tripped(request, reported, tally);
         return new ReconcilePlan(
                 request.snapshot().warehouse(),
                 request.snapshot().id(),
-                new PackedLines(List.copyOf(judged), this),
+                new PackedLines(this),
                 tripped,
-                name.of(Arrays.stream(counts).asLongStream().sum(), tripped));
+                name.of(Arrays.stream(equal).asLongStream().sum(), tripped));
     }
 
     /** Judges every part and says how far the rows let the snapshot be built upon. */
-    private Trust judged(Trust given) {
-        judged.clear();
+    private Trust judge(Lines.PlanName name, Tally tally) {
         reported.clear();
-        equalByRules.clear();
-        tally = new Tally(request);
-        name = new Lines.PlanName(request.snapshot().id());
         Trust found = Trust.ALL;
-        for (int part = 0; part < stock.parts(); part++) {
-            match.part(stock.batches(part), stock.rows(part));
+        for (int number = 0; number < stock.parts(); number++) {
+            match.part(stock.batches(number), stock.rows(number));
             Planning planning = new Planning(request, times, given, match.oddBatchCount);
-            List<ReconcileLine> lines = planning.lines(oddRows(), oddBatches());
+            Part part = judgedBy(planning);
             found = found.compareTo(planning.found()) < 0 ? planning.found() : found;
-            keep(part, lines);
+            name.add(part.judged);
+            tally.addPart(match, part.judged, part.equalByRules);
+            reported.addAll(part.reported);
+            judged[number] = part.judged.size();
+            equal[number] = match.equalCount + part.equalByRules.size();
         }
         reported.sort(Lines.ORDER);
-        judged.addAll(reported);
         name.add(reported);
         return found;
     }
 
-    /** Names and counts them while they are at hand: a plan may be much larger than what the processor keeps near. */
-    private void keep(int part, List<ReconcileLine> lines) {
+    /** The lines of the part that the match is at. */
+    private Part judgedBy(Planning planning) {
+        fetchNames();
+        List<ReconcileLine> lines = planning.lines(oddRows(), oddBatches());
         lines.sort(Lines.ORDER);
-        int equal = lines.size();
-        while (equal > 0 && Lines.isEqual(lines.get(equal - 1))) {
-            equal--;
+        int equalFrom = lines.size();
+        while (equalFrom > 0 && Lines.isEqual(lines.get(equalFrom - 1))) {
+            equalFrom--;
         }
-        int some = equal;
-        while (some > 0 && lines.get(some - 1).key() == null) {
-            some--;
+        int reportedFrom = equalFrom;
+        while (reportedFrom > 0 && lines.get(reportedFrom - 1).key() == null) {
+            reportedFrom--;
         }
-        List<ReconcileLine> batches = lines.subList(0, some);
-        judged.addAll(batches);
-        name.add(batches);
-        reported.addAll(lines.subList(some, equal));
-        List<ReconcileLine> alike = List.copyOf(lines.subList(equal, lines.size()));
-        equalByRules.add(alike);
-        counts[part] = match.equalCount + alike.size();
-        tally.addPart(match, batches, alike);
+        return new Part(
+                lines.subList(0, reportedFrom),
+                lines.subList(reportedFrom, equalFrom),
+                lines.subList(equalFrom, lines.size()));
+    }
+
+    // --- lines that are read ---
+
+    @Override
+    public int[] counts() {
+        int parts = judged.length;
+        int[] counts = Arrays.copyOf(judged, 2 * parts + 1);
+        counts[parts] = reported.size();
+        System.arraycopy(equal, 0, counts, parts + 1, parts);
+        return counts;
+    }
+
+    @Override
+    public int judged() {
+        return judged.length + 1;
+    }
+
+    @Override
+    public List<ReconcileLine> section(int number) {
+        int parts = judged.length;
+        if (number < parts) {
+            return part(number).judged;
+        }
+        return number == parts ? reported : alike(number - parts - 1);
+    }
+
+    /** A part once more; the match is at it then. */
+    private Part part(int number) {
+        if (number != partAtHand) {
+            partAtHand = -1;
+            match.part(stock.batches(number), stock.rows(number));
+            atHand = judgedBy(new Planning(request, times, given, match.oddBatchCount));
+            partAtHand = number;
+        }
+        return atHand;
+    }
+
+    private List<ReconcileLine> alike(int number) {
+        List<ReconcileLine> lines = new ArrayList<>(part(number).equalByRules);
+        for (int i = 0; i < match.equalCount; i++) {
+            int place = match.equalRows[i];
+            lines.add(equal(
+                    batch(match.equalBatches[i]),
+                    records.row(match.rowBlocks[Shelf.block(place)], Shelf.offset(place))));
+        }
+        lines.sort(Lines.ORDER);
+        return lines;
+    }
+
+    /** Touches the names of all that is odd at once: made one by one, each row and batch would wait for its own. */
+    private void fetchNames() {
+        int[] touched = new int[Math.max(match.oddRowCount, match.oddBatchCount)];
+        for (int i = 0; i < match.oddRowCount; i++) {
+            int place = match.oddRows[i];
+            touched[i] = records.fetchNamesOfRow(match.rowBlocks[Shelf.block(place)], Shelf.offset(place));
+        }
+        for (int i = 0; i < match.oddBatchCount; i++) {
+            int place = match.oddBatches[i];
+            touched[i] = records.fetchNameOfBatch(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
+        }
     }
 
     private List<RemoteRow> oddRows() {
-        int[] places = Arrays.copyOf(match.oddRows, match.oddRowCount);
-        List<RemoteRow> rows = new ArrayList<>(places.length);
-        for (int place : places) {
+        List<RemoteRow> rows = new ArrayList<>(match.oddRowCount);
+        for (int i = 0; i < match.oddRowCount; i++) {
+            int place = match.oddRows[i];
             rows.add(records.row(match.rowBlocks[Shelf.block(place)], Shelf.offset(place)));
         }
         return rows;
@@ -127,25 +202,6 @@ final class Comparison implements PackedLines.Alike {
 
     private StockBatch batch(int place) {
         return records.batch(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
-    }
-
-    @Override
-    public int[] counts() {
-        return counts.clone();
-    }
-
-    @Override
-    public List<ReconcileLine> part(int part) {
-        List<ReconcileLine> lines = new ArrayList<>(equalByRules.get(part));
-        match.part(stock.batches(part), stock.rows(part));
-        for (int i = 0; i < match.equalCount; i++) {
-            int place = match.equalRows[i];
-            lines.add(equal(
-                    batch(match.equalBatches[i]),
-                    records.row(match.rowBlocks[Shelf.block(place)], Shelf.offset(place))));
-        }
-        lines.sort(Lines.ORDER);
-        return lines;
     }
 
     private static ReconcileLine equal(StockBatch batch, RemoteRow row) {

@@ -3,12 +3,12 @@ package io.gwms.proxy.reconcile;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockQuality;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoField;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Lines of a plan: their order, their results, and what names them. */
@@ -47,8 +47,10 @@ final class Lines {
     }
 
     private static int compare(BatchKey key, BatchKey other) {
-        int order = Integer.compare(part(key), part(other));
-        order = order != 0 ? order : key.sku().value().compareTo(other.sku().value());
+        String sku = key.sku().value();
+        String otherSku = other.sku().value();
+        int order = sku.equals(otherSku) ? 0 : Integer.compare(Packed.partOf(sku), Packed.partOf(otherSku));
+        order = order != 0 ? order : sku.compareTo(otherSku);
         order = order != 0 ? order : key.quality().compareTo(other.quality());
         order = order != 0 ? order : key.inboundNo().compareTo(other.inboundNo());
         Instant at = key.inboundAt();
@@ -61,10 +63,6 @@ final class Lines {
         return order != 0
                 ? order
                 : key.warehouse().value().compareTo(other.warehouse().value());
-    }
-
-    private static int part(BatchKey key) {
-        return Packed.partOf(key.sku().value());
     }
 
     /** What the result of a line is before anybody tried to apply it. */
@@ -147,6 +145,8 @@ final class Lines {
 
     /** Parts one after the other, each with its length, so that no two lists of parts look alike. */
     private static final class Digest {
+        private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+
         private final MessageDigest sha;
         private final Packed.Writer writer = new Packed.Writer();
 
@@ -189,7 +189,13 @@ final class Lines {
         /** The digest; the next one begins anew. */
         String hex() {
             flushed(0);
-            return HexFormat.of().formatHex(sha.digest());
+            byte[] bytes = sha.digest();
+            byte[] hex = new byte[bytes.length * 2];
+            for (int i = 0; i < bytes.length; i++) {
+                hex[2 * i] = DIGITS[bytes[i] >> 4 & 0xF];
+                hex[2 * i + 1] = DIGITS[bytes[i] & 0xF];
+            }
+            return new String(hex, StandardCharsets.ISO_8859_1);
         }
     }
 }

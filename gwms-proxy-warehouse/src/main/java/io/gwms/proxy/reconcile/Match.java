@@ -1,7 +1,8 @@
 package io.gwms.proxy.reconcile;
 
+import io.gwms.stock.StockQuality;
 import java.util.Arrays;
-import java.util.function.IntPredicate;
+import java.util.BitSet;
 
 /**
  * Finds the batches of one part of the stock that both sides hold alike, one row for one batch; whatever is not just that
@@ -10,21 +11,29 @@ import java.util.function.IntPredicate;
  */
 final class Match {
     private static final byte FREE = 0;
-    private static final byte TAKEN = 1;
-    private static final byte ODD = 2;
+    private static final byte ALIKE = 1;
+    private static final byte OTHERWISE = 2;
+    private static final byte ODD = 3;
+    private static final int MORE_ROOM = 4;
 
     private final Times times;
-    private final IntPredicate oddSku;
-    private int[] table = {};
-    private long[] keys = {};
+    private final BitSet oddSkus;
+    /** The upper half of what a batch is matched by, and one more than its number in the lower half. */
+    private long[] table = {};
+
+    private int mask;
     private byte[] states = {};
+    private int[] places = {};
     private int[] takenBy = {};
+    private int count;
 
     /** Places of batches that are held alike, each with the row that says so beside it. */
     int[] equalBatches = {};
 
     int[] equalRows = {};
     int equalCount;
+    /** How many of them are defective. */
+    int equalDefective;
     /** Places of what is left to the rules. */
     int[] oddBatches = {};
 
@@ -37,44 +46,45 @@ final class Match {
     /**
      * A match of nothing yet.
      *
-     * @param oddSku SKUs, by their number, that the rules have to look at as a whole
+     * @param oddSkus SKUs, by their number, that the rules have to look at as a whole
      */
-    Match(Times times, IntPredicate oddSku) {
+    Match(Times times, BitSet oddSkus) {
         this.times = times;
-        this.oddSku = oddSku;
+        this.oddSkus = oddSkus;
     }
 
     void part(Shelf batches, Shelf rows) {
         batchBlocks = batches.load();
         rowBlocks = rows.load();
-        int[] batchPlaces = batches.places(batchBlocks);
-        int[] rowPlaces = rows.places(rowBlocks);
-        int count = batchPlaces.length;
-        int mask = Integer.highestOneBit(Math.max(4, count * 2 - 1)) * 2 - 1;
-        makeRoom(count, rowPlaces.length, mask + 1);
-        oddBatchCount = 0;
-        oddRowCount = 0;
-        equalCount = 0;
-        for (int i = 0; i < count; i++) {
-            index(i, batchPlaces, mask);
+        makeRoom(batches.count(), rows.count());
+        for (int block = 0; block < batchBlocks.length; block++) {
+            byte[] bytes = batchBlocks[block];
+            for (int at = 0, end = batches.end(block); at < end; at += Packed.length(bytes, at)) {
+                index(bytes, block, at);
+            }
         }
-        for (int place : rowPlaces) {
-            take(place, batchPlaces, mask);
+        for (int block = 0; block < rowBlocks.length; block++) {
+            byte[] bytes = rowBlocks[block];
+            for (int at = 0, end = rows.end(block); at < end; at += Packed.length(bytes, at)) {
+                take(bytes, block, at);
+            }
         }
-        for (int i = 0; i < count; i++) {
-            judge(batchPlaces[i], states[i], takenBy[i]);
+        for (int number = 0; number < count; number++) {
+            sort(number);
         }
     }
 
-    private void makeRoom(int batches, int rows, int slots) {
+    private void makeRoom(int batches, int rows) {
+        int slots = Integer.highestOneBit(Math.max(4, batches * 2 - 1)) * 2;
+        mask = slots - 1;
         if (table.length < slots) {
-            table = new int[slots];
+            table = new long[slots];
         } else {
             Arrays.fill(table, 0, slots, 0);
         }
-        if (keys.length < batches) {
-            int size = batches + (batches >> 2);
-            keys = new long[size];
+        if (places.length < batches) {
+            int size = batches + batches / MORE_ROOM;
+            places = new int[size];
             states = new byte[size];
             takenBy = new int[size];
             oddBatches = new int[size];
@@ -82,44 +92,50 @@ final class Match {
             equalRows = new int[size];
         }
         if (oddRows.length < rows) {
-            oddRows = new int[rows + (rows >> 2)];
+            oddRows = new int[rows + rows / MORE_ROOM];
         }
+        count = 0;
+        oddBatchCount = 0;
+        oddRowCount = 0;
+        equalCount = 0;
+        equalDefective = 0;
     }
 
-    private void index(int number, int[] places, int mask) {
-        byte[] block = batchBlocks[Shelf.block(places[number])];
-        int at = Shelf.offset(places[number]);
+    /** Gives a batch its number. Batches that cannot be told apart over there are odd. */
+    private void index(byte[] block, int blockNumber, int at) {
+        int number = count++;
+        places[number] = Shelf.place(blockNumber, at);
+        states[number] = oddSkus.get(Packed.sku(block, at)) ? ODD : FREE;
         long time = time(block, at);
         long key = Packed.mixed(block, at, time);
-        keys[number] = key;
-        states[number] = oddSku.test(Packed.sku(block, at)) ? ODD : FREE;
         int slot = (int) key & mask;
-        for (int known; (known = table[slot]) != 0; slot = (slot + 1) & mask) {
-            if (keys[known - 1] == key && isSame(places[known - 1], block, at, time)) {
-                states[known - 1] = ODD;
+        for (long known; (known = table[slot]) != 0; slot = (slot + 1) & mask) {
+            int other = (int) known - 1;
+            if ((known ^ key) >>> 32 == 0 && isSame(places[other], block, at, time)) {
+                states[other] = ODD;
                 states[number] = ODD;
                 return;
             }
         }
-        table[slot] = number + 1;
+        table[slot] = key >>> 32 << 32 | (number + 1);
     }
 
-    private void take(int place, int[] places, int mask) {
-        byte[] block = rowBlocks[Shelf.block(place)];
-        int at = Shelf.offset(place);
+    /** Finds the batch of a row. A row without one is odd, and so are two rows of one batch. */
+    private void take(byte[] block, int blockNumber, int at) {
+        int place = Shelf.place(blockNumber, at);
         if (Packed.sku(block, at) != Names.NONE && (Packed.flags(block, at) & Packed.WRONG) == 0) {
             long time = time(block, at);
             long key = Packed.mixed(block, at, time);
             int slot = (int) key & mask;
-            for (int known; (known = table[slot]) != 0; slot = (slot + 1) & mask) {
-                int number = known - 1;
-                if (keys[number] == key && isSame(places[number], block, at, time)) {
+            for (long known; (known = table[slot]) != 0; slot = (slot + 1) & mask) {
+                int number = (int) known - 1;
+                if ((known ^ key) >>> 32 == 0 && isSame(places[number], block, at, time)) {
                     if (states[number] == FREE) {
-                        states[number] = TAKEN;
+                        states[number] = unitsOfBatch(places[number]) == Packed.units(block, at) ? ALIKE : OTHERWISE;
                         takenBy[number] = place;
                         return;
                     }
-                    if (states[number] == TAKEN) {
+                    if (states[number] != ODD) {
                         oddRows[oddRowCount++] = takenBy[number];
                         states[number] = ODD;
                     }
@@ -130,18 +146,31 @@ final class Match {
         oddRows[oddRowCount++] = place;
     }
 
-    private void judge(int place, byte state, int row) {
-        if (state == TAKEN) {
-            long here = Packed.units(batchBlocks[Shelf.block(place)], Shelf.offset(place));
-            long there = Packed.units(rowBlocks[Shelf.block(row)], Shelf.offset(row));
-            if (here == there) {
-                equalBatches[equalCount] = place;
-                equalRows[equalCount++] = row;
-                return;
-            }
-            oddRows[oddRowCount++] = row;
+    private void sort(int number) {
+        if (states[number] == ALIKE) {
+            int place = places[number];
+            equalBatches[equalCount] = place;
+            equalRows[equalCount++] = takenBy[number];
+            equalDefective += Packed.flags(batchBlocks[Shelf.block(place)], Shelf.offset(place)) & Packed.DEFECTIVE;
+            return;
         }
-        oddBatches[oddBatchCount++] = place;
+        if (states[number] == OTHERWISE) {
+            oddRows[oddRowCount++] = takenBy[number];
+        }
+        oddBatches[oddBatchCount++] = places[number];
+    }
+
+    /** The SKU of the batch at that place, by its number. */
+    int skuOfBatch(int place) {
+        return Packed.sku(batchBlocks[Shelf.block(place)], Shelf.offset(place));
+    }
+
+    long unitsOfBatch(int place) {
+        return Packed.units(batchBlocks[Shelf.block(place)], Shelf.offset(place));
+    }
+
+    StockQuality qualityOfBatch(int place) {
+        return Packed.quality(batchBlocks[Shelf.block(place)], Shelf.offset(place));
     }
 
     private boolean isSame(int batchPlace, byte[] row, int rowAt, long time) {

@@ -1,6 +1,6 @@
 package io.gwms.proxy.reconcile;
 
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * Texts one after the other in one array of bytes, each with what was written behind it; as objects, a hundred thousand
@@ -9,8 +9,6 @@ import java.util.function.IntPredicate;
  */
 final class Names {
     static final int NONE = -1;
-    /** How many texts are fetched at once. */
-    static final int AT_ONCE = 64;
 
     private final Packed.Writer writer = new Packed.Writer();
     private final Packed.Reader reader = new Packed.Reader();
@@ -18,25 +16,30 @@ final class Names {
     private long[] table = new long[64];
 
     private int count;
-    private final int[] fetched = new int[AT_ONCE];
 
-    /** Where the text begins; {@code NONE} when there is no such text. */
+    /** Where the text begins; {@code NONE} when there is no such text. {@link #reader} is behind it then. */
     int find(String text) {
-        return find(text, Names::isAnyRight);
-    }
-
-    private static boolean isAnyRight(int at) {
-        return true;
-    }
-
-    /** Where the text begins that has the right thing behind it; {@code NONE} when there is none. */
-    int find(String text, IntPredicate isRight) {
         int hash = text.hashCode();
         int mask = table.length - 1;
         for (int slot = slot(hash, mask); table[slot] != 0; slot = (slot + 1) & mask) {
             if ((int) (table[slot] >>> 32) == hash) {
                 int at = (int) table[slot] - 1;
-                if (read(at).isNext(text) && isRight.test(at)) {
+                if (read(at).isNext(text)) {
+                    return at;
+                }
+            }
+        }
+        return NONE;
+    }
+
+    /** Where the text begins that has the right thing behind it; {@code NONE} when there is none. */
+    int find(String text, Predicate<Packed.Reader> isRight) {
+        int hash = text.hashCode();
+        int mask = table.length - 1;
+        for (int slot = slot(hash, mask); table[slot] != 0; slot = (slot + 1) & mask) {
+            if ((int) (table[slot] >>> 32) == hash) {
+                int at = (int) table[slot] - 1;
+                if (read(at).isNext(text) && isRight.test(reader)) {
                     return at;
                 }
             }
@@ -45,18 +48,25 @@ final class Names {
     }
 
     /**
-     * Touches what {@link #find} will look at for each of these texts. Memory is fetched for all of them at once; one by
+     * Touches what {@link #find} will look at for texts of these hashes. Memory is fetched for all of them at once; one by
      * one, each look-up would wait for its own.
+     *
+     * @param touched room for as many numbers that say nothing
      */
-    void fetch(String[] texts, int count) {
+    void fetch(int[] hashes, int count, int[] touched) {
         int mask = table.length - 1;
         for (int i = 0; i < count; i++) {
-            fetched[i] = (int) table[slot(texts[i].hashCode(), mask)];
+            touched[i] = (int) table[slot(hashes[i], mask)];
         }
         byte[] bytes = writer.bytes();
         for (int i = 0; i < count; i++) {
-            fetched[i] = bytes[Math.max(0, fetched[i] - 1)];
+            touched[i] = bytes[Math.max(0, touched[i] - 1)];
         }
+    }
+
+    /** Touches the text that begins there; gives anything. */
+    int fetch(int at) {
+        return writer.bytes()[at];
     }
 
     /** Adds a text and says where it begins; {@link #writer} writes behind it. */
@@ -74,12 +84,17 @@ final class Names {
         return writer;
     }
 
+    /** The reader of the last call; it is moved by the next one. */
+    Packed.Reader reader() {
+        return reader;
+    }
+
     String text(int at) {
         return read(at).text();
     }
 
     /** A reader at the text that begins there; it is moved by the next call. */
-    Packed.Reader read(int at) {
+    private Packed.Reader read(int at) {
         reader.go(writer.bytes(), at);
         return reader;
     }

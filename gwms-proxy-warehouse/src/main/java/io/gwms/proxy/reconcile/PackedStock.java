@@ -9,19 +9,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Both sides of a comparison in little memory: about 40 bytes for each row or batch, some more for each SKU, and beyond a
+ * Both sides of a comparison in little memory: about 50 bytes for each row or batch, some more for each SKU, and beyond a
  * limit in a temporary file. Rows are added as they come from a warehouse, batches as the ledger hands them out.
  *
- * <p>Larger stock is kept in parts by SKU, since no rule looks beyond one. Close it when its plan is not needed any more.
+ * <p>Larger stock is kept in parts by SKU, since no rule looks beyond one. Close it when its plan is not read any more.
  *
  * <p><b>Threads:</b> one.
  */
 @Incubating("its shape follows what ten million rows need, which is still being measured")
 public final class PackedStock implements AutoCloseable {
-    private static final int PARTS = 256;
+    private static final int PARTS = 1 << Packed.PART_BITS;
     /** Below it one part is enough, and rows keep their order. */
     private static final int FEW = 8_192;
 
@@ -81,49 +80,9 @@ public final class PackedStock implements AutoCloseable {
 
     /** Takes what a proxy warehouse shows in one reading, batch by batch, and adds a row for each. */
     public Consumer<RemoteBatch> taking(RemoteReading reading) {
-        Taking taking = new Taking(reading);
+        Taking taking = new Taking(this, reading);
         takings.add(taking);
         return taking;
-    }
-
-    /** Batches come one by one and become rows some at once, so that their SKUs are fetched together. */
-    private final class Taking implements Consumer<RemoteBatch> {
-        private final RemoteReading reading;
-        private final ProxySkus itsSkus = records.newProxySkus();
-        private final RemoteBatch[] waiting = new RemoteBatch[Names.AT_ONCE];
-        private final String[] proxySkus = new String[Names.AT_ONCE];
-        private final int[] origins = new int[Names.AT_ONCE];
-        private @Nullable List<String> lastCalls;
-        private int lastOrigin;
-        private int count;
-
-        Taking(RemoteReading reading) {
-            this.reading = reading;
-        }
-
-        @Override
-        public void accept(RemoteBatch batch) {
-            List<String> calls = reading.calls().apply(batch);
-            if (calls != lastCalls) {
-                lastCalls = calls;
-                lastOrigin = records.origin(reading, calls, itsSkus);
-            }
-            origins[count] = lastOrigin;
-            proxySkus[count] = batch.proxySku();
-            waiting[count++] = batch;
-            if (count == waiting.length) {
-                finish();
-            }
-        }
-
-        void finish() {
-            int some = count;
-            count = 0; // first, so that no row is added twice when the next one cannot be
-            itsSkus.fetch(proxySkus, some);
-            for (int i = 0; i < some; i++) {
-                putRow(records.write(waiting[i], reading, origins[i]));
-            }
-        }
     }
 
     /** Everything that was taken is in its place behind this. */
@@ -142,7 +101,8 @@ public final class PackedStock implements AutoCloseable {
         put(batches, records.write(batch));
     }
 
-    private void putRow(int part) {
+    /** Puts the row that was written last into its part. */
+    void putRow(int part) {
         holdsWrongRows |= (Packed.flags(records.written(), 0) & Packed.WRONG) != 0;
         rowCount++;
         put(rows, part);
@@ -162,14 +122,22 @@ public final class PackedStock implements AutoCloseable {
 
     private Shelf[] spread(Shelf one, PartOf part) {
         Shelf[] parts = shelves(PARTS);
-        byte[][] blocks = one.load();
-        for (int place : one.places(blocks)) {
-            byte[] block = blocks[Shelf.block(place)];
-            int at = Shelf.offset(place);
+        one.forEach((block, at) -> {
             byte[] record = Arrays.copyOfRange(block, at, at + Packed.length(block, at));
             parts[part.of(record, 0)].add(record, record.length);
-        }
+        });
         return parts;
+    }
+
+    /**
+     * Touches the memory that the next row of each of these parts goes to; see {@link Names#fetch}.
+     *
+     * @param touched room for as many numbers that say nothing
+     */
+    void fetch(int[] parts, int count, int[] touched) {
+        for (int i = 0; i < count; i++) {
+            touched[i] = rows[rows.length == 1 ? 0 : parts[i]].fetch();
+        }
     }
 
     // --- reading ---
@@ -194,10 +162,7 @@ public final class PackedStock implements AutoCloseable {
     public void forEachRow(Consumer<? super RemoteRow> sink) {
         finish();
         for (Shelf shelf : rows) {
-            byte[][] blocks = shelf.load();
-            for (int place : shelf.places(blocks)) {
-                sink.accept(records.row(blocks[Shelf.block(place)], Shelf.offset(place)));
-            }
+            shelf.forEach((block, at) -> sink.accept(records.row(block, at)));
         }
     }
 

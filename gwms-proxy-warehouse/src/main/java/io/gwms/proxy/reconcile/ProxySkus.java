@@ -16,16 +16,16 @@ final class ProxySkus {
         this.here = here;
     }
 
-    /** Makes finding each of these quicker. */
-    void fetch(String[] names, int count) {
-        there.fetch(names, count);
+    /** Makes finding names of these hashes quicker; see {@link Names#fetch}. */
+    void fetch(int[] hashes, int count, int[] touched) {
+        there.fetch(hashes, count, touched);
     }
 
     /** The SKU of that name; {@link Names#NONE} when it was not added. */
     int find(String proxySku) {
         int found = there.find(proxySku);
         if (found != Names.NONE) {
-            read(found);
+            read(there.reader());
         }
         return found;
     }
@@ -35,8 +35,8 @@ final class ProxySkus {
         String proxySku = remote.row().proxySku();
         String gsku = remote.row().gsku();
         String localSku = remote.row().localSku();
-        int found = there.find(proxySku, at -> {
-            Packed.Reader reader = read(at);
+        int found = there.find(proxySku, reader -> {
+            read(reader);
             return unitsEach == remote.unitsEach()
                     && reader.isNext(gsku)
                     && localSku(reader).equals(localSku);
@@ -52,9 +52,9 @@ final class ProxySkus {
         this.unitsEach = unitsEach;
         int added = there.add(proxySku);
         Packed.Writer writer = there.writer();
-        writer.number(sku);
-        writer.number(part);
-        writer.number(unitsEach);
+        writer.fixed(sku);
+        writer.fixed(part);
+        writer.fixed(unitsEach);
         writer.text(gsku);
         if (!mapped) {
             writer.text(localSku);
@@ -67,14 +67,16 @@ final class ProxySkus {
         return found == Names.NONE ? names.add(text) : found;
     }
 
-    /** Puts a SKU into the fields; the reader is at its global SKU then. */
-    private Packed.Reader read(int found) {
-        Packed.Reader reader = there.read(found);
-        reader.skipText();
-        sku = (int) reader.number();
-        part = (int) reader.number();
-        unitsEach = (int) reader.number();
-        return reader;
+    /** Puts a SKU into the fields; the reader is behind its name, and at its global SKU then. */
+    private void read(Packed.Reader reader) {
+        sku = reader.fixed();
+        part = reader.fixed();
+        unitsEach = reader.fixed();
+    }
+
+    /** Touches the name of a SKU that was added; gives anything. */
+    int fetch(int found) {
+        return there.fetch(found);
     }
 
     /** How a SKU is called. */
@@ -82,7 +84,8 @@ final class ProxySkus {
 
     Called called(int found) {
         String proxySku = there.text(found);
-        Packed.Reader reader = read(found);
+        Packed.Reader reader = there.reader();
+        read(reader);
         String gsku = reader.text();
         return new Called(proxySku, gsku, localSku(reader), unitsEach);
     }

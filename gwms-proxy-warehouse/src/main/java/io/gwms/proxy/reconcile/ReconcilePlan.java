@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param warehouse the GWMS warehouse
  * @param snapshotId the snapshot it is made from
- * @param lines every comparison, in a stable order
+ * @param lines every comparison, in a stable order. Those of a large stock are made when they are read, so read them before
+ *     the stock of the request is closed
  * @param tripped why a person has to look before anything is applied; empty when nobody has to
  * @param hash digest over all of it in lower-case hex: names this plan and no other
  */
@@ -93,21 +94,30 @@ public record ReconcilePlan(
 
     /** The corrections to apply, guarded by what was found here; the two lines of a regrade are one. */
     public List<StockAdjustment> adjustments() {
-        List<ReconcileLine> judged = PackedLines.judged(lines);
-        Map<String, ReconcileLine> gains = judged.stream()
-                .filter(ReconcilePlan::isGainOfARegrade)
-                .collect(Collectors.toMap(ReconcileLine::adjustmentId, Function.identity()));
-        return judged.stream()
-                .filter(line -> line.delta() != 0 && !isGainOfARegrade(line))
+        Map<String, ReconcileLine> gains = gains();
+        return differing().stream()
+                .filter(ReconcilePlan::isCorrection)
                 .map(line -> adjustment(line, gains.get(line.adjustmentId())))
                 .toList();
     }
 
-    private static boolean isGainOfARegrade(ReconcileLine line) {
-        return line.rule().equals(Rule.REGRADE.name()) && line.delta() > 0;
+    /** The lines of batches that gain by a regrade, by the id of its correction. */
+    Map<String, ReconcileLine> gains() {
+        return differing().stream()
+                .filter(ReconcilePlan::isGainOfARegrade)
+                .collect(Collectors.toMap(ReconcileLine::adjustmentId, Function.identity()));
     }
 
-    private static StockAdjustment adjustment(ReconcileLine line, @Nullable ReconcileLine gain) {
+    /** Whether a correction is made of that line. */
+    static boolean isCorrection(ReconcileLine line) {
+        return line.delta() != 0 && !isGainOfARegrade(line);
+    }
+
+    static boolean isGainOfARegrade(ReconcileLine line) {
+        return line.delta() > 0 && line.rule().equals(Rule.REGRADE.name());
+    }
+
+    static StockAdjustment adjustment(ReconcileLine line, @Nullable ReconcileLine gain) {
         return new StockAdjustment(
                 line.adjustmentId(),
                 line.batch().orElseThrow(),
@@ -119,7 +129,7 @@ public record ReconcilePlan(
 
     /** The lines as they are kept when nothing of the plan is applied: with the result {@code HELD}. */
     public List<ReconcileLine> heldLines() {
-        return PackedLines.formed(lines, line -> line.withResult(HELD));
+        return PackedLines.formed(lines, (index, line) -> line.withResult(HELD));
     }
 
     /** The lines of all batches but those that both sides hold alike. */

@@ -9,6 +9,7 @@ import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockBatch;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,21 @@ public record ReconcileRequest(
         rows.forEach(stock::add);
         local.forEach(stock::add);
         return stock;
+    }
+
+    /** The same, asking only once what a SKU is called: it stays one plan when a mapping changes while it is read. */
+    ReconcileRequest rememberingAnswers() {
+        Map<WarehouseSku, Optional<String>> answers = new HashMap<>();
+        return new ReconcileRequest(
+                snapshot,
+                inventory,
+                stock,
+                sku -> answers.computeIfAbsent(sku, mapped),
+                suspects,
+                inFlight,
+                settings,
+                now,
+                newestCompared);
     }
 
     /** When the newest snapshot that was compared with this warehouse was begun. */

@@ -4,13 +4,9 @@ import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxyCapabilities;
-import io.gwms.stock.AdjustmentVerdict;
 import io.gwms.stock.BatchKey;
-import io.gwms.stock.StockAdjustment;
 import io.gwms.stock.StockLedger;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,8 +14,6 @@ import java.util.Optional;
  * (sync-tasks, section 2.6). What is compared is the total, available plus locked.
  */
 public final class Reconciler {
-    private static final int AT_ONCE = 500;
-
     private Reconciler() {}
 
     /** Decides and changes nothing: a dry run. */
@@ -57,22 +51,6 @@ public final class Reconciler {
             throw new IllegalStateException(
                     "plan " + plan.hash() + " waits for a person and is not applied: " + plan.tripped());
         }
-        Map<String, AdjustmentVerdict> verdicts = new HashMap<>();
-        List<StockAdjustment> adjustments = plan.adjustments();
-        for (int from = 0; from < adjustments.size(); from += AT_ONCE) {
-            List<StockAdjustment> some = adjustments.subList(from, Math.min(from + AT_ONCE, adjustments.size()));
-            List<AdjustmentVerdict> answers = ledger.adjust(some);
-            if (answers.size() != some.size()) {
-                throw new IllegalStateException("the stock ledger gave " + answers.size() + " verdicts for "
-                        + some.size() + " adjustments; it must give one for each, in order");
-            }
-            for (int i = 0; i < some.size(); i++) {
-                verdicts.put(some.get(i).id(), answers.get(i));
-            }
-        }
-        return PackedLines.formed(plan.lines(), line -> {
-            AdjustmentVerdict verdict = line.delta() == 0 ? null : verdicts.get(line.adjustmentId());
-            return verdict == null ? line : line.withResult(verdict.name());
-        });
+        return new Application(plan, ledger).lines();
     }
 }

@@ -3,7 +3,6 @@ package io.gwms.proxy.reconcile;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxyCapabilities;
-import io.gwms.proxy.ProxySku;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +63,8 @@ final class Records {
         write(
                 origin,
                 sku,
-                proxySkus,
+                proxySkus.sku,
+                proxySkus.unitsEach,
                 row.available(),
                 row.locked(),
                 remote.statedTotal(),
@@ -86,13 +85,8 @@ final class Records {
         return number(new Origin(reading.seenAt(), reading.proxyWarehouse(), reading.warehouse(), calls, itsSkus));
     }
 
-    /** Writes a batch of a reading as a row and says which part of the stock it belongs to. */
-    int write(RemoteBatch batch, RemoteReading reading, int origin) {
-        ProxySkus itsSkus = origins.get(origin).proxySkus;
-        int sku = itsSkus.find(batch.proxySku());
-        if (sku == Names.NONE) {
-            sku = added(batch.proxySku(), reading.skus().apply(batch.proxySku()), itsSkus);
-        }
+    /** Writes a batch of a reading as a row of a SKU that its reading was asked about. */
+    void write(RemoteBatch batch, RemoteReading reading, int origin, int sku, int skuHere, int unitsEach) {
         Long stated = batch.statedTotal();
         long available = batch.available();
         long locked = batch.locked();
@@ -105,7 +99,8 @@ final class Records {
         write(
                 origin,
                 sku,
-                itsSkus,
+                skuHere,
+                unitsEach,
                 available,
                 locked,
                 stated,
@@ -113,21 +108,13 @@ final class Records {
                 inboundNo,
                 inboundNo.isEmpty() ? "" : reading.inbounds().apply(inboundNo),
                 batch.inboundAt());
-        return itsSkus.part;
-    }
-
-    private static int added(String proxySku, Optional<ProxySku> mapped, ProxySkus itsSkus) {
-        return itsSkus.add(
-                proxySku,
-                mapped.map(ProxySku::gsku).orElse(""),
-                mapped.map(ProxySku::localSku).map(WarehouseSku::value).orElse(""),
-                mapped.map(ProxySku::unitsEach).orElse(1));
     }
 
     private void write(
             int origin,
             int sku,
-            ProxySkus mapped,
+            int skuHere,
+            int unitsEach,
             long available,
             long locked,
             @Nullable Long stated,
@@ -136,15 +123,15 @@ final class Records {
             String localInboundNo,
             @Nullable Instant inboundAt) {
         String inboundNo = Rows.inboundNo(proxyInboundNo, localInboundNo);
-        boolean wrong = Rows.isWrong(available, locked, mapped.unitsEach, stated);
+        boolean wrong = Rows.isWrong(available, locked, unitsEach, stated);
         boolean proxyIsKey = proxyInboundNo.equals(inboundNo);
         boolean localIsKey = localInboundNo.equals(inboundNo);
         writer.begin(
-                mapped.sku,
+                skuHere,
                 quality,
                 inboundNo,
                 inboundAt,
-                wrong ? 0 : (available + locked) * mapped.unitsEach,
+                wrong ? 0 : (available + locked) * unitsEach,
                 (wrong ? Packed.WRONG : 0)
                         | (stated == null ? 0 : Packed.STATED)
                         | (proxyIsKey ? Packed.PROXY_INBOUND_IS_KEY : 0)
@@ -192,12 +179,30 @@ final class Records {
         return skus.find(sku.value());
     }
 
+    /** Touches the names of a row, so that they are at hand when it is made; gives anything. */
+    int fetchNamesOfRow(byte[] bytes, int at) {
+        Packed.Reader reader = new Packed.Reader();
+        reader.goInto(bytes, at);
+        reader.skipText();
+        if ((Packed.flags(bytes, at) & Packed.NANOS) != 0) {
+            reader.number();
+        }
+        ProxySkus there = origins.get((int) reader.number()).proxySkus;
+        return there.fetch((int) reader.number()) + fetchNameOfBatch(bytes, at);
+    }
+
+    /** The same for a batch. */
+    int fetchNameOfBatch(byte[] bytes, int at) {
+        int sku = Packed.sku(bytes, at);
+        return sku == Names.NONE ? 0 : skus.fetch(sku);
+    }
+
     RemoteRow row(byte[] bytes, int at) {
         Packed.Reader reader = new Packed.Reader();
         reader.goInto(bytes, at);
         int flags = Packed.flags(bytes, at);
         String inboundNo = reader.text();
-        Instant inboundAt = reader.timeBehindUnits(bytes, at);
+        Instant inboundAt = reader.time(bytes, at);
         Origin origin = origins.get((int) reader.number());
         ProxySkus.Called sku = origin.proxySkus.called((int) reader.number());
         String proxyInboundNo = (flags & Packed.PROXY_INBOUND_IS_KEY) == 0 ? reader.text() : inboundNo;
@@ -228,7 +233,7 @@ final class Records {
         Packed.Reader reader = new Packed.Reader();
         reader.goInto(bytes, at);
         String inboundNo = reader.text();
-        Instant inboundAt = reader.timeBehindUnits(bytes, at);
+        Instant inboundAt = reader.time(bytes, at);
         WarehouseCode warehouse = origins.get((int) reader.number()).warehouse;
         return new StockBatch(
                 new BatchKey(

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class Shelf {
     private static final int OFFSET_BITS = 14;
     private static final int BLOCK = 1 << OFFSET_BITS;
+    private static final int ABOUT_A_RECORD = 48;
     private static final byte[] NONE = {};
 
     private final Overflow overflow;
@@ -19,6 +20,10 @@ final class Shelf {
     private int[] ends = {};
     private int used;
     private int count;
+    /** The last block and where it ends so far. */
+    private byte[] last = NONE;
+
+    private int end;
 
     Shelf(Overflow overflow) {
         this.overflow = overflow;
@@ -26,6 +31,10 @@ final class Shelf {
 
     int count() {
         return count;
+    }
+
+    static int place(int block, int offset) {
+        return block << OFFSET_BITS | offset;
     }
 
     static int block(int place) {
@@ -37,16 +46,21 @@ final class Shelf {
     }
 
     void add(byte[] record, int length) {
-        byte[] last = used == 0 ? NONE : blocks[used - 1];
-        if (used == 0 || ends[used - 1] + length > last.length) {
-            last = begun(length);
+        if (end + length > last.length) {
+            begin(length);
         }
-        System.arraycopy(record, 0, last, ends[used - 1], length);
-        ends[used - 1] += length;
+        System.arraycopy(record, 0, last, end, length);
+        end += length;
         count++;
     }
 
-    private byte[] begun(int length) {
+    /** Touches the memory that the next record goes to, so that it is at hand then; gives anything. */
+    int fetch() {
+        int next = end + ABOUT_A_RECORD;
+        return next < last.length ? last[next] : 0;
+    }
+
+    private void begin(int length) {
         if (used > 0) {
             settle(used - 1);
         }
@@ -56,16 +70,16 @@ final class Shelf {
             onDisk = Arrays.copyOf(onDisk, larger);
             ends = Arrays.copyOf(ends, larger);
         }
-        byte[] fresh = new byte[Math.max(length, used == 0 ? BLOCK >> 3 : BLOCK)];
-        blocks[used] = fresh;
+        last = new byte[Math.max(length, used == 0 ? BLOCK >> 3 : BLOCK)];
+        end = 0;
+        blocks[used] = last;
         used++;
-        return fresh;
     }
 
     private void settle(int index) {
-        byte[] block = blocks[index];
-        if (overflow.takes(block.length)) {
-            onDisk[index] = overflow.write(block, ends[index]);
+        ends[index] = end;
+        if (overflow.takes(last.length)) {
+            onDisk[index] = overflow.write(last, end);
             blocks[index] = NONE;
         }
     }
@@ -80,15 +94,24 @@ final class Shelf {
         return loaded;
     }
 
-    /** The places of all records, in the order they came. */
-    int[] places(byte[][] loaded) {
-        int[] places = new int[count];
-        int next = 0;
-        for (int block = 0; block < used; block++) {
-            for (int at = 0; at < ends[block]; at += Packed.length(loaded[block], at)) {
-                places[next++] = (block << OFFSET_BITS) | at;
+    /** Where that block ends. */
+    int end(int block) {
+        return block == used - 1 ? end : ends[block];
+    }
+
+    /** What is done with a record. */
+    interface Sink {
+        void take(byte[] bytes, int at);
+    }
+
+    /** Hands out all records in the order they came. */
+    void forEach(Sink sink) {
+        byte[][] loaded = load();
+        for (int block = 0; block < loaded.length; block++) {
+            byte[] bytes = loaded[block];
+            for (int at = 0; at < end(block); at += Packed.length(bytes, at)) {
+                sink.take(bytes, at);
             }
         }
-        return places;
     }
 }

@@ -5,6 +5,7 @@ import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockQuality;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,8 @@ final class Tally {
      * @param equal lines of batches that are equal by the rules; those that match found alike have none
      */
     void addPart(Match match, List<ReconcileLine> judged, List<ReconcileLine> equal) {
-        for (int i = 0; i < match.equalCount; i++) {
-            location(quality(match, match.equalBatches[i])).keys++;
-        }
+        qualified.keys += match.equalCount - match.equalDefective;
+        defective.keys += match.equalDefective;
         equal.forEach(line -> location(key(line).quality()).keys++);
         Map<SkuPlace, Long> changes = new HashMap<>();
         Map<Integer, Factor> suspects = new HashMap<>();
@@ -154,8 +154,8 @@ final class Tally {
                 .forEach(line -> suspects.remove(number(key(line).sku())));
         for (int i = 0; i < match.equalCount && !suspects.isEmpty(); i++) {
             int place = match.equalBatches[i];
-            if (Packed.units(match.batchBlocks[Shelf.block(place)], Shelf.offset(place)) > 0) {
-                suspects.remove(number(match, place));
+            if (match.unitsOfBatch(place) > 0) {
+                suspects.remove(match.skuOfBatch(place));
             }
         }
         factors.addAll(suspects.values());
@@ -177,9 +177,13 @@ final class Tally {
             return;
         }
         Map<Integer, Long> held = new HashMap<>();
-        changes.keySet().forEach(each -> held.put(number(each), 0L));
-        addHeld(match, match.equalBatches, match.equalCount, held);
-        addHeld(match, match.oddBatches, match.oddBatchCount, held);
+        BitSet looked = new BitSet();
+        changes.keySet().forEach(each -> {
+            held.put(number(each), 0L);
+            looked.set(number(each.sku()));
+        });
+        addHeld(match, match.equalBatches, match.equalCount, looked, held);
+        addHeld(match, match.oddBatches, match.oddBatchCount, looked, held);
         changes.forEach((place, units) -> {
             long all = held.getOrDefault(number(place), 0L);
             ChangeLimits limits = limits(place.quality());
@@ -189,11 +193,14 @@ final class Tally {
         });
     }
 
-    private static void addHeld(Match match, int[] places, int count, Map<Integer, Long> held) {
+    private static void addHeld(Match match, int[] places, int count, BitSet looked, Map<Integer, Long> held) {
         for (int i = 0; i < count; i++) {
             int place = places[i];
-            long units = Packed.units(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
-            held.computeIfPresent(number(number(match, place), quality(match, place)), (unused, all) -> all + units);
+            int sku = match.skuOfBatch(place);
+            if (looked.get(sku)) {
+                long units = match.unitsOfBatch(place);
+                held.computeIfPresent(number(sku, match.qualityOfBatch(place)), (unused, all) -> all + units);
+            }
         }
     }
 
@@ -207,13 +214,5 @@ final class Tally {
 
     private int number(WarehouseSku sku) {
         return request.stock().records().number(sku);
-    }
-
-    private static int number(Match match, int place) {
-        return Packed.sku(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
-    }
-
-    private static StockQuality quality(Match match, int place) {
-        return Packed.quality(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
     }
 }

@@ -2,44 +2,85 @@ package io.gwms.proxy.task;
 
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
+import io.gwms.proxy.reconcile.Rule;
 import io.gwms.stock.AdjustmentVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** The end of an inventory sync in words. */
+/** The end of an inventory sync. Its lines are read once, since there may be millions and they are made as they are read. */
 final class Summary {
     private static final int NAMED = 5;
 
-    private Summary() {}
+    private final InventorySnapshot snapshot;
+    private final Map<String, Long> pieces = new TreeMap<>();
+    private final Map<String, Long> rest = new TreeMap<>();
+    private final List<String> ambiguous = new ArrayList<>();
+    private long raised;
+    private long lowered;
+    private long conflicts;
+    private long withoutLocation;
 
-    static String of(InventorySnapshot snapshot, List<ReconcileLine> lines) {
+    private Summary(InventorySnapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    static Summary of(InventorySnapshot snapshot, List<ReconcileLine> lines) {
+        Summary summary = new Summary(snapshot);
+        lines.forEach(summary::add);
+        return summary;
+    }
+
+    private void add(ReconcileLine line) {
+        UnmappedStock.add(line, pieces);
+        if (line.rule().equals(Rule.AMBIGUOUS.name()) && ambiguous.size() < NAMED) {
+            ambiguous.add(line.proxySku() + " (" + line.reason() + ")");
+        }
+        conflicts += has(line, AdjustmentVerdict.CONFLICT) ? 1 : 0;
+        withoutLocation += has(line, AdjustmentVerdict.NO_MANAGED_LOCATION) ? 1 : 0;
+        boolean applied = has(line, AdjustmentVerdict.APPLIED) || has(line, AdjustmentVerdict.ALREADY_APPLIED);
+        raised += applied && line.delta() > 0 ? 1 : 0;
+        lowered += applied && line.delta() < 0 ? 1 : 0;
+        if (line.delta() == 0 || !applied) {
+            rest.merge(line.delta() == 0 ? line.rule() : line.result(), 1L, Long::sum);
+        }
+    }
+
+    private static boolean has(ReconcileLine line, AdjustmentVerdict verdict) {
+        return line.result().equals(verdict.name());
+    }
+
+    /** How many lines changed nothing because stock moved meanwhile. */
+    long conflicts() {
+        return conflicts;
+    }
+
+    /** How many lines changed nothing because nobody declared the location. */
+    long withoutLocation() {
+        return withoutLocation;
+    }
+
+    /** Some of the batches that a person has to match. */
+    List<String> ambiguous() {
+        return ambiguous;
+    }
+
+    UnmappedStock unmapped() {
+        return new UnmappedStock(pieces);
+    }
+
+    /** The same in words. */
+    String text() {
         List<String> parts = new ArrayList<>();
         parts.add(snapshot.rows() + " batches read");
-        List<ReconcileLine> applied = lines.stream()
-                .filter(line -> line.result().equals(AdjustmentVerdict.APPLIED.name())
-                        || line.result().equals(AdjustmentVerdict.ALREADY_APPLIED.name()))
-                .toList();
-        long raised = applied.stream().filter(line -> line.delta() > 0).count();
         parts.add(raised + " raised");
-        parts.add((applied.size() - raised) + " lowered");
-        Map<String, Long> rest = lines.stream()
-                .filter(line -> line.delta() == 0 || !applied.contains(line))
-                .collect(Collectors.groupingBy(
-                        line -> line.delta() == 0 ? line.rule() : line.result(), TreeMap::new, Collectors.counting()));
+        parts.add(lowered + " lowered");
         rest.forEach((rule, count) -> parts.add(count + " " + rule));
-        List<String> unmapped = UnmappedStock.of(lines).words(NAMED);
+        List<String> unmapped = unmapped().words(NAMED);
         if (!unmapped.isEmpty()) {
             parts.add("warning: unmapped SKUs hold stock: " + unmapped);
         }
         return String.join(", ", parts);
-    }
-
-    static long count(List<ReconcileLine> lines, AdjustmentVerdict verdict) {
-        return lines.stream()
-                .filter(line -> line.result().equals(verdict.name()))
-                .count();
     }
 }

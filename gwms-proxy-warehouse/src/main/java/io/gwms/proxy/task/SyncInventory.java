@@ -156,7 +156,7 @@ final class SyncInventory implements TaskHandler {
             Optional<InventorySnapshot> itsSnapshot =
                     desk.setup.snapshots().latest(run.task().id());
             return approved.isPresent() && itsSnapshot.isPresent()
-                    ? applied(itsSnapshot.get(), approved.get(), APPLYING_APPROVED)
+                    ? applied(itsSnapshot.get(), stillTrue(approved.get()), APPLYING_APPROVED)
                     : compared();
         }
 
@@ -220,7 +220,7 @@ final class SyncInventory implements TaskHandler {
                 return applied(snapshot, plan, APPLYING);
             }
             desk.setup.snapshots().saveLines(snapshot.id(), plan.heldLines());
-            String unmapped = UnmappedStock.of(plan.lines()).text();
+            String unmapped = UnmappedStock.of(plan.differing()).text();
             if (plan.isOvertaken()) {
                 return TaskResult.againAfter(
                                 TURN, "no stock is changed, and the warehouse is read again; " + plan.tripped())
@@ -316,7 +316,7 @@ final class SyncInventory implements TaskHandler {
                             snapshot,
                             inventory,
                             stock,
-                            sku -> desk.routes.proxySku(counter.route(), sku).map(ProxySku::proxySku),
+                            this::proxySku,
                             doubted,
                             inFlight,
                             limits,
@@ -340,6 +340,20 @@ final class SyncInventory implements TaskHandler {
             return Reconciler.plan(request.apply(inFlight, rest));
         }
 
+        /** What a person let pass, but for what the warehouse, asked directly now, does not confirm to be gone. */
+        private ReconcilePlan stillTrue(ReconcilePlan approved) {
+            if (inventory.skusAtOnce() == 0) {
+                return approved;
+            }
+            Map<BatchKey, String> doubted = secondLook().doubted(approved, this::proxySku);
+            contradicted = Set.copyOf(doubted.values());
+            return SecondLook.without(doubted.keySet(), approved);
+        }
+
+        private Optional<String> proxySku(WarehouseSku sku) {
+            return desk.routes.proxySku(counter.route(), sku).map(ProxySku::proxySku);
+        }
+
         /** The SKUs over there of which stock would go to zero, and of which the warehouse, asked directly, says otherwise. */
         private Set<String> contradicted(ReconcilePlan plan, Map<BatchKey, String> suspects) {
             Set<String> leaving = plan.differing().stream()
@@ -348,21 +362,23 @@ final class SyncInventory implements TaskHandler {
                     .collect(Collectors.toSet());
             return leaving.isEmpty() || inventory.skusAtOnce() == 0
                     ? Set.of()
-                    : new SecondLook(
-                                    counter,
-                                    inventory.skusAtOnce(),
-                                    reading(
-                                            now(),
-                                            new PageCalls(counter.session().transport())))
-                            .contradicted(leaving, stock);
+                    : secondLook().contradicted(leaving, stock);
+        }
+
+        private SecondLook secondLook() {
+            return new SecondLook(
+                    counter,
+                    inventory.skusAtOnce(),
+                    reading(now(), new PageCalls(counter.session().transport())));
         }
 
         private TaskResult end(InventorySnapshot snapshot, List<ReconcileLine> lines) {
-            return verdict(snapshot, lines).checkpoint(UnmappedStock.of(lines).text());
+            Summary summary = Summary.of(snapshot, lines);
+            return verdict(summary).checkpoint(summary.unmapped().text());
         }
 
-        private TaskResult verdict(InventorySnapshot snapshot, List<ReconcileLine> lines) {
-            String summary = Summary.of(snapshot, lines)
+        private TaskResult verdict(Summary summary) {
+            String text = summary.text()
                     + (contradicted.isEmpty()
                             ? ""
                             : ", not believed to be gone, since the warehouse did not confirm it when asked directly: "
@@ -370,25 +386,20 @@ final class SyncInventory implements TaskHandler {
                                             .sorted()
                                             .limit(NAMED)
                                             .toList());
-            if (Summary.count(lines, AdjustmentVerdict.NO_MANAGED_LOCATION) > 0) {
+            if (summary.withoutLocation() > 0) {
                 return TaskResult.needsHuman(
                         ManualReason.MAPPING,
-                        "warehouse " + warehouse + " has no managed location for some batches; " + summary);
+                        "warehouse " + warehouse + " has no managed location for some batches; " + text);
             }
-            if (Summary.count(lines, AdjustmentVerdict.CONFLICT) > 0) {
-                return TaskResult.again("some batches changed meanwhile and are compared anew; " + summary);
+            if (summary.conflicts() > 0) {
+                return TaskResult.again("some batches changed meanwhile and are compared anew; " + text);
             }
-            List<String> ambiguous = lines.stream()
-                    .filter(line -> line.rule().equals(Rule.AMBIGUOUS.name()))
-                    .map(line -> line.proxySku() + " (" + line.reason() + ")")
-                    .limit(NAMED)
-                    .toList();
-            if (!ambiguous.isEmpty()) {
+            if (!summary.ambiguous().isEmpty()) {
                 return TaskResult.needsHuman(
                         new ManualReason(Rule.AMBIGUOUS.name()),
-                        "batches that a person has to match: " + ambiguous + "; " + summary);
+                        "batches that a person has to match: " + summary.ambiguous() + "; " + text);
             }
-            return TaskResult.done(summary).with(this::closing);
+            return TaskResult.done(text).with(this::closing);
         }
 
         /** What earlier syncs of the warehouse left for a person is settled by one that succeeded later. */

@@ -25,12 +25,15 @@ record UnmappedStock(Map<String, Long> pieces) {
 
     static UnmappedStock of(List<ReconcileLine> lines) {
         Map<String, Long> pieces = new TreeMap<>();
-        for (ReconcileLine line : lines) {
-            if (line.rule().equals(Rule.UNMAPPED_SKU.name()) && line.remote() > 0) {
-                pieces.merge(line.proxySku(), line.remote(), Math::addExact);
-            }
-        }
+        lines.forEach(line -> add(line, pieces));
         return new UnmappedStock(pieces);
+    }
+
+    /** Adds what that line tells to the pieces, by their names over there. */
+    static void add(ReconcileLine line, Map<String, Long> pieces) {
+        if (line.remote() > 0 && line.rule().equals(Rule.UNMAPPED_SKU.name())) {
+            pieces.merge(line.proxySku(), line.remote(), Math::addExact);
+        }
     }
 
     /** What a checkpoint tells of them. */

@@ -181,11 +181,8 @@ class PackedStockPropertyTest {
 
             List<StockBatch> back = new ArrayList<>();
             for (int part = 0; part < stock.parts(); part++) {
-                Shelf shelf = stock.batches(part);
-                byte[][] blocks = shelf.load();
-                for (int place : shelf.places(blocks)) {
-                    back.add(stock.records().batch(blocks[Shelf.block(place)], Shelf.offset(place)));
-                }
+                stock.batches(part)
+                        .forEach((block, at) -> back.add(stock.records().batch(block, at)));
             }
             assertThat(counted(back)).isEqualTo(counted(batches));
         }

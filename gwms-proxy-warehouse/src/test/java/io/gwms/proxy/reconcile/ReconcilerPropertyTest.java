@@ -195,30 +195,4 @@ class ReconcilerPropertyTest {
             }
         }
     }
-
-    @Property(tries = 1_000)
-    void inPartsAndOnDiskThePlanIsTheSame(@ForAll long seed) {
-        World world = new World(seed);
-        List<StockBatch> local = read(world.ledger());
-        ReconcileRequest plain = world.request(world.rows, "", local);
-        try (PackedStock inParts = PackedStock.inParts(0)) {
-            world.rows.forEach(inParts::add);
-            local.forEach(inParts::add);
-            ReconcilePlan plan = Reconciler.plan(new ReconcileRequest(
-                    plain.snapshot(),
-                    plain.inventory(),
-                    inParts,
-                    plain.mapped(),
-                    plain.suspects(),
-                    plain.inFlight(),
-                    plain.settings(),
-                    plain.now(),
-                    null));
-
-            assertThat(plan).isEqualTo(Reconciler.plan(plain));
-            List<RemoteRow> rows = new ArrayList<>();
-            inParts.forEachRow(rows::add);
-            assertThat(rows).containsExactlyInAnyOrderElementsOf(world.rows);
-        }
-    }
 }

@@ -2,6 +2,7 @@ package io.gwms.proxy.task;
 
 import static io.gwms.proxy.task.House.INBOUND;
 import static io.gwms.proxy.task.House.WAREHOUSE;
+import static io.gwms.stock.StockQuality.QUALIFIED;
 
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -55,6 +57,14 @@ abstract class InventoryBench {
                 settings);
         house = made;
         return made;
+    }
+
+    /** A first fill: a warehouse with a shelf full of batches that nobody has here yet. */
+    House firstFill() {
+        warehouse.replaceStock(IntStream.range(0, 25)
+                .mapToObj(i -> new RemoteBatch("P-1", QUALIFIED, 40 + i, 1, null, "", INBOUND.plusSeconds(i)))
+                .toList());
+        return house(stock());
     }
 
     @AfterEach
