@@ -248,7 +248,7 @@ final class SyncRound {
         store(
                 List.of(unreadable),
                 new Scopes.Window(connector.capabilities().cursor(), part, progress.isRereading(), recent),
-                closing(part, List.of(unreadable)),
+                progress.isRereading() ? List.of() : closing(part, List.of(unreadable)),
                 now -> now.sliceDone(window.to(), now.counts()));
     }
 
