@@ -25,7 +25,11 @@ final class DefaultNames {
             "authorization",
             "proxyauthorization",
             "auth",
+            "authenticationinfo",
+            "proxyauthenticationinfo",
+            "bearer",
             "apikey",
+            "subscriptionkey",
             "appsecret",
             "partnerkey",
             "consumerkey",
@@ -87,12 +91,27 @@ final class DefaultNames {
             "hmac",
             "hmacsha256");
 
+    /** Secret wherever they stand in a longer name, as in {@code password_hash} or {@code passwordConfirmation}. */
+    static final String SECRET_PART = "passw";
+
     /** Secret in a query string or a form only; elsewhere they are error codes and keys of maps. */
     static final Set<String> SECRET_IN_QUERY = Set.of("code", "key", "pass", "sid", "session", "oauthverifier");
 
     /** Secret as the end of a header name: {@code X-Any-Key}. */
     static final List<String> SECRET_HEADER_ENDINGS = List.of(
-            "token", "key", "secret", "signature", "sign", "password", "authorization", "auth", "cookie", "session");
+            "token",
+            "key",
+            "secret",
+            "signature",
+            "sign",
+            "password",
+            "authorization",
+            "auth",
+            "cookie",
+            "session",
+            "sessionid",
+            "credential",
+            "credentials");
 
     /** Shown although an ending above would hide them: they page through lists or name a try. */
     static final Set<String> HARMLESS = Set.of(
@@ -107,13 +126,14 @@ final class DefaultNames {
             "xidempotencykey",
             "orderkey",
             "surrogatekey",
+            "accesscontrolallowcredentials",
             "idempotencetoken");
 
     /** In JSON, names whose value says what the value beside it is. */
-    static final Set<String> JSON_LABELS = Set.of("name", "key", "field", "header", "param");
+    static final Set<String> JSON_LABELS = Set.of("name", "key", "k", "field", "header", "param", "parameter");
 
     /** In JSON, names of such values. */
-    static final Set<String> JSON_LABELLED = Set.of("value", "val", "values");
+    static final Set<String> JSON_LABELLED = Set.of("value", "val", "v", "values");
 
     /** Headers whose value is a URL or may be a path with a query. */
     static final Set<String> URL_HEADERS = Set.of(

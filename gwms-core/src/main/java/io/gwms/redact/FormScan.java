@@ -51,10 +51,10 @@ final class FormScan {
         }
     }
 
-    /** The decoded name; encoded twice it means the same. */
+    /** The decoded name; encoded twice it means the same, as it does after an {@code &} written for HTML. */
     private static String name(View view, int from, int to) {
-        String name = view.text.substring(from, to);
-        for (int i = 0; i < 3 && name.indexOf('%') >= 0; i++) {
+        String name = view.text.substring(view.text.startsWith("amp;", from) ? Math.min(to, from + 4) : from, to);
+        for (int i = 0; i < 3 && (name.indexOf('%') >= 0 || name.indexOf('+') >= 0); i++) {
             View layer = View.original(name);
             name = layer.withoutPercentEscapes(0, name.length()).text;
         }

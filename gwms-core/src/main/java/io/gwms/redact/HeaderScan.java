@@ -40,7 +40,9 @@ final class HeaderScan {
                     && from > 0
                     && COOKIE_ATTRIBUTES.contains(
                             text.substring(name, equals).strip().toLowerCase(Locale.ROOT));
-            if (!attribute) {
+            if (attribute) {
+                scan.value(view, Math.min(equals + 1, end), end, 0);
+            } else {
                 scan.hide(view, equals < end ? equals + 1 : name, end, Mask.FULL);
             }
             from = end + 1;

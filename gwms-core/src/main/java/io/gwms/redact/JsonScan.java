@@ -15,6 +15,9 @@ final class JsonScan {
     /** A longer key may be more than a name; a map may have anything for its keys. */
     private static final int LONGEST_PLAIN_KEY = 24;
 
+    /** A shorter name in a list is more likely a word. */
+    private static final int SHORTEST_LISTED_NAME = 5;
+
     private final Scan scan;
     private final View view;
     private final String text;
@@ -56,7 +59,7 @@ final class JsonScan {
             int next = frames.isEmpty() ? value(i, "", Mask.NONE) : step(i, frames.get(frames.size() - 1));
             if (next < 0) {
                 hideUnlabelled();
-                new TextScan(scan, view, to, depth, understood || text.charAt(from) == '{').run(lastStart);
+                scan.text(view, lastStart, to, depth, understood || text.charAt(from) == '{');
                 return;
             }
             i = Chars.skipSpaces(text, next, to);
@@ -82,7 +85,20 @@ final class JsonScan {
         }
         lastStart = at;
         frame.afterValue = true;
-        return frame.object ? member(at, frame) : value(at, frame.owner, Mask.NONE);
+        return frame.object ? member(at, frame) : element(at, frame);
+    }
+
+    /** A text that follows a secret name in a list is its value: {@code ["Authorization", "…"]}. */
+    private int element(int at, Frame frame) {
+        boolean string = text.charAt(at) == '"';
+        Mask mask = string ? frame.label : Mask.NONE;
+        int end = value(at, frame.owner, mask);
+        frame.label = Mask.NONE;
+        int word = at + 1;
+        if (string && mask == Mask.NONE && end - 1 - word >= SHORTEST_LISTED_NAME && endOfWord(word) == end - 1) {
+            frame.label = scan.names.maskFor("", scan.names.read(text, word, end - 1), Place.FIELD);
+        }
+        return end;
     }
 
     private int member(int at, Frame frame) {

@@ -89,7 +89,7 @@ final class MultipartScan {
 
     private void content(String headers, int from, int close) {
         boolean cut = truncated && close == raw.length();
-        String name = BodyText.parameter(headers, "name");
+        String name = nameOf(headers);
         Optional<String> named = redactor.maskedField(name, utf8(from, close));
         if (named.isPresent()) {
             out.append(named.get());
@@ -97,6 +97,15 @@ final class MultipartScan {
         } else {
             append(redactor.body(Arrays.copyOfRange(bytes, from, close), cut, contentTypeOf(headers)));
         }
+    }
+
+    private static String nameOf(String headers) {
+        String name = BodyText.parameter(headers, "name");
+        if (!name.isEmpty()) {
+            return name;
+        }
+        String encoded = BodyText.parameter(headers, "name*");
+        return View.original(encoded).withoutPercentEscapes(encoded.lastIndexOf('\'') + 1, encoded.length()).text;
     }
 
     private void append(RedactedBody body) {

@@ -195,9 +195,14 @@ final class Names {
             return mask;
         }
         boolean secret = endsWithAny(key, DefaultNames.SECRET_ENDINGS)
+                || key.contains(DefaultNames.SECRET_PART)
                 || (place == Place.QUERY && DefaultNames.SECRET_IN_QUERY.contains(key))
                 || (place == Place.HEADER && endsWithAny(key, DefaultNames.SECRET_HEADER_ENDINGS));
-        return secret ? Mask.FULL : null;
+        if (secret) {
+            return Mask.FULL;
+        }
+        int word = wordBeforeNumber(key);
+        return word == 0 ? null : lookUp(owner, key.substring(0, word), place);
     }
 
     /** By the whole path first, then by less and less of it. */
@@ -211,6 +216,24 @@ final class Names {
             }
             path = path.substring(joint + 1);
         }
+    }
+
+    /** How long the word is before the number that a name ends in, as in {@code password2}; 0 where it is no such name. */
+    private static int wordBeforeNumber(String key) {
+        int word = 0;
+        while (word < key.length() && !isDigit(key.charAt(word))) {
+            word++;
+        }
+        for (int i = word; i < key.length(); i++) {
+            if (!isDigit(key.charAt(i))) {
+                return 0;
+            }
+        }
+        return word == key.length() ? 0 : word;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static boolean endsWithAny(String key, List<String> endings) {
@@ -227,7 +250,7 @@ final class Names {
         return Math.max(key.lastIndexOf('.'), key.lastIndexOf(':'));
     }
 
-    /** Lower case, no {@code _}, {@code -}, spaces; {@code a[b]} and {@code a.b[]} become {@code a.b}. */
+    /** Lower case, no {@code _}, {@code -}, spaces; {@code a[b]}, {@code a.b[]} and {@code a[b][0]} become {@code a.b}. */
     static String normalize(String name) {
         var key = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
@@ -238,9 +261,14 @@ final class Names {
                 key.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c < 128 ? c : Character.toLowerCase(c));
             }
         }
-        while (!key.isEmpty() && key.charAt(key.length() - 1) == '.') {
-            key.setLength(key.length() - 1);
+        int end = key.length();
+        for (int i = end; i > 0 && isIndex(key.charAt(i - 1)); i--) {
+            end = key.charAt(i - 1) == '.' ? i - 1 : end;
         }
-        return key.toString();
+        return key.substring(0, end);
+    }
+
+    private static boolean isIndex(char c) {
+        return c == '.' || isDigit(c);
     }
 }

@@ -91,8 +91,23 @@ final class Scan {
         } else if (FormScan.looksLikeForm(text, start, to)) {
             FormScan.run(this, view, start, to, depth);
         } else {
-            new TextScan(this, view, to, depth, false).run(start);
+            text(view, start, to, depth, false);
         }
+    }
+
+    /** Scans free text, as it stands and as the escapes of HTML or JSON in it spell it. */
+    void text(View view, int from, int to, int depth, boolean strict) {
+        new TextScan(this, view, to, depth, strict).run(from);
+        if (view.hasEntity(from, to)) {
+            beneath(view.withoutEntities(from, to), depth);
+        } else if (view.hasUnicodeEscape(from, to)) {
+            beneath(view.withoutJsonEscapes(from, to), depth);
+        }
+    }
+
+    private void beneath(View plain, int depth) {
+        seen(plain);
+        value(plain, 0, plain.text.length(), depth + 1);
     }
 
     private boolean isQuoted(View view, int from, int to) {

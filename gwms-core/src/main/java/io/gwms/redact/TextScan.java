@@ -89,7 +89,10 @@ final class TextScan {
             return shape;
         }
         int separator = afterSeparator(end);
-        int next = separator < 0 ? end : named(start, end, separator, from);
+        if (separator < 0 && text.charAt(start) == '-' && isFlag(start, end)) {
+            separator = end;
+        }
+        int next = separator < 0 ? announced(start, end) : named(start, end, separator, from);
         if (separator < 0 && strict && end < to && isQuote(text.charAt(end)) && isSecret(name(start, end))) {
             scan.withhold(view, start, to);
             return to;
@@ -112,8 +115,26 @@ final class TextScan {
         return false;
     }
 
+    /** Whether it is a word of a command line whose value follows. */
+    private boolean isFlag(int start, int end) {
+        return text.startsWith("--", start) && end < to && isBlank(text.charAt(end));
+    }
+
+    /** The value a name is followed by without any mark, where it looks like one: {@code token "k7Q…" expired}. */
+    private int announced(int start, int end) {
+        if (end >= to || !isBlank(text.charAt(end))) {
+            return end;
+        }
+        TextValue next = new TextValue(text, to);
+        boolean value = next.findEncoded(scan, view, end) && isSecret(name(start, end));
+        return value ? next.hideEncoded(scan, view) : end;
+    }
+
     private int named(int start, int end, int separator, int from) {
-        Mask mask = maskFor(start, end, from);
+        boolean ofHeader = end - start == 5 && text.startsWith("value", start) && followsWord(start, from);
+        Mask mask = ofHeader
+                ? scan.names.maskFor("", text.substring(previousWord, previousEnd), Place.HEADER)
+                : maskFor(start, end, from);
         if (mask == Mask.NONE) {
             return end;
         }
@@ -122,7 +143,8 @@ final class TextScan {
         while (value < to && (quotedName ? Chars.isSpace(text.charAt(value)) : isBlank(text.charAt(value)))) {
             value++;
         }
-        boolean wholeLine = DefaultNames.WHOLE_LINE.contains(Names.normalize(name(start, end)));
+        value = quotedName ? value : new TextValue(text, to).onNextLine(value);
+        boolean wholeLine = ofHeader || DefaultNames.WHOLE_LINE.contains(Names.normalize(name(start, end)));
         char wrapping = !quotedName && start > from && isQuote(text.charAt(start - 1)) ? text.charAt(start - 1) : 0;
         return new TextValue(text, to).hide(scan, view, value, mask, wholeLine, wrapping);
     }
@@ -133,10 +155,14 @@ final class TextScan {
         if (mask == Mask.NONE && start > from && text.charAt(start - 1) == '\\' && end - start > 1) {
             mask = scan.names.maskFor("", name(start + 1, end), Place.FIELD);
         }
-        if (mask == Mask.NONE && previousEnd == start - 1 && previousWord >= from && text.charAt(previousEnd) == ' ') {
+        if (mask == Mask.NONE && followsWord(start, from)) {
             mask = scan.names.maskFor("", text.substring(previousWord, end), Place.FIELD);
         }
         return mask;
+    }
+
+    private boolean followsWord(int start, int from) {
+        return previousEnd == start - 1 && previousWord >= from && text.charAt(previousEnd) == ' ';
     }
 
     private boolean isSecret(String name) {
@@ -155,8 +181,8 @@ final class TextScan {
     /** The place after the {@code =} or {@code :} that belongs to a word, quotes in between allowed; -1 without one. */
     private int afterSeparator(int end) {
         int i = end;
-        while (i < to && (text.charAt(i) == '\\' || isQuote(text.charAt(i)) || text.charAt(i) == ']')) {
-            i++;
+        while (i < to && isBehindName(text.charAt(i))) {
+            i = text.charAt(i) == '[' ? indexAt(i) : i + 1;
         }
         i = i == end ? skipBlanks(i) : Chars.skipSpaces(text, i, to);
         if (i < to && text.charAt(i) == ':') {
@@ -165,7 +191,21 @@ final class TextScan {
         if (i < to && text.charAt(i) == '=') {
             return i + 1 < to && text.charAt(i + 1) == '>' ? i + 2 : i + 1;
         }
-        return -1;
+        boolean arrow = i + 1 < to && text.charAt(i) == '-' && text.charAt(i + 1) == '>';
+        return arrow ? i + 2 : -1;
+    }
+
+    private static boolean isBehindName(char c) {
+        return c == '\\' || c == ']' || c == '[' || c == ')' || isQuote(c);
+    }
+
+    /** The place of the bracket that closes a number; the next place where there is none. */
+    private int indexAt(int bracket) {
+        int i = bracket + 1;
+        while (i < to && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+            i++;
+        }
+        return i;
     }
 
     /** The query of a path without a scheme, as a request line has it. */

@@ -2,8 +2,13 @@ package io.gwms.redact;
 
 /** Where a value in free text ends, which nothing there says for sure; in doubt it goes on. */
 final class TextValue {
+    private static final int SHORTEST_QUOTED = 8;
+    static final int SHORTEST_BARE = 16;
+
     private final String text;
     private final int to;
+    private int encodedFrom;
+    private int encodedTo;
 
     TextValue(String text, int to) {
         this.text = text;
@@ -33,6 +38,69 @@ final class TextValue {
             scan.hide(view, from, end, mask);
         }
         return end;
+    }
+
+    /** The place of a value that stands on the line below its name; the same place when that holds something else. */
+    int onNextLine(int from) {
+        int i = from;
+        while (i < to && "|>-+".indexOf(text.charAt(i)) >= 0) { // as YAML announces a block
+            i++;
+        }
+        if (i >= to || (text.charAt(i) != '\n' && text.charAt(i) != '\r')) {
+            return from;
+        }
+        int word = Chars.skipSpaces(text, i, to);
+        int end = word;
+        while (end < to && Chars.isName(text.charAt(end))) {
+            end++;
+        }
+        boolean named = end < to && (text.charAt(end) == ':' || text.charAt(end) == '=');
+        boolean value = end > word || text.startsWith(Edits.MASK, word);
+        return value && !named ? word : from;
+    }
+
+    /**
+     * Whether what follows after blanks looks like no word: a quoted text of letters and digits, a longer one without
+     * quotes, and any where the input was cut off.
+     */
+    boolean findEncoded(Scan scan, View view, int from) {
+        int start = afterBlanks(from);
+        char first = start < to ? text.charAt(start) : ' ';
+        if ((first == 'i' && text.startsWith("is ", start)) || (first == 'w' && text.startsWith("was ", start))) {
+            start = afterBlanks(start + 3);
+            first = start < to ? text.charAt(start) : ' ';
+        }
+        char quote = TextScan.isQuote(first) || first == '`' ? first : 0;
+        encodedFrom = quote == 0 ? start : start + 1;
+        encodedTo = encodedFrom;
+        boolean letter = false;
+        boolean digit = false;
+        while (encodedTo < to && goesOn(text.charAt(encodedTo), quote)) {
+            char c = text.charAt(encodedTo++);
+            boolean isDigit = c >= '0' && c <= '9';
+            digit |= isDigit;
+            letter |= !isDigit && Chars.isLetterOrDigit(c);
+        }
+        boolean longEnough = encodedTo - encodedFrom >= (quote == 0 ? SHORTEST_BARE : SHORTEST_QUOTED);
+        return (longEnough && letter && digit) || (encodedTo == to && scan.isCutAt(view, to));
+    }
+
+    private static boolean goesOn(char c, char quote) {
+        return quote == 0 ? Chars.isToken(c) : c > ' ' && c != quote;
+    }
+
+    /** Hides what {@link #findEncoded} has found; returns the place after it. */
+    int hideEncoded(Scan scan, View view) {
+        scan.hide(view, encodedFrom, encodedTo, Mask.FULL);
+        return encodedTo;
+    }
+
+    private int afterBlanks(int from) {
+        int i = from;
+        while (i < to && (text.charAt(i) == ' ' || text.charAt(i) == '\t')) {
+            i++;
+        }
+        return i;
     }
 
     private int end(int from, boolean wholeLine, char wrapping) {

@@ -144,7 +144,8 @@ final class TokenShapes {
     private static int jwtIn(String text, int word, int wordEnd) {
         for (int at = word; at + 7 <= wordEnd; at++) {
             if (text.charAt(at) == 'e'
-                    && text.startsWith("eyJ", at)
+                    && text.charAt(at + 1) == 'y'
+                    && text.charAt(at + 2) == 'J'
                     && (at == word || !Chars.isLetterOrDigit(text.charAt(at - 1)))) {
                 return at;
             }

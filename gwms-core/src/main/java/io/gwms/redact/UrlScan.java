@@ -33,6 +33,10 @@ final class UrlScan {
         while (end < limit && text.charAt(end) != '/' && text.charAt(end) != '\\') {
             end++;
         }
+        int properties = Chars.indexOf(text, ';', from, end);
+        if (Chars.indexOf(text, '=', properties, end) < end) { // as SQL Server has them; an @ after it is in a value
+            end = properties;
+        }
         int at = lastIndexOf(text, '@', from, end);
         if (at >= 0) {
             scan.edits.replace(view.root(from), view.root(at + 1), "");

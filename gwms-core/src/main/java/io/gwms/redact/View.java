@@ -12,6 +12,9 @@ final class View {
     /** One entry per character and one for the end; null when this is the original itself. */
     private final int @Nullable [] origin;
 
+    private final Next ampersand = new Next("&");
+    private final Next escape = new Next("\\u00");
+
     private View(String text, int @Nullable [] origin) {
         this.text = text;
         this.origin = origin;
@@ -99,6 +102,26 @@ final class View {
         return out.view(root(to));
     }
 
+    boolean hasEntity(int from, int to) {
+        for (int i = ampersand.from(text, from); i < to; i = ampersand.from(text, i + 1)) {
+            int semicolon = semicolonAfter(i, to);
+            if (semicolon >= 0 && Chars.entity(text.substring(i + 1, semicolon)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a character below 256 is written as JSON may write it, {@code \\u0022}. */
+    boolean hasUnicodeEscape(int from, int to) {
+        for (int i = escape.from(text, from); i < to; i = escape.from(text, i + 1)) {
+            if (i + 6 <= to && Chars.hex(text, i + 4, i + 6) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private int semicolonAfter(int ampersand, int to) {
         int limit = Math.min(to, ampersand + 10);
         for (int i = ampersand + 1; i < limit; i++) {
@@ -107,6 +130,26 @@ final class View {
             }
         }
         return -1;
+    }
+
+    /** Finds a mark from place to place; as these go forward, no part of the text is searched twice. */
+    private static final class Next {
+        private final String mark;
+        private int searchedFrom = 1;
+        private int found;
+
+        Next(String mark) {
+            this.mark = mark;
+        }
+
+        int from(String text, int place) {
+            if (place < searchedFrom || place > found) {
+                int at = text.indexOf(mark, place);
+                searchedFrom = place;
+                found = at < 0 ? text.length() : at;
+            }
+            return found;
+        }
     }
 
     private static final class Decoded {

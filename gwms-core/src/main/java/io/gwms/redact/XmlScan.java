@@ -14,6 +14,9 @@ import java.util.Set;
 final class XmlScan {
     private static final Set<String> LABELS = Set.of("name", "key", "property", "field");
     private static final Set<String> LABELLED = Set.of("value", "content");
+    /** Elements that hold the value of a name in an element before them, beside those whose names end in «value». */
+    private static final Set<String> SIBLINGS = Set.of("val", "v", "string", "data", "content");
+
     private static final Set<String> VOID = Set.of("input", "meta", "link", "br", "img", "hr");
     private static final int MAX_OWNERS = 256;
 
@@ -24,6 +27,10 @@ final class XmlScan {
     private final int depth;
     private final Deque<String> owners = new ArrayDeque<>();
     private final Deque<String> paths = new ArrayDeque<>();
+    /** Where the content of an element begins that nothing but text has followed so far, or -1. */
+    private int opened = -1;
+    /** What a name in an element demands of the values beside it. */
+    private Mask sibling = Mask.NONE;
 
     private record Attribute(String name, int from, int to) {}
 
@@ -119,7 +126,9 @@ final class XmlScan {
         if (name.equals(owners.peek())) {
             owners.pop();
             paths.pop();
+            sibling = opened >= 0 && isLabel(name) ? labelled(opened, from - 2) : Mask.NONE;
         }
+        opened = -1;
         return Math.min(to, end + 1);
     }
 
@@ -137,6 +146,9 @@ final class XmlScan {
         String name = local(qualified);
         Mask own = scan.names.maskFor(owner(), name, Place.FIELD);
         Mask mask = own == Mask.NONE ? label : own;
+        if (mask == Mask.NONE && (name.endsWith("value") || SIBLINGS.contains(name))) {
+            mask = sibling;
+        }
         if (open || selfClosed || VOID.contains(name)) {
             return content;
         }
@@ -145,11 +157,20 @@ final class XmlScan {
             scan.hide(view, content, end, mask);
             return end;
         }
+        opened = content;
         if (owners.size() < MAX_OWNERS) {
             owners.push(name);
             paths.push(scan.names.ownerWithin(owner(), name));
         }
         return content;
+    }
+
+    private static boolean isLabel(String element) {
+        return LABELS.contains(element) || element.endsWith("name") || element.endsWith("key");
+    }
+
+    private Mask labelled(int from, int end) {
+        return scan.names.maskFor("", view.withoutEntities(from, end).text, Place.FIELD);
     }
 
     /** Reads the attributes; returns the place of the closing {@code >}, the end when it is missing, -1 on an oddity. */
@@ -194,7 +215,7 @@ final class XmlScan {
     private Mask labelOf(List<Attribute> attributes, boolean open) {
         boolean labelled = false;
         for (Attribute each : attributes) {
-            if (LABELS.contains(each.name()) && each.to() < to) {
+            if (each.to() < to && (LABELS.contains(each.name()) || isPasswordField(each))) {
                 labelled = true;
                 String label = view.withoutEntities(each.from(), each.to()).text;
                 Mask mask = scan.names.maskFor(owner(), label, Place.FIELD);
@@ -204,6 +225,11 @@ final class XmlScan {
             }
         }
         return open && !labelled ? Mask.FULL : Mask.NONE;
+    }
+
+    private boolean isPasswordField(Attribute each) {
+        return each.name().equals("type")
+                && text.regionMatches(true, each.from(), "password", 0, each.to() - each.from());
     }
 
     private void attribute(Attribute attribute, Mask label) {

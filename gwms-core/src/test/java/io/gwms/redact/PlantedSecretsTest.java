@@ -69,7 +69,50 @@ class PlantedSecretsTest {
             "password: \"@ @\"",
             "pwd='@\"@'",
             "token:@\nnext line",
-            "response <error><sign>@</sign></error>");
+            "response <error><sign>@</sign></error>",
+            "{\"pass\\u0077ord\":\"@\"}",
+            "{\"token\":\"x\",\"token\":\"@\"}",
+            "\uFEFF{\"password\":\"@\"}",
+            "{\"password[]\":[\"@\"]}",
+            "{\"a\":\"{\\\"b\\\":\\\"{\\\\\\\"token\\\\\\\":\\\\\\\"@\\\\\\\"}\\\"}\"}",
+            "[[\"password\",\"@\"]]",
+            "{\"headers\":[\"X-Api-Key\",\"@\",\"Accept\",\"*/*\"]}",
+            "{\"k\":\"token\",\"v\":\"@\"}",
+            "{\"password1\":\"@\",\"password_confirmation\":\"@\"}",
+            "{\"token_2\":\"@\"}",
+            "{\"passwordHash\":\"@\"}",
+            "{\"bearer\":\"@\"}",
+            "{\"error\":\"Invalid token '@'\"}",
+            "{\"error\":\"the secret @ has expired\"}",
+            "{\"html\":\"&quot;token&quot;:&quot;@&quot;\"}",
+            "{\"html\":\"token&#61;@\"}",
+            ")]}',\n{\"password\":\"@\"}",
+            "{\"a\":1}\n{\"password\":\"@\"}\n",
+            "data: {\"password\":\"@\"}\n\n",
+            "password[0]=@&x=1",
+            "user[password][0]=@",
+            "pass+word=@",
+            "a=1&%70%61%73%73word=@&b",
+            "https://a.example/?a=1&amp;sign=@",
+            "<m><key>token</key><value>@</value></m>",
+            "<dict><key>password</key><string>@</string></dict>",
+            "<member><name>api_key</name><value><string>@</string></value></member>",
+            "<input type=\"password\" value=\"@\">",
+            "<arg0>&amp;lt;Password&amp;gt;@&amp;lt;/Password&amp;gt;</arg0>",
+            "<Password><Password/>@</Password>",
+            "--b\r\nContent-Disposition: form-data; name=password\r\n\r\n@\r\n--b--",
+            "--b\r\nContent-Disposition: form-data; name*=UTF-8''pass%77ord\r\n\r\n@\r\n--b--",
+            "jdbc:sqlserver://h;user=u;password=@@b;x=1",
+            "Unexpected char 0x0a at 10 in X-Api-Key value: @",
+            "curl --password @ https://a.example",
+            "apiKey -> '@'",
+            "(token)=@",
+            "token[0]=@",
+            "token:\n  @",
+            "password: |\n  @\n",
+            "the password was \"@\"",
+            "body {\\u0022token\\u0022\\u003a\\u0022@\\u0022}",
+            "sent token\\u003d@");
 
     @TestFactory
     Stream<DynamicTest> aPlantedSecretShowsAtNoCut() {
@@ -100,6 +143,9 @@ class PlantedSecretsTest {
                 "X-Amz-Security-Token",
                 "Cookie",
                 "Set-Cookie",
+                "X-Hub-Signature-256",
+                "X-Session-Id",
+                "X-Credentials",
                 "Sign")) {
             hidden(REDACTOR.header(name, SECRET));
             hidden(REDACTOR.header(name, "a=" + SECRET + "; b=" + SECRET));
@@ -107,6 +153,7 @@ class PlantedSecretsTest {
         hidden(REDACTOR.header("Location", "https://" + SECRET + "@a.example/?sig=" + SECRET));
         hidden(REDACTOR.header("Referer", "?code=" + SECRET));
         hidden(REDACTOR.header("Link", "<https://a.example/?access_token=" + SECRET + ">; rel=next"));
+        hidden(REDACTOR.header("Set-Cookie", "a=1; Path=/x?token=" + SECRET));
         hidden(REDACTOR.header("X-Debug", "{\"token\":\"" + SECRET + "\"}"));
         hidden(REDACTOR.headers(Map.of("x-auth", List.of("ok", SECRET))).toString());
     }

@@ -98,6 +98,23 @@ class RedactorTest {
     }
 
     @Test
+    void whatOnlySoundsLikeASecretShows() {
+        for (String text : List.of(
+                "Unrecognized token 'Service': was expecting a value",
+                "password is incorrect",
+                "Token expired at 2026-01-02T03:04:05Z",
+                "the sign TSHIRT-1 fell off",
+                "{\"tags\":[\"pin\",\"brooch\"],\"name\":\"Cookies\",\"sku\":\"A-1\"}",
+                "<product><name>Cookies</name><sku>A-1</sku></product>",
+                "Tom &amp; Jerry &#38; Co",
+                "rules:\n  - token\n  - sku",
+                "tracking 1Z999AA10123456784 of order 10417")) {
+            assertThat(redactor.text(text)).isEqualTo(text);
+        }
+        assertThat(redactor.header("Access-Control-Allow-Credentials", "true")).isEqualTo("true");
+    }
+
+    @Test
     void headersAreMaskedByNameCookiesPerPair() {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("AUTHORIZATION", List.of("Bearer abcd"));
