@@ -155,7 +155,8 @@ public final class Gwms implements AutoCloseable {
     /**
      * Claims no more tasks, waits for the rounds in work, stops the modules in reverse order and gives
      * back the connections. Takes little longer than {@code within}. Again it does nothing and gives the
-     * same report.
+     * same report. Commands and queries still answer afterwards as long as the database does; the tasks they add
+     * are run by another node, or by the next runtime on that database.
      */
     public CloseReport close(Duration within) {
         return lifecycle.close(requireNonNull(within, "within"));

@@ -28,7 +28,8 @@ public interface GwmsModule {
 
     /**
      * Ends it, within the given time where possible; called by {@code Gwms.close()}, also on a runtime
-     * that was only stepped and never started.
+     * that was only stepped and never started. What it throws is a problem in the {@link CloseReport}, and keeps nobody else
+     * from stopping.
      */
     default void stop(Duration within) {}
 }

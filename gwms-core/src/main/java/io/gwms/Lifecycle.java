@@ -94,7 +94,7 @@ final class Lifecycle {
             try {
                 module.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             } catch (RuntimeException e) {
-                problems.add("module '" + module.name() + "' did not stop: " + e.getMessage());
+                problems.add("module '" + module.name() + "' did not end well: " + e.getMessage());
             }
         }
         return problems;

@@ -7,16 +7,19 @@ import java.time.Duration;
  *
  * @param recorded calls that came in
  * @param written calls that are kept
- * @param lost calls that are not kept: dead-lettered, or still unwritten when the recorder closed; rows of the log say
- *     when
+ * @param lost calls that are not kept: dead-lettered, left out because the store took nothing until the queue was full,
+ *     or still unwritten when the recorder closed; rows of the log say when
  * @param deadLettered calls the store refused while it took others; their ids are in the log
- * @param overflowed calls their own caller wrote, because the queue was full or closed
+ * @param overflowed calls that went past the queue: in a runtime that is only stepped their own caller wrote them, because
+ *     it was full or the policy wants it; or they came after the recorder had closed
  * @param shed calls kept without their bodies, because the queue was full
- * @param dropped calls left out, because the queue was full; rows of the log say how many were when
+ * @param dropped calls left out by their policy, because the queue was full; rows of the log say how many were when
  * @param unconfirmed calls whose callers went on before they were kept, because the store did not answer in time
  * @param blockedNanos how long callers waited for room or for the store, together, in nanoseconds
  * @param queued calls that wait or are being written
  * @param queuedBytes about how many bytes these hold
+ * @param parked calls that only the journal has, because the queue was full; they are written once the store takes them
+ * @param silence how long the writer has been waiting for the store; zero when it has nothing to do
  * @param batchP50 what half of the batches took at most to redact and write, to a factor of two
  * @param batchP99 what 99 of 100 took at most
  * @param storeFailures times the store refused a batch or did not answer
@@ -37,6 +40,8 @@ public record AuditMetrics(
         long blockedNanos,
         long queued,
         long queuedBytes,
+        long parked,
+        Duration silence,
         Duration batchP50,
         Duration batchP99,
         long storeFailures,

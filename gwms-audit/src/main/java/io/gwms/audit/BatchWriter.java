@@ -1,6 +1,7 @@
 package io.gwms.audit;
 
 import io.gwms.GwmsException;
+import io.gwms.audit.AsyncCallRecorder.Settings;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.internal.jdbc.DatabaseException;
@@ -25,6 +26,7 @@ final class BatchWriter {
     private final ApiCallRepository store;
     private final Counters counters;
     private final Duration firstPause;
+    private final StoreWatch watch;
     private final Gaps gaps = new Gaps();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
@@ -32,10 +34,11 @@ final class BatchWriter {
     private long closesAt;
     private volatile boolean failing;
 
-    BatchWriter(ApiCallRepository store, Counters counters, Duration firstPause) {
+    BatchWriter(ApiCallRepository store, Counters counters, Settings settings) {
         this.store = store;
         this.counters = counters;
-        this.firstPause = firstPause;
+        this.firstPause = settings.firstPause();
+        this.watch = new StoreWatch(settings.syncPatience());
     }
 
     /** Tries until all are kept or dead-lettered, or the patience or the time to close has ended; what is left then. */
@@ -75,6 +78,16 @@ final class BatchWriter {
         return gaps;
     }
 
+    /** How long the store takes to answer. */
+    StoreWatch watch() {
+        return watch;
+    }
+
+    /** Whether the store failed the last time. */
+    boolean isFailing() {
+        return failing;
+    }
+
     /** Ends all pauses and further tries after that time. */
     void closeWithin(Duration time) {
         lock.lock();
@@ -99,7 +112,7 @@ final class BatchWriter {
                 .log();
     }
 
-    private void failed(RuntimeException e) {
+    private void failed(Throwable e) {
         counters.storeFailures.increment();
         if (!failing) {
             failing = true;
@@ -159,7 +172,8 @@ final class BatchWriter {
                 store.append(calls);
                 kept += calls.size();
                 counters.written.add(calls.size());
-            } catch (RuntimeException e) {
+                watch.answered();
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 failed(e);
                 outage |= isOutage(e);
                 if (outage || calls.size() == 1) {
@@ -173,7 +187,7 @@ final class BatchWriter {
     }
 
     /** Whether the failure says nothing about the calls themselves. Writing again is harmless: ids are unique. */
-    private static boolean isOutage(RuntimeException e) {
+    private static boolean isOutage(Throwable e) {
         return e instanceof DatabaseException database
                 && switch (database.kind()) {
                     case UNAVAILABLE, RETRYABLE, COMMIT_UNKNOWN -> true;

@@ -1,5 +1,6 @@
 package io.gwms.audit;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The figures behind {@link AuditMetrics}. Shared by threads. */
@@ -20,7 +21,7 @@ final class Counters {
     final LongAdder classifierFailures = new LongAdder();
     final Times batches = new Times();
 
-    AuditMetrics snapshot(HandOff handOff) {
+    AuditMetrics snapshot(HandOff handOff, long parked, Duration silence) {
         return new AuditMetrics(
                 recorded.sum(),
                 written.sum(),
@@ -33,6 +34,8 @@ final class Counters {
                 blockedNanos.sum(),
                 handOff.held(),
                 handOff.heldBytes(),
+                parked,
+                silence,
                 batches.atMost(50),
                 batches.atMost(99),
                 storeFailures.sum(),

@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -32,6 +34,13 @@ final class Drain {
     private final Recovery recovery;
     private final Counters counters;
     private final Settings settings;
+    private final StoreWatch watch;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private volatile boolean beatWanted;
+    /** Held while calls in hand become calls that are lost, so that nobody counts one twice. */
+    private final Object deciding = new Object();
+
+    private List<Entry> inHand = List.of();
 
     Drain(
             InstantSource clock,
@@ -50,6 +59,7 @@ final class Drain {
         this.recovery = recovery;
         this.counters = counters;
         this.settings = settings;
+        this.watch = writer.watch();
     }
 
     /** Whether this thread is writing, so that the calls it makes are the store's own. */
@@ -59,19 +69,78 @@ final class Drain {
 
     /** What the writing thread does until the queue is closed and empty. */
     void run() {
-        recover();
-        List<Entry> batch = handOff.take(settings.linger());
-        while (!batch.isEmpty()) {
+        watch.begins();
+        safely(this::recover);
+        begun.countDown();
+        while (!handOff.isDrained()) {
+            watch.ends();
+            List<Entry> batch = handOff.take(settings.linger());
+            watch.begins();
+            synchronized (deciding) {
+                inHand = batch;
+            }
             write(batch, FOREVER, false);
-            recover();
-            noteGaps();
-            Instant writtenTo = batch.get(batch.size() - 1).endedAt();
-            writing(() -> {
-                recovery.writtenTo(writtenTo, clock.instant());
-                return List.of();
-            });
-            batch = handOff.take(settings.linger());
+            safely(() -> lookAround(batch));
         }
+        safely(this::end);
+        watch.ends();
+    }
+
+    private void lookAround(List<Entry> written) {
+        recover();
+        unpark();
+        noteGaps();
+        if (!written.isEmpty()) {
+            Instant writtenTo = written.get(written.size() - 1).endedAt();
+            writing(() -> recovery.writtenTo(writtenTo, clock.instant()));
+        }
+        if (beatWanted) {
+            beatWanted = false;
+            beat();
+        }
+    }
+
+    private void end() {
+        unpark();
+        if (noteGaps()) {
+            writing(() -> recovery.closed(clock.instant(), counters.lost.sum()));
+        }
+    }
+
+    /** The thread outlives whatever goes wrong beside the calls. */
+    private static void safely(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("The API log could not be looked after; it is tried again", e);
+        }
+    }
+
+    /** Waits until the writing thread has done what is to be done at a start; whether it was so in time. */
+    boolean awaitBegun(Duration patience) {
+        try {
+            return begun.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** How many calls were not kept, and how many the writing thread holds whose fate nobody knows yet. */
+    Fate fate() {
+        synchronized (deciding) {
+            long undecided =
+                    inHand.stream().filter(entry -> !entry.isJournaled()).count();
+            return new Fate(counters.lost.sum(), undecided);
+        }
+    }
+
+    record Fate(long lost, long undecided) {}
+
+    /** Has the writing thread tell of a sign of life, though nothing is written. */
+    void wantBeat() {
+        beatWanted = true;
+        handOff.nudge();
     }
 
     /** Writes what is queued by now, in the caller's thread; whether the store took it. */
@@ -86,13 +155,14 @@ final class Drain {
                 return false;
             }
         }
+        unpark();
         noteGaps();
         return true;
     }
 
     /** Writes an entry that is in no queue, once; whether the store took it. */
     boolean single(Entry entry) {
-        boolean kept = writing(() -> write(List.of(entry), Duration.ZERO)).isEmpty();
+        boolean kept = writingFor(() -> write(List.of(entry), Duration.ZERO)).isEmpty();
         if (kept) {
             release(entry);
         }
@@ -109,47 +179,49 @@ final class Drain {
 
     /** Tells of a sign of life while nothing is written, and notes ended processes of other machines. */
     void beat() {
-        writing(() -> {
-            recovery.beat(clock.instant(), calls -> writer.writeOnce(calls).isEmpty());
-            return List.of();
-        });
+        writing(() ->
+                recovery.beat(clock.instant(), calls -> writer.writeOnce(calls).isEmpty()));
     }
 
-    /** Notes that the log is complete, but for what is counted. */
-    void closed(long lost) {
-        writing(() -> {
-            recovery.closed(clock.instant(), lost);
-            return List.of();
-        });
+    /** Writes what only the journal has, as far as the store takes it. */
+    private void unpark() {
+        if (recovery.parked() > 0) {
+            writing(() -> {
+                if (!recovery.unpark(
+                        calls -> writer.write(calls, settings.syncPatience()).isEmpty())) {
+                    handOff.nudge();
+                }
+            });
+        }
     }
 
     /** Writes down what is missing; whether nothing is left to note. */
-    boolean noteGaps() {
+    private boolean noteGaps() {
         List<ApiCall> rows = writer.gaps().take(ids::next);
         if (rows.isEmpty()) {
             return true;
         }
-        List<ApiCall> left = writing(() -> writer.writeOnce(rows));
+        List<ApiCall> left = writingFor(() -> writer.writeOnce(rows));
         writer.gaps().putBack(left);
         return left.isEmpty();
     }
 
     /** What earlier processes left behind; tried again as long as the store is out. */
-    void recover() {
-        writing(() -> {
-            recovery.run(
-                    clock.instant(),
-                    calls -> writer.write(calls, settings.syncPatience()).isEmpty());
-            return List.of();
-        });
+    private void recover() {
+        writing(() -> recovery.run(
+                clock.instant(),
+                calls -> writer.write(calls, settings.syncPatience()).isEmpty()));
     }
 
     /** Writes a batch and frees its places; what was not written in time is put back or given up. Whether all was. */
     private boolean write(List<Entry> batch, Duration patience, boolean putBack) {
+        if (batch.isEmpty()) {
+            return true;
+        }
         List<Entry> unwritten = batch;
         long begun = System.nanoTime();
         try {
-            Set<String> left = writing(() -> write(batch, patience)).stream()
+            Set<String> left = writingFor(() -> write(batch, patience)).stream()
                     .map(ApiCall::id)
                     .collect(Collectors.toSet());
             unwritten =
@@ -166,7 +238,10 @@ final class Drain {
         if (putBack) {
             handOff.putBack(unwritten);
         } else {
-            unwritten.forEach(this::lost);
+            synchronized (deciding) {
+                unwritten.forEach(this::lost);
+                inHand = List.of();
+            }
             done.addAll(unwritten);
         }
         handOff.settled(done);
@@ -175,9 +250,19 @@ final class Drain {
 
     /** Redacts and writes; what could not be written within the patience. */
     private List<ApiCall> write(List<Entry> entries, Duration patience) {
-        List<ApiCall> calls = new ArrayList<>(entries.size());
-        entries.forEach(entry -> calls.add(entry.call(mapper)));
-        return writer.write(calls, patience);
+        ApiCall[] calls = new ApiCall[entries.size()];
+        for (int i = calls.length - 1; i >= 0; i--) { // who redacts ahead comes from the front
+            calls[i] = entries.get(i).call(mapper);
+        }
+        return writer.write(List.of(calls), patience);
+    }
+
+    /** What a second thread does until the queue is closed: redacts the next batch while the last one is written. */
+    void redactAhead() {
+        WRITING.set(true);
+        for (List<Entry> next = handOff.ahead(); !next.isEmpty(); next = handOff.ahead()) {
+            next.forEach(entry -> entry.call(mapper));
+        }
     }
 
     private static void release(Entry entry) {
@@ -188,7 +273,14 @@ final class Drain {
         }
     }
 
-    private static List<ApiCall> writing(Supplier<List<ApiCall>> work) {
+    private static void writing(Runnable work) {
+        writingFor(() -> {
+            work.run();
+            return List.of();
+        });
+    }
+
+    private static List<ApiCall> writingFor(Supplier<List<ApiCall>> work) {
         WRITING.set(true);
         try {
             return requireNonNull(work.get());

@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call on its way into the log, under the id it will be kept by: as it happened, or redacted already where its caller
- * had to do that.
+ * A call on its way into the log, under the id it will be kept by: as it happened, until somebody needs it redacted.
+ * Shared by threads.
  */
 final class Entry {
     private static final long BYTES_BESIDE_BODIES = 1024;
@@ -17,9 +17,10 @@ final class Entry {
     private final String id;
     private final Instant endedAt;
     private final long bytes;
-    private final @Nullable CallExchange exchange;
-    private final @Nullable ApiCall redacted;
+    private @Nullable CallExchange exchange;
+    private @Nullable ApiCall redacted;
     private final Journal.@Nullable Place journaled;
+    private final boolean shed;
 
     private Entry(
             String id,
@@ -27,22 +28,33 @@ final class Entry {
             long bytes,
             @Nullable CallExchange exchange,
             @Nullable ApiCall redacted,
-            Journal.@Nullable Place journaled) {
+            Journal.@Nullable Place journaled,
+            boolean shed) {
         this.id = id;
         this.endedAt = endedAt;
         this.bytes = bytes;
         this.exchange = exchange;
         this.redacted = redacted;
         this.journaled = journaled;
+        this.shed = shed;
     }
 
     static Entry of(String id, CallExchange exchange) {
         long reply = exchange.outcome().asDone().map(HttpReply::bodySize).orElse(0);
         long bytes = exchange.call().bodySize() + reply + BYTES_BESIDE_BODIES;
-        return new Entry(id, exchange.startedAt().plus(exchange.duration()), bytes, exchange, null, null);
+        return new Entry(id, exchange.startedAt().plus(exchange.duration()), bytes, exchange, null, null, false);
     }
 
     static Entry of(ApiCall call, Journal.@Nullable Place journaled) {
+        return redacted(call, journaled, false);
+    }
+
+    /** A row whose bodies were left out for want of room. */
+    static Entry shed(ApiCall row) {
+        return redacted(row, null, true);
+    }
+
+    private static Entry redacted(ApiCall call, Journal.@Nullable Place journaled, boolean shed) {
         long text = (long) call.requestBody().text().length()
                 + call.responseBody().text().length();
         return new Entry(
@@ -51,14 +63,15 @@ final class Entry {
                 2 * text + BYTES_BESIDE_BODIES,
                 null,
                 call,
-                journaled);
+                journaled,
+                shed);
     }
 
     String id() {
         return id;
     }
 
-    CallAction action() {
+    synchronized CallAction action() {
         return redacted != null
                 ? redacted.context().action()
                 : raw().call().context().action();
@@ -67,6 +80,11 @@ final class Entry {
     /** Whether a file of this process has it too. */
     boolean isJournaled() {
         return journaled != null;
+    }
+
+    /** Whether its bodies were left out for want of room. */
+    boolean isShed() {
+        return shed;
     }
 
     /** When the call ended. */
@@ -80,8 +98,14 @@ final class Entry {
     }
 
     /** The record, made now unless it was before. */
-    ApiCall call(ExchangeMapper mapper) {
-        return redacted != null ? redacted : mapper.call(id, raw(), true);
+    synchronized ApiCall call(ExchangeMapper mapper) {
+        ApiCall call = redacted;
+        if (call == null) {
+            call = mapper.call(id, raw(), true);
+            redacted = call;
+            exchange = null;
+        }
+        return call;
     }
 
     /** Says that it is in the store, or given up, so that the journal need not keep it. */

@@ -12,10 +12,12 @@ import java.util.function.BooleanSupplier;
 
 /**
  * What lies between the callers and the writer, bounded by entries and by bytes. An entry takes its place until it is
- * {@link #settled}, so the bounds hold for what is being written too. Shared by threads.
+ * {@link #settled}, so the bounds hold for what is being written too. Beyond them there is room for a quarter as much of
+ * rows without bodies, so that bodies go before rows do. Shared by threads.
  */
 final class HandOff {
     private static final long MOST_BATCH_BYTES = 4L * 1024 * 1024;
+    private static final int SPARE = 4;
 
     private final int maxEntries;
     private final long maxBytes;
@@ -25,12 +27,18 @@ final class HandOff {
     private final Condition work = lock.newCondition();
     /** Callers wait here, for room or until all is settled. */
     private final Condition freed = lock.newCondition();
+    /** Who redacts ahead waits here, until the writer is at work and leaves others behind. */
+    private final Condition behind = lock.newCondition();
 
     private final Deque<Entry> queue = new ArrayDeque<>();
+    private boolean leftBehind;
     private long accepted;
     private long settled;
     private long bytes;
+    private long spare;
+    private long spareBytes;
     private long wanted;
+    private boolean nudged;
     private boolean closed;
 
     HandOff(int maxEntries, long maxBytes, int batch) {
@@ -39,47 +47,112 @@ final class HandOff {
         this.batch = batch;
     }
 
+    /** How many entries a queue of that many holds at most, rows without bodies included. */
+    static int capacity(int maxEntries) {
+        return maxEntries + spare(maxEntries);
+    }
+
+    private static int spare(int maxEntries) {
+        return Math.max(1, maxEntries / SPARE);
+    }
+
     /** Takes the entry; false when there is no room within the patience, or no room any more. */
     boolean offer(Entry entry, Duration patience) {
         lock.lock();
         try {
             if (!closed && !hasRoomFor(entry)) {
-                work.signal();
+                hurry();
                 await(freed, () -> closed || hasRoomFor(entry), patience);
             }
             if (closed || !hasRoomFor(entry)) {
                 return false;
             }
-            queue.addLast(entry);
-            accepted++;
+            add(entry);
             bytes += entry.bytes();
-            if (queue.size() == 1 || queue.size() == batch || bytes >= MOST_BATCH_BYTES) {
-                work.signal();
-            }
             return true;
         } finally {
             lock.unlock();
         }
     }
 
+    /** Takes a row without bodies, also where there is no room for more than that; false when there is none even so. */
+    boolean offerRow(Entry row) {
+        lock.lock();
+        try {
+            if (closed || spare >= spare(maxEntries) || spareBytes + row.bytes() > maxBytes / SPARE) {
+                return false;
+            }
+            hurry();
+            add(row);
+            spare++;
+            spareBytes += row.bytes();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(Entry entry) {
+        queue.addLast(entry);
+        accepted++;
+        if (queue.size() == 1 || queue.size() == batch || bytes + entry.bytes() >= MOST_BATCH_BYTES) {
+            work.signal();
+        }
+    }
+
     /** One entry larger than all room is let in alone. */
     private boolean hasRoomFor(Entry entry) {
-        long held = accepted - settled;
+        long held = accepted - settled - spare;
         return held == 0 || (held < maxEntries && bytes + entry.bytes() <= maxBytes);
     }
 
-    /** Waits for a batch: the first entry, then what follows within {@code linger}. Empty once closed and drained. */
+    /**
+     * Waits for a batch: the first entry, then what follows within {@code linger}. Empty when the writer is only to look
+     * around, and once all is drained.
+     */
     List<Entry> take(Duration linger) {
         lock.lock();
         try {
-            while (queue.isEmpty() && !closed) {
+            while (queue.isEmpty() && !closed && !nudged) {
                 work.awaitUninterruptibly();
             }
-            await(work, () -> closed || queue.size() >= batch || bytes >= MOST_BATCH_BYTES || wanted > settled, linger);
+            nudged = false;
+            if (!queue.isEmpty()) {
+                await(
+                        work,
+                        () -> closed || queue.size() >= batch || bytes >= MOST_BATCH_BYTES || wanted > settled,
+                        linger);
+            }
             return poll(batch);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Has the writer look around for what else there is to do, even if no entry comes. */
+    void nudge() {
+        lock.lock();
+        try {
+            nudged = true;
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing comes in any more and nothing is queued. */
+    boolean isDrained() {
+        lock.lock();
+        try {
+            return closed && queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void hurry() {
+        wanted = accepted;
+        work.signal();
     }
 
     /** A batch of what is there. */
@@ -93,7 +166,25 @@ final class HandOff {
                 size += entry.bytes();
                 taken.add(entry);
             }
+            leftBehind = !queue.isEmpty();
+            if (leftBehind) {
+                behind.signal();
+            }
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the writer is at work while others are queued: the batch it takes next. Empty once closed. */
+    List<Entry> ahead() {
+        lock.lock();
+        try {
+            while (!closed && !leftBehind) {
+                behind.awaitUninterruptibly();
+            }
+            leftBehind = false;
+            return closed ? List.of() : queue.stream().limit(batch).toList();
         } finally {
             lock.unlock();
         }
@@ -118,7 +209,14 @@ final class HandOff {
         lock.lock();
         try {
             settled += entries.size();
-            bytes -= entries.stream().mapToLong(Entry::bytes).sum();
+            for (Entry entry : entries) {
+                if (entry.isShed()) {
+                    spare--;
+                    spareBytes -= entry.bytes();
+                } else {
+                    bytes -= entry.bytes();
+                }
+            }
             freed.signalAll();
         } finally {
             lock.unlock();
@@ -130,8 +228,7 @@ final class HandOff {
         lock.lock();
         try {
             long target = accepted;
-            wanted = Math.max(wanted, target);
-            work.signal();
+            hurry();
             return await(freed, () -> settled >= target, patience);
         } finally {
             lock.unlock();
@@ -145,6 +242,7 @@ final class HandOff {
             closed = true;
             work.signalAll();
             freed.signalAll();
+            behind.signalAll();
         } finally {
             lock.unlock();
         }
@@ -164,7 +262,7 @@ final class HandOff {
     long heldBytes() {
         lock.lock();
         try {
-            return bytes;
+            return bytes + spareBytes;
         } finally {
             lock.unlock();
         }

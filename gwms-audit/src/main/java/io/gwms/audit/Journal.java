@@ -3,44 +3,50 @@ package io.gwms.audit;
 import io.gwms.evidence.ApiCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Redacted calls in local files until the store has them. Each is framed by its length and a checksum and is on the
  * disk before {@link #append} returns; callers that come together share one flush. A file is deleted once all in it are
- * settled; what an ended process left behind is read again by {@link #replay}, up to the first torn frame.
+ * settled; what an ended process left behind is read again by {@link #replay}, up to the first torn frame. What there was
+ * no room for in memory is parked here, and read again by {@link #unpark} in the same process.
  *
- * <p>One process at a time uses a directory. Shared by threads.
+ * <p>One process at a time uses a directory. Shared by threads, also by interrupted ones.
  */
 final class Journal implements AutoCloseable {
     private static final String SUFFIX = ".calls";
-    private static final int FRAME = 8;
-    private static final int MOST_FRAME_BYTES = 256 * 1024 * 1024;
 
     private final Path directory;
     private final long rollAt;
+    private final long limit;
     private final FileChannel lockChannel;
     private final FileLock lock;
     private final long firstOwn;
-    private @Nullable Segment current;
+    private final Deque<JournalFile> parking = new ArrayDeque<>();
+    private @Nullable JournalFile current;
     private long number;
+    private long bytes;
+    private volatile long parked;
     private boolean closed;
 
-    private Journal(Path directory, long rollAt, FileChannel lockChannel, FileLock lock, long number) {
+    private Journal(Path directory, long rollAt, long limit, FileChannel lockChannel, FileLock lock, long number) {
         this.directory = directory;
         this.rollAt = rollAt;
+        this.limit = limit;
         this.lockChannel = lockChannel;
         this.lock = lock;
         this.firstOwn = number;
@@ -50,10 +56,12 @@ final class Journal implements AutoCloseable {
     /**
      * Opens the journal in that directory, which is made if missing.
      *
+     * @param rollAt how many bytes a file has when the next one begins
+     * @param limit how many bytes this process writes at most before earlier ones are settled
      * @throws IllegalStateException when another process uses it
      * @throws UncheckedIOException when it cannot be used
      */
-    static Journal open(Path directory, long rollAt) {
+    static Journal open(Path directory, long rollAt, long limit) {
         try {
             Files.createDirectories(directory);
             FileChannel channel =
@@ -64,11 +72,9 @@ final class Journal implements AutoCloseable {
                 throw new IllegalStateException("The audit journal " + directory
                         + " is in use by another process or runtime; give each its own directory");
             }
-            long last = segments(directory).stream()
-                    .mapToLong(Journal::numberOf)
-                    .max()
-                    .orElse(0);
-            return new Journal(directory, rollAt, channel, lock, last + 1);
+            long last =
+                    files(directory).stream().mapToLong(Journal::numberOf).max().orElse(0);
+            return new Journal(directory, rollAt, limit, channel, lock, last + 1);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The audit journal cannot be opened in " + directory + "; pass a directory this process may write",
@@ -85,56 +91,121 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Gives the calls of earlier processes to the writer, file by file, and deletes each file that was taken.
+     * Gives the calls of earlier recorders to the writer, file by file, and deletes each file that was taken. One that is
+     * gone meanwhile was settled by a recorder whose store answered after it had closed.
      */
     void replay(Consumer<List<ApiCall>> writer) throws IOException {
-        for (Path file : segments(directory)) {
+        for (Path file : files(directory)) {
             if (numberOf(file) < firstOwn) {
-                writer.accept(read(file));
-                Files.delete(file);
+                try {
+                    writer.accept(JournalFile.read(file));
+                } catch (NoSuchFileException e) {
+                    continue;
+                }
+                Files.deleteIfExists(file);
             }
         }
     }
 
-    /** Writes a call down; it is on the disk when this returns. */
+    /** How many calls are parked. */
+    long parked() {
+        return parked;
+    }
+
+    /**
+     * Gives parked calls of one file to the writer; whether it took them, which nothing to give counts as.
+     *
+     * @throws IOException when they cannot be read; they are for the next start then
+     */
+    boolean unpark(Predicate<List<ApiCall>> writer) throws IOException {
+        JournalFile file;
+        BitSet frames;
+        synchronized (this) {
+            file = parking.peekFirst();
+            if (file == null) {
+                return true;
+            }
+            if (file == current) {
+                current = null;
+            }
+            frames = (BitSet) file.parked.clone();
+        }
+        List<ApiCall> all;
+        try {
+            all = JournalFile.read(file.path());
+        } catch (IOException e) {
+            unparked(file, frames);
+            throw e;
+        }
+        if (!writer.test(frames.stream().mapToObj(all::get).toList())) {
+            return false;
+        }
+        unparked(file, frames);
+        release(file, frames.cardinality());
+        return true;
+    }
+
+    private synchronized void unparked(JournalFile file, BitSet frames) {
+        file.parked.andNot(frames);
+        if (file.parked.isEmpty()) {
+            parking.remove(file);
+        }
+        parked -= frames.cardinality();
+    }
+
+    private synchronized void park(JournalFile file, int frame) {
+        if (file.parked.isEmpty()) {
+            parking.addLast(file);
+        }
+        file.parked.set(frame);
+        parked++;
+    }
+
+    /**
+     * Writes a call down; it is on the disk when this returns.
+     *
+     * @throws IOException when it cannot be written, or the journal is full or closed
+     */
     Place append(ApiCall call) throws IOException {
-        byte[] body = CallBytes.of(call);
-        CRC32C sum = new CRC32C();
-        sum.update(body);
-        ByteBuffer frame = ByteBuffer.allocate(FRAME + body.length)
-                .putInt(body.length)
-                .putInt((int) sum.getValue())
-                .put(body)
-                .flip();
-        Segment segment;
+        byte[] frame = JournalFile.frame(call);
+        Place place;
         long end;
         synchronized (this) {
-            segment = current == null ? begin() : current;
-            end = segment.append(frame);
+            if (bytes + frame.length > limit) {
+                throw new IOException("the audit journal is full: it may hold " + limit + " bytes");
+            }
+            JournalFile file = current == null ? begin() : current;
+            current = file;
+            place = new Place(this, file, file.frames());
+            file.append(frame);
+            bytes += frame.length;
+            end = file.size();
             if (end >= rollAt) {
                 current = null;
             }
         }
-        segment.force(end);
-        return new Place(this, segment);
+        try {
+            place.file.force(end);
+        } catch (IOException e) {
+            release(place.file, 1);
+            throw e;
+        }
+        return place;
     }
 
-    private Segment begin() throws IOException {
+    private JournalFile begin() throws IOException {
         if (closed) {
             throw new IOException("the audit journal is closed");
         }
-        Path file = directory.resolve("%020d%s".formatted(number++, SUFFIX));
-        current = new Segment(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-        return current;
+        return JournalFile.create(directory.resolve("%020d%s".formatted(number++, SUFFIX)));
     }
 
-    private synchronized void release(Segment segment) throws IOException {
-        if (--segment.pending == 0) {
-            if (segment == current) {
+    private synchronized void release(JournalFile file, int frames) throws IOException {
+        if (file.release(frames)) {
+            bytes -= file.size();
+            if (file == current) {
                 current = null;
             }
-            segment.channel.close();
-            Files.deleteIfExists(segment.file);
         }
     }
 
@@ -146,14 +217,14 @@ final class Journal implements AutoCloseable {
         }
         closed = true;
         if (current != null) {
-            current.channel.close();
+            current.close();
             current = null;
         }
         lock.release();
         lockChannel.close();
     }
 
-    private static List<Path> segments(Path directory) throws IOException {
+    private static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(SUFFIX))
                     .sorted()
@@ -170,84 +241,30 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** The calls of a file up to its end or the first frame that is torn. */
-    private static List<ApiCall> read(Path file) throws IOException {
-        List<ApiCall> calls = new ArrayList<>();
-        ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file));
-        while (in.remaining() >= FRAME) {
-            int length = in.getInt();
-            int sum = in.getInt();
-            if (length <= 0 || length > MOST_FRAME_BYTES || length > in.remaining()) {
-                break;
-            }
-            byte[] body = new byte[length];
-            in.get(body);
-            CRC32C actual = new CRC32C();
-            actual.update(body);
-            if ((int) actual.getValue() != sum) {
-                break;
-            }
-            calls.add(CallBytes.call(body));
-        }
-        return calls;
-    }
-
-    /** One file of the journal; its pending calls are guarded by the journal. */
-    private static final class Segment {
-        private final Path file;
-        private final FileChannel channel;
-        private int pending;
-        private volatile long written;
-        private volatile long forced;
-
-        private Segment(Path file, FileChannel channel) {
-            this.file = file;
-            this.channel = channel;
-        }
-
-        /** Guarded by the journal. A frame that was written in part is cut off again. */
-        private long append(ByteBuffer frame) throws IOException {
-            long start = written;
-            try {
-                while (frame.hasRemaining()) {
-                    channel.write(frame, start + frame.position());
-                }
-            } catch (IOException e) {
-                channel.truncate(start);
-                throw e;
-            }
-            written = start + frame.limit();
-            pending++;
-            return written;
-        }
-
-        /** The first to come flushes for all whose frames are written by then. */
-        private synchronized void force(long end) throws IOException {
-            if (forced < end) {
-                long target = written;
-                channel.force(false);
-                forced = target;
-            }
-        }
-    }
-
     /** Where a call stands in the journal. */
     static final class Place {
         private final Journal journal;
-        private final Segment segment;
+        private final JournalFile file;
+        private final int frame;
 
-        private Place(Journal journal, Segment segment) {
+        private Place(Journal journal, JournalFile file, int frame) {
             this.journal = journal;
-            this.segment = segment;
+            this.file = file;
+            this.frame = frame;
         }
 
         /** The call is settled and need not be kept here. */
         void release() {
             try {
-                journal.release(segment);
+                journal.release(file, 1);
             } catch (IOException e) {
                 throw new UncheckedIOException("a file of the audit journal cannot be deleted", e);
             }
+        }
+
+        /** The call stays here alone until {@link Journal#unpark}. */
+        void park() {
+            journal.park(file, frame);
         }
     }
 }

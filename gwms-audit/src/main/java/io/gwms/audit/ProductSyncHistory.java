@@ -165,11 +165,14 @@ public final class ProductSyncHistory {
             return end(pending.failed(shown(reason)));
         }
 
-        /** Ends it as interrupted, unless it has ended. */
+        /**
+         * Ends it as interrupted, unless it has ended. Nobody vouches for it after that, so that it is swept when its end
+         * could not be stored.
+         */
         @Override
         public void close() {
-            if (running.contains(pending.id())) {
-                end(pending.failed(INTERRUPTED));
+            if (running.remove(pending.id())) {
+                records.save(pending.failed(INTERRUPTED));
             }
         }
     }

@@ -21,7 +21,7 @@ public record RecordingPolicy(Durability durability, Overflow overflow, int body
         Require.that(bodyLimit >= 0 && bodyLimit <= MOST, "bodyLimit", bodyLimit, "0 to " + MOST + " bytes");
     }
 
-    /** Handed over in memory, never dropped, with 1 MiB of each body. */
+    /** Handed over in memory, left out only when all room is taken, with 1 MiB of each body. */
     public static RecordingPolicy standard() {
         return STANDARD;
     }
@@ -50,22 +50,30 @@ public record RecordingPolicy(Durability durability, Overflow overflow, int body
         MEMORY,
         /**
          * In a local file, redacted, and on its disk, before the caller goes on; from there written to the store, after
-         * a kill at the next start. Needs a directory: {@link AuditModule.Builder#journal}.
+         * a kill at the next start. Needs a directory: {@link AuditModule.Builder#journal}. A store that does not answer
+         * loses none of these calls until the journal is full; those after that are as safe as in {@link #MEMORY}.
          */
         JOURNAL,
-        /** In the store before the caller goes on. */
+        /**
+         * In the store before the caller goes on. For a store that takes nothing the first callers wait five seconds, and
+         * while that lasts the others do not wait: their calls are as safe as in {@link #MEMORY}, and counted ({@link
+         * AuditMetrics#unconfirmed}).
+         */
         SYNC,
-        /** In the store before the call is sent, and completed there before the caller goes on. */
+        /** In the store before the call is sent, and completed there before the caller goes on; else as {@link #SYNC}. */
         INTENT
     }
 
-    /** What happens to a call when the queue is full. */
+    /** What happens to a call when the queue is full. A call left out is counted, in a row of the log too. */
     public enum Overflow {
-        /** Its caller waits a moment and then writes it itself. Nothing is lost. */
+        /**
+         * Its caller waits a moment for room ({@link AuditModule.Builder#callersWait}), but not while the store does not
+         * answer; then as {@link #SHED_BODIES}.
+         */
         BLOCK,
-        /** It is kept without its bodies; where there is no room even for that, as {@link #BLOCK}. */
+        /** It is kept without its bodies; where there is no room even for that, it is left out. */
         SHED_BODIES,
-        /** It is left out and counted; a row of the log says how many were, and from when to when. */
+        /** It is left out. */
         DROP
     }
 }

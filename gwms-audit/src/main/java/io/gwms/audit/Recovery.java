@@ -102,11 +102,39 @@ final class Recovery {
             if (sessions != null && opened) {
                 sessions.closed(id, now, lost);
             }
+        } catch (RuntimeException e) {
+            LOG.warn("The API log is complete, but the next start will take it for cut off", e);
+        }
+    }
+
+    /** Gives the journal's directory back; what is still in it is read at the next start. */
+    void closeJournal() {
+        try {
             if (journal != null) {
                 journal.close();
             }
-        } catch (RuntimeException | IOException e) {
-            LOG.warn("The API log is complete, but the next start will take it for cut off", e);
+        } catch (IOException e) {
+            LOG.warn("The audit journal is not closed; this process keeps its directory", e);
+        }
+    }
+
+    /** Calls that are in the journal alone. */
+    long parked() {
+        return journal == null ? 0 : journal.parked();
+    }
+
+    /** Gives those to the writer, file by file; whether none is left. */
+    boolean unpark(Predicate<List<ApiCall>> writer) {
+        try {
+            while (journal != null && journal.parked() > 0) {
+                if (!journal.unpark(calls -> inBatches(calls, writer))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            LOG.warn("Calls in the audit journal cannot be read; they are read again at the next start", e);
+            return true;
         }
     }
 
@@ -123,11 +151,18 @@ final class Recovery {
     }
 
     private static void replay(List<ApiCall> calls, Predicate<List<ApiCall>> writer) {
+        if (!inBatches(calls, writer)) {
+            throw new IllegalStateException("the store does not take the calls of the audit journal");
+        }
+    }
+
+    private static boolean inBatches(List<ApiCall> calls, Predicate<List<ApiCall>> writer) {
         for (int from = 0; from < calls.size(); from += REPLAY_BATCH) {
             if (!writer.test(calls.subList(from, Math.min(calls.size(), from + REPLAY_BATCH)))) {
-                throw new IllegalStateException("the store does not take the calls of the audit journal");
+                return false;
             }
         }
+        return true;
     }
 
     private void noteDead(RecorderSessions all, Instant now, Predicate<List<ApiCall>> writer) {

@@ -7,6 +7,7 @@ import io.gwms.audit.jdbc.ChainReport;
 import io.gwms.catalogue.Catalogue;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
+import io.gwms.evidence.CallPhase;
 import io.gwms.evidence.CapturedBody;
 import io.gwms.evidence.ProductSyncQuery;
 import io.gwms.evidence.Retention;
@@ -24,6 +25,7 @@ import io.gwms.store.StoreId;
 import io.gwms.testkit.credential.InMemoryCredentials;
 import io.gwms.testkit.db.OnSqlite;
 import io.gwms.testkit.db.TestDatabase;
+import io.gwms.testkit.evidence.InMemoryProductHistory;
 import io.gwms.testkit.evidence.InMemorySnapshots;
 import io.gwms.testkit.evidence.InMemorySyncLog;
 import io.gwms.testkit.state.InMemoryState;
@@ -36,6 +38,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** The module in a runtime as a host builds it. */
@@ -48,6 +51,10 @@ class AuditInRuntimeTest {
     private final VirtualClock clock = VirtualClock.startingAt(Exchanges.NOON);
 
     private Gwms gwms(TestDatabase test) {
+        return gwms(test, audit);
+    }
+
+    private Gwms gwms(TestDatabase test, AuditModule module) {
         return Gwms.builder()
                 .state(InMemoryState.empty())
                 .evidenceDatabase(test.dataSource())
@@ -58,7 +65,7 @@ class AuditInRuntimeTest {
                 .stock(unused(StockLedger.class))
                 .clock(clock)
                 .transport(call -> Exchanges.json(200, "{\"access_token\":\"planted-1\"}"))
-                .module(audit)
+                .module(module)
                 .build();
     }
 
@@ -74,6 +81,50 @@ class AuditInRuntimeTest {
 
         assertThat(audit.calls().find(ApiCallQuery.newest(5))).hasSize(2);
         assertThat(audit.metrics().lost()).isZero();
+    }
+
+    @Test
+    void aStoreThatHangsHoldsNoCallAndKeepsWhatThereIsRoomFor(TestDatabase test) {
+        CountDownLatch gate = new CountDownLatch(1);
+        ScriptedCalls store = new ScriptedCalls().heldBy(gate);
+        AuditModule hanging = AuditModule.builder()
+                .calls(store)
+                .history(InMemoryProductHistory.empty())
+                .queue(8, 1 << 20)
+                .callersWait(Duration.ZERO)
+                .build();
+        try (Gwms gwms = gwms(test, hanging)) {
+            gwms.start();
+            for (int i = 0; i < 40; i++) {
+                send(gwms);
+            }
+
+            assertThat(hanging.metrics().queued()).isEqualTo(10);
+            assertThat(hanging.metrics().lost()).isEqualTo(30);
+            gate.countDown();
+            assertThat(hanging.flush()).isTrue();
+            assertThat(hanging.calls().find(ApiCallQuery.newest(100)))
+                    .filteredOn(call -> call.phase() == CallPhase.ENDED)
+                    .hasSize(10);
+        }
+    }
+
+    @Test
+    void closingTellsWhatTheLogCouldNotKeep(TestDatabase test) {
+        CountDownLatch gate = new CountDownLatch(1);
+        AuditModule hanging = AuditModule.builder()
+                .calls(new ScriptedCalls().heldBy(gate))
+                .history(InMemoryProductHistory.empty())
+                .build();
+        Gwms gwms = gwms(test, hanging);
+        gwms.start();
+        send(gwms);
+
+        assertThat(gwms.close(Duration.ofMillis(10)).problems())
+                .singleElement()
+                .asString()
+                .contains("module 'audit'", "1 calls of the API log could not be written in time");
+        gate.countDown();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.gwms.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.audit.recorded.LogCapture;
 import io.gwms.audit.recorded.Shown;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.CallExchange;
@@ -53,6 +54,7 @@ abstract class CanaryRules {
 
     @Test
     void noSecretComesOutAnywhere(TestDatabase database) throws IOException, SQLException {
+        LogCapture logs = LogCapture.open();
         TestRuntime runtime = new TestRuntime(database.dataSource());
         AuditModule audit = AuditModule.builder()
                 .journal(directory)
@@ -74,8 +76,9 @@ abstract class CanaryRules {
         shown.append(Shown.by(audit)).append(runtime.health()).append(runtime.knownSecrets);
         shown.append(Shown.columns(database));
         audit.stop(Duration.ofSeconds(10));
+        logs.close();
 
-        String all = shown.toString();
+        String all = shown.append(logs.text()).toString();
         assertThat(planted).hasSizeGreaterThan(100);
         planted.forEach((place, text) -> assertThat(all).as(place).doesNotContain(text));
         secrets.forEach(secret -> assertThat(all).doesNotContain(secret));

@@ -60,7 +60,7 @@ class KilledRecorderTest {
                 found.stream().filter(call -> call.phase() == CallPhase.GAP).toList();
         assertThat(gaps)
                 .singleElement()
-                .satisfies(gap -> assertThat(gap.count()).isEqualTo(64));
+                .satisfies(gap -> assertThat(gap.count()).isEqualTo(RecordingProcess.SETTINGS.capacity()));
         int lost = kept(said) - ended(found) + 1;
         if (durability == Durability.MEMORY) {
             assertThat(lost).isLessThanOrEqualTo((int) gaps.get(0).count());

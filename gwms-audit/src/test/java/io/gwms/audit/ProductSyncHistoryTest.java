@@ -3,6 +3,7 @@ package io.gwms.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSync.Direction;
 import io.gwms.evidence.ProductSync.Status;
@@ -11,6 +12,7 @@ import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
 import io.gwms.testkit.evidence.InMemoryProductHistory;
 import io.gwms.testkit.time.VirtualClock;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -133,5 +135,29 @@ class ProductSyncHistoryTest {
         assertThat(record(running).direction()).isEqualTo(Direction.IMPORT);
         assertThat(running.correlation()).isEqualTo("product-sync:" + running.id());
         assertThat(record(running).correlation()).isEqualTo(running.correlation());
+    }
+
+    @Test
+    void nobodyVouchesForWhatWasLeftThoughItsEndCouldNotBeStored() {
+        boolean[] broken = {false};
+        ProductHistoryRepository sometimes = (ProductHistoryRepository) Proxy.newProxyInstance(
+                ProductHistoryRepository.class.getClassLoader(),
+                new Class<?>[] {ProductHistoryRepository.class},
+                (proxy, method, values) -> {
+                    if (broken[0]) {
+                        throw new IllegalStateException("the database is out");
+                    }
+                    return method.invoke(records, values);
+                });
+        ProductSyncHistory own = new ProductSyncHistory(sometimes, clock, Redactor.standard());
+        ProductSyncHistory.Running running = own.begin(SYNC);
+        broken[0] = true;
+        assertThatThrownBy(() -> running.succeed("title")).hasMessageContaining("is out");
+        assertThatThrownBy(running::close).hasMessageContaining("is out");
+        broken[0] = false;
+        clock.advance(Duration.ofMinutes(61));
+
+        assertThat(own.tidy(clock.instant())).isOne();
+        assertThat(record(running).reason()).isEqualTo("interrupted");
     }
 }

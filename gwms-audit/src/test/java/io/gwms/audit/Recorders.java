@@ -13,16 +13,18 @@ final class Recorders {
     private Recorders() {}
 
     static AsyncCallRecorder of(Settings settings, ApiCallRepository store, RecordingPolicy policy, Recovery recovery) {
+        return of(settings, store, policy, recovery, Redactor.standard());
+    }
+
+    static AsyncCallRecorder of(
+            Settings settings, ApiCallRepository store, RecordingPolicy policy, Recovery recovery, Redactor redactor) {
         Counters counters = new Counters();
         return new AsyncCallRecorder(
                 VirtualClock.startingAt(NOON),
                 IdSequence.create(),
                 new ExchangeMapper(
-                        Redactor.standard(),
-                        new Verdicts(List.of(), counters),
-                        context -> policy.bodyLimit(),
-                        counters),
-                new BatchWriter(store, counters, settings.firstPause()),
+                        redactor, new Verdicts(List.of(), counters), context -> policy.bodyLimit(), counters),
+                new BatchWriter(store, counters, settings),
                 action -> policy,
                 recovery,
                 counters,

@@ -237,7 +237,7 @@ class RecordingPolicyTest {
     }
 
     private Recovery recovery() {
-        Journal journal = Journal.open(directory, 2000);
+        Journal journal = Journal.open(directory, 2000, 1 << 30);
         journals.add(journal);
         return new Recovery(journal, null, "0123456789ab", 10);
     }

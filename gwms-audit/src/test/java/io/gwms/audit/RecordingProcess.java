@@ -24,13 +24,13 @@ final class RecordingProcess {
 
     /** A started recorder over the files in that directory. */
     static AsyncCallRecorder open(Path directory, Durability durability, AuditDatabase database) {
-        Journal journal = Journal.open(directory.resolve("journal"), 4000);
+        Journal journal = Journal.open(directory.resolve("journal"), 4000, 1 << 30);
         String id = IdSequence.create().node();
         AsyncCallRecorder recorder = Recorders.of(
                 SETTINGS,
                 database.calls(),
                 RecordingPolicy.standard().withDurability(durability),
-                new Recovery(journal, database.sessions(), id, SETTINGS.maxEntries()));
+                new Recovery(journal, database.sessions(), id, SETTINGS.capacity()));
         recorder.start();
         return recorder;
     }

@@ -77,6 +77,7 @@ class ReportBecomesTestTest {
         new Reports(cassettes()).cassettes().get(0).getExecutable().execute();
     }
 
+    // docs: cassettes
     private static final class Reports extends CassetteContract {
         private final Path folder;
 
@@ -96,6 +97,7 @@ class ReportBecomesTestTest {
                     .isEqualTo(5);
         }
     }
+    // docs: end
 
     @Test
     void whatIsNotThereOrNotSaidIsAnsweredInWords() throws IOException {

@@ -61,11 +61,8 @@ final class ScriptedCalls implements ApiCallRepository {
             work = duringWrite;
         }
         work.run();
-        boolean own = Thread.currentThread().getName().equals("gwms-audit");
         try {
-            if (own) {
-                held.await();
-            }
+            held.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

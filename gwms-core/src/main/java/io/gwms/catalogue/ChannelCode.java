@@ -5,7 +5,7 @@ import io.gwms.internal.Require;
 /** The code of a shipping channel, as the host's catalogue spells it. */
 public record ChannelCode(String value) {
     public ChannelCode {
-        Require.text(value, "value");
+        Require.text(value, "ChannelCode");
     }
 
     @Override

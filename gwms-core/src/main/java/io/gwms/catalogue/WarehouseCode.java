@@ -5,7 +5,7 @@ import io.gwms.internal.Require;
 /** The code of a GWMS warehouse, as the host's catalogue spells it. */
 public record WarehouseCode(String value) {
     public WarehouseCode {
-        Require.text(value, "value");
+        Require.text(value, "WarehouseCode");
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.gwms.credential;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gwms.internal.Require;
 import io.gwms.redact.Secret;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +44,31 @@ public record Credential(
         return new Credential(owner, 0, secrets, settings, null);
     }
 
+    /** The same at another version. */
+    public Credential withVersion(long version) {
+        return new Credential(owner, version, secrets, settings, expiresAt);
+    }
+
+    /** The same with that secret besides, or in place of the one of that name. */
+    public Credential withSecret(String name, Secret secret) {
+        Map<String, Secret> more = new HashMap<>(secrets);
+        more.put(Require.text(name, "name"), requireNonNull(secret, "secret"));
+        return new Credential(owner, version, more, settings, expiresAt);
+    }
+
+    /** The same with that setting besides, or in place of the one of that name. */
+    public Credential withSetting(String name, String value) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put(Require.text(name, "name"), requireNonNull(value, "value"));
+        return new Credential(owner, version, secrets, more, expiresAt);
+    }
+
     /** The secret of that name. */
     public Secret secret(String name) {
         Secret secret = secrets.get(name);
         if (secret == null) {
             throw new IllegalStateException("the credential of " + owner + " has no secret '" + name + "', only "
-                    + secrets.keySet() + "; store it with CredentialStore.save(…)");
+                    + secrets.keySet() + "; store one that has it with CredentialStore.replace(…)");
         }
         return secret;
     }
@@ -57,7 +78,7 @@ public record Credential(
         String setting = settings.get(name);
         if (setting == null) {
             throw new IllegalStateException("the credential of " + owner + " has no setting '" + name + "', only "
-                    + settings.keySet() + "; store it with CredentialStore.save(…)");
+                    + settings.keySet() + "; store one that has it with CredentialStore.replace(…)");
         }
         return setting;
     }

@@ -16,9 +16,9 @@ import org.sqlite.SQLiteDataSource;
 /**
  * The database that needs no installation: one SQLite file beside the application.
  *
- * <p>A commit that was acknowledged survives a killed process and a power cut (write-ahead log, full sync). Several
- * processes of one machine may share the file; several machines may not: use PostgreSQL for that. Needs {@code
- * org.xerial:sqlite-jdbc} on the class path.
+ * <p>A commit that was acknowledged survives a killed process and a power cut (write-ahead log, full sync). One process
+ * runs on the file; others of the same machine may look into it meanwhile. For several nodes use PostgreSQL or MariaDB.
+ * Needs {@code org.xerial:sqlite-jdbc} on the class path.
  */
 public final class EmbeddedDatabase {
     private static final int BUSY_TIMEOUT_MS = 5_000;

@@ -3,7 +3,6 @@ package io.gwms.order;
 import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
-import io.gwms.state.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +22,7 @@ final class Acknowledgements {
         }
         List<Reason> reasons = new ArrayList<>(cell.unmet(order, facts));
         if (facts.warehouse() == null) {
-            reasons.add(ReasonCode.UNKNOWN_WAREHOUSE.about(
-                    request.warehouse().value(), "there is no warehouse '" + request.warehouse() + "'"));
+            reasons.add(Reasons.unknown(request.warehouse()));
         }
         List<OrderLine> lines = Lines.resolved(order.lines(), facts.mappings());
         List<AcknowledgedLine> answers = answers(lines, request, facts, reasons);
@@ -34,7 +32,7 @@ final class Acknowledgements {
         String key = Effects.acknowledgeKey(order.id(), order.version() + 1);
         OrderAttempt.Acknowledging attempt =
                 new OrderAttempt.Acknowledging(key, false, request.warehouse(), answers, false);
-        return begun(order, lines, attempt, "ACKNOWLEDGE", facts, cell);
+        return begun(order, lines, attempt, facts, cell);
     }
 
     /** Row 22: everything promised is taken back; the order is cancelled when the platform has taken that. */
@@ -52,16 +50,11 @@ final class Acknowledgements {
         String key = Effects.acknowledgeKey(order.id(), order.version() + 1);
         OrderAttempt.Acknowledging attempt =
                 new OrderAttempt.Acknowledging(key, false, order.acknowledgedFor(), answers, true);
-        return begun(order, order.lines(), attempt, "CANCEL", facts, cell);
+        return begun(order, order.lines(), attempt, facts, cell);
     }
 
     private static Decision begun(
-            Order order,
-            List<OrderLine> lines,
-            OrderAttempt.Acknowledging attempt,
-            String what,
-            OrderFacts facts,
-            Cell cell) {
+            Order order, List<OrderLine> lines, OrderAttempt.Acknowledging attempt, OrderFacts facts, Cell cell) {
         Order next = order.change(facts.now())
                 .lines(lines)
                 .attempt(attempt)
@@ -71,10 +64,9 @@ final class Acknowledgements {
                 .done();
         return new Decision.Accepted(
                 next,
-                List.of(
-                        new Change.SaveOrder(next),
-                        Journal.step(order, next, what, cell.row(), "the platform is told: " + attempt.outcome()),
-                        Effects.acknowledge(next, attempt.key(), facts.now())));
+                cell,
+                "the platform is told: " + attempt.outcome(),
+                List.of(Effects.acknowledge(next, attempt.key(), facts.now())));
     }
 
     /** What it comes to line by line; what is wrong with it is added to the reasons. */

@@ -89,11 +89,8 @@ final class Binding {
             return new Decision.Refused(reasons, List.of());
         }
         Order next = rejudged(order, bound.lines(), List.of(), facts);
-        List<Change> changes = new ArrayList<>(bound.mappings());
-        changes.add(new Change.SaveOrder(next));
-        changes.add(Journal.step(
-                order, next, "BIND_SKU", cell.row(), "line " + binding.lineId() + " is " + binding.goods()));
-        return new Decision.Accepted(next, changes);
+        String detail = "line " + binding.lineId() + " is " + binding.goods();
+        return new Decision.Accepted(next, cell, detail, bound.mappings());
     }
 
     /** Keeps the bindings of a dispatch that is refused, where the order's status lets SKUs be bound. */

@@ -21,6 +21,6 @@ final class BuyersRequest {
             return new Decision.Refused(reasons, List.of());
         }
         PlatformCancel keeps = new PlatformCancel(order.id(), true, CancelReason.OTHER, reason);
-        return new Decision.Accepted(order, List.of(Effects.platformCancel(order, keeps, facts.now())));
+        return Decision.Accepted.unmoved(order, List.of(Effects.platformCancel(order, keeps, facts.now())));
     }
 }

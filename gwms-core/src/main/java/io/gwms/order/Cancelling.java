@@ -23,19 +23,16 @@ final class Cancelling {
                 .closing(Closing.CANCELLED)
                 .exceptions(List.of())
                 .done();
-        List<Change> changes = new ArrayList<>();
-        changes.add(new Change.SaveOrder(next));
-        changes.add(
-                Journal.step(order, next, "CANCEL", cell.row(), request.tellsPlatform() ? "the platform is told" : ""));
-        tell(changes, order, request, facts);
-        return new Decision.Accepted(next, changes);
+        String detail = request.tellsPlatform() ? "the platform is told" : "";
+        return new Decision.Accepted(next, cell, detail, told(order, request, facts));
     }
 
-    private static void tell(List<Change> changes, Order order, CancelOrder request, OrderFacts facts) {
-        if (request.tellsPlatform() && order.platform().fact() != PlatformFact.CANCELLED) {
-            PlatformCancel told = new PlatformCancel(order.id(), false, request.cause(), request.reason());
-            changes.add(Effects.platformCancel(order, told, facts.now()));
+    private static List<Change> told(Order order, CancelOrder request, OrderFacts facts) {
+        if (!request.tellsPlatform() || order.platform().fact() == PlatformFact.CANCELLED) {
+            return List.of();
         }
+        PlatformCancel told = new PlatformCancel(order.id(), false, request.cause(), request.reason());
+        return List.of(Effects.platformCancel(order, told, facts.now()));
     }
 
     private static List<Reason> unmet(Order order, CancelOrder request, OrderFacts facts, Cell cell) {
@@ -76,7 +73,7 @@ final class Cancelling {
                 && (!request.tellsPlatform() || order.cancelRequest() != CancelRequest.BY_OPERATOR);
         SyncTask cancel = Effects.live(facts.liveTasks(), TaskType.CANCEL, Effects.key(outbound.id()));
         if (asked && (cancel == null || cancel.status() != TaskStatus.MANUAL)) {
-            return new Decision.Accepted(order, List.of());
+            return Decision.Accepted.unmoved(order, List.of());
         }
         CancelRequest asker =
                 request.tellsPlatform() ? CancelRequest.BY_OPERATOR_EVERYWHERE : CancelRequest.BY_OPERATOR;
@@ -86,12 +83,9 @@ final class Cancelling {
                         .close(OrderException.CANCEL_REFUSED)
                         .list())
                 .done();
-        List<Change> changes = new ArrayList<>();
-        changes.add(new Change.SaveOrder(next));
-        changes.add(
-                Journal.step(order, next, "CANCEL", cell.row(), "the warehouse is asked to cancel " + outbound.id()));
-        Effects.addOrHurry(changes, cancel, Effects.cancel(outbound.id(), facts.route(), facts.now()), facts.now());
-        return new Decision.Accepted(next, changes);
+        List<Change> effects = new ArrayList<>();
+        Effects.addOrHurry(effects, cancel, Effects.cancel(outbound.id(), facts.route(), facts.now()), facts.now());
+        return new Decision.Accepted(next, cell, "the warehouse is asked to cancel " + outbound.id(), effects);
     }
 
     /** Whether the create stands where the refusal left it: whatever was sent since may have been taken. */
@@ -107,14 +101,11 @@ final class Cancelling {
                 .closing(Closing.CANCELLED)
                 .exceptions(List.of())
                 .done();
-        List<Change> changes = new ArrayList<>();
-        changes.add(new Change.SaveOrder(next));
-        changes.add(Journal.step(order, next, "CANCEL", cell.row(), "the warehouse never took " + outbound.id()));
-        changes.add(new Change.SaveOutbound(outbound.next(
+        List<Change> effects = new ArrayList<>(told(order, request, facts));
+        effects.add(new Change.SaveOutbound(outbound.next(
                 OutboundOrder.State.CANCELLED, outbound.thirdPartyNo(), outbound.remoteStatus(), facts.now())));
-        changes.add(Effects.ended(create, "the order is cancelled", facts.now()));
-        tell(changes, order, request, facts);
-        return new Decision.Accepted(next, changes);
+        effects.add(Effects.ended(create, "the order is cancelled", facts.now()));
+        return new Decision.Accepted(next, cell, "the warehouse never took " + outbound.id(), effects);
     }
 
     /** Row 29: what the warehouse left unshipped is cancelled, so that the platform can be told of the whole. */
@@ -128,12 +119,10 @@ final class Cancelling {
                 .exceptions(new OpenExceptions(order.exceptions(), facts.now())
                         .close(OrderException.SHORT_CLOSED)
                         .list()));
-        List<Change> changes = new ArrayList<>();
-        changes.add(new Change.SaveOrder(next));
-        changes.add(Journal.step(order, next, "CLOSE_SHORT", cell.row(), "the rest is given up"));
+        List<Change> effects = new ArrayList<>();
         for (String shipment : WriteBacks.due(order, next, facts.writeBack())) {
-            changes.add(Effects.writeBack(next, shipment, facts.now()));
+            effects.add(Effects.writeBack(next, shipment, facts.now()));
         }
-        return new Decision.Accepted(next, changes);
+        return new Decision.Accepted(next, cell, "the rest is given up", effects);
     }
 }

@@ -1,7 +1,6 @@
 package io.gwms.order;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,18 +11,12 @@ import java.util.Set;
  *
  * @param row the row of the table it comes from
  * @param move what is done when its guards hold
- * @param guards what has to hold of the order, in the order the reasons are told
+ * @param guards what has to hold of the order
  * @param to the statuses it may lead to
  * @param refusal the answer when {@code move} is REFUSE; meaningless otherwise
  * @param refusals the same as offers, one for each action
  */
-record Cell(
-        String row,
-        Move move,
-        List<Guard> guards,
-        Set<OrderStatus> to,
-        Decision.Refused refusal,
-        List<Offer> refusals) {
+record Cell(String row, Move move, Guards guards, Set<OrderStatus> to, Decision.Refused refusal, List<Offer> refusals) {
 
     /** The things a command can do. */
     enum Move {
@@ -48,7 +41,7 @@ record Cell(
 
     /** A cell that does something; {@link #when} says under which guards. */
     static Cell go(String row, Move move, OrderStatus to, OrderStatus... orTo) {
-        return new Cell(row, move, List.of(), Collections.unmodifiableSet(EnumSet.of(to, orTo)), NONE, List.of());
+        return new Cell(row, move, Guards.of(), Collections.unmodifiableSet(EnumSet.of(to, orTo)), NONE, List.of());
     }
 
     static Cell no(String row, ReasonCode code) {
@@ -57,12 +50,12 @@ record Cell(
         for (OrderAction action : OrderAction.values()) {
             refusals.add(new Offer(action, refusal.reasons()));
         }
-        return new Cell(row, Move.REFUSE, List.of(), Set.of(), refusal, List.copyOf(refusals));
+        return new Cell(row, Move.REFUSE, Guards.of(), Set.of(), refusal, List.copyOf(refusals));
     }
 
     /** The same under those guards. */
     Cell when(Guard... guards) {
-        return new Cell(row, move, List.copyOf(Arrays.asList(guards)), to, refusal, refusals);
+        return new Cell(row, move, Guards.of(guards), to, refusal, refusals);
     }
 
     boolean isRefused() {
@@ -71,14 +64,6 @@ record Cell(
 
     /** Everything of the order that stands in the way, in a list of its own; a shared empty one when nothing does. */
     List<Reason> unmet(Order order, OrderFacts facts) {
-        List<Reason> unmet = List.of();
-        for (int i = 0; i < guards.size(); i++) {
-            Reason reason = guards.get(i).unmet(order, facts);
-            if (reason != null) {
-                unmet = unmet.isEmpty() ? new ArrayList<>(2) : unmet;
-                unmet.add(reason);
-            }
-        }
-        return unmet;
+        return guards.unmet(order, facts);
     }
 }

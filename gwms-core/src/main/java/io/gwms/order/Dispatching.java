@@ -1,6 +1,5 @@
 package io.gwms.order;
 
-import io.gwms.catalogue.Channel;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundLine;
@@ -9,44 +8,20 @@ import io.gwms.sku.SkuPieces;
 import io.gwms.state.Change;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands an order to a warehouse (rows 1, 2, 4, 5 and 17): the order, its outbound order, its journal and
- * the task that creates it over there, in one list of changes. Nobody outside is asked.
+ * Hands an order to a warehouse (rows 1, 2, 4, 5 and 17). Nobody outside is asked: the warehouse hears of it by the
+ * task that is stored in the same commit.
  */
 final class Dispatching {
     private Dispatching() {}
 
     static Decision decide(Order order, OrderCommand.Dispatch command, OrderFacts facts, Cell cell) {
         DispatchOrder request = command.request();
-        List<Reason> unmet = cell.unmet(order, facts);
-        List<Reason> reasons = unmet.isEmpty() ? new ArrayList<>() : unmet;
         Binding bound = request.bindings().isEmpty() ? null : Binding.of(order, request.bindings(), facts);
-        if (bound != null) {
-            reasons.addAll(bound.reasons());
-        }
         List<OrderLine> lines = bound == null ? Lines.resolved(order.lines(), facts.mappings()) : bound.lines();
-        Judgement.addMappings(lines, reasons);
-        if (command.batch() && order.kind() == OrderKind.B2B) {
-            reasons.add(ReasonCode.B2B_NO_BATCH.plain());
-        }
-        if (facts.warehouse() == null) {
-            reasons.add(ReasonCode.UNKNOWN_WAREHOUSE.about(
-                    request.warehouse().value(), "there is no warehouse '" + request.warehouse() + "'"));
-        } else if (facts.channel() == null) {
-            reasons.add(ReasonCode.UNKNOWN_CHANNEL.about(
-                    request.channel().value(),
-                    "warehouse '" + request.warehouse() + "' has no channel '" + request.channel() + "'"));
-        } else {
-            addChannel(facts.channel(), command, reasons);
-        }
-        if (order.kind() == OrderKind.B2B && !request.warehouse().equals(order.acknowledgedFor())) {
-            Reason missing = Acknowledgements.missingStock(lines, facts.available());
-            if (missing != null) {
-                reasons.add(missing);
-            }
-        }
-        addLabels(request.labels(), facts.maxLabelBytes(), reasons);
+        List<Reason> reasons = reasons(order, command, lines, bound, facts, cell);
         if (!reasons.isEmpty()) {
             String row = order.kind() == OrderKind.B2B ? "18" : command.batch() ? "4" : "2";
             Binding kept = bound == null ? Binding.of(order, List.of(), facts) : bound;
@@ -56,30 +31,62 @@ final class Dispatching {
         return accepted(order, request, lines, bound == null ? List.of() : bound.mappings(), facts, cell);
     }
 
-    private static void addChannel(Channel channel, OrderCommand.Dispatch command, List<Reason> reasons) {
-        if (!channel.selfPickup()) {
-            return;
+    /** Everything that stands in the way. */
+    private static List<Reason> reasons(
+            Order order,
+            OrderCommand.Dispatch command,
+            List<OrderLine> lines,
+            @Nullable Binding bound,
+            OrderFacts facts,
+            Cell cell) {
+        DispatchOrder request = command.request();
+        List<Reason> reasons = cell.unmet(order, facts);
+        if (bound != null) {
+            reasons = Reasons.plus(reasons, bound.reasons());
         }
-        if (command.batch()) {
-            reasons.add(ReasonCode.SELF_PICKUP_NO_BATCH.plain());
-        } else if (command.request().labels().isEmpty()) {
-            reasons.add(ReasonCode.LABEL_REQUIRED.plain());
+        reasons = Judgement.plusMappings(reasons, lines);
+        if (command.batch() && order.kind() == OrderKind.B2B) {
+            reasons = Reasons.plus(reasons, ReasonCode.B2B_NO_BATCH.plain());
         }
+        if (facts.warehouse() == null) {
+            reasons = Reasons.plus(reasons, Reasons.unknown(request.warehouse()));
+        } else if (facts.channel() == null) {
+            reasons = Reasons.plus(
+                    reasons,
+                    ReasonCode.UNKNOWN_CHANNEL.about(
+                            request.channel().value(),
+                            "warehouse '" + request.warehouse() + "' has no channel '" + request.channel() + "'"));
+        } else if (facts.channel().selfPickup() && command.batch()) {
+            reasons = Reasons.plus(reasons, ReasonCode.SELF_PICKUP_NO_BATCH.plain());
+        } else if (facts.channel().selfPickup() && request.labels().isEmpty()) {
+            reasons = Reasons.plus(reasons, ReasonCode.LABEL_REQUIRED.plain());
+        }
+        if (order.kind() == OrderKind.B2B && !request.warehouse().equals(order.acknowledgedFor())) {
+            Reason missing = Acknowledgements.missingStock(lines, facts.available());
+            reasons = missing == null ? reasons : Reasons.plus(reasons, missing);
+        }
+        return plusLabels(reasons, request.labels(), facts.maxLabelBytes());
     }
 
-    private static void addLabels(List<LabelPdf> labels, long maxBytes, List<Reason> reasons) {
+    private static List<Reason> plusLabels(List<Reason> before, List<LabelPdf> labels, long maxBytes) {
+        List<Reason> reasons = before;
         for (LabelPdf label : labels) {
             if (label.size() > maxBytes) {
-                reasons.add(ReasonCode.LABEL_TOO_LARGE.about(
-                        label.fileName(),
-                        "label '" + label.fileName() + "' has " + label.size() + " bytes, at most " + maxBytes
-                                + " are taken"));
+                reasons = Reasons.plus(
+                        reasons,
+                        ReasonCode.LABEL_TOO_LARGE.about(
+                                label.fileName(),
+                                "label '" + label.fileName() + "' has " + label.size() + " bytes, at most " + maxBytes
+                                        + " are taken"));
             }
             if (!label.looksLikePdf()) {
-                reasons.add(ReasonCode.LABEL_NOT_PDF.about(
-                        label.fileName(), "label '" + label.fileName() + "' does not begin with %PDF-"));
+                reasons = Reasons.plus(
+                        reasons,
+                        ReasonCode.LABEL_NOT_PDF.about(
+                                label.fileName(), "label '" + label.fileName() + "' does not begin with %PDF-"));
             }
         }
+        return reasons;
     }
 
     private static Decision accepted(
@@ -91,14 +98,6 @@ final class Dispatching {
             Cell cell) {
         int number = order.dispatches().size() + 1;
         OutboundId id = OutboundId.of(order.id(), number);
-        OutboundOrder outbound = OutboundOrder.created(
-                id,
-                order.id(),
-                request.warehouse(),
-                request.channel(),
-                order.platform().recipient(),
-                sent(lines),
-                facts.now());
         DispatchAttempt attempt =
                 new DispatchAttempt(number, id, request.warehouse(), request.channel(), DispatchAttempt.State.OPEN);
         Order next = order.dispatched(
@@ -106,24 +105,28 @@ final class Dispatching {
                 plus(order.dispatches(), attempt),
                 order.exceptions().isEmpty() ? List.of() : dispatched(order, facts),
                 facts.now());
-        Change save = new Change.SaveOrder(next);
-        Change step = Journal.step(
-                order,
-                next,
-                "DISPATCH",
-                cell.row(),
-                id + " to warehouse " + request.warehouse() + " by channel " + request.channel());
-        Change create = Effects.create(id, facts.route(), facts.now());
-        if (mappings.isEmpty() && request.labels().isEmpty()) {
-            return new Decision.Accepted(next, List.of(save, step, new Change.SaveOutbound(outbound), create));
+        return new Decision.Accepted(next, cell.row(), id.value(), attempt, effects(id, request, mappings));
+    }
+
+    private static List<Change> effects(OutboundId id, DispatchOrder request, List<Change> mappings) {
+        if (request.labels().isEmpty()) {
+            return mappings;
         }
-        List<Change> changes = new ArrayList<>(mappings);
-        changes.addAll(List.of(save, step, new Change.SaveOutbound(outbound)));
-        if (!request.labels().isEmpty()) {
-            changes.add(new Change.AddLabels(id, request.labels()));
-        }
-        changes.add(create);
-        return new Decision.Accepted(next, List.copyOf(changes));
+        List<Change> effects = new ArrayList<>(mappings);
+        effects.add(new Change.AddLabels(id, request.labels()));
+        return effects;
+    }
+
+    /** What the warehouse is asked to ship by a new handing over: all it added to what is allocated, frozen as it is. */
+    static OutboundOrder outbound(Order before, Order order, DispatchAttempt attempt) {
+        return OutboundOrder.created(
+                attempt.outbound(),
+                order.id(),
+                attempt.warehouse(),
+                attempt.channel(),
+                order.platform().recipient(),
+                sent(before.lines(), order.lines()),
+                order.updatedAt());
     }
 
     private static List<OrderException> dispatched(Order order, OrderFacts facts) {
@@ -132,31 +135,31 @@ final class Dispatching {
 
     /** The lines with everything that was open in the outbound order. */
     private static List<OrderLine> allocated(List<OrderLine> lines) {
-        OrderLine[] allocated = new OrderLine[lines.size()];
-        for (int i = 0; i < allocated.length; i++) {
-            OrderLine line = lines.get(i);
-            long open = line.open();
-            allocated[i] = open > 0 ? line.withAllocated(line.allocated() + open) : line;
+        if (lines.size() == 1) {
+            return List.of(allocated(lines.get(0)));
         }
-        return allocated.length == 1 ? List.of(allocated[0]) : List.of(allocated);
+        List<OrderLine> allocated = new ArrayList<>(lines);
+        allocated.replaceAll(Dispatching::allocated);
+        return allocated;
     }
 
-    private static List<OutboundLine> sent(List<OrderLine> lines) {
-        if (lines.size() == 1 && lines.get(0).goods().size() == 1) {
-            OrderLine only = lines.get(0);
-            return only.open() > 0 ? List.of(sent(only, only.goods().get(0))) : List.of();
-        }
-        List<OutboundLine> sent = new ArrayList<>(lines.size());
-        for (OrderLine line : lines) {
-            if (line.open() > 0) {
-                line.goods().forEach(part -> sent.add(sent(line, part)));
+    private static OrderLine allocated(OrderLine line) {
+        long open = line.open();
+        return open > 0 ? line.withAllocated(line.allocated() + open) : line;
+    }
+
+    private static List<OutboundLine> sent(List<OrderLine> before, List<OrderLine> after) {
+        List<OutboundLine> sent = new ArrayList<>(after.size());
+        for (int i = 0; i < after.size(); i++) {
+            OrderLine line = after.get(i);
+            long handedOver = line.allocated() - before.get(i).allocated();
+            if (handedOver > 0) {
+                for (SkuPieces part : line.goods()) {
+                    sent.add(new OutboundLine(line.lineId(), part.sku(), handedOver, part.each()));
+                }
             }
         }
         return sent;
-    }
-
-    private static OutboundLine sent(OrderLine line, SkuPieces part) {
-        return new OutboundLine(line.lineId(), part.sku(), line.open(), part.each());
     }
 
     private static List<DispatchAttempt> plus(List<DispatchAttempt> before, DispatchAttempt attempt) {

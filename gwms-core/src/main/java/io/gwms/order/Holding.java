@@ -1,6 +1,5 @@
 package io.gwms.order;
 
-import io.gwms.state.Change;
 import java.util.List;
 
 /** Holds an order and lets it go: nothing else of it moves. */
@@ -16,7 +15,7 @@ final class Holding {
                 .hold(hold.reason(), hold.untilOrNull())
                 .done();
         String until = hold.untilOrNull() == null ? "" : " until " + hold.untilOrNull();
-        return accepted(order, next, "HOLD", cell, hold.reason() + until);
+        return new Decision.Accepted(next, cell, hold.reason() + until, List.of());
     }
 
     static Decision released(Order order, OrderFacts facts, Cell cell) {
@@ -25,11 +24,6 @@ final class Holding {
             return new Decision.Refused(unmet, List.of());
         }
         Order next = order.change(facts.now()).hold("").done();
-        return accepted(order, next, "RELEASE", cell, order.hold());
-    }
-
-    private static Decision accepted(Order order, Order next, String what, Cell cell, String detail) {
-        return new Decision.Accepted(
-                next, List.of(new Change.SaveOrder(next), Journal.step(order, next, what, cell.row(), detail)));
+        return new Decision.Accepted(next, cell, order.hold(), List.of());
     }
 }

@@ -13,6 +13,11 @@ final class Journal {
      * that the journal knows of those that are gone.
      */
     static Change step(Order before, Order after, String what, String row, String detail) {
+        return step(before, after, what, row, detail, JournalEntry.OPERATOR);
+    }
+
+    /** The same, done by that actor. */
+    static Change step(Order before, Order after, String what, String row, String detail, String actor) {
         boolean isFirst = before.version() == after.version();
         List<OrderException> open = isFirst ? List.of() : before.exceptions();
         return new Change.AddJournal(new JournalEntry(
@@ -25,7 +30,7 @@ final class Journal {
                 detail(detail, open, after.exceptions()),
                 row,
                 OrderStatusRule.VERSION,
-                JournalEntry.OPERATOR));
+                actor));
     }
 
     private static String detail(String detail, List<OrderException> before, List<OrderException> after) {

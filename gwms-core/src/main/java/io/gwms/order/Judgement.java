@@ -3,7 +3,6 @@ package io.gwms.order;
 import io.gwms.platform.PlatformOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What, of the data of an order alone, stands in the way of dispatching it (row 2). */
 final class Judgement {
@@ -11,28 +10,22 @@ final class Judgement {
 
     static List<Reason> of(PlatformOrder platform, List<OrderLine> lines) {
         List<Reason> reasons = new ArrayList<>();
-        Reason address = address(platform);
-        if (address != null) {
-            reasons.add(address);
+        if (!isAddressComplete(platform)) {
+            reasons.add(addressMisses(platform.recipient()));
         }
         if (!isShippable(lines)) {
             reasons.add(ReasonCode.NO_SHIPPABLE_ITEMS.plain());
         }
-        addMappings(lines, reasons);
-        return reasons;
+        return plusMappings(reasons, lines);
     }
 
-    /** What is missing of the address; null when nothing is. */
-    static @Nullable Reason address(PlatformOrder platform) {
-        Recipient recipient = platform.recipient();
-        boolean complete = platform.platformDelivers()
-                || (!recipient.name().isBlank()
-                        && !recipient.country().isBlank()
-                        && !recipient.city().isBlank()
-                        && !recipient.address().isBlank());
-        if (complete) {
-            return null;
-        }
+    /** Whether all of its address is there that somebody other than its platform needs to deliver it. */
+    static boolean isAddressComplete(PlatformOrder platform) {
+        return platform.platformDelivers() || platform.recipient().isComplete();
+    }
+
+    /** What is missing of the address. */
+    static Reason addressMisses(Recipient recipient) {
         StringBuilder missing = new StringBuilder();
         name(missing, "name", recipient.name());
         name(missing, "country", recipient.country());
@@ -43,7 +36,7 @@ final class Judgement {
     }
 
     private static void name(StringBuilder missing, String field, String value) {
-        if (value.isBlank()) {
+        if (value.isEmpty()) {
             missing.append(missing.length() == 0 ? "" : ", ").append(field);
         }
     }
@@ -58,19 +51,23 @@ final class Judgement {
         return false;
     }
 
-    static void addMappings(List<OrderLine> lines, List<Reason> reasons) {
+    /** The reasons and one more for each SKU that is not mapped. */
+    static List<Reason> plusMappings(List<Reason> before, List<OrderLine> lines) {
+        List<Reason> reasons = before;
         for (int i = 0; i < lines.size(); i++) {
             OrderLine line = lines.get(i);
             if (line.open() > 0 && !line.isMapped() && !isTold(lines, i)) {
-                reasons.add(
-                        line.hasPlatformSku()
-                                ? ReasonCode.SKU_NOT_MAPPED.about(
-                                        line.platformSku(),
-                                        "SKU [" + line.platformSku() + "] not mapped to a warehouse SKU")
-                                : ReasonCode.NO_PLATFORM_SKU.about(
-                                        line.lineId(), "the platform gave no SKU for line " + line.lineId()));
+                reasons = Reasons.plus(reasons, notMapped(line));
             }
         }
+        return reasons;
+    }
+
+    private static Reason notMapped(OrderLine line) {
+        return line.hasPlatformSku()
+                ? ReasonCode.SKU_NOT_MAPPED.about(
+                        line.platformSku(), "SKU [" + line.platformSku() + "] not mapped to a warehouse SKU")
+                : ReasonCode.NO_PLATFORM_SKU.about(line.lineId(), "the platform gave no SKU for line " + line.lineId());
     }
 
     private static boolean isTold(List<OrderLine> lines, int upTo) {

@@ -17,9 +17,18 @@ public record Money(BigDecimal amount, String currency) {
         Require.text(currency, "currency");
     }
 
-    /** An amount written in digits, as platforms send it. */
+    /**
+     * An amount written in digits, as platforms send it.
+     *
+     * @throws IllegalArgumentException when it is no decimal number
+     */
     public static Money of(String amount, String currency) {
-        return new Money(new BigDecimal(amount), currency);
+        try {
+            return new Money(new BigDecimal(amount), currency);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "amount is '" + amount + "', but must be a decimal number such as 29.35", e);
+        }
     }
 
     @Override

@@ -56,6 +56,7 @@ final class OpenExceptions {
     OpenExceptions dispatched() {
         return judged(List.of())
                 .close(OrderException.ACK_FAILED)
+                .close(OrderException.REACK_REQUIRED)
                 .close(OrderException.WRITEBACK_FAILED)
                 .close(OrderException.OUTBOUND_CANCELLED_BY_WAREHOUSE)
                 .close(OrderException.CANCEL_REFUSED)

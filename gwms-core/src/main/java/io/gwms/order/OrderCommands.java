@@ -113,7 +113,7 @@ final class OrderCommands {
             }
             OrderFacts facts = facts(order, command, chosen, chosen.skus());
             Decision decision = OrderLifecycle.STANDARD.decide(order, command, facts);
-            OrderResult result = committed(order, decision, options, content, facts);
+            OrderResult result = committed(order, decision, command.action(), options, content, facts);
             if (result != null) {
                 return result;
             }
@@ -130,13 +130,18 @@ final class OrderCommands {
         OrderFacts facts = facts(order, null, null, Set.of());
         Decision decision =
                 BuyersRequest.rejected(order, reason, settings.takesCancels().test(order.platformType()), facts);
-        OrderResult result = committed(order, decision, CommandOptions.none(), "", facts);
+        OrderResult result = committed(order, decision, OrderAction.CANCEL, CommandOptions.none(), "", facts);
         return result == null ? refused(id, ReasonCode.BUSY.plain(), order) : result;
     }
 
     /** The result when all of it is stored; null when something it was built upon has changed. */
     private @Nullable OrderResult committed(
-            Order order, Decision decision, CommandOptions options, String content, OrderFacts facts) {
+            Order order,
+            Decision decision,
+            OrderAction action,
+            CommandOptions options,
+            String content,
+            OrderFacts facts) {
         if (decision instanceof Decision.Refused refused) {
             if (refused.record().isEmpty()) {
                 return new OrderResult.Refused(
@@ -153,7 +158,8 @@ final class OrderCommands {
             return new OrderResult.Accepted(replayed.order(), true);
         }
         Decision.Accepted accepted = (Decision.Accepted) decision;
-        List<Change> changes = journaled(accepted.changes(), options, facts);
+        List<Change> changes = accepted.changes(order, action, options.actor(), facts);
+        addMappingJournal(changes, options, facts);
         options.key().ifPresent(key -> changes.add(new Change.RecordCommand(key, content, "ACCEPTED", facts.now())));
         if (!changes.isEmpty()) {
             CommitResult result = state.commit(changes);
@@ -168,13 +174,17 @@ final class OrderCommands {
     /** The changes in the name of whoever gave the command, with the journal of the mappings among them. */
     private static List<Change> journaled(List<Change> changes, CommandOptions options, OrderFacts facts) {
         List<Change> all = new ArrayList<>(Journal.by(options.actor(), changes));
-        for (Change change : changes) {
+        addMappingJournal(all, options, facts);
+        return all;
+    }
+
+    private static void addMappingJournal(List<Change> changes, CommandOptions options, OrderFacts facts) {
+        for (Change change : List.copyOf(changes)) {
             if (change instanceof Change.BindSku bind) {
                 SkuMapping before = facts.mappings().get(bind.mapping().platformSku());
-                SkuBindings.journal(bind.mapping(), before, options.actor()).ifPresent(all::add);
+                SkuBindings.journal(bind.mapping(), before, options.actor()).ifPresent(changes::add);
             }
         }
-        return all;
     }
 
     private static Order saved(List<Change> changes, Order before) {

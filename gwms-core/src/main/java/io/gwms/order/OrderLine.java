@@ -112,7 +112,19 @@ public record OrderLine(
 
     /** The same line with that much in an open outbound order. */
     OrderLine withAllocated(long allocated) {
-        return changed(copy -> copy.allocated = allocated);
+        return new OrderLine(
+                lineId,
+                platformSku,
+                ordered,
+                removed,
+                shippedElsewhere,
+                goods,
+                accepted,
+                rejected,
+                rejectReason,
+                cancelled,
+                allocated,
+                shipped);
     }
 
     /** The same line with that much shipped by us. */

@@ -37,7 +37,16 @@ final class OrderTrace {
         for (JournalEntry step : state.orders().journal(order.id())) {
             entries.add(new TraceEntry(step.at(), TraceKind.ORDER, "version:" + step.version(), words(step)));
         }
-        List<SyncTask> tasks = tasks(order);
+        List<OutboundOrder> outbounds = state.warehouseOrders().outboundsOf(order.id());
+        for (OutboundOrder outbound : outbounds) {
+            entries.add(new TraceEntry(
+                    outbound.createdAt(),
+                    TraceKind.ORDER,
+                    "outbound:" + outbound.id(),
+                    outbound.id() + " was made for warehouse " + outbound.warehouse() + ", to be shipped by channel "
+                            + outbound.channel()));
+        }
+        List<SyncTask> tasks = tasks(order, outbounds);
         for (SyncTask task : tasks) {
             addTask(task, entries);
         }
@@ -55,9 +64,9 @@ final class OrderTrace {
                 + (step.detail().isEmpty() ? "" : ": " + step.detail());
     }
 
-    private List<SyncTask> tasks(Order order) {
+    private List<SyncTask> tasks(Order order, List<OutboundOrder> outbounds) {
         List<SyncTask> tasks = new ArrayList<>();
-        for (OutboundOrder outbound : state.warehouseOrders().outboundsOf(order.id())) {
+        for (OutboundOrder outbound : outbounds) {
             tasks.addAll(tasks(BusinessType.OUTBOUND, outbound.id().value()));
         }
         for (SyncTask task : tasks(BusinessType.ORDER, order.platform().number())) {

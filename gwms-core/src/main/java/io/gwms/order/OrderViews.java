@@ -16,9 +16,11 @@ import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Shows orders as people look at them: the rows of a page with one look-up of each kind, and the details of one. */
@@ -105,7 +107,7 @@ final class OrderViews {
     /** What some orders are shown with, looked up once for all of them. */
     private final class Names {
         private final Map<OutboundId, List<Charge>> charges;
-        private final Map<StoreId, String> stores = new HashMap<>();
+        private final Map<StoreId, String> stores;
         private final Map<WarehouseCode, Optional<Warehouse>> warehouses = new HashMap<>();
 
         Names(List<Order> orders) {
@@ -115,6 +117,18 @@ final class OrderViews {
             }
             this.charges =
                     outbounds.isEmpty() ? Map.of() : state.warehouseOrders().charges(outbounds);
+            this.stores = stores(orders);
+        }
+
+        private Map<StoreId, String> stores(List<Order> orders) {
+            Set<StoreId> shown = new HashSet<>();
+            orders.forEach(order -> shown.add(order.id().store()));
+            List<Store> found = shown.size() == 1
+                    ? state.stores().find(shown.iterator().next()).stream().toList()
+                    : state.stores().all();
+            Map<StoreId, String> names = new HashMap<>();
+            found.forEach(store -> names.put(store.id(), store.name()));
+            return names;
         }
 
         Optional<Warehouse> warehouse(Order order) {
@@ -133,9 +147,7 @@ final class OrderViews {
                     order.kind(),
                     order.platformType(),
                     order.platform().source(),
-                    stores.computeIfAbsent(
-                            order.id().store(),
-                            id -> state.stores().find(id).map(Store::name).orElse(id.value())),
+                    stores.getOrDefault(order.id().store(), order.id().store().value()),
                     order.status(),
                     order.platform().payment().total(),
                     ShippingCost.of(all),

@@ -12,13 +12,17 @@ public enum ReasonCode {
     KEY_REUSED("the command key was used for another command", "use a new key for a new command", "OD"),
     BUSY("the order changes faster than this command can decide", "repeat the command", "OD"),
     TERMINAL("the order is finished", "nothing; a finished order stays as it is", "row 33"),
-    ON_HOLD("the order is on hold", "release it", "OD"),
+    ON_HOLD("the order is on hold", "release it, or wait until its hold ends", "OD"),
     NOT_ON_HOLD("the order is not on hold", "nothing; it goes on", "OD"),
-    PLATFORM_ON_HOLD("the platform asks not to ship it yet", "wait until the platform releases it", "OD"),
-    PLATFORM_CLOSED("the order is not open on its platform any more", "sync the order", "OD"),
+    PLATFORM_ON_HOLD(
+            "the platform asks not to ship it yet", "wait until the platform releases it, then sync the order", "OD"),
+    PLATFORM_CLOSED(
+            "the order is not open on its platform any more",
+            "wait until what was asked of the platform has ended; then it ends here too",
+            "OD"),
     ATTEMPT_IN_PROGRESS(
             "the platform was asked something about it and has not answered",
-            "wait until that task has ended",
+            "wait until the task of that key has ended, or have it run now",
             "row 3"),
 
     ACKNOWLEDGE_FIRST(
@@ -49,10 +53,16 @@ public enum ReasonCode {
             "row 10; platform-orders 2.7"),
     NOT_ENOUGH_STOCK(
             "that warehouse cannot promise what was accepted for another",
-            "dispatch to the warehouse it was acknowledged for",
+            "dispatch to the warehouse it was acknowledged for, or to one that has the goods",
             "row 17"),
-    NOTHING_ACCEPTED("nothing of it was accepted", "amend the acknowledgement", "row 19; platform-orders 2.7"),
-    ALREADY_DISPATCHED("it is with a warehouse already", "cancel that first", "rows 24, 27, 32; platform-orders 3.1"),
+    NOTHING_ACCEPTED(
+            "nothing of it was accepted",
+            "cancel it, or acknowledge it again where its platform takes that",
+            "row 19; platform-orders 2.7"),
+    ALREADY_DISPATCHED(
+            "it was handed to a warehouse already",
+            "nothing; to stop it, cancel it while nothing of it has shipped",
+            "rows 24, 27, 32, 36; platform-orders 3.1"),
     B2B_NO_BATCH("purchase orders are not dispatched in batches", "dispatch it alone", "row 15; platform-orders 2.6"),
     SKU_NOT_MAPPED(true, "a SKU is not mapped to a warehouse SKU", "bind it", "row 2; platform-orders 2.4, 3.2"),
     NO_PLATFORM_SKU(
@@ -68,7 +78,7 @@ public enum ReasonCode {
     NO_SHIPPABLE_ITEMS(
             true,
             "No shippable items",
-            "nothing; all of it was removed or shipped already",
+            "cancel it, or sync the order; all of it was removed or shipped already",
             "row 2; platform-orders 3.2"),
     UNKNOWN_WAREHOUSE(
             "there is no such warehouse", "choose a warehouse of the catalogue", "row 1; platform-orders 2.4"),
@@ -90,36 +100,57 @@ public enum ReasonCode {
             "there is no such warehouse SKU",
             "search the warehouse SKUs for the right one",
             "row 6; platform-orders 2.4"),
-    MAPPING_FROZEN("what was sent to the warehouse stays as it is", "change the mapping for future orders", "row 34"),
+    MAPPING_FROZEN(
+            "what was sent to the warehouse stays as it is",
+            "change the mapping of the SKU; it counts for future orders, and here if the warehouse could not take the SKU",
+            "row 34"),
 
-    NOT_SHIPPED("nothing of it has shipped", "wait for the warehouse to ship it", "rows 25, 35; platform-orders 2.5"),
+    NOT_SHIPPED(
+            "nothing of it has shipped",
+            "dispatch it if no warehouse has it, and wait until it is shipped",
+            "rows 25, 35; platform-orders 2.5"),
     NOT_OFFERED_FOR_B2B(
             "purchase orders are not shipped by hand",
             "acknowledge it, then dispatch it",
             "row 15; platform-orders 2.5"),
-    OUTBOUND_ACTIVE("a warehouse has it", "cancel the outbound order first", "rows 26, 29; platform-orders 2.5"),
+    OUTBOUND_ACTIVE(
+            "a warehouse has it, or has shipped part of it",
+            "cancel it while nothing has shipped; otherwise wait until the warehouse ships no more, then close it short",
+            "rows 26, 29; platform-orders 2.5"),
     WRITEBACK_IN_PROGRESS(
             "the platform is being told of it", "wait until that ends or fails", "row 31; platform-orders 2.5"),
     TRACKING_REQUIRED("the tracking number is missing", "give the tracking number", "row 8; platform-orders 2.5"),
     CHANNEL_REQUIRED("the shipping channel is missing", "choose a carrier or name one", "row 8; platform-orders 2.5"),
     NOT_SHORT_CLOSED("no warehouse has left part of it unshipped", "nothing; there is nothing to give up", "row 29"),
     NOTHING_TO_RETRY("no write-back of it has failed", "nothing; it goes on by itself", "row 28"),
-    WRITEBACK_UNSUPPORTED("its platform cannot be told of shipments", "nothing; it completes there by itself", "OD"),
+    WRITEBACK_UNSUPPORTED(
+            "its platform cannot be told of shipments",
+            "enter the shipment there if it asks for one, then sync the order",
+            "OD"),
     PARTIAL_WRITEBACK_UNSUPPORTED(
-            "its platform can only be told of the whole order", "wait until all of it has shipped", "row 28"),
+            "its platform can only be told of the whole order",
+            "wait until all of it has shipped, or close it short",
+            "row 28"),
     TRACKING_MISSING(
             true,
             "no shipment of it has a tracking number",
-            "wait for the warehouse to report one",
+            "wait for the warehouse to report one, or give one by shipping it by hand",
             "row 30; platform-orders 2.5"),
 
     USE_REJECT_ALL("a purchase order is rejected, not cancelled", "acknowledge it and reject all", "row 14"),
-    ACK_COMMITTED("its acknowledgement promised the goods", "ask the platform to cancel it", "row 22"),
+    ACK_COMMITTED(
+            "its acknowledgement promised the goods",
+            "have it cancelled on the platform, then sync the order",
+            "row 22"),
     CANCEL_UNSUPPORTED(
-            "its platform cannot be told whether it is cancelled", "cancel it here, and there by hand", "row 7; OD"),
+            "its platform cannot be told whether it is cancelled",
+            "decide it here alone, and there by hand",
+            "row 7; OD"),
     NO_CANCEL_REQUEST("no buyer asks to cancel it", "nothing; it goes on", "OD"),
     PARTLY_SHIPPED(
-            "part of it has shipped", "nothing; the rest ends with its outbound order", "row 27; platform-orders 2.5"),
+            "part of it has shipped",
+            "wait until the rest ships, or close it short once the warehouse ships no more",
+            "row 27; platform-orders 2.5"),
     ALREADY_SHIPPED("it has shipped", "take the goods back as a return", "row 32; platform-orders 2.5");
 
     private final boolean exception;

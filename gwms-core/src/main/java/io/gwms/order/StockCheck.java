@@ -37,8 +37,7 @@ final class StockCheck {
             reasons.add(ReasonCode.UNKNOWN_ORDER.about(id.toString(), "there is no order " + id));
         }
         if (catalogue.warehouse(warehouse).isEmpty()) {
-            reasons.add(
-                    ReasonCode.UNKNOWN_WAREHOUSE.about(warehouse.value(), "there is no warehouse '" + warehouse + "'"));
+            reasons.add(Reasons.unknown(warehouse));
         }
         List<LineAvailability> lines = new ArrayList<>();
         if (order != null && reasons.isEmpty()) {

@@ -40,14 +40,10 @@ final class WriteBackMoves {
                     facts.now());
         }
         if (effects.isEmpty() && shipments.equals(order.shipments())) {
-            return new Decision.Accepted(order, List.of());
+            return Decision.Accepted.unmoved(order, List.of());
         }
         Order next = order.change(facts.now()).shipments(shipments).done();
-        List<Change> changes = new ArrayList<>();
-        changes.add(new Change.SaveOrder(next));
-        changes.add(Journal.step(order, next, "MARK_SHIPPED", cell.row(), "telling the platform again of " + ids));
-        changes.addAll(effects);
-        return new Decision.Accepted(next, changes);
+        return new Decision.Accepted(next, cell, "telling the platform again of " + ids, effects);
     }
 
     /** The platform is told first; the order moves when it knows. */
@@ -75,21 +71,15 @@ final class WriteBackMoves {
         Order next = order.change(facts.now())
                 .attempt(new OrderAttempt.ManualShipping(key, false, shipment))
                 .done();
-        List<Change> changes = new ArrayList<>();
-        changes.add(new Change.SaveOrder(next));
-        changes.add(Journal.step(
-                order,
-                next,
-                "MANUAL_SHIP",
-                cell.row(),
-                "the platform is told of " + typed.trackingNumber() + " by " + typed.channel()));
+        List<Change> effects = new ArrayList<>();
         for (SyncTask task : facts.liveTasks()) {
             if (task.type().equals(TaskType.WRITE_BACK)) {
-                changes.add(Effects.ended(task, "replaced by " + shipment.id(), facts.now()));
+                effects.add(Effects.ended(task, "replaced by " + shipment.id(), facts.now()));
             }
         }
-        changes.add(Effects.writeBack(next, shipment.id(), facts.now()));
-        return new Decision.Accepted(next, changes);
+        effects.add(Effects.writeBack(next, shipment.id(), facts.now()));
+        String detail = "the platform is told of " + typed.trackingNumber() + " by " + typed.channel();
+        return new Decision.Accepted(next, cell, detail, effects);
     }
 
     private static Map<String, Long> open(Order order) {

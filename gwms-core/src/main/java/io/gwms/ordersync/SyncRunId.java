@@ -5,7 +5,7 @@ import io.gwms.internal.Require;
 /** Identifies a run of order sync. */
 public record SyncRunId(String value) {
     public SyncRunId {
-        Require.text(value, "value");
+        Require.text(value, "SyncRunId");
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.gwms.order.OrderId;
  */
 public record OutboundId(String value) {
     public OutboundId {
-        Require.text(value, "value");
+        Require.text(value, "OutboundId");
     }
 
     /** The outbound order of that attempt to dispatch that order. */

@@ -10,8 +10,14 @@ public record RefusalCode(String value) {
     /** Called too often; see {@link Refusal#retryAfter()}. Never counts as a failed attempt. */
     public static final RefusalCode RATE_LIMITED = new RefusalCode("RATE_LIMITED");
 
-    /** The credential is missing, expired, revoked or lacks a scope. */
+    /** The credential is missing, expired or revoked; or it lacks a scope, and the far side does not tell that apart. */
     public static final RefusalCode NOT_AUTHORIZED = new RefusalCode("NOT_AUTHORIZED");
+
+    /**
+     * The credential is good and the app may not do this one thing: it lacks a scope, a role or a permission. A new
+     * credential of the same grant does not help.
+     */
+    public static final RefusalCode NOT_PERMITTED = new RefusalCode("NOT_PERMITTED");
 
     /** What was named does not exist there. */
     public static final RefusalCode NOT_FOUND = new RefusalCode("NOT_FOUND");
@@ -46,6 +52,13 @@ public record RefusalCode(String value) {
     /** The far side failed or answered something unreadable. */
     public static final RefusalCode PLATFORM_FAILURE = new RefusalCode("PLATFORM_FAILURE");
 
+    /**
+     * The reply to a read came whole and is no JSON, or what the read was to show broke over there: one thing in it may be
+     * at fault, and a read of less may leave that out. The order-sync engine narrows what it asks for until it has found
+     * it. Temporary, never the answer to a write.
+     */
+    public static final RefusalCode MALFORMED_REPLY = new RefusalCode("MALFORMED_REPLY");
+
     /** The call never left: no connection, no such host, refused by a local limit. */
     public static final RefusalCode NOT_SENT = new RefusalCode("NOT_SENT");
 
@@ -53,7 +66,7 @@ public record RefusalCode(String value) {
     public static final RefusalCode READ_ONLY = new RefusalCode("READ_ONLY");
 
     public RefusalCode {
-        Require.text(value, "value");
+        Require.text(value, "RefusalCode");
     }
 
     @Override

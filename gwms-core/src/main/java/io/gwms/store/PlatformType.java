@@ -12,7 +12,7 @@ public record PlatformType(String value) {
     public static final PlatformType AMAZON_VENDOR = new PlatformType("AMAZON_VENDOR");
 
     public PlatformType {
-        Require.text(value, "value");
+        Require.text(value, "PlatformType");
     }
 
     @Override

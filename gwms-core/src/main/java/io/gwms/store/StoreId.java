@@ -5,7 +5,7 @@ import io.gwms.internal.Require;
 /** Identifies a sales store within a host; chosen by the host, for example {@code acme-za}. */
 public record StoreId(String value) {
     public StoreId {
-        Require.text(value, "value");
+        Require.text(value, "StoreId");
     }
 
     @Override

@@ -11,7 +11,7 @@ public record BusinessType(String value) {
     public static final BusinessType STORE = new BusinessType("STORE");
 
     public BusinessType {
-        Require.text(value, "value");
+        Require.text(value, "BusinessType");
     }
 
     @Override

@@ -29,7 +29,7 @@ public record ManualReason(String value) {
     public static final ManualReason NO_HANDLER = new ManualReason("NO_HANDLER");
 
     public ManualReason {
-        Require.text(value, "value");
+        Require.text(value, "ManualReason");
     }
 
     @Override

@@ -52,16 +52,15 @@ public record PollingPolicy(
 
     /** CREATE of an inbound order: the same, but goods travel: a person after 90 days. */
     public static PollingPolicy createInbound() {
-        PollingPolicy create = create();
-        return new PollingPolicy(
-                create.firstDelay,
-                create.ladder,
-                create.failureLadder,
-                create.failuresToManual,
-                create.crashesToManual,
-                create.roundsToManual,
-                Duration.ofDays(90),
-                create.deadline);
+        return create().withAgeLimit(Duration.ofDays(90));
+    }
+
+    /**
+     * Work of a host's own: at once, then that long after each unfinished or failed round; a person after 5 failed rounds
+     * in a row, and no limit of age. A round may take 10 minutes.
+     */
+    public static PollingPolicy every(Duration wait) {
+        return new PollingPolicy(Duration.ZERO, List.of(wait), List.of(wait), 5, 3, 0, null, DEADLINE);
     }
 
     /** CANCEL: at once, then after 10 min, 20 min, 1 h, then every 4 h; a person after 24 rounds. */
@@ -88,6 +87,32 @@ public record PollingPolicy(
         List<Duration> ladder =
                 List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(60));
         return new PollingPolicy(Duration.ZERO, ladder, ladder, 8, 3, 0, null, DEADLINE);
+    }
+
+    /** The same with an age after which a person is needed. */
+    public PollingPolicy withAgeLimit(Duration age) {
+        return new PollingPolicy(
+                firstDelay,
+                ladder,
+                failureLadder,
+                failuresToManual,
+                crashesToManual,
+                roundsToManual,
+                requireNonNull(age, "age"),
+                deadline);
+    }
+
+    /** The same with another length that one round may take. */
+    public PollingPolicy withDeadline(Duration deadline) {
+        return new PollingPolicy(
+                firstDelay,
+                ladder,
+                failureLadder,
+                failuresToManual,
+                crashesToManual,
+                roundsToManual,
+                ageToManual,
+                deadline);
     }
 
     /** The wait after the {@code n}-th unfinished round, 1 for the first. */

@@ -37,7 +37,7 @@ public record TaskType(String value) {
     public static final TaskType STOCK_PUSH = new TaskType("STOCK_PUSH");
 
     public TaskType {
-        Require.text(value, "value");
+        Require.text(value, "TaskType");
     }
 
     @Override

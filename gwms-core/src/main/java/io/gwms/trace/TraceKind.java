@@ -26,7 +26,7 @@ public record TraceKind(String value) {
     public static final TraceKind GAP = new TraceKind("GAP");
 
     public TraceKind {
-        Require.text(value, "value");
+        Require.text(value, "TraceKind");
     }
 
     @Override

@@ -28,7 +28,7 @@ public record CallAction(String value) {
     public static final CallAction TOKEN_REFRESH = new CallAction("TOKEN_REFRESH");
 
     public CallAction {
-        Require.text(value, "value");
+        Require.text(value, "CallAction");
     }
 
     @Override

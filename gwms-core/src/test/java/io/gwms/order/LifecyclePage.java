@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes docs/orders/lifecycle.md from the tables. */
 final class LifecyclePage {
@@ -131,7 +132,8 @@ final class LifecyclePage {
                     Cell cell = LifecycleTable.cell(status, action, kind);
                     if (!cell.isRefused()) {
                         lines.add("| " + cell.row() + " | " + words(cell.move()) + " | "
-                                + cell.guards().stream()
+                                + Stream.of(Guard.values())
+                                        .filter(cell.guards()::contains)
                                         .map(LifecyclePage::words)
                                         .collect(Collectors.joining(", "))
                                 + " |\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.WriteBackSupport;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,30 @@ class LifecycleTableTest {
         OrderCommand cancel = new OrderCommand.Cancel(CancelOrder.here(order.id()));
         assertThat(OrderLifecycle.STANDARD.decide(order, cancel, facts))
                 .isSameAs(OrderLifecycle.STANDARD.decide(order, cancel, facts));
+    }
+
+    @Test
+    void anAcceptedDispatchMakesWhatItHoldsAndLittleElse() {
+        Order order = SampleOrders.in(OrderStatus.PENDING, OrderKind.B2C);
+        OrderFacts facts = SampleOrders.facts(order);
+        OrderCommand dispatch = SampleOrders.command(OrderAction.DISPATCH, order);
+        var memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int times = 10_000;
+
+        long before = memory.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < times; i++) {
+            assertAccepted(OrderLifecycle.STANDARD.decide(order, dispatch, facts));
+        }
+
+        assertThat((memory.getCurrentThreadAllocatedBytes() - before) / times)
+                .as("bytes of an accepted dispatch of %s lines", order.lines().size())
+                .isLessThan(480);
+    }
+
+    private static void assertAccepted(Decision decision) {
+        if (!(decision instanceof Decision.Accepted)) {
+            throw new AssertionError(decision);
+        }
     }
 
     @Test

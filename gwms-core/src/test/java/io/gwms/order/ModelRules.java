@@ -61,11 +61,20 @@ final class ModelRules {
                         || order.dispatches().isEmpty()
                         || order.acknowledge() != AcknowledgeState.NONE,
                 "a purchase order is acknowledged before it is dispatched");
+        must(
+                open == 0 || order.kind() == OrderKind.B2C || accepted(order) > 0,
+                "something of a purchase order is accepted once it is dispatched");
         nothingIsSentTwice(world);
         nothingIsToldTwice(world);
         offersAreTrue(world, offers);
         waysOut(world, offers);
         return List.copyOf(broken);
+    }
+
+    private static long accepted(Order order) {
+        return order.lines().stream()
+                .mapToLong(line -> line.accepted() == null ? 0 : line.accepted())
+                .sum();
     }
 
     private static boolean isAllShipped(Order order) {
@@ -137,9 +146,7 @@ final class ModelRules {
                             || !order.hold().isEmpty(),
                     "only what is held is released");
             must(
-                    offer.action() != OrderAction.DISPATCH
-                            || !offer.isEnabled()
-                            || !Guard.has(order, OrderException.REACK_REQUIRED),
+                    offer.action() != OrderAction.DISPATCH || !offer.isEnabled() || !mustReacknowledge(order),
                     "what the platform added to is acknowledged again first");
             must(
                     offer.action() != OrderAction.ACKNOWLEDGE
@@ -158,6 +165,12 @@ final class ModelRules {
                 must(isTrue(reason.code(), world), reason.code() + " is told of " + offer.action() + " and is not so");
             }
         }
+    }
+
+    /** What the platform added has to be answered, where it lets an answer be replaced. */
+    private boolean mustReacknowledge(Order order) {
+        return Guard.has(order, OrderException.REACK_REQUIRED)
+                && scope.acknowledges().amends();
     }
 
     private static boolean says(Offer offer, ReasonCode code) {
@@ -183,7 +196,7 @@ final class ModelRules {
             case NOT_B2B -> !b2b;
             case NOT_OFFERED_FOR_B2B -> b2b;
             case NOTHING_ACCEPTED -> order.acknowledge() == AcknowledgeState.REJECTED_ALL;
-            case REACK_REQUIRED -> Guard.has(order, OrderException.REACK_REQUIRED);
+            case REACK_REQUIRED -> mustReacknowledge(order);
             case ALREADY_ACKNOWLEDGED ->
                 order.acknowledge() != AcknowledgeState.NONE
                         && !scope.acknowledges().amends();
@@ -230,10 +243,7 @@ final class ModelRules {
             }
             case ACKNOWLEDGED ->
                 must(
-                        !free
-                                || !shippable
-                                || Guard.has(order, OrderException.REACK_REQUIRED)
-                                || can(offers, OrderAction.DISPATCH),
+                        !free || !shippable || mustReacknowledge(order) || can(offers, OrderAction.DISPATCH),
                         "what was accepted can be dispatched");
             case PROCESSING -> must(can(offers, OrderAction.CANCEL), "a cancel can be asked for");
             case PARTIALLY_SHIPPED ->

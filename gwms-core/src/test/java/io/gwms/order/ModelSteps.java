@@ -151,7 +151,7 @@ final class ModelSteps {
         };
         ModelWorld after = world;
         if (decision instanceof Decision.Accepted accepted) {
-            after = world.after(accepted.changes());
+            after = world.after(accepted.changes(world.order(), command.action(), JournalEntry.OPERATOR, facts(world)));
         } else if (decision instanceof Decision.Refused refused) {
             after = world.after(refused.record());
         }

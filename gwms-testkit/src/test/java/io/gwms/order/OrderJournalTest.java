@@ -101,7 +101,10 @@ class OrderJournalTest {
                 .contains(TraceKind.TASK, TraceKind.GAP);
         assertThat(trace.toString())
                 .doesNotContain("secret words")
-                .contains("DISPATCH by operator, PENDING -> PROCESSING");
+                .contains("DISPATCH by operator, PENDING -> PROCESSING (row 1): "
+                        + desk.outbound(id).id())
+                .contains(desk.outbound(id).id() + " was made for warehouse " + Desk.WAREHOUSE
+                        + ", to be shipped by channel " + Desk.EXPRESS);
         assertThat(desk.orders.trace(Desk.id("9"))).isEmpty();
     }
 }

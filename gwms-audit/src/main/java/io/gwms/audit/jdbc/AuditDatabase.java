@@ -6,6 +6,8 @@ import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.Migrations;
+import io.gwms.internal.jdbc.Transactions;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
@@ -18,10 +20,15 @@ public final class AuditDatabase implements AutoCloseable {
     private static final Migrations MIGRATIONS =
             Migrations.of("audit", AuditDatabase.class::getResourceAsStream, "calls_and_product_syncs");
 
-    private final Database database;
+    /** How long a writer waits for somebody's lock before it gives its connection back and tries again. */
+    private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
 
-    private AuditDatabase(Database database) {
+    private final Database database;
+    private final Transactions writes;
+
+    private AuditDatabase(Database database, Duration statementLimit) {
         this.database = database;
+        this.writes = database.limited(statementLimit);
     }
 
     /**
@@ -30,10 +37,14 @@ public final class AuditDatabase implements AutoCloseable {
      * @throws io.gwms.GwmsException if the database cannot be reached, or holds the schema of a newer release
      */
     public static AuditDatabase open(DataSource source) {
+        return open(source, STATEMENT_LIMIT);
+    }
+
+    static AuditDatabase open(DataSource source, Duration statementLimit) {
         Database database = Database.over(source);
         try {
             MIGRATIONS.apply(database);
-            return new AuditDatabase(database);
+            return new AuditDatabase(database, statementLimit);
         } catch (RuntimeException | Error e) {
             database.close();
             throw e;
@@ -42,12 +53,12 @@ public final class AuditDatabase implements AutoCloseable {
 
     /** The API log. */
     public ApiCallRepository calls() {
-        return new JdbcApiCalls(database);
+        return new JdbcApiCalls(writes);
     }
 
     /** Retention and erasure of the API log. */
     public ApiCallMaintenance maintenance() {
-        return new JdbcMaintenance(database);
+        return new JdbcMaintenance(writes);
     }
 
     /** What makes tampering with the API log show; off until it is started. */
@@ -57,12 +68,12 @@ public final class AuditDatabase implements AutoCloseable {
 
     /** The product sync history. */
     public ProductHistoryRepository history() {
-        return new JdbcProductHistory(database);
+        return new JdbcProductHistory(writes);
     }
 
     /** Which recorders write into it. */
     public RecorderSessions sessions() {
-        return new JdbcRecorderSessions(database);
+        return new JdbcRecorderSessions(writes);
     }
 
     /** Gives back what is held open; what is asked for later opens it again. */

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class CallRows {
     /** A row with its contents beside it. */
     static final String WHOLE = """
-        SELECT gwms_audit_call.*, gwms_audit_content.head, gwms_audit_content.request, gwms_audit_content.response,
-               gwms_audit_content.salt AS content_salt
+        SELECT gwms_audit_call.*, gwms_audit_content.packed, gwms_audit_content.salt AS content_salt
           FROM gwms_audit_call
           LEFT JOIN gwms_audit_content ON gwms_audit_content.call_id = gwms_audit_call.id
         """;

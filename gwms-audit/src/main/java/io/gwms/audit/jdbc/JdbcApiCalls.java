@@ -5,7 +5,7 @@ import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.CallPhase;
 import io.gwms.internal.StoredForm;
-import io.gwms.internal.jdbc.Database;
+import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.transport.CallAction;
 import java.util.ArrayList;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class JdbcApiCalls implements ApiCallRepository {
     private static final int IDS_AT_ONCE = 500;
 
-    private final Database database;
+    private final Transactions database;
 
-    JdbcApiCalls(Database database) {
+    JdbcApiCalls(Transactions database) {
         this.database = database;
     }
 

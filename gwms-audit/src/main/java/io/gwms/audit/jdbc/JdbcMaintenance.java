@@ -8,8 +8,8 @@ import io.gwms.evidence.PurgeNote.What;
 import io.gwms.evidence.Retention;
 import io.gwms.evidence.StatusClass;
 import io.gwms.internal.Require;
-import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.Row;
+import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.order.OrderId;
 import java.time.Duration;
@@ -31,9 +31,9 @@ final class JdbcMaintenance implements ApiCallMaintenance {
             "SELECT call_id AS id, created_at, bytes FROM gwms_audit_content WHERE failed = ? AND created_at < ?"
                     + " ORDER BY created_at, call_id LIMIT ?";
 
-    private final Database database;
+    private final Transactions database;
 
-    JdbcMaintenance(Database database) {
+    JdbcMaintenance(Transactions database) {
         this.database = database;
     }
 

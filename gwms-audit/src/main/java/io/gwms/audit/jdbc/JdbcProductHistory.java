@@ -5,8 +5,8 @@ import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSyncQuery;
 import io.gwms.internal.Require;
 import io.gwms.internal.StoredForm;
-import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.Row;
+import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
@@ -19,9 +19,9 @@ import java.util.Optional;
 final class JdbcProductHistory implements ProductHistoryRepository {
     private static final String TABLE = "gwms_audit_product_sync";
 
-    private final Database database;
+    private final Transactions database;
 
-    JdbcProductHistory(Database database) {
+    JdbcProductHistory(Transactions database) {
         this.database = database;
     }
 

@@ -2,16 +2,16 @@ package io.gwms.audit.jdbc;
 
 import io.gwms.audit.RecorderSession;
 import io.gwms.audit.RecorderSessions;
-import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.Row;
+import io.gwms.internal.jdbc.Transactions;
 import java.time.Instant;
 import java.util.List;
 
 /** The sessions of recorders in one small table. */
 final class JdbcRecorderSessions implements RecorderSessions {
-    private final Database database;
+    private final Transactions database;
 
-    JdbcRecorderSessions(Database database) {
+    JdbcRecorderSessions(Transactions database) {
         this.database = database;
     }
 

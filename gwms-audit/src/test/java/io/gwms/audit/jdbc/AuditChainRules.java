@@ -137,7 +137,7 @@ abstract class AuditChainRules {
 
     @Test
     void aChangedBodyIsFound() throws SQLException {
-        tamper("UPDATE gwms_audit_content SET response = (SELECT request FROM gwms_audit_content WHERE call_id ="
+        tamper("UPDATE gwms_audit_content SET packed = (SELECT packed FROM gwms_audit_content WHERE call_id ="
                 + " 'call-05') WHERE call_id = 'call-04'");
         assertThat(verify().problems()).singleElement().asString().contains("headers or bodies");
     }

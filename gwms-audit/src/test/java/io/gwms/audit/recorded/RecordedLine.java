@@ -18,6 +18,8 @@ import io.gwms.testkit.catalogue.FixedCatalogue;
 import io.gwms.testkit.contract.PlatformStage;
 import io.gwms.testkit.credential.InMemoryCredentials;
 import io.gwms.testkit.db.TestDatabase;
+import io.gwms.testkit.evidence.InMemoryApiCalls;
+import io.gwms.testkit.evidence.InMemoryProductHistory;
 import io.gwms.testkit.evidence.InMemorySnapshots;
 import io.gwms.testkit.evidence.InMemorySyncLog;
 import io.gwms.testkit.http.HostileServer;
@@ -60,8 +62,9 @@ public final class RecordedLine implements AutoCloseable {
     private final Canaries canaries = new Canaries();
     private final Canaries people = new Canaries();
     private final LacedWire wire = new LacedWire(canaries);
-    private final TestDatabase database = TestDatabase.sqlite();
-    private final AuditModule audit = AuditModule.create();
+    private final TestDatabase database;
+    private final AuditModule audit;
+    private final LogCapture logs = LogCapture.open();
     private final Gwms gwms;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger recorded = new AtomicInteger();
@@ -71,7 +74,9 @@ public final class RecordedLine implements AutoCloseable {
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
 
-    private RecordedLine(String... people) {
+    private RecordedLine(TestDatabase database, AuditModule audit, String... people) {
+        this.database = database;
+        this.audit = audit;
         for (String person : people) {
             this.people.add(person, person);
         }
@@ -103,10 +108,24 @@ public final class RecordedLine implements AutoCloseable {
 
     /** A line on which these people's data pass, none of which may be shown. */
     public static RecordedLine forData(String... people) {
-        return new RecordedLine(people);
+        return on(TestDatabase.sqlite(), people);
     }
 
-    /** What is logged goes on where it went, and is kept. */
+    /** The same, with the log in that database, which the line closes. */
+    public static RecordedLine on(TestDatabase database, String... people) {
+        return new RecordedLine(database, AuditModule.create(), people);
+    }
+
+    /** The same, with the log in memory. */
+    public static RecordedLine inMemory(String... people) {
+        AuditModule audit = AuditModule.builder()
+                .calls(InMemoryApiCalls.empty())
+                .history(InMemoryProductHistory.empty())
+                .build();
+        return new RecordedLine(TestDatabase.sqlite(), audit, people);
+    }
+
+    /** What is printed goes on where it went, and is kept. */
     private PrintStream both(PrintStream stream) {
         return new PrintStream(
                 new OutputStream() {
@@ -230,6 +249,7 @@ public final class RecordedLine implements AutoCloseable {
         endHostile();
         System.setOut(out);
         System.setErr(err);
+        logs.close();
         check();
     }
 
@@ -259,7 +279,8 @@ public final class RecordedLine implements AutoCloseable {
 
     private void check() {
         try {
-            String shown = Shown.by(audit) + Shown.columns(database) + printed.toString(StandardCharsets.UTF_8);
+            String shown =
+                    Shown.by(audit) + Shown.columns(database) + printed.toString(StandardCharsets.UTF_8) + logs.text();
             assertThat(audit.metrics().written()).isGreaterThanOrEqualTo(calls.get());
             assertThat(audit.metrics().lost()).isZero();
             assertThat(canaries.places()).as("where secrets stood").hasSizeGreaterThan(16);

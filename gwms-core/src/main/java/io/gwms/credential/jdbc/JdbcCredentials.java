@@ -98,7 +98,8 @@ public final class JdbcCredentials implements CredentialStore, AutoCloseable {
             throw new GwmsException(
                     "GWMS-1120",
                     "the stored credential of " + owner + " does not open with the key of this runtime",
-                    "call credentialKey(…) on Gwms.builder() with the key it was stored with",
+                    "call credentialKey(…) on Gwms.builder() with the key it was stored with; if that key is lost, delete"
+                            + " the rows of gwms_credential and store the credentials anew",
                     e);
         }
     }

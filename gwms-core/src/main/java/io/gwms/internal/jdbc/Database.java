@@ -109,6 +109,11 @@ public final class Database implements Transactions, AutoCloseable {
         return new JoinedTransaction(dialect, connection);
     }
 
+    /** The same database, whose writes give up on a statement that takes longer; see {@link Tx#limitStatements}. */
+    public Transactions limited(Duration statement) {
+        return new LimitedWrites(this, statement);
+    }
+
     /** A connection of the data source outside of any transaction of ours, as it comes; for the caller to close. */
     public Connection connection() throws SQLException {
         return source.getConnection();

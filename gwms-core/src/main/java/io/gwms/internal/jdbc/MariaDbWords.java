@@ -37,7 +37,8 @@ final class MariaDbWords extends Words {
             String choice,
             Function<Row, T> mapper,
             @Nullable Object[] values) {
-        return updateLocked(tx, table, "id", assignments, choice + " FOR UPDATE SKIP LOCKED", mapper, values);
+        return updateLocked(
+                tx, table, "id", assignments, "SELECT id " + choice + " FOR UPDATE SKIP LOCKED", mapper, values);
     }
 
     @Override

@@ -25,9 +25,12 @@ final class PostgresWords extends Words {
         return " FOR UPDATE";
     }
 
-    /** An array is computed once, then the key is probed for each element: the planner has no other way. */
+    /**
+     * An array of places is computed once, then the row at each is read: the planner has no other way. A row stays at its
+     * place while it is locked; one that was changed since the statement began is passed over.
+     */
     @Override
     String chosen(String choice) {
-        return "id = ANY (ARRAY(" + choice + " FOR UPDATE SKIP LOCKED))";
+        return "ctid = ANY (ARRAY(SELECT ctid " + choice + " FOR UPDATE SKIP LOCKED))";
     }
 }

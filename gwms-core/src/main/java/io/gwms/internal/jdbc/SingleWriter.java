@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class SingleWriter implements Lease {
     private static final int WAIT_INSIDE_SQLITE_MS = 1_000;
 
+    /** Four times SQLite's own: a page that many commits change is copied back into the file more seldom. */
+    private static final int PAGES_BETWEEN_CHECKPOINTS = 4_000;
+
+    /** Enough for the inner pages of every index and the leaves that a commit of many orders comes back to. */
+    private static final int CACHE_KIB = 8_192;
+
     private final DataSource source;
     private final Duration patience;
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -78,6 +84,8 @@ final class SingleWriter implements Lease {
             Dialect.execute(open, "PRAGMA busy_timeout = " + WAIT_INSIDE_SQLITE_MS);
             writeAhead(open);
             Dialect.execute(open, "PRAGMA synchronous = FULL");
+            Dialect.execute(open, "PRAGMA wal_autocheckpoint = " + PAGES_BETWEEN_CHECKPOINTS);
+            Dialect.execute(open, "PRAGMA cache_size = -" + CACHE_KIB);
             Dialect.execute(open, "PRAGMA foreign_keys = ON");
             return open;
         } catch (SQLException | RuntimeException | Error e) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A way to run functions in transactions: GWMS's own on a {@link Database}, or a host's that was {@linkplain
  * Database#joined joined}. A repository that takes this works in both.
  */
-public sealed interface Transactions permits Database, JoinedTransaction {
+public sealed interface Transactions permits Database, JoinedTransaction, LimitedWrites {
 
     /** The kind of database behind. */
     Dialect dialect();

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class Tx {
     private boolean ended;
     private boolean pinned;
     private int depth;
+    private int statementSeconds;
 
     Tx(Dialect dialect, Connection connection, Access access, boolean joined) {
         this.dialect = dialect;
@@ -208,12 +210,12 @@ public final class Tx {
     }
 
     /**
-     * Updates the rows that {@code choice} selects and gives them back as they are then, in no order. Rows that another
+     * Updates the rows that {@code choice} finds and gives them back as they are then, in no order. Rows that another
      * transaction is just changing are passed over, so that nobody waits.
      *
      * @param table has a numeric key {@code id}
      * @param assignments what stands after SET, without a question mark in a text
-     * @param choice a query for the {@code id} of the rows, without a locking clause
+     * @param choice what follows SELECT and the name of a column in a query for the rows, without a locking clause
      * @param values those of the assignments, then those of the choice
      */
     public <T> List<T> updateChosen(
@@ -290,6 +292,11 @@ public final class Tx {
         return Values.columns(types, rows);
     }
 
+    /** {@link Values#valuesAndColumns}: the same for a statement that takes what all rows share as one value. */
+    public static @Nullable Object[] valuesAndColumns(String types, int keys, List<@Nullable Object[]> rows) {
+        return Values.valuesAndColumns(types, keys, rows);
+    }
+
     /**
      * Has the statements of this transaction walk indexes, whatever the statistics say: those of a queue are never true
      * for long, and a plan made for an empty table costs a scan of a full one. And has the database end the transaction
@@ -303,6 +310,17 @@ public final class Tx {
             if (pins != null) {
                 query(pins, row -> "");
             }
+        }
+    }
+
+    /**
+     * Has the driver end each further statement that takes longer, as {@link Kind#RETRYABLE}, since it waits for
+     * somebody's lock. A network that has gone silent is the connection's own time-out to notice. Not on SQLite, where a
+     * transaction waits for its lock only at its beginning, and never for long.
+     */
+    void limitStatements(Duration limit) {
+        if (!dialect.singleWriter()) {
+            statementSeconds = (int) Math.max(1, limit.toSeconds());
         }
     }
 
@@ -364,6 +382,9 @@ public final class Tx {
     private <T extends @Nullable Object> T with(String sql, Body<T> body) {
         checkUsable();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (statementSeconds > 0) {
+                statement.setQueryTimeout(statementSeconds);
+            }
             return body.run(statement);
         } catch (SQLException e) {
             throw failed(sql, e);

@@ -1,10 +1,14 @@
 package io.gwms.internal.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How each kind of value is stored, the same in every dialect. */
@@ -57,6 +61,25 @@ final class Values {
             };
         }
         return columns;
+    }
+
+    /**
+     * {@link #columns} with one value before them for each column but the last {@code keys}: where all rows agree on it,
+     * that value, and the column is empty; null elsewhere.
+     */
+    static @Nullable Object[] valuesAndColumns(String types, int keys, List<@Nullable Object[]> rows) {
+        int shared = types.length() - keys;
+        @Nullable Object[] columns = columns(types, rows);
+        @Nullable Object[] all = new Object[shared + columns.length];
+        System.arraycopy(columns, 0, all, shared, columns.length);
+        for (int column = 0; column < shared; column++) {
+            @Nullable Object[] values = (Object[]) requireNonNull(columns[column]);
+            if (Arrays.stream(values).allMatch(value -> Objects.equals(value, values[0]))) {
+                all[column] = values[0];
+                all[shared + column] = Arrays.copyOf(values, 0);
+            }
+        }
+        return all;
     }
 
     private static @Nullable String[] texts(List<@Nullable Object[]> rows, int column) {

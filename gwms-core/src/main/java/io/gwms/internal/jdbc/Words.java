@@ -65,9 +65,9 @@ public class Words {
         return "";
     }
 
-    /** The condition that a row's {@code id} is among those of this query, which locks them where there are locks. */
+    /** The condition that a row is among those of this choice, which locks them where there are locks. */
     String chosen(String choice) {
-        return "id IN (" + choice + ")";
+        return "id IN (SELECT id " + choice + ")";
     }
 
     /**

@@ -52,7 +52,9 @@ final class Node {
         if (incarnation == NONE || !queue.renew(incarnation, now, lease)) {
             if (incarnation != NONE) {
                 LOG.atWarn()
-                        .setMessage("The lease ran out or the node's name was taken; rounds in work are run again")
+                        .setMessage(
+                                "The lease ran out, or another process took the node's name; rounds in work are run again. Each"
+                                        + " process needs a name of its own: Gwms.builder().node(…)")
                         .addKeyValue("node", name)
                         .addKeyValue("incarnation", incarnation)
                         .addKeyValue("leaseEnded", leaseEnds)

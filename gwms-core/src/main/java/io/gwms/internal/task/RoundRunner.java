@@ -85,7 +85,8 @@ final class RoundRunner {
         run.begin(clock.instant());
         counts.began(run.task(), run.startedAt());
         try {
-            TaskResult result = requireNonNull(handler.run(run), "the handler's answer");
+            TaskResult result = requireNonNull(
+                    handler.run(run), "the handler answered null, but must answer a TaskResult, such as done(…)");
             return run.completed() == null
                     ? Optional.of(completer.ending(run, result))
                     : ended(run, "the host's transaction that held the end of this round was not committed", patience);

@@ -55,7 +55,7 @@ final class Commit {
         }
         orders.finish();
         tx.batch(OrderTable.ADD_JOURNAL, journal);
-        TaskRows.addAttempts(tx, attempts);
+        TaskHistory.add(tx, attempts);
         tallies.write(tx);
         return added;
     }
@@ -100,7 +100,9 @@ final class Commit {
         for (Change.UpdateTask update : updates) {
             TaskAttempt attempt = update.attempt();
             if (attempt != null) {
-                attempts.add(attempt);
+                if (TaskHistory.toldByTask(update) == null) {
+                    attempts.add(attempt);
+                }
                 tallies.add(update.task(), attempt.endedAt(), attempt.outcome());
             }
         }

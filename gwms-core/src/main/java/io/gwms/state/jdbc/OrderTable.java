@@ -1,7 +1,5 @@
 package io.gwms.state.jdbc;
 
-import io.gwms.internal.SearchKey;
-import io.gwms.internal.jdbc.Conditions;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
@@ -9,16 +7,13 @@ import io.gwms.internal.json.OrderDocument;
 import io.gwms.order.JournalEntry;
 import io.gwms.order.Order;
 import io.gwms.order.OrderId;
-import io.gwms.order.OrderKind;
 import io.gwms.order.OrderQuery;
 import io.gwms.order.OrderStatus;
-import io.gwms.order.TextFilter;
 import io.gwms.state.Change;
 import io.gwms.state.CommandRecord;
 import io.gwms.state.OrderReads;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -36,8 +31,6 @@ final class OrderTable implements OrderReads {
                     actor)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
-
-    private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
     private final Transactions transactions;
 
@@ -77,75 +70,7 @@ final class OrderTable implements OrderReads {
 
     @Override
     public List<Order> list(OrderQuery query) {
-        return transactions.read(tx -> {
-            Conditions conditions = filters(query);
-            if (query.before() != null) {
-                goOnAfter(tx, query.before(), conditions);
-            }
-            return tx.query(
-                    "SELECT * FROM gwms_order" + conditions.where()
-                            + "ORDER BY ordered_at DESC, store, platform_order_id LIMIT " + query.limit(),
-                    OrderTable::order,
-                    conditions.values());
-        });
-    }
-
-    /**
-     * A recipient and a tracking number find few orders, but a planner without statistics would rather walk a whole
-     * index that sorts. So beside them the other columns are hidden from it.
-     */
-    private static Conditions filters(OrderQuery query) {
-        boolean hidden = query.recipientName() != null || query.trackingNumber() != null;
-        Conditions conditions = new Conditions()
-                .equal(column("number", hidden), query.number())
-                .equal(
-                        column("store", hidden),
-                        query.store() == null ? null : query.store().value())
-                .equal(column("status", hidden), query.status())
-                .equal(column("source", hidden), query.source())
-                .between(hidden ? "COALESCE(ordered_at, 0)" : "ordered_at", query.orderedFrom(), query.orderedTo())
-                .equal(column("kind", hidden), hidden ? OrderKind.B2C : query.kind());
-        TextFilter name = query.recipientName();
-        if (name != null) {
-            conditions.and(matches("recipient_key", name), keys(SearchKey.name(name.text()), name));
-        }
-        TextFilter number = query.trackingNumber();
-        if (number != null) {
-            conditions.and(
-                    "(store, platform_order_id) IN (SELECT store, platform_order_id FROM gwms_order_tracking WHERE "
-                            + matches("tracking_key", number) + ")",
-                    keys(SearchKey.tracking(number.text()), number));
-        }
-        return conditions;
-    }
-
-    private static String column(String name, boolean hidden) {
-        return hidden ? "COALESCE(" + name + ", '')" : name;
-    }
-
-    private static String matches(String column, TextFilter filter) {
-        return filter.prefix() ? column + " >= ? AND " + column + " < ?" : column + " = ?";
-    }
-
-    private static @Nullable Object[] keys(String key, TextFilter filter) {
-        return filter.prefix() ? new Object[] {key, key + LAST_CHARACTER} : new Object[] {key};
-    }
-
-    private static void goOnAfter(Tx tx, OrderId last, Conditions conditions) {
-        String store = last.store().value();
-        Instant orderedAt = tx.queryOne(
-                        "SELECT ordered_at FROM gwms_order WHERE store = ? AND platform_order_id = ?",
-                        row -> row.instant("ordered_at"),
-                        store,
-                        last.platformOrderId())
-                .orElseThrow(() ->
-                        new IllegalArgumentException("before is " + last + ", but must be an order that is stored"));
-        conditions.and(
-                "ordered_at <= ? AND (ordered_at < ? OR (store, platform_order_id) > (?, ?))",
-                orderedAt,
-                orderedAt,
-                store,
-                last.platformOrderId());
+        return transactions.read(tx -> new OrderPage(query).read(tx, OrderTable::order));
     }
 
     @Override
@@ -153,8 +78,10 @@ final class OrderTable implements OrderReads {
         return transactions.read(tx -> tx.query("""
                 SELECT o.*
                   FROM gwms_order_sku s
-                  JOIN gwms_order o ON o.store = s.store AND o.platform_order_id = s.platform_order_id
-                 WHERE s.store = ?
+                 CROSS JOIN gwms_order o
+                 WHERE o.store = s.store
+                   AND o.platform_order_id = s.platform_order_id
+                   AND s.store = ?
                    AND s.platform_sku = ?
                  ORDER BY o.platform_order_id
                 """, OrderTable::order, store.value(), platformSku));

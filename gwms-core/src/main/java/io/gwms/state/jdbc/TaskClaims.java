@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands tasks out, lane by lane. The rows to take are chosen first, by one walk along a partial index; on PostgreSQL rows
  * that another node is just taking are passed over, so that nobody waits. Shape and pinned plans leave the planner no
- * other way (sync-tasks, section 3): an array that is computed once, then a probe of the primary key for each element.
+ * other way (sync-tasks, section 3): an array that is computed once, then a look at each place it names.
  */
 final class TaskClaims implements TaskQueue {
     private static final Duration DEAD_NODES_ARE_KEPT = Duration.ofDays(1);
-    private static final String DUE = "SELECT id FROM gwms_task WHERE %s = ? AND " + DueLanes.SCHEDULED
+    private static final String DUE = "FROM gwms_task WHERE %s = ? AND " + DueLanes.SCHEDULED
             + " AND due_at <= ? AND (due_at, id) > (?, ?) ORDER BY due_at, id LIMIT ?";
 
     private static final Comparator<SyncTask> DUE_FIRST = Comparator.comparing(SyncTask::nextExecutionAt)
@@ -222,7 +222,7 @@ final class TaskClaims implements TaskQueue {
                     row -> crash(row, "RESCUE", now, tallies)));
         }
         RunningTasks.release(tx, dead);
-        TaskRows.addAttempts(tx, crashes);
+        TaskHistory.add(tx, crashes);
         tallies.write(tx);
         return crashes.size();
     }

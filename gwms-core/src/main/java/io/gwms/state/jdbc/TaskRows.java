@@ -6,7 +6,6 @@ import io.gwms.state.Change;
 import io.gwms.task.ManualReason;
 import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
-import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskStatus;
@@ -21,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes tasks and their attempts, many at a time. PostgreSQL takes a whole batch as arrays in one statement, which is
+ * Writes tasks, many at a time. PostgreSQL takes a whole batch as arrays in one statement, which is
  * an order of magnitude cheaper than one statement each; SQLite, which is in the process, takes them one by one.
  */
 final class TaskRows {
@@ -53,48 +52,58 @@ final class TaskRows {
                    attempts = ?, failures = ?, crashes = ?, rounds = ?, summary = ?, error = ?, manual_reason = ?,
                    rerun_requested = ?, run_token = ?,
                    checkpoint_text = CASE WHEN ? = 1 THEN checkpoint_text ELSE ? END,
-                   owner = CASE WHEN ? = 1 THEN owner END
+                   owner = CASE WHEN ? = 1 THEN owner END, end_cause = ?
              WHERE id = ?
                AND run_token = ?
                AND status IN ('PENDING', 'WAITING', 'MANUAL')
             """;
 
+    /**
+     * A column that is the same in all rows comes as one value, and its array is empty: the server reads a half of what
+     * it would of full arrays.
+     */
     private static final String UPDATE_ARRAYS = """
             UPDATE gwms_task
-               SET status = coalesce(done.status, gwms_task.status), third_party_no = done.third_party_no, request_id = done.request_id,
-                   last_executed_at = done.last_executed_at, due_at = coalesce(done.due_at, gwms_task.due_at), finished_at = done.finished_at,
-                   attempts = done.attempts, failures = done.failures, crashes = done.crashes, rounds = done.rounds,
-                   summary = done.summary, error = done.error, manual_reason = done.manual_reason,
-                   rerun_requested = done.rerun_requested, run_token = done.run_token,
-                   checkpoint_text = CASE WHEN done.keeps = 1 THEN gwms_task.checkpoint_text ELSE done.checkpoint END,
-                   owner = CASE WHEN done.runs = 1 THEN gwms_task.owner END
-              FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::int[],
-                          ?::int[], ?::int[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[],
-                          ?::smallint[], ?::text[], ?::smallint[], ?::bigint[], ?::bigint[])
+               SET status = coalesce(done.status, ?::text, gwms_task.status),
+                   third_party_no = coalesce(done.third_party_no, ?::text),
+                   request_id = coalesce(done.request_id, ?::text),
+                   last_executed_at = coalesce(done.last_executed_at, ?::bigint),
+                   due_at = coalesce(done.due_at, ?::bigint, gwms_task.due_at),
+                   finished_at = coalesce(done.finished_at, ?::bigint),
+                   attempts = coalesce(done.attempts, ?::bigint), failures = coalesce(done.failures, ?::bigint),
+                   crashes = coalesce(done.crashes, ?::bigint), rounds = coalesce(done.rounds, ?::bigint),
+                   summary = coalesce(done.summary, ?::text), error = coalesce(done.error, ?::text),
+                   manual_reason = coalesce(done.manual_reason, ?::text),
+                   rerun_requested = coalesce(done.rerun_requested, ?::bigint),
+                   run_token = coalesce(done.run_token, ?::bigint),
+                   checkpoint_text = CASE WHEN coalesce(done.keeps, ?::bigint) = 1 THEN gwms_task.checkpoint_text
+                                          ELSE coalesce(done.checkpoint, ?::text) END,
+                   owner = CASE WHEN coalesce(done.runs, ?::bigint) = 1 THEN gwms_task.owner END,
+                   end_cause = coalesce(done.end_cause, ?::text)
+              FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                          ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[],
+                          ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[])
                    AS done (status, third_party_no, request_id, last_executed_at, due_at, finished_at, attempts,
                             failures, crashes, rounds, summary, error, manual_reason, rerun_requested, run_token,
-                            keeps, checkpoint, runs, id, expected)
+                            keeps, checkpoint, runs, end_cause, id, expected)
              WHERE gwms_task.id = done.id
                AND gwms_task.run_token = done.expected
                AND gwms_task.status IN ('PENDING', 'WAITING', 'MANUAL')
             RETURNING gwms_task.id
             """;
 
-    private static final String ADD_ATTEMPT =
-            "INSERT INTO gwms_task_attempt (task, round, started_at, ended_at, cause, outcome, result_text)";
-    private static final String ADD_ATTEMPT_ROW = ADD_ATTEMPT + " VALUES (?, ?, ?, ?, ?, ?, ?)";
-    private static final String ADD_ATTEMPT_ARRAYS = ADD_ATTEMPT + " SELECT * FROM unnest(?::bigint[], ?::int[],"
-            + " ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])";
+    /** The last two say which row is changed. */
+    private static final int KEYS = 2;
 
     /** Which of the values are texts and which are numbers. */
     private static final String FRESH_TYPES = "ttttttttnnt";
 
-    private static final String PROGRESS_TYPES = "tttnnnnnnntttnnntnnn";
+    private static final String PROGRESS_TYPES = "tttnnnnnnntttnnntntnn";
 
     private TaskRows() {}
 
     /** Whether a batch goes as arrays. In a host's transaction it does not, because its plans are not ours to pin. */
-    private static boolean asArrays(Tx tx, int rows) {
+    static boolean asArrays(Tx tx, int rows) {
         return rows > 1 && tx.dialect() == Dialect.POSTGRESQL && !tx.joined();
     }
 
@@ -177,7 +186,10 @@ final class TaskRows {
         }
         tx.pinPlans();
         Set<Long> written = new HashSet<>();
-        tx.forEach(UPDATE_ARRAYS, row -> written.add(row.longValue("id")), Tx.columns(PROGRESS_TYPES, rows));
+        tx.forEach(
+                UPDATE_ARRAYS,
+                row -> written.add(row.longValue("id")),
+                Tx.valuesAndColumns(PROGRESS_TYPES, KEYS, rows));
         for (int i = 0; i < updates.size() && written.size() < updates.size(); i++) {
             if (!written.contains(updates.get(i).task().id().value())) {
                 return i;
@@ -218,27 +230,8 @@ final class TaskRows {
                 update.keepsCheckpoint(),
                 task.checkpoint(),
                 runs,
+                TaskHistory.toldByTask(update),
                 task.id().value(),
                 update.expectedToken());
-    }
-
-    /** Adds rounds to the histories of their tasks. */
-    static void addAttempts(Tx tx, List<TaskAttempt> attempts) {
-        List<@Nullable Object[]> rows = new ArrayList<>(attempts.size());
-        for (TaskAttempt attempt : attempts) {
-            rows.add(Tx.values(
-                    attempt.task().value(),
-                    attempt.round(),
-                    attempt.startedAt(),
-                    attempt.endedAt(),
-                    attempt.cause(),
-                    attempt.outcome(),
-                    attempt.text()));
-        }
-        if (asArrays(tx, rows.size())) {
-            tx.update(ADD_ATTEMPT_ARRAYS, Tx.columns("nnnnttt", rows));
-        } else {
-            tx.batch(ADD_ATTEMPT_ROW, rows);
-        }
     }
 }

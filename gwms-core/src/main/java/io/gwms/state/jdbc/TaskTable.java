@@ -82,17 +82,7 @@ final class TaskTable implements TaskReads {
 
     @Override
     public List<TaskAttempt> attempts(TaskId id) {
-        return transactions.read(tx -> tx.query(
-                "SELECT * FROM gwms_task_attempt WHERE task = ? ORDER BY seq",
-                row -> new TaskAttempt(
-                        id,
-                        row.intValue("round"),
-                        row.instant("started_at"),
-                        row.instant("ended_at"),
-                        row.string("cause"),
-                        row.string("outcome"),
-                        row.string("result_text")),
-                id.value()));
+        return transactions.read(tx -> TaskHistory.of(tx, id));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.time.Instant;
  *
  * @param store the store
  * @param kind what it is about
- * @param at when the grant ends, or when it was found dead
+ * @param at when the grant ends, when it was found dead, or when the permission was first missed
  * @param text what is the matter, redacted
  * @param remedy what to do
  */
@@ -32,6 +32,11 @@ public record AccountNotice(StoreId store, Kind kind, Instant at, String text, S
          */
         GRANT_ENDS,
         /** The platform does not accept the grant any more. The store is paused until it is authorized again. */
-        AUTHORIZE_AGAIN
+        AUTHORIZE_AGAIN,
+        /**
+         * The grant lives and the app may not do one thing, mostly because it lacks a scope. Only this is paused; it is
+         * asked again once an hour, and at once with another credential.
+         */
+        PERMISSION_MISSING
     }
 }

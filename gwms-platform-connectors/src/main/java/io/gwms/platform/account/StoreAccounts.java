@@ -11,7 +11,8 @@ import java.util.List;
  * <p>A credential that can be refreshed is refreshed before it ends, and when the platform does not accept it: once for all
  * threads and nodes. When nothing helps, the store becomes {@link io.gwms.store.Authorization#EXPIRED}: it makes no call,
  * except that once an hour one small question is asked. As soon as that is answered, or a new credential is stored, it is
- * authorized again, and orders are pulled from where they are not proven complete.
+ * authorized again, and orders are pulled from where they are not proven complete. Where only one thing is refused, mostly
+ * for a scope that the app lacks, only this is paused.
  *
  * <p><b>Threads:</b> shared. No method makes a call to a platform.
  */

@@ -108,7 +108,7 @@ final class AmazonClient {
         return session.transport()
                 .send(ready)
                 .then(reply -> ofStatus(reply, session, writing)
-                        .orElseGet(() -> JsonReplies.object(reply, session.redactor())
+                        .orElseGet(() -> Replies.object(reply, writing, session.redactor())
                                 .then(body -> ofBody(body, reply, session.redactor()))));
     }
 

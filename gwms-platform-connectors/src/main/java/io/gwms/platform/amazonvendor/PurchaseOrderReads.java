@@ -3,6 +3,7 @@ package io.gwms.platform.amazonvendor;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.FetchedOrder;
@@ -12,6 +13,8 @@ import io.gwms.platform.OrderListing;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.StoreSession;
 import io.gwms.platform.reading.Fields;
+import io.gwms.platform.reading.Orders;
+import io.gwms.platform.reading.Replies;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads purchase orders: a window of both lists page by page, one after another by number, or only their numbers. */
@@ -31,10 +35,29 @@ final class PurchaseOrderReads {
     /** The lists of a window, in the order they are read; a page's cursor begins with its list's name. */
     private enum By {
         CREATED,
-        CHANGED;
+        CHANGED,
+        CREATED_ONE,
+        CHANGED_ONE;
+
+        boolean isOne() {
+            return this == CREATED_ONE || this == CHANGED_ONE;
+        }
+
+        /** The same list, one purchase order to a page. */
+        By one() {
+            return isCreated() ? CREATED_ONE : CHANGED_ONE;
+        }
+
+        private boolean isCreated() {
+            return this == CREATED || this == CREATED_ONE;
+        }
+
+        static By of(String cursor) {
+            return valueOf(cursor.substring(0, cursor.indexOf(':')));
+        }
 
         private String parameter(String end) {
-            return (this == CREATED ? "created" : "changed") + end;
+            return (isCreated() ? "created" : "changed") + end;
         }
 
         private String cursor(String token) {
@@ -57,23 +80,50 @@ final class PurchaseOrderReads {
 
     Outcome<OrderPage> window(FetchOrders request) {
         String cursor = request.from().orElse(By.CREATED.cursor(""));
-        int colon = cursor.indexOf(':');
-        By by = cursor.startsWith(By.CHANGED.name()) ? By.CHANGED : By.CREATED;
-        return page(request.session(), by, request.window(), cursor.substring(colon + 1), true)
-                .then(page -> {
-                    List<FetchedOrder> read = page.orders().stream()
+        By by = By.of(cursor);
+        String token = cursor.substring(cursor.indexOf(':') + 1);
+        if (by.isOne()) {
+            return one(request, by, token);
+        }
+        Outcome<OrderPage> page = page(request.session(), by, request.window(), token, pageSize, true)
+                .then(listed -> {
+                    List<FetchedOrder> read = listed.orders().stream()
                             .map(order -> PurchaseOrderMapping.map(
                                     order, request.session().redactor()))
                             .toList();
-                    return Outcome.done(new OrderPage(read, next(by, page), page.at()));
+                    return Outcome.done(new OrderPage(read, next(by, listed), listed.at()));
                 });
+        return Replies.malformed(page, request.window()).isPresent() ? one(request, by.one(), "") : page;
+    }
+
+    /** The next purchase order of a list that names numbers alone, read by its number. */
+    private Outcome<OrderPage> one(FetchOrders request, By by, String token) {
+        return page(request.session(), by, request.window(), token, 1, false).then(listed -> {
+            List<FetchedOrder> read = new ArrayList<>();
+            for (JsonNode named : listed.orders()) {
+                String number = named.path("purchaseOrderNumber").asText("");
+                Outcome<JsonNode> order = order(request.session(), number);
+                Optional<Refusal> broken = Replies.malformed(order);
+                if (broken.isPresent()) {
+                    String why = broken.get().text();
+                    read.add(Orders.unreadable(
+                            number, number, why, why, request.session().redactor()));
+                } else if (order.asDone().isPresent()) {
+                    read.add(PurchaseOrderMapping.map(
+                            order.asDone().get(), request.session().redactor()));
+                } else {
+                    return order.then(never -> Outcome.unknown(number));
+                }
+            }
+            return Outcome.done(new OrderPage(read, next(by, listed), listed.at()));
+        });
     }
 
     private static @Nullable String next(By by, Page page) {
         if (!page.nextToken().isEmpty()) {
             return by.cursor(page.nextToken());
         }
-        return by == By.CREATED ? By.CHANGED.cursor("") : null;
+        return by.isCreated() ? By.CHANGED.cursor("") : null;
     }
 
     /** The list without details names numbers and states and no times. */
@@ -83,6 +133,7 @@ final class PurchaseOrderReads {
                         By.CREATED,
                         request.window(),
                         request.from().orElse(""),
+                        pageSize,
                         false)
                 .then(page -> {
                     List<OrderListing.Listed> listed = page.orders().stream()
@@ -125,9 +176,10 @@ final class PurchaseOrderReads {
                                                 + AmazonClient.excerpt(answer.payload(), session.redactor())));
     }
 
-    private Outcome<Page> page(StoreSession session, By by, TimeWindow window, String token, boolean details) {
+    private Outcome<Page> page(
+            StoreSession session, By by, TimeWindow window, String token, int size, boolean details) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("limit", String.valueOf(pageSize));
+        parameters.put("limit", String.valueOf(size));
         parameters.put(by.parameter("After"), whole(window.from()).minus(EARLY).toString());
         parameters.put(by.parameter("Before"), end(window).toString());
         parameters.put("sortOrder", "ASC");

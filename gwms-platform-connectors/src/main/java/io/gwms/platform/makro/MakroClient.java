@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.internal.json.Excerpt;
-import io.gwms.internal.json.JsonReplies;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.StoreSession;
@@ -86,7 +85,7 @@ final class MakroClient {
                 .send(ready)
                 .then(reply -> Replies.<Answer>ofStatus(
                                 reply, writing, session.clock().instant(), session.redactor())
-                        .orElseGet(() -> JsonReplies.object(reply, session.redactor())
+                        .orElseGet(() -> Replies.object(reply, writing, session.redactor())
                                 .then(body -> Outcome.done(
                                         new Answer(body, reply.date().orElse(null))))));
     }

@@ -15,6 +15,9 @@ import java.util.function.Function;
 
 /** Sets an order that cannot be read aside, so that it stops no other (PlatformConnector, rule 4). */
 public final class Orders {
+    /** What the id of an order begins with that does not tell its own. */
+    public static final String NAMELESS = "unreadable-";
+
     private static final int REASON_CHARACTERS = 1_000;
 
     private Orders() {}
@@ -41,7 +44,7 @@ public final class Orders {
 
     private static FetchedOrder unreadable(
             String id, String number, FailureFamily family, String reason, String raw, Redactor redactor) {
-        String known = !id.isBlank() ? id : !number.isBlank() ? number : "unreadable-" + digest(raw);
+        String known = !id.isBlank() ? id : !number.isBlank() ? number : NAMELESS + digest(raw);
         return new FetchedOrder.Unreadable(known, number, family, Excerpt.of(reason, REASON_CHARACTERS, redactor), raw);
     }
 

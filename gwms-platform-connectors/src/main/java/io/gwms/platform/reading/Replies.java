@@ -1,13 +1,12 @@
 package io.gwms.platform.reading;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.gwms.internal.json.JsonReplies;
+import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -24,32 +23,26 @@ import java.util.Optional;
 
 /** What a reply means by its status, or by not being what was asked for. */
 public final class Replies {
-    /** A whole reply whose JSON is wrong: asking again will not mend it, asking for less may. */
-    public static final RefusalCode MALFORMED = new RefusalCode("MALFORMED_REPLY");
-
     private static final ObjectReader JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .readerFor(JsonNode.class);
+    private static final Duration FEW = Duration.ofMinutes(1);
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private Replies() {}
 
-    /** The reply's body as a JSON list; anything else is unknown, and quoted. */
-    public static Outcome<JsonNode> list(HttpReply reply, Redactor redactor) {
-        byte[] body = reply.body();
-        try {
-            JsonNode tree = body.length == 0 ? null : JSON.readTree(body);
-            return tree != null && tree.isArray()
-                    ? Outcome.done(tree)
-                    : Outcome.unknown(JsonReplies.quote(
-                            reply, body.length == 0 ? "with an empty body" : "with no JSON list", redactor));
-        } catch (JsonProcessingException e) {
-            return Outcome.unknown(JsonReplies.quote(reply, "with a body that is not JSON", redactor));
-        } catch (IOException e) {
-            return Outcome.unknown(JsonReplies.quote(reply, "with an unreadable body", redactor));
-        }
+    /** The reply's body as a JSON object; one to a read that is broken asks to be read in parts. */
+    public static Outcome<JsonNode> object(HttpReply reply, boolean writing, Redactor redactor) {
+        Outcome<JsonNode> body = JsonReplies.object(reply, redactor);
+        return writing ? body : orMalformed(reply, body, redactor);
+    }
+
+    /** The same of a JSON list. */
+    public static Outcome<JsonNode> list(HttpReply reply, boolean writing, Redactor redactor) {
+        Outcome<JsonNode> body = JsonReplies.array(reply, redactor);
+        return writing ? body : orMalformed(reply, body, redactor);
     }
 
     /** What a status other than 2xx means by itself; empty for 2xx. */
@@ -95,8 +88,37 @@ public final class Replies {
                 : read;
     }
 
-    /** Whether a reply is whole and meant to be JSON, and its grammar is wrong; one that ends too early is cut instead. */
-    public static boolean isMalformed(HttpReply reply) {
+    /** Says that something in what was to be read is broken. */
+    public static Refusal malformed(String words) {
+        return Refusal.temporary(RefusalCode.MALFORMED_REPLY, words);
+    }
+
+    /** Why that outcome is {@link RefusalCode#MALFORMED_REPLY}; empty when it is not. */
+    public static Optional<Refusal> malformed(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Refused<?> refused
+                        && refused.refusal().code().equals(RefusalCode.MALFORMED_REPLY)
+                ? Optional.of(refused.refusal())
+                : Optional.empty();
+    }
+
+    /** The same of the orders of a window so short that few are in it: those are read one by one, instead of asking for less. */
+    public static Optional<Refusal> malformed(Outcome<?> outcome, TimeWindow window) {
+        return malformed(outcome, window, FEW);
+    }
+
+    /** The same where that is short. */
+    public static Optional<Refusal> malformed(Outcome<?> outcome, TimeWindow window, Duration few) {
+        return malformed(outcome).filter(broken -> window.length().compareTo(few) <= 0);
+    }
+
+    private static Outcome<JsonNode> orMalformed(HttpReply reply, Outcome<JsonNode> body, Redactor redactor) {
+        return body.asDone().isEmpty() && isMalformed(reply)
+                ? Outcome.refused(malformed(JsonReplies.quote(reply, "with JSON that is wrong", redactor)))
+                : body;
+    }
+
+    /** Whether a reply is meant to be JSON and its grammar is wrong, or it ends too early. */
+    private static boolean isMalformed(HttpReply reply) {
         byte[] body = reply.body();
         String start = new String(body, 0, Math.min(body.length, 64), StandardCharsets.UTF_8).strip();
         if (!reply.isSuccessful() || !(start.startsWith("{") || start.startsWith("["))) {
@@ -104,8 +126,6 @@ public final class Replies {
         }
         try {
             JSON.readTree(body);
-            return false;
-        } catch (JsonEOFException | StreamConstraintsException e) {
             return false;
         } catch (JsonProcessingException e) {
             return true;

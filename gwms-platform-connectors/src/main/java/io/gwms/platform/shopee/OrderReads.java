@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads orders: the list gives their numbers, the detail the rest, fifty at a time. */
@@ -47,7 +47,7 @@ final class OrderReads {
     Outcome<OrderPage> window(FetchOrders request) {
         StoreSession session = request.session();
         return keys(session, "update_time", request.window(), request.cursor(), pageSize)
-                .then(keys -> details(session, numbersOf(keys))
+                .then(keys -> details(request, numbersOf(keys))
                         .then(orders -> Outcome.done(new OrderPage(orders, keys.next(), keys.at()))));
     }
 
@@ -74,7 +74,7 @@ final class OrderReads {
                 .filter(number -> !number.isEmpty() && number.indexOf(',') < 0)
                 .distinct()
                 .toList();
-        return found(request.session(), numbers)
+        return found(request.session(), numbers, never -> false)
                 .then(found -> Outcome.done(new OrderPage(List.copyOf(found.values()), null, null)));
     }
 
@@ -119,8 +119,11 @@ final class OrderReads {
     }
 
     /** One order for each number, in their order; what the detail does not show is told, not dropped. */
-    private static Outcome<List<FetchedOrder>> details(StoreSession session, List<String> numbers) {
-        return found(session, numbers).then(found -> {
+    private static Outcome<List<FetchedOrder>> details(FetchOrders request, List<String> numbers) {
+        StoreSession session = request.session();
+        Predicate<Outcome<?>> inParts =
+                answer -> Replies.malformed(answer, request.window()).isPresent();
+        return found(session, numbers, inParts).then(found -> {
             Map<String, FetchedOrder> all = new LinkedHashMap<>();
             for (String number : numbers) {
                 FetchedOrder order = found.remove(number);
@@ -140,11 +143,12 @@ final class OrderReads {
         });
     }
 
-    private static Outcome<Map<String, FetchedOrder>> found(StoreSession session, List<String> numbers) {
+    private static Outcome<Map<String, FetchedOrder>> found(
+            StoreSession session, List<String> numbers, Predicate<Outcome<?>> inParts) {
         Map<String, FetchedOrder> found = new LinkedHashMap<>();
         for (int i = 0; i < numbers.size(); i += MOST_IN_A_DETAIL) {
             List<String> part = numbers.subList(i, Math.min(numbers.size(), i + MOST_IN_A_DETAIL));
-            Outcome<Map<String, FetchedOrder>> read = batch(session, part);
+            Outcome<Map<String, FetchedOrder>> read = batch(session, part, inParts);
             if (read.asDone().isEmpty()) {
                 return read;
             }
@@ -154,10 +158,11 @@ final class OrderReads {
     }
 
     /**
-     * The orders of one detail by number. A batch that fails for what may be the fault of one order, which is JSON that
-     * is wrong or an order not known, is asked for one by one, so that this one stops no other.
+     * The orders of one detail by number. A batch that fails for what may be the fault of one order, which is an order not
+     * known or, where so chosen, JSON that is wrong, is asked for one by one, so that this one stops no other.
      */
-    private static Outcome<Map<String, FetchedOrder>> batch(StoreSession session, List<String> numbers) {
+    private static Outcome<Map<String, FetchedOrder>> batch(
+            StoreSession session, List<String> numbers, Predicate<Outcome<?>> inParts) {
         Map<String, String> parameters = Map.of(
                 "order_sn_list",
                 String.join(",", numbers),
@@ -167,11 +172,10 @@ final class OrderReads {
                 OrderMapping.OPTIONAL_FIELDS);
         Outcome<JsonNode> answer = ShopeeClient.ask(session, ShopeeCall.DETAIL, parameters);
         if (answer instanceof Outcome.Refused<JsonNode> refused
-                && Set.of(Replies.MALFORMED, RefusalCode.NOT_FOUND)
-                        .contains(refused.refusal().code())) {
+                && (inParts.test(answer) || refused.refusal().code().equals(RefusalCode.NOT_FOUND))) {
             return numbers.size() == 1
                     ? Outcome.done(alone(session, numbers.get(0), refused.refusal()))
-                    : oneByOne(session, numbers);
+                    : oneByOne(session, numbers, inParts);
         }
         return answer.then(body -> {
             if (!body.path("order_list").isArray()) {
@@ -189,10 +193,11 @@ final class OrderReads {
         });
     }
 
-    private static Outcome<Map<String, FetchedOrder>> oneByOne(StoreSession session, List<String> numbers) {
+    private static Outcome<Map<String, FetchedOrder>> oneByOne(
+            StoreSession session, List<String> numbers, Predicate<Outcome<?>> inParts) {
         Map<String, FetchedOrder> read = new LinkedHashMap<>();
         for (String number : numbers) {
-            Outcome<Map<String, FetchedOrder>> one = batch(session, List.of(number));
+            Outcome<Map<String, FetchedOrder>> one = batch(session, List.of(number), inParts);
             if (one.asDone().isEmpty()) {
                 return one;
             }
@@ -203,7 +208,7 @@ final class OrderReads {
 
     private static Map<String, FetchedOrder> alone(StoreSession session, String number, Refusal refusal) {
         Map<String, FetchedOrder> read = new LinkedHashMap<>();
-        if (refusal.code().equals(Replies.MALFORMED)) {
+        if (refusal.code().equals(RefusalCode.MALFORMED_REPLY)) {
             read.put(number, Orders.unreadable(number, number, refusal.text(), refusal.text(), session.redactor()));
         }
         return read;

@@ -2,7 +2,6 @@ package io.gwms.platform.shopee;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.internal.json.Excerpt;
-import io.gwms.internal.json.JsonReplies;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -34,6 +33,7 @@ final class ShopeeFailures {
 
     private enum Meaning {
         AUTH,
+        PERMISSION,
         CLOSED,
         RATE,
         DAY,
@@ -51,10 +51,10 @@ final class ShopeeFailures {
             Map.entry("invalid_partner_id", Meaning.AUTH),
             Map.entry("shop_no_linked", Meaning.AUTH),
             Map.entry("partner_shop_no_link", Meaning.AUTH),
-            Map.entry("error_permission", Meaning.AUTH),
-            Map.entry("error_api_permission", Meaning.AUTH),
-            Map.entry("error_ashop_api_permission", Meaning.AUTH),
-            Map.entry("error_api_call_restricted", Meaning.AUTH),
+            Map.entry("error_permission", Meaning.PERMISSION),
+            Map.entry("error_api_permission", Meaning.PERMISSION),
+            Map.entry("error_ashop_api_permission", Meaning.PERMISSION),
+            Map.entry("error_api_call_restricted", Meaning.PERMISSION),
             Map.entry("error_kyc_auth", Meaning.AUTH),
             Map.entry("error_partner_key_expired", Meaning.AUTH),
             Map.entry("source_ip_undeclared", Meaning.AUTH),
@@ -96,20 +96,13 @@ final class ShopeeFailures {
 
     /** What a reply answers, unless it tells of an error in one of its ways. */
     Outcome<JsonNode> bodyOf(HttpReply reply) {
-        Outcome<JsonNode> json = JsonReplies.object(reply, redactor);
+        Outcome<JsonNode> json = Replies.object(reply, call.writes(), redactor);
         JsonNode envelope = json.asDone().orElse(null);
         if (envelope != null && !Fields.text(textOnly(envelope), "error").isBlank()) {
             return ofError(envelope, reply);
         }
-        return Replies.<JsonNode>ofStatus(reply, call.writes(), now, redactor).orElseGet(() -> {
-            if (envelope == null) {
-                return !call.writes() && Replies.isMalformed(reply)
-                        ? Outcome.refused(Refusal.temporary(
-                                Replies.MALFORMED, JsonReplies.quote(reply, "with JSON that is wrong", redactor)))
-                        : json;
-            }
-            return answerIn(envelope);
-        });
+        return Replies.<JsonNode>ofStatus(reply, call.writes(), now, redactor)
+                .orElseGet(() -> envelope == null ? json : answerIn(envelope));
     }
 
     /** The envelope, without an error that is no text. */
@@ -154,6 +147,7 @@ final class ShopeeFailures {
                         : Outcome.refused(
                                 isAboutStock(message) ? RefusalCode.INVALID_REQUEST : RefusalCode.NOT_AUTHORIZED,
                                 words);
+            case PERMISSION -> Outcome.refused(RefusalCode.NOT_PERMITTED, words);
             case CLOSED -> Outcome.refused(SHOP_CLOSED, words);
             case RATE -> Outcome.refused(Refusal.temporary(RefusalCode.RATE_LIMITED, words, RATE_WAIT));
             case DAY ->

@@ -28,6 +28,7 @@ final class Census {
         ObjectNode variables = ShopifyClient.variables()
                 .put("first", PAGE)
                 .put("after", request.from().orElse(null))
+                .put("sort", "CREATED_AT")
                 .put("search", OrderReads.search("created_at", request.window()));
         return client.answer(session, Queries.ORDER_CENSUS, variables)
                 .then(answer -> OrderReads.page(session, answer).then(page -> listed(session, page, answer.at())));

@@ -5,21 +5,28 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.LookUpOrders;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.StoreSession;
+import io.gwms.platform.reading.Fields;
+import io.gwms.platform.reading.Replies;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads orders: a window page by page, or by the numbers people read. */
 final class OrderReads {
     private static final int MOST_LINE_PAGES = 20;
+
+    /** What the cursor of a page of one order begins with; Shopify's own is Base64. */
+    private static final String ONE = "one:";
 
     private final ShopifyClient client;
     private final int pageSize;
@@ -29,8 +36,41 @@ final class OrderReads {
         this.pageSize = pageSize;
     }
 
+    /**
+     * A page. One that is broken is read order by order where the window is so short that few are in it; a longer one asks to
+     * be made shorter.
+     */
     Outcome<OrderPage> window(FetchOrders request) {
-        return orders(request.session(), search("updated_at", request.window()), request.cursor(), order -> true);
+        String search = search("updated_at", request.window());
+        String cursor = request.cursor();
+        if (cursor != null && cursor.startsWith(ONE)) {
+            return one(request.session(), search, cursor.substring(ONE.length()));
+        }
+        Outcome<OrderPage> page = orders(request.session(), search, pageSize, cursor, order -> true);
+        return Replies.malformed(page, request.window()).isPresent() ? one(request.session(), search, cursor) : page;
+    }
+
+    /** The one order behind a place; one that cannot be read is named by a list that shows names alone. */
+    private Outcome<OrderPage> one(StoreSession session, String search, @Nullable String after) {
+        Outcome<OrderPage> page = orders(session, search, 1, after, order -> true);
+        Optional<Refusal> broken = Replies.malformed(page);
+        return (broken.isEmpty() ? page : named(session, search, after, broken.get()))
+                .then(read -> Outcome.done(new OrderPage(
+                        read.orders(), read.next().map(ONE::concat).orElse(null), read.platformTime())));
+    }
+
+    private Outcome<OrderPage> named(StoreSession session, String search, @Nullable String after, Refusal broken) {
+        return client.answer(
+                        session,
+                        Queries.ORDER_CENSUS,
+                        variables(search, 1, after).put("sort", "UPDATED_AT"))
+                .then(answer -> page(session, answer)
+                        .then(page -> Outcome.done(new OrderPage(
+                                Fields.elements(page.nodes())
+                                        .map(order -> OrderMapping.unreadable(order, broken.text(), session.redactor()))
+                                        .toList(),
+                                page.next(),
+                                answer.at()))));
     }
 
     Outcome<OrderPage> numbers(LookUpOrders request) {
@@ -40,6 +80,7 @@ final class OrderReads {
             Outcome<OrderPage> page = orders(
                     request.session(),
                     "name:" + quoted(number),
+                    pageSize,
                     null,
                     order -> bare(order.path("name").asText()).equalsIgnoreCase(wanted));
             if (page.asDone().isEmpty()) {
@@ -64,13 +105,15 @@ final class OrderReads {
     }
 
     private Outcome<OrderPage> orders(
-            StoreSession session, String search, @Nullable String cursor, Predicate<JsonNode> wanted) {
-        ObjectNode variables = ShopifyClient.variables();
-        variables.put("first", pageSize).put("after", cursor).put("search", search);
-        return client.answer(session, Queries.ORDER_PAGE, variables)
+            StoreSession session, String search, int size, @Nullable String cursor, Predicate<JsonNode> wanted) {
+        return client.answer(session, Queries.ORDER_PAGE, variables(search, size, cursor))
                 .then(answer -> page(session, answer)
                         .then(page -> map(session, page.nodes(), wanted)
                                 .then(read -> Outcome.done(new OrderPage(read, page.next(), answer.at())))));
+    }
+
+    private static ObjectNode variables(String search, int size, @Nullable String after) {
+        return ShopifyClient.variables().put("first", size).put("after", after).put("search", search);
     }
 
     /**

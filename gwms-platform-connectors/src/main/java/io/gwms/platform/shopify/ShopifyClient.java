@@ -3,9 +3,9 @@ package io.gwms.platform.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gwms.internal.json.JsonReplies;
 import io.gwms.outcome.Outcome;
 import io.gwms.platform.StoreSession;
+import io.gwms.platform.reading.Replies;
 import io.gwms.transport.HttpCall;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +54,8 @@ final class ShopifyClient {
             ShopifyFailures failures =
                     new ShopifyFailures(query.writes(), session.clock().instant(), session.redactor());
             return failures.ofStatus(reply)
-                    .orElseGet(
-                            () -> JsonReplies.object(reply, session.redactor()).then(failures::dataOf))
+                    .orElseGet(() -> Replies.object(reply, query.writes(), session.redactor())
+                            .then(failures::dataOf))
                     .then(data -> Outcome.done(new Answer(data, reply.date().orElse(null))));
         });
     }

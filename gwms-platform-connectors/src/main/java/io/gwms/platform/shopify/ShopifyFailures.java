@@ -44,10 +44,14 @@ final class ShopifyFailures {
         }
         return Optional.of(Outcome.refused(
                 switch (status) {
-                    case 401, 403 ->
+                    case 401 ->
                         Refusal.permanent(
                                 RefusalCode.NOT_AUTHORIZED,
                                 JsonReplies.quote(reply, "and does not accept the token", redactor));
+                    case 403 ->
+                        Refusal.permanent(
+                                RefusalCode.NOT_PERMITTED,
+                                JsonReplies.quote(reply, "as the app lacks a scope for this", redactor));
                     case 402, 423 ->
                         Refusal.permanent(
                                 SHOP_CLOSED, JsonReplies.quote(reply, "as the shop is frozen or locked", redactor));
@@ -101,7 +105,7 @@ final class ShopifyFailures {
         String code = errors.path(0).at("/extensions/code").asText("");
         return switch (code) {
             case "THROTTLED" -> Outcome.refused(Refusal.temporary(RefusalCode.RATE_LIMITED, words, refillTime(body)));
-            case "ACCESS_DENIED" -> Outcome.refused(RefusalCode.NOT_AUTHORIZED, words);
+            case "ACCESS_DENIED" -> Outcome.refused(RefusalCode.NOT_PERMITTED, words);
             case "SHOP_INACTIVE" -> Outcome.refused(SHOP_CLOSED, words);
             case "RESOURCE_NOT_FOUND" -> Outcome.refused(RefusalCode.NOT_FOUND, words);
             case "INTERNAL_SERVER_ERROR", "TIMEOUT" -> failedOverThere(words);

@@ -51,6 +51,7 @@ final class Accounts implements StoreAccounts {
     private final Grants grants;
     private final QuotaGuard quotas;
     private final YoungCredentials young = new YoungCredentials();
+    private final Permissions permissions;
     private volatile Consumer<Store> authorizedAgain = store -> {};
 
     Accounts(ModuleSetup setup, Function<Store, Optional<PlatformConnector>> connectors) {
@@ -58,6 +59,7 @@ final class Accounts implements StoreAccounts {
         this.connectors = connectors;
         this.grants = Grants.over(setup.credentials(), setup.clock());
         this.quotas = QuotaGuard.of(setup.clock());
+        this.permissions = new Permissions(setup.clock(), setup.redactor());
     }
 
     /** Sets what is done for a store whose grant came back to life. */
@@ -97,6 +99,17 @@ final class Accounts implements StoreAccounts {
         return connector.capabilities().canRefreshCredential();
     }
 
+    /** What apps may not do although their grants live. */
+    Permissions permissions() {
+        return permissions;
+    }
+
+    /** Whether the platform would be asked for a newer credential, and so would tell whether the grant lives. */
+    boolean wouldRefresh(StoreSession session, PlatformConnector connector) {
+        return canRefresh(connector)
+                && !young.isYoung(session.credential().owner(), setup.clock().instant());
+    }
+
     /** A credential newer than the session's; refused permanently when there is none and none can be had. */
     Outcome<Credential> newerThan(StoreSession session, PlatformConnector connector) {
         Credential used = session.credential();
@@ -104,7 +117,7 @@ final class Accounts implements StoreAccounts {
         if (stored.isPresent()) {
             return Outcome.done(stored.get());
         }
-        if (!canRefresh(connector) || young.isYoung(used.owner(), setup.clock().instant())) {
+        if (!wouldRefresh(session, connector)) {
             return Outcome.refused(patience(session)
                     .orElseGet(() -> Refusal.permanent(RefusalCode.NOT_AUTHORIZED, "there is no newer credential")));
         }
@@ -191,7 +204,7 @@ final class Accounts implements StoreAccounts {
 
     @Override
     public List<AccountNotice> notices() {
-        List<AccountNotice> notices = new ArrayList<>();
+        List<AccountNotice> notices = new ArrayList<>(permissions.notices());
         for (Store store : setup.state().stores().all()) {
             if (store.enabled() && store.authorization() == Authorization.AUTHORIZED) {
                 ending(store).ifPresent(notices::add);
@@ -203,7 +216,7 @@ final class Accounts implements StoreAccounts {
                                 grant.foundDeadAt().orElse(grant.knownSince()),
                                 "the platform does not accept the grant of the store " + store.id() + " any more: "
                                         + grant.deathCause(),
-                                "connect the store again and store its credential with gwms.credentials().save(…);"
+                                "connect the store again and store its credential with gwms.credentials().replace(…);"
                                         + " orders are then pulled from where they are missing")));
             }
         }
@@ -225,7 +238,7 @@ final class Accounts implements StoreAccounts {
                         at,
                         "the grant of the store " + store.id() + " ends at " + at,
                         "connect the store again before then and store its credential with"
-                                + " gwms.credentials().save(…)"));
+                                + " gwms.credentials().replace(…)"));
     }
 
     @Override

@@ -12,16 +12,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Makes calls of one connector with a credential that works, as far as one can be had. Shared. */
 final class Authorizing {
     private final PlatformConnector connector;
     private final Accounts accounts;
+    private final Permissions permissions;
 
     Authorizing(PlatformConnector connector, Accounts accounts) {
         this.connector = connector;
         this.accounts = accounts;
+        this.permissions = accounts.permissions();
     }
 
     /** A read of orders that is refused for want of authorization tells that the grant is dead, unless another one helps. */
@@ -58,6 +61,10 @@ final class Authorizing {
             List<E> elements,
             boolean telling,
             BiFunction<StoreSession, List<E>, List<Outcome<T>>> call) {
+        Optional<Refusal> closed = telling ? Optional.empty() : permissions.closed(session);
+        if (closed.isPresent()) {
+            return all(elements, closed.get());
+        }
         Outcome<StoreSession> ready = accounts.ready(session, connector);
         if (ready instanceof Outcome.Refused<StoreSession> refused) {
             return all(elements, refused.refusal());
@@ -68,14 +75,14 @@ final class Authorizing {
                 .filter(i -> isTurnedAway(first.get(i)))
                 .toArray();
         if (turnedAway.length == 0 || first.size() != elements.size()) {
-            return first;
+            return permitted(with, first, telling);
         }
         List<E> again = IntStream.of(turnedAway).mapToObj(elements::get).toList();
         List<Outcome<T>> second = again(with, again, telling, first.get(turnedAway[0]), call);
         if (second.size() != again.size()) {
             return second;
         }
-        List<Outcome<T>> all = new ArrayList<>(first);
+        List<Outcome<T>> all = new ArrayList<>(permitted(with, first, telling));
         for (int i = 0; i < turnedAway.length; i++) {
             all.set(turnedAway[i], second.get(i));
         }
@@ -90,26 +97,55 @@ final class Authorizing {
             Outcome<T> turnedAway,
             BiFunction<StoreSession, List<E>, List<Outcome<T>>> call) {
         Refusal words = ((Outcome.Refused<T>) turnedAway).refusal();
+        boolean asksPlatform = accounts.wouldRefresh(session, connector);
         Outcome<Credential> newer = accounts.newerThan(session, connector);
         if (newer instanceof Outcome.Refused<Credential> refused) {
             if (refused.refusal().isTemporary()) {
                 return all(elements, refused.refusal());
             }
-            if (telling || accounts.canRefresh(connector)) {
+            if (telling || asksPlatform) {
                 accounts.died(session, words);
+                return all(elements, words);
             }
-            return all(elements, words);
+            return all(elements, permissions.lacking(session, words));
         }
         StoreSession renewed = session.withCredential(newer.asDone().orElseThrow());
         List<Outcome<T>> second = heard(renewed, call.apply(renewed, elements));
-        if (telling && second.stream().anyMatch(Authorizing::isTurnedAway)) {
-            Optional<Refusal> patience = accounts.patience(renewed);
-            if (patience.isPresent()) {
-                return all(elements, patience.get());
-            }
-            accounts.died(renewed, words);
+        if (second.stream().noneMatch(Authorizing::isTurnedAway)) {
+            return permitted(renewed, second, telling);
         }
-        return second;
+        Optional<Refusal> patience = accounts.patience(renewed);
+        if (patience.isPresent()) {
+            return turnedAwayAs(second, refusal -> patience.get());
+        }
+        if (telling) {
+            accounts.died(renewed, words);
+            return second;
+        }
+        return turnedAwayAs(second, refusal -> permissions.lacking(renewed, refusal));
+    }
+
+    private static <T> List<Outcome<T>> turnedAwayAs(List<Outcome<T>> outcomes, UnaryOperator<Refusal> as) {
+        return outcomes.stream()
+                .map(outcome -> outcome instanceof Outcome.Refused<T> refused && isTurnedAway(outcome)
+                        ? Outcome.<T>refused(as.apply(refused.refusal()))
+                        : outcome)
+                .toList();
+    }
+
+    /** Keeps in mind what the platform says that the app may not do; a run of orders fails by it, anything else waits. */
+    private <T> List<Outcome<T>> permitted(StoreSession session, List<Outcome<T>> outcomes, boolean telling) {
+        permissions.heard(session, outcomes);
+        return outcomes.stream()
+                .map(outcome -> {
+                    if (!(outcome instanceof Outcome.Refused<T> refused
+                            && refused.refusal().code().equals(RefusalCode.NOT_PERMITTED))) {
+                        return outcome;
+                    }
+                    Refusal wait = permissions.lacking(session, refused.refusal());
+                    return telling ? outcome : Outcome.<T>refused(wait);
+                })
+                .toList();
     }
 
     private static <T> boolean isTurnedAway(Outcome<T> outcome) {

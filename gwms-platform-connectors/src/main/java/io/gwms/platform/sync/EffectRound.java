@@ -100,7 +100,7 @@ final class EffectRound {
     }
 
     private TaskResult notTold(EffectMark mark, Refusal refusal) {
-        if (refusal.code().equals(RefusalCode.RATE_LIMITED)) {
+        if (Permissions.isWait(refusal)) {
             return TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text())
                     .checkpoint(mark.text());
         }
@@ -149,7 +149,7 @@ final class EffectRound {
     }
 
     private TaskResult refused(Refusal refusal) {
-        if (refusal.code().equals(RefusalCode.RATE_LIMITED)) {
+        if (Permissions.isWait(refusal)) {
             return TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text())
                     .checkpoint("");
         }

@@ -5,6 +5,7 @@ import io.gwms.ordersync.SyncFailure;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.redact.Redactor;
+import java.util.Set;
 
 /** Why a run failed: the family of the failure, what happened, where to go (order-sync-log, section 3.4). */
 final class FailureWords {
@@ -28,18 +29,25 @@ final class FailureWords {
     }
 
     static SyncFailure of(Refusal refusal) {
-        return refusal.code().equals(RefusalCode.NOT_AUTHORIZED)
+        return Set.of(RefusalCode.NOT_AUTHORIZED, RefusalCode.NOT_PERMITTED).contains(refusal.code())
                 ? authorization(refusal.code().value(), refusal.text())
                 : platform(refusal.code().value(), refusal.code() + ", " + refusal.text());
     }
 
     static SyncFailure authorization(String code, String what) {
         return new SyncFailure(
-                FailureFamily.AUTHORIZATION, code, AUTHORIZATION + what + ". " + FailureFamily.AUTHORIZATION.remedy());
+                FailureFamily.AUTHORIZATION,
+                code,
+                AUTHORIZATION + sentence(what) + FailureFamily.AUTHORIZATION.remedy());
     }
 
     static SyncFailure platform(String code, String what) {
         return new SyncFailure(
-                FailureFamily.PLATFORM, code, "Platform: " + what + ". " + FailureFamily.PLATFORM.remedy());
+                FailureFamily.PLATFORM, code, "Platform: " + sentence(what) + FailureFamily.PLATFORM.remedy());
+    }
+
+    /** The words with one full stop behind them, whether or not the platform gave one. */
+    private static String sentence(String what) {
+        return what.endsWith(".") ? what + " " : what + ". ";
     }
 }

@@ -2,7 +2,6 @@ package io.gwms.platform.sync;
 
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
-import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.ConfirmLost;
 import io.gwms.platform.LostDeliveries;
 import io.gwms.platform.PlatformConnector;
@@ -93,7 +92,7 @@ final class LostPushes implements TaskHandler {
     private static TaskResult failed(Outcome<?> outcome) {
         if (outcome instanceof Outcome.Refused<?> refused) {
             Refusal refusal = refused.refusal();
-            return refusal.code().equals(RefusalCode.RATE_LIMITED)
+            return Permissions.isWait(refusal)
                     ? TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text())
                     : TaskResult.failed(refusal.toString());
         }

@@ -229,13 +229,13 @@ public final class OrderSync {
 
     private void check(SyncJob job) {
         Store store = sessions.store(job.store()).orElseThrow(() -> SyncErrors.unknownStore(job.store()));
+        PlatformConnector connector = sessions.connector(store).orElseThrow(() -> SyncErrors.noConnector(store));
         sessions.whyNot(store).ifPresent(why -> {
             throw SyncErrors.cannotBeCalled(why);
         });
         if (!store.fetchOrders()) {
             throw SyncErrors.fetchingIsOff(store);
         }
-        PlatformConnector connector = sessions.connector(store).orElseThrow(() -> SyncErrors.noConnector(store));
         PlatformCapabilities can = connector.capabilities();
         if (!can.kinds().contains(job.kind())) {
             throw SyncErrors.unsupported(store, "bring " + job.kind() + " orders");

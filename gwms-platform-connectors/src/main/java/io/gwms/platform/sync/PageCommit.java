@@ -90,6 +90,11 @@ final class PageCommit {
         /** Whether this round has stored the order before, because the platform gives it twice. */
         boolean isRepeated(FetchedOrder order);
 
+        /** Whether orders were asked for by number, under which one may have been set aside whose id was not known. */
+        default boolean isByNumber() {
+            return false;
+        }
+
         /** The window to ask for to see the order again; empty when there is none. */
         Optional<TimeWindow> foundIn(FetchedOrder order);
     }
@@ -198,7 +203,10 @@ final class PageCommit {
     }
 
     private Map<String, Quarantined> aside(List<FetchedOrder> orders) {
-        List<String> ids = orders.stream().map(PageCommit::idOf).toList();
+        List<String> ids = orders.stream()
+                .flatMap(order -> scope.isByNumber() ? Stream.of(idOf(order), numberOf(order)) : Stream.of(idOf(order)))
+                .distinct()
+                .toList();
         return state.orderSync().quarantined(store.id(), ids).stream()
                 .collect(Collectors.toMap(Quarantined::platformOrderId, Function.identity()));
     }
@@ -219,9 +227,9 @@ final class PageCommit {
             return;
         }
         decided.changes().addAll(intake.changes());
-        if (aside.containsKey(order.platformOrderId())) {
-            decided.changes().add(new Change.Release(store.id(), order.platformOrderId()));
-        }
+        aside.values().stream()
+                .filter(found -> isOf(order, found))
+                .forEach(found -> decided.changes().add(new Change.Release(store.id(), found.platformOrderId())));
         boolean counted = known != null && !known.updatedAt().isBefore(runBegan);
         boolean again = scope.isReread(fetched) || scope.isRepeated(fetched);
         if (!counted && !(again && intake.verdict() == Intake.Verdict.SKIPPED)) {
@@ -231,6 +239,12 @@ final class PageCommit {
                 case SKIPPED -> decided.tally().skipped.add(order.number());
             }
         }
+    }
+
+    private static boolean isOf(PlatformOrder order, Quarantined aside) {
+        return aside.platformOrderId().equals(order.platformOrderId())
+                || (aside.platformOrderId().equals(aside.platformOrderNumber())
+                        && aside.platformOrderNumber().equals(order.number()));
     }
 
     private void setAside(
@@ -272,6 +286,10 @@ final class PageCommit {
 
     private static String idOf(FetchedOrder order) {
         return order.fold(read -> read.order().platformOrderId(), FetchedOrder.Unreadable::platformOrderId);
+    }
+
+    private static String numberOf(FetchedOrder order) {
+        return order.fold(read -> read.order().number(), FetchedOrder.Unreadable::number);
     }
 
     private static String codeOf(RuntimeException failure) {

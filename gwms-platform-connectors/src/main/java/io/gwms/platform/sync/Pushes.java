@@ -230,7 +230,7 @@ final class Pushes implements TaskHandler {
     }
 
     private static TaskResult notRead(Refusal refusal) {
-        if (refusal.code().equals(RefusalCode.RATE_LIMITED)) {
+        if (Permissions.isWait(refusal)) {
             return TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text());
         }
         return refusal.code().equals(RefusalCode.NOT_AUTHORIZED)

@@ -42,6 +42,11 @@ final class Scopes {
     /** How a look-up was asked for. */
     record Numbers(boolean isAgain) implements PageCommit.Scope {
         @Override
+        public boolean isByNumber() {
+            return true;
+        }
+
+        @Override
         public boolean isReread(FetchedOrder order) {
             return isAgain;
         }

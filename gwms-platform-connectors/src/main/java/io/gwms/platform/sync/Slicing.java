@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Cuts what is to be covered into windows a platform allows. */
 final class Slicing {
+    /** The shortest part of a window that is asked for; parts begin and end at multiples of it. */
+    static final Duration SHORTEST_PART = Duration.ofSeconds(5);
+
     private final OrderCursor cursor;
     private final Instant startedAt;
 
@@ -27,7 +30,12 @@ final class Slicing {
      * @param fresh what it covers; the slices of a stretch follow each other without a hole
      * @param asked the window to ask for: it begins earlier by the lag and stays within the limit
      */
-    record Slice(TimeWindow fresh, TimeWindow asked) {}
+    record Slice(TimeWindow fresh, TimeWindow asked) {
+        /** Whether it cannot be made any smaller. */
+        boolean isSmallest() {
+            return asked.equals(fresh) && fresh.length().compareTo(SHORTEST_PART) <= 0;
+        }
+    }
 
     /** Now is part of what is asked for. */
     Instant end() {
@@ -75,6 +83,23 @@ final class Slicing {
         Instant from = later(window.from(), earliest().orElse(window.from()));
         Instant to = window.to().isBefore(end()) ? window.to() : end();
         return from.isBefore(to) ? List.of(new TimeWindow(from, to)) : List.of();
+    }
+
+    /** The slice of a stretch that a run is at. */
+    Slice at(TimeWindow stretch, SyncProgress.Place place) {
+        Instant from = place.slice() == null ? stretch.from() : place.slice();
+        return place.brokenTo() == null ? slice(stretch, from) : part(from, place.brokenTo());
+    }
+
+    /** The first half of a window in which something is broken, without an overlap, which may be what is broken. */
+    private static Slice part(Instant from, Instant brokenTo) {
+        long each = SHORTEST_PART.toSeconds();
+        Instant middle = from.plus(Duration.between(from, brokenTo).dividedBy(2));
+        Instant even = Instant.ofEpochSecond(Math.floorDiv(middle.getEpochSecond(), each) * each);
+        Instant next = Instant.ofEpochSecond((Math.floorDiv(from.getEpochSecond(), each) + 1) * each);
+        Instant end = later(even, next);
+        TimeWindow part = new TimeWindow(from, end.isBefore(brokenTo) ? end : brokenTo);
+        return new Slice(part, part);
     }
 
     /** The slice of the stretch that begins at {@code at}, or the first. */

@@ -191,7 +191,7 @@ final class StockPushHandler implements TaskHandler {
         }
 
         private TaskResult refused(Refusal refusal) {
-            if (refusal.code().equals(RefusalCode.RATE_LIMITED)) {
+            if (Permissions.isWait(refusal)) {
                 return kept(TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text()));
             }
             if (refusal.code().equals(RefusalCode.NOT_FOUND)) {

@@ -74,12 +74,12 @@ final class StoreCensus implements TaskHandler, Census {
     @Override
     public void take(StoreId id, OrderKind kind) {
         Store store = sessions.store(id).orElseThrow(() -> SyncErrors.unknownStore(id));
-        sessions.whyNot(store).ifPresent(why -> {
-            throw SyncErrors.cannotBeCalled(why);
-        });
         if (sessions.connector(store).isEmpty()) {
             throw SyncErrors.noConnector(store);
         }
+        sessions.whyNot(store).ifPresent(why -> {
+            throw SyncErrors.cannotBeCalled(why);
+        });
         if (!wanted(store).contains(kind.name())) {
             throw SyncErrors.unsupported(store, "list its " + kind + " orders");
         }
@@ -240,7 +240,7 @@ final class StoreCensus implements TaskHandler, Census {
         }
 
         private TaskResult refused(Refusal refusal) {
-            if (refusal.code().equals(RefusalCode.RATE_LIMITED)) {
+            if (Permissions.isWait(refusal)) {
                 return TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text());
             }
             return refusal.code().equals(RefusalCode.NOT_AUTHORIZED)

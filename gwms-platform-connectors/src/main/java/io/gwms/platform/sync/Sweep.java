@@ -10,15 +10,19 @@ import io.gwms.ordersync.Quarantined;
 import io.gwms.ordersync.SyncMode;
 import io.gwms.ordersync.SyncTrigger;
 import io.gwms.ordersync.TimeWindow;
+import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.OrderCursor;
 import io.gwms.platform.PlatformCapabilities;
+import io.gwms.platform.reading.Orders;
 import io.gwms.state.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +65,12 @@ final class Sweep {
     }
 
     /** Numbers to look up, and where to go on behind them. */
-    record Chunk(List<String> numbers, String last) {}
+    record Chunk(List<String> numbers, String last) {
+        /** The platform's id of the last order in it. */
+        String lastId() {
+            return last.substring(last.indexOf('/') + 1);
+        }
+    }
 
     /** The windows to read again. */
     List<TimeWindow> windows() {
@@ -117,20 +126,20 @@ final class Sweep {
     }
 
     /** The next numbers to look up behind that place; empty when all are. */
-    Optional<Chunk> next(String last) {
+    Optional<Chunk> next(String last, int most) {
         if (last.isEmpty() || last.startsWith("quarantine/")) {
-            Optional<Chunk> aside = nextAside(last.isEmpty() ? "" : last.substring("quarantine/".length()));
-            return aside.isPresent() ? aside : nextOpen(0, null);
+            Optional<Chunk> aside = nextAside(last.isEmpty() ? "" : last.substring("quarantine/".length()), most);
+            return aside.isPresent() ? aside : nextOpen(0, null, most);
         }
         int slash = last.indexOf('/');
         OrderStatus status = OrderStatus.valueOf(last.substring(0, slash));
-        return nextOpen(OPEN.indexOf(status), new OrderId(job.store(), last.substring(slash + 1)));
+        return nextOpen(OPEN.indexOf(status), new OrderId(job.store(), last.substring(slash + 1)), most);
     }
 
-    private Optional<Chunk> nextAside(String after) {
+    private Optional<Chunk> nextAside(String after, int most) {
         String last = after;
         while (true) {
-            List<Quarantined> page = setup.state().orderSync().quarantinedAfter(job.store(), last, can.numbersAtOnce());
+            List<Quarantined> page = setup.state().orderSync().quarantinedAfter(job.store(), last, most);
             if (page.isEmpty()) {
                 return Optional.empty();
             }
@@ -146,13 +155,13 @@ final class Sweep {
         }
     }
 
-    private Optional<Chunk> nextOpen(int fromStatus, @Nullable OrderId behind) {
+    private Optional<Chunk> nextOpen(int fromStatus, @Nullable OrderId behind, int most) {
         if (!sweeping || !sweepsByNumber()) {
             return Optional.empty();
         }
         OrderId last = behind;
         for (OrderStatus status : OPEN.subList(fromStatus, OPEN.size())) {
-            OrderQuery query = openOrders(status, can.numbersAtOnce());
+            OrderQuery query = openOrders(status, most);
             List<Order> page = setup.state().orders().list(last == null ? query : query.after(last));
             if (!page.isEmpty()) {
                 return Optional.of(new Chunk(
@@ -179,6 +188,34 @@ final class Sweep {
             changes.add(new Change.NoteSweep(job.store(), job.kind(), startedAt));
         }
         return changes;
+    }
+
+    /**
+     * What was set aside of a window under a name that is not its own, before this run, and is not met any more now that
+     * all of the window was read: it came in under its own name. The last page is not stored yet.
+     */
+    List<Change> readableAgain(TimeWindow read, List<FetchedOrder> lastPage) {
+        Set<String> met = lastPage.stream()
+                .map(order -> order.fold(known -> "", FetchedOrder.Unreadable::platformOrderId))
+                .collect(Collectors.toSet());
+        List<Change> released = new ArrayList<>();
+        String last = Orders.NAMELESS;
+        List<Quarantined> page = setup.state().orderSync().quarantinedAfter(job.store(), last, ORDERS_PER_QUERY);
+        while (!page.isEmpty()) {
+            page.stream()
+                    .filter(order -> order.platformOrderId().startsWith(Orders.NAMELESS))
+                    .filter(order -> order.kind() == job.kind() && !met.contains(order.platformOrderId()))
+                    .filter(order -> order.foundIn() != null
+                            && !order.foundIn().from().isBefore(read.from())
+                            && !order.foundIn().to().isAfter(read.to()))
+                    .filter(order -> order.lastSeenAt().isBefore(startedAt))
+                    .forEach(order -> released.add(new Change.Release(job.store(), order.platformOrderId())));
+            last = page.get(page.size() - 1).platformOrderId();
+            page = last.startsWith(Orders.NAMELESS)
+                    ? setup.state().orderSync().quarantinedAfter(job.store(), last, ORDERS_PER_QUERY)
+                    : List.of();
+        }
+        return released;
     }
 
     private Quarantined again(Quarantined order) {

@@ -18,7 +18,9 @@ final class SyncErrors {
 
     static GwmsException cannotBeCalled(String why) {
         return new GwmsException(
-                "GWMS-2102", why, "enable and authorize the store and store its credential, then ask again");
+                "GWMS-2102",
+                why,
+                "switch the store on, connect it, store its credential with gwms.credentials().replace(…), then ask again");
     }
 
     static GwmsException fetchingIsOff(Store store) {

@@ -50,6 +50,7 @@ record SyncProgress(
      * @param skipped how many orders had been skipped before the slice, which may be read anew
      * @param anew how often the slice was read anew
      * @param lookedUp the last of the known orders that were looked up again; empty before the first
+     * @param brokenTo up to where something is known to be broken that has not been found; null when nothing is
      */
     record Place(
             int step,
@@ -58,8 +59,9 @@ record SyncProgress(
             long seen,
             int skipped,
             int anew,
-            String lookedUp) {
-        static final Place START = new Place(0, null, null, 0, 0, 0, "");
+            String lookedUp,
+            @Nullable Instant brokenTo) {
+        static final Place START = new Place(0, null, null, 0, 0, 0, "", null);
     }
 
     static SyncProgress planned(Instant startedAt, Instant provableTo, List<TimeWindow> stretches) {
@@ -97,12 +99,16 @@ record SyncProgress(
 
     /** The page is in; the next one of the slice follows. */
     SyncProgress nextPage(Instant slice, String cursor, int orders, SyncCounts counts) {
-        return moved(new Place(at.step(), slice, cursor, at.seen() + orders, at.skipped(), at.anew(), ""), counts);
+        return moved(
+                new Place(at.step(), slice, cursor, at.seen() + orders, at.skipped(), at.anew(), "", at.brokenTo()),
+                counts);
     }
 
     /** The slice up to there is in. */
     SyncProgress sliceDone(Instant upTo, SyncCounts counts) {
         boolean stretchDone = !upTo.isBefore(stretches.get(at.step()).to());
+        Instant brokenTo = at.brokenTo();
+        boolean isStillNarrow = !stretchDone && brokenTo != null && upTo.isBefore(brokenTo);
         return moved(
                 new Place(
                         stretchDone ? at.step() + 1 : at.step(),
@@ -111,18 +117,19 @@ record SyncProgress(
                         0,
                         counts.skipped(),
                         0,
-                        ""),
+                        "",
+                        isStillNarrow ? brokenTo : null),
                 counts);
     }
 
     /** So many more numbers have been looked up. */
     SyncProgress lookedUp(int numbers, SyncCounts counts) {
-        return moved(new Place(at.step() + numbers, null, null, 0, 0, 0, ""), counts);
+        return moved(new Place(at.step() + numbers, null, null, 0, 0, 0, "", null), counts);
     }
 
     /** Known orders have been looked up again, up to that one. */
     SyncProgress lookedUpAgain(String last, SyncCounts counts) {
-        return moved(new Place(at.step(), null, null, 0, 0, 0, last), counts);
+        return moved(new Place(at.step(), null, null, 0, 0, 0, last, null), counts);
     }
 
     private SyncProgress moved(Place to, SyncCounts counts) {
@@ -137,7 +144,26 @@ record SyncProgress(
 
     /** The slice at work is read from its first page on: what was written of it is known by then, the rest counts anew. */
     SyncProgress sliceAnew() {
-        Place first = new Place(at.step(), at.slice(), null, 0, at.skipped(), at.anew() + 1, "");
+        return anew(new Place(at.step(), at.slice(), null, 0, at.skipped(), at.anew() + 1, "", at.brokenTo()));
+    }
+
+    /** Something between the beginning of the slice and that moment is broken; a part of it is read next. */
+    SyncProgress brokenUpTo(Instant end) {
+        return anew(new Place(at.step(), at.slice(), null, 0, at.skipped(), at.anew(), "", end));
+    }
+
+    /** What was broken has been found. */
+    SyncProgress found() {
+        return moved(
+                new Place(at.step(), at.slice(), at.cursor(), at.seen(), at.skipped(), at.anew(), at.lookedUp(), null),
+                counts);
+    }
+
+    boolean isNarrowing() {
+        return at.brokenTo() != null;
+    }
+
+    private SyncProgress anew(Place first) {
         SyncCounts before = new SyncCounts(
                 counts.created(), counts.updated(), at.skipped(), counts.quarantined(), counts.notFound());
         return new SyncProgress(
@@ -187,6 +213,7 @@ record SyncProgress(
         node.put("skipped", at.skipped());
         node.put("anew", at.anew());
         node.put("lookedUp", at.lookedUp());
+        node.set("brokenTo", SyncJson.of(at.brokenTo()));
         node.putArray("counts")
                 .add(counts.created())
                 .add(counts.updated())
@@ -225,7 +252,8 @@ record SyncProgress(
                         node.path("seen").asLong(),
                         node.path("skipped").asInt(),
                         node.path("anew").asInt(),
-                        node.path("lookedUp").asText("")),
+                        node.path("lookedUp").asText(""),
+                        SyncJson.instant(node.path("brokenTo"))),
                 new SyncCounts(
                         counts.path(0).asInt(),
                         counts.path(1).asInt(),

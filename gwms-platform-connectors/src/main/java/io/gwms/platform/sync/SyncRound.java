@@ -3,6 +3,7 @@ package io.gwms.platform.sync;
 import io.gwms.ModuleSetup;
 import io.gwms.ordersync.SyncFailure;
 import io.gwms.ordersync.SyncMode;
+import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -13,6 +14,8 @@ import io.gwms.platform.OrderCursor;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.StoreSession;
+import io.gwms.platform.reading.Orders;
+import io.gwms.platform.reading.Replies;
 import io.gwms.state.Change;
 import io.gwms.store.Store;
 import io.gwms.task.TaskResult;
@@ -32,6 +35,7 @@ final class SyncRound {
     private static final Duration TURN = Duration.ofSeconds(10);
     private static final Duration RESERVE = Duration.ofMinutes(1);
     private static final int MOST_FAILURES = 5;
+    private static final int MOST_ASIDE_IN_A_ROW = 5;
     private static final int PAGES_A_RECORD = 20;
 
     private final ModuleSetup setup;
@@ -49,6 +53,8 @@ final class SyncRound {
     private SyncProgress progress;
     private int pages;
     private boolean progressed;
+    private int asideInARow;
+    private int oneByOne;
 
     SyncRound(
             ModuleSetup setup,
@@ -84,6 +90,14 @@ final class SyncRound {
                 return Optional.of(pause(Duration.ZERO, "goes on in the next round; so far " + tally));
             }
             Outcome<OrderPage> page = nextPage();
+            Optional<Refusal> broken = Replies.malformed(page).filter(refusal -> isBrokenForGood());
+            if (broken.isPresent()) {
+                narrow(broken.get());
+                if (progress.endedAt() != null) {
+                    return Optional.empty();
+                }
+                continue;
+            }
             if (page instanceof Outcome.Refused<OrderPage> refused) {
                 return refused(refused.refusal());
             }
@@ -118,7 +132,8 @@ final class SyncRound {
             progress = progress.rereading(sweep.windows());
             return isComplete();
         }
-        return sweep.next(progress.at().lookedUp()).isEmpty();
+        return sweep.next(progress.at().lookedUp(), connector.capabilities().numbersAtOnce())
+                .isEmpty();
     }
 
     private Outcome<OrderPage> nextPage() {
@@ -132,8 +147,7 @@ final class SyncRound {
     private Outcome<OrderPage> fetch() {
         OrderCursor cursor = connector.capabilities().cursor();
         SyncProgress.Place at = progress.at();
-        Slicing.Slice slice = new Slicing(cursor, progress.startedAt())
-                .slice(progress.stretches().get(at.step()), at.slice());
+        Slicing.Slice slice = slice();
         Outcome<OrderPage> answer =
                 connector.fetchOrders(new FetchOrders(session, job.kind(), slice.asked(), at.cursor()));
         return answer.then(page -> {
@@ -153,11 +167,11 @@ final class SyncRound {
                                     page.next().orElseThrow(),
                                     page.orders().size(),
                                     now.counts())
-                    : now.sliceDone(slice.fresh().to(), now.counts());
+                    : sliceDone(now, slice, inside);
             store(
                     inside,
                     new Scopes.Window(cursor, slice, progress.isRereading(), recent),
-                    last && !progress.isRereading() ? closing(slice) : List.of(),
+                    last ? closing(slice, inside) : List.of(),
                     move);
             if (fault.isPresent()) {
                 followed.clear();
@@ -169,11 +183,120 @@ final class SyncRound {
                                 : Refusal.permanent(RefusalCode.PLATFORM_FAILURE, fault.get()));
             }
             recent.add(inside);
+            if (!inside.isEmpty()) {
+                asideInARow = 0;
+            }
             if (last) {
                 followed.clear();
             }
             return answer;
         });
+    }
+
+    /** The connector may have found by itself what is broken; then the whole rest is asked for next. */
+    private static SyncProgress sliceDone(SyncProgress now, Slicing.Slice slice, List<FetchedOrder> lastPage) {
+        SyncProgress then = now.sliceDone(slice.fresh().to(), now.counts());
+        return lastPage.stream().anyMatch(FetchedOrder.Unreadable.class::isInstance) ? then.found() : then;
+    }
+
+    private Slicing.Slice slice() {
+        return new Slicing(connector.capabilities().cursor(), progress.startedAt())
+                .at(progress.stretches().get(progress.at().step()), progress.at());
+    }
+
+    /** What is new may be broken on the way only, so it is asked for once more before it is taken apart. */
+    private boolean isBrokenForGood() {
+        return progress.failures() > 0 || progress.isNarrowing() || progress.isRereading() || asideInARow > 0;
+    }
+
+    /**
+     * Asks for less, since something in what was asked for is broken. What cannot be made smaller is set aside, and the run
+     * goes on behind it, unless nothing else was read for so long that it must be all of the platform's replies.
+     */
+    private void narrow(Refusal broken) {
+        boolean fetching = job.mode() != SyncMode.ORDER_NUMBERS
+                && progress.at().step() < progress.stretches().size();
+        if (fetching && !slice().isSmallest()) {
+            followed.clear();
+            progress = progress.brokenUpTo(slice().fresh().to());
+            tally.skippedAgain(progress.counts().skipped());
+        } else if (!fetching && oneByOne == 0 && numbersAtWork() > 1) {
+            oneByOne = numbersAtWork();
+        } else if (++asideInARow > MOST_ASIDE_IN_A_ROW) {
+            progress = progress.ended(
+                    setup.clock().instant(),
+                    safe(FailureWords.platform(
+                            broken.code().value(),
+                            "its replies are broken and not one order: nothing of " + MOST_ASIDE_IN_A_ROW
+                                    + " parts in a row could be read. The last reply: " + broken.text())));
+        } else if (fetching) {
+            setAside(slice(), broken);
+        } else {
+            setAsideNumber(broken);
+        }
+    }
+
+    /** The shortest part of a window that cannot be read; it stands for whatever orders are in it. */
+    private void setAside(Slicing.Slice part, Refusal broken) {
+        TimeWindow window = part.fresh();
+        FetchedOrder unreadable = new FetchedOrder.Unreadable(
+                Orders.NAMELESS + window.from() + "--" + window.to(),
+                "",
+                "what the platform shows of " + window.from() + " to " + window.to()
+                        + " cannot be read, so one order or more of these seconds are missing here: " + broken.text(),
+                broken.text());
+        store(
+                List.of(unreadable),
+                new Scopes.Window(connector.capabilities().cursor(), part, progress.isRereading(), recent),
+                closing(part, List.of(unreadable)),
+                now -> now.sliceDone(window.to(), now.counts()));
+    }
+
+    /** The one number that is asked for shows something that cannot be read. */
+    private void setAsideNumber(Refusal broken) {
+        if (job.mode() == SyncMode.ORDER_NUMBERS) {
+            String number = job.numbers().get(progress.at().step());
+            String id = setup.state().orders().findByNumber(store.id(), number).stream()
+                    .map(order -> order.id().platformOrderId())
+                    .findFirst()
+                    .orElse(number);
+            store(
+                    List.of(new FetchedOrder.Unreadable(id, number, broken.text(), broken.text())),
+                    new Scopes.Numbers(false),
+                    List.of(),
+                    now -> now.lookedUp(1, now.counts()));
+        } else {
+            Sweep.Chunk one = sweep.next(progress.at().lookedUp(), 1).orElseThrow();
+            store(
+                    List.of(new FetchedOrder.Unreadable(
+                            one.lastId(), one.numbers().get(0), broken.text(), broken.text())),
+                    new Scopes.Numbers(true),
+                    List.of(),
+                    now -> now.lookedUpAgain(one.last(), now.counts()));
+        }
+        oneByOne = Math.max(0, oneByOne - 1);
+    }
+
+    private int numbersAtWork() {
+        return job.mode() == SyncMode.ORDER_NUMBERS
+                ? Math.min(
+                        connector.capabilities().numbersAtOnce(),
+                        job.numbers().size() - progress.at().step())
+                : sweep.next(progress.at().lookedUp(), connector.capabilities().numbersAtOnce())
+                        .map(chunk -> chunk.numbers().size())
+                        .orElse(0);
+    }
+
+    /** How many numbers to ask for: all at once, or one where one of them broke the reply for all. */
+    private int numbersAtOnce() {
+        return oneByOne > 0 ? 1 : connector.capabilities().numbersAtOnce();
+    }
+
+    private void numbersRead(OrderPage page) {
+        oneByOne = Math.max(0, oneByOne - 1);
+        if (!page.orders().isEmpty()) {
+            asideInARow = 0;
+        }
     }
 
     /** What shows that paging loses its way or that orders are missing; the slice is read anew then. */
@@ -190,8 +313,11 @@ final class SyncRound {
                 : Optional.empty();
     }
 
-    /** With the last page of a slice: what it proves, and what the run sets out to cover. */
-    private List<Change> closing(Slicing.Slice slice) {
+    /** With the last page of a slice: what it proves, and what the run sets out to cover; or what can be read again. */
+    private List<Change> closing(Slicing.Slice slice, List<FetchedOrder> lastPage) {
+        if (progress.isRereading()) {
+            return sweep.readableAgain(slice.asked(), lastPage);
+        }
         List<Change> changes = new ArrayList<>();
         Slicing.proven(slice.fresh(), progress.provableTo())
                 .ifPresent(proven -> changes.add(new Change.ProveWindow(store.id(), job.kind(), proven)));
@@ -213,7 +339,7 @@ final class SyncRound {
     private Outcome<OrderPage> lookUp() {
         List<String> chunk = job.numbers().stream()
                 .skip(progress.at().step())
-                .limit(connector.capabilities().numbersAtOnce())
+                .limit(numbersAtOnce())
                 .toList();
         return connector
                 .lookUpOrders(new LookUpOrders(session, job.kind(), chunk))
@@ -230,13 +356,15 @@ final class SyncRound {
                             new Scopes.Numbers(false),
                             List.of(),
                             now -> now.lookedUp(chunk.size(), now.counts()));
+                    numbersRead(page);
                     return Outcome.done(page);
                 });
     }
 
     /** Known orders once more; what is not found is left as it is. */
     private Outcome<OrderPage> lookUpAgain() {
-        Sweep.Chunk chunk = sweep.next(progress.at().lookedUp()).orElseThrow();
+        Sweep.Chunk chunk =
+                sweep.next(progress.at().lookedUp(), numbersAtOnce()).orElseThrow();
         return connector
                 .lookUpOrders(new LookUpOrders(session, job.kind(), chunk.numbers()))
                 .then(page -> {
@@ -245,6 +373,7 @@ final class SyncRound {
                             new Scopes.Numbers(true),
                             List.of(),
                             now -> now.lookedUpAgain(chunk.last(), now.counts()));
+                    numbersRead(page);
                     return Outcome.done(page);
                 });
     }

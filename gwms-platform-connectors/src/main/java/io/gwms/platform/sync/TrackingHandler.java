@@ -7,7 +7,6 @@ import io.gwms.order.OrderEvent;
 import io.gwms.order.Shipment;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
-import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.FetchTracking;
 import io.gwms.platform.IssuedTracking;
 import io.gwms.platform.StoreSession;
@@ -108,7 +107,7 @@ final class TrackingHandler implements TaskHandler {
 
             @Override
             public TaskResult refused(Refusal refusal) {
-                if (refusal.code().equals(RefusalCode.RATE_LIMITED)) {
+                if (Permissions.isWait(refusal)) {
                     return TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text());
                 }
                 return refusal.isTemporary()

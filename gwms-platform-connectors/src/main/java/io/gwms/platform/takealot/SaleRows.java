@@ -44,7 +44,8 @@ final class SaleRows {
         for (JsonNode row : rows) {
             String id = orderId(row);
             orders.computeIfAbsent(
-                            id.isEmpty() ? "unreadable-" + Orders.digest(row.toString()) : id, key -> new ArrayList<>())
+                            id.isEmpty() ? Orders.NAMELESS + Orders.digest(row.toString()) : id,
+                            key -> new ArrayList<>())
                     .add(row);
         }
         return orders;

@@ -1,7 +1,9 @@
 package io.gwms.platform.takealot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.ListOrders;
@@ -9,16 +11,22 @@ import io.gwms.platform.LookUpOrders;
 import io.gwms.platform.OrderListing;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.StoreSession;
+import io.gwms.platform.reading.Orders;
+import io.gwms.platform.reading.Replies;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SellerReads {
     private static final int MOST_PAGES_OF_AN_ORDER = 20;
+
+    /** Days are asked for whole, so asking for less than this is asking for the same again. */
+    private static final Duration HALF_A_DAY = Duration.ofHours(12);
 
     /** So many sales are not in the order of time by chance. */
     private static final int ENOUGH_TO_TELL = 20;
@@ -85,8 +96,8 @@ final class SellerReads {
                 dates.day(request.window().from()),
                 dates.day(request.window().to()).plusDays(1));
         Place place = Place.of(request.cursor());
-        return list(request.session(), days, place.page())
-                .then(listed -> nothingSkipped(request.session(), days, place, listed))
+        return page(request, days, place.page())
+                .then(listed -> nothingSkipped(place, listed, page -> page(request, days, page)))
                 .then(listed -> orders(request.session(), days, place, listed));
     }
 
@@ -96,8 +107,8 @@ final class SellerReads {
                 dates.day(request.window().from()),
                 dates.day(request.window().to()).plusDays(1));
         Place place = Place.of(request.cursor());
-        return list(request.session(), days, place.page())
-                .then(listed -> nothingSkipped(request.session(), days, place, listed))
+        return list(request.session(), days, place.page(), pageSize)
+                .then(listed -> nothingSkipped(place, listed, page -> list(request.session(), days, page, pageSize)))
                 .then(listed -> Outcome.done(new OrderListing(
                         listed.rows().stream()
                                 .map(SaleRows::orderId)
@@ -130,17 +141,72 @@ final class SellerReads {
         return Outcome.done(new OrderPage(found, null, null));
     }
 
-    private Outcome<Listed> nothingSkipped(StoreSession session, String days, Place place, Listed listed) {
+    private static Outcome<Listed> nothingSkipped(Place place, Listed listed, IntFunction<Outcome<Listed>> earlier) {
         int gone = place.total() - listed.total();
         if (gone <= 0 || place.page() == 1) {
             return Outcome.done(listed);
         }
         int back = (gone + listed.size() - 1) / listed.size();
-        return list(session, days, Math.max(1, place.page() - back));
+        return earlier.apply(Math.max(1, place.page() - back));
     }
 
-    private Outcome<Listed> list(StoreSession session, String conditions, int number) {
-        String query = "/sales?filters=" + encoded(conditions) + "&page_number=" + number + "&page_size=" + pageSize;
+    /**
+     * A page. One that is broken is read in smaller pages, down to one sale each: what stands for a sale that cannot be read
+     * is a text, the words for what came instead.
+     */
+    private Outcome<Listed> inParts(StoreSession session, String conditions, int number, int size) {
+        Outcome<Listed> whole = list(session, conditions, number, size);
+        Optional<Refusal> broken = Replies.malformed(whole);
+        if (broken.isEmpty()) {
+            return whole;
+        }
+        if (size == 1) {
+            return Outcome.done(new Listed(
+                    number,
+                    1,
+                    0,
+                    new ArrayList<>(List.of(TextNode.valueOf(broken.get().text()))),
+                    null));
+        }
+        int parts = smallestFactor(size);
+        List<JsonNode> rows = new ArrayList<>();
+        int total = 0;
+        @Nullable Instant at = null;
+        for (int part = 1; part <= parts; part++) {
+            Outcome<Listed> read = inParts(session, conditions, (number - 1) * parts + part, size / parts);
+            if (read.asDone().isEmpty()) {
+                return read;
+            }
+            Listed listed = read.asDone().get();
+            rows.addAll(listed.rows());
+            total = Math.max(total, listed.total());
+            at = at == null ? listed.at() : at;
+        }
+        return Outcome.done(new Listed(number, size, total, rows, at));
+    }
+
+    /** A page of which only some sales are broken; one without a good one tells nothing of how many there are. */
+    private Outcome<Listed> page(FetchOrders request, String conditions, int number) {
+        Outcome<Listed> whole = list(request.session(), conditions, number, pageSize);
+        if (Replies.malformed(whole, request.window(), HALF_A_DAY).isEmpty()) {
+            return whole;
+        }
+        return inParts(request.session(), conditions, number, pageSize)
+                .then(listed -> listed.total() == 0 && !listed.rows().isEmpty()
+                        ? Outcome.unknown("Takealot's lists of sales are broken, however few sales are asked for: "
+                                + listed.rows().get(0).asText())
+                        : Outcome.done(listed));
+    }
+
+    private static int smallestFactor(int number) {
+        return IntStream.rangeClosed(2, number)
+                .filter(factor -> number % factor == 0)
+                .findFirst()
+                .orElse(1);
+    }
+
+    private Outcome<Listed> list(StoreSession session, String conditions, int number, int size) {
+        String query = "/sales?filters=" + encoded(conditions) + "&page_number=" + number + "&page_size=" + size;
         return client.get(session, query).then(answer -> {
             JsonNode summary = answer.body().path("page_summary");
             JsonNode rows = answer.body().path("sales");
@@ -154,25 +220,31 @@ final class SellerReads {
             if (told != number) {
                 return Outcome.unknown("Takealot was asked for page " + number + " and answered page " + told);
             }
-            int size = summary.path("page_size").asInt();
+            int given = summary.path("page_size").asInt();
             int total = summary.path("total").asInt();
-            long due = Math.min(size, Math.max(0, total - (long) (number - 1) * size));
+            long due = Math.min(given, Math.max(0, total - (long) (number - 1) * given));
             if (rows.size() < due) {
                 return Outcome.unknown(
                         "Takealot says that page " + number + " has " + due + " sales, and listed " + rows.size());
             }
             List<JsonNode> list = new ArrayList<>();
             rows.forEach(list::add);
-            return Outcome.done(new Listed(number, size, total, list, answer.at()));
+            return Outcome.done(new Listed(number, given, total, list, answer.at()));
         });
     }
 
     private Outcome<OrderPage> orders(StoreSession session, String days, Place place, Listed listed) {
         SaleRows mapping = new SaleRows(dates, session.redactor());
+        List<JsonNode> broken =
+                listed.rows().stream().filter(row -> !row.isObject()).toList();
+        Set<String> besides = besides(listed.rows());
+        listed.rows().removeAll(broken);
         Map<String, List<JsonNode>> byOrder = SaleRows.byOrder(listed.rows());
         boolean inOrder = isInOrder(mapping, place, listed);
-        Set<String> cut = cut(mapping, inOrder, listed);
+        Set<String> cut = new HashSet<>(cut(mapping, inOrder, listed));
+        cut.addAll(besides);
         List<FetchedOrder> orders = new ArrayList<>();
+        int found = 0;
         for (Map.Entry<String, List<JsonNode>> one : byOrder.entrySet()) {
             String id = one.getKey();
             if (!cut.contains(id) || !id.matches("\\d{1,18}")) {
@@ -180,13 +252,34 @@ final class SellerReads {
                 continue;
             }
             Outcome<List<JsonNode>> all = salesOf(session, days, id);
+            Optional<Refusal> why = Replies.malformed(all);
+            if (why.isPresent()) {
+                found++;
+                orders.add(Orders.unreadable(id, id, why.get().text(), why.get().text(), session.redactor()));
+                continue;
+            }
             if (all.asDone().isEmpty()) {
                 return all.then(never -> Outcome.unknown(id));
             }
             List<JsonNode> rows = all.asDone().get();
             orders.add(mapping.order(id, rows.isEmpty() ? one.getValue() : rows));
         }
+        if (found == 0) {
+            // An order of its own, whose number nothing tells.
+            broken.forEach(
+                    sale -> orders.add(Orders.unreadable("", "", sale.asText(), sale.asText(), session.redactor())));
+        }
         return Outcome.done(new OrderPage(orders, listed.next(inOrder), listed.at()));
+    }
+
+    /** The orders of which a sale stands beside one that cannot be read, and so may be theirs too. */
+    private static Set<String> besides(List<JsonNode> rows) {
+        return IntStream.range(0, rows.size())
+                .filter(i -> rows.get(i).isObject())
+                .filter(i -> (i > 0 && !rows.get(i - 1).isObject())
+                        || (i + 1 < rows.size() && !rows.get(i + 1).isObject()))
+                .mapToObj(i -> SaleRows.orderId(rows.get(i)))
+                .collect(Collectors.toSet());
     }
 
     /** Whether the sales are listed by time, so that those of an order lie together. */
@@ -239,7 +332,7 @@ final class SellerReads {
             if (number > MOST_PAGES_OF_AN_ORDER) {
                 return Outcome.unknown("the sales of order " + id + " have no end");
             }
-            Outcome<Listed> listed = list(session, days + ";order_id:" + id, number);
+            Outcome<Listed> listed = list(session, days + ";order_id:" + id, number, pageSize);
             if (listed.asDone().isEmpty()) {
                 return listed.then(never -> Outcome.done(rows));
             }

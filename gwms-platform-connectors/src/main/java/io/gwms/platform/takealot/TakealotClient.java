@@ -7,6 +7,7 @@ import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.StoreSession;
+import io.gwms.platform.reading.Replies;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.HttpVerdict;
@@ -36,7 +37,7 @@ final class TakealotClient {
 
     Outcome<Answer> get(StoreSession session, String pathAndQuery) {
         return send(
-                session, api.call(session, "GET", pathAndQuery).repeatable(true).build());
+                session, api.call(session, "GET", pathAndQuery).repeatable(true).build(), false);
     }
 
     /** Sent at most once. */
@@ -45,17 +46,18 @@ final class TakealotClient {
                 session,
                 api.call(session, "PATCH", pathAndQuery)
                         .body("application/json", body.toString().getBytes(StandardCharsets.UTF_8))
-                        .build());
+                        .build(),
+                true);
     }
 
-    private static Outcome<Answer> send(StoreSession session, HttpCall call) {
+    private static Outcome<Answer> send(StoreSession session, HttpCall call, boolean writing) {
         Instant now = session.clock().instant();
         return session.transport()
                 .send(call)
                 .then(reply -> reply.status() == 429
                         ? Outcome.refused(tooOften(reply, session))
                         : HttpVerdict.of(call, reply, session.redactor(), now))
-                .then(reply -> JsonReplies.object(reply, session.redactor())
+                .then(reply -> Replies.object(reply, writing, session.redactor())
                         .then(body -> Outcome.done(new Answer(body, reply.date().orElse(null)))));
     }
 

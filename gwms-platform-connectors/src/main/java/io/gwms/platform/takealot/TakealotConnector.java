@@ -29,6 +29,7 @@ import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
 import io.gwms.transport.CallAction;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -209,6 +210,9 @@ public final class TakealotConnector implements PlatformConnector {
 
     /** Settings of a connector; each has a default. */
     public static final class Builder {
+        /** Zones that have changed their clocks since then may do so again. */
+        private static final Instant LATELY = Instant.parse("2020-01-01T00:00:00Z");
+
         private TakealotApi api = TakealotApi.SELLER_V2;
         private ZoneId zone = ZoneId.of("Africa/Johannesburg");
         private Duration lag = Duration.ofMinutes(30);
@@ -253,8 +257,17 @@ public final class TakealotConnector implements PlatformConnector {
             return this;
         }
 
-        /** The connector. */
+        /**
+         * The connector.
+         *
+         * @throws IllegalArgumentException when the zone has summer time and the lag is no longer than the hour that it
+         *     repeats when that ends: a date of that hour may be an hour off
+         */
         public TakealotConnector build() {
+            if (zone.getRules().nextTransition(LATELY) != null && lag.compareTo(Duration.ofHours(1)) <= 0) {
+                throw new IllegalArgumentException("lag is " + lag + ", but must be longer than the hour that the zone "
+                        + zone + " repeats when its summer time ends; call lag(Duration.ofMinutes(90))");
+            }
             return new TakealotConnector(this);
         }
     }

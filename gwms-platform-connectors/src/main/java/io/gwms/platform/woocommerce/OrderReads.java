@@ -3,6 +3,7 @@ package io.gwms.platform.woocommerce;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.ListOrders;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads orders: a window page by page, by number, or without their details. */
@@ -46,8 +48,7 @@ final class OrderReads {
         StoreSession session = request.session();
         Map<String, String> window = window(request.window(), "modified_after", "modified_before");
         Outcome<Pages.Page> page = pages.page(session, window, pageSize, request.cursor());
-        if (page instanceof Outcome.Refused<Pages.Page> refused
-                && refused.refusal().code().equals(Replies.MALFORMED)) {
+        if (Replies.malformed(page, request.window()).isPresent()) {
             return oneByOne(request, window);
         }
         return page.then(read -> whole(session, read.orders())
@@ -64,9 +65,9 @@ final class OrderReads {
             for (JsonNode row : page.orders()) {
                 String id = row.path("id").asText("");
                 Outcome<JsonNode> order = client.one(session, "orders/" + id);
-                if (order instanceof Outcome.Refused<JsonNode> refused
-                        && refused.refusal().code().equals(Replies.MALFORMED)) {
-                    String why = refused.refusal().text();
+                Optional<Refusal> broken = Replies.malformed(order);
+                if (broken.isPresent()) {
+                    String why = broken.get().text();
                     read.add(Orders.unreadable(id, "", why, why, session.redactor()));
                     continue;
                 }

@@ -34,11 +34,7 @@ final class WooFailures {
 
     Outcome<JsonNode> bodyOf(HttpReply reply, boolean list) {
         if (reply.isSuccessful()) {
-            Outcome<JsonNode> body = list ? Replies.list(reply, redactor) : JsonReplies.object(reply, redactor);
-            return body.asDone().isEmpty() && !writing && Replies.isMalformed(reply)
-                    ? Outcome.refused(Refusal.temporary(
-                            Replies.MALFORMED, JsonReplies.quote(reply, "with JSON that is wrong", redactor)))
-                    : body;
+            return list ? Replies.list(reply, writing, redactor) : Replies.object(reply, writing, redactor);
         }
         JsonNode said = JsonReplies.object(reply, redactor).asDone().orElse(null);
         if (said != null && said.path("code").isTextual() && reply.status() < 500) {
@@ -68,7 +64,12 @@ final class WooFailures {
             return Replies.failedOverThere(words, writing);
         }
         return switch (reply.status()) {
-            case 401, 403 -> Outcome.refused(RefusalCode.NOT_AUTHORIZED, words);
+            case 401, 403 ->
+                Outcome.refused(
+                        isAboutOneThing(reply.status(), code, message)
+                                ? RefusalCode.NOT_PERMITTED
+                                : RefusalCode.NOT_AUTHORIZED,
+                        words);
             case 404 ->
                 code.equals("rest_no_route")
                         ? Outcome.refused(
@@ -79,6 +80,12 @@ final class WooFailures {
                 Replies.<JsonNode>ofStatus(reply, writing, now, redactor)
                         .orElseGet(() -> Outcome.refused(RefusalCode.INVALID_REQUEST, words));
         };
+    }
+
+    /** A key that may read only, or whose user may not do this; whoever is not let in at all is told so by a 401. */
+    private static boolean isAboutOneThing(int status, String code, String message) {
+        return (status == 403 && code.startsWith("woocommerce_rest_cannot_"))
+                || message.contains("does not have write permissions");
     }
 
     /** The beginning of what the shop says, without secrets. */

@@ -103,7 +103,7 @@ class ShopeeCapturesTest {
         Transport transport = answering(Map.of(
                 "get_order_list", sample("v2.order.get_order_list"),
                 "get_order_detail", sample("v2.order.get_order_detail")));
-        TimeWindow window = new TimeWindow(NOW.minusSeconds(3_600), NOW);
+        TimeWindow window = new TimeWindow(NOW.minusSeconds(60), NOW);
 
         OrderPage page = ShopeeConnector.create()
                 .fetchOrders(new FetchOrders(session(transport), OrderKind.B2C, window, null))

@@ -198,13 +198,19 @@ class ShopeeReadsTest {
     }
 
     @Test
-    void detailWithWrongJsonIsAskedForOneByOneSoThatOneOrderStopsNoOther() {
+    void detailWithWrongJsonIsAskedForOneByOneWhereOrdersAreFewSoThatOneStopsNoOther() {
         seed("2607A", "2607B", "2607C");
         stage.shop.faults().invalidJsonDetailOf("2607B");
 
-        assertThat(stage.orders(connector)).hasSize(3);
-        assertThat(reasonOf("2607B")).contains("JSON that is wrong");
-        assertThat(stage.shop.received("order/get_order_detail")).isEqualTo(8);
+        OrderPage few = stage.fetch(connector, Duration.ofSeconds(50)).asDone().orElseThrow();
+
+        assertThat(few.orders()).hasSize(3);
+        assertThat(few.orders().get(1))
+                .isInstanceOfSatisfying(
+                        FetchedOrder.Unreadable.class,
+                        aside -> assertThat(aside.reason()).contains("JSON that is wrong"));
+        assertThat(stage.shop.received("order/get_order_detail")).isEqualTo(4);
+        assertThat(Shops.refusal(stage.fetch(connector)).code()).isEqualTo(RefusalCode.MALFORMED_REPLY);
     }
 
     @Test

@@ -53,8 +53,13 @@ final class Shops implements AutoCloseable {
     }
 
     Outcome<OrderPage> fetch(ShopeeConnector connector) {
+        return fetch(connector, Duration.ofDays(1));
+    }
+
+    /** The orders of the time before now. */
+    Outcome<OrderPage> fetch(ShopeeConnector connector, Duration before) {
         Instant now = clock.instant();
-        TimeWindow window = new TimeWindow(now.minus(Duration.ofDays(1)), now.plusSeconds(1));
+        TimeWindow window = new TimeWindow(now.minus(before), now.plusSeconds(1));
         return connector.fetchOrders(new FetchOrders(session(), OrderKind.B2C, window, null));
     }
 

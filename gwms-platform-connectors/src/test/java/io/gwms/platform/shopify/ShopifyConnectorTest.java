@@ -267,10 +267,10 @@ class ShopifyConnectorTest {
     }
 
     @Test
-    void deniedAccessInA200IsAnAuthorizationFailure() {
+    void deniedAccessInA200IsAPermissionThatTheAppLacks() {
         shop.faults().denyAccess(1);
 
-        assertThat(((Outcome.Refused<OrderPage>) fetch()).refusal().code()).isEqualTo(RefusalCode.NOT_AUTHORIZED);
+        assertThat(((Outcome.Refused<OrderPage>) fetch()).refusal().code()).isEqualTo(RefusalCode.NOT_PERMITTED);
     }
 
     @Test

@@ -23,7 +23,6 @@ import io.gwms.transport.CallAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -267,14 +266,7 @@ class AccountsTest {
         bench.gwms.step();
         Credential mine = stored();
         Instant end = clock.instant().plus(Duration.ofDays(100));
-        bench.gwms
-                .credentials()
-                .save(new Credential(
-                        mine.owner(),
-                        mine.version(),
-                        mine.secrets(),
-                        Collections.singletonMap(Credential.GRANT_EXPIRES_AT, end.toString()),
-                        mine.expiresAt()));
+        bench.gwms.credentials().save(mine.withSetting(Credential.GRANT_EXPIRES_AT, end.toString()));
         live(Duration.ofMinutes(10));
         assertThat(notices).isEmpty();
 

@@ -9,6 +9,7 @@ import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.AcknowledgeOrders;
 import io.gwms.platform.AnswerCancelRequests;
@@ -21,10 +22,13 @@ import io.gwms.platform.PushStock;
 import io.gwms.platform.ShipmentNotice;
 import io.gwms.platform.StoreSession;
 import io.gwms.platform.WriteShipments;
+import io.gwms.platform.WrittenShipment;
+import io.gwms.platform.account.AccountNotice;
 import io.gwms.redact.Secret;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
+import io.gwms.store.Authorization;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import io.gwms.task.SyncTask;
@@ -94,23 +98,26 @@ class AuthorizedConnectorTest {
             this.sessions = new StoreSessions(setup, Map.of(STORE.platform(), desk.connector()));
         }
 
+        Accounts accounts() {
+            return Objects.requireNonNull(sessions).accounts();
+        }
+
         PlatformConnector connector() {
             return Objects.requireNonNull(sessions).connector(STORE).orElseThrow();
         }
 
         StoreSession session(Store store) {
+            return session(store, CallAction.ORDER_FETCH);
+        }
+
+        StoreSession session(Store store, CallAction action) {
             StateRepository state = gwms.state();
             CommitResult added = state.commit(List.of(new Change.AddTask(SampleTasks.create("any", clock.instant()))));
             SyncTask task = state.tasks()
                     .find(((CommitResult.Committed) added).tasks().get(0))
                     .orElseThrow();
             return Objects.requireNonNull(sessions)
-                    .open(
-                            store,
-                            task,
-                            CallAction.ORDER_FETCH,
-                            "store",
-                            store.id().value());
+                    .open(store, task, action, "store", store.id().value());
         }
 
         Outcome<OrderPage> fetch(StoreSession session) {
@@ -215,6 +222,42 @@ class AuthorizedConnectorTest {
                             .secret("token"))
                     .isEqualTo(Secret.of("access-" + (round + 2)));
         }
+    }
+
+    private List<Outcome<WrittenShipment>> ship(Node node) {
+        ShipmentNotice notice = new ShipmentNotice(
+                "key", "id-#1", "#1", Map.of("id-#1-1", 1L), "T", "DHL", "X", clock.instant(), Set.of());
+        StoreSession session = node.session(STORE, CallAction.SHIPMENT_WRITE_BACK);
+        return node.connector().writeShipments(new WriteShipments(session, List.of(notice)));
+    }
+
+    @Test
+    void oneThingThatTheAppMayNotDoIsPausedByItselfAndAskedAgainAfterAnHour() {
+        Node node = nodes.get(0);
+        platform.put(ScriptedPlatform.order("#1", "SKU-1", 1, clock.instant()));
+        desk.forbid(CallAction.SHIPMENT_WRITE_BACK);
+
+        ship(node);
+        clock.advance(Duration.ofMinutes(1));
+        Refusal refusal = ((Outcome.Refused<WrittenShipment>) ship(node).get(0)).refusal();
+        int calls = desk.calls().size();
+        clock.advance(Duration.ofMinutes(30));
+        ship(node);
+
+        assertThat(refusal.code()).isEqualTo(RefusalCode.NOT_PERMITTED);
+        assertThat(refusal.isTemporary()).isTrue();
+        assertThat(desk.calls()).hasSize(calls);
+        assertThat(desk.refreshes()).isLessThanOrEqualTo(2);
+        assertThat(node.gwms.stores().find(ID).orElseThrow().authorization()).isEqualTo(Authorization.AUTHORIZED);
+        assertThat(node.fetch(node.session(STORE)).asDone()).isPresent();
+        assertThat(node.accounts().notices())
+                .extracting(AccountNotice::kind)
+                .containsExactly(AccountNotice.Kind.PERMISSION_MISSING);
+
+        desk.forbid(null);
+        clock.advance(Duration.ofMinutes(40));
+        assertThat(ship(node).get(0).asDone()).isPresent();
+        assertThat(node.accounts().notices()).isEmpty();
     }
 
     @Test

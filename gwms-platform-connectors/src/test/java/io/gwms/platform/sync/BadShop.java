@@ -96,12 +96,7 @@ enum BadShop {
             PlatformType.MAKRO,
             address -> MakroConnector.experimental(),
             store -> MakroConnector.credential(store, "makro-app", "makro-secret"),
-            (clock, numbers) -> {
-                FakeMakro makro = FakeMakro.builder().clock(clock).build();
-                numbers.forEach(
-                        number -> makro.seed(MakroShipment.of("S-" + number, number, MakroItem.of("SKU-1", 1))));
-                return makro;
-            }),
+            BadShop::makro),
     WOOCOMMERCE(
             List.of("W-1001", "W-1002", "W-1003"),
             new Places("number", "status", "total", "customer_note").lines("line_items", "quantity", "sku"),
@@ -136,6 +131,9 @@ enum BadShop {
 
     static final StoreId STORE = new StoreId("acme");
 
+    /** How long after each other orders come where only their time tells them apart. */
+    static final Duration BETWEEN = Duration.ofSeconds(62);
+
     final List<String> numbers;
     final Places places;
     private final PlatformType type;
@@ -160,8 +158,20 @@ enum BadShop {
 
     private static FakeService takealot(VirtualClock clock, List<String> numbers) {
         FakeTakealot account = FakeTakealot.builder().clock(clock).build();
-        numbers.forEach(number -> account.seed(TakealotSale.of(Long.parseLong(number), "SKU-1", 1)));
+        numbers.forEach(number -> {
+            account.seed(TakealotSale.of(Long.parseLong(number), "SKU-1", 1));
+            clock.advance(BETWEEN);
+        });
         return account;
+    }
+
+    private static FakeService makro(VirtualClock clock, List<String> numbers) {
+        FakeMakro makro = FakeMakro.builder().clock(clock).build();
+        numbers.forEach(number -> {
+            makro.seed(MakroShipment.of("S-" + number, number, MakroItem.of("SKU-1", 1)));
+            clock.advance(BETWEEN);
+        });
+        return makro;
     }
 
     OrderKind kind() {

@@ -2,8 +2,6 @@ package io.gwms.platform.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gwms.credential.Credential;
-import io.gwms.credential.CredentialOwner;
 import io.gwms.order.Order;
 import io.gwms.order.OrderId;
 import io.gwms.ordersync.SyncRequest;
@@ -86,16 +84,9 @@ class PullAndPushPropertyTest {
             this.bench = bench;
             this.order = ScriptedPlatform.order("#1", "SKU-1", 1, clock.instant());
             platform.put(order);
-            Credential plain = ScriptedPlatform.credential(ID);
-            assertThat(bench.gwms
-                            .credentials()
-                            .save(new Credential(
-                                    CredentialOwner.store(ID),
-                                    1,
-                                    Map.of("token", plain.secret("token"), WebhookReceiver.SECRET, SECRET),
-                                    Map.of(),
-                                    null)))
-                    .isTrue();
+            bench.gwms
+                    .credentials()
+                    .replace(ScriptedPlatform.credential(ID).withSecret(WebhookReceiver.SECRET, SECRET));
         }
 
         void make(Move move) {

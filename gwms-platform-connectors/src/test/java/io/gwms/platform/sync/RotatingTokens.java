@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A desk in front of a scripted platform that hands out access tokens which end after an hour, each with a refresh token that
@@ -43,6 +44,7 @@ final class RotatingTokens {
     private int refreshes;
     private int answersToLose;
     private boolean revoked;
+    private @Nullable CallAction forbidden;
     private boolean keepsOldToken;
     private Instant end;
     private Instant known;
@@ -70,6 +72,11 @@ final class RotatingTokens {
                 Map.of("token", Secret.of("access-" + number), "refresh", Secret.of("refresh-" + number)),
                 Map.of(),
                 end);
+    }
+
+    /** Answers calls of that action as if no token were good for it, as a platform does that does not tell scopes apart. */
+    synchronized void forbid(@Nullable CallAction action) {
+        forbidden = action;
     }
 
     synchronized void revoke() {
@@ -114,7 +121,7 @@ final class RotatingTokens {
                 && clock.instant().isBefore(end)
                 && !clock.instant().isBefore(known)
                 && call.headers().stream().anyMatch(header -> header.value().equals("Bearer access-" + number));
-        if (!valid) {
+        if (!valid || call.context().action().equals(forbidden)) {
             return reply(401, "the token has ended");
         }
         HttpCall.Builder inner = HttpCall.of(call.method(), call.uri(), call.context())

@@ -250,15 +250,9 @@ class WebhooksTest {
         Store other = ScriptedPlatform.store("other");
         bench.state.stores().save(other);
         Secret theirs = Secret.of("the secret of the other store");
-        Credential credential = ScriptedPlatform.credential(other.id());
         bench.gwms
                 .credentials()
-                .save(new Credential(
-                        credential.owner(),
-                        0,
-                        Map.of("token", credential.secret("token"), WebhookReceiver.SECRET, theirs),
-                        Map.of(),
-                        null));
+                .save(ScriptedPlatform.credential(other.id()).withSecret(WebhookReceiver.SECRET, theirs));
         put("#1");
         ScriptedPush push = platform.push("#1", "t", true, theirs, clock.instant());
         ScriptedPush forged = platform.push("#1", "t", true, BEFORE, clock.instant());

@@ -11,6 +11,7 @@ import io.gwms.order.OrderKind;
 import io.gwms.order.OrderResult;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.outbound.OutboundId;
+import io.gwms.outcome.Outcome;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.sku.WarehouseSku;
@@ -23,10 +24,16 @@ import io.gwms.task.TaskType;
 import io.gwms.testkit.platform.ScriptedPlatform;
 import io.gwms.testkit.stock.InMemoryStockLedger;
 import io.gwms.testkit.time.VirtualClock;
+import io.gwms.transport.CallAction;
+import io.gwms.transport.HttpCall;
+import io.gwms.transport.HttpReply;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A scripted platform, a runtime that writes to it, and a warehouse whose words the test speaks. */
@@ -40,12 +47,15 @@ final class WriteStage implements AutoCloseable {
             .batch(batch("A"), 100)
             .batch(batch("B"), 100)
             .build();
+    /** What the platform does not let the app do. */
+    final Set<CallAction> forbidden = new HashSet<>();
+
     final SyncBench bench;
 
     private WriteStage(PlatformCapabilities can, UnaryOperator<Gwms.Builder> runtime) {
         this.platform = ScriptedPlatform.with(can);
-        this.bench = SyncBench.of(
-                platform.connector(), STORE, ScriptedPlatform.credential(STORE.id()), platform.transport(), clock);
+        this.bench =
+                SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(STORE.id()), this::send, clock);
         bench.close();
         bench.stock = stock;
         bench.runtime = runtime;
@@ -53,6 +63,13 @@ final class WriteStage implements AutoCloseable {
         for (String sku : List.of("A", "B")) {
             bench.orders.bindSku(STORE.id(), sku, new WarehouseSku("WH-" + sku), 1);
         }
+    }
+
+    private Outcome<HttpReply> send(HttpCall call) {
+        return forbidden.contains(call.context().action())
+                ? Outcome.done(HttpReply.of(
+                        401, Map.of(), "{\"error\":\"this app lacks a scope\"}".getBytes(StandardCharsets.UTF_8)))
+                : platform.transport().send(call);
     }
 
     static WriteStage everything() {

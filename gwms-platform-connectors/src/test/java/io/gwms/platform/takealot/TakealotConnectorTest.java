@@ -35,6 +35,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,14 @@ class TakealotConnectorTest {
     @AfterEach
     void stop() {
         stage.close();
+    }
+
+    @Test
+    void zoneWithSummerTimeNeedsALagThatCoversTheHourItRepeats() {
+        TakealotConnector.Builder builder = TakealotConnector.builder().zone(ZoneId.of("America/New_York"));
+
+        assertThatThrownBy(builder::build).hasMessageContaining("lag(Duration.ofMinutes(90))");
+        assertThat(builder.lag(Duration.ofMinutes(90)).build()).isNotNull();
     }
 
     private StoreSession session() {

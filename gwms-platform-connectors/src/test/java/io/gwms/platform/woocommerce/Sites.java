@@ -65,8 +65,13 @@ final class Sites implements AutoCloseable {
     }
 
     Outcome<OrderPage> fetch(WooCommerceConnector connector) {
+        return fetch(connector, Duration.ofDays(1));
+    }
+
+    /** The orders of the time before now. */
+    Outcome<OrderPage> fetch(WooCommerceConnector connector, Duration before) {
         Instant now = clock.instant();
-        TimeWindow window = new TimeWindow(now.minus(Duration.ofDays(1)), now.plusSeconds(1));
+        TimeWindow window = new TimeWindow(now.minus(before), now.plusSeconds(1));
         return connector.fetchOrders(new FetchOrders(session(), OrderKind.B2C, window, null));
     }
 

@@ -169,15 +169,23 @@ class WooCommerceReadsTest {
     }
 
     @Test
-    void pageWithWrongJsonIsReadOrderByOrderSoThatOneStopsNoOther() {
+    void pageWithWrongJsonIsReadOrderByOrderWhereOrdersAreFewSoThatOneStopsNoOther() {
         long id = seed();
         seed();
         seed();
         site.shop.faults().misspell(id);
 
-        assertThat(site.orders(connector)).hasSize(3);
-        assertThat(unreadable().platformOrderId()).isEqualTo(String.valueOf(id));
-        assertThat(unreadable().reason()).contains("JSON that is wrong");
+        OrderPage few = site.fetch(connector, Duration.ofSeconds(50)).asDone().orElseThrow();
+
+        assertThat(few.orders()).hasSize(3);
+        assertThat(few.orders().get(0)).isInstanceOfSatisfying(FetchedOrder.Unreadable.class, aside -> {
+            assertThat(aside.platformOrderId()).isEqualTo(String.valueOf(id));
+            assertThat(aside.reason()).contains("JSON that is wrong");
+        });
+        assertThat(site.fetch(connector))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.MALFORMED_REPLY));
     }
 
     @Test

@@ -80,7 +80,7 @@ final class Desk {
             return TaskResult.needsHuman(
                     NO_CREDENTIAL,
                     "there is no credential of " + route.get().credentialOwner()
-                            + "; store it with credentials().save(…)");
+                            + "; store it with gwms.credentials().save(…)");
         }
         CallContext context = call.apply(system)
                 .about(task.businessType().value().toLowerCase(Locale.ROOT), task.businessNo())

@@ -40,8 +40,7 @@ public abstract class CredentialStoreContract {
     }
 
     private static Credential at(long version, Credential credential) {
-        return new Credential(
-                credential.owner(), version, credential.secrets(), credential.settings(), credential.expiresAt());
+        return credential.withVersion(version);
     }
 
     @Test
@@ -87,6 +86,15 @@ public abstract class CredentialStoreContract {
 
         assertThat(saved).containsOnlyOnce(true);
         assertThat(credentials().find(OWNER).orElseThrow().version()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("replaces what is stored, whatever version it is made at (rule 1)")
+    public void replacesWhatIsStored() {
+        credentials().replace(sample(0, "first"));
+        otherNode().replace(sample(0, "connected again"));
+
+        assertThat(credentials().find(OWNER)).contains(sample(2, "connected again"));
     }
 
     @Test

@@ -10,9 +10,9 @@ import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxyCapabilities.CancelModel;
 import io.gwms.proxy.ProxySession;
 import io.gwms.testkit.transport.FaultyTransport;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,37 +24,43 @@ abstract class ProxyDeclarationClauses extends WarehouseClauses {
         ProxyCapabilities can = scene.can();
         FaultyTransport line = scene.line();
         ProxySession session = scene.through(line);
-        List<Outcome<?>> refused = new ArrayList<>();
+        Map<String, Outcome<?>> refused = new LinkedHashMap<>();
         if (can.inbounds().isEmpty()) {
-            refused.add(scene.announce(
-                    session,
-                    new InboundRequest("A-1", scene.stage.outbound("R-1").lines())));
-            refused.add(scene.findInbound(session, "A-1"));
+            refused.put(
+                    "an inbound order",
+                    scene.announce(
+                            session,
+                            new InboundRequest(
+                                    "A-1", scene.stage.outbound("R-1").lines())));
+            refused.put("a look-up of an inbound order", scene.findInbound(session, "A-1"));
         }
         if (can.inbounds()
                 .filter(inbound -> inbound.cancel() != CancelModel.NONE)
                 .isEmpty()) {
-            refused.add(scene.cancelInbound(session, "A-1", ""));
+            refused.put("a cancel of an inbound order", scene.cancelInbound(session, "A-1", ""));
         }
         if (can.cancel() == CancelModel.NONE) {
-            refused.add(scene.cancel(session, "R-1"));
+            refused.put("a cancel", scene.cancel(session, "R-1"));
         }
         if (!can.findByReference()) {
-            refused.add(scene.find(session, "R-1"));
+            refused.put("a look-up by reference", scene.find(session, "R-1"));
         }
         if (!can.labels()) {
-            refused.add(scene.create(session, scene.labelled("R-1")));
+            refused.put("an order with labels", scene.create(session, scene.labelled("R-1")));
         }
         if (can.inventory().isEmpty()) {
-            refused.add(scene.connector.fetchInventory(new FetchInventory(session, batch -> {})));
+            refused.put("the inventory", scene.connector.fetchInventory(new FetchInventory(session, batch -> {})));
         }
         int skusAtOnce =
                 can.inventory().map(ProxyCapabilities.Inventory::skusAtOnce).orElse(0);
-        refused.add(scene.fetch(line, Collections.nCopies(skusAtOnce + 1, "P-1"), batch -> {}));
+        refused.put(
+                "the inventory of more SKUs than at once",
+                scene.fetch(line, Collections.nCopies(skusAtOnce + 1, "P-1"), batch -> {}));
 
         assertThat(refused)
-                .allSatisfy(
-                        outcome -> assertThat(WarehouseScene.codeOf(outcome)).contains(RefusalCode.UNSUPPORTED));
+                .allSatisfy((what, outcome) -> assertThat(WarehouseScene.codeOf(outcome))
+                        .as("%s is not declared", what)
+                        .contains(RefusalCode.UNSUPPORTED));
         assertThat(line.calls()).as("calls").isEmpty();
     }
 

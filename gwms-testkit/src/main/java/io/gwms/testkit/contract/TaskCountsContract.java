@@ -26,12 +26,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What {@link io.gwms.state.TaskReads} counts is what it lists; part of {@link TaskQueueContract}. */
-public abstract class TaskCountsContract {
+public abstract class TaskCountsContract extends TaskHistoryClauses {
     private static final TaskQuery ALL = TaskQuery.newest(500);
 
     TaskCountsContract() {}
 
     /** The repository under test: the same throughout a test, empty at its start. */
+    @Override
     protected abstract StateRepository state();
 
     private TaskId added(NewTask task) {

@@ -277,7 +277,12 @@ final class ScriptedConnector implements PlatformConnector {
                     ? Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, said))
                     : Outcome.unknown(said);
         }
-        return reply.isSuccessful() ? JsonReplies.object(reply, redactor) : Outcome.refused(code(status), said);
+        if (!reply.isSuccessful()) {
+            return Outcome.refused(code(status), said);
+        }
+        Outcome<JsonNode> body = JsonReplies.object(reply, redactor);
+        boolean isBroken = body.asDone().isEmpty() && reply.text().startsWith("{");
+        return reading && isBroken ? Outcome.refused(Refusal.temporary(RefusalCode.MALFORMED_REPLY, said)) : body;
     }
 
     private static RefusalCode code(int status) {

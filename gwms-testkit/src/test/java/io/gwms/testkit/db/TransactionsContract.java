@@ -180,7 +180,7 @@ abstract class TransactionsContract {
                 insert(tx, id, "old");
             }
         });
-        String choice = "SELECT id FROM thing WHERE id > ? ORDER BY id LIMIT 2";
+        String choice = "FROM thing WHERE id > ? ORDER BY id LIMIT 2";
 
         List<String> updated = database.write(tx -> tx.updateChosen(
                 "thing",

@@ -11,19 +11,14 @@ import io.gwms.task.TaskStatus;
 import io.gwms.testkit.data.SampleTasks;
 import io.gwms.testkit.db.OnPostgres;
 import io.gwms.testkit.db.TestDatabase;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -35,7 +30,7 @@ import org.postgresql.jdbc.PreferQueryMode;
  */
 @OnPostgres
 class TaskPlansTest {
-    private final Set<String> sent = new LinkedHashSet<>();
+    private final SentStatements sent = new SentStatements();
 
     @Test
     void walkIndexesWithTheStatisticsOfAnEmptyTable(TestDatabase database) throws SQLException {
@@ -53,23 +48,23 @@ class TaskPlansTest {
     }
 
     private void walkIndexes(int counted, TestDatabase database) throws SQLException {
-        try (JdbcState state = JdbcState.open(recording(database.dataSource()));
+        try (JdbcState state = JdbcState.open(sent.by(database.dataSource()));
                 Connection connection = simple(database).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER TABLE gwms_task SET (autovacuum_enabled = off)");
             tasks(statement, counted);
             statement.execute("ANALYZE gwms_task");
             tasks(statement, 2_000);
-            sent.clear();
+            sent.forget();
 
             roundOf(state, 50);
 
-            statement.execute(sent.stream()
+            statement.execute(sent.all().stream()
                     .filter(sql -> sql.startsWith("SELECT set_config"))
                     .findFirst()
                     .orElseThrow()
                     .replace("true", "false"));
-            List<String> onTasks = sent.stream()
+            List<String> onTasks = sent.all().stream()
                     .filter(sql -> sql.contains("gwms_task ") || sql.contains("gwms_task\n"))
                     .toList();
             assertThat(onTasks).hasSizeGreaterThanOrEqualTo(5);
@@ -131,33 +126,5 @@ class TaskPlansTest {
             }
         }
         return plan.toString();
-    }
-
-    private DataSource recording(DataSource source) {
-        return through(
-                DataSource.class,
-                source,
-                (method, made) -> made instanceof Connection connection
-                        ? through(Connection.class, connection, (call, statement) -> statement)
-                        : made);
-    }
-
-    @FunctionalInterface
-    private interface Around {
-        Object result(Method method, Object made);
-    }
-
-    private <T> T through(Class<T> type, T target, Around around) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("prepareStatement")) {
-                        sent.add((String) arguments[0]);
-                    }
-                    try {
-                        return around.result(method, method.invoke(target, arguments));
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
     }
 }

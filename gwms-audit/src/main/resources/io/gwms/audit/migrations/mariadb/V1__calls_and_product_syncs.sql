@@ -45,15 +45,13 @@ CREATE TABLE IF NOT EXISTS gwms_audit_call (
     KEY gwms_audit_call_correlation (correlation, created_at, id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
--- Head holds headers and attempts; all three are deflated UTF-8, null for an empty one. Failed is 1 unless green.
+-- Headers, attempts and both bodies, deflated together; null when there are none. Failed is 1 unless green.
 CREATE TABLE IF NOT EXISTS gwms_audit_content (
     call_id varchar(255) NOT NULL PRIMARY KEY,
     created_at bigint NOT NULL,
     failed smallint NOT NULL,
     bytes bigint NOT NULL,
-    head longblob,
-    request longblob,
-    response longblob,
+    packed longblob,
     salt longblob,
     KEY gwms_audit_content_oldest (failed, created_at, call_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;

@@ -51,23 +51,20 @@ CREATE INDEX gwms_audit_call_order ON gwms_audit_call (order_id, created_at, id)
 CREATE INDEX gwms_audit_call_correlation ON gwms_audit_call (correlation, created_at, id)
     WHERE correlation IS NOT NULL;
 
--- Head holds headers and attempts; all three are deflated UTF-8, null for an empty one. Failed is 1 unless green.
+-- Headers, attempts and both bodies, deflated together; null when there are none. Failed is 1 unless green.
 CREATE TABLE gwms_audit_content (
     call_id    text COLLATE "C" NOT NULL PRIMARY KEY,
     created_at bigint NOT NULL,
     failed     smallint NOT NULL,
     bytes      bigint NOT NULL,
-    head       bytea,
-    request    bytea,
-    response   bytea,
+    packed     bytea,
     salt       bytea
 );
 
 CREATE INDEX gwms_audit_content_oldest ON gwms_audit_content (failed, created_at, call_id);
 
 -- They are deflated already.
-ALTER TABLE gwms_audit_content ALTER COLUMN request SET STORAGE EXTERNAL;
-ALTER TABLE gwms_audit_content ALTER COLUMN response SET STORAGE EXTERNAL;
+ALTER TABLE gwms_audit_content ALTER COLUMN packed SET STORAGE EXTERNAL;
 
 -- How large all calls are together; the row «maintenance» is what steps of maintenance take turns by.
 CREATE TABLE gwms_audit_size (

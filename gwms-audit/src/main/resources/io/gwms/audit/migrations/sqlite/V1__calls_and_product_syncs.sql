@@ -51,15 +51,13 @@ CREATE INDEX gwms_audit_call_order ON gwms_audit_call (order_id, created_at, id)
 CREATE INDEX gwms_audit_call_correlation ON gwms_audit_call (correlation, created_at, id)
     WHERE correlation IS NOT NULL;
 
--- Head holds headers and attempts; all three are deflated UTF-8, null for an empty one. Failed is 1 unless green.
+-- Headers, attempts and both bodies, deflated together; null when there are none. Failed is 1 unless green.
 CREATE TABLE gwms_audit_content (
     call_id    text NOT NULL PRIMARY KEY,
     created_at bigint NOT NULL,
     failed     smallint NOT NULL,
     bytes      bigint NOT NULL,
-    head       blob,
-    request    blob,
-    response   blob,
+    packed     blob,
     salt       blob
 );
 

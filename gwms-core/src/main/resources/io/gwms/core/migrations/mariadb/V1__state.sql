@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS gwms_order (
     kind varchar(50) NOT NULL,
     number varchar(255) NOT NULL,
     platform_type longtext NOT NULL,
-    source longtext NOT NULL,
+    source varchar(100) NOT NULL,
     status varchar(50) NOT NULL,
     ordered_at bigint NOT NULL,
     recipient_key varchar(200) NOT NULL,
@@ -31,12 +31,12 @@ CREATE TABLE IF NOT EXISTS gwms_order (
     facts_schema integer NOT NULL,
     facts longtext NOT NULL,
     PRIMARY KEY (store, platform_order_id),
-    KEY gwms_order_newest (ordered_at DESC, store, platform_order_id),
     KEY gwms_order_by_kind (kind, ordered_at DESC, store, platform_order_id),
-    KEY gwms_order_by_status (status, ordered_at DESC, store, platform_order_id),
-    KEY gwms_order_by_store (store, ordered_at DESC, platform_order_id),
+    KEY gwms_order_by_status (kind, status, ordered_at DESC, store, platform_order_id),
+    KEY gwms_order_by_store (store, kind, status, ordered_at DESC, platform_order_id),
+    KEY gwms_order_by_source (source, kind, status, ordered_at DESC, store, platform_order_id),
     KEY gwms_order_by_number (number, store),
-    KEY gwms_order_by_recipient (recipient_key)
+    KEY gwms_order_by_recipient (recipient_key, kind, ordered_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 -- The platform SKUs of orders that wait for dispatch.
@@ -159,6 +159,8 @@ CREATE TABLE IF NOT EXISTS gwms_task (
     begun_round integer,
     -- The node that runs it. A task runs while it has one; its status stays what it was.
     owner bigint,
+    -- Why the round ran in which it succeeded; the rest of that round is told by the other columns.
+    end_cause longtext,
     KEY gwms_task_due (waiting_lane, due_at, id),
     KEY gwms_task_running (owner),
     KEY gwms_task_open (status, lane, due_at, id),

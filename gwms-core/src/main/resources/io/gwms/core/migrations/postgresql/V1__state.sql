@@ -31,12 +31,16 @@ CREATE TABLE gwms_order (
     facts text COLLATE "C" NOT NULL,
     PRIMARY KEY (store, platform_order_id)
 );
-CREATE INDEX gwms_order_newest ON gwms_order (ordered_at DESC, store, platform_order_id);
+-- Each is in the list's order behind the columns that are equal. A kind and a status have few values, so that a filter
+-- that leaves them open reads a stretch of each; with one of those columns less in front, a rare value would be looked
+-- for in all orders.
 CREATE INDEX gwms_order_by_kind ON gwms_order (kind, ordered_at DESC, store, platform_order_id);
-CREATE INDEX gwms_order_by_status ON gwms_order (status, ordered_at DESC, store, platform_order_id);
-CREATE INDEX gwms_order_by_store ON gwms_order (store, ordered_at DESC, platform_order_id);
+CREATE INDEX gwms_order_by_status ON gwms_order (kind, status, ordered_at DESC, store, platform_order_id);
+CREATE INDEX gwms_order_by_store ON gwms_order (store, kind, status, ordered_at DESC, platform_order_id);
+CREATE INDEX gwms_order_by_source ON gwms_order (source, kind, status, ordered_at DESC, store, platform_order_id);
 CREATE INDEX gwms_order_by_number ON gwms_order (number, store);
-CREATE INDEX gwms_order_by_recipient ON gwms_order (recipient_key);
+-- Of a name that many have, the newest are found without looking at the orders.
+CREATE INDEX gwms_order_by_recipient ON gwms_order (recipient_key, kind, ordered_at, store, platform_order_id);
 
 -- The platform SKUs of orders that wait for dispatch.
 CREATE TABLE gwms_order_sku (
@@ -154,10 +158,12 @@ CREATE TABLE gwms_task (
     -- The last round that is known to have begun; kept of tasks with crashes alone.
     begun_round integer,
     -- The node that runs it. A task runs while it has one; its status stays what it was.
-    owner bigint
-) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+    owner bigint,
+    -- Why the round ran in which it succeeded; the rest of that round is told by the other columns.
+    end_cause text COLLATE "C"
+) WITH (fillfactor = 45, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 -- A claim changes no column of any index and finds room for the new version beside the old one, so that it writes no
--- entry of an index: hence the pages that are filled by half, and no index by owner.
+-- entry of an index: hence pages that are filled by less than half (a claim makes a row longer), and no index by owner.
 
 -- The claim: what waits for its time, lane by lane, in the order it is due. Those that run stay in it.
 CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING');

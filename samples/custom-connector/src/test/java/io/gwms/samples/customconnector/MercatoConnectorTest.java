@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+// docs: contract
 /** All it takes to prove a connector: make it, and stage its platform. */
 class MercatoConnectorTest extends PlatformConnectorContract {
     private static final StoreId STORE = new StoreId("acme-it");
@@ -98,6 +99,7 @@ class MercatoConnectorTest extends PlatformConnectorContract {
             }
         };
     }
+    // docs: end
 
     @Test
     void theConnectorHasAtMost120LinesThatAreNotBlank() throws IOException {

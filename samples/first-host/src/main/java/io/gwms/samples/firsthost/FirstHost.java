@@ -34,7 +34,7 @@ public final class FirstHost {
             String shopToken,
             String appKey,
             String appSecret) {
-        // README begins
+        // docs: host
         PlatformModule platforms =
                 PlatformModule.builder().connector(ShopifyConnector.create()).build();
         ProxyWarehouseModule warehouses = ProxyWarehouseModule.builder()
@@ -53,11 +53,11 @@ public final class FirstHost {
                 .build();
         StoreId store = new StoreId("acme-us");
         gwms.stores().save(Store.of(store, "Acme US", PlatformType.SHOPIFY, shop));
-        gwms.credentials().save(ShopifyConnector.credential(store, shopToken));
+        gwms.credentials().save(ShopifyConnector.credential(store, shopToken)); // stored once; see also replace(…)
         gwms.credentials().save(FourPxConnector.credential("main", appKey, appSecret));
         gwms.start(); // from now on orders come in, tasks run, and every call is in the API log
         // ask platforms.orderSync(), gwms.orders(), gwms.tasks(), warehouses.syncInventory(…), audit.calls()
-        // README ends
+        // docs: end
         return gwms;
     }
 }

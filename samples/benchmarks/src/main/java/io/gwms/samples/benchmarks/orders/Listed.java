@@ -7,22 +7,15 @@ import io.gwms.order.OrderStatus;
 import io.gwms.order.Orders;
 import io.gwms.order.TextFilter;
 import io.gwms.samples.benchmarks.HostDatabase;
-import io.gwms.state.Change;
 import io.gwms.state.jdbc.JdbcState;
-import io.gwms.store.PlatformType;
-import io.gwms.store.Store;
 import io.gwms.testkit.catalogue.FixedCatalogue;
 import io.gwms.testkit.db.TestDatabase;
 import io.gwms.time.GwmsClock;
 import java.io.PrintStream;
-import java.net.URI;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,31 +27,63 @@ import java.util.function.Supplier;
 /** Asks for pages of 50 rows in every way people filter, of a short list and of a long one. */
 final class Listed {
     private static final int ROWS = 50;
-    private static final int BATCH = 1_000;
-    private static final int WARM_UP = 20;
+    private static final int WARM_UP = 15;
 
     /** Each way to ask, for some order of the list. */
     private static final Map<String, IntFunction<OrderQuery>> QUERIES = new LinkedHashMap<>();
 
     static {
         OrderQuery page = OrderQuery.newest(ROWS);
-        QUERIES.put("newest of a tab", i -> page.withKind(OrderKind.B2C));
-        QUERIES.put("purchase orders", i -> page.withKind(OrderKind.B2B));
-        QUERIES.put("a status", i -> page.withKind(OrderKind.B2C).withStatus(OrderStatus.PENDING));
-        QUERIES.put("a store", i -> page.withKind(OrderKind.B2C).withStore(Sales.store(i)));
-        QUERIES.put("a store and a status", i -> page.withStore(Sales.store(i)).withStatus(OrderStatus.CANCELLED));
+        OrderQuery tab = page.withKind(OrderKind.B2C);
+        OrderQuery purchases = page.withKind(OrderKind.B2B);
+        QUERIES.put("all", i -> page);
+        QUERIES.put("a tab", i -> tab);
+        QUERIES.put("purchase orders", i -> purchases);
+        QUERIES.put("a status", i -> tab.withStatus(OrderStatus.PENDING));
+        QUERIES.put("a status of few", i -> purchases.withStatus(OrderStatus.CANCELLED));
+        QUERIES.put("a status of none", i -> tab.withStatus(OrderStatus.PROCESSING));
+        QUERIES.put("a status of both tabs", i -> page.withStatus(OrderStatus.CANCELLED));
+        QUERIES.put("a store", i -> tab.withStore(Sales.store(i)));
+        QUERIES.put("a store, both tabs", i -> page.withStore(Sales.store(i)));
+        QUERIES.put("a store's purchase orders", i -> purchases.withStore(Sales.store(i)));
+        QUERIES.put("a store and a status", i -> tab.withStore(Sales.store(i)).withStatus(OrderStatus.PENDING));
+        QUERIES.put(
+                "a store, a status of none", i -> tab.withStore(Sales.store(i)).withStatus(OrderStatus.PROCESSING));
+        QUERIES.put("a source", i -> tab.withSource(Sales.source(i)));
+        QUERIES.put("a source of none", i -> tab.withSource("telephone"));
+        QUERIES.put("a source and a status", i -> tab.withSource("pos").withStatus(OrderStatus.CANCELLED));
+        QUERIES.put("a source and a store", i -> tab.withSource("pos").withStore(Sales.store(i)));
         QUERIES.put("a number", i -> page.withNumber(Sales.number(i)));
+        QUERIES.put("a number and a store", i -> tab.withNumber(Sales.number(i)).withStore(Sales.store(i)));
+        QUERIES.put("a number of none", i -> tab.withNumber("#" + i));
+        QUERIES.put("a day", i -> day(tab, i));
+        QUERIES.put("a day and a status", i -> day(tab, i).withStatus(OrderStatus.PENDING));
+        QUERIES.put("a day and a store", i -> day(tab, i).withStore(Sales.store(i)));
+        QUERIES.put("since a day", i -> tab.orderedBetween(Sales.orderedAt(i), null));
+        QUERIES.put("until a day", i -> tab.orderedBetween(null, Sales.orderedAt(i)));
+        QUERIES.put("a recipient", i -> tab.withRecipient(TextFilter.exactly(Sales.recipient(i))));
+        QUERIES.put("how a recipient begins", i -> tab.withRecipient(begins(Sales.recipient(i))));
+        QUERIES.put("a first name", i -> tab.withRecipient(TextFilter.startingWith(Sales.firstName(i))));
         QUERIES.put(
-                "a day",
-                i -> page.withKind(OrderKind.B2C)
-                        .orderedBetween(Sales.orderedAt(i), Sales.orderedAt(i).plus(Duration.ofDays(1))));
-        QUERIES.put("a recipient", i -> page.withRecipient(TextFilter.exactly(Sales.recipient(i))));
+                "a recipient and a store",
+                i -> tab.withRecipient(begins(Sales.recipient(i))).withStore(Sales.store(i)));
+        QUERIES.put("a tracking number", i -> tab.withTracking(TextFilter.exactly(Sales.tracking(i))));
+        QUERIES.put("how a tracking number begins", i -> tab.withTracking(begins(Sales.tracking(i))));
+        QUERIES.put("a tracking number of none", i -> tab.withTracking(TextFilter.exactly("none " + i)));
+        QUERIES.put("a page far down", i -> tab.after(Sales.id(i)));
+        QUERIES.put("far down in a store", i -> tab.withStore(Sales.store(i)).after(Sales.id(i)));
         QUERIES.put(
-                "how a recipient begins",
-                i -> page.withRecipient(TextFilter.startingWith(
-                        Sales.recipient(i).substring(0, Sales.recipient(i).length() - 3))));
-        QUERIES.put("a tracking number", i -> page.withTracking(TextFilter.exactly("no such " + i)));
-        QUERIES.put("a page far down", i -> page.withKind(OrderKind.B2C).after(Sales.id(i)));
+                "far down in a status",
+                i -> tab.withStatus(OrderStatus.COMPLETED).after(Sales.id(i)));
+    }
+
+    private static OrderQuery day(OrderQuery page, int i) {
+        return page.orderedBetween(Sales.orderedAt(i), Sales.orderedAt(i).plus(Duration.ofDays(1)));
+    }
+
+    /** All but the last letters. */
+    private static TextFilter begins(String text) {
+        return TextFilter.startingWith(text.substring(0, text.length() - 2));
     }
 
     private Listed() {}
@@ -69,61 +94,67 @@ final class Listed {
         int many = quick ? 20_000 : 1_000_000;
         try (HostDatabase shortOne = HostDatabase.of(databases);
                 HostDatabase longOne = HostDatabase.of(databases);
-                JdbcState shortState = filled(shortOne, few);
-                JdbcState longState = filled(longOne, many)) {
-            int asked = quick ? 40 : 400;
-            Map<String, double[]> rows = new LinkedHashMap<>();
-            double[] shortAll = new double[0];
-            double[] longAll = new double[0];
-            for (Map.Entry<String, IntFunction<OrderQuery>> query : QUERIES.entrySet()) {
-                double[] inShort = ask(shortState, query.getValue(), few, asked);
-                double[] inLong = ask(longState, query.getValue(), many, asked);
-                rows.put(query.getKey(), new double[] {p95(inShort), p95(inLong)});
-                shortAll = joined(shortAll, inShort);
-                longAll = joined(longAll, inLong);
-            }
+                JdbcState shortState = Filled.with(few, shortOne);
+                JdbcState longState = Filled.with(many, longOne)) {
+            int asked = quick ? 40 : 100;
             out.printf(
                     "%s: pages of %d rows, p95 in ms, %d queries of each kind%s%n",
                     name, ROWS, asked, quick ? " (quick: short lists in place of 10000 and 1000000)" : "");
-            out.printf("  %-26s %10d %10d orders%n", "", few, many);
-            rows.forEach((kind, p95) ->
-                    out.printf(Locale.ROOT, "  %-26s %10.2f %10.2f %8.2f%n", kind, p95[0], p95[1], p95[1] / p95[0]));
-            double ratio = p95(longAll) / p95(shortAll);
-            out.printf(Locale.ROOT, "  %-26s %10.2f %10.2f %8.2f%n", "all", p95(shortAll), p95(longAll), ratio);
-            return ratio;
+            out.printf("  %-30s %10d %10d orders%n", "", few, many);
+            Asked shortList = new Asked(orders(shortState), few);
+            Asked longList = new Asked(orders(longState), many);
+            QUERIES.values().forEach(query -> together(shortList, longList, query, WARM_UP));
+            shortList.forget();
+            longList.forget();
+            for (Map.Entry<String, IntFunction<OrderQuery>> query : QUERIES.entrySet()) {
+                together(shortList, longList, query.getValue(), asked);
+                print(query.getKey(), shortList.newest(asked), longList.newest(asked), out);
+            }
+            return print("all of these", shortList.took, longList.took, out);
         }
     }
 
-    private static JdbcState filled(HostDatabase database, int orders) throws SQLException {
-        JdbcState state = JdbcState.open(database.source());
-        Orders service = orders(state);
-        for (int store = 0; store < Sales.STORES; store++) {
-            state.stores().save(store(store));
+    /** In turn, so that whatever disturbs the machine disturbs both. */
+    private static void together(Asked one, Asked other, IntFunction<OrderQuery> query, int times) {
+        for (int i = 0; i < times; i++) {
+            one.ask(query);
+            other.ask(query);
         }
-        for (int at = 0; at < orders; at += BATCH) {
-            List<Change> changes = new ArrayList<>(2 * BATCH);
-            for (int i = at; i < Math.min(orders, at + BATCH); i++) {
-                changes.addAll(service.events()
-                        .received(store(i), Sales.onPlatform(i), null)
-                        .changes());
-            }
-            if (!state.commit(changes).isCommitted()) {
-                throw new IllegalStateException("orders met a conflict, but nobody else is there");
-            }
-        }
-        if (database.dialect().equals("postgresql")) {
-            // What its autovacuum does a while after so many rows have come.
-            try (Connection connection = database.source().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("VACUUM ANALYZE");
-            }
-        }
-        return state;
     }
 
-    private static Store store(int i) {
-        return Store.of(
-                Sales.store(i), "Store " + i % Sales.STORES, PlatformType.SHOPIFY, URI.create("https://shop.invalid"));
+    /** A list, and how long each answer of it took, in milliseconds. */
+    private static final class Asked {
+        private final Orders orders;
+        private final int count;
+        private final Random random = new Random(17);
+        private final List<Double> took = new ArrayList<>();
+
+        Asked(Orders orders, int count) {
+            this.orders = orders;
+            this.count = count;
+        }
+
+        void ask(IntFunction<OrderQuery> query) {
+            OrderQuery one = query.apply(random.nextInt(count));
+            long from = System.nanoTime();
+            orders.page(one);
+            took.add((System.nanoTime() - from) / 1e6);
+        }
+
+        List<Double> newest(int answers) {
+            return took.subList(took.size() - answers, took.size());
+        }
+
+        void forget() {
+            took.clear();
+        }
+    }
+
+    /** A line of the table; the p95 in the long list by that in the short one. */
+    private static double print(String kind, List<Double> inShort, List<Double> inLong, PrintStream out) {
+        double ratio = p95(inLong) / p95(inShort);
+        out.printf(Locale.ROOT, "  %-30s %10.2f %10.2f %8.2f%n", kind, p95(inShort), p95(inLong), ratio);
+        return ratio;
     }
 
     private static Orders orders(JdbcState state) {
@@ -134,30 +165,8 @@ final class Listed {
                 OrderSettings.defaults());
     }
 
-    private static double[] ask(JdbcState state, IntFunction<OrderQuery> query, int orders, int asked) {
-        Orders service = orders(state);
-        Random random = new Random(17);
-        double[] took = new double[asked];
-        for (int i = -WARM_UP; i < asked; i++) {
-            OrderQuery one = query.apply(random.nextInt(orders));
-            long from = System.nanoTime();
-            service.page(one);
-            if (i >= 0) {
-                took[i] = (System.nanoTime() - from) / 1e6;
-            }
-        }
-        return took;
-    }
-
-    private static double[] joined(double[] one, double[] other) {
-        double[] both = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, both, one.length, other.length);
-        return both;
-    }
-
-    private static double p95(double[] took) {
-        double[] sorted = took.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.ceil(sorted.length * 0.95) - 1];
+    private static double p95(List<Double> took) {
+        List<Double> sorted = took.stream().sorted().toList();
+        return sorted.get((int) Math.ceil(sorted.size() * 0.95) - 1);
     }
 }

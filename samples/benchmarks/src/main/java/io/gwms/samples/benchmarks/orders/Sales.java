@@ -1,24 +1,31 @@
 package io.gwms.samples.benchmarks.orders;
 
+import io.gwms.order.Closing;
 import io.gwms.order.Order;
 import io.gwms.order.OrderId;
-import io.gwms.platform.PlatformFact;
-import io.gwms.platform.PlatformOrder;
+import io.gwms.order.Shipment;
 import io.gwms.store.StoreId;
 import io.gwms.testkit.data.SampleOrder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Orders as they come in: 20 stores, one every 30 seconds, two lines each; most are finished, one in 50 is a purchase order. */
+/**
+ * Orders as they come in: 20 stores, one every 30 seconds, two lines each. Of twenty one is a purchase order; of ten one
+ * waits, one is cancelled, and the rest have been shipped. Nothing of that goes by store.
+ */
 final class Sales {
     static final int STORES = 20;
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final String[] NAMES = {"Thandi", "Ana", "Li", "Omar", "Sofia", "Kwame", "Ingrid", "Ravi"};
+    private static final String[] SYLLABLES = {"tha", "ni", "lo", "ka", "ri", "me"};
+    private static final String[] SOURCES = {"online-store", "online-store", "online-store", "pos", "marketplace"};
 
     private Sales() {}
 
+    /** First versions, all of them waiting. */
     static List<Order> orders(int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> sample(i).stored()).toList();
     }
@@ -29,15 +36,48 @@ final class Sales {
                 .orderedAt(orderedAt(i))
                 .to(recipient(i))
                 .lines("SKU-" + i % 500, "SKU-" + (i + 250) % 500);
-        return i % 50 == 0 ? sample.purchaseOrder() : sample;
+        return dice(i, 1, 20) == 0 ? sample.purchaseOrder() : sample;
     }
 
-    /** The same as its platform says it: of ten, one is open and one cancelled. */
-    static PlatformOrder onPlatform(int i) {
-        PlatformOrder open = sample(i).onPlatform();
-        PlatformFact fact =
-                i % 10 == 0 ? PlatformFact.OPEN : i % 10 == 1 ? PlatformFact.CANCELLED : PlatformFact.COMPLETED;
-        return open.toBuilder().fact(fact).build();
+    /** The order as it stands by now. */
+    static Order byNow(int i) {
+        Order order = sample(i).stored();
+        int fate = dice(i, 2, 10);
+        List<Shipment> shipments = fate < 2
+                ? List.of()
+                : List.of(new Shipment(
+                        "S-1",
+                        Map.of("line-1", 1L, "line-2", 1L),
+                        tracking(i),
+                        "Courier",
+                        "",
+                        order.createdAt(),
+                        Shipment.WriteBack.CONFIRMED,
+                        "F-1"));
+        return new Order(
+                order.id(),
+                1,
+                order.platformType(),
+                order.platform().toBuilder().source(source(i)).build(),
+                order.contentHash(),
+                order.lines(),
+                order.acknowledge(),
+                null,
+                null,
+                List.of(),
+                shipments,
+                order.cancelRequest(),
+                fate == 0 ? Closing.NONE : fate == 1 ? Closing.CANCELLED : Closing.FINISHED_ON_PLATFORM,
+                List.of(),
+                "",
+                null,
+                order.createdAt(),
+                order.updatedAt());
+    }
+
+    /** Much the same number for each question about an order, and none that another follows from. */
+    private static int dice(int i, int question, int sides) {
+        return Math.floorMod(new SplittableRandom(31L * i + question).nextInt(), sides);
     }
 
     static OrderId id(int i) {
@@ -52,8 +92,22 @@ final class Sales {
         return "#" + (100_000 + i);
     }
 
+    static String source(int i) {
+        return SOURCES[dice(i, 3, SOURCES.length)];
+    }
+
+    static String tracking(int i) {
+        return "TRK" + (7_000_000_000L + i * 97L);
+    }
+
+    /** One of 216. */
+    static String firstName(int i) {
+        int name = dice(i, 4, 216);
+        return "A" + SYLLABLES[name % 6] + SYLLABLES[name / 6 % 6] + SYLLABLES[name / 36];
+    }
+
     static String recipient(int i) {
-        return NAMES[i % NAMES.length] + " " + Integer.toString(i * 31, 36) + "son";
+        return firstName(i) + " " + Integer.toString(i * 31, 36) + "son";
     }
 
     static Instant orderedAt(int i) {

@@ -20,12 +20,12 @@ import java.util.function.Supplier;
  */
 record Stored(double ratio) {
     private static final int BATCH = 200;
-    private static final int WARM_UP = 4;
+    private static final int WARM_UP = 3;
 
     static Stored run(String name, Supplier<TestDatabase> databases, boolean quick, PrintStream out)
             throws SQLException {
         int orders = quick ? 2_000 : 20_000;
-        int rounds = quick ? 3 : 9;
+        int rounds = quick ? 3 : 7;
         List<Order> first = Sales.orders(0, orders);
         List<Order> second = first.stream()
                 .map(order -> order.change(order.updatedAt().plusSeconds(1)).done())

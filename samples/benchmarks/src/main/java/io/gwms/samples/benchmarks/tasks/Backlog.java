@@ -56,14 +56,14 @@ final class Backlog {
                 + " ORDER BY copy, id LIMIT " + tasks;
     }
 
-    /** Whether that many tasks succeeded, each with one round in its history. */
+    /** Whether that many tasks succeeded, each with one round in its history: that of its success, in its own row. */
     void verify(int tasks) throws SQLException {
         String found = database.ask("""
-                SELECT (SELECT count(*) FROM gwms_task WHERE status = 'SUCCESS') || ' tasks succeeded, with '
-                       || (SELECT count(DISTINCT task) FROM gwms_task_attempt) || ' of '
-                       || (SELECT count(*) FROM gwms_task_attempt) || ' rounds'
+                SELECT count(*) || ' tasks succeeded, with ' || count(end_cause) || ' rounds in their rows and '
+                       || (SELECT count(*) FROM gwms_task_attempt) || ' others'
+                  FROM gwms_task WHERE status = 'SUCCESS'
                 """);
-        String expected = tasks + " tasks succeeded, with " + tasks + " of " + tasks + " rounds";
+        String expected = tasks + " tasks succeeded, with " + tasks + " rounds in their rows and 0 others";
         if (!found.equals(expected)) {
             throw new IllegalStateException(found + ", but must be: " + expected);
         }

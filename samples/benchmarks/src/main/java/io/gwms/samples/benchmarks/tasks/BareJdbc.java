@@ -28,8 +28,8 @@ final class BareJdbc implements Contestant {
             WITH claimed AS (
                 UPDATE gwms_task
                    SET last_executed_at = ?, owner = ?, rounds = rounds + 1, run_token = run_token + 1
-                 WHERE id = ANY (ARRAY(SELECT id FROM gwms_task
-                                        WHERE lane = ? AND status IN ('PENDING', 'WAITING') AND owner IS NULL
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM gwms_task
+                                          WHERE lane = ? AND status IN ('PENDING', 'WAITING') AND owner IS NULL
                                           AND due_at <= ?
                                         ORDER BY due_at, id LIMIT %d
                                           FOR UPDATE SKIP LOCKED))
@@ -41,22 +41,19 @@ final class BareJdbc implements Contestant {
             SELECT id, run_token, rounds FROM claimed
             """.formatted(BATCH);
 
-    /** Everything a round writes: the task under its token, the round in the history, and the tally. */
+    /** Everything that a round writes in which a task succeeds: the task under its token, which tells the round too, and the tally. */
     private static final String COMPLETE = """
             WITH ended AS (
                 UPDATE gwms_task AS task
                    SET status = 'SUCCESS', third_party_no = '', request_id = '', last_executed_at = done.started_at,
                        due_at = done.ended_at, finished_at = done.ended_at, attempts = 1, failures = 0, crashes = 0, rounds = done.rounds,
                        summary = done.summary, error = '', manual_reason = NULL, rerun_requested = 0,
-                       run_token = done.token + 1, checkpoint_text = task.checkpoint_text, owner = NULL
+                       run_token = done.token + 1, checkpoint_text = task.checkpoint_text, owner = NULL,
+                       end_cause = 'DUE'
                   FROM unnest(?::bigint[], ?::bigint[], ?::integer[], ?::bigint[], ?::bigint[], ?::text[])
                        AS done (id, token, rounds, started_at, ended_at, summary)
                  WHERE task.id = done.id AND task.run_token = done.token AND task.owner IS NOT NULL
-                RETURNING task.id, task.rounds, done.started_at, done.ended_at, done.summary,
-                          task.type, task.business_type, task.warehouse),
-            noted AS (
-                INSERT INTO gwms_task_attempt (task, round, started_at, ended_at, cause, outcome, result_text)
-                SELECT id, rounds, started_at, ended_at, 'DUE', 'DONE', summary FROM ended)
+                RETURNING done.ended_at, task.type, task.business_type, task.warehouse)
             INSERT INTO gwms_task_tally (quarter, type, business_type, warehouse, outcome, rounds)
             SELECT ended_at / 900000, type, business_type, warehouse, 'DONE', count(*) FROM ended GROUP BY 1, 2, 3, 4
             RETURNING rounds
