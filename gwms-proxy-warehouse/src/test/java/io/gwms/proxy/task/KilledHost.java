@@ -2,7 +2,6 @@ package io.gwms.proxy.task;
 
 import io.gwms.okhttp.OkHttpTransport;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 
@@ -16,15 +15,16 @@ public final class KilledHost {
 
     private KilledHost() {}
 
-    /** Takes the directory, where the warehouse is, what time it is, and a step: its name, or its number from 1. */
+    /** Takes the store, the warehouse, where it is, what time it is, and a step: its name, or its number from 1. */
     public static void main(String[] arguments) {
-        String last = arguments[3];
+        String last = arguments[4];
         int[] steps = {0};
-        try (FileHost host = new FileHost(
-                Path.of(arguments[0]),
-                URI.create(arguments[1]),
+        try (StoredHost host = new StoredHost(
+                arguments[0],
+                Far.valueOf(arguments[1]),
+                URI.create(arguments[2]),
                 OkHttpTransport.create(),
-                Instant.parse(arguments[2]),
+                Instant.parse(arguments[3]),
                 step -> {
                     System.out.println(step);
                     if (last.equals(Integer.toString(++steps[0])) || last.equals(step)) {

@@ -14,7 +14,7 @@ import io.gwms.order.OrderId;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outcome.Outcome;
 import io.gwms.proxy.ProxyRoute;
-import io.gwms.proxy.fourpx.FourPxConnector;
+import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.state.StateRepository;
@@ -43,6 +43,8 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -57,11 +59,10 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
- * A host whose state, evidence and stock are SQLite files, with one 4PX warehouse over HTTP, stepped by hand through
- * virtual time. It is opened again on the same files when its process has died. Every effect it has is a step that
- * somebody may watch.
+ * A host whose state, evidence and stock are stored, with one warehouse over HTTP, stepped by hand through virtual time. It
+ * is opened again on the same store when its process has died. Every effect it has is a step that somebody may watch.
  */
-final class FileHost implements AutoCloseable {
+final class StoredHost implements AutoCloseable {
     static final StoreId STORE = new StoreId("acme");
     private static final Pattern METHOD = Pattern.compile("method=([a-z.]+)");
 
@@ -71,7 +72,7 @@ final class FileHost implements AutoCloseable {
     final JdbcStockLedger stock;
     final ProxyWarehouseModule module;
     final Gwms gwms;
-    private final DataSource stockFile;
+    private final DataSource stockStore;
     private final JdbcState openState;
     private final JdbcEvidence evidence;
     private Consumer<Instant> timePasses = now -> {};
@@ -79,22 +80,23 @@ final class FileHost implements AutoCloseable {
     /**
      * Opens it.
      *
+     * @param store a folder for three SQLite files, or the JDBC URL of one database for all
      * @param steps hears of each effect, before and after it: {@code before commit}, {@code after fu.wms.outbound.create}
      */
-    FileHost(Path directory, URI endpoint, Transport transport, Instant now, Consumer<String> steps) {
+    StoredHost(String store, Far far, URI endpoint, Transport transport, Instant now, Consumer<String> steps) {
         clock = VirtualClock.startingAt(now);
-        openState = JdbcState.open(file(directory, "state"));
-        evidence = JdbcEvidence.open(file(directory, "evidence"));
-        stockFile = file(directory, "stock");
-        stock = JdbcStockLedger.open(stockFile, Set.of(House.WAREHOUSE));
+        openState = JdbcState.open(opened(store, "state"));
+        evidence = JdbcEvidence.open(opened(store, "evidence"));
+        stockStore = opened(store, "stock");
+        stock = JdbcStockLedger.open(stockStore, Set.of(House.WAREHOUSE));
         TaskQueue queue = watched(TaskQueue.class, openState.queue(), Set.of("checkpoint"), steps);
         state = watched(StateRepository.class, openState, Set.of("commit"), steps, "queue", queue);
         snapshots = watched(SnapshotRepository.class, evidence.snapshots(), Set.of("save", "saveLines"), steps);
-        FourPxConnector connector = FourPxConnector.withInbounds(InboundOverHttpTest.TERMS);
+        ProxyWarehouseConnector connector = far.connector();
         module = ProxyWarehouseModule.builder()
                 .connector(connector)
                 .routes(new ChangingRoutes(
-                        new ProxyRoute(House.WAREHOUSE, connector.system(), "acme", "USLAXA", endpoint)))
+                        new ProxyRoute(House.WAREHOUSE, connector.system(), "acme", far.proxyWarehouse, endpoint)))
                 .build();
         gwms = Gwms.builder()
                 .state(state)
@@ -112,16 +114,38 @@ final class FileHost implements AutoCloseable {
                 .transport(call -> sent(call, transport, steps))
                 .module(module)
                 .build();
-        gwms.credentials().save(House.credential(connector));
+        gwms.credentials().save(far.credential());
     }
 
-    private static DataSource file(Path directory, String name) {
-        return TestDatabase.sqlite(directory.resolve(name + ".db")).dataSource();
+    private static DataSource opened(String store, String name) {
+        if (!store.startsWith("jdbc:")) {
+            return TestDatabase.sqlite(Path.of(store, name + ".db")).dataSource();
+        }
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, values) -> {
+                    if (method.getName().equals("getConnection")) {
+                        return DriverManager.getConnection(store);
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    /** What opens that database in another process. */
+    static String url(TestDatabase database) {
+        try (Connection connection = database.dataSource().getConnection()) {
+            DatabaseMetaData told = connection.getMetaData();
+            String url = told.getURL();
+            return url + (url.contains("?") ? "&" : "?") + "user=" + told.getUserName();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Outcome<HttpReply> sent(HttpCall call, Transport transport, Consumer<String> steps) {
-        Matcher method = METHOD.matcher(call.uri().getQuery());
-        String what = method.find() ? method.group(1) : call.uri().getPath();
+        Matcher method = METHOD.matcher(String.valueOf(call.uri().getQuery()));
+        String what = method.find()
+                ? method.group(1)
+                : call.method() + " " + call.uri().getPath().replaceAll("[0-9]{3,}", "…");
         steps.accept("before " + what);
         Outcome<HttpReply> outcome = transport.send(call);
         steps.accept("after " + what);
@@ -207,7 +231,7 @@ final class FileHost implements AutoCloseable {
 
     /** How many corrections and bookings the ledger has taken. */
     long adjustments() {
-        try (Connection connection = stockFile.getConnection();
+        try (Connection connection = stockStore.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT count(*) FROM host_adjustment")) {
             rows.next();
