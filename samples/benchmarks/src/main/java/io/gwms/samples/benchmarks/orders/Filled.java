@@ -20,10 +20,12 @@ import java.util.stream.IntStream;
  */
 final class Filled {
     private static final int BATCH = 5_000;
-    private static final String ON_SQLITE =
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -500000";
-    private static final String ON_POSTGRESQL = "ALTER TABLE gwms_order SET UNLOGGED;"
-            + " ALTER TABLE gwms_order_sku SET UNLOGGED; ALTER TABLE gwms_order_tracking SET UNLOGGED";
+    private static final List<String> ON_SQLITE =
+            List.of("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -500000");
+    private static final List<String> ON_POSTGRESQL = List.of(
+            "ALTER TABLE gwms_order SET UNLOGGED",
+            "ALTER TABLE gwms_order_sku SET UNLOGGED",
+            "ALTER TABLE gwms_order_tracking SET UNLOGGED");
 
     private Filled() {}
 
@@ -35,7 +37,7 @@ final class Filled {
         JdbcState state = JdbcState.open(database.source());
         try (Connection connection = database.source().getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String one : (sqlite ? ON_SQLITE : ON_POSTGRESQL).split(";")) {
+            for (String one : sqlite ? ON_SQLITE : ON_POSTGRESQL) {
                 statement.execute(one);
             }
             connection.setAutoCommit(false);
