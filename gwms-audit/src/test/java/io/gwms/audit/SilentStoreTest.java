@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -70,9 +71,7 @@ class SilentStoreTest {
         recorder.start();
         recorder.record(numbered(0));
         assertThat(store.reached().await(30, TimeUnit.SECONDS)).isTrue();
-        while (!recorder.isStoreOut()) {
-            Thread.onSpinWait();
-        }
+        until(recorder::isStoreOut);
         return recorder;
     }
 
@@ -132,12 +131,8 @@ class SilentStoreTest {
         gate.countDown();
 
         assertThat(recorder.drain(LONG)).isTrue();
-        while (gaps().isEmpty()) {
-            Thread.onSpinWait();
-        }
-        while (recorder.isStoreOut()) {
-            Thread.onSpinWait();
-        }
+        until(() -> !gaps().isEmpty());
+        until(() -> !recorder.isStoreOut());
         recorder.record(numbered(21));
         assertThat(recorder.drain(LONG)).isTrue();
         assertThat(ended()).hasSize(13);
@@ -212,9 +207,7 @@ class SilentStoreTest {
         assertThat(recorder.metrics().parked()).isEqualTo(90);
         assertThat(recorder.metrics().lost() + recorder.metrics().shed()).isZero();
         gate.countDown();
-        while (recorder.metrics().parked() > 0) {
-            Thread.onSpinWait();
-        }
+        until(() -> recorder.metrics().parked() == 0);
         assertThat(recorder.close(LONG)).isZero();
 
         assertThat(ended())
@@ -291,6 +284,13 @@ class SilentStoreTest {
 
     private static void record(AsyncCallRecorder recorder, int from, int to) {
         IntStream.range(from, to).forEach(i -> recorder.record(numbered(i)));
+    }
+
+    private static void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            assertThat(Thread.currentThread().isInterrupted()).as("out of time").isFalse();
+            Thread.onSpinWait();
+        }
     }
 
     private List<ApiCall> ended() {

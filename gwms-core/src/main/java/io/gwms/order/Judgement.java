@@ -56,7 +56,7 @@ final class Judgement {
         List<Reason> reasons = before;
         for (int i = 0; i < lines.size(); i++) {
             OrderLine line = lines.get(i);
-            if (line.open() > 0 && !line.isMapped() && !isTold(lines, i)) {
+            if (!line.isMapped() && line.open() > 0 && !isTold(lines, i)) {
                 reasons = Reasons.plus(reasons, notMapped(line));
             }
         }

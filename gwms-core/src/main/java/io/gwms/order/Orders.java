@@ -162,6 +162,11 @@ public final class Orders {
         return cancel(CancelOrder.here(id), options);
     }
 
+    /** The same without options. */
+    public OrderResult cancel(CancelOrder request) {
+        return cancel(request, CommandOptions.none());
+    }
+
     /**
      * The same, telling its platform too where that is asked for: at once when it is cancelled at once, else when the
      * warehouse has confirmed. What the platform answers is seen at the order's exceptions.

@@ -68,25 +68,6 @@ public final class Tasks {
         return new Tasks(state, clock, policies, cancelled, wake, reminders);
     }
 
-    /** The same without reminders of modules. */
-    public static Tasks over(
-            StateRepository state,
-            GwmsClock clock,
-            Function<SyncTask, Optional<PollingPolicy>> policies,
-            Function<SyncTask, List<Change>> cancelled,
-            Runnable wake) {
-        return over(state, clock, policies, cancelled, wake, List.of());
-    }
-
-    /** The same of a state in which nothing changes with a cancel by hand. */
-    public static Tasks over(
-            StateRepository state,
-            GwmsClock clock,
-            Function<SyncTask, Optional<PollingPolicy>> policies,
-            Runnable wake) {
-        return over(state, clock, policies, task -> List.of(), wake);
-    }
-
     /** The task of that id. */
     public Optional<SyncTask> find(TaskId id) {
         return state.tasks().find(id);

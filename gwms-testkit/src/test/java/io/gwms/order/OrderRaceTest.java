@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.platform.PlatformFact;
 import io.gwms.state.Change;
+import io.gwms.state.StateRepository;
 import io.gwms.state.jdbc.JdbcState;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskType;
 import io.gwms.testkit.db.OnPostgres;
 import io.gwms.testkit.db.TestDatabase;
+import io.gwms.testkit.state.InMemoryState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,7 +30,12 @@ import org.junit.jupiter.api.Test;
 @OnPostgres
 class OrderRaceTest {
     private static final int ORDERS = 50;
+    private static final int FEW_ORDERS = 4;
     private static final int THREADS = 8;
+
+    /** Of each thread at least, however little of the machine it gets. */
+    private static final int TURNS = 25;
+
     private static final int TRIES = 50;
     private static final Duration LASTS =
             Boolean.getBoolean("gwms.slow") ? Duration.ofSeconds(30) : Duration.ofSeconds(3);
@@ -43,45 +50,58 @@ class OrderRaceTest {
     @Test
     void eightThreadsOverFiftyOrders(TestDatabase database) throws Exception {
         try (JdbcState state = JdbcState.open(database.dataSource())) {
-            Desk desk = new Desk(state);
-            desk.acknowledges = Desk.AMENDED;
-            desk.orders.bindSku(Desk.STORE.id(), "P-1", Desk.SKU, 1);
-            List<OrderId> ids = new ArrayList<>();
-            for (int i = 0; i < ORDERS; i++) {
-                String number = "r" + i;
-                desk.receive(i % 4 == 0 ? Sold.purchase(desk.sold(number)) : desk.sold(number));
-                ids.add(Desk.id(number));
-            }
-            ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-            try {
-                long ends = System.nanoTime() + LASTS.toNanos();
-                List<Callable<Integer>> fighters = new ArrayList<>();
-                for (int i = 0; i < THREADS; i++) {
-                    Random random = new Random(i);
-                    fighters.add(() -> {
-                        int done = 0;
-                        while (System.nanoTime() < ends) {
-                            done += turn(desk, ids.get(random.nextInt(ORDERS)), random) ? 1 : 0;
-                        }
-                        return done;
-                    });
-                }
-                int done = 0;
-                for (Future<Integer> fighter : threads.invokeAll(fighters)) {
-                    done += fighter.get();
-                }
-                assertThat(done).as("something was done").isPositive();
-            } finally {
-                threads.shutdownNow();
-            }
-            Set<String> live = new HashSet<>();
-            for (SyncTask task : state.tasks().list(TaskQuery.newest(500))) {
-                assertThat(!task.status().isLive() || live.add(task.type() + task.key()))
-                        .as("one live task for %s", task.key())
-                        .isTrue();
-            }
-            ids.forEach(id -> check(desk, id));
+            fight(state, ORDERS, LASTS, 0);
         }
+    }
+
+    /** In memory a round is so short that most of it is the beginning of an order's life, when most can happen. */
+    @Test
+    void eightThreadsOverFewOrdersManyTimes() throws Exception {
+        long ends = System.nanoTime() + LASTS.toNanos();
+        for (long seed = 0; System.nanoTime() < ends; seed++) {
+            fight(InMemoryState.empty(), FEW_ORDERS, Duration.ZERO, seed);
+        }
+    }
+
+    private static void fight(StateRepository state, int orders, Duration lasts, long seed) throws Exception {
+        Desk desk = new Desk(state);
+        desk.acknowledges = Desk.AMENDED;
+        desk.orders.bindSku(Desk.STORE.id(), "P-1", Desk.SKU, 1);
+        List<OrderId> ids = new ArrayList<>();
+        for (int i = 0; i < orders; i++) {
+            String number = "r" + i;
+            desk.receive(i % 4 == 0 ? Sold.purchase(desk.sold(number)) : desk.sold(number));
+            ids.add(Desk.id(number));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            long ends = System.nanoTime() + lasts.toNanos();
+            List<Callable<Integer>> fighters = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                Random random = new Random(seed * THREADS + i);
+                fighters.add(() -> {
+                    int done = 0;
+                    for (int turn = 0; turn < TURNS || System.nanoTime() < ends; turn++) {
+                        done += turn(desk, ids.get(random.nextInt(orders)), random) ? 1 : 0;
+                    }
+                    return done;
+                });
+            }
+            int done = 0;
+            for (Future<Integer> fighter : threads.invokeAll(fighters)) {
+                done += fighter.get();
+            }
+            assertThat(done).as("something was done").isPositive();
+        } finally {
+            threads.shutdownNow();
+        }
+        Set<String> live = new HashSet<>();
+        for (SyncTask task : state.tasks().list(TaskQuery.newest(500))) {
+            assertThat(!task.status().isLive() || live.add(task.type() + task.key()))
+                    .as("one live task for %s", task.key())
+                    .isTrue();
+        }
+        ids.forEach(id -> check(desk, id));
     }
 
     private static boolean turn(Desk desk, OrderId id, Random random) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -48,8 +49,12 @@ class BatchedEndsTest {
     }
 
     private void awaitRounds() {
+        await(ran);
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            assertThat(ran.await(60, SECONDS)).isTrue();
+            assertThat(latch.await(20, SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -227,6 +232,34 @@ class BatchedEndsTest {
         assertThat(gwms.close(Duration.ofSeconds(30)).isClean()).isTrue();
         assertThat(gwms.metrics().completed()).isEqualTo(MANY);
         assertThat(failures).hasValueGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void aWholeBatchIsStoredWhileTheOneBeforeItIsOnItsWay() throws InterruptedException {
+        CountDownLatch other = new CountDownLatch(1);
+        AtomicBoolean passed = new AtomicBoolean();
+        StateRepository slow = FaultyState.of(state, (changes, commit) -> {
+            if (changes.get(0) instanceof Change.UpdateTask end && end.attempt() != null) {
+                if (commits.incrementAndGet() == 1) {
+                    await(other);
+                    passed.set(true);
+                } else {
+                    other.countDown();
+                }
+            }
+            return commit.apply(changes);
+        });
+        Gwms gwms = Runtimes.with(slow, time, PollingPolicy.create(), run -> TaskResult.done("ok"));
+        for (int i = 0; i < 600; i++) {
+            add(gwms, "OB-" + i);
+        }
+        gwms.start();
+
+        awaitAll(gwms, TaskStatus.SUCCESS, 600);
+
+        assertThat(passed).as("another commit went past the first one").isTrue();
+        assertThat(gwms.close(Duration.ofSeconds(30)).isClean()).isTrue();
+        assertThat(gwms.metrics().completed()).isEqualTo(600);
     }
 
     @Test

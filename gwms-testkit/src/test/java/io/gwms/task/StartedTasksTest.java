@@ -63,6 +63,39 @@ class StartedTasksTest {
     }
 
     @Test
+    void asManyRoundsRunAtOnceAsThereAreWorkers() throws InterruptedException {
+        CountDownLatch together = new CountDownLatch(8);
+        Gwms gwms = Runtimes.bare(state, time)
+                .workers(8)
+                .module(Runtimes.module(
+                        "tasks",
+                        setup -> setup.handler(Runtimes.TYPE, PollingPolicy.create(), run -> {
+                            together.countDown();
+                            return TaskResult.done(isReached(together) ? "together" : "alone");
+                        })))
+                .build();
+        for (int i = 0; i < 20; i++) {
+            add(gwms, "OB-" + i);
+        }
+        gwms.start();
+
+        assertThat(together.await(30, SECONDS)).isTrue();
+        assertThat(gwms.metrics().handedBack())
+                .as("claims that waited too long")
+                .isZero();
+        assertThat(gwms.close(Duration.ofSeconds(10)).isClean()).isTrue();
+    }
+
+    private static boolean isReached(CountDownLatch latch) {
+        try {
+            return latch.await(30, SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Test
     void closeInterruptsARoundThatHangsAndSaysWhichTaskIsLeft() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);

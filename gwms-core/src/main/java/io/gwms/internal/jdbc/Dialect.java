@@ -83,13 +83,15 @@ public enum Dialect {
         /** A primary that has become a standby says so. */
         private static final String READ_ONLY_TRANSACTION = "25006";
 
+        /** The driver begins with the first statement, which is {@link #beginning}. */
         @Override
-        void begin(Connection connection, boolean readOnly) throws SQLException {
-            execute(
-                    connection,
-                    readOnly
-                            ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-                            : "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
+        void begin(Connection connection, boolean readOnly) {}
+
+        @Override
+        String beginning(boolean readOnly) {
+            return readOnly
+                    ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+                    : "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE";
         }
 
         @Override
@@ -152,7 +154,7 @@ public enum Dialect {
                     + " set_config('plan_cache_mode', 'force_generic_plan', true),"
                     + " set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),"
                     + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
-                    + " set_config('enable_sort', 'off', true)";
+                    + " set_config('enable_sort', 'off', true), set_config('jit', 'off', true)";
         }
 
         @Override
@@ -251,6 +253,12 @@ public enum Dialect {
 
     /** Begins a transaction on a connection whose auto-commit is {@link #autoCommitWhileOurs()}. */
     abstract void begin(Connection connection, boolean readOnly) throws SQLException;
+
+    /** What goes before the first statement of a transaction, in one round trip with it where it can; null for nothing. */
+    @Nullable
+    String beginning(boolean readOnly) {
+        return null;
+    }
 
     void commit(Connection connection) throws SQLException {
         execute(connection, "COMMIT");

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #insertIgnoring}.
  */
 public final class Tx {
-    private static final int ROWS_PER_FETCH = 500;
+    /** A little more than the engine claims and ends at once, whose last row would cost a further round trip. */
+    private static final int ROWS_PER_FETCH = 512;
 
     enum Access {
         READ,
@@ -44,6 +45,7 @@ public final class Tx {
     private final Connection connection;
     private final Access access;
     private final boolean joined;
+    private @Nullable String beginning;
     private @Nullable DatabaseException failure;
     private boolean ended;
     private boolean pinned;
@@ -55,6 +57,7 @@ public final class Tx {
         this.connection = connection;
         this.access = access;
         this.joined = joined;
+        this.beginning = joined ? null : dialect.beginning(access == Access.READ);
     }
 
     /** The kind of database behind. */
@@ -78,6 +81,7 @@ public final class Tx {
      */
     public Connection connection() {
         checkUsable();
+        begin("");
         return GuardedConnection.of(connection, () -> ended);
     }
 
@@ -308,8 +312,20 @@ public final class Tx {
             pinned = true;
             String pins = dialect.planPins();
             if (pins != null) {
-                query(pins, row -> "");
+                begin(pins);
             }
+        }
+    }
+
+    /** Runs what a transaction begins with, if that is still to be done, and more after it in the same round trip. */
+    private void begin(String more) {
+        String sql = beginning == null ? more : more.isEmpty() ? beginning : beginning + "; " + more;
+        beginning = null;
+        if (!sql.isEmpty()) {
+            this.<@Nullable Object>with(sql, statement -> {
+                statement.execute();
+                return null;
+            });
         }
     }
 
@@ -361,6 +377,7 @@ public final class Tx {
 
     private void savepoint(String sql) {
         checkUsable();
+        begin("");
         try {
             Dialect.execute(connection, sql);
         } catch (SQLException e) {
@@ -371,6 +388,7 @@ public final class Tx {
     /** Runs several statements of fixed text. */
     void script(String sql) {
         checkUsable();
+        begin("");
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             dialect.script(statement, sql);
@@ -381,6 +399,7 @@ public final class Tx {
 
     private <T extends @Nullable Object> T with(String sql, Body<T> body) {
         checkUsable();
+        begin("");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (statementSeconds > 0) {
                 statement.setQueryTimeout(statementSeconds);

@@ -29,6 +29,7 @@ final class Claimer {
     private static final Duration SHORTEST = Duration.ofMillis(50);
     private static final Duration LONGEST_AT_A_LIMIT = Duration.ofSeconds(1);
     private static final long BREATH_NANOS = 4_000_000L;
+    private static final long SHORT_BREATH_NANOS = 500_000L;
     private static final int MOST_PER_CLAIM = 500;
 
     /** Takes claims to be run; all of them are in hand before the first begins. */
@@ -48,10 +49,11 @@ final class Claimer {
     private long lastClaimNanos = System.nanoTime();
     private boolean inDoubt;
     private boolean more;
-    private boolean sleepsForRoom;
+    private boolean wasFull;
+    private int sleepsForRoom;
     private Duration atLimit = SHORTEST;
     private volatile boolean woken;
-    private volatile boolean wantsRoom;
+    private volatile int wantedRoom;
     private volatile @Nullable Thread sleeper;
 
     Claimer(
@@ -86,10 +88,15 @@ final class Claimer {
 
     /** A claim has left the hands. */
     void freed() {
-        if (wantsRoom) {
-            wantsRoom = false;
+        int wanted = wantedRoom;
+        if (wanted > 0 && room() >= wanted) {
+            wantedRoom = 0;
             unpark();
         }
+    }
+
+    private int room() {
+        return pace.claims() - live.count();
     }
 
     private void unpark() {
@@ -104,15 +111,20 @@ final class Claimer {
         if (inDoubt) {
             takeUpWhatIsHeld();
         }
-        int most = pace.claims();
-        int room = most - live.count();
+        int room = room();
         if (room <= 0) {
-            return forRoom();
+            more = true;
+            wasFull = true;
+            return forRoom(1, SHORTEST);
         }
+        if (wasFull) {
+            wasFull = false; // the ends of many are stored together, so that more room is made at this moment
+            lastClaimNanos = Math.max(lastClaimNanos, System.nanoTime() - BREATH_NANOS + SHORT_BREATH_NANOS);
+        }
+        int bite = pace.claims() / 4;
         long breath = BREATH_NANOS - (System.nanoTime() - lastClaimNanos);
-        if (more && room < most / 4 && breath > 0) {
-            woken = false;
-            return Duration.ofNanos(breath);
+        if (more && room < bite && breath > 0) {
+            return forRoom(bite, Duration.ofNanos(breath));
         }
         woken = false;
         int limit = Math.min(room, MOST_PER_CLAIM);
@@ -121,13 +133,16 @@ final class Claimer {
         return more || woken ? Duration.ZERO : untilDue(claimed, wakeUps.lookEvery());
     }
 
-    /** Until a slot is freed; a look now and then, because room is made by a faster pace too. */
-    private Duration forRoom() {
+    /** Until so many slots are free; a look now and then, because room is made by a faster pace too. */
+    private Duration forRoom(int wanted, Duration atMost) {
         woken = false;
-        more = true;
-        sleepsForRoom = true;
-        wantsRoom = true;
-        return pace.claims() > live.count() ? Duration.ZERO : SHORTEST;
+        wakeForRoom(wanted);
+        return room() >= wanted ? Duration.ZERO : atMost;
+    }
+
+    private void wakeForRoom(int wanted) {
+        sleepsForRoom = wanted;
+        wantedRoom = wanted;
     }
 
     private int claim(int limit) {
@@ -174,8 +189,7 @@ final class Claimer {
             return wait.compareTo(lookEvery) > 0 ? lookEvery : wait;
         }
         atLimit = claimed > 0 ? SHORTEST : longer(atLimit);
-        sleepsForRoom = true;
-        wantsRoom = true;
+        wakeForRoom(1);
         return atLimit.compareTo(lookEvery) > 0 ? lookEvery : atLimit;
     }
 
@@ -188,7 +202,7 @@ final class Claimer {
         sleeper = Thread.currentThread();
         long end = System.nanoTime() + wait.toNanos();
         long left = wait.toNanos();
-        while (left > 0 && !woken && wantsRoom == sleepsForRoom) {
+        while (left > 0 && !woken && wantedRoom == sleepsForRoom) {
             LockSupport.parkNanos(this, left);
             if (Thread.interrupted()) {
                 LOG.debug(
@@ -197,8 +211,7 @@ final class Claimer {
             left = end - System.nanoTime();
         }
         sleeper = null;
-        sleepsForRoom = false;
-        wantsRoom = false;
+        wakeForRoom(0);
     }
 
     private void rescue() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,11 +20,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Stores the ends of many rounds in one commit: what has gathered while the commit before was under way. An end that
  * stands in the way is set aside and stored alone, so that none hinders another; a slot is freed only once its end is
- * stored, dropped, or given up with the lease. {@link #run} is one thread; the rest is shared.
+ * stored, dropped, or given up with the lease. {@link #run} is one thread and {@link #help} another, which has work only
+ * when a whole further batch has gathered; the rest is shared.
  */
 final class Flusher {
     private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
     private static final int MOST = 500;
+    private static final long GATHERS_NANOS = 1_000_000L;
     /** Each look at what met a conflict takes something out or finds a newer token, which people make one at a time. */
     private static final int MOST_LOOKS = MOST + 20;
 
@@ -34,6 +37,9 @@ final class Flusher {
 
         /** Whether the claim's node still holds the lease it was made under, so that waiting makes sense. */
         boolean isHeld(LiveRun run);
+
+        /** Whether rounds wait that will end soon, so that their ends may go along. */
+        boolean isMoreToCome();
 
         /** Waits before the store is tried again. */
         void pause(int failures, Throwable failure);
@@ -47,8 +53,40 @@ final class Flusher {
     private final Counts counts;
     private final Slots slots;
     private final ConcurrentLinkedQueue<Ending> gathered = new ConcurrentLinkedQueue<>();
-    private volatile @Nullable Thread sleeper;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Turn first = new Turn(1);
+    private final Turn further = new Turn(MOST);
     private volatile boolean ended;
+
+    /** A thread that sleeps until so many ends have gathered. */
+    private final class Turn {
+        private final int least;
+        private volatile @Nullable Thread sleeper;
+
+        Turn(int least) {
+            this.least = least;
+        }
+
+        boolean isDue() {
+            return waiting.get() >= least;
+        }
+
+        void sleep() {
+            sleeper = Thread.currentThread();
+            if (!isDue() && !ended) {
+                LockSupport.park(this);
+            }
+            sleeper = null;
+        }
+
+        void wake() {
+            Thread asleep = sleeper;
+            if (asleep != null) {
+                sleeper = null;
+                LockSupport.unpark(asleep);
+            }
+        }
+    }
 
     Flusher(StateRepository state, Completer completer, Counts counts, Slots slots) {
         this.state = state;
@@ -60,51 +98,64 @@ final class Flusher {
     /** Has the end stored soon. */
     void submit(Ending ending) {
         gathered.add(ending);
-        wake();
+        if (waiting.incrementAndGet() >= further.least) {
+            further.wake();
+        }
+        first.wake();
     }
 
     /** Stores what has gathered, and then nothing more. */
     void end() {
         ended = true;
-        wake();
-    }
-
-    private void wake() {
-        Thread asleep = sleeper;
-        if (asleep != null) {
-            sleeper = null;
-            LockSupport.unpark(asleep);
-        }
+        first.wake();
+        further.wake();
     }
 
     /** Stores what gathers, until {@link #end}. */
     void run() {
-        List<Ending> batch = new ArrayList<>(MOST);
+        store(first);
+    }
+
+    /** Stores besides {@link #run} what is too much for one commit, until {@link #end}. */
+    void help() {
+        store(further);
+    }
+
+    private void store(Turn turn) {
         while (true) {
-            for (Ending next = next(batch); next != null; next = next(batch)) {
-                batch.add(next);
+            if (turn == first) {
+                gather();
             }
+            List<Ending> batch = turn.isDue() ? batch() : List.of();
             if (!batch.isEmpty()) {
                 flushOrSetAside(batch);
-                batch = new ArrayList<>(MOST);
             } else if (ended) {
                 return;
             } else {
-                sleep();
+                turn.sleep();
             }
+        }
+    }
+
+    private List<Ending> batch() {
+        List<Ending> batch = new ArrayList<>(MOST);
+        for (Ending next = next(batch); next != null; next = next(batch)) {
+            waiting.decrementAndGet();
+            batch.add(next);
+        }
+        return batch;
+    }
+
+    /** While rounds wait for a worker nobody waits for a single end, and a commit of many is cheaper. */
+    private void gather() {
+        long end = System.nanoTime() + GATHERS_NANOS;
+        while (first.isDue() && !further.isDue() && slots.isMoreToCome() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(this, GATHERS_NANOS / 20);
         }
     }
 
     private @Nullable Ending next(List<Ending> batch) {
         return batch.size() < MOST ? gathered.poll() : null;
-    }
-
-    private void sleep() {
-        sleeper = Thread.currentThread();
-        if (gathered.isEmpty() && !ended) {
-            LockSupport.park(this);
-        }
-        sleeper = null;
     }
 
     private void flushOrSetAside(List<Ending> batch) {

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * the caller's thread by {@link #step}.
  *
  * <p>A claim goes from the {@link Claimer} to the {@link Workers}, and its end by the {@link Flusher} to the store; each
- * takes all that is there at a time. A thread each for claiming and for storing, one for the lease and the deadlines,
- * one for the housekeeping. While the store cannot be reached all of them try again, less and less often up to five
+ * takes all that is there at a time. A thread for claiming, two for storing, one for the lease and the deadlines, one for
+ * the housekeeping. While the store cannot be reached all of them try again, less and less often up to five
  * seconds apart.
  */
 public final class TaskEngine {
@@ -85,6 +85,7 @@ public final class TaskEngine {
         wakeUps = woken;
         threads.add(Cycles.daemon("gwms-tasks", () -> claimer.run(stopping, woken)));
         threads.add(Cycles.daemon("gwms-completer", flusher::run));
+        threads.add(Cycles.daemon("gwms-completer-2", flusher::help));
         threads.add(Cycles.daemon(
                 "gwms-lease", () -> Cycles.repeat(drained, this::keepLease, wait -> Cycles.await(drained, wait))));
         threads.add(Cycles.daemon(
@@ -349,6 +350,11 @@ public final class TaskEngine {
         @Override
         public boolean isHeld(LiveRun run) {
             return TaskEngine.this.isHeld(run);
+        }
+
+        @Override
+        public boolean isMoreToCome() {
+            return workers.waiting() > 0;
         }
 
         @Override

@@ -52,19 +52,17 @@ final class Workers {
     void run(List<LiveRun> claims) {
         waiting.addAndGet(claims.size());
         queue.addAll(claims);
-        startLoops();
+        startLoop();
     }
 
-    private void startLoops() {
-        int wanted = Math.min(most, waiting.get());
-        for (int started = 0; started < wanted; started++) {
-            int busy = loops.get();
-            if (busy >= most) {
-                return;
-            }
+    /** Starts one loop, which starts the next: rounds that take no time are over before many threads have woken for them. */
+    private void startLoop() {
+        int busy = loops.get();
+        while (busy < most && waiting.get() > 0) {
             if (loops.compareAndSet(busy, busy + 1)) {
                 try {
                     executor().execute(this::loop);
+                    return;
                 } catch (RuntimeException | Error e) {
                     if (loops.decrementAndGet() > 0) {
                         return; // those that work take it
@@ -72,14 +70,19 @@ final class Workers {
                     throw e;
                 }
             }
+            busy = loops.get();
         }
     }
 
     private void loop() {
         long end = System.nanoTime() + LOOP_NANOS;
+        boolean isFirst = true;
         try {
             for (LiveRun next = queue.poll(); next != null; next = queue.poll()) {
-                waiting.decrementAndGet();
+                if (waiting.decrementAndGet() > 0 && isFirst) {
+                    startNextLoop();
+                }
+                isFirst = false;
                 round.accept(next);
                 if (System.nanoTime() - end > 0) {
                     break;
@@ -89,11 +92,15 @@ final class Workers {
             loops.decrementAndGet();
         }
         if (!queue.isEmpty()) {
-            try {
-                startLoops();
-            } catch (RuntimeException e) {
-                LOG.debug("The executor took no further work; what waits is handed back soon", e);
-            }
+            startNextLoop();
+        }
+    }
+
+    private void startNextLoop() {
+        try {
+            startLoop();
+        } catch (RuntimeException e) {
+            LOG.debug("The executor took no further work; what waits is handed back soon", e);
         }
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ClaimedSoFar {
     private static final Duration HOLDS = Duration.ofMillis(250);
     /** Below, nothing is gained, and what is due longest goes first. */
-    private static final int MANY = 100;
+    private static final int MANY = 20;
 
     private final Instant lookedAt;
     private final Map<TaskLane, @Nullable SyncTask> lanes = new LinkedHashMap<>();

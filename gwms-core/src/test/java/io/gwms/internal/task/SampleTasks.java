@@ -1,6 +1,7 @@
 package io.gwms.internal.task;
 
 import io.gwms.task.BusinessType;
+import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskStatus;
@@ -19,31 +20,17 @@ final class SampleTasks {
     }
 
     static SyncTask claimed(int attempts, int failures, int crashes, boolean syncNow) {
-        return new SyncTask(
-                new TaskId(1),
-                TaskType.CANCEL,
-                "cancel:OB-1",
-                TaskStatus.RUNNING,
-                BusinessType.OUTBOUND,
-                "OB-1",
-                "",
-                null,
-                "",
-                CREATED,
-                CREATED,
-                CREATED,
-                null,
-                attempts,
-                failures,
-                crashes,
-                attempts + 1,
-                "",
-                "",
-                null,
-                syncNow,
-                "",
-                "",
-                7);
+        NewTask task = NewTask.of(TaskType.CANCEL, "cancel:OB-1", BusinessType.OUTBOUND, "OB-1", CREATED);
+        return SyncTask.builder(new TaskId(1), task)
+                .status(TaskStatus.RUNNING)
+                .lastExecutedAt(CREATED)
+                .attempts(attempts)
+                .failures(failures)
+                .crashes(crashes)
+                .rounds(attempts + 1)
+                .rerunRequested(syncNow)
+                .runToken(7)
+                .build();
     }
 
     /** The same task as the queue hands it out for its next round. */

@@ -31,8 +31,9 @@ final class PurchaseOrderMapping {
         String number = Fields.needed(order, "purchaseOrderNumber");
         String state = Fields.needed(order, "purchaseOrderState");
         JsonNode details = order.path("orderDetails");
+        String currency = currency(details);
         List<PlatformOrderLine> lines =
-                Fields.list(details, "items").map(PurchaseOrderMapping::line).toList();
+                Fields.list(details, "items").map(item -> line(item, currency)).toList();
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("items is empty, but must name what is ordered");
         }
@@ -49,8 +50,17 @@ final class PurchaseOrderMapping {
                 .build();
     }
 
+    /** The currency of the first line that has a price, which Amazon's model does not demand; else ISO 4217's «none». */
+    private static String currency(JsonNode details) {
+        return Fields.list(details, "items")
+                .map(item -> item.path("netCost").path("currencyCode").asText(""))
+                .filter(code -> !code.isBlank())
+                .findFirst()
+                .orElse("XXX");
+    }
+
     /** Pieces ordered as they stand now: a purchase order that was cut shows the lower number, and nothing of the first. */
-    private static PlatformOrderLine line(JsonNode item) {
+    private static PlatformOrderLine line(JsonNode item, String currency) {
         String ours = Fields.sku(item, "vendorProductIdentifier");
         JsonNode cost = item.path("netCost");
         return new PlatformOrderLine(
@@ -60,7 +70,9 @@ final class PurchaseOrderMapping {
                 Quantity.of(item.path("orderedQuantity")).pieces(),
                 0,
                 0,
-                Fields.money(cost, "amount", Fields.needed(cost, "currencyCode")));
+                cost.hasNonNull("amount")
+                        ? Fields.money(cost, "amount", Fields.needed(cost, "currencyCode"))
+                        : new Money(BigDecimal.ZERO, currency));
     }
 
     /** A purchase order of which nothing is left was cancelled, whatever its state; an unknown state is kept and open. */

@@ -12,6 +12,7 @@ import io.gwms.order.Money;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
 import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
 import io.gwms.platform.reading.Fields;
@@ -51,13 +52,14 @@ final class OrderMapping {
         List<PlatformOrderLine> lines =
                 elements(order.at("/lineItems/nodes")).map(OrderMapping::line).toList();
         String word = order.path("displayFulfillmentStatus").asText("");
+        PlatformFact fact = OrderWords.factOf(order, word, lines);
         return PlatformOrder.builder(needed(order, "id"), needed(order, "name"))
                 .source(text(order, "sourceName"))
                 .orderedAt(instant(needed(order, "createdAt")))
                 .changedAt(instant(needed(order, "updatedAt")))
-                .fact(OrderWords.factOf(order, word, lines))
+                .fact(fact)
                 .fulfillmentStatus(word)
-                .onHold(OrderWords.isHeld(word))
+                .onHold(OrderWords.isHeld(order, word, fact))
                 .buyerNote(text(order, "note"))
                 .payment(payment(order))
                 .recipient(recipient(order))

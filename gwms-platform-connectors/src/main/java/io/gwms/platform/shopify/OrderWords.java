@@ -14,10 +14,18 @@ final class OrderWords {
     private static final Logger LOG = LoggerFactory.getLogger(OrderWords.class);
     private static final Set<String> HELD = Set.of("ON_HOLD", "SCHEDULED");
 
+    /** The buyer's money is not there, or not any more. Unpaid alone is no reason: cash on delivery is. */
+    private static final Set<String> WITHOUT_MONEY = Set.of("EXPIRED", "VOIDED", "REFUNDED");
+
     private OrderWords() {}
 
-    static boolean isHeld(String word) {
-        return HELD.contains(word);
+    /** Whether what is left of an order is not to be shipped for now. */
+    static boolean isHeld(JsonNode order, String word, PlatformFact fact) {
+        boolean isLeft = fact == PlatformFact.OPEN || fact == PlatformFact.PARTLY_SHIPPED;
+        return HELD.contains(word)
+                || (isLeft
+                        && WITHOUT_MONEY.contains(
+                                order.path("displayFinancialStatus").asText("")));
     }
 
     static PlatformFact factOf(JsonNode order, String word, List<PlatformOrderLine> lines) {
@@ -27,7 +35,7 @@ final class OrderWords {
         }
         return switch (word) {
             case "FULFILLED" -> isFinished(order) ? PlatformFact.COMPLETED : PlatformFact.SHIPPED;
-            case "FULFILLMENT_NOT_REQUIRED" -> PlatformFact.COMPLETED;
+            case "FULFILLMENT_NOT_REQUIRED" -> isTakenBack(lines) ? PlatformFact.CANCELLED : PlatformFact.COMPLETED;
             case "PARTIALLY_FULFILLED" -> PlatformFact.PARTLY_SHIPPED;
             case "UNFULFILLED",
                     "OPEN",
@@ -36,9 +44,23 @@ final class OrderWords {
                     "RESTOCKED",
                     "REQUEST_DECLINED",
                     "ON_HOLD",
-                    "SCHEDULED" -> PlatformFact.OPEN;
+                    "SCHEDULED" -> open(lines);
             default -> byQuantities(order, word, lines);
         };
+    }
+
+    /** Before 2026-10 an order of which nothing is left to fulfil is called unfulfilled too. */
+    private static PlatformFact open(List<PlatformOrderLine> lines) {
+        boolean isLeft = lines.stream().anyMatch(line -> line.removed() + line.shippedElsewhere() < line.quantity());
+        if (isLeft || lines.isEmpty()) {
+            return PlatformFact.OPEN;
+        }
+        return isTakenBack(lines) ? PlatformFact.CANCELLED : PlatformFact.COMPLETED;
+    }
+
+    /** Whether every piece was refunded or edited away, which cancels an order in all but name. */
+    private static boolean isTakenBack(List<PlatformOrderLine> lines) {
+        return !lines.isEmpty() && lines.stream().allMatch(line -> line.removed() == line.quantity());
     }
 
     /** Closed by the merchant, or all that was sent has arrived. */

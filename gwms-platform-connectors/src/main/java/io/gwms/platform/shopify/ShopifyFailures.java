@@ -6,6 +6,7 @@ import io.gwms.internal.json.JsonReplies;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
+import io.gwms.platform.reading.Replies;
 import io.gwms.redact.Redactor;
 import io.gwms.transport.HttpReply;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -102,6 +104,9 @@ final class ShopifyFailures {
                 && StreamSupport.stream(body.path("data").spliterator(), false).anyMatch(field -> !field.isNull())) {
             return Outcome.unknown(words);
         }
+        if (!writing && areOfSingleOrders(errors)) {
+            return Outcome.refused(Replies.malformed(words));
+        }
         String code = errors.path(0).at("/extensions/code").asText("");
         return switch (code) {
             case "THROTTLED" -> Outcome.refused(Refusal.temporary(RefusalCode.RATE_LIMITED, words, refillTime(body)));
@@ -112,6 +117,16 @@ final class ShopifyFailures {
             case "" -> errors.isArray() ? failedOverThere(words) : Outcome.refused(RefusalCode.INVALID_REQUEST, words);
             default -> Outcome.refused(RefusalCode.INVALID_REQUEST, words);
         };
+    }
+
+    /** Whether all that failed over there is in orders of a list: their path goes through its nodes. */
+    private static boolean areOfSingleOrders(JsonNode errors) {
+        return errors.isArray()
+                && StreamSupport.stream(errors.spliterator(), false)
+                        .allMatch(error -> error.at("/path/0").asText("").equals("orders")
+                                && error.at("/path/2").isIntegralNumber()
+                                && Set.of("", "INTERNAL_SERVER_ERROR")
+                                        .contains(error.at("/extensions/code").asText("")));
     }
 
     /** A write may have been done all the same; a read is just asked again. */

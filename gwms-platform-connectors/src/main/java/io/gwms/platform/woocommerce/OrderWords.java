@@ -53,14 +53,22 @@ final class OrderWords {
 
     /** A word that nobody has explained is kept as it is; the order then is open unless nothing of it is wanted. */
     PlatformFact factOf(String number, String word, List<PlatformOrderLine> lines) {
-        return factOf(word).orElseGet(() -> {
-            LOG.atWarn()
-                    .setMessage("WooCommerce uses an order status that is not known; explain it with statusWord(…)")
-                    .addKeyValue("order", number)
-                    .addKeyValue("status", word)
-                    .log();
-            boolean wanted = lines.stream().anyMatch(line -> line.removed() < line.quantity());
-            return wanted ? PlatformFact.OPEN : PlatformFact.CANCELLED;
-        });
+        boolean wanted = lines.stream().anyMatch(line -> line.removed() < line.quantity());
+        Optional<PlatformFact> known = factOf(word);
+        if (known.isPresent()) {
+            // Whoever refunds piece by piece leaves the word as it was.
+            return known.get() == PlatformFact.OPEN && !wanted ? PlatformFact.CANCELLED : known.get();
+        }
+        return unknown(number, word, wanted);
+    }
+
+    private static PlatformFact unknown(String number, String word, boolean wanted) {
+
+        LOG.atWarn()
+                .setMessage("WooCommerce uses an order status that is not known; explain it with statusWord(…)")
+                .addKeyValue("order", number)
+                .addKeyValue("status", word)
+                .log();
+        return wanted ? PlatformFact.OPEN : PlatformFact.CANCELLED;
     }
 }

@@ -41,6 +41,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is particular to Shopify: its words, its errors in a 200, its costs. */
 class ShopifyConnectorTest {
@@ -155,6 +158,42 @@ class ShopifyConnectorTest {
         assertThat(only().fact()).isEqualTo(PlatformFact.OPEN);
         shop.cancel("#1001", "CUSTOMER");
         assertThat(only().fact()).isEqualTo(PlatformFact.CANCELLED);
+    }
+
+    /** Nobody cancelled it: before 2026-10 its word is «unfulfilled», since then «not required». */
+    @ParameterizedTest
+    @ValueSource(strings = {"UNFULFILLED", "FULFILLMENT_NOT_REQUIRED"})
+    void orderOfWhichEveryPieceWasRefundedCountsAsCancelled(String word) {
+        shop.seed(ShopifyOrder.named("#1001")
+                .line(ShopifyLine.of("A", 2).withRemoved(2))
+                .build());
+        transport.onReads(Fault.changedBody(body -> body.replace("\"UNFULFILLED\"", "\"" + word + "\"")));
+
+        assertThat(only().fact()).isEqualTo(PlatformFact.CANCELLED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EXPIRED, true", "VOIDED, true", "REFUNDED, true", "PENDING, false", "PAID, false", "AUTHORIZED, false"
+    })
+    void orderWhoseMoneyIsGoneIsHeldAndOneThatIsPaidOnDeliveryIsNot(String financialStatus, boolean held) {
+        shop.seed(ShopifyOrder.named("#1001")
+                .financialStatus(financialStatus)
+                .line("A", 2)
+                .build());
+
+        assertThat(only().onHold()).isEqualTo(held);
+    }
+
+    @Test
+    void failureInOneOrderOfAPageAsksForLessAndNotForTheSameAgain() {
+        String inOne =
+                "{\"data\":{\"orders\":null},\"errors\":[{\"message\":\"Internal error\",\"path\":[\"orders\",\"nodes\",3,"
+                        + "\"note\"],\"extensions\":{\"code\":\"INTERNAL_SERVER_ERROR\"}}]}";
+
+        assertThat(refused(inOne).code()).isEqualTo(RefusalCode.MALFORMED_REPLY);
+        assertThat(refused(inOne.replace("\"path\":[\"orders\",\"nodes\",3,\"note\"],", ""))
+                        .code())
+                .isEqualTo(RefusalCode.PLATFORM_FAILURE);
     }
 
     @Test

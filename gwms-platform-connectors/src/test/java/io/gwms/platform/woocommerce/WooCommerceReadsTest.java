@@ -136,6 +136,14 @@ class WooCommerceReadsTest {
                 .containsExactly(3L, 0L);
     }
 
+    @Test
+    void orderOfWhichEveryPieceWasRefundedCountsAsCancelledWhateverItsWord() {
+        long id = site.shop.seed(WooOrder.create().line("A", 2));
+        site.shop.refund(id, 0, 2);
+
+        assertThat(site.only(connector).fact()).isEqualTo(PlatformFact.CANCELLED);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -104,8 +104,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
                 TaskType.INVENTORY_SYNC,
                 PollingPolicy.inventory(),
                 new SyncInventory(desk, warehouse -> settingsByWarehouse.getOrDefault(warehouse, settings)));
-        Tasks tasks =
-                Tasks.over(setup.state(), setup.clock(), task -> Optional.empty(), task -> List.of(), setup::wakeTasks);
+        Tasks tasks = Tasks.over(
+                setup.state(), setup.clock(), task -> Optional.empty(), task -> List.of(), setup::wakeTasks, List.of());
         this.callbacks = new Callbacks(desk, consignments, tasks);
         Remapping remapping = new Remapping(desk, consignments, tasks);
         this.setup = setup;

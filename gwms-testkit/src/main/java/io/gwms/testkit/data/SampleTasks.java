@@ -26,69 +26,28 @@ public final class SampleTasks {
 
     /** The task at the end of a round: its new status, and when it is due again. */
     public static SyncTask after(SyncTask task, TaskStatus status, Instant due, String summary) {
-        return new SyncTask(
-                task.id(),
-                task.type(),
-                task.key(),
-                status,
-                task.businessType(),
-                task.businessNo(),
-                task.thirdPartyNo(),
-                task.route(),
-                task.requestId(),
-                task.createdAt(),
-                task.lastExecutedAt(),
-                due,
-                status.isLive() ? null : due,
-                task.attempts() + 1,
-                0,
-                0,
-                task.rounds(),
-                summary,
-                "",
-                status == TaskStatus.MANUAL ? ManualReason.REJECTED : null,
-                false,
-                task.payload(),
-                task.checkpoint(),
-                task.runToken());
+        return task.toBuilder()
+                .status(status)
+                .nextExecutionAt(due)
+                .finishedAt(status.isLive() ? null : due)
+                .attempts(task.attempts() + 1)
+                .failures(0)
+                .crashes(0)
+                .summary(summary)
+                .error("")
+                .manualReason(status == TaskStatus.MANUAL ? ManualReason.REJECTED : null)
+                .rerunRequested(false)
+                .build();
     }
 
     /** The same task under another run token. */
     public static SyncTask withToken(SyncTask task, long runToken) {
-        return copy(task, task.id(), runToken);
+        return task.toBuilder().runToken(runToken).build();
     }
 
     /** The same as another task. */
     public static SyncTask withId(SyncTask task, TaskId id) {
-        return copy(task, id, task.runToken());
-    }
-
-    private static SyncTask copy(SyncTask task, TaskId id, long runToken) {
-        return new SyncTask(
-                id,
-                task.type(),
-                task.key(),
-                task.status(),
-                task.businessType(),
-                task.businessNo(),
-                task.thirdPartyNo(),
-                task.route(),
-                task.requestId(),
-                task.createdAt(),
-                task.lastExecutedAt(),
-                task.nextExecutionAt(),
-                task.finishedAt(),
-                task.attempts(),
-                task.failures(),
-                task.crashes(),
-                task.rounds(),
-                task.summary(),
-                task.error(),
-                task.manualReason(),
-                task.rerunRequested(),
-                task.payload(),
-                task.checkpoint(),
-                runToken);
+        return task.toBuilder().id(id).build();
     }
 
     /** The round that has just ended, for the task's history. */

@@ -128,31 +128,7 @@ final class Writes {
         }
         Map.@Nullable Entry<Long, SyncTask> last = tables.tasks.lastEntry();
         TaskId id = new TaskId(last == null ? 1 : last.getKey() + 1);
-        SyncTask created = new SyncTask(
-                id,
-                task.type(),
-                task.key(),
-                TaskStatus.PENDING,
-                task.businessType(),
-                task.businessNo(),
-                "",
-                task.route().orElse(null),
-                "",
-                task.createdAt(),
-                null,
-                task.dueAt(),
-                null,
-                0,
-                0,
-                0,
-                0,
-                "",
-                "",
-                null,
-                false,
-                task.payload(),
-                "",
-                0);
+        SyncTask created = SyncTask.builder(id, task).build();
         undo.put(tables.tasks, id.value(), created);
         undo.put(tables.live, key, id);
         return id;

@@ -30,9 +30,9 @@ final class BareJdbc implements Contestant {
                    SET last_executed_at = ?, owner = ?, rounds = rounds + 1, run_token = run_token + 1
                  WHERE ctid = ANY (ARRAY(SELECT ctid FROM gwms_task
                                           WHERE lane = ? AND status IN ('PENDING', 'WAITING') AND owner IS NULL
-                                          AND due_at <= ?
-                                        ORDER BY due_at, id LIMIT %d
-                                          FOR UPDATE SKIP LOCKED))
+                                            AND due_at <= ?
+                                          ORDER BY due_at, id LIMIT %d
+                                            FOR UPDATE SKIP LOCKED))
                 RETURNING id, run_token, rounds, owner, lane, due_at),
             held AS (
                 INSERT INTO gwms_task_hold (owner, lane, due_at, task)

@@ -17,12 +17,17 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class LifecycleBenchmark implements Benchmark {
     private record Figure(double nanoseconds, double median, double bytes) {}
 
+    /** Those that can decide about many orders on many threads, as ours does. */
     private static final List<String> PEERS = List.of("stateless4j", "cola", "spring");
+    private static final List<String> ORDER = List.of(
+            "oursDispatch", "oursRows", "oursRefusal", "oursOffers", "stateless4j", "statelessShared", "cola", "spring");
     private static final Map<String, String> WORDS = Map.of(
-            "oursDispatch", "GWMS SDK: accepted dispatch, with its effects",
+            "oursDispatch", "GWMS SDK: accepted dispatch, decided",
+            "oursRows", "GWMS SDK: the same, with the rows to commit",
             "oursRefusal", "GWMS SDK: refused dispatch, with its reason",
             "oursOffers", "GWMS SDK: all offers of an order, with reasons",
-            "stateless4j", "stateless4j 2.6.0: the move",
+            "stateless4j", "stateless4j 2.6.0: the move, a machine each",
+            "statelessShared", "(stateless4j, one machine of one thread)",
             "cola", "COLA 5.0.0: the move",
             "spring", "spring-statemachine 4.0.1: the move");
 
@@ -64,7 +69,7 @@ public final class LifecycleBenchmark implements Benchmark {
     /** The fastest batch counts: whatever else the machine does only ever makes one slower. */
     private static void print(Map<String, Figure> figures, PrintStream out) {
         out.printf("%-48s %12s %12s %10s%n", "", "ns", "median ns", "bytes");
-        for (String name : List.of("oursDispatch", "oursRefusal", "oursOffers", "stateless4j", "cola", "spring")) {
+        for (String name : ORDER) {
             Figure figure = figures.get(name);
             out.printf(
                     Locale.ROOT,

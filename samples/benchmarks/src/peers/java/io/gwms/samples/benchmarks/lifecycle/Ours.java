@@ -7,6 +7,7 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.order.CancelOrder;
 import io.gwms.order.DispatchOrder;
 import io.gwms.order.Order;
+import io.gwms.order.OrderAction;
 import io.gwms.order.OrderLine;
 import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.WriteBackSupport;
@@ -31,6 +32,7 @@ import java.util.Set;
 final class Ours {
     static final MethodHandle DECIDE;
     static final MethodHandle OFFERS;
+    static final MethodHandle CHANGES;
     static final Object LIFECYCLE;
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     static final WarehouseCode WAREHOUSE = new WarehouseCode("JNB-1");
@@ -56,6 +58,13 @@ final class Ours {
                             lifecycle, "offers", MethodType.methodType(List.class, Order.class, type("OrderFacts")))
                     .bindTo(LIFECYCLE)
                     .asType(MethodType.methodType(Object.class, Order.class, Object.class));
+            CHANGES = LOOKUP.findVirtual(
+                            type("Decision$Accepted"),
+                            "changes",
+                            MethodType.methodType(
+                                    List.class, Order.class, OrderAction.class, String.class, type("OrderFacts")))
+                    .asType(MethodType.methodType(
+                            Object.class, Object.class, Order.class, OrderAction.class, String.class, Object.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

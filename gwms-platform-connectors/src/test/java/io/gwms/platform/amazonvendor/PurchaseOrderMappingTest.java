@@ -1,0 +1,48 @@
+package io.gwms.platform.amazonvendor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gwms.order.Money;
+import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.platform.PlatformOrderLine;
+import io.gwms.redact.Redactor;
+import org.junit.jupiter.api.Test;
+
+/** Amazon's published model demands no price of a line (models/vendor-orders-api-model, OrderItem). */
+class PurchaseOrderMappingTest {
+    private static final String ORDER = """
+            {"purchaseOrderNumber": "2JK3S9VB", "purchaseOrderState": "New", "orderDetails": {
+              "purchaseOrderDate": "2026-07-01T10:00:00Z",
+              "purchaseOrderStateChangedDate": "2026-07-01T10:00:00Z",
+              "items": [
+                {"itemSequenceNumber": "1", "amazonProductIdentifier": "B07DFVDRAB", "isBackOrderAllowed": false,
+                 "orderedQuantity": {"amount": 2, "unitOfMeasure": "Cases", "unitSize": 6}},
+                {"itemSequenceNumber": "2", "amazonProductIdentifier": "B07DFYF5AB", "isBackOrderAllowed": false,
+                 "orderedQuantity": {"amount": 3, "unitOfMeasure": "Eaches"}%s}]}}
+            """;
+
+    private static PlatformOrder read(String price) throws JsonProcessingException {
+        FetchedOrder order =
+                PurchaseOrderMapping.map(new ObjectMapper().readTree(ORDER.formatted(price)), Redactor.standard());
+        return ((FetchedOrder.Read) order).order();
+    }
+
+    @Test
+    void lineWithoutAPriceComesInAndCostsNothing() throws Exception {
+        PlatformOrder order = read(", \"netCost\": {\"amount\": \"4.50\", \"currencyCode\": \"EUR\"}");
+
+        assertThat(order.lines())
+                .extracting(PlatformOrderLine::quantity, PlatformOrderLine::unitPrice)
+                .containsExactly(tuple(12L, Money.of("0", "EUR")), tuple(3L, Money.of("4.50", "EUR")));
+        assertThat(order.payment().total()).isEqualTo(Money.of("13.50", "EUR"));
+    }
+
+    @Test
+    void purchaseOrderWithoutAnyPriceComesIn() throws Exception {
+        assertThat(read("").payment().total()).isEqualTo(Money.of("0", "XXX"));
+    }
+}
