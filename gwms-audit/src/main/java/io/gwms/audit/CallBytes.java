@@ -6,6 +6,7 @@ import io.gwms.evidence.CallPhase;
 import io.gwms.evidence.CapturedBody;
 import io.gwms.evidence.ErrorKind;
 import io.gwms.evidence.StatusClass;
+import io.gwms.order.OrderId;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.store.StoreId;
 import io.gwms.transport.CallAction;
@@ -95,8 +96,10 @@ final class CallBytes {
         text(out, context.action().value());
         optional(out, context.store().map(StoreId::value));
         optional(out, context.proxySystem().map(ProxySystem::value));
+        optional(out, context.proxyAccount());
         optional(out, context.sourceType());
         optional(out, context.sourceId());
+        optional(out, context.order().map(OrderId::toString));
         optional(out, context.correlation());
     }
 
@@ -104,16 +107,24 @@ final class CallBytes {
         CallAction action = new CallAction(text(in));
         Optional<String> store = optional(in);
         Optional<String> proxySystem = optional(in);
+        Optional<String> proxyAccount = optional(in);
         CallContext context = CallContext.of(action);
         if (store.isPresent()) {
             context = CallContext.forStore(action, new StoreId(store.get()));
         } else if (proxySystem.isPresent()) {
-            context = CallContext.forProxy(action, new ProxySystem(proxySystem.get()));
+            ProxySystem system = new ProxySystem(proxySystem.get());
+            context = proxyAccount.isPresent()
+                    ? CallContext.forProxy(action, system, proxyAccount.get())
+                    : CallContext.forProxy(action, system);
         }
         Optional<String> sourceType = optional(in);
         Optional<String> sourceId = optional(in);
         if (sourceType.isPresent() && sourceId.isPresent()) {
             context = context.about(sourceType.get(), sourceId.get());
+        }
+        Optional<String> order = optional(in);
+        if (order.isPresent()) {
+            context = context.forOrder(OrderId.parse(order.get()));
         }
         Optional<String> correlation = optional(in);
         return correlation.isPresent() ? context.correlated(correlation.get()) : context;

@@ -131,16 +131,7 @@ public record ApiCall(
 
     /** The same after all was removed that may tell of a person. */
     public ApiCall erased() {
-        CallContext left = CallContext.of(context.action());
-        if (context.store().isPresent()) {
-            left = CallContext.forStore(context.action(), context.store().get());
-        } else if (context.proxySystem().isPresent()) {
-            left = CallContext.forProxy(context.action(), context.proxySystem().get());
-        }
-        if (context.correlation().isPresent()) {
-            left = left.correlated(context.correlation().get());
-        }
-        return with("", "", "", left, requestBody.erased(), responseBody.erased());
+        return with("", "", "", context.withoutObject(), requestBody.erased(), responseBody.erased());
     }
 
     private ApiCall with(

@@ -23,6 +23,7 @@ public final class ApiCallQuery {
     private @Nullable CallAction action;
     private @Nullable StoreId store;
     private @Nullable ProxySystem proxySystem;
+    private @Nullable String proxyAccount;
     private @Nullable StatusClass outcome;
     private @Nullable CallDirection direction;
     private @Nullable OrderId order;
@@ -64,6 +65,7 @@ public final class ApiCallQuery {
         copy.action = action;
         copy.store = store;
         copy.proxySystem = proxySystem;
+        copy.proxyAccount = proxyAccount;
         copy.outcome = outcome;
         copy.direction = direction;
         copy.order = order;
@@ -93,9 +95,20 @@ public final class ApiCallQuery {
         return with(copy -> copy.store = requireNonNull(store, "store"));
     }
 
-    /** The same, for one shipping integration only. */
+    /** The same, for one proxy-warehouse system only, whichever the account. */
     public ApiCallQuery withProxySystem(ProxySystem proxySystem) {
-        return with(copy -> copy.proxySystem = requireNonNull(proxySystem, "proxySystem"));
+        return with(copy -> {
+            copy.proxySystem = requireNonNull(proxySystem, "proxySystem");
+            copy.proxyAccount = null;
+        });
+    }
+
+    /** The same, for one shipping integration only: one account at a proxy-warehouse system. */
+    public ApiCallQuery withProxyAccount(ProxySystem proxySystem, String account) {
+        return with(copy -> {
+            copy.proxySystem = requireNonNull(proxySystem, "proxySystem");
+            copy.proxyAccount = requireNonNull(account, "account");
+        });
     }
 
     /** The same, for one colour only. */
@@ -156,9 +169,14 @@ public final class ApiCallQuery {
         return store;
     }
 
-    /** Only this shipping integration. */
+    /** Only this proxy-warehouse system. */
     public @Nullable ProxySystem proxySystem() {
         return proxySystem;
+    }
+
+    /** Only this account there. */
+    public @Nullable String proxyAccount() {
+        return proxyAccount;
     }
 
     /** Only this colour. */

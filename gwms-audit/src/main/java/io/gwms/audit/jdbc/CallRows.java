@@ -36,12 +36,12 @@ final class CallRows {
 
     /** The columns of a row, in the order of {@link #added}. */
     static final String COLUMNS = """
-        id, created_at, action, direction, method, call_count, store, proxy_system, source_type, source_id, order_id,
-        correlation, contents, duration_ns, host, path, query, status, status_class, error, error_kind, retryable, phase,
+        id, created_at, action, direction, method, call_count, store, proxy_system, proxy_account, source_type, source_id,
+        order_id, correlation, contents, duration_ns, host, path, query, status, status_class, error, error_kind, retryable, phase,
         request_state, request_size, request_sha256, response_state, response_size, response_sha256, row_bytes, salt
         """;
     /** Which of them are texts, numbers and bytes. */
-    static final String TYPES = "tntttnttttttnntttntttnttnttntnb";
+    static final String TYPES = "tntttntttttttnntttntttnttnttntnb";
 
     /** What an open record cannot know yet. */
     static final String COMPLETE = """
@@ -70,6 +70,7 @@ final class CallRows {
                         call.count(),
                         context.store().map(StoreId::value).orElse(null),
                         context.proxySystem().map(ProxySystem::value).orElse(null),
+                        context.proxyAccount().orElse(null),
                         context.sourceType().orElse(null),
                         context.sourceId().orElse(null),
                         context.order().map(OrderId::toString).orElse(null),
@@ -172,7 +173,11 @@ final class CallRows {
         if (store != null) {
             context = CallContext.forStore(action, new StoreId(store));
         } else if (proxySystem != null) {
-            context = CallContext.forProxy(action, new ProxySystem(proxySystem));
+            ProxySystem system = new ProxySystem(proxySystem);
+            String account = row.stringOrNull("proxy_account");
+            context = account == null
+                    ? CallContext.forProxy(action, system)
+                    : CallContext.forProxy(action, system, account);
         }
         String sourceType = row.stringOrNull("source_type");
         String sourceId = row.stringOrNull("source_id");

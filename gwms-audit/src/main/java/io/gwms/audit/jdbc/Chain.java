@@ -119,6 +119,7 @@ final class Chain {
                 .part(context.action().value())
                 .part(context.store().map(StoreId::value).orElse(""))
                 .part(context.proxySystem().map(ProxySystem::value).orElse(""))
+                .part(context.proxyAccount().orElse(""))
                 .part(context.correlation().orElse(""))
                 .part(call.direction().name())
                 .part(call.method())

@@ -140,6 +140,7 @@ final class JdbcApiCalls implements ApiCallRepository {
                 .equal("action", text(query.action()))
                 .equal("store", text(query.store()))
                 .equal("proxy_system", text(query.proxySystem()))
+                .equal("proxy_account", query.proxyAccount())
                 .equal("status_class", text(query.outcome()))
                 .equal("direction", text(query.direction()))
                 .equal("order_id", text(query.order()))

@@ -72,7 +72,7 @@ final class Callbacks {
         if (callbacks.isEmpty()) {
             return CallbackReply.empty(404);
         }
-        CallContext context = CallContext.forProxy(CallAction.NOTIFICATION, system);
+        CallContext context = CallContext.forProxy(CallAction.NOTIFICATION, system, account);
         CredentialOwner owner = CredentialOwner.proxy(system, account);
         Optional<Credential> credential = desk.setup.credentials().find(owner);
         if (credential.isEmpty()) {

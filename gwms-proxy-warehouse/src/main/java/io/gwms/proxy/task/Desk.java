@@ -53,13 +53,17 @@ final class Desk {
             CallAction action,
             UnaryOperator<CallContext> filed,
             Function<? super Counter, TaskResult> work) {
-        return at(warehouse, task, system -> filed.apply(CallContext.forProxy(action, system)), work);
+        return at(
+                warehouse,
+                task,
+                route -> filed.apply(CallContext.forProxy(action, route.system(), route.account())),
+                work);
     }
 
     private TaskResult at(
             WarehouseCode warehouse,
             SyncTask task,
-            Function<ProxySystem, CallContext> call,
+            Function<ProxyRoute, CallContext> call,
             Function<? super Counter, TaskResult> work) {
         Optional<ProxyRoute> route = routes.route(warehouse);
         if (route.isEmpty()) {
@@ -82,7 +86,7 @@ final class Desk {
                     "there is no credential of " + route.get().credentialOwner()
                             + "; store it with gwms.credentials().save(…)");
         }
-        CallContext context = call.apply(system)
+        CallContext context = call.apply(route.get())
                 .about(task.businessType().value().toLowerCase(Locale.ROOT), task.businessNo())
                 .correlated(task.correlation());
         return work.apply(new Counter(

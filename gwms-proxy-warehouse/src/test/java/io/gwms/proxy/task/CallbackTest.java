@@ -88,6 +88,7 @@ class CallbackTest {
                     .as("a row of the request log of the order's task")
                     .contains(create(id).correlation());
             assertThat(row.call().context().order()).contains(house.order("1").id());
+            assertThat(row.call().context().proxyAccount()).contains("acme");
         });
     }
 

@@ -115,8 +115,10 @@ class HandOverTest {
                                 .isPresent()))
                 .as("every call of its task is filed under the order")
                 .isNotEmpty()
-                .allSatisfy(call -> assertThat(call.context().order())
-                        .contains(house.order("1").id()));
+                .allSatisfy(call -> {
+                    assertThat(call.context().order()).contains(house.order("1").id());
+                    assertThat(call.context().proxyAccount()).contains("acme");
+                });
     }
 
     @Test

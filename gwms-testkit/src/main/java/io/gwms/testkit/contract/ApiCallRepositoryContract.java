@@ -37,7 +37,8 @@ public abstract class ApiCallRepositoryContract {
     private static final CallContext FETCH = CallContext.forStore(CallAction.ORDER_FETCH, new StoreId("shop-1"))
             .about("order", "10417")
             .correlated("run:7");
-    private static final CallContext PUSH = CallContext.forProxy(CallAction.OUTBOUND_CREATE, new ProxySystem("4PX"))
+    private static final CallContext PUSH = CallContext.forProxy(
+                    CallAction.OUTBOUND_CREATE, new ProxySystem("4PX"), "eu")
             .about("outbound", "OUT-1")
             .forOrder(ORDER)
             .correlated("task:4711");
@@ -56,10 +57,14 @@ public abstract class ApiCallRepositoryContract {
     public void givesBackTheWholeCall() {
         ApiCall call = call("a", NOON, FETCH);
         ApiCall bare = failed("b", NOON, CallContext.of(new CallAction("OWN")));
-        calls().append(List.of(call, bare));
+        ApiCall noAccount = call("d", NOON, CallContext.forProxy(CallAction.OUTBOUND_QUERY, new ProxySystem("4PX")));
+        ApiCall account = call("e", NOON, PUSH);
+        calls().append(List.of(call, bare, noAccount, account));
 
         assertThat(calls().get("a")).contains(call);
         assertThat(calls().get("b")).contains(bare);
+        assertThat(calls().get("d")).contains(noAccount);
+        assertThat(calls().get("e")).contains(account);
         assertThat(calls().get("c")).isEmpty();
     }
 
@@ -195,6 +200,9 @@ public abstract class ApiCallRepositoryContract {
         assertThat(ids(all.withAction(CallAction.ORDER_FETCH))).containsExactly("a");
         assertThat(ids(all.withStore(new StoreId("shop-1")))).containsExactly("a");
         assertThat(ids(all.withProxySystem(new ProxySystem("4PX")))).containsExactly("b");
+        assertThat(ids(all.withProxyAccount(new ProxySystem("4PX"), "eu"))).containsExactly("b");
+        assertThat(ids(all.withProxyAccount(new ProxySystem("4PX"), "us"))).isEmpty();
+        assertThat(ids(all.withProxyAccount(new ProxySystem("QIMEN"), "eu"))).isEmpty();
         assertThat(ids(all.withOutcome(StatusClass.GREEN))).containsExactly("a");
         assertThat(ids(all.withOutcome(StatusClass.RED))).containsExactly("b");
         assertThat(ids(all.withDirection(CallDirection.INCOMING))).containsExactly("a");

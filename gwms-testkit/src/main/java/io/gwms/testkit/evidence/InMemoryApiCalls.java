@@ -85,6 +85,8 @@ public final class InMemoryApiCalls implements ApiCallRepository {
                 && Pages.same(query.action(), call.context().action())
                 && Pages.same(query.store(), call.context().store().orElse(null))
                 && Pages.same(query.proxySystem(), call.context().proxySystem().orElse(null))
+                && Pages.same(
+                        query.proxyAccount(), call.context().proxyAccount().orElse(null))
                 && Pages.same(query.outcome(), call.statusClass())
                 && Pages.same(query.direction(), call.direction())
                 && Pages.same(query.order(), call.context().order().orElse(null))

@@ -9,6 +9,7 @@ CREATE TABLE gwms_audit_call (
     action           text COLLATE "C" NOT NULL,
     store            text COLLATE "C",
     proxy_system     text COLLATE "C",
+    proxy_account    text COLLATE "C",
     source_type      text COLLATE "C",
     source_id        text COLLATE "C",
     order_id         text COLLATE "C",
@@ -40,7 +41,7 @@ CREATE INDEX gwms_audit_call_newest ON gwms_audit_call (created_at, id);
 CREATE INDEX gwms_audit_call_action ON gwms_audit_call (action, created_at, id, status_class, store, proxy_system);
 CREATE INDEX gwms_audit_call_store ON gwms_audit_call (store, created_at, id, status_class, action)
     WHERE store IS NOT NULL;
-CREATE INDEX gwms_audit_call_proxy ON gwms_audit_call (proxy_system, created_at, id, status_class, action)
+CREATE INDEX gwms_audit_call_proxy ON gwms_audit_call (proxy_system, created_at, id, status_class, action, proxy_account)
     WHERE proxy_system IS NOT NULL;
 CREATE INDEX gwms_audit_call_colour ON gwms_audit_call (status_class, created_at, id, action, store, proxy_system);
 CREATE INDEX gwms_audit_call_direction ON gwms_audit_call (direction, created_at, id, status_class, action);
