@@ -2,6 +2,8 @@ package io.gwms.samples.quickstart;
 
 import io.gwms.Gwms;
 import io.gwms.audit.AuditModule;
+import io.gwms.audit.RecordingPolicy;
+import io.gwms.audit.RecordingPolicy.Durability;
 import io.gwms.catalogue.Channel;
 import io.gwms.catalogue.Warehouse;
 import io.gwms.credential.Credential;
@@ -83,7 +85,10 @@ final class Host implements AutoCloseable {
                 .connector(FourPxConnector.create())
                 .routes(routes(uris.get(1)))
                 .build();
-        audit = AuditModule.create();
+        audit = AuditModule.builder()
+                .journal(directory.resolve("calls"))
+                .policy(RecordingPolicy.standard().withDurability(Durability.JOURNAL)) // a kill loses no call either
+                .build();
         gwms = Gwms.builder()
                 .database(database)
                 .catalogue(catalogue())
