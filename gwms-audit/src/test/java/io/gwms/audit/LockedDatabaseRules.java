@@ -56,9 +56,9 @@ abstract class LockedDatabaseRules {
         audit.stop(Duration.ofSeconds(30));
 
         assertThat(in(audit, CallPhase.ENDED)).hasSize(1 + ROOM + ROOM / 4);
-        assertThat(in(audit, CallPhase.GAP))
-                .singleElement()
-                .satisfies(gap -> assertThat(gap.count()).isEqualTo(calls - 1 - ROOM - ROOM / 4));
+        assertThat(in(audit, CallPhase.GAP).stream().mapToLong(ApiCall::count).sum())
+                .as("in one row or more, for some may be noted while others are still left out")
+                .isEqualTo(calls - 1 - ROOM - ROOM / 4);
     }
 
     @Test
