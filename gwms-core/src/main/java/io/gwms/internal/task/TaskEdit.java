@@ -9,37 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** A task being changed: starts as the task is, ends as it is to be, under a run token one higher. One thread. */
 final class TaskEdit {
     private final SyncTask from;
-    private TaskStatus status;
-    private Instant nextExecutionAt;
-    private @Nullable Instant lastExecutedAt;
-    private @Nullable Instant finishedAt;
-    private int attempts;
-    private int failures;
-    private int crashes;
-    private boolean syncNow;
-    private String summary;
-    private String error;
-    private @Nullable ManualReason manualReason;
-    private String thirdPartyNo;
-    private String requestId;
-    private String checkpoint;
+    private final SyncTask.Builder next;
 
     private TaskEdit(SyncTask task) {
         this.from = task;
-        this.status = task.status();
-        this.nextExecutionAt = task.nextExecutionAt();
-        this.lastExecutedAt = task.lastExecutedAt();
-        this.finishedAt = task.finishedAt();
-        this.attempts = task.attempts();
-        this.failures = task.failures();
-        this.crashes = task.crashes();
-        this.syncNow = task.rerunRequested();
-        this.summary = task.summary();
-        this.error = task.error();
-        this.manualReason = task.manualReason();
-        this.thirdPartyNo = task.thirdPartyNo();
-        this.requestId = task.requestId();
-        this.checkpoint = task.checkpoint();
+        this.next = task.toBuilder();
     }
 
     static TaskEdit of(SyncTask task) {
@@ -47,53 +21,47 @@ final class TaskEdit {
     }
 
     TaskEdit status(TaskStatus status) {
-        this.status = status;
+        next.status(status);
         return this;
     }
 
     TaskEdit dueAt(Instant dueAt) {
-        this.nextExecutionAt = dueAt;
+        next.nextExecutionAt(dueAt);
         return this;
     }
 
     TaskEdit finished(TaskStatus how, Instant at) {
-        this.status = how;
-        this.finishedAt = at;
+        next.status(how).finishedAt(at);
         return this;
     }
 
     TaskEdit executedAt(@Nullable Instant startedAt) {
-        this.lastExecutedAt = startedAt;
+        next.lastExecutedAt(startedAt);
         return this;
     }
 
     TaskEdit counters(int attempts, int failures, int crashes) {
-        this.attempts = attempts;
-        this.failures = failures;
-        this.crashes = crashes;
+        next.attempts(attempts).failures(failures).crashes(crashes);
         return this;
     }
 
     TaskEdit syncNow(boolean syncNow) {
-        this.syncNow = syncNow;
+        next.rerunRequested(syncNow);
         return this;
     }
 
     TaskEdit words(String summary, String error) {
-        this.summary = summary;
-        this.error = error;
+        next.summary(summary).error(error);
         return this;
     }
 
     TaskEdit manual(@Nullable ManualReason reason) {
-        this.manualReason = reason;
+        next.manualReason(reason);
         return this;
     }
 
     TaskEdit learnt(String thirdPartyNo, String requestId, String checkpoint) {
-        this.thirdPartyNo = thirdPartyNo;
-        this.requestId = requestId;
-        this.checkpoint = checkpoint;
+        next.thirdPartyNo(thirdPartyNo).requestId(requestId).checkpoint(checkpoint);
         return this;
     }
 
@@ -102,30 +70,6 @@ final class TaskEdit {
     }
 
     SyncTask done(long runToken) {
-        return new SyncTask(
-                from.id(),
-                from.type(),
-                from.key(),
-                status,
-                from.businessType(),
-                from.businessNo(),
-                thirdPartyNo,
-                from.route(),
-                requestId,
-                from.createdAt(),
-                lastExecutedAt,
-                nextExecutionAt,
-                finishedAt,
-                attempts,
-                failures,
-                crashes,
-                from.rounds(),
-                summary,
-                error,
-                manualReason,
-                syncNow,
-                from.payload(),
-                checkpoint,
-                runToken);
+        return next.runToken(runToken).build();
     }
 }
