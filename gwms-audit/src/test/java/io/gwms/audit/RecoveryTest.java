@@ -109,7 +109,7 @@ class RecoveryTest {
     }
 
     private List<ApiCall> gaps() {
-        return database.calls().find(ApiCallQuery.newest(100));
+        return database.calls().list(ApiCallQuery.newest(100));
     }
 
     private static RecorderSession session(String id, String host, String process, Instant at) {
