@@ -422,7 +422,7 @@ class AuditInterceptorsTest {
 
             @Override
             public CallRecorder begin(CallExchange opening) {
-                throw new OutOfMemoryError("test");
+                throw new NoClassDefFoundError("a class that is gone");
             }
         };
         AuditInterceptors interceptors = AuditInterceptors.of(broken, () -> NOON)
