@@ -87,10 +87,14 @@ final class Worker {
     }
 
     /** Where that PostgreSQL database answers another process. */
-    static String url(TestDatabase database) throws SQLException {
-        PGSimpleDataSource source = database.dataSource().unwrap(PGSimpleDataSource.class);
-        return "jdbc:postgresql://localhost:" + source.getPortNumbers()[0] + "/" + source.getDatabaseName() + "?user="
-                + source.getUser();
+    static String url(TestDatabase database) {
+        try {
+            PGSimpleDataSource source = database.dataSource().unwrap(PGSimpleDataSource.class);
+            return "jdbc:postgresql://localhost:" + source.getPortNumbers()[0] + "/" + source.getDatabaseName()
+                    + "?user=" + source.getUser();
+        } catch (SQLException e) {
+            throw new IllegalStateException("no data source of PostgreSQL", e);
+        }
     }
 
     static DataSource dataSource(String url) {
