@@ -93,12 +93,9 @@ final class IntakeRules {
     private List<Change> waiting(Order stored) {
         boolean purchase = stored.status() == OrderStatus.ACKNOWLEDGED;
         List<OrderLine> lines = purchase
-                ? Lines.resolved(Lines.clipped(platform, stored.lines()), mappings)
+                ? Lines.acknowledged(platform, stored.lines(), mappings)
                 : Lines.of(platform, stored.lines(), mappings);
-        OpenExceptions exceptions = exceptions(stored);
-        if (purchase && Lines.hasGrown(platform, stored.lines())) {
-            exceptions.open(OrderException.REACK_REQUIRED, "", "the platform added to it after it was acknowledged");
-        }
+        OpenExceptions exceptions = exceptions(stored).grown(lines);
         Order.Change change = stored.change(now)
                 .platform(platform, hash)
                 .lines(lines)
@@ -119,6 +116,7 @@ final class IntakeRules {
         List<OrderLine> lines = Lines.figures(platform, stored);
         boolean finished = PlatformEvents.isFinished(platform);
         OpenExceptions exceptions = exceptions(stored)
+                .asked(platform)
                 .openIf(
                         finished,
                         OrderException.SHIPPED_ON_PLATFORM,
@@ -190,6 +188,13 @@ final class IntakeRules {
         Order.Change change = stored.change(now).platform(money(stored.platform()), hash);
         if (fact == PlatformFact.CANCELLED) {
             change.shipments(WriteBacks.untold(stored.shipments()));
+        } else if (before == PlatformFact.CANCELLED
+                && stored.status() == OrderStatus.SHIPPED
+                && stored.attempt() == null) {
+            change.shipments(WriteBacks.toldAgain(stored.shipments(), support));
+        }
+        if (!platform.cancelRequested()) {
+            exceptions.close(OrderException.BUYER_ASKS_TO_CANCEL);
         }
         if (stored.status() == OrderStatus.SHIPPED && PlatformEvents.isFinished(platform) && stored.attempt() == null) {
             change.closing(Closing.FINISHED_ON_PLATFORM);

@@ -85,11 +85,6 @@ final class Judgement {
 
     /** The exceptions of an order that waits to be dispatched. */
     static OpenExceptions judge(OpenExceptions exceptions, PlatformOrder platform, List<OrderLine> lines) {
-        return exceptions
-                .judged(of(platform, lines))
-                .openIf(
-                        platform.cancelRequested(),
-                        OrderException.BUYER_ASKS_TO_CANCEL,
-                        "the buyer asked the platform to cancel");
+        return exceptions.judged(of(platform, lines)).asked(platform);
     }
 }

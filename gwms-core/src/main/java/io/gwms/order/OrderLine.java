@@ -68,6 +68,11 @@ public record OrderLine(
         return Math.max(0, required() - shipped);
     }
 
+    /** Pieces the platform wants since the line was acknowledged, neither accepted nor rejected; none before that. */
+    long unanswered() {
+        return accepted == null ? 0 : Math.max(0, wanted() - accepted - rejected);
+    }
+
     /** Whether it is known what is shipped for it. */
     public boolean isMapped() {
         return !goods.isEmpty();
@@ -92,13 +97,13 @@ public record OrderLine(
         });
     }
 
-    /** The same line with no more accepted than is ordered. */
-    OrderLine withAcceptedClipped() {
+    /** The same line with no more accepted and rejected than is ordered. */
+    OrderLine withAnswerClipped() {
         if (accepted == null) {
             return this;
         }
         long clipped = Math.min(accepted, ordered);
-        return withAccepted(clipped, ordered - clipped, rejectReason);
+        return withAccepted(clipped, Math.min(rejected, ordered - clipped), rejectReason);
     }
 
     /** The same line after an acknowledgement. */

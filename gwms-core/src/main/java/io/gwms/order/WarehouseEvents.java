@@ -249,8 +249,9 @@ final class WarehouseEvents {
         }
         List<OrderLine> lines = order.kind() == OrderKind.B2C
                 ? Lines.of(order.platform(), order.lines(), mappings)
-                : Lines.clipped(order.platform(), released(order.lines()));
+                : Lines.acknowledged(order.platform(), released(order.lines()), mappings);
         OpenExceptions exceptions = exceptions()
+                .grown(lines)
                 .close(OrderException.OUTBOUND_REJECTED)
                 .close(OrderException.UPSTREAM_CHANGED_AFTER_DISPATCH)
                 .close(OrderException.CANCEL_REFUSED)

@@ -64,6 +64,7 @@ final class ModelRules {
         must(
                 open == 0 || order.kind() == OrderKind.B2C || accepted(order) > 0,
                 "something of a purchase order is accepted once it is dispatched");
+        platformsWordCounts(order);
         nothingIsSentTwice(world);
         nothingIsToldTwice(world);
         offersAreTrue(world, offers);
@@ -83,6 +84,37 @@ final class ModelRules {
 
     private static boolean isTold(Order order) {
         return order.shipments().stream().allMatch(one -> one.writeBack() == WriteBack.CONFIRMED);
+    }
+
+    private void platformsWordCounts(Order order) {
+        OrderStatus status = order.status();
+        boolean waits = status == OrderStatus.PENDING || status == OrderStatus.ACKNOWLEDGED;
+        must(!waits || wantsWhatItsPlatformWants(order), "a waiting order wants what its platform wants");
+        must(
+                status != OrderStatus.ACKNOWLEDGED
+                        || Guard.has(order, OrderException.REACK_REQUIRED)
+                                == order.lines().stream().anyMatch(line -> line.unanswered() > 0),
+                "what nobody answered is shown, and nothing else");
+        boolean finished = PlatformEvents.isFinished(order.platform());
+        must(
+                status != OrderStatus.SHIPPED || order.attempt() != null || !finished,
+                "what has shipped and is finished on its platform has ended");
+        boolean untold = order.shipments().stream().anyMatch(one -> one.writeBack() == WriteBack.NONE);
+        must(
+                status != OrderStatus.SHIPPED
+                        || order.attempt() != null
+                        || order.platform().fact() == PlatformFact.CANCELLED
+                        || finished
+                        || scope.support() == WriteBackSupport.NONE
+                        || !untold,
+                "an open platform is told of what has shipped");
+    }
+
+    private static boolean wantsWhatItsPlatformWants(Order order) {
+        return order.platform().lines().stream()
+                .allMatch(there -> order.line(there.lineId())
+                        .filter(line -> line.ordered() == there.quantity() && line.removed() == there.removed())
+                        .isPresent());
     }
 
     private void nothingIsSentTwice(ModelWorld world) {

@@ -78,6 +78,18 @@ class OutsideEventRowsTest {
     }
 
     @Test
+    void e2WhatItsPlatformCalledFinishedBeforeTheGoodsLeftHasEndedWithThem() {
+        desk.support = WriteBackSupport.NONE;
+        OrderId id = desk.processing();
+        seen(Sold.later(Sold.fact(platform(id), PlatformFact.SHIPPED), 1));
+        desk.happen(id, desk.shipped(id, "S1", 5, true));
+        assertThat(status(id)).isEqualTo(OrderStatus.COMPLETED);
+        assertThat(desk.exceptions(id))
+                .as("it may have been shipped twice")
+                .containsExactly(OrderException.SHIPPED_ON_PLATFORM);
+    }
+
+    @Test
     void e3GoodsWinOverACancel() {
         OrderId id = desk.processing();
         desk.orders.cancel(id);
@@ -336,6 +348,37 @@ class OutsideEventRowsTest {
         assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
         assertThat(desk.exceptions(id)).containsExactly(OrderException.CANCELLED_AFTER_SHIPMENT);
         assertThat(desk.order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.NONE);
+    }
+
+    @Test
+    void e18WhatItsPlatformOpensAgainAfterACancelIsWrittenBack() {
+        for (WriteBackSupport support : List.of(WriteBackSupport.PARTIAL, WriteBackSupport.WHOLE_ORDER)) {
+            Desk other = new Desk();
+            other.support = support;
+            OrderId id = other.processing();
+            PlatformOrder open = other.order(id).platform();
+            other.receive(Sold.later(Sold.fact(open, PlatformFact.CANCELLED), 1));
+            other.happen(id, other.shipped(id, "S1", 5, true));
+            assertThat(other.order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.NONE);
+
+            other.receive(Sold.later(open, 2));
+
+            assertThat(other.order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.PENDING);
+            assertThat(other.tasks()).contains("write-back:s1/1001:S1");
+            assertThat(other.exceptions(id)).doesNotContain(OrderException.CANCELLED_AFTER_SHIPMENT);
+        }
+    }
+
+    @Test
+    void aBuyersRequestToCancelShowsAsLongAsThePlatformSaysSo() {
+        OrderId id = desk.processing();
+        PlatformOrder before = platform(id);
+        seen(Sold.later(before.toBuilder().cancelRequested(true).build(), 1));
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.BUYER_ASKS_TO_CANCEL);
+        desk.happen(id, desk.shipped(id, "S1", 5, true));
+        assertThat(desk.exceptions(id)).contains(OrderException.BUYER_ASKS_TO_CANCEL);
+        seen(Sold.later(before, 2));
+        assertThat(desk.exceptions(id)).doesNotContain(OrderException.BUYER_ASKS_TO_CANCEL);
     }
 
     @Test
