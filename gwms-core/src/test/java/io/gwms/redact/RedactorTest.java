@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,9 @@ class RedactorTest {
                 "{\"tags\":[\"pin\",\"brooch\"],\"name\":\"Cookies\",\"sku\":\"A-1\"}",
                 "<product><name>Cookies</name><sku>A-1</sku></product>",
                 "Tom &amp; Jerry &#38; Co",
+                "mailto:ann@example.com, To:bob@example.com",
+                "at 10:30@Bonn and 2026-01-02T03:04:05+08:00@Bonn",
+                "sort -u orders, git@a.example:shop/orders.git, host.example:8080",
                 "rules:\n  - token\n  - sku",
                 "tracking 1Z999AA10123456784 of order 10417")) {
             assertThat(redactor.text(text)).isEqualTo(text);
@@ -180,11 +184,51 @@ class RedactorTest {
     }
 
     @Test
+    void aPasswordBesideItsUserIsHiddenInFreeText() {
+        Map.of(
+                        "curl -u bob:s3cr-t https://a.example/x", "curl -u bob:*** https://a.example/x",
+                        "curl -ubob:s3cr-t -X POST", "curl -ubob:*** -X POST",
+                        "curl --user 'bob:s3 cr-t' x", "curl --user 'bob:***' x",
+                        "curl --proxy-user=bob:s3cr-t x", "curl --proxy-user=bob:*** x",
+                        "cannot reach bob:s3cr-t@db.example:5432/gwms", "cannot reach bob:***@db.example:5432/gwms",
+                        "dial tcp: jane.doe:s3@cr-t@10.0.0.1 refused", "dial tcp: jane.doe:***@10.0.0.1 refused",
+                        "jdbc:oracle:thin:scott/s3cr-t@//db.example:1521/x", "jdbc:***@//db.example:1521/x",
+                        "{\"hint\":\"use bob:s3cr-t@host.example\"}", "{\"hint\":\"use bob:***@host.example\"}")
+                .forEach((text, masked) -> {
+                    assertThat(redactor.text(text)).isEqualTo(masked);
+                    assertThat(redactor.text(masked)).isEqualTo(masked);
+                });
+        assertThat(redactor.body("see bob:s3cr".getBytes(UTF_8), true, "text/plain")
+                        .text())
+                .isEqualTo("see bob:***");
+    }
+
+    @Test
     void binaryBodiesBecomeASummary() {
         assertThat(redactor.body(new byte[] {1, 0, 2}, false, "application/json")
                         .text())
                 .matches("<binary 3 bytes sha256:[0-9a-f]{64}>");
         assertThat(redactor.body(new byte[] {1, 0, 2}, true, null).withheld()).isTrue();
+    }
+
+    @Test
+    void whereverInABodyItsOddBytesStandTheyAreSeen() {
+        for (int length = 1; length < 20; length++) {
+            for (int at = 0; at < length; at++) {
+                byte[] nul = bytesOf(length, 'x');
+                nul[at] = 0;
+                assertThat(redactor.body(nul, false, null).text()).startsWith("<binary ");
+            }
+            String text = "x".repeat(length);
+            assertThat(redactor.body(bytesOf(length, 'x'), false, null).text()).isEqualTo(text);
+            assertThat(redactor.body(bytesOf(length, 0x90), false, null).text()).startsWith("<binary ");
+        }
+    }
+
+    private static byte[] bytesOf(int length, int each) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) each);
+        return bytes;
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,13 @@ final class Planning {
      * A plan to be made.
      *
      * @param trust how far the snapshot as a whole may be built upon
+     * @param adjustmentIds what names a correction
      * @param size about how many batches are to be judged
      */
-    Planning(ReconcileRequest request, Times times, Trust trust, int size) {
+    Planning(ReconcileRequest request, Times times, Trust trust, Function<BatchKey, String> adjustmentIds, int size) {
         this.request = request;
         this.times = times;
-        this.sheet = new Sheet(request);
+        this.sheet = new Sheet(request, adjustmentIds);
         this.trust = trust;
         this.slots = new LinkedHashMap<>(size * 2);
         this.groups = new HashMap<>(size * 2);
@@ -379,9 +381,9 @@ final class Planning {
     private String inFlightReason(MatchKey id) {
         long shipped = request.inFlight().shippedUnbooked(id.sku());
         long received = request.inFlight().receivedUnbooked(id.sku());
-        return shipped == 0 && received == 0
-                ? "orders of this SKU could not be asked about, or shipped while the snapshot was read"
-                : shipped + " pieces are shipped and " + received
+        return shipped == 0 && received <= 0
+                ? "orders of this SKU could not be asked about, or pieces of it moved over there meanwhile"
+                : shipped + " pieces are shipped and " + (received < 0 ? "an unknown number" : received)
                         + " received and not booked here, and it is not told of which batch";
     }
 }
