@@ -113,7 +113,7 @@ final class IntakeRules {
             Order stored,
             @Nullable OutboundOrder outbound,
             Function<OutboundOrder, @Nullable Change> askWarehouseToCancel) {
-        List<OrderLine> lines = Lines.figures(platform, stored.lines());
+        List<OrderLine> lines = Lines.figures(platform, stored);
         boolean finished = PlatformEvents.isFinished(platform);
         OpenExceptions exceptions = exceptions(stored)
                 .asked(platform)
@@ -122,7 +122,7 @@ final class IntakeRules {
                         OrderException.SHIPPED_ON_PLATFORM,
                         "the platform says it is " + platform.fact() + " while a warehouse has it");
         if (outbound != null) {
-            String differs = differences(outbound, stored.lines(), lines);
+            String differs = differences(outbound, stored, lines);
             exceptions.openIf(
                     !differs.isEmpty(),
                     OrderException.UPSTREAM_CHANGED_AFTER_DISPATCH,
@@ -216,13 +216,13 @@ final class IntakeRules {
                 .build();
     }
 
-    private String differences(OutboundOrder sent, List<OrderLine> before, List<OrderLine> lines) {
+    private String differences(OutboundOrder sent, Order before, List<OrderLine> lines) {
         StringBuilder differs = new StringBuilder();
         if (!platform.platformDelivers() && !sent.recipient().equals(platform.recipient())) {
             add(differs, "the address");
         }
         for (PlatformOrderLine line : platform.lines()) {
-            OrderLine ours = find(before, line.lineId());
+            OrderLine ours = find(before.lines(), line.lineId());
             if (ours == null) {
                 add(differs, "line " + line.lineId() + " is new");
             } else if (!ours.platformSku().equals(line.platformSku())) {
@@ -232,7 +232,7 @@ final class IntakeRules {
             }
         }
         for (OrderLine line : lines) {
-            long asked = line.allocated() + line.shipped();
+            long asked = before.allocated(line) + line.shipped();
             if (Lines.find(platform, line.lineId()) == null) {
                 add(differs, "line " + line.lineId() + " is gone");
             } else if (line.required() < asked) {

@@ -37,20 +37,23 @@ final class Lines {
         }
         for (OrderLine old : before) {
             if (old.shipped() > 0 && find(platform, old.lineId()) == null) {
-                lines.add(old.withPlatformFigures(0, 0, 0).withAllocated(0));
+                lines.add(old.withPlatformFigures(0, 0, 0).released());
             }
         }
         return resolved(lines, mappings);
     }
 
     /** Lines that are with a warehouse: only what the platform no longer wants, or others shipped, moves. */
-    static List<OrderLine> figures(PlatformOrder platform, List<OrderLine> before) {
-        List<OrderLine> lines = new ArrayList<>(before.size());
-        for (OrderLine old : before) {
+    static List<OrderLine> figures(PlatformOrder platform, Order before) {
+        List<OrderLine> lines = new ArrayList<>(before.lines());
+        lines.replaceAll(old -> {
             PlatformOrderLine line = find(platform, old.lineId());
-            lines.add(
-                    line == null ? old : old.withPlatformFigures(old.ordered(), line.removed(), elsewhere(line, old)));
-        }
+            return line == null
+                    ? old
+                    : before.withAllocated(
+                            old.withPlatformFigures(old.ordered(), line.removed(), elsewhere(line, old)),
+                            before.allocated(old));
+        });
         return List.copyOf(lines);
     }
 

@@ -238,6 +238,57 @@ class OutsideEventRowsTest {
     }
 
     @Test
+    void e13WhatAWarehouseHasStaysAllocatedWhateverThePlatformStillWants() {
+        OrderId id = desk.processing();
+        PlatformOrder sent = platform(id);
+        assertThat(allocated(id)).isEqualTo(5);
+        seen(Sold.later(Sold.figures(sent, 1, 1), 1));
+        assertThat(allocated(id)).as("two of five are not wanted any more").isEqualTo(5);
+        desk.happen(id, desk.shipped(id, "S1", 3, false));
+        assertThat(allocated(id)).isEqualTo(2);
+        assertThat(status(id)).as("the warehouse still has two").isEqualTo(OrderStatus.PARTIALLY_SHIPPED);
+        seen(Sold.later(sent, 2));
+        assertThat(allocated(id)).as("wanted again").isEqualTo(2);
+        desk.happen(id, desk.shipped(id, "S2", 2, false));
+        assertThat(allocated(id)).isZero();
+        assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
+    }
+
+    @Test
+    void e13ADispatchAfterAChangedOneHandsOverAllThatIsWantedThen() {
+        OrderId id = desk.processing();
+        PlatformOrder sent = platform(id);
+        seen(Sold.later(Sold.figures(sent, 2, 0), 1));
+        desk.happen(id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X"));
+        assertThat(allocated(id)).isZero();
+        assertThat(desk.dispatch(id).isAccepted()).isTrue();
+        assertThat(allocated(id)).isEqualTo(3);
+        desk.happen(id, late(id, "S0", 1));
+        assertThat(allocated(id))
+                .as("goods of the ended one are not of this one")
+                .isEqualTo(3);
+    }
+
+    /** Goods that left by the first outbound order, which had ended. */
+    private OrderEvent.Shipped late(OrderId id, String shipment, long pieces) {
+        return new OrderEvent.Shipped(
+                desk.order(id).dispatches().get(0).outbound(),
+                shipment,
+                Map.of("L1", pieces),
+                "T",
+                "DHL",
+                "",
+                desk.now,
+                false,
+                "shipped");
+    }
+
+    private long allocated(OrderId id) {
+        Order order = desk.order(id);
+        return order.allocated(order.lines().get(0));
+    }
+
+    @Test
     void e14AfterShipmentOnlyMoneyMoves() {
         OrderId id = shippedOrder();
         seen(Sold.later(Sold.city(Sold.total(platform(id), "7.00"), "Rome"), 1));
