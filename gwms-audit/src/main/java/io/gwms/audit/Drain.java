@@ -73,17 +73,21 @@ final class Drain {
         safely(this::recover);
         begun.countDown();
         while (!handOff.isDrained()) {
-            watch.ends();
-            List<Entry> batch = handOff.take(settings.linger());
-            watch.begins();
-            synchronized (deciding) {
-                inHand = batch;
-            }
-            write(batch, FOREVER, false);
-            safely(() -> lookAround(batch));
+            safely(this::round);
         }
         safely(this::end);
         watch.ends();
+    }
+
+    private void round() {
+        watch.ends();
+        List<Entry> batch = handOff.take(settings.linger());
+        watch.begins();
+        synchronized (deciding) {
+            inHand = batch;
+        }
+        write(batch, FOREVER, false);
+        lookAround(batch);
     }
 
     private void lookAround(List<Entry> written) {
@@ -261,7 +265,8 @@ final class Drain {
     void redactAhead() {
         WRITING.set(true);
         for (List<Entry> next = handOff.ahead(); !next.isEmpty(); next = handOff.ahead()) {
-            next.forEach(entry -> entry.call(mapper));
+            List<Entry> batch = next;
+            safely(() -> batch.forEach(entry -> entry.call(mapper)));
         }
     }
 
