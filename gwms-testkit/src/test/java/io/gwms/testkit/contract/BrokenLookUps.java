@@ -25,7 +25,11 @@ final class BrokenLookUps {
                     found(order -> order.status() == RemoteStatus.SHIPPED ? order : with(List.of(), order)),
             "6.2 forgets what left",
                     found(order -> order.status() == RemoteStatus.SHIPPED
-                            ? with(order.lines().stream().map(BrokenLookUps::nothingLeft).toList(), order)
+                            ? with(
+                                    order.lines().stream()
+                                            .map(BrokenLookUps::nothingLeft)
+                                            .toList(),
+                                    order)
                             : order),
             "8.1 gives up at the first refusal", GivesUp::new,
             "11.1 finds an inbound order without its lines", FindsNoLines::new,
@@ -53,8 +57,7 @@ final class BrokenLookUps {
             @Override
             public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
                 return each(
-                        good.findOutbounds(request),
-                        answer -> answer.then(order -> Outcome.done(order.map(change))));
+                        good.findOutbounds(request), answer -> answer.then(order -> Outcome.done(order.map(change))));
             }
         };
     }
