@@ -90,7 +90,7 @@ class RedactAheadTest {
         assertThat(recorder.close(Duration.ofSeconds(30))).isZero();
         assertThat(store.correlations()).hasSize(3 * BATCH);
         assertThat(recorder.metrics().redactionFailures()).isOne();
-        assertThat(store.find(ApiCallQuery.newest(100)))
+        assertThat(store.list(ApiCallQuery.newest(100)))
                 .filteredOn(call -> call.error().contains("could not be redacted"))
                 .singleElement()
                 .satisfies(call -> assertThat(call.status()).isEqualTo(200));
