@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -39,9 +40,11 @@ import okhttp3.FormBody;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okio.BufferedSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -378,6 +381,45 @@ class AuditInterceptorsTest {
             assertThat(response.body().source().readUtf8Line()).isEmpty();
         }
         assertThat(recorded).hasSize(1);
+    }
+
+    @Test
+    void whatPassesAfterTheRecordWasHandedOverIsNotInItThoughItIsPutTogetherLater() throws IOException {
+        List<Supplier<CallExchange>> later = new ArrayList<>();
+        AuditInterceptors lazily = AuditInterceptors.of(
+                new CallRecorder() {
+                    @Override
+                    public void record(CallExchange exchange) {
+                        throw new AssertionError("put together too early");
+                    }
+
+                    @Override
+                    public void record(CallContext context, long bytes, Supplier<CallExchange> ended) {
+                        later.add(ended);
+                    }
+                },
+                () -> NOON);
+        OkHttpClient client = lazily.install(plain.newBuilder())
+                .addInterceptor(chain -> new Response.Builder()
+                        .request(chain.request())
+                        .protocol(Protocol.HTTP_1_1)
+                        .code(200)
+                        .message("OK")
+                        .body(ResponseBody.create("x".repeat(3 * 8192) + "y".repeat(20_000), null))
+                        .build())
+                .build();
+        try (Response response =
+                client.newCall(request("/long").header("X-Key", "k7Q").build()).execute()) {
+            response.body().source().skip(3 * 8192);
+            lazily.abandon();
+            response.body().source().readUtf8();
+        }
+
+        CallExchange exchange = later.get(0).get();
+        assertThat(later).hasSize(1);
+        assertThat(exchange.received().size()).isEqualTo(3 * 8192);
+        assertThat(exchange.outcome().asDone().orElseThrow().text()).isEqualTo("x".repeat(3 * 8192));
+        assertThat(later.get(0).toString()).contains("GET").doesNotContain("long", "k7Q");
     }
 
     @Test
