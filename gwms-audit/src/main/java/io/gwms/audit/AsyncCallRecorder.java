@@ -3,11 +3,14 @@ package io.gwms.audit;
 import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallRecorder;
 import io.gwms.transport.CallAction;
+import io.gwms.transport.CallContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,13 +104,27 @@ final class AsyncCallRecorder implements CallRecorder {
         }
         String id = ids.next(clock.instant());
         intake.intent(id, opening);
-        return end -> intake.ended(id, end);
+        return end -> ended(id, end);
     }
 
     @Override
     public void record(CallExchange exchange) {
         if (!Drain.isWriting()) {
-            intake.ended(ids.next(clock.instant()), exchange);
+            ended(ids.next(clock.instant()), exchange);
+        }
+    }
+
+    @Override
+    public void record(CallContext context, long bytes, Supplier<CallExchange> ended) {
+        if (!Drain.isWriting()) {
+            Instant now = clock.instant();
+            intake.ended(Entry.of(ids.next(now), now, context, bytes, ended));
+        }
+    }
+
+    private void ended(String id, CallExchange exchange) {
+        if (intake.ended(Entry.of(id, exchange))) {
+            exchange.call().wireLog().ifPresent(log -> log.filedAs(id));
         }
     }
 

@@ -166,7 +166,8 @@ final class Drain {
 
     /** Writes an entry that is in no queue, once; whether the store took it. */
     boolean single(Entry entry) {
-        boolean kept = writingFor(() -> write(List.of(entry), Duration.ZERO)).isEmpty();
+        boolean kept = writingFor(() -> writer.write(List.of(entry.made(mapper, true)), Duration.ZERO))
+                .isEmpty();
         if (kept) {
             release(entry);
         }
@@ -258,15 +259,27 @@ final class Drain {
         for (int i = calls.length - 1; i >= 0; i--) { // who redacts ahead comes from the front
             calls[i] = entries.get(i).call(mapper);
         }
-        return writer.write(List.of(calls), patience);
+        handOff.storing();
+        try {
+            return writer.write(List.of(calls), patience);
+        } finally {
+            handOff.stored();
+        }
     }
 
-    /** What a second thread does until the queue is closed: redacts the next batch while the last one is written. */
+    /** What a second thread does until the queue is closed: redacts the next batch while the store has the last one. */
     void redactAhead() {
         WRITING.set(true);
         for (List<Entry> next = handOff.ahead(); !next.isEmpty(); next = handOff.ahead()) {
             List<Entry> batch = next;
-            safely(() -> batch.forEach(entry -> entry.call(mapper)));
+            safely(() -> redact(batch));
+        }
+    }
+
+    /** As far as the store is busy: else the writer is as quick alone, and the processor is the callers'. */
+    private void redact(List<Entry> batch) {
+        for (int i = 0; i < batch.size() && handOff.isStoring(); i++) {
+            batch.get(i).call(mapper);
         }
     }
 

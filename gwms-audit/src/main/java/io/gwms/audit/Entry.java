@@ -3,8 +3,10 @@ package io.gwms.audit;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.CallExchange;
 import io.gwms.transport.CallAction;
+import io.gwms.transport.CallContext;
 import io.gwms.transport.HttpReply;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,9 @@ final class Entry {
 
     private final String id;
     private final Instant endedAt;
+    private final CallContext context;
     private final long bytes;
-    private @Nullable CallExchange exchange;
+    private @Nullable Supplier<CallExchange> raw;
     private @Nullable ApiCall redacted;
     private final Journal.@Nullable Place journaled;
     private final boolean shed;
@@ -25,15 +28,17 @@ final class Entry {
     private Entry(
             String id,
             Instant endedAt,
+            CallContext context,
             long bytes,
-            @Nullable CallExchange exchange,
+            @Nullable Supplier<CallExchange> raw,
             @Nullable ApiCall redacted,
             Journal.@Nullable Place journaled,
             boolean shed) {
         this.id = id;
         this.endedAt = endedAt;
+        this.context = context;
         this.bytes = bytes;
-        this.exchange = exchange;
+        this.raw = raw;
         this.redacted = redacted;
         this.journaled = journaled;
         this.shed = shed;
@@ -41,8 +46,17 @@ final class Entry {
 
     static Entry of(String id, CallExchange exchange) {
         long reply = exchange.outcome().asDone().map(HttpReply::bodySize).orElse(0);
-        long bytes = exchange.call().bodySize() + reply + BYTES_BESIDE_BODIES;
-        return new Entry(id, exchange.startedAt().plus(exchange.duration()), bytes, exchange, null, null, false);
+        return of(
+                id,
+                exchange.startedAt().plus(exchange.duration()),
+                exchange.call().context(),
+                exchange.call().bodySize() + reply,
+                () -> exchange);
+    }
+
+    /** A call that is put together when it is redacted; until then it holds about that many bytes of bodies. */
+    static Entry of(String id, Instant endedAt, CallContext context, long bytes, Supplier<CallExchange> raw) {
+        return new Entry(id, endedAt, context, bytes + BYTES_BESIDE_BODIES, raw, null, null, false);
     }
 
     static Entry of(ApiCall call, Journal.@Nullable Place journaled) {
@@ -60,6 +74,7 @@ final class Entry {
         return new Entry(
                 call.id(),
                 call.createdAt().plus(call.duration()),
+                call.context(),
                 2 * text + BYTES_BESIDE_BODIES,
                 null,
                 call,
@@ -71,10 +86,8 @@ final class Entry {
         return id;
     }
 
-    synchronized CallAction action() {
-        return redacted != null
-                ? redacted.context().action()
-                : raw().call().context().action();
+    CallAction action() {
+        return context.action();
     }
 
     /** Whether a file of this process has it too. */
@@ -97,15 +110,32 @@ final class Entry {
         return bytes;
     }
 
-    /** The record, made now unless it was before. */
+    /** The record, made now unless it was before, and held from now on instead of what it is made of. */
     synchronized ApiCall call(ExchangeMapper mapper) {
         ApiCall call = redacted;
         if (call == null) {
-            call = mapper.call(id, raw(), true);
+            call = made(mapper, true);
             redacted = call;
-            exchange = null;
+            raw = null;
         }
         return call;
+    }
+
+    /**
+     * The record, made now and not held. A call that cannot be put together leaves a row all the same, and harms nobody
+     * beside it.
+     */
+    synchronized ApiCall made(ExchangeMapper mapper, boolean withBodies) {
+        if (raw == null) {
+            throw new IllegalStateException("an entry that was redacted holds no exchange any more");
+        }
+        CallExchange exchange;
+        try {
+            exchange = raw.get();
+        } catch (RuntimeException | StackOverflowError e) {
+            return mapper.unreadable(id, endedAt, context, e);
+        }
+        return mapper.call(id, exchange, withBodies);
     }
 
     /** Says that it is in the store, or given up, so that the journal need not keep it. */
@@ -113,12 +143,5 @@ final class Entry {
         if (journaled != null) {
             journaled.release();
         }
-    }
-
-    private CallExchange raw() {
-        if (exchange == null) {
-            throw new IllegalStateException("an entry holds neither exchange nor record");
-        }
-        return exchange;
     }
 }

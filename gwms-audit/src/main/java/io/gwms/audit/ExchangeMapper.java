@@ -7,6 +7,7 @@ import io.gwms.evidence.CallPhase;
 import io.gwms.evidence.CallVerdict;
 import io.gwms.evidence.CapturedBody;
 import io.gwms.evidence.CapturedBody.State;
+import io.gwms.evidence.StatusClass;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.redact.RedactedBody;
@@ -18,6 +19,8 @@ import io.gwms.transport.WireAttempt;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,6 +51,28 @@ final class ExchangeMapper {
             counters.redactionFailures.increment();
             return withheld(id, exchange, e);
         }
+    }
+
+    /** The record of a call of which no more is known than what it was for. */
+    ApiCall unreadable(String id, Instant endedAt, CallContext context, Throwable failure) {
+        counters.redactionFailures.increment();
+        return new ApiCall(
+                id,
+                endedAt,
+                context,
+                "",
+                "",
+                "",
+                "",
+                0,
+                StatusClass.RED,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                CapturedBody.none(),
+                CapturedBody.none(),
+                "content withheld: the call could not be put together ("
+                        + failure.getClass().getSimpleName() + ")");
     }
 
     private ApiCall redacted(String id, CallExchange exchange, boolean withBodies) {

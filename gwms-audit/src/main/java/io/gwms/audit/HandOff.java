@@ -27,11 +27,12 @@ final class HandOff {
     private final Condition work = lock.newCondition();
     /** Callers wait here, for room or until all is settled. */
     private final Condition freed = lock.newCondition();
-    /** Who redacts ahead waits here, until the writer is at work and leaves others behind. */
+    /** Who redacts ahead waits here, until the writer is at the store and has left others behind. */
     private final Condition behind = lock.newCondition();
 
     private final Deque<Entry> queue = new ArrayDeque<>();
     private boolean leftBehind;
+    private volatile boolean storing;
     private long accepted;
     private long settled;
     private long bytes;
@@ -166,17 +167,37 @@ final class HandOff {
                 size += entry.bytes();
                 taken.add(entry);
             }
-            leftBehind = !queue.isEmpty();
-            if (leftBehind) {
-                behind.signal();
-            }
             return taken;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until the writer is at work while others are queued: the batch it takes next. Empty once closed. */
+    /** The writer goes to the store with a batch, so that others may redact the next one. */
+    void storing() {
+        lock.lock();
+        try {
+            storing = true;
+            leftBehind = !queue.isEmpty();
+            if (leftBehind) {
+                behind.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The writer is back, and redacts itself: more threads at it would take the callers' processors. */
+    void stored() {
+        storing = false;
+    }
+
+    /** Whether the writer is at the store. */
+    boolean isStoring() {
+        return storing;
+    }
+
+    /** Waits until the writer goes to the store while others are queued: the batch it takes next. Empty once closed. */
     List<Entry> ahead() {
         lock.lock();
         try {

@@ -83,54 +83,49 @@ final class Intake {
     }
 
     boolean wantsIntent(CallExchange opening) {
-        return policy(opening).durability() == Durability.INTENT;
+        return policies.apply(opening.call().context().action()).durability() == Durability.INTENT;
     }
 
     /** Writes down that a call is about to be made. */
     void intent(String id, CallExchange opening) {
-        keep(id, opening, policy(opening));
+        keep(Entry.of(id, opening));
     }
 
-    /** Takes a call that has ended. */
-    void ended(String id, CallExchange exchange) {
+    /** Takes a call that has ended; whether it will be kept, as far as is known. */
+    boolean ended(Entry entry) {
         counters.recorded.increment();
-        if (keep(id, exchange, policy(exchange))) {
-            exchange.call().wireLog().ifPresent(log -> log.filedAs(id));
-        }
+        return keep(entry);
     }
 
-    private RecordingPolicy policy(CallExchange exchange) {
-        return policies.apply(exchange.call().context().action());
-    }
-
-    private boolean keep(String id, CallExchange exchange, RecordingPolicy policy) {
+    private boolean keep(Entry entry) {
         if (phase == Phase.CLOSED) {
-            return late(Entry.of(id, exchange));
+            return late(entry);
         }
+        RecordingPolicy policy = policies.apply(entry.action());
         return switch (policy.durability()) {
-            case JOURNAL -> journaled(id, exchange, policy.overflow());
-            case SYNC, INTENT -> confirmed(Entry.of(id, exchange), exchange);
-            case MEMORY -> queued(Entry.of(id, exchange), exchange, policy.overflow());
+            case JOURNAL -> journaled(entry, policy.overflow());
+            case SYNC, INTENT -> confirmed(entry);
+            case MEMORY -> queued(entry, policy.overflow());
         };
     }
 
-    private boolean queued(Entry entry, CallExchange exchange, Overflow overflow) {
+    private boolean queued(Entry entry, Overflow overflow) {
         if (handOff.offer(entry, Duration.ZERO)) {
             return true;
         }
         if (overflow == Overflow.DROP) {
             counters.dropped.increment();
-            writer.gaps().add(entry.action(), "left out because the queue was full", exchange.startedAt());
+            writer.gaps().add(entry.action(), "left out because the queue was full", entry.endedAt());
             return false;
         }
         boolean waits = overflow == Overflow.BLOCK && !settings.roomPatience().isZero() && mayWait();
         return (waits && timed(() -> handOff.offer(entry, settings.roomPatience())))
                 || byItsCaller(entry)
-                || shed(entry, exchange);
+                || shed(entry);
     }
 
     /** In the store before its caller goes on, unless that takes too long. */
-    private boolean confirmed(Entry entry, CallExchange exchange) {
+    private boolean confirmed(Entry entry) {
         if (byItsCaller(entry)) {
             return true;
         }
@@ -142,15 +137,15 @@ final class Intake {
         if (!queued || phase == Phase.STEPPED || !timed(() -> handOff.awaitSettled(left))) {
             counters.unconfirmed.increment();
         }
-        return queued || shed(entry, exchange);
+        return queued || shed(entry);
     }
 
     /**
      * Redacts here and now, since what is written down must be. Without room in memory the journal alone keeps it; a
      * journal that fails or is full leaves it to memory.
      */
-    private boolean journaled(String id, CallExchange exchange, Overflow overflow) {
-        ApiCall call = mapper.call(id, exchange, true);
+    private boolean journaled(Entry raw, Overflow overflow) {
+        ApiCall call = raw.made(mapper, true);
         Journal.Place place;
         try {
             place = recovery.journal().append(call);
@@ -162,7 +157,7 @@ final class Intake {
                         .log();
             }
             counters.journalFailures.increment();
-            return queued(Entry.of(call, null), exchange, overflow);
+            return queued(raw, overflow);
         }
         Entry entry = Entry.of(call, place);
         if (!handOff.offer(entry, Duration.ZERO)) {
@@ -198,11 +193,11 @@ final class Intake {
     }
 
     /** Keeps the row alone, if there is room for so much. */
-    private boolean shed(Entry entry, CallExchange exchange) {
+    private boolean shed(Entry entry) {
         if (phase == Phase.CLOSED) {
             return late(entry);
         }
-        if (handOff.offerRow(Entry.shed(mapper.call(entry.id(), exchange, false)))) {
+        if (handOff.offerRow(Entry.shed(entry.made(mapper, false)))) {
             counters.shed.increment();
             return true;
         }
@@ -211,7 +206,7 @@ final class Intake {
                 .add(
                         entry.action(),
                         "left out because the store took nothing until the queue was full",
-                        exchange.startedAt());
+                        entry.endedAt());
         return false;
     }
 

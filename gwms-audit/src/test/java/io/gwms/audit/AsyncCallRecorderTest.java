@@ -4,9 +4,11 @@ import static io.gwms.audit.Exchanges.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.audit.AsyncCallRecorder.Settings;
+import io.gwms.evidence.ApiCallQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -55,6 +57,42 @@ class AsyncCallRecorderTest {
         assertThat(store.correlations()).isEqualTo(newestFirst(400));
         assertThat(store.writers()).containsOnly("gwms-audit");
         assertThat(store.batches()).hasSizeLessThan(200).allMatch(size -> size <= 256);
+    }
+
+    @Test
+    void aCallThatIsPutTogetherLaterCostsItsCallerNothingOfThat() {
+        AsyncCallRecorder recorder = recorder(QUICK);
+        List<String> threads = new CopyOnWriteArrayList<>();
+        recorder.record(numbered(1).call().context(), 10, () -> {
+            threads.add(Thread.currentThread().getName());
+            return numbered(1);
+        });
+
+        assertThat(threads).isEmpty();
+        assertThat(recorder.metrics().queuedBytes()).isGreaterThan(10);
+
+        recorder.start();
+        assertThat(recorder.drain(LONG)).isTrue();
+        assertThat(store.correlations()).containsExactly("task:1");
+        assertThat(threads).containsExactly("gwms-audit");
+    }
+
+    @Test
+    void aCallThatCannotBePutTogetherLeavesARowAndHarmsNoOther() {
+        AsyncCallRecorder recorder = recorder(QUICK);
+        record(recorder, 1);
+        recorder.record(numbered(1).call().context(), 10, () -> {
+            throw new IllegalStateException("secret-of-the-call");
+        });
+        recorder.start();
+
+        assertThat(recorder.drain(LONG)).isTrue();
+        assertThat(store.correlations()).containsExactly("task:1", "task:0");
+        assertThat(recorder.metrics().redactionFailures()).isOne();
+        assertThat(recorder.metrics().lost()).isZero();
+        assertThat(store.list(ApiCallQuery.newest(10)).get(0).error())
+                .contains("could not be put together (IllegalStateException)")
+                .doesNotContain("secret-of-the-call");
     }
 
     @Test
@@ -188,7 +226,7 @@ class AsyncCallRecorderTest {
         AsyncCallRecorder recorder = started(QUICK);
         record(recorder, 7);
 
-        assertThat(recorder.close(Duration.ofMillis(200))).isEqualTo(7);
+        assertThat(recorder.close(Duration.ofSeconds(1))).isEqualTo(7);
         assertThat(recorder.metrics().lost()).isEqualTo(7);
         assertThat(recorder.metrics().queued()).isZero();
     }

@@ -1,5 +1,8 @@
 package io.gwms.evidence;
 
+import io.gwms.transport.CallContext;
+import java.util.function.Supplier;
+
 /**
  * Takes every call that goes through the transport chain.
  *
@@ -18,6 +21,18 @@ package io.gwms.evidence;
 public interface CallRecorder {
     /** Takes a call that has ended. */
     void record(CallExchange exchange);
+
+    /**
+     * Takes a call that has ended but is put together only when somebody needs it, which may be later and in another
+     * thread, so that its caller need not wait for that. Unless overridden it is put together at once.
+     *
+     * @param context what the call is for
+     * @param bytes about how much memory it holds until then
+     * @param ended puts it together, the same each time
+     */
+    default void record(CallContext context, long bytes, Supplier<CallExchange> ended) {
+        record(ended.get());
+    }
 
     /**
      * Is told of a call that is about to be sent, so that a recorder can write its intent first; what it returns takes

@@ -1,6 +1,9 @@
 package io.gwms.redact;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -19,15 +22,37 @@ final class BodyText {
     /** Of a text, at most one character in this many may be a control character or undecodable. */
     private static final int ODD_ONE_IN = 10;
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long SPACES = 0x2020202020202020L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
     private BodyText() {}
 
     /** The text, or empty for a binary body. A character that the cut left unfinished is dropped. */
     static Optional<String> of(byte[] bytes, @Nullable String contentType) {
         Charset charset = charset(bytes, contentType);
-        String text = charset.equals(StandardCharsets.UTF_8)
-                ? new String(bytes, 0, endOfUtf8(bytes), StandardCharsets.UTF_8)
-                : decoded(bytes, charset);
-        return isBinary(text) ? Optional.empty() : Optional.of(text);
+        if (!charset.equals(StandardCharsets.UTF_8)) {
+            String text = decoded(bytes, charset);
+            return isBinary(text) ? Optional.empty() : Optional.of(text);
+        }
+        int end = endOfUtf8(bytes);
+        String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
+        return !isPlainAscii(bytes, end) && isBinary(text) ? Optional.empty() : Optional.of(text);
+    }
+
+    /** Whether all is ASCII without control characters, as most texts of machines are; looks at eight bytes at once. */
+    private static boolean isPlainAscii(byte[] bytes, int end) {
+        int i = 0;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            long eight = (long) EIGHT.get(bytes, i);
+            if (((eight | (eight - SPACES)) & HIGH_BITS) != 0) {
+                return false;
+            }
+        }
+        while (i < end && bytes[i] >= ' ') {
+            i++;
+        }
+        return i == end;
     }
 
     /** Where the last character that is there in full ends. */

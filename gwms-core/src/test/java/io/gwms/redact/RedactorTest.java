@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,6 +209,26 @@ class RedactorTest {
                         .text())
                 .matches("<binary 3 bytes sha256:[0-9a-f]{64}>");
         assertThat(redactor.body(new byte[] {1, 0, 2}, true, null).withheld()).isTrue();
+    }
+
+    @Test
+    void whereverInABodyItsOddBytesStandTheyAreSeen() {
+        for (int length = 1; length < 20; length++) {
+            for (int at = 0; at < length; at++) {
+                byte[] nul = bytesOf(length, 'x');
+                nul[at] = 0;
+                assertThat(redactor.body(nul, false, null).text()).startsWith("<binary ");
+            }
+            String text = "x".repeat(length);
+            assertThat(redactor.body(bytesOf(length, 'x'), false, null).text()).isEqualTo(text);
+            assertThat(redactor.body(bytesOf(length, 0x90), false, null).text()).startsWith("<binary ");
+        }
+    }
+
+    private static byte[] bytesOf(int length, int each) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) each);
+        return bytes;
     }
 
     @Test

@@ -15,6 +15,8 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts every call of an OkHttp client on record: one record for each call of the application, with all requests it took
@@ -35,6 +37,7 @@ public final class AuditInterceptors {
     /** The action of a call that has no context of its own. */
     public static final CallAction HOST_CALL = new CallAction("HOST_CALL");
 
+    private static final Logger LOG = LoggerFactory.getLogger(AuditInterceptors.class);
     private static final CallContext NO_CONTEXT = CallContext.of(HOST_CALL);
 
     private final CallRecorder recorder;
@@ -122,7 +125,14 @@ public final class AuditInterceptors {
                 digests,
                 () -> open.remove(call));
         open.put(call, audited);
-        audited.begin();
+        try {
+            audited.begin();
+        } catch (RuntimeException | Error e) {
+            LOG.atError()
+                    .setMessage("The intent of a call could not be recorded; it goes on, and its end is recorded alone")
+                    .addKeyValue("failure", e.getClass().getName())
+                    .log();
+        }
         return audited;
     }
 

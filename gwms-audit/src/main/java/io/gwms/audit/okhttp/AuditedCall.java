@@ -2,26 +2,17 @@ package io.gwms.audit.okhttp;
 
 import io.gwms.audit.RecordingPolicy;
 import io.gwms.audit.RecordingPolicy.Durability;
-import io.gwms.evidence.BodyCapture;
-import io.gwms.evidence.CallDirection;
+import io.gwms.audit.okhttp.HeardCall.Head;
 import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallPhase;
 import io.gwms.evidence.CallRecorder;
-import io.gwms.evidence.ErrorKind;
-import io.gwms.outcome.Outcome;
 import io.gwms.transport.CallContext;
-import io.gwms.transport.HttpCall;
-import io.gwms.transport.HttpReply;
-import io.gwms.transport.WireAttempt;
-import io.gwms.transport.WireLog;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Connection;
-import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -33,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /** One call under way: what both interceptors have seen of it, until its end is handed over, exactly once. */
 final class AuditedCall {
     private static final Logger LOG = LoggerFactory.getLogger(AuditedCall.class);
+    private static final int MOST_ATTEMPTS = 32;
 
     private final Instant startedAt;
     private final long begun = System.nanoTime();
@@ -42,11 +34,12 @@ final class AuditedCall {
     private final Runnable ended;
     private final Capture sent;
     private final Capture received;
-    private final WireLog wire = new WireLog();
+    private final List<HeardAttempt> attempts = new ArrayList<>(1);
     private final AtomicBoolean finished = new AtomicBoolean();
     private CallRecorder recorder;
     private volatile @Nullable Request lastSent;
-    private volatile @Nullable Response answer;
+    private volatile @Nullable Head answer;
+    private volatile @Nullable Throwable failure;
 
     AuditedCall(
             CallRecorder recorder,
@@ -71,7 +64,8 @@ final class AuditedCall {
         if (policy.durability() == Durability.INTENT) {
             Capture rendered = new Capture(policy.bodyLimit(), false);
             render(rendered);
-            recorder = recorder.begin(CallExchange.opening(startedAt, call(rendered)));
+            recorder = recorder.begin(CallExchange.opening(
+                    startedAt, heard(CallPhase.OPEN, rendered.kept()).call()));
         }
     }
 
@@ -98,24 +92,23 @@ final class AuditedCall {
         if (failure != null) {
             sent.failed();
         }
-        wire.add(new WireAttempt(
-                Duration.ofNanos(start - begun),
-                Duration.ofNanos(System.nanoTime() - start),
-                request.method(),
-                request.url().toString(),
-                status,
-                peer(connection),
-                failure == null ? "" : failure.getClass().getName()));
+        long took = System.nanoTime() - start;
+        synchronized (attempts) {
+            if (attempts.size() < MOST_ATTEMPTS) {
+                attempts.add(HeardAttempt.of(
+                        start - begun, took, request.method(), request.url(), status, connection, failure));
+            }
+        }
     }
 
     /** The head of the reply is there. */
     void answered(Response response) {
-        answer = response;
+        answer = new Head(response.code(), response.headers());
     }
 
     /** No reply came, or it broke off. */
     void failed(Throwable failure) {
-        wire.failed(failure);
+        this.failure = failure;
         hand(CallPhase.ENDED);
     }
 
@@ -135,7 +128,11 @@ final class AuditedCall {
         }
         ended.run();
         try {
-            recorder.record(exchange(phase));
+            if (!sent.hasBegun() && attemptsByNow().isEmpty()) {
+                render(sent);
+            }
+            HeardCall heard = heard(phase, sent.kept());
+            recorder.record(context, heard.bytes(), heard);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError | OutOfMemoryError e) {
             LOG.atError()
                     .setMessage("A call could not be recorded; it goes on without its record")
@@ -144,28 +141,31 @@ final class AuditedCall {
         }
     }
 
-    private CallExchange exchange(CallPhase phase) {
-        if (!sent.hasBegun() && wire.attempts().isEmpty()) {
-            render(sent);
-        }
-        Response response = answer;
-        Throwable failure = wire.failure().orElse(null);
-        return new CallExchange(
+    private HeardCall heard(CallPhase phase, Capture.Kept body) {
+        Request last = lastSent;
+        Request request = last == null ? asked : last;
+        RequestBody given = request.body();
+        Head head = answer;
+        return new HeardCall(
                 startedAt,
-                Duration.ofNanos(System.nanoTime() - begun),
-                call(sent),
-                response == null
-                        ? Outcome.unknown(
-                                failure == null ? "" : failure.getClass().getName())
-                        : Outcome.done(reply(response)),
-                CallDirection.OUTGOING,
-                phase,
-                sent.outcome(),
-                response == null ? BodyCapture.whole(0) : received.outcome(),
-                wire.attempts(),
+                System.nanoTime() - begun,
+                context,
+                asked.method(),
+                asked.url(),
+                request.headers(),
+                given == null ? null : given.contentType(),
+                head,
+                body,
+                head == null ? Capture.Kept.NONE : received.kept(),
+                attemptsByNow(),
                 failure,
-                ErrorKind.NONE,
-                1);
+                phase);
+    }
+
+    private List<HeardAttempt> attemptsByNow() {
+        synchronized (attempts) {
+            return List.copyOf(attempts);
+        }
     }
 
     /** A body that nothing was sent of, as far as asking it twice is harmless. */
@@ -191,42 +191,5 @@ final class AuditedCall {
         } catch (IOException | RuntimeException e) {
             into.omit();
         }
-    }
-
-    private HttpCall call(Capture body) {
-        Request request = lastSent == null ? asked : lastSent;
-        HttpCall.Builder call = HttpCall.of(asked.method(), uri(asked.url()), context);
-        for (int i = 0; i < request.headers().size(); i++) {
-            call.header(request.headers().name(i), request.headers().value(i));
-        }
-        RequestBody given = request.body();
-        if (given != null && given.contentType() != null && request.header("Content-Type") == null) {
-            call.header("Content-Type", String.valueOf(given.contentType()));
-        }
-        return call.body(body.bytes()).build();
-    }
-
-    /** The URL as it stands; OkHttp's own way costs microseconds and is for those that hold what a URI may not. */
-    private static URI uri(HttpUrl url) {
-        try {
-            return new URI(url.toString());
-        } catch (URISyntaxException e) {
-            return url.uri();
-        }
-    }
-
-    private HttpReply reply(Response response) {
-        return HttpReply.of(response.code(), response.headers().toMultimap(), received.bytes());
-    }
-
-    private static String peer(@Nullable Connection connection) {
-        if (connection == null) {
-            return "";
-        }
-        var address = connection.route().socketAddress();
-        String host = address.getAddress() == null
-                ? address.getHostString()
-                : address.getAddress().getHostAddress();
-        return host + ":" + address.getPort() + " " + connection.protocol();
     }
 }

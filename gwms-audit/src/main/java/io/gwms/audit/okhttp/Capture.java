@@ -111,12 +111,26 @@ final class Capture {
         return size;
     }
 
-    /** What is kept, in an array of its size. */
-    synchronized byte[] bytes() {
-        return kept.length == length ? kept : Arrays.copyOf(kept, length);
+    /** What is kept by now; what passes later does not change it. */
+    synchronized Kept kept() {
+        return new Kept(kept, length, outcome());
     }
 
-    synchronized BodyCapture outcome() {
+    /**
+     * The first bytes of a body, and what is known of the rest.
+     *
+     * @param array holds them, and is only added to
+     */
+    record Kept(byte[] array, int length, BodyCapture capture) {
+        static final Kept NONE = new Kept(NOTHING, 0, BodyCapture.whole(0));
+
+        /** They, in an array of their size. */
+        byte[] bytes() {
+            return array.length == length ? array : Arrays.copyOf(array, length);
+        }
+    }
+
+    private BodyCapture outcome() {
         boolean whole = size <= limit;
         State end = state == State.COMPLETE && !whole ? State.TRUNCATED : state;
         if (end == State.COMPLETE && size == 0) {

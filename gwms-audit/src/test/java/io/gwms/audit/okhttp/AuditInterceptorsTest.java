@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -39,9 +40,11 @@ import okhttp3.FormBody;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okio.BufferedSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -381,6 +384,45 @@ class AuditInterceptorsTest {
     }
 
     @Test
+    void whatPassesAfterTheRecordWasHandedOverIsNotInItThoughItIsPutTogetherLater() throws IOException {
+        List<Supplier<CallExchange>> later = new ArrayList<>();
+        AuditInterceptors lazily = AuditInterceptors.of(
+                new CallRecorder() {
+                    @Override
+                    public void record(CallExchange exchange) {
+                        throw new AssertionError("put together too early");
+                    }
+
+                    @Override
+                    public void record(CallContext context, long bytes, Supplier<CallExchange> ended) {
+                        later.add(ended);
+                    }
+                },
+                () -> NOON);
+        OkHttpClient client = lazily.install(plain.newBuilder())
+                .addInterceptor(chain -> new Response.Builder()
+                        .request(chain.request())
+                        .protocol(Protocol.HTTP_1_1)
+                        .code(200)
+                        .message("OK")
+                        .body(ResponseBody.create("x".repeat(3 * 8192) + "y".repeat(20_000), null))
+                        .build())
+                .build();
+        try (Response response =
+                client.newCall(request("/long").header("X-Key", "k7Q").build()).execute()) {
+            response.body().source().skip(3 * 8192);
+            lazily.abandon();
+            response.body().source().readUtf8();
+        }
+
+        CallExchange exchange = later.get(0).get();
+        assertThat(later).hasSize(1);
+        assertThat(exchange.received().size()).isEqualTo(3 * 8192);
+        assertThat(exchange.outcome().asDone().orElseThrow().text()).isEqualTo("x".repeat(3 * 8192));
+        assertThat(later.get(0).toString()).contains("GET").doesNotContain("long", "k7Q");
+    }
+
+    @Test
     void anIntentIsToldBeforeTheCallIsSentAndEndsUnderTheSameHand() throws IOException {
         List<String> seen = new CopyOnWriteArrayList<>();
         CallRecorder intents = new CallRecorder() {
@@ -410,6 +452,39 @@ class AuditInterceptorsTest {
         send(client, request("/echo").post(RequestBody.create("x", null)));
 
         assertThat(seen).containsExactly("begin x", "sent", "end 200");
+    }
+
+    @Test
+    void anIntentThatCannotBeToldLeavesTheCallAndItsEnd() throws IOException {
+        CallRecorder broken = new CallRecorder() {
+            @Override
+            public void record(CallExchange exchange) {
+                recorded.add(exchange);
+            }
+
+            @Override
+            public CallRecorder begin(CallExchange opening) {
+                throw new NoClassDefFoundError("a class that is gone");
+            }
+        };
+        AuditInterceptors interceptors = AuditInterceptors.of(broken, () -> NOON)
+                .withPolicies(action -> RecordingPolicy.standard().withDurability(Durability.INTENT));
+
+        assertThat(get(interceptors.install(plain.newBuilder()).build(), "/json"))
+                .contains("1.50");
+        assertThat(reply(single())).contains("1.50");
+        assertThat(interceptors.openCalls()).isZero();
+    }
+
+    /** There is nothing to read in it, so many an application neither reads nor closes it. */
+    @Test
+    void aReplyOfNoLengthIsRecordedThoughNobodyClosesIt() throws IOException {
+        Response response = audited.newCall(request("/sized/0").build()).execute();
+
+        assertThat(response.header("Content-Length")).isEqualTo("0");
+        assertThat(single().outcome().asDone().orElseThrow().status()).isEqualTo(200);
+        assertThat(single().received().state()).isEqualTo(State.NONE);
+        assertThat(response.body().string()).isEmpty();
     }
 
     private Request.Builder request(String path) {

@@ -118,6 +118,25 @@ class UnusualExchangesTest {
     }
 
     @Test
+    void anAttemptThatCannotBeNotedIsItsRecordsLossAlone() throws IOException {
+        OkHttpClient client = plain.newBuilder()
+                .addInterceptor(audit.application())
+                .addInterceptor(chain -> audit.network().intercept(withoutConnection(chain)))
+                .build();
+        try (Bodies server = new Bodies();
+                Response response = client.newCall(
+                                new Request.Builder().url(server.url("/json")).build())
+                        .execute()) {
+            assertThat(response.body().string()).contains("1.50");
+        }
+
+        assertThat(recorded).singleElement().satisfies(call -> {
+            assertThat(call.outcome().asDone().orElseThrow().status()).isEqualTo(200);
+            assertThat(call.attempts()).isEmpty();
+        });
+    }
+
+    @Test
     void aDuplexBodyOverHttp1FailsAsItDoesWithoutUs() {
         try (Bodies server = new Bodies()) {
             Request duplex = new Request.Builder()
@@ -176,6 +195,19 @@ class UnusualExchangesTest {
                     case "connection" -> null;
                     case "proceed" -> answer((Request) values[0], sent);
                     default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    /** That chain, which cannot say what connection it is on. */
+    private static Interceptor.Chain withoutConnection(Interceptor.Chain chain) {
+        return (Interceptor.Chain) Proxy.newProxyInstance(
+                Interceptor.Chain.class.getClassLoader(),
+                new Class<?>[] {Interceptor.Chain.class},
+                (proxy, method, values) -> switch (method.getName()) {
+                    case "connection" -> throw new NoClassDefFoundError("a class that is gone");
+                    case "proceed" -> chain.proceed((Request) values[0]);
+                    case "request" -> chain.request();
+                    default -> chain.call();
                 });
     }
 

@@ -41,8 +41,11 @@ final class Packed {
     private static final int INBOUND_HASH = 8;
     private static final int MILLIS = 12;
     private static final int UNITS = 20;
+    private static final int ORIGIN = 28;
     /** The inbound number; the rest is behind it. */
-    private static final int INBOUND = 28;
+    private static final int INBOUND = 32;
+    /** The SKU over there is at the very end of a row. */
+    private static final int SKU_THERE = Integer.BYTES;
 
     private Packed() {}
 
@@ -66,6 +69,46 @@ final class Packed {
     /** Pieces here: the total of a row in them, the quantity of a batch. */
     static long units(byte[] bytes, int at) {
         return (long) LONG.get(bytes, at + UNITS);
+    }
+
+    /** The number of what it shares with others. */
+    static int origin(byte[] bytes, int at) {
+        return (int) INT.get(bytes, at + ORIGIN);
+    }
+
+    /** The SKU of a row over there. */
+    static int skuThere(byte[] bytes, int at) {
+        return (int) INT.get(bytes, at + length(bytes, at) - SKU_THERE);
+    }
+
+    /** Tells a row, written with its pieces over there and no SKU, of its SKU and of how many pieces here each piece is. */
+    static void tellSku(byte[] bytes, int at, int sku, int skuThere, int unitsEach) {
+        INT.set(bytes, at + SKU, sku);
+        INT.set(bytes, at + length(bytes, at) - SKU_THERE, skuThere);
+        if (unitsEach != 1) {
+            boolean wrong = Rows.isWrong(units(bytes, at), 0, unitsEach, null);
+            LONG.set(bytes, at + UNITS, wrong ? 0 : units(bytes, at) * unitsEach);
+            bytes[at] = (byte) (bytes[at] | (wrong ? WRONG : 0));
+        }
+    }
+
+    /** Spreads a text in its bytes over 32 bits, eight of them at a time. */
+    static int hash(byte[] bytes, int from, int to) {
+        long hash = (long) to - from;
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            hash = spread(hash ^ (long) LONG.get(bytes, at));
+        }
+        long rest = 0;
+        for (; at < to; at++) {
+            rest = rest << Byte.SIZE | bytes[at];
+        }
+        return (int) spread(hash ^ rest);
+    }
+
+    private static long spread(long value) {
+        long mixed = value * 0x9E3779B97F4A7C15L;
+        return mixed ^ (mixed >>> 32);
     }
 
     /** Spreads what a record is matched by over 64 bits; records of one key have the same. */
@@ -124,29 +167,41 @@ final class Packed {
         return (sku.hashCode() * 0x9E3779B9) >>> (Integer.SIZE - PART_BITS);
     }
 
-    /** Writes one record after the other over the same bytes. */
+    /** Writes one record behind the other. */
     static final class Writer {
         private byte[] bytes = new byte[512];
+        /** Where the last record begins. */
+        private int start;
+
         private int end;
 
         byte[] bytes() {
             return bytes;
         }
 
-        /** Begins a record with what it is matched by and its pieces. */
+        /** Begins a record with what it is matched by, its pieces and its origin. */
         void begin(
-                int sku, StockQuality quality, String inboundNo, @Nullable Instant inboundAt, long units, int flags) {
+                int sku,
+                StockQuality quality,
+                String inboundNo,
+                @Nullable Instant inboundAt,
+                long units,
+                int flags,
+                int origin) {
+            ensure(INBOUND);
+            start = end;
             int nanos = inboundAt == null ? 0 : inboundAt.get(ChronoField.NANO_OF_SECOND) % NANOS_PER_MILLI;
-            bytes[0] = (byte) (flags
+            bytes[start] = (byte) (flags
                     | (quality == StockQuality.DEFECTIVE ? DEFECTIVE : 0)
                     | (inboundAt == null ? NO_TIME : 0)
                     | (nanos == 0 ? 0 : NANOS));
-            INT.set(bytes, SKU, sku);
-            INT.set(bytes, INBOUND_HASH, inboundNo.hashCode());
-            LONG.set(bytes, MILLIS, inboundAt == null ? 0 : inboundAt.toEpochMilli());
-            LONG.set(bytes, UNITS, units);
-            end = INBOUND;
+            INT.set(bytes, start + SKU, sku);
+            LONG.set(bytes, start + MILLIS, inboundAt == null ? 0 : inboundAt.toEpochMilli());
+            LONG.set(bytes, start + UNITS, units);
+            INT.set(bytes, start + ORIGIN, origin);
+            end = start + INBOUND;
             text(inboundNo);
+            INT.set(bytes, start + INBOUND_HASH, hash(bytes, start + INBOUND, end));
             if (nanos != 0) {
                 number(nanos);
             }
@@ -162,9 +217,24 @@ final class Packed {
 
         /** Ends the record and says how long it is. */
         int finish() {
-            Require.that(end <= LONGEST, "bytes of a row or batch", end, "at most " + LONGEST);
-            INT.set(bytes, 0, end << FLAG_BITS | bytes[0]);
-            return end;
+            int length = end - start;
+            Require.that(length <= LONGEST, "bytes of a row or batch", length, "at most " + LONGEST);
+            INT.set(bytes, start, length << FLAG_BITS | bytes[start]);
+            return length;
+        }
+
+        /** Ends a row, with room for its SKU over there, and says how long it is. */
+        int finishRow() {
+            ensure(SKU_THERE);
+            end += SKU_THERE;
+            return finish();
+        }
+
+        /** Adds bytes that were written elsewhere. */
+        void bytes(byte[] from, int begin, int length) {
+            ensure(length);
+            System.arraycopy(from, begin, bytes, end, length);
+            end += length;
         }
 
         /** A number that is read quickly. */

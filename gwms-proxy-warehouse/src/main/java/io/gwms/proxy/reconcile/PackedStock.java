@@ -6,7 +6,6 @@ import io.gwms.proxy.RemoteBatch;
 import io.gwms.stock.StockBatch;
 import io.gwms.stock.StockQuality;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -75,7 +74,8 @@ public final class PackedStock implements AutoCloseable {
 
     /** Adds a row of the proxy warehouse. */
     public void add(RemoteRow remote) {
-        putRow(records.write(remote));
+        int part = records.write(remote);
+        putRow(part, records.written(), 0);
     }
 
     /** Takes what a proxy warehouse shows in one reading, batch by batch, and adds a row for each. */
@@ -98,18 +98,19 @@ public final class PackedStock implements AutoCloseable {
             qualified = Math.addExact(qualified, batch.quantity());
         }
         batchCount++;
-        put(batches, records.write(batch));
+        int part = records.write(batch);
+        put(batches, part, records.written(), 0);
     }
 
-    /** Puts the row that was written last into its part. */
-    void putRow(int part) {
-        holdsWrongRows |= (Packed.flags(records.written(), 0) & Packed.WRONG) != 0;
+    /** Puts the row that begins there into its part. */
+    void putRow(int part, byte[] bytes, int at) {
+        holdsWrongRows |= (Packed.flags(bytes, at) & Packed.WRONG) != 0;
         rowCount++;
-        put(rows, part);
+        put(rows, part, bytes, at);
     }
 
-    private void put(Shelf[] side, int part) {
-        side[side.length == 1 ? 0 : part].add(records.written(), records.end());
+    private void put(Shelf[] side, int part, byte[] bytes, int at) {
+        side[side.length == 1 ? 0 : part].add(bytes, at);
         if (side.length == 1 && side[0].count() > FEW) {
             rows = spread(rows[0], records::partOfRow);
             batches = spread(batches[0], records::partOfBatch);
@@ -122,10 +123,7 @@ public final class PackedStock implements AutoCloseable {
 
     private Shelf[] spread(Shelf one, PartOf part) {
         Shelf[] parts = shelves(PARTS);
-        one.forEach((block, at) -> {
-            byte[] record = Arrays.copyOfRange(block, at, at + Packed.length(block, at));
-            parts[part.of(record, 0)].add(record, record.length);
-        });
+        one.forEach((block, at) -> parts[part.of(block, at)].add(block, at));
         return parts;
     }
 

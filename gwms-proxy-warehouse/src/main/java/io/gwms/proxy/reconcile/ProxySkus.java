@@ -21,9 +21,9 @@ final class ProxySkus {
         there.fetch(hashes, count, touched);
     }
 
-    /** The SKU of that name; {@link Names#NONE} when it was not added. */
-    int find(String proxySku) {
-        int found = there.find(proxySku);
+    /** The SKU whose name is written in those bytes; {@link Names#NONE} when it was not added. */
+    int find(byte[] bytes, int from, int to, int hash) {
+        int found = there.find(bytes, from, to, hash);
         if (found != Names.NONE) {
             read(there.reader());
         }

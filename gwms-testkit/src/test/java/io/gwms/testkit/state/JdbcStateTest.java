@@ -88,7 +88,7 @@ abstract class JdbcStateTest {
             connection.setAutoCommit(false);
             hostRow(connection);
 
-            assertThat(orders(state.joined(connection)).dispatch(request, key).isAccepted())
+            assertThat(orders(state).joined(connection).dispatch(request, key).isAccepted())
                     .isTrue();
             connection.rollback();
 
@@ -100,7 +100,7 @@ abstract class JdbcStateTest {
             assertThat(state.tasks().list(TaskQuery.newest(9))).isEmpty();
 
             hostRow(connection);
-            orders(state.joined(connection)).dispatch(request, key);
+            orders(state).joined(connection).dispatch(request, key);
             connection.commit();
 
             assertThat(state.orders().find(ORDER.id()).orElseThrow().status()).isEqualTo(OrderStatus.PROCESSING);

@@ -22,7 +22,8 @@ import okhttp3.OkHttpClient;
  */
 public final class AuditCost {
     private static final int BURST = 1000;
-    private static final int WARM_UP = 20;
+    private static final int WARM_UP = 60;
+    private static final int ROUNDS = 40;
     private static final int STORE_WARM_UP = 5_000;
 
     private AuditCost() {}
@@ -34,8 +35,8 @@ public final class AuditCost {
                 Ours ours = Ours.beforeNothing(directory)) {
             List<Contestant> all = contestants(ours);
             out.printf("2 KB of JSON each way%s%n%n", quick ? " (quick)" : "");
-            List<Samples> memory = compare(all, calls, false, quick ? 5 : 15, BURST, out);
-            compare(all, calls, true, quick ? 3 : 7, BURST / 4, out);
+            List<Samples> memory = compare(all, calls, false, quick, BURST, out);
+            compare(all, calls, true, quick, BURST / 4, out);
             out.printf("%d of ours' calls had to be written by their callers%n%n", ours.overflowed());
             int entries = quick ? 20_000 : 50_000;
             try (TestDatabase sqlite = TestDatabase.sqlite()) {
@@ -76,22 +77,18 @@ public final class AuditCost {
 
     /** The figures in the order of the contestants. */
     private static List<Samples> compare(
-            List<Contestant> all, Calls calls, boolean loopback, int rounds, int burst, PrintStream out)
+            List<Contestant> all, Calls calls, boolean loopback, boolean quick, int burst, PrintStream out)
             throws IOException {
         List<Turn> turns = new ArrayList<>();
         for (Contestant each : all) {
             OkHttpClient client = loopback ? calls.overLoopback(each) : calls.inMemory(each);
-            Turn warmUp = new Turn(each, client, new Samples());
-            for (int i = 0; i < WARM_UP; i++) {
-                warmUp.take(calls, burst);
-            }
             turns.add(new Turn(each, client, new Samples()));
         }
-        for (int round = 0; round < rounds; round++) {
-            for (Turn turn : turns) {
-                turn.take(calls, burst);
-            }
-        }
+        List<Turn> warmUp = turns.stream()
+                .map(turn -> new Turn(turn.contestant(), turn.client(), new Samples()))
+                .toList();
+        take(warmUp, quick ? WARM_UP / 2 : WARM_UP, calls, burst);
+        take(turns, quick ? ROUNDS / 4 : ROUNDS, calls, burst);
         Samples nobody = turns.get(0).samples();
         out.println(Samples.head(loopback ? "over the loopback" : "in memory"));
         for (Turn turn : turns) {
@@ -101,6 +98,14 @@ public final class AuditCost {
         }
         out.println();
         return turns.stream().map(Turn::samples).toList();
+    }
+
+    private static void take(List<Turn> turns, int rounds, Calls calls, int burst) throws IOException {
+        for (int round = 0; round < rounds; round++) {
+            for (Turn turn : turns) {
+                turn.take(calls, burst);
+            }
+        }
     }
 
     /** As a host has one; a connection for each batch would be in the figure otherwise. */
