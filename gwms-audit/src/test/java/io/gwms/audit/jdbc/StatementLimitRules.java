@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,7 +27,9 @@ abstract class StatementLimitRules {
     void aWriteBehindALockIsGivenUpAndWorksOnceTheLockIsGone(TestDatabase test) throws SQLException {
         RecorderSession session = new RecorderSession("own000000001", "here", "1@1", NOON, NOON, NOON, 10);
         try (AuditDatabase database = AuditDatabase.open(test.dataSource(), Duration.ofSeconds(1))) {
-            try (Connection other = test.otherNodesDataSource().getConnection();
+            // No connection of a pool, which would keep the lock when it is given back.
+            DataSource driver = test.dataSource().unwrap(DataSource.class);
+            try (Connection other = driver.getConnection();
                     Statement statement = other.createStatement()) {
                 other.setAutoCommit(false);
                 statement.execute(lock());
