@@ -143,6 +143,15 @@ class PackedStockPropertyTest {
         return counted(rows);
     }
 
+    private static void assertIsMatchedByItsPiecesHere(PackedStock stock) {
+        for (int part = 0; part < stock.parts(); part++) {
+            stock.rows(part).forEach((bytes, at) -> {
+                RemoteRow row = stock.records().row(bytes, at);
+                assertThat(Packed.units(bytes, at)).isEqualTo(Rows.isWrong(row) ? 0 : Rows.units(row));
+            });
+        }
+    }
+
     /** How often each is there. */
     private static <T> Map<T, Integer> counted(List<T> all) {
         Map<T, Integer> counts = new HashMap<>();
@@ -167,6 +176,7 @@ class PackedStockPropertyTest {
             assertThat(taken.rows()).isEqualTo(count);
             assertThat(rows(taken)).isEqualTo(counted(expected));
             assertThat(rows(added)).isEqualTo(counted(expected));
+            assertIsMatchedByItsPiecesHere(taken);
             assertThat(taken.holdsWrongRows())
                     .isEqualTo(added.holdsWrongRows())
                     .isEqualTo(expected.stream().anyMatch(Rows::isWrong));
