@@ -16,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the failures that the common envelopes announce in a 200: at the top of a JSON object, {@code errors} that are
  * not empty (GraphQL), {@code error} with a text (Shopee), {@code result} of {@code "0"} beside a {@code msg} (4PX), a
- * {@code code} that is not 0 beside a {@code request_id} (Lazada, TikTok), {@code success} of false; in XML a SOAP fault
+ * {@code code} that is not 0 beside a {@code request_id} (Lazada, TikTok), {@code success} of false; beneath an envelope
+ * that is fine, what is {@linkplain RefusedWithin refused within}; in XML a SOAP fault
  * or a {@code flag} of failure (Qimen). They are orange; a GraphQL {@code INTERNAL_SERVER_ERROR} and a server's SOAP
  * fault are the far side's and red; a GraphQL {@code THROTTLED} may be tried again. A page of HTML is no answer at all: an
  * API shows one while it is closed, so it is red; a host's own clients may well have asked for one. Reads the beginning
@@ -31,9 +33,11 @@ final class AnswerInBody implements CallClassifier {
     private static final int MOST_OF_XML = 4096;
     private static final CallVerdict PAGE = new CallVerdict(StatusClass.RED, ErrorKind.UNREADABLE, true);
     private static final CallAction HOST_CALL = new CallAction("HOST_CALL");
-    /** One of them is in every body that tells of a failure; the last is in a name that is written in escapes. */
-    private static final List<String> TELLING =
-            List.of("\"error", "\"success\"", "\"flag\"", "\"result\"", "\"request_id\"", "\\u");
+    /** One of them is in every body that tells of a failure; the one with a backslash is in a name that is written in escapes. */
+    private static final List<String> TELLING = Stream.concat(
+                    Stream.of("\"error", "\"success\"", "\"flag\"", "\"result\"", "\"request_id\"", "\\u"),
+                    RefusedWithin.TELLING.stream())
+            .toList();
 
     private static final Set<String> FAR_SIDES_FAULT = Set.of("INTERNAL_SERVER_ERROR", "INTERNAL_ERROR");
 
@@ -43,11 +47,11 @@ final class AnswerInBody implements CallClassifier {
         return exchange.outcome()
                 .asDone()
                 .filter(HttpReply::isSuccessful)
-                .flatMap(AnswerInBody::verdict)
+                .flatMap(reply -> verdict(reply, RefusedWithin.answersTo(exchange)))
                 .filter(verdict -> !verdict.equals(PAGE) || !mayBePage);
     }
 
-    private static Optional<CallVerdict> verdict(HttpReply reply) {
+    private static Optional<CallVerdict> verdict(HttpReply reply, RefusedWithin refusals) {
         byte[] body = reply.body();
         int first = 0;
         while (first < body.length && body[first] <= ' ') {
@@ -65,7 +69,7 @@ final class AnswerInBody implements CallClassifier {
             return Optional.empty();
         }
         try (JsonParser parser = JSON.createParser(body)) {
-            return verdict(parser);
+            return verdict(parser, refusals);
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -80,7 +84,7 @@ final class AnswerInBody implements CallClassifier {
         return TELLING.stream().anyMatch(body::contains);
     }
 
-    private static Optional<CallVerdict> verdict(JsonParser parser) throws IOException {
+    private static Optional<CallVerdict> verdict(JsonParser parser, RefusedWithin refusals) throws IOException {
         var envelope = new Envelope();
         parser.nextToken();
         try {
@@ -91,6 +95,11 @@ final class AnswerInBody implements CallClassifier {
                     Optional<CallVerdict> errors = errors(parser);
                     if (errors.isPresent()) {
                         return errors;
+                    }
+                } else if (value != null && value.isStructStart()) {
+                    envelope.failed |= refusals.isIn(parser);
+                    if (envelope.failed) {
+                        return envelope.verdict();
                     }
                 } else if (value != null) {
                     envelope.add(name, value, parser.getText());

@@ -28,7 +28,7 @@ final class CallTrace implements TraceSource {
             ApiCallQuery query = ApiCallQuery.correlated(task.correlation(), PAGE);
             List<ApiCall> page;
             do {
-                page = calls.find(query);
+                page = calls.list(query);
                 page.forEach(call -> entries.add(entry(call)));
                 query = page.isEmpty() ? query : query.after(page.get(page.size() - 1));
             } while (page.size() == PAGE);

@@ -73,17 +73,21 @@ final class Drain {
         safely(this::recover);
         begun.countDown();
         while (!handOff.isDrained()) {
-            watch.ends();
-            List<Entry> batch = handOff.take(settings.linger());
-            watch.begins();
-            synchronized (deciding) {
-                inHand = batch;
-            }
-            write(batch, FOREVER, false);
-            safely(() -> lookAround(batch));
+            safely(this::round);
         }
         safely(this::end);
         watch.ends();
+    }
+
+    private void round() {
+        watch.ends();
+        List<Entry> batch = handOff.take(settings.linger());
+        watch.begins();
+        synchronized (deciding) {
+            inHand = batch;
+        }
+        write(batch, FOREVER, false);
+        lookAround(batch);
     }
 
     private void lookAround(List<Entry> written) {
@@ -267,9 +271,14 @@ final class Drain {
     void redactAhead() {
         WRITING.set(true);
         for (List<Entry> next = handOff.ahead(); !next.isEmpty(); next = handOff.ahead()) {
-            for (int i = 0; i < next.size() && handOff.isStoring(); i++) {
-                next.get(i).call(mapper);
-            }
+            List<Entry> batch = next;
+            safely(() -> redactWhileStoring(batch));
+        }
+    }
+
+    private void redactWhileStoring(List<Entry> batch) {
+        for (int i = 0; i < batch.size() && handOff.isStoring(); i++) {
+            batch.get(i).call(mapper);
         }
     }
 

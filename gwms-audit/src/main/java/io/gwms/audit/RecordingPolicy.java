@@ -44,13 +44,14 @@ public record RecordingPolicy(Durability durability, Overflow overflow, int body
     /** When a call counts as kept; each costs its caller more than the one before. */
     public enum Durability {
         /**
-         * In memory, written within a fifth of a second. A killed process loses at most what is queued; the next start
-         * notes that as a gap.
+         * In memory, written within a fifth of a second. A killed process loses at most what is queued, besides what it
+         * had left out by then; the next start notes that as a gap.
          */
         MEMORY,
         /**
          * In a local file, redacted, and on its disk, before the caller goes on; from there written to the store, after
-         * a kill at the next start. Needs a directory: {@link AuditModule.Builder#journal}. A store that does not answer
+         * a kill at the next start; a disk that hangs holds its callers. Needs a directory: {@link
+         * AuditModule.Builder#journal}. A store that does not answer
          * loses none of these calls until the journal is full; those after that are as safe as in {@link #MEMORY}.
          */
         JOURNAL,

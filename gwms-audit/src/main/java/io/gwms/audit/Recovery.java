@@ -178,7 +178,8 @@ final class Recovery {
         return Gaps.row(
                 HexFormat.of().toHexDigits(dead.writtenTo().toEpochMilli(), 12) + "ffffff" + dead.id(),
                 LOG_ITSELF,
-                "a process ended without closing the log; at most so many calls may be missing",
+                "a process ended without closing the log; at most so many calls were in its memory, besides those that it had"
+                        + " left out and not noted yet",
                 dead.writtenTo(),
                 to,
                 Math.max(1, dead.capacity()));

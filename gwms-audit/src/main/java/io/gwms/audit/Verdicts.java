@@ -47,7 +47,7 @@ final class Verdicts {
                 if (opinion.isPresent()) {
                     return opinion.get();
                 }
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 counters.classifierFailures.increment();
             }
         }

@@ -90,7 +90,7 @@ class AsyncCallRecorderTest {
         assertThat(store.correlations()).containsExactly("task:1", "task:0");
         assertThat(recorder.metrics().redactionFailures()).isOne();
         assertThat(recorder.metrics().lost()).isZero();
-        assertThat(store.find(ApiCallQuery.newest(10)).get(0).error())
+        assertThat(store.list(ApiCallQuery.newest(10)).get(0).error())
                 .contains("could not be put together (IllegalStateException)")
                 .doesNotContain("secret-of-the-call");
     }

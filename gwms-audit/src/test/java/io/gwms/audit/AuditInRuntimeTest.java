@@ -75,11 +75,11 @@ class AuditInRuntimeTest {
             gwms.start();
             send(gwms);
             assertThat(audit.flush()).isTrue();
-            assertThat(audit.calls().find(ApiCallQuery.newest(5))).hasSize(1);
+            assertThat(audit.calls().list(ApiCallQuery.newest(5))).hasSize(1);
             send(gwms);
         }
 
-        assertThat(audit.calls().find(ApiCallQuery.newest(5))).hasSize(2);
+        assertThat(audit.calls().list(ApiCallQuery.newest(5))).hasSize(2);
         assertThat(audit.metrics().lost()).isZero();
     }
 
@@ -103,7 +103,7 @@ class AuditInRuntimeTest {
             assertThat(hanging.metrics().lost()).isEqualTo(30);
             gate.countDown();
             assertThat(hanging.flush()).isTrue();
-            assertThat(hanging.calls().find(ApiCallQuery.newest(100)))
+            assertThat(hanging.calls().list(ApiCallQuery.newest(100)))
                     .filteredOn(call -> call.phase() == CallPhase.ENDED)
                     .hasSize(10);
         }
@@ -133,9 +133,9 @@ class AuditInRuntimeTest {
             send(gwms);
             gwms.step();
 
-            ApiCall row = audit.calls().find(ApiCallQuery.newest(5)).get(0);
+            ApiCall row = audit.calls().list(ApiCallQuery.newest(5)).get(0);
             assertThat(row.createdAt()).isEqualTo(Exchanges.NOON);
-            assertThat(audit.calls().get(row.id()).orElseThrow().responseBody().text())
+            assertThat(audit.calls().find(row.id()).orElseThrow().responseBody().text())
                     .contains("access_token")
                     .doesNotContain("planted-1");
         }
@@ -150,7 +150,7 @@ class AuditInRuntimeTest {
             clock.advance(Duration.ofDays(31));
             gwms.step();
 
-            ApiCall row = audit.calls().find(ApiCallQuery.newest(5)).get(0);
+            ApiCall row = audit.calls().list(ApiCallQuery.newest(5)).get(0);
             assertThat(row.responseBody().state()).isEqualTo(CapturedBody.State.PURGED);
             assertThat(audit.maintenance().notes(5)).hasSize(1);
         }
@@ -181,7 +181,7 @@ class AuditInRuntimeTest {
                     .begin(NewProductSync.publishing(PlatformType.MAKRO, id))
                     .succeed("M1", "");
 
-            assertThat(audit.history().find(ProductSyncQuery.newest(5)).stream().map(audit::productPage))
+            assertThat(audit.history().list(ProductSyncQuery.newest(5)).stream().map(audit::productPage))
                     .containsExactly(Optional.empty(), Optional.of(URI.create("https://acme.example/PLID7")));
         }
     }

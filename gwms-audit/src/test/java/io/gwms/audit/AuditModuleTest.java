@@ -87,7 +87,7 @@ class AuditModuleTest {
 
             assertThat(audit.flush()).isTrue();
             ApiCall row = only();
-            ApiCall kept = audit.calls().get(row.id()).orElseThrow();
+            ApiCall kept = audit.calls().find(row.id()).orElseThrow();
             assertThat(kept.createdAt()).isEqualTo(Exchanges.NOON);
             assertThat(kept.duration()).isPositive();
             assertThat(kept.context()).isEqualTo(context);
@@ -119,10 +119,10 @@ class AuditModuleTest {
         }
 
         assertThat(audit.flush()).isTrue();
-        assertThat(audit.calls().find(ApiCallQuery.newest(5)))
+        assertThat(audit.calls().list(ApiCallQuery.newest(5)))
                 .extracting(ApiCall::status)
                 .containsExactly(201, 200);
-        assertThat(audit.calls().find(ApiCallQuery.newest(5)))
+        assertThat(audit.calls().list(ApiCallQuery.newest(5)))
                 .allSatisfy(row -> assertThat(row.statusClass()).isEqualTo(StatusClass.RED));
     }
 
@@ -141,9 +141,15 @@ class AuditModuleTest {
         }
 
         assertThat(audit.flush()).isTrue();
-        assertThat(audit.calls().get(told.filedAs().orElseThrow()).orElseThrow().status())
+        assertThat(audit.calls()
+                        .find(told.filedAs().orElseThrow())
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(200);
-        assertThat(audit.calls().get(lost.filedAs().orElseThrow()).orElseThrow().status())
+        assertThat(audit.calls()
+                        .find(lost.filedAs().orElseThrow())
+                        .orElseThrow()
+                        .status())
                 .as("a call without an answer has an entry too")
                 .isZero();
     }
@@ -199,7 +205,7 @@ class AuditModuleTest {
         transport.send(get("http://u:planted-20@no-such-host.invalid/?api_key=planted-21"));
         assertThat(audit.flush()).isTrue();
 
-        assertThat(audit.calls().find(ApiCallQuery.newest(100))).hasSize(bodies.size() + 2);
+        assertThat(audit.calls().list(ApiCallQuery.newest(100))).hasSize(bodies.size() + 2);
         assertThat(audit.metrics().lost()).isZero();
         String shown = shownToPeople();
         String disk = onDisk();
@@ -220,10 +226,10 @@ class AuditModuleTest {
         transport.send(post(URI.create("http://127.0.0.1:1")));
         audit.flush();
 
-        assertThat(audit.calls().find(ApiCallQuery.newest(5)))
+        assertThat(audit.calls().list(ApiCallQuery.newest(5)))
                 .extracting(ApiCall::status, ApiCall::statusClass)
                 .containsExactly(tuple(0, StatusClass.RED), tuple(200, StatusClass.GREEN), tuple(0, StatusClass.RED));
-        assertThat(audit.calls().find(ApiCallQuery.newest(1)).get(0).error()).contains("NOT_SENT");
+        assertThat(audit.calls().list(ApiCallQuery.newest(1)).get(0).error()).contains("NOT_SENT");
     }
 
     @Test
@@ -234,7 +240,7 @@ class AuditModuleTest {
         }
         audit.flush();
 
-        var body = audit.calls().get(only().id()).orElseThrow().responseBody();
+        var body = audit.calls().find(only().id()).orElseThrow().responseBody();
         assertThat(body.state()).isEqualTo(State.TRUNCATED);
         assertThat(body.size()).isEqualTo(2_000_000);
         assertThat(body.text()).hasSize(1024 * 1024);
@@ -245,14 +251,14 @@ class AuditModuleTest {
     void aRuntimeThatIsOnlySteppedWritesAtEachStep() {
         try (HostileServer server = HostileServer.start()) {
             transport.send(get(server.uri().toString()));
-            assertThat(audit.calls().find(ApiCallQuery.newest(5))).isEmpty();
+            assertThat(audit.calls().list(ApiCallQuery.newest(5))).isEmpty();
 
             runtime.step();
-            assertThat(audit.calls().find(ApiCallQuery.newest(5))).hasSize(1);
+            assertThat(audit.calls().list(ApiCallQuery.newest(5))).hasSize(1);
 
             transport.send(get(server.uri().toString()));
             assertThat(audit.flush()).isTrue();
-            assertThat(audit.calls().find(ApiCallQuery.newest(5))).hasSize(2);
+            assertThat(audit.calls().list(ApiCallQuery.newest(5))).hasSize(2);
         }
     }
 
@@ -264,7 +270,7 @@ class AuditModuleTest {
         }
         audit.stop(Duration.ofSeconds(10));
 
-        assertThat(audit.calls().find(ApiCallQuery.newest(5))).hasSize(1);
+        assertThat(audit.calls().list(ApiCallQuery.newest(5))).hasSize(1);
         assertThat(runtime.health())
                 .containsExactly("1 calls written, 0 waiting (0 bytes), 0 lost, 0 failures of the store");
     }
@@ -326,8 +332,8 @@ class AuditModuleTest {
         module.install(other.setup());
         other.transport().send(get("https://shop.example/"));
         other.step();
-        String id = module.calls().find(ApiCallQuery.newest(1)).get(0).id();
-        String text = module.calls().get(id).orElseThrow().responseBody().text();
+        String id = module.calls().list(ApiCallQuery.newest(1)).get(0).id();
+        String text = module.calls().find(id).orElseThrow().responseBody().text();
         module.stop(Duration.ofSeconds(5));
         return text;
     }
@@ -352,8 +358,8 @@ class AuditModuleTest {
                                 Exchanges.NOON))
                 .hasSize(1);
 
-        String id = module.calls().find(ApiCallQuery.newest(1)).get(0).id();
-        assertThat(module.calls().get(id).orElseThrow().responseBody().text()).isEmpty();
+        String id = module.calls().list(ApiCallQuery.newest(1)).get(0).id();
+        assertThat(module.calls().find(id).orElseThrow().responseBody().text()).isEmpty();
         module.stop(Duration.ofSeconds(5));
     }
 
@@ -364,15 +370,15 @@ class AuditModuleTest {
     }
 
     private ApiCall only() {
-        List<ApiCall> rows = audit.calls().find(ApiCallQuery.newest(5));
+        List<ApiCall> rows = audit.calls().list(ApiCallQuery.newest(5));
         assertThat(rows).hasSize(1);
         return rows.get(0);
     }
 
     private String shownToPeople() {
         StringBuilder shown = new StringBuilder();
-        for (ApiCall row : audit.calls().find(ApiCallQuery.newest(100))) {
-            ApiCall call = audit.calls().get(row.id()).orElseThrow();
+        for (ApiCall row : audit.calls().list(ApiCallQuery.newest(100))) {
+            ApiCall call = audit.calls().find(row.id()).orElseThrow();
             shown.append(call)
                     .append(call.requestBody().text())
                     .append(call.responseBody().text())

@@ -72,7 +72,7 @@ abstract class CanaryRules {
         shown.append(files());
         assertThat(audit.flush()).isTrue();
 
-        assertThat(audit.calls().find(ApiCallQuery.newest(500))).hasSizeGreaterThan(10);
+        assertThat(audit.calls().list(ApiCallQuery.newest(500))).hasSizeGreaterThan(10);
         shown.append(Shown.by(audit)).append(runtime.health()).append(runtime.knownSecrets);
         shown.append(Shown.columns(database));
         audit.stop(Duration.ofSeconds(10));

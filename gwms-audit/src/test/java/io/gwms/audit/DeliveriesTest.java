@@ -72,7 +72,7 @@ class DeliveriesTest {
                     1));
         }
         assertThat(audit.flush()).isTrue();
-        return audit.calls().find(ApiCallQuery.newest(FLOOD));
+        return audit.calls().list(ApiCallQuery.newest(FLOOD));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.gwms.audit;
 import static io.gwms.audit.Exchanges.answered;
 import static io.gwms.audit.Exchanges.ended;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gwms.audit.okhttp.AuditInterceptors;
 import io.gwms.evidence.ApiCall;
@@ -15,15 +16,33 @@ import io.gwms.evidence.StatusClass;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.redact.Redactor;
+import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
+import io.gwms.transport.WireLog;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a call looks like in the log: its colour, its bodies, its errors. */
 class ExchangeMapperTest {
@@ -93,6 +112,14 @@ class ExchangeMapperTest {
                 "<e:Envelope><e:Body><e:Fault><faultcode>e:Client</faultcode></e:Fault></e:Body></e:Envelope>|ORANGE",
                 "<Fault>no envelope</Fault>|GREEN",
                 "[{\"errors\":[1]}]|GREEN",
+                "{\"data\":{\"fulfillmentCreate\":{\"fulfillment\":null,\"userErrors\":[{\"message\":\"no\"}]}}}|ORANGE",
+                "{\"data\":{\"orderCancel\":{\"orderCancelUserErrors\":[{\"code\":\"INVALID\"}]}}}|ORANGE",
+                "{\"data\":{\"fulfillmentCreate\":{\"fulfillment\":{\"id\":\"1\"},\"userErrors\":[]}},\"extensions\":{}}|GREEN",
+                "{\"error\":\"\",\"response\":{\"failure_list\":[{\"model_id\":1,\"failed_reason\":\"x\"}]}}|ORANGE",
+                "{\"error\":\"\",\"response\":{\"failure_list\":[],\"success_list\":[{\"model_id\":1}]}}|GREEN",
+                "{\"SKU-1\":{\"status\":\"SUCCESS\"},\"SKU-2\":{\"status\":\"FAILURE\",\"errors\":[{\"code\":\"E\"}]}}|ORANGE",
+                "{\"shipments\":[{\"shipmentId\":\"s\",\"status\":\"FAILURE\"}]}|ORANGE",
+                "{\"SKU-1\":{\"status\":\"WARNING\",\"note\":\"FAILURE\"}}|GREEN",
                 "{\"cut\":|GREEN",
                 "<html>We'll be right back</html>|RED",
                 "'\n<!DOCTYPE html><html lang=\"en\"></html>'|RED",
@@ -100,6 +127,77 @@ class ExchangeMapperTest {
             })
     void aFailureInA200IsNotGreen(String body, StatusClass colour) {
         assertThat(colour(answered(200, body))).isEqualTo(colour);
+    }
+
+    @Test
+    void theStatusOfAThingThatWasOnlyAskedForIsNotThatOfTheCall() {
+        CallExchange pushed = answered(200, "{\"fulfillments\":[{\"status\":\"FAILURE\"}]}");
+        for (HttpCall asking : List.of(
+                HttpCall.post(pushed.call().uri(), CallContext.of(CallAction.ORDER_FETCH))
+                        .build(),
+                HttpCall.get(pushed.call().uri(), CallContext.of(CallAction.SHIPMENT_WRITE_BACK))
+                        .build())) {
+            assertThat(colour(new CallExchange(pushed.startedAt(), pushed.duration(), asking, pushed.outcome())))
+                    .isEqualTo(StatusClass.GREEN);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200,false", "401,false", "408,true", "422,false", "429,true", "500,true", "503,true"})
+    void theStatusTellsWhetherALaterTryMayHelp(int status, boolean retryable) {
+        ApiCall call = mapped(answered(status, "{}"), new AnswerInBody());
+        assertThat(call.retryable()).isEqualTo(retryable);
+        assertThat(call.status()).isEqualTo(status);
+        assertThat(call.errorKind()).isEqualTo(status == 429 ? ErrorKind.THROTTLED : ErrorKind.NONE);
+    }
+
+    static Stream<Arguments> failures() {
+        IOException reset = new SocketException("Connection reset");
+        return Stream.of(
+                arguments(new SocketTimeoutException("Read timed out"), ErrorKind.TIMEOUT, StatusClass.RED, true),
+                arguments(new InterruptedIOException("timeout"), ErrorKind.TIMEOUT, StatusClass.RED, true),
+                arguments(new UnknownHostException("a.example"), ErrorKind.NO_CONNECTION, StatusClass.RED, true),
+                arguments(new ConnectException("refused"), ErrorKind.NO_CONNECTION, StatusClass.RED, true),
+                arguments(new NoRouteToHostException("none"), ErrorKind.NO_CONNECTION, StatusClass.RED, true),
+                arguments(new SSLHandshakeException("no trust"), ErrorKind.TLS, StatusClass.RED, false),
+                arguments(reset, ErrorKind.BROKEN_OFF, StatusClass.RED, true),
+                arguments(new EOFException(), ErrorKind.BROKEN_OFF, StatusClass.RED, true),
+                arguments(
+                        new ProtocolException("unexpected end of stream"), ErrorKind.BROKEN_OFF, StatusClass.RED, true),
+                arguments(
+                        new IOException("unexpected end of stream on a"), ErrorKind.BROKEN_OFF, StatusClass.RED, true),
+                arguments(
+                        new ProtocolException("Too many follow-up requests: 21"),
+                        ErrorKind.UNREADABLE,
+                        StatusClass.RED,
+                        true),
+                arguments(new ZipException("not gzip"), ErrorKind.UNREADABLE, StatusClass.RED, true),
+                arguments(new IOException("Canceled"), ErrorKind.CANCELLED, StatusClass.ORANGE, false),
+                arguments(new CancellationException(), ErrorKind.CANCELLED, StatusClass.ORANGE, false),
+                arguments(new InterruptedException(), ErrorKind.CANCELLED, StatusClass.ORANGE, false),
+                arguments(new InterruptedIOException("interrupted"), ErrorKind.CANCELLED, StatusClass.ORANGE, false),
+                arguments(
+                        new IllegalStateException(new UncheckedIOException(reset)),
+                        ErrorKind.BROKEN_OFF,
+                        StatusClass.RED,
+                        true),
+                arguments(new IllegalStateException("a bug"), ErrorKind.OTHER, StatusClass.RED, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aCallWithoutAnAnswerSaysWhatKindOfFailureItWas(
+            Throwable failure, ErrorKind kind, StatusClass colour, boolean retryable) {
+        WireLog wire = new WireLog();
+        wire.failed(failure);
+        ApiCall call =
+                mapped(ended(Outcome.unknown(failure.getClass().getName())).over(wire));
+
+        assertThat(call.errorKind()).isEqualTo(kind);
+        assertThat(call.statusClass()).isEqualTo(colour);
+        assertThat(call.retryable()).isEqualTo(retryable);
+        assertThat(call.status()).isZero();
+        assertThat(call.error()).startsWith(failure.getClass().getName());
     }
 
     @Test
@@ -123,13 +221,17 @@ class ExchangeMapperTest {
         CallClassifier broken = exchange -> {
             throw new IllegalStateException("a bug");
         };
+        CallClassifier unlinked = exchange -> {
+            throw new NoClassDefFoundError("a class that is gone");
+        };
         CallClassifier silent = exchange -> Optional.empty();
         CallClassifier red = exchange -> Optional.of(CallVerdict.RED);
         CallClassifier orange = exchange -> Optional.of(CallVerdict.ORANGE);
 
-        assertThat(mapped(answered(200, "{}"), broken, silent, red, orange).statusClass())
+        assertThat(mapped(answered(200, "{}"), broken, unlinked, silent, red, orange)
+                        .statusClass())
                 .isEqualTo(StatusClass.RED);
-        assertThat(counters.classifierFailures.sum()).isOne();
+        assertThat(counters.classifierFailures.sum()).isEqualTo(2);
     }
 
     @Test

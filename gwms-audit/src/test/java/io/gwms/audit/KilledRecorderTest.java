@@ -94,9 +94,9 @@ class KilledRecorderTest {
     private static List<ApiCall> all(AuditDatabase database) {
         List<ApiCall> all = new ArrayList<>();
         ApiCallQuery query = ApiCallQuery.newest(500);
-        for (List<ApiCall> page = database.calls().find(query);
+        for (List<ApiCall> page = database.calls().list(query);
                 !page.isEmpty();
-                page = database.calls().find(query)) {
+                page = database.calls().list(query)) {
             all.addAll(page);
             query = query.after(page.get(page.size() - 1));
         }

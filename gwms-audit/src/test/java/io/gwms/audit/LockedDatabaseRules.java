@@ -82,7 +82,7 @@ abstract class LockedDatabaseRules {
     }
 
     private static List<ApiCall> in(AuditModule audit, CallPhase phase) {
-        return audit.calls().find(ApiCallQuery.newest(500)).stream()
+        return audit.calls().list(ApiCallQuery.newest(500)).stream()
                 .filter(call -> call.phase() == phase)
                 .toList();
     }

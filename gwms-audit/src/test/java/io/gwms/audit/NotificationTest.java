@@ -74,7 +74,7 @@ class NotificationTest {
 
     private List<ApiCall> rows() {
         assertThat(audit.flush()).isTrue();
-        return audit.calls().find(ApiCallQuery.newest(100));
+        return audit.calls().list(ApiCallQuery.newest(100));
     }
 
     @Test

@@ -28,7 +28,7 @@ class ProductSyncHistoryTest {
     private final ProductSyncHistory history = new ProductSyncHistory(records, clock, Redactor.standard());
 
     private ProductSync record(ProductSyncHistory.Running running) {
-        return records.get(running.id()).orElseThrow();
+        return records.find(running.id()).orElseThrow();
     }
 
     @Test

@@ -115,7 +115,7 @@ class RecordingPolicyTest {
                 .orElseThrow();
         assertThat(shed.requestBody().state()).isEqualTo(State.OMITTED);
         assertThat(shed.requestBody().size()).isEqualTo(13);
-        assertThat(store.get(shed.id()).orElseThrow().requestBody().text()).isEmpty();
+        assertThat(store.find(shed.id()).orElseThrow().requestBody().text()).isEmpty();
     }
 
     @Test
@@ -169,7 +169,7 @@ class RecordingPolicyTest {
         assertThat(all()).singleElement().satisfies(open -> {
             assertThat(open.phase()).isEqualTo(CallPhase.OPEN);
             assertThat(open.error()).contains("not known yet");
-            assertThat(store.get(open.id()).orElseThrow().requestBody().text()).isEqualTo("{\"number\":1}");
+            assertThat(store.find(open.id()).orElseThrow().requestBody().text()).isEqualTo("{\"number\":1}");
         });
 
         told.record(end);
@@ -249,7 +249,7 @@ class RecordingPolicyTest {
     }
 
     private List<ApiCall> all() {
-        return store.find(ApiCallQuery.newest(500));
+        return store.list(ApiCallQuery.newest(500));
     }
 
     private static CallExchange at(java.time.Instant moment) {

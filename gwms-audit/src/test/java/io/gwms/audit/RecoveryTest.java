@@ -46,6 +46,7 @@ class RecoveryTest {
             assertThat(gap.createdAt()).isEqualTo(NOON.plusSeconds(9));
             assertThat(gap.duration()).isEqualTo(Duration.ofSeconds(51));
             assertThat(gap.count()).isEqualTo(8192);
+            assertThat(gap.error()).contains("at most so many", "besides those that it had left out");
             assertThat(gap.phase()).isEqualTo(CallPhase.GAP);
             assertThat(gap.context().action()).isEqualTo(Recovery.LOG_ITSELF);
         });
@@ -109,7 +110,7 @@ class RecoveryTest {
     }
 
     private List<ApiCall> gaps() {
-        return database.calls().find(ApiCallQuery.newest(100));
+        return database.calls().list(ApiCallQuery.newest(100));
     }
 
     private static RecorderSession session(String id, String host, String process, Instant at) {

@@ -4,13 +4,17 @@ import static io.gwms.audit.Exchanges.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.audit.AsyncCallRecorder.Settings;
+import io.gwms.evidence.ApiCallQuery;
 import io.gwms.redact.Redactor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -50,6 +54,53 @@ class RedactAheadTest {
         assertThat(redactedBy.values().stream().mapToInt(AtomicInteger::get).sum())
                 .isEqualTo(4 * BATCH);
         recorder.close(Duration.ofSeconds(30));
+    }
+
+    /** Two batches later it is still ahead: what went wrong with one call is not the end of it, and costs that call its content alone. */
+    @Test
+    void anErrorWhileRedactingAheadEndsNothing() throws InterruptedException {
+        Semaphore mayWrite = new Semaphore(0);
+        store.during(mayWrite::acquireUninterruptibly);
+        AtomicBoolean failed = new AtomicBoolean();
+        CountDownLatch twoBatches = new CountDownLatch(2 * BATCH);
+        Redactor redactor = Redactor.builder()
+                .rule((owner, name) -> {
+                    if (Thread.currentThread().getName().equals("gwms-audit-ahead") && name.equals("number")) {
+                        twoBatches.countDown();
+                        if (!failed.getAndSet(true)) {
+                            throw new NoClassDefFoundError("a class that is gone");
+                        }
+                    }
+                    return null;
+                })
+                .build();
+        AsyncCallRecorder recorder =
+                Recorders.of(SETTINGS, store, RecordingPolicy.standard(), Recovery.none(), redactor);
+        for (int i = 0; i < 3 * BATCH; i++) {
+            recorder.record(numbered(i));
+        }
+        recorder.start();
+        assertThat(store.reached().await(30, TimeUnit.SECONDS)).isTrue();
+        until(() -> twoBatches.getCount() == BATCH);
+        mayWrite.release();
+        assertThat(twoBatches.await(30, TimeUnit.SECONDS)).isTrue();
+        mayWrite.release(100);
+
+        assertThat(recorder.drain(Duration.ofSeconds(30))).isTrue();
+        assertThat(recorder.close(Duration.ofSeconds(30))).isZero();
+        assertThat(store.correlations()).hasSize(3 * BATCH);
+        assertThat(recorder.metrics().redactionFailures()).isOne();
+        assertThat(store.list(ApiCallQuery.newest(100)))
+                .filteredOn(call -> call.error().contains("could not be redacted"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.status()).isEqualTo(200));
+    }
+
+    private static void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            assertThat(Thread.currentThread().isInterrupted()).as("out of time").isFalse();
+            Thread.onSpinWait();
+        }
     }
 
     /** Counts by thread how often it was asked about the only field there is. */

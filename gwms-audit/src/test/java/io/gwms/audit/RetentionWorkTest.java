@@ -29,9 +29,9 @@ class RetentionWorkTest {
                 .toList());
 
         assertThat(work.tidy(late)).isEqualTo(10);
-        assertThat(calls.find(ApiCallQuery.newest(500))).hasSize(200);
+        assertThat(calls.list(ApiCallQuery.newest(500))).hasSize(200);
         assertThat(work.tidy(late)).isEqualTo(1);
-        assertThat(calls.find(ApiCallQuery.newest(500))).isEmpty();
+        assertThat(calls.list(ApiCallQuery.newest(500))).isEmpty();
 
         calls.append(List.of(call("another")));
         assertThat(work.tidy(late.plus(Duration.ofMinutes(59)))).isZero();

@@ -89,8 +89,8 @@ final class ScriptedCalls implements ApiCallRepository {
     }
 
     @Override
-    public List<ApiCall> find(ApiCallQuery query) {
-        return kept.find(query);
+    public List<ApiCall> list(ApiCallQuery query) {
+        return kept.list(query);
     }
 
     @Override
@@ -99,13 +99,13 @@ final class ScriptedCalls implements ApiCallRepository {
     }
 
     @Override
-    public Optional<ApiCall> get(String id) {
-        return kept.get(id);
+    public Optional<ApiCall> find(String id) {
+        return kept.find(id);
     }
 
     /** What the calls were made on behalf of, newest first. */
     List<String> correlations() {
-        return kept.find(ApiCallQuery.newest(500)).stream()
+        return kept.list(ApiCallQuery.newest(500)).stream()
                 .map(call -> call.context().correlation().orElseThrow())
                 .toList();
     }

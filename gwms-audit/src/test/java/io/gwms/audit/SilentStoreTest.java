@@ -99,7 +99,7 @@ class SilentStoreTest {
         assertThat(recorder.close(LONG)).isEqualTo(88);
 
         assertThat(ended()).hasSize(12);
-        assertThat(ended().stream().map(call -> store.get(call.id()).orElseThrow()))
+        assertThat(ended().stream().map(call -> store.find(call.id()).orElseThrow()))
                 .filteredOn(call -> call.requestBody().state() == State.OMITTED)
                 .extracting(call -> call.context().correlation().orElseThrow())
                 .containsExactly("task:11", "task:10");
@@ -212,8 +212,10 @@ class SilentStoreTest {
 
         assertThat(ended())
                 .hasSize(100)
-                .allSatisfy(call -> assertThat(
-                                store.get(call.id()).orElseThrow().requestBody().text())
+                .allSatisfy(call -> assertThat(store.find(call.id())
+                                .orElseThrow()
+                                .requestBody()
+                                .text())
                         .contains("number"));
         assertThat(recorder.metrics().written()).isEqualTo(100);
         assertThat(files()).isEmpty();
@@ -302,7 +304,7 @@ class SilentStoreTest {
     }
 
     private List<ApiCall> in(CallPhase phase) {
-        return store.find(ApiCallQuery.newest(500)).stream()
+        return store.list(ApiCallQuery.newest(500)).stream()
                 .filter(call -> call.phase() == phase)
                 .toList();
     }

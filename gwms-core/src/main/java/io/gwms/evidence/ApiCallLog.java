@@ -15,10 +15,10 @@ public interface ApiCallLog {
      * A page of calls, newest first by (created at, id), in the form of {@link ApiCall#asRow}: light enough for lists of
      * any length. A row that is added or purged meanwhile moves no other row to another page.
      */
-    List<ApiCall> find(ApiCallQuery query);
+    List<ApiCall> list(ApiCallQuery query);
 
     /** The whole call, with headers, attempts and bodies as far as they are kept. */
-    Optional<ApiCall> get(String id);
+    Optional<ApiCall> find(String id);
 
     /** The actions that have entries, by name: the options of the page's filter (section 3.1). */
     List<CallAction> actions();

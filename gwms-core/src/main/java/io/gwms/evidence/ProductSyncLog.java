@@ -10,12 +10,12 @@ import java.util.Optional;
  */
 public interface ProductSyncLog {
     /** The record of that id. */
-    Optional<ProductSync> get(String id);
+    Optional<ProductSync> find(String id);
 
     /**
      * A page of records, newest first: by (sync time, id) downwards.
      *
      * @throws IllegalArgumentException if {@code before} is not stored (any more)
      */
-    List<ProductSync> find(ProductSyncQuery query);
+    List<ProductSync> list(ProductSyncQuery query);
 }

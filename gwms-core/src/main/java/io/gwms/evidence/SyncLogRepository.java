@@ -26,14 +26,14 @@ public interface SyncLogRepository {
     void save(SyncRun run);
 
     /** The run of that id. */
-    Optional<SyncRun> get(SyncRunId id);
+    Optional<SyncRun> find(SyncRunId id);
 
     /**
      * A page of runs.
      *
      * @throws IllegalArgumentException if {@code before} is not stored (any more)
      */
-    List<SyncRun> find(SyncRunQuery query);
+    List<SyncRun> list(SyncRunQuery query);
 
     /** Removes the records of runs that have ended; orders stay. Says how many it removed. */
     int delete(Collection<SyncRunId> ids);

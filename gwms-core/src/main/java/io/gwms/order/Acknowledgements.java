@@ -151,7 +151,7 @@ final class Acknowledgements {
     static @Nullable Reason missingStock(List<OrderLine> lines, Map<WarehouseSku, Long> available) {
         Map<WarehouseSku, Long> left = new HashMap<>(available);
         for (OrderLine line : lines) {
-            long open = line.open();
+            long open = line.unshipped();
             if (open > 0 && line.isMapped()) {
                 long limit = limit(line, left);
                 if (open > limit) {

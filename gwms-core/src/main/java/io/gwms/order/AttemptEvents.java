@@ -37,8 +37,7 @@ final class AttemptEvents {
     }
 
     private List<Change> acknowledged(OrderAttempt.Acknowledging attempt) {
-        OpenExceptions exceptions =
-                exceptions().close(OrderException.ACK_FAILED).close(OrderException.REACK_REQUIRED);
+        OpenExceptions exceptions = exceptions().close(OrderException.ACK_FAILED);
         List<OrderLine> lines = answered(attempt, exceptions);
         AcknowledgeState outcome = outcome(lines);
         Order.Change change = order.change(now)
@@ -60,7 +59,7 @@ final class AttemptEvents {
         if (isWaiting()) {
             change.closing(Closing.CANCELLED).exceptions(List.of());
         } else {
-            change.lines(WarehouseEvents.restCancelled(lines)).exceptions(exceptions.list());
+            parked(change.lines(WarehouseEvents.restCancelled(lines)).exceptions(exceptions.list()));
         }
         return step(change).done(Incident.PROMISE_WITHDRAWN, said);
     }
@@ -70,20 +69,14 @@ final class AttemptEvents {
         Map<String, AcknowledgedLine> answers =
                 attempt.lines().stream().collect(Collectors.toMap(AcknowledgedLine::lineId, Function.identity()));
         List<OrderLine> lines = new ArrayList<>(order.lines().size());
-        boolean grown = false;
         for (OrderLine line : order.lines()) {
             AcknowledgedLine answer = answers.get(line.lineId());
-            long decided = answer == null ? 0 : answer.accepted() + answer.rejected();
-            grown |= line.wanted() > decided;
             long promised = Math.max(answer == null ? 0 : answer.accepted(), line.shipped());
             long accepted = Math.min(promised, line.wanted());
-            lines.add(
-                    line.withAccepted(accepted, line.wanted() - accepted, answer == null ? "" : answer.rejectReason()));
+            long rejected = answer == null ? 0 : Math.min(answer.rejected(), line.wanted() - accepted);
+            lines.add(line.withAccepted(accepted, rejected, answer == null ? "" : answer.rejectReason()));
         }
-        if (grown) {
-            exceptions.open(
-                    OrderException.REACK_REQUIRED, "", "the platform added to it while it was being acknowledged");
-        }
+        exceptions.grown(lines);
         return List.copyOf(lines);
     }
 
@@ -138,7 +131,7 @@ final class AttemptEvents {
             shipments.replaceAll(one -> one.writeBack() == WriteBack.CONFIRMED ? one : one.corrected(told));
             change.shipments(shipments);
         }
-        OpenExceptions exceptions = exceptions().dispatched();
+        OpenExceptions exceptions = exceptions().dispatched().close(OrderException.BUYER_ASKS_TO_CANCEL);
         exceptions.openIf(
                 order.platform().fact() == PlatformFact.CANCELLED,
                 OrderException.CANCELLED_AFTER_SHIPMENT,
@@ -183,9 +176,10 @@ final class AttemptEvents {
         if (PlatformEvents.isFinished(order.platform()) && (isWaiting() || order.status() == OrderStatus.SHIPPED)) {
             return change.closing(Closing.FINISHED_ON_PLATFORM).exceptions(List.of());
         }
-        return order.platform().fact() == PlatformFact.CANCELLED && isWaiting()
-                ? change.closing(Closing.CANCELLED).exceptions(List.of())
-                : change;
+        if (order.platform().fact() != PlatformFact.CANCELLED) {
+            return change.shipments(WriteBacks.toldAgain(order.shipments(), support));
+        }
+        return isWaiting() ? change.closing(Closing.CANCELLED).exceptions(List.of()) : change;
     }
 
     private boolean isWaiting() {

@@ -45,7 +45,7 @@ sealed interface Decision {
                 changes.add(Journal.step(before, next, action.name(), row, detail, actor));
             }
             if (handedOver != null) {
-                changes.add(new Change.SaveOutbound(Dispatching.outbound(before, next, handedOver)));
+                changes.add(new Change.SaveOutbound(Dispatching.outbound(next, handedOver)));
                 changes.add(Effects.create(handedOver.outbound(), facts.route(), facts.now()));
             }
             changes.addAll(effects);

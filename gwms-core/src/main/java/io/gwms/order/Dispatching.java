@@ -101,7 +101,7 @@ final class Dispatching {
         DispatchAttempt attempt =
                 new DispatchAttempt(number, id, request.warehouse(), request.channel(), DispatchAttempt.State.OPEN);
         Order next = order.dispatched(
-                allocated(lines),
+                lines,
                 plus(order.dispatches(), attempt),
                 order.exceptions().isEmpty() ? List.of() : dispatched(order, facts),
                 facts.now());
@@ -117,15 +117,15 @@ final class Dispatching {
         return effects;
     }
 
-    /** What the warehouse is asked to ship by a new handing over: all it added to what is allocated, frozen as it is. */
-    static OutboundOrder outbound(Order before, Order order, DispatchAttempt attempt) {
+    /** What the warehouse is asked to ship by a new handing over: all that has not left yet, frozen as it is. */
+    static OutboundOrder outbound(Order order, DispatchAttempt attempt) {
         return OutboundOrder.created(
                 attempt.outbound(),
                 order.id(),
                 attempt.warehouse(),
                 attempt.channel(),
                 order.platform().recipient(),
-                sent(before.lines(), order.lines()),
+                sent(order),
                 order.updatedAt());
     }
 
@@ -133,29 +133,13 @@ final class Dispatching {
         return new OpenExceptions(order.exceptions(), facts.now()).dispatched().list();
     }
 
-    /** The lines with everything that was open in the outbound order. */
-    private static List<OrderLine> allocated(List<OrderLine> lines) {
-        if (lines.size() == 1) {
-            return List.of(allocated(lines.get(0)));
-        }
-        List<OrderLine> allocated = new ArrayList<>(lines);
-        allocated.replaceAll(Dispatching::allocated);
-        return allocated;
-    }
-
-    private static OrderLine allocated(OrderLine line) {
-        long open = line.open();
-        return open > 0 ? line.withAllocated(line.allocated() + open) : line;
-    }
-
-    private static List<OutboundLine> sent(List<OrderLine> before, List<OrderLine> after) {
-        List<OutboundLine> sent = new ArrayList<>(after.size());
-        for (int i = 0; i < after.size(); i++) {
-            OrderLine line = after.get(i);
-            long handedOver = line.allocated() - before.get(i).allocated();
-            if (handedOver > 0) {
+    private static List<OutboundLine> sent(Order order) {
+        List<OutboundLine> sent = new ArrayList<>(order.lines().size());
+        for (OrderLine line : order.lines()) {
+            long pieces = order.allocated(line);
+            if (pieces > 0) {
                 for (SkuPieces part : line.goods()) {
-                    sent.add(new OutboundLine(line.lineId(), part.sku(), handedOver, part.each()));
+                    sent.add(new OutboundLine(line.lineId(), part.sku(), pieces, part.each()));
                 }
             }
         }

@@ -44,11 +44,17 @@ final class EventStep {
         return completed(change);
     }
 
-    /** The changed order; complete for ever once everything of it is shipped and told. */
+    /**
+     * The changed order; complete for ever once everything of it is shipped, and told or known to the platform already
+     * (row E19, when the platform said so before the goods left).
+     */
     static Order completed(Order.Change change) {
         Order after = change.done();
-        boolean complete = after.status() == OrderStatus.COMPLETED && after.closing() == Closing.NONE;
-        return complete ? change.closing(Closing.FINISHED_ON_PLATFORM).done() : after;
+        boolean told = after.status() == OrderStatus.COMPLETED && after.closing() == Closing.NONE;
+        boolean known = after.status() == OrderStatus.SHIPPED
+                && after.attempt() == null
+                && PlatformEvents.isFinished(after.platform());
+        return told || known ? change.closing(Closing.FINISHED_ON_PLATFORM).done() : after;
     }
 
     List<Change> done(EventTable.Incident incident, String detail) {

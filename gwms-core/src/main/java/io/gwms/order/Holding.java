@@ -1,5 +1,6 @@
 package io.gwms.order;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Holds an order and lets it go: nothing else of it moves. */
@@ -7,7 +8,10 @@ final class Holding {
     private Holding() {}
 
     static Decision held(Order order, HoldOrder hold, OrderFacts facts, Cell cell) {
-        List<Reason> unmet = cell.unmet(order, facts);
+        List<Reason> unmet = new ArrayList<>(cell.unmet(order, facts));
+        if (hold.untilOrNull() != null && !hold.untilOrNull().isAfter(facts.now())) {
+            unmet.add(ReasonCode.HOLD_OVER.about("", "the hold would have ended at " + hold.untilOrNull()));
+        }
         if (!unmet.isEmpty()) {
             return new Decision.Refused(unmet, List.of());
         }

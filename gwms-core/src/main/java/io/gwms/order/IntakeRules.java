@@ -93,12 +93,9 @@ final class IntakeRules {
     private List<Change> waiting(Order stored) {
         boolean purchase = stored.status() == OrderStatus.ACKNOWLEDGED;
         List<OrderLine> lines = purchase
-                ? Lines.resolved(Lines.clipped(platform, stored.lines()), mappings)
+                ? Lines.acknowledged(platform, stored.lines(), mappings)
                 : Lines.of(platform, stored.lines(), mappings);
-        OpenExceptions exceptions = exceptions(stored);
-        if (purchase && Lines.hasGrown(platform, stored.lines())) {
-            exceptions.open(OrderException.REACK_REQUIRED, "", "the platform added to it after it was acknowledged");
-        }
+        OpenExceptions exceptions = exceptions(stored).grown(lines);
         Order.Change change = stored.change(now)
                 .platform(platform, hash)
                 .lines(lines)
@@ -116,15 +113,16 @@ final class IntakeRules {
             Order stored,
             @Nullable OutboundOrder outbound,
             Function<OutboundOrder, @Nullable Change> askWarehouseToCancel) {
-        List<OrderLine> lines = Lines.figures(platform, stored.lines());
+        List<OrderLine> lines = Lines.figures(platform, stored);
         boolean finished = PlatformEvents.isFinished(platform);
         OpenExceptions exceptions = exceptions(stored)
+                .asked(platform)
                 .openIf(
                         finished,
                         OrderException.SHIPPED_ON_PLATFORM,
                         "the platform says it is " + platform.fact() + " while a warehouse has it");
         if (outbound != null) {
-            String differs = differences(outbound, stored.lines(), lines);
+            String differs = differences(outbound, stored, lines);
             exceptions.openIf(
                     !differs.isEmpty(),
                     OrderException.UPSTREAM_CHANGED_AFTER_DISPATCH,
@@ -190,6 +188,13 @@ final class IntakeRules {
         Order.Change change = stored.change(now).platform(money(stored.platform()), hash);
         if (fact == PlatformFact.CANCELLED) {
             change.shipments(WriteBacks.untold(stored.shipments()));
+        } else if (before == PlatformFact.CANCELLED
+                && stored.status() == OrderStatus.SHIPPED
+                && stored.attempt() == null) {
+            change.shipments(WriteBacks.toldAgain(stored.shipments(), support));
+        }
+        if (!platform.cancelRequested()) {
+            exceptions.close(OrderException.BUYER_ASKS_TO_CANCEL);
         }
         if (stored.status() == OrderStatus.SHIPPED && PlatformEvents.isFinished(platform) && stored.attempt() == null) {
             change.closing(Closing.FINISHED_ON_PLATFORM);
@@ -211,13 +216,13 @@ final class IntakeRules {
                 .build();
     }
 
-    private String differences(OutboundOrder sent, List<OrderLine> before, List<OrderLine> lines) {
+    private String differences(OutboundOrder sent, Order before, List<OrderLine> lines) {
         StringBuilder differs = new StringBuilder();
         if (!platform.platformDelivers() && !sent.recipient().equals(platform.recipient())) {
             add(differs, "the address");
         }
         for (PlatformOrderLine line : platform.lines()) {
-            OrderLine ours = find(before, line.lineId());
+            OrderLine ours = find(before.lines(), line.lineId());
             if (ours == null) {
                 add(differs, "line " + line.lineId() + " is new");
             } else if (!ours.platformSku().equals(line.platformSku())) {
@@ -227,7 +232,7 @@ final class IntakeRules {
             }
         }
         for (OrderLine line : lines) {
-            long asked = line.allocated() + line.shipped();
+            long asked = before.allocated(line) + line.shipped();
             if (Lines.find(platform, line.lineId()) == null) {
                 add(differs, "line " + line.lineId() + " is gone");
             } else if (line.required() < asked) {

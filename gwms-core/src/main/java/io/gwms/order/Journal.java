@@ -1,6 +1,7 @@
 package io.gwms.order;
 
 import io.gwms.state.Change;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,13 @@ final class Journal {
                 row,
                 OrderStatusRule.VERSION,
                 actor));
+    }
+
+    /** Something that was done about an order and moves nothing of it. */
+    static Change note(Order order, String what, String detail, String actor, Instant at) {
+        OrderStatus status = order.status();
+        return new Change.AddJournal(new JournalEntry(
+                order.id(), order.version(), at, what, status, status, detail, "OD", OrderStatusRule.VERSION, actor));
     }
 
     private static String detail(String detail, List<OrderException> before, List<OrderException> after) {

@@ -44,7 +44,7 @@ final class Judgement {
     /** Whether some of it is still to be handed to a warehouse. */
     static boolean isShippable(List<OrderLine> lines) {
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).open() > 0) {
+            if (lines.get(i).unshipped() > 0) {
                 return true;
             }
         }
@@ -56,7 +56,7 @@ final class Judgement {
         List<Reason> reasons = before;
         for (int i = 0; i < lines.size(); i++) {
             OrderLine line = lines.get(i);
-            if (!line.isMapped() && line.open() > 0 && !isTold(lines, i)) {
+            if (!line.isMapped() && line.unshipped() > 0 && !isTold(lines, i)) {
                 reasons = Reasons.plus(reasons, notMapped(line));
             }
         }
@@ -75,7 +75,7 @@ final class Judgement {
         for (int i = 0; i < upTo; i++) {
             OrderLine earlier = lines.get(i);
             if (line.hasPlatformSku()
-                    && earlier.open() > 0
+                    && earlier.unshipped() > 0
                     && earlier.platformSku().equals(line.platformSku())) {
                 return true;
             }
@@ -85,11 +85,6 @@ final class Judgement {
 
     /** The exceptions of an order that waits to be dispatched. */
     static OpenExceptions judge(OpenExceptions exceptions, PlatformOrder platform, List<OrderLine> lines) {
-        return exceptions
-                .judged(of(platform, lines))
-                .openIf(
-                        platform.cancelRequested(),
-                        OrderException.BUYER_ASKS_TO_CANCEL,
-                        "the buyer asked the platform to cancel");
+        return exceptions.judged(of(platform, lines)).asked(platform);
     }
 }

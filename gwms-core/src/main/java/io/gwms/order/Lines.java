@@ -5,7 +5,7 @@ import io.gwms.platform.PlatformOrderLine;
 import io.gwms.sku.SkuMapping;
 import io.gwms.sku.SkuPieces;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,42 +37,69 @@ final class Lines {
         }
         for (OrderLine old : before) {
             if (old.shipped() > 0 && find(platform, old.lineId()) == null) {
-                lines.add(old.withPlatformFigures(0, 0, 0).withAllocated(0));
+                lines.add(old.withPlatformFigures(0, 0, 0).released());
             }
         }
         return resolved(lines, mappings);
     }
 
     /** Lines that are with a warehouse: only what the platform no longer wants, or others shipped, moves. */
-    static List<OrderLine> figures(PlatformOrder platform, List<OrderLine> before) {
-        List<OrderLine> lines = new ArrayList<>(before.size());
-        for (OrderLine old : before) {
+    static List<OrderLine> figures(PlatformOrder platform, Order before) {
+        List<OrderLine> lines = new ArrayList<>(before.lines());
+        lines.replaceAll(old -> {
             PlatformOrderLine line = find(platform, old.lineId());
-            lines.add(
-                    line == null ? old : old.withPlatformFigures(old.ordered(), line.removed(), elsewhere(line, old)));
-        }
+            return line == null
+                    ? old
+                    : before.withAllocated(
+                            old.withPlatformFigures(old.ordered(), line.removed(), elsewhere(line, old)),
+                            before.allocated(old));
+        });
         return List.copyOf(lines);
     }
 
-    /** Lines that were acknowledged (row E12): figures move, and fewer ordered clips what was accepted. */
-    static List<OrderLine> clipped(PlatformOrder platform, List<OrderLine> before) {
-        List<OrderLine> lines = new ArrayList<>(before.size());
-        for (OrderLine old : before) {
-            PlatformOrderLine line = find(platform, old.lineId());
-            long ordered = line == null ? 0 : Math.min(old.ordered(), line.quantity());
-            OrderLine moved = old.withPlatformFigures(
-                    ordered, line == null ? 0 : line.removed(), line == null ? 0 : elsewhere(line, old));
-            lines.add(ordered < old.ordered() ? moved.withAcceptedClipped() : moved);
-        }
-        return List.copyOf(lines);
-    }
-
-    /** Whether the platform wants more than was acknowledged. */
-    static boolean hasGrown(PlatformOrder platform, List<OrderLine> acknowledged) {
-        Map<String, OrderLine> byId = byId(acknowledged);
+    /**
+     * Lines that were acknowledged (row E12): all of them as the platform says. Fewer ordered clips what was accepted;
+     * what is added, or stands for something else now, nobody has accepted yet.
+     */
+    static List<OrderLine> acknowledged(
+            PlatformOrder platform, List<OrderLine> before, Map<String, SkuMapping> mappings) {
+        Map<String, OrderLine> byId = byId(before);
+        List<OrderLine> lines = new ArrayList<>(platform.lines().size());
         for (PlatformOrderLine line : platform.lines()) {
-            OrderLine old = byId.get(line.lineId());
-            if (old == null ? line.quantity() > 0 : line.quantity() > old.ordered()) {
+            OrderLine old = byId.remove(line.lineId());
+            boolean same = old != null && old.platformSku().equals(line.platformSku());
+            lines.add(
+                    same
+                            ? old.withPlatformFigures(line.quantity(), line.removed(), elsewhere(line, old))
+                                    .withAnswerClipped()
+                            : unanswered(line));
+        }
+        for (OrderLine gone : byId.values()) {
+            lines.add(gone.withPlatformFigures(0, 0, 0).withAnswerClipped());
+        }
+        return resolved(lines, mappings);
+    }
+
+    private static OrderLine unanswered(PlatformOrderLine line) {
+        return new OrderLine(
+                line.lineId(),
+                line.platformSku(),
+                line.quantity(),
+                line.removed(),
+                line.shippedElsewhere(),
+                List.of(),
+                0L,
+                0,
+                "",
+                0,
+                0,
+                0);
+    }
+
+    /** Whether the platform wants more of them than was acknowledged. */
+    static boolean haveGrown(List<OrderLine> acknowledged) {
+        for (OrderLine line : acknowledged) {
+            if (line.unanswered() > 0) {
                 return true;
             }
         }
@@ -132,7 +159,7 @@ final class Lines {
     }
 
     private static Map<String, OrderLine> byId(List<OrderLine> lines) {
-        Map<String, OrderLine> byId = new HashMap<>();
+        Map<String, OrderLine> byId = new LinkedHashMap<>();
         for (OrderLine line : lines) {
             byId.put(line.lineId(), line);
         }

@@ -1,5 +1,6 @@
 package io.gwms.order;
 
+import io.gwms.platform.PlatformOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,6 +53,22 @@ final class OpenExceptions {
         return this;
     }
 
+    /** A buyer asks to cancel as long as the platform says so, whether a warehouse has the order or not. */
+    OpenExceptions asked(PlatformOrder platform) {
+        return openIf(
+                platform.cancelRequested(),
+                OrderException.BUYER_ASKS_TO_CANCEL,
+                "the buyer asked the platform to cancel");
+    }
+
+    /** What the platform added after an acknowledgement is open as long as nobody has answered it. */
+    OpenExceptions grown(List<OrderLine> acknowledged) {
+        return openIf(
+                Lines.haveGrown(acknowledged),
+                OrderException.REACK_REQUIRED,
+                "the platform added to it after it was acknowledged");
+    }
+
     /** Closes everything that speaks of an order which waits to be dispatched. */
     OpenExceptions dispatched() {
         return judged(List.of())
@@ -59,8 +76,7 @@ final class OpenExceptions {
                 .close(OrderException.REACK_REQUIRED)
                 .close(OrderException.WRITEBACK_FAILED)
                 .close(OrderException.OUTBOUND_CANCELLED_BY_WAREHOUSE)
-                .close(OrderException.CANCEL_REFUSED)
-                .close(OrderException.BUYER_ASKS_TO_CANCEL);
+                .close(OrderException.CANCEL_REFUSED);
     }
 
     List<OrderException> list() {

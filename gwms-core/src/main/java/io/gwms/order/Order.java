@@ -89,6 +89,11 @@ public record Order(
                 .findFirst();
     }
 
+    /** Pieces of one of its lines that the open outbound order is still to ship; 0 when none is open. */
+    public long allocated(OrderLine line) {
+        return Guard.openOutbound(this) == null ? 0 : line.unshipped() + line.surplus();
+    }
+
     /** The line of that id. */
     public Optional<OrderLine> line(String lineId) {
         return lines.stream().filter(line -> line.lineId().equals(lineId)).findFirst();
@@ -115,6 +120,11 @@ public record Order(
     @Override
     public String toString() {
         return "Order[" + id + ", " + platform.number() + ", " + status() + ", version " + version + "]";
+    }
+
+    /** One of its lines with other figures, of which the open outbound order, if there is one, is still to ship that much. */
+    OrderLine withAllocated(OrderLine line, long pieces) {
+        return Guard.openOutbound(this) == null ? line : line.withAllocated(pieces);
     }
 
     /** The next version of it, handed to a warehouse: every dispatch makes one, so without a {@link Change} beside it. */

@@ -4,7 +4,6 @@ import io.gwms.catalogue.Catalogue;
 import io.gwms.catalogue.Channel;
 import io.gwms.catalogue.Warehouse;
 import io.gwms.catalogue.WarehouseCode;
-import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.sku.SkuMapping;
 import io.gwms.sku.SkuPieces;
@@ -20,11 +19,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Carries commands out: reads, decides, commits, and does it again when somebody else was faster. */
@@ -92,9 +93,41 @@ final class OrderCommands {
     }
 
     private OrderResult run(OrderId id, OrderCommand command, CommandOptions options, @Nullable Order read) {
-        String key = options.key().orElse(null);
-        String content = key == null ? "" : content(id, command);
         Chosen chosen = chosen(command);
+        Deciding deciding = new Deciding(
+                command.action(),
+                () -> CommandContent.of(id, command),
+                order -> facts(order, command, chosen, chosen.skus()),
+                (order, facts) -> OrderLifecycle.STANDARD.decide(order, command, facts));
+        return run(id, deciding, options, read);
+    }
+
+    OrderResult rejectBuyersRequest(OrderId id, String reason, CommandOptions options) {
+        Deciding rejecting = new Deciding(
+                OrderAction.CANCEL,
+                () -> CommandContent.ofRejecting(id, reason),
+                order -> facts(order, null, null, Set.of()),
+                (order, facts) -> BuyersRequest.rejected(order, reason, options.actor(), facts));
+        return run(id, rejecting, options, state.orders().find(id).orElse(null));
+    }
+
+    /**
+     * How a command is decided.
+     *
+     * @param action what it does
+     * @param content a digest of everything it asks for
+     * @param facts what it needs to know of the order
+     * @param decide what it amounts to
+     */
+    private record Deciding(
+            OrderAction action,
+            Supplier<String> content,
+            Function<Order, OrderFacts> facts,
+            BiFunction<Order, OrderFacts, Decision> decide) {}
+
+    private OrderResult run(OrderId id, Deciding command, CommandOptions options, @Nullable Order read) {
+        String key = options.key().orElse(null);
+        String content = key == null ? "" : command.content().get();
         Order order = read;
         for (int i = 0; i < TRIES; i++) {
             if (key != null) {
@@ -111,8 +144,8 @@ final class OrderCommands {
                     && options.expectedVersion().get() != version) {
                 return stale(order, options.expectedVersion().get());
             }
-            OrderFacts facts = facts(order, command, chosen, chosen.skus());
-            Decision decision = OrderLifecycle.STANDARD.decide(order, command, facts);
+            OrderFacts facts = command.facts().apply(order);
+            Decision decision = command.decide().apply(order, facts);
             OrderResult result = committed(order, decision, command.action(), options, content, facts);
             if (result != null) {
                 return result;
@@ -120,18 +153,6 @@ final class OrderCommands {
             order = state.orders().find(id).orElse(null);
         }
         return refused(id, ReasonCode.BUSY.plain(), order);
-    }
-
-    OrderResult rejectBuyersRequest(OrderId id, String reason) {
-        Order order = state.orders().find(id).orElse(null);
-        if (order == null) {
-            return refused(id, unknown(id), null);
-        }
-        OrderFacts facts = facts(order, null, null, Set.of());
-        Decision decision =
-                BuyersRequest.rejected(order, reason, settings.takesCancels().test(order.platformType()), facts);
-        OrderResult result = committed(order, decision, OrderAction.CANCEL, CommandOptions.none(), "", facts);
-        return result == null ? refused(id, ReasonCode.BUSY.plain(), order) : result;
     }
 
     /** The result when all of it is stored; null when something it was built upon has changed. */
@@ -155,12 +176,15 @@ final class OrderCommands {
                     order.id(), refused.reasons(), now, OrderLifecycle.STANDARD.offers(now, facts));
         }
         if (decision instanceof Decision.Replayed replayed) {
-            return new OrderResult.Accepted(replayed.order(), true);
+            List<Change> keys = options.key().map(key -> recorded(key, content, facts)).stream()
+                    .toList();
+            boolean kept = keys.isEmpty() || state.commit(keys).isCommitted();
+            return kept ? new OrderResult.Accepted(replayed.order(), true) : null;
         }
         Decision.Accepted accepted = (Decision.Accepted) decision;
         List<Change> changes = accepted.changes(order, action, options.actor(), facts);
         addMappingJournal(changes, options, facts);
-        options.key().ifPresent(key -> changes.add(new Change.RecordCommand(key, content, "ACCEPTED", facts.now())));
+        options.key().ifPresent(key -> changes.add(recorded(key, content, facts)));
         if (!changes.isEmpty()) {
             CommitResult result = state.commit(changes);
             if (!result.isCommitted()) {
@@ -169,6 +193,10 @@ final class OrderCommands {
             settings.wakeTasks().run();
         }
         return new OrderResult.Accepted(accepted.next(), false);
+    }
+
+    private static Change recorded(String key, String content, OrderFacts facts) {
+        return new Change.RecordCommand(key, content, "ACCEPTED", facts.now());
     }
 
     /** The changes in the name of whoever gave the command, with the journal of the mappings among them. */
@@ -323,35 +351,5 @@ final class OrderCommands {
 
     private void addLive(List<SyncTask> tasks, TaskType type, String key) {
         state.tasks().findLive(type, key).ifPresent(tasks::add);
-    }
-
-    /** A digest of everything a command asks for. */
-    private static String content(OrderId id, OrderCommand command) {
-        ContentHash hash = new ContentHash().add(command.action()).add(id);
-        if (command instanceof OrderCommand.Dispatch dispatch) {
-            DispatchOrder request = dispatch.request();
-            hash.add(request.warehouse()).add(request.channel());
-            for (LabelPdf label : request.labels()) {
-                hash.add(label.fileName()).add(HexFormat.of().formatHex(ContentHash.sha256(label.content())));
-            }
-            request.bindings().forEach(hash::add);
-        }
-        if (command instanceof OrderCommand.Bind bind) {
-            hash.add(bind.binding());
-        }
-        if (command instanceof OrderCommand.Acknowledge acknowledge) {
-            hash.add(acknowledge.request().warehouse());
-            acknowledge.request().lines().forEach(hash::add);
-        }
-        if (command instanceof OrderCommand.Cancel cancel && cancel.request().tellsPlatform()) {
-            hash.add(cancel.request());
-        }
-        if (command instanceof OrderCommand.ManualShip manual) {
-            hash.add(manual.shipment());
-        }
-        if (command instanceof OrderCommand.Hold hold) {
-            hash.add(hold.hold());
-        }
-        return hash.hex();
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param rejected pieces rejected in an acknowledgement
  * @param rejectReason why; empty when nothing is rejected
  * @param cancelled pieces that will not be shipped any more
- * @param allocated pieces in an open outbound order
+ * @param surplus pieces that the open outbound order of it was asked for beyond what is {@linkplain #unshipped unshipped},
+ *     as the platform changed its figures after that; below 0 when it was asked for fewer, 0 when none is open
  * @param shipped pieces shipped by us
  */
 public record OrderLine(
@@ -36,7 +37,7 @@ public record OrderLine(
         long rejected,
         String rejectReason,
         long cancelled,
-        long allocated,
+        long surplus,
         long shipped) {
     public OrderLine {
         Require.text(lineId, "lineId");
@@ -48,7 +49,6 @@ public record OrderLine(
         Require.zeroOrMore(rejected, "rejected");
         requireNonNull(rejectReason, "rejectReason");
         Require.zeroOrMore(cancelled, "cancelled");
-        Require.zeroOrMore(allocated, "allocated");
         Require.zeroOrMore(shipped, "shipped");
     }
 
@@ -63,9 +63,14 @@ public record OrderLine(
         return Math.max(0, accepted == null ? required : Math.min(required, accepted - cancelled));
     }
 
-    /** Pieces that are still to be handed to a warehouse. */
-    public long open() {
-        return Math.max(0, required() - allocated - shipped);
+    /** Pieces that are ours to ship and have not left yet; {@link Order#allocated} tells how many a warehouse has. */
+    public long unshipped() {
+        return Math.max(0, required() - shipped);
+    }
+
+    /** Pieces the platform wants since the line was acknowledged, neither accepted nor rejected; none before that. */
+    long unanswered() {
+        return accepted == null ? 0 : Math.max(0, wanted() - accepted - rejected);
     }
 
     /** Whether it is known what is shipped for it. */
@@ -92,13 +97,13 @@ public record OrderLine(
         });
     }
 
-    /** The same line with no more accepted than is ordered. */
-    OrderLine withAcceptedClipped() {
+    /** The same line with no more accepted and rejected than is ordered. */
+    OrderLine withAnswerClipped() {
         if (accepted == null) {
             return this;
         }
         long clipped = Math.min(accepted, ordered);
-        return withAccepted(clipped, ordered - clipped, rejectReason);
+        return withAccepted(clipped, Math.min(rejected, ordered - clipped), rejectReason);
     }
 
     /** The same line after an acknowledgement. */
@@ -110,21 +115,19 @@ public record OrderLine(
         });
     }
 
-    /** The same line with that much in an open outbound order. */
-    OrderLine withAllocated(long allocated) {
-        return new OrderLine(
-                lineId,
-                platformSku,
-                ordered,
-                removed,
-                shippedElsewhere,
-                goods,
-                accepted,
-                rejected,
-                rejectReason,
-                cancelled,
-                allocated,
-                shipped);
+    /** The same line with that many pieces in an open outbound order. */
+    public OrderLine withAllocated(long pieces) {
+        Require.zeroOrMore(pieces, "allocated");
+        return withSurplus(pieces - unshipped());
+    }
+
+    /** The same line with nothing in an open outbound order. */
+    OrderLine released() {
+        return withSurplus(0);
+    }
+
+    private OrderLine withSurplus(long pieces) {
+        return surplus == pieces ? this : changed(copy -> copy.surplus = pieces);
     }
 
     /** The same line with that much shipped by us. */
@@ -136,7 +139,7 @@ public record OrderLine(
     OrderLine withRestCancelled() {
         return changed(copy -> {
             copy.cancelled += Math.max(0, required() - shipped);
-            copy.allocated = 0;
+            copy.surplus = 0;
         });
     }
 
@@ -154,7 +157,7 @@ public record OrderLine(
                 copy.rejected,
                 copy.rejectReason,
                 copy.cancelled,
-                copy.allocated,
+                copy.surplus,
                 copy.shipped);
     }
 
@@ -168,7 +171,7 @@ public record OrderLine(
         private long rejected;
         private String rejectReason;
         private long cancelled;
-        private long allocated;
+        private long surplus;
         private long shipped;
 
         private Copy(OrderLine from) {
@@ -180,7 +183,7 @@ public record OrderLine(
             rejected = from.rejected;
             rejectReason = from.rejectReason;
             cancelled = from.cancelled;
-            allocated = from.allocated;
+            surplus = from.surplus;
             shipped = from.shipped;
         }
     }

@@ -163,17 +163,8 @@ final class OrderRules implements OrderEvents {
         if (before.equals(event.charges())) {
             return List.of();
         }
-        Change step = new Change.AddJournal(new JournalEntry(
-                order.id(),
-                order.version(),
-                now,
-                "CHARGED",
-                order.status(),
-                order.status(),
-                id + " costs " + ShippingCost.of(event.charges()),
-                "OD",
-                OrderStatusRule.VERSION,
-                JournalEntry.WAREHOUSE));
+        String costs = id + " costs " + ShippingCost.of(event.charges());
+        Change step = Journal.note(order, "CHARGED", costs, JournalEntry.WAREHOUSE, now);
         return List.of(new Change.SetCharges(id, event.charges()), step);
     }
 

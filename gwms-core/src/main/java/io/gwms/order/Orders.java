@@ -182,7 +182,12 @@ public final class Orders {
      * @param reason why, in words; may be empty
      */
     public OrderResult rejectBuyersRequest(OrderId id, String reason) {
-        return commands.rejectBuyersRequest(id, requireNonNull(reason, "reason"));
+        return rejectBuyersRequest(id, reason, CommandOptions.none());
+    }
+
+    /** The same, with a key or for one version of the order only. */
+    public OrderResult rejectBuyersRequest(OrderId id, String reason, CommandOptions options) {
+        return commands.rejectBuyersRequest(id, requireNonNull(reason, "reason"), options);
     }
 
     /** Tells the platform again of what was shipped and is not confirmed (platform-orders, section 2.5). */

@@ -14,6 +14,7 @@ public enum ReasonCode {
     TERMINAL("the order is finished", "nothing; a finished order stays as it is", "row 33"),
     ON_HOLD("the order is on hold", "release it, or wait until its hold ends", "OD"),
     NOT_ON_HOLD("the order is not on hold", "nothing; it goes on", "OD"),
+    HOLD_OVER("the hold would have ended already", "choose a later moment, or none", "OD"),
     PLATFORM_ON_HOLD(
             "the platform asks not to ship it yet", "wait until the platform releases it, then sync the order", "OD"),
     PLATFORM_CLOSED(
@@ -132,7 +133,6 @@ public enum ReasonCode {
             "wait until all of it has shipped, or close it short",
             "row 28"),
     TRACKING_MISSING(
-            true,
             "no shipment of it has a tracking number",
             "wait for the warehouse to report one, or give one by shipping it by hand",
             "row 30; platform-orders 2.5"),

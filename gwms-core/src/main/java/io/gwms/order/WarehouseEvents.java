@@ -175,7 +175,8 @@ final class WarehouseEvents {
                 return line;
             }
             OrderLine shipped = line.withShipped(line.shipped() + quantity);
-            return isOpen ? shipped.withAllocated(Math.max(0, line.allocated() - quantity)) : shipped;
+            long left = order.allocated(line) - (isOpen ? quantity : 0);
+            return order.withAllocated(shipped, Math.max(0, left));
         });
         return List.copyOf(lines);
     }
@@ -248,8 +249,9 @@ final class WarehouseEvents {
         }
         List<OrderLine> lines = order.kind() == OrderKind.B2C
                 ? Lines.of(order.platform(), order.lines(), mappings)
-                : Lines.clipped(order.platform(), released(order.lines()));
+                : Lines.acknowledged(order.platform(), released(order.lines()), mappings);
         OpenExceptions exceptions = exceptions()
+                .grown(lines)
                 .close(OrderException.OUTBOUND_REJECTED)
                 .close(OrderException.UPSTREAM_CHANGED_AFTER_DISPATCH)
                 .close(OrderException.CANCEL_REFUSED)
@@ -298,10 +300,10 @@ final class WarehouseEvents {
         return false;
     }
 
-    private static long allocated(List<OrderLine> lines) {
+    private long allocated(List<OrderLine> lines) {
         long allocated = 0;
         for (OrderLine line : lines) {
-            allocated += line.allocated();
+            allocated += order.allocated(line);
         }
         return allocated;
     }
@@ -309,7 +311,7 @@ final class WarehouseEvents {
     /** The lines with nothing in an open outbound order. */
     static List<OrderLine> released(List<OrderLine> lines) {
         List<OrderLine> released = new ArrayList<>(lines);
-        released.replaceAll(line -> line.allocated() == 0 ? line : line.withAllocated(0));
+        released.replaceAll(OrderLine::released);
         return List.copyOf(released);
     }
 

@@ -85,8 +85,8 @@ final class WriteBackMoves {
     private static Map<String, Long> open(Order order) {
         Map<String, Long> open = new TreeMap<>();
         for (OrderLine line : order.lines()) {
-            if (line.open() > 0) {
-                open.put(line.lineId(), line.open());
+            if (line.unshipped() > 0) {
+                open.put(line.lineId(), line.unshipped());
             }
         }
         return open;

@@ -19,6 +19,8 @@ final class WriteBacks {
             WriteBack.FAILED_TEMPORARY,
             WriteBack.FAILED_PERMANENT);
 
+    private static final List<WriteBack> UNDER_WAY = List.of(WriteBack.PENDING, WriteBack.UNKNOWN);
+
     private WriteBacks() {}
 
     /** How a shipment that has just been learnt of starts. */
@@ -30,7 +32,10 @@ final class WriteBacks {
         return told ? WriteBack.PENDING : WriteBack.NONE;
     }
 
-    /** The shipments to tell of now that an order has moved on by itself (rows E1, E2). */
+    /**
+     * The shipments to tell of now that an order has moved on by itself (rows E1, E2), has got a tracking number late,
+     * or is open again on its platform.
+     */
     static List<String> due(Order before, Order after, WriteBackSupport support) {
         if (after.platform().fact() == PlatformFact.CANCELLED) {
             return List.of();
@@ -39,7 +44,9 @@ final class WriteBacks {
             case NONE -> List.of();
             case PARTIAL -> newlyPending(before, after);
             case WHOLE_ORDER ->
-                after.status() == OrderStatus.SHIPPED && before.status() != OrderStatus.SHIPPED
+                after.status() == OrderStatus.SHIPPED
+                                && (before.status() != OrderStatus.SHIPPED
+                                        || lastOf(before, UNDER_WAY).isEmpty())
                         ? lastOf(after, List.of(WriteBack.PENDING))
                         : List.of();
         };

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Takes secrets out of text, URLs, headers and bodies; whatever it does not mask stays character for character.
  *
  * <p>A value is hidden when its name says so, when it looks like a token (a JSON Web Token, {@code Bearer …}, the
- * tokens of the platforms), or when it is one of the {@link KnownSecrets}. Names compare in lower case without
+ * tokens of the platforms), when it is the password beside a user ({@code user:password@host}, {@code curl -u
+ * user:password}), or when it is one of the {@link KnownSecrets}. Names compare in lower case without
  * {@code _} and {@code -}, after decoding, so {@code accessToken} is {@code access_token}; the last part of a path-like
  * name counts too. The forms may nest in each other (JSON in a string in a form). Ids of applications
  * ({@code app_key}, {@code client_id}, {@code partner_id}) are no secrets and show; {@code mask("app_key")} hides them.

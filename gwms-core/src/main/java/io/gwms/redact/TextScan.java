@@ -14,6 +14,7 @@ final class TextScan {
     private final int to;
     private final int depth;
     private final boolean strict;
+    private final UserPassword userPassword;
     private boolean markup = true;
     private int noQueryUntil;
     private int previousWord = -1;
@@ -26,6 +27,7 @@ final class TextScan {
         this.to = to;
         this.depth = depth;
         this.strict = strict;
+        this.userPassword = new UserPassword(text, to);
     }
 
     /** Takes {@code <} for a character like any other. */
@@ -88,11 +90,18 @@ final class TextScan {
             scan.edits.mask(view.root(TokenShapes.startOf(text, start, end, to)), view.root(shape));
             return shape;
         }
+        int flag = text.charAt(start) == '-' ? userPassword.endOfFlag(start, end) : -1;
+        if (flag >= 0) {
+            return userPassword.hideAfterFlag(scan, view, flag);
+        }
         int separator = afterSeparator(end);
         if (separator < 0 && text.charAt(start) == '-' && isFlag(start, end)) {
             separator = end;
         }
         int next = separator < 0 ? announced(start, end) : named(start, end, separator, from);
+        if (next == end && end < to && text.charAt(end) == ':') {
+            next = Math.max(end, userPassword.hideBeforeHost(scan, view, start, end));
+        }
         if (separator < 0 && strict && end < to && isQuote(text.charAt(end)) && isSecret(name(start, end))) {
             scan.withhold(view, start, to);
             return to;

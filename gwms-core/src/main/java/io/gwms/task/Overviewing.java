@@ -108,7 +108,7 @@ final class Overviewing {
             }
         }
         return both.isEmpty()
-                ? filter.withStatus(statuses[0]).withCreated(Instant.EPOCH, Instant.EPOCH)
+                ? filter.withStatus(statuses[0]).createdBetween(Instant.EPOCH, Instant.EPOCH)
                 : filter.withStatus(both.toArray(TaskStatus[]::new));
     }
 

@@ -111,7 +111,7 @@ public final class TaskQuery {
     }
 
     /** The same, by time of creation; null leaves an end open. */
-    public TaskQuery withCreated(@Nullable Instant from, @Nullable Instant to) {
+    public TaskQuery createdBetween(@Nullable Instant from, @Nullable Instant to) {
         return with(copy -> {
             copy.createdFrom = from;
             copy.createdTo = to;

@@ -36,7 +36,7 @@ public final class SyncLogTrace implements TraceSource {
         List<TraceEntry> entries = new ArrayList<>();
         SyncRunQuery query = SyncRunQuery.newest(PAGE).withStore(order.id().store());
         for (int page = 0; page < PAGES; page++) {
-            List<SyncRun> runs = log.find(query);
+            List<SyncRun> runs = log.list(query);
             for (SyncRun run : runs) {
                 boolean created = run.created().contains(number) || wasCreatedUnnamed(run, order);
                 if (created || run.updated().contains(number)) {

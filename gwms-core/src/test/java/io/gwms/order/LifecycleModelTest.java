@@ -26,6 +26,7 @@ class LifecycleModelTest {
                 new Scope(OrderKind.B2C, WriteBackSupport.WHOLE_ORDER, AcknowledgeSupport.ONCE, false, false, 1, 2),
                 new Scope(OrderKind.B2B, WriteBackSupport.NONE, AcknowledgeSupport.ONCE, false, true, 1, 2),
                 new Scope(OrderKind.B2B, WriteBackSupport.WHOLE_ORDER, AMENDED, false, false, 1, 1),
+                new Scope(OrderKind.B2B, WriteBackSupport.NONE, AMENDED, false, true, 1, 1),
                 new Scope(OrderKind.B2B, WriteBackSupport.PARTIAL, AcknowledgeSupport.NONE, true, true, 1, 1));
     }
 

@@ -64,6 +64,7 @@ final class ModelRules {
         must(
                 open == 0 || order.kind() == OrderKind.B2C || accepted(order) > 0,
                 "something of a purchase order is accepted once it is dispatched");
+        platformsWordCounts(order);
         nothingIsSentTwice(world);
         nothingIsToldTwice(world);
         offersAreTrue(world, offers);
@@ -85,6 +86,37 @@ final class ModelRules {
         return order.shipments().stream().allMatch(one -> one.writeBack() == WriteBack.CONFIRMED);
     }
 
+    private void platformsWordCounts(Order order) {
+        OrderStatus status = order.status();
+        boolean waits = status == OrderStatus.PENDING || status == OrderStatus.ACKNOWLEDGED;
+        must(!waits || wantsWhatItsPlatformWants(order), "a waiting order wants what its platform wants");
+        must(
+                status != OrderStatus.ACKNOWLEDGED
+                        || Guard.has(order, OrderException.REACK_REQUIRED)
+                                == order.lines().stream().anyMatch(line -> line.unanswered() > 0),
+                "what nobody answered is shown, and nothing else");
+        boolean finished = PlatformEvents.isFinished(order.platform());
+        must(
+                status != OrderStatus.SHIPPED || order.attempt() != null || !finished,
+                "what has shipped and is finished on its platform has ended");
+        boolean untold = order.shipments().stream().anyMatch(one -> one.writeBack() == WriteBack.NONE);
+        must(
+                status != OrderStatus.SHIPPED
+                        || order.attempt() != null
+                        || order.platform().fact() == PlatformFact.CANCELLED
+                        || finished
+                        || scope.support() == WriteBackSupport.NONE
+                        || !untold,
+                "an open platform is told of what has shipped");
+    }
+
+    private static boolean wantsWhatItsPlatformWants(Order order) {
+        return order.platform().lines().stream()
+                .allMatch(there -> order.line(there.lineId())
+                        .filter(line -> line.ordered() == there.quantity() && line.removed() == there.removed())
+                        .isPresent());
+    }
+
     private void nothingIsSentTwice(ModelWorld world) {
         for (OrderLine line : world.order().lines()) {
             long atWarehouses = 0;
@@ -97,7 +129,10 @@ final class ModelRules {
                     }
                 }
             }
-            must(line.allocated() <= Math.max(0, atWarehouses), "what counts as allocated is with a warehouse");
+            must(world.order().allocated(line) == Math.max(0, atWarehouses), "what a warehouse has is allocated");
+            must(
+                    world.order().openDispatch().isPresent() || line.surplus() == 0,
+                    "a warehouse that has none of it has nothing too much");
             must(most <= Math.max(3, line.ordered()), "no warehouse is asked for more than was ordered");
             must(
                     world.isLate() || line.shipped() + atWarehouses <= Math.max(line.ordered(), 3),
@@ -210,7 +245,7 @@ final class ModelRules {
             case PARTLY_SHIPPED -> status == OrderStatus.PARTIALLY_SHIPPED;
             case ALREADY_SHIPPED -> status == OrderStatus.SHIPPED;
             case NOT_SHORT_CLOSED -> status != OrderStatus.PARTIALLY_SHIPPED;
-            case NO_SHIPPABLE_ITEMS -> order.lines().stream().allMatch(line -> line.open() == 0);
+            case NO_SHIPPABLE_ITEMS -> order.lines().stream().allMatch(line -> line.unshipped() == 0);
             case WRITEBACK_UNSUPPORTED -> scope.support() == WriteBackSupport.NONE;
             case PARTIAL_WRITEBACK_UNSUPPORTED -> scope.support() == WriteBackSupport.WHOLE_ORDER;
             case NOTHING_TO_RETRY ->
@@ -224,7 +259,7 @@ final class ModelRules {
     private void waysOut(ModelWorld world, List<Offer> offers) {
         Order order = world.order();
         boolean free = order.attempt() == null && order.hold().isEmpty();
-        boolean shippable = order.lines().stream().anyMatch(line -> line.open() > 0);
+        boolean shippable = order.lines().stream().anyMatch(line -> line.unshipped() > 0);
         boolean b2b = order.kind() == OrderKind.B2B;
         switch (order.status()) {
             case PENDING -> {
@@ -300,6 +335,9 @@ final class ModelRules {
             must(
                     from.openDispatch().isEmpty() || step.action() != OrderAction.BIND_SKU,
                     "what a warehouse was sent stays as it was sent");
+            must(
+                    from.openDispatch().isEmpty() || step.action() != OrderAction.DISPATCH,
+                    "what a warehouse has is handed over to none");
         } else if (step.decision() instanceof Decision.Refused refused) {
             must(!refused.reasons().isEmpty(), "a refusal has a reason");
             must(to.status() == status, "a refusal moves nothing");

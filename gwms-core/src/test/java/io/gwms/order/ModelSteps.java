@@ -265,11 +265,13 @@ final class ModelSteps {
         }
     }
 
-    /** The platform changes its mind once about the goods; it opens again only what has ended (row E20). */
+    /** The platform changes its mind once about the goods; it opens again what has ended (row E20) or what it cancelled. */
     private void snapshots(ModelWorld world, List<Step> steps) {
         PlatformOrder platform = world.order().platform();
         for (PlatformFact fact : FACTS) {
-            if (fact != PlatformFact.OPEN || world.order().status().isTerminal()) {
+            boolean again = platform.fact() == PlatformFact.CANCELLED
+                    || world.order().status().isTerminal();
+            if (fact != PlatformFact.OPEN || again) {
                 snapshot(world, fact, line -> line, steps);
             }
         }

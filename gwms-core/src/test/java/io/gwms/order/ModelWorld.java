@@ -91,7 +91,7 @@ record ModelWorld(Order order, List<OutboundOrder> outbounds, Set<String> asked)
                     .append(line.accepted())
                     .append(line.rejected())
                     .append(line.cancelled())
-                    .append(line.allocated())
+                    .append(order.allocated(line))
                     .append(line.shipped());
         }
         order.platform()

@@ -56,18 +56,7 @@ final class SampleOrders {
             case SHIPPED, COMPLETED, MANUAL_COMPLETED -> 5;
         };
         OrderLine line = new OrderLine(
-                "L1",
-                "P-1",
-                5,
-                0,
-                0,
-                List.of(new SkuPieces(SKU, 1)),
-                acknowledged ? 5L : null,
-                0,
-                "",
-                0,
-                open ? 5 - shipped : 0,
-                shipped);
+                "L1", "P-1", 5, 0, 0, List.of(new SkuPieces(SKU, 1)), acknowledged ? 5L : null, 0, "", 0, 0, shipped);
         List<DispatchAttempt> dispatches = new ArrayList<>();
         if (open || shipped > 0) {
             dispatches.add(new DispatchAttempt(

@@ -124,6 +124,23 @@ class RedactorPropertyTest {
         }
     }
 
+    /** No URL and no name announces it; a text that was not cut shows its user and its host. */
+    @Property(tries = 200)
+    void passwordsBesideTheirUsersShowAtNoCut(@ForAll("forms") String form) {
+        for (String text : List.of(
+                "curl -u ann:@ https://a.example/x?" + form.replace("@", ""),
+                "curl -s -uann:@ https://a.example/x",
+                "curl --user 'ann:@ @' https://a.example/x",
+                "tcp ann:@@a.example:80 refused; " + form.replace("@", ""))) {
+            String planted = text.replaceFirst("@", SECRET).replaceFirst("@'", SECRET + "'");
+            assertThat(redactor.text(planted)).isEqualTo(text.replaceFirst("@( @)?", "***"));
+            for (int cut = 0; cut <= planted.length(); cut++) {
+                byte[] prefix = planted.substring(0, cut).getBytes(UTF_8);
+                hidden(redactor.body(prefix, true, "text/plain").text(), planted);
+            }
+        }
+    }
+
     @Property(tries = 1000)
     void garbageNeverThrowsAndIsStableOnceMasked(@ForAll("garbage") String garbage) {
         String once = redactor.text(garbage);

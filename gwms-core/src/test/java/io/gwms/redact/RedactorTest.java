@@ -108,6 +108,9 @@ class RedactorTest {
                 "{\"tags\":[\"pin\",\"brooch\"],\"name\":\"Cookies\",\"sku\":\"A-1\"}",
                 "<product><name>Cookies</name><sku>A-1</sku></product>",
                 "Tom &amp; Jerry &#38; Co",
+                "mailto:ann@example.com, To:bob@example.com",
+                "at 10:30@Bonn and 2026-01-02T03:04:05+08:00@Bonn",
+                "sort -u orders, git@a.example:shop/orders.git, host.example:8080",
                 "rules:\n  - token\n  - sku",
                 "tracking 1Z999AA10123456784 of order 10417")) {
             assertThat(redactor.text(text)).isEqualTo(text);
@@ -178,6 +181,26 @@ class RedactorTest {
                 .isEqualTo("used Bearer ***, then *** and ***!");
         assertThat(redactor.text("Invalid API key: abcd (order 10417)"))
                 .isEqualTo("Invalid API key: *** (order 10417)");
+    }
+
+    @Test
+    void aPasswordBesideItsUserIsHiddenInFreeText() {
+        Map.of(
+                        "curl -u bob:s3cr-t https://a.example/x", "curl -u bob:*** https://a.example/x",
+                        "curl -ubob:s3cr-t -X POST", "curl -ubob:*** -X POST",
+                        "curl --user 'bob:s3 cr-t' x", "curl --user 'bob:***' x",
+                        "curl --proxy-user=bob:s3cr-t x", "curl --proxy-user=bob:*** x",
+                        "cannot reach bob:s3cr-t@db.example:5432/gwms", "cannot reach bob:***@db.example:5432/gwms",
+                        "dial tcp: jane.doe:s3@cr-t@10.0.0.1 refused", "dial tcp: jane.doe:***@10.0.0.1 refused",
+                        "jdbc:oracle:thin:scott/s3cr-t@//db.example:1521/x", "jdbc:***@//db.example:1521/x",
+                        "{\"hint\":\"use bob:s3cr-t@host.example\"}", "{\"hint\":\"use bob:***@host.example\"}")
+                .forEach((text, masked) -> {
+                    assertThat(redactor.text(text)).isEqualTo(masked);
+                    assertThat(redactor.text(masked)).isEqualTo(masked);
+                });
+        assertThat(redactor.body("see bob:s3cr".getBytes(UTF_8), true, "text/plain")
+                        .text())
+                .isEqualTo("see bob:***");
     }
 
     @Test

@@ -304,6 +304,31 @@ class AttemptRowsTest {
     }
 
     @Test
+    void aHoldThatWouldBeOverIsRefused() {
+        OrderId id = desk.pending();
+        OrderResult refused = desk.orders.hold(HoldOrder.of(id, "FRAUD_CHECK").until(desk.now));
+        assertThat(Desk.codes(refused)).containsExactly(ReasonCode.HOLD_OVER);
+        assertThat(desk.order(id).hold()).isEmpty();
+    }
+
+    @Test
+    void row9AManualShipmentNobodyKnowsOfLocksTheOrderUntilItIsKnown() {
+        OrderId id = desk.pending();
+        shipByHand(id);
+        String shipment = byHand(id);
+        desk.happen(id, new OrderEvent.WriteBackUnknown(shipment, "no reply"));
+
+        assertThat(status(id)).isEqualTo(OrderStatus.PENDING);
+        assertThat(attempt(id).unknown()).isTrue();
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.WRITEBACK_FAILED);
+        assertThat(Desk.codes(desk.dispatch(id))).containsExactly(ReasonCode.ATTEMPT_IN_PROGRESS);
+        assertThat(Desk.codes(desk.orders.cancel(id))).containsExactly(ReasonCode.ATTEMPT_IN_PROGRESS);
+        desk.happen(id, new OrderEvent.WrittenBack(shipment, "F9"));
+        assertThat(status(id)).isEqualTo(OrderStatus.MANUAL_COMPLETED);
+        assertThat(desk.exceptions(id)).isEmpty();
+    }
+
+    @Test
     void aHoldBlocksShippingAndNeverACancelAndEndsByItselfWhenItsTimeHasCome() {
         OrderId id = desk.pending();
         assertThat(Desk.codes(desk.orders.release(id))).containsExactly(ReasonCode.NOT_ON_HOLD);

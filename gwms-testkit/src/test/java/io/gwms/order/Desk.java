@@ -57,6 +57,7 @@ final class Desk {
 
     AcknowledgeSupport acknowledges = AcknowledgeSupport.ONCE;
     OptionalLong stock = OptionalLong.empty();
+    boolean takesCancels;
     int woken;
     final List<TraceSource> traces = new ArrayList<>();
     final Map<WarehouseSku, Long> stockOf = new HashMap<>();
@@ -74,6 +75,7 @@ final class Desk {
                 OrderSettings.defaults()
                         .withWriteBack(platform -> support)
                         .withAcknowledges(platform -> acknowledges)
+                        .withTakesCancels(platform -> takesCancels)
                         .withWakeTasks(() -> woken++)
                         .withTraces(() -> traces)
                         .withAvailable((warehouse, sku) ->

@@ -362,6 +362,20 @@ class OrderCommandRowsTest {
     }
 
     @Test
+    void aTrackingNumberThatComesLateIsToldToAPlatformOfWholeOrdersToo() {
+        desk.support = WriteBackSupport.WHOLE_ORDER;
+        OrderId id = desk.processing();
+        OrderEvent.Shipped shipped = desk.shipped(id, "S1", 5, true);
+        desk.happen(
+                id,
+                new OrderEvent.Shipped(
+                        shipped.outbound(), "S1", shipped.quantities(), "", "DHL", "", desk.now, true, "OUT"));
+        assertThat(desk.tasks()).hasSize(1);
+        desk.happen(id, shipped);
+        assertThat(desk.tasks()).containsExactly("create:s1-1001-1", "write-back:s1/1001:S1");
+    }
+
+    @Test
     void row32ShippedOrdersAreNeitherCancelledNorDispatched() {
         OrderId id = desk.processing();
         desk.happen(id, desk.shipped(id, "S1", 5, true));

@@ -78,6 +78,18 @@ class OutsideEventRowsTest {
     }
 
     @Test
+    void e2WhatItsPlatformCalledFinishedBeforeTheGoodsLeftHasEndedWithThem() {
+        desk.support = WriteBackSupport.NONE;
+        OrderId id = desk.processing();
+        seen(Sold.later(Sold.fact(platform(id), PlatformFact.SHIPPED), 1));
+        desk.happen(id, desk.shipped(id, "S1", 5, true));
+        assertThat(status(id)).isEqualTo(OrderStatus.COMPLETED);
+        assertThat(desk.exceptions(id))
+                .as("it may have been shipped twice")
+                .containsExactly(OrderException.SHIPPED_ON_PLATFORM);
+    }
+
+    @Test
     void e3GoodsWinOverACancel() {
         OrderId id = desk.processing();
         desk.orders.cancel(id);
@@ -226,6 +238,57 @@ class OutsideEventRowsTest {
     }
 
     @Test
+    void e13WhatAWarehouseHasStaysAllocatedWhateverThePlatformStillWants() {
+        OrderId id = desk.processing();
+        PlatformOrder sent = platform(id);
+        assertThat(allocated(id)).isEqualTo(5);
+        seen(Sold.later(Sold.figures(sent, 1, 1), 1));
+        assertThat(allocated(id)).as("two of five are not wanted any more").isEqualTo(5);
+        desk.happen(id, desk.shipped(id, "S1", 3, false));
+        assertThat(allocated(id)).isEqualTo(2);
+        assertThat(status(id)).as("the warehouse still has two").isEqualTo(OrderStatus.PARTIALLY_SHIPPED);
+        seen(Sold.later(sent, 2));
+        assertThat(allocated(id)).as("wanted again").isEqualTo(2);
+        desk.happen(id, desk.shipped(id, "S2", 2, false));
+        assertThat(allocated(id)).isZero();
+        assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
+    }
+
+    @Test
+    void e13ADispatchAfterAChangedOneHandsOverAllThatIsWantedThen() {
+        OrderId id = desk.processing();
+        PlatformOrder sent = platform(id);
+        seen(Sold.later(Sold.figures(sent, 2, 0), 1));
+        desk.happen(id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X"));
+        assertThat(allocated(id)).isZero();
+        assertThat(desk.dispatch(id).isAccepted()).isTrue();
+        assertThat(allocated(id)).isEqualTo(3);
+        desk.happen(id, late(id, "S0", 1));
+        assertThat(allocated(id))
+                .as("goods of the ended one are not of this one")
+                .isEqualTo(3);
+    }
+
+    /** Goods that left by the first outbound order, which had ended. */
+    private OrderEvent.Shipped late(OrderId id, String shipment, long pieces) {
+        return new OrderEvent.Shipped(
+                desk.order(id).dispatches().get(0).outbound(),
+                shipment,
+                Map.of("L1", pieces),
+                "T",
+                "DHL",
+                "",
+                desk.now,
+                false,
+                "shipped");
+    }
+
+    private long allocated(OrderId id) {
+        Order order = desk.order(id);
+        return order.allocated(order.lines().get(0));
+    }
+
+    @Test
     void e14AfterShipmentOnlyMoneyMoves() {
         OrderId id = shippedOrder();
         seen(Sold.later(Sold.city(Sold.total(platform(id), "7.00"), "Rome"), 1));
@@ -285,6 +348,37 @@ class OutsideEventRowsTest {
         assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
         assertThat(desk.exceptions(id)).containsExactly(OrderException.CANCELLED_AFTER_SHIPMENT);
         assertThat(desk.order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.NONE);
+    }
+
+    @Test
+    void e18WhatItsPlatformOpensAgainAfterACancelIsWrittenBack() {
+        for (WriteBackSupport support : List.of(WriteBackSupport.PARTIAL, WriteBackSupport.WHOLE_ORDER)) {
+            Desk other = new Desk();
+            other.support = support;
+            OrderId id = other.processing();
+            PlatformOrder open = other.order(id).platform();
+            other.receive(Sold.later(Sold.fact(open, PlatformFact.CANCELLED), 1));
+            other.happen(id, other.shipped(id, "S1", 5, true));
+            assertThat(other.order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.NONE);
+
+            other.receive(Sold.later(open, 2));
+
+            assertThat(other.order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.PENDING);
+            assertThat(other.tasks()).contains("write-back:s1/1001:S1");
+            assertThat(other.exceptions(id)).doesNotContain(OrderException.CANCELLED_AFTER_SHIPMENT);
+        }
+    }
+
+    @Test
+    void aBuyersRequestToCancelShowsAsLongAsThePlatformSaysSo() {
+        OrderId id = desk.processing();
+        PlatformOrder before = platform(id);
+        seen(Sold.later(before.toBuilder().cancelRequested(true).build(), 1));
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.BUYER_ASKS_TO_CANCEL);
+        desk.happen(id, desk.shipped(id, "S1", 5, true));
+        assertThat(desk.exceptions(id)).contains(OrderException.BUYER_ASKS_TO_CANCEL);
+        seen(Sold.later(before, 2));
+        assertThat(desk.exceptions(id)).doesNotContain(OrderException.BUYER_ASKS_TO_CANCEL);
     }
 
     @Test

@@ -22,14 +22,14 @@ public final class CallExport {
     public static List<ApiCall> calls(ApiCallLog log, ApiCallQuery query) {
         List<ApiCall> calls = new ArrayList<>();
         ApiCallQuery next = query;
-        List<ApiCall> page = log.find(next);
+        List<ApiCall> page = log.list(next);
         while (!page.isEmpty()) {
             page.stream()
-                    .map(row -> log.get(row.id()))
+                    .map(row -> log.find(row.id()))
                     .flatMap(Optional::stream)
                     .forEach(calls::add);
             next = next.after(page.get(page.size() - 1));
-            page = log.find(next);
+            page = log.list(next);
         }
         Collections.reverse(calls);
         return calls;

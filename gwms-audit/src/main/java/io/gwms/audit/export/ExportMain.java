@@ -60,7 +60,7 @@ public final class ExportMain {
         return switch (given.what()) {
             case "task" -> CallExport.calls(log, ApiCallQuery.ofTask(new TaskId(Long.parseLong(given.which())), PAGE));
             case "order" -> CallExport.calls(log, ApiCallQuery.ofOrder(OrderId.parse(given.which()), PAGE));
-            case "call" -> log.get(given.which()).stream().toList();
+            case "call" -> log.find(given.which()).stream().toList();
             default -> CallExport.calls(log, ApiCallQuery.correlated(given.which(), PAGE));
         };
     }

@@ -121,7 +121,7 @@ final class JdbcApiCalls implements ApiCallRepository {
     }
 
     @Override
-    public List<ApiCall> find(ApiCallQuery query) {
+    public List<ApiCall> list(ApiCallQuery query) {
         if (query.store() != null && query.proxySystem() != null) {
             return List.of(); // a call is filed under one integration, see CallContext
         }
@@ -161,7 +161,7 @@ final class JdbcApiCalls implements ApiCallRepository {
     }
 
     @Override
-    public Optional<ApiCall> get(String id) {
+    public Optional<ApiCall> find(String id) {
         return database.read(tx -> tx.queryOne(CallRows.WHOLE + " WHERE id = ?", CallRows::whole, id));
     }
 

@@ -36,13 +36,13 @@ final class JdbcProductHistory implements ProductHistoryRepository {
     }
 
     @Override
-    public Optional<ProductSync> get(String id) {
+    public Optional<ProductSync> find(String id) {
         return database.read(
                 tx -> tx.queryOne("SELECT * FROM " + TABLE + " WHERE id = ?", JdbcProductHistory::record, id));
     }
 
     @Override
-    public List<ProductSync> find(ProductSyncQuery query) {
+    public List<ProductSync> list(ProductSyncQuery query) {
         return database.read(tx -> {
             Filter filter = new Filter()
                     .between("synced_at", query.from(), query.to())

@@ -35,7 +35,7 @@ abstract class ScaleRules {
             assertThat(plan(test, ApiCallQuery.newest(50))).matches(ScaleRules::isOrdered);
             for (Function<ApiCallQuery, ApiCallQuery> filter : fill.filters(random)) {
                 ApiCallQuery query = filter.apply(ApiCallQuery.newest(50));
-                assertThat(database.calls().find(query)).as("%s", query).isNotEmpty();
+                assertThat(database.calls().list(query)).as("%s", query).isNotEmpty();
                 assertThat(plan(test, query)).as("%s", query).matches(ScaleRules::isIndexed);
             }
             assertThat(database.calls().actions()).hasSize(8);
@@ -56,7 +56,7 @@ abstract class ScaleRules {
             for (int i = -50; i < nanos.length; i++) {
                 ApiCallQuery query = fill.anyPage(random);
                 long start = System.nanoTime();
-                calls.find(query);
+                calls.list(query);
                 if (i >= 0) {
                     nanos[i] = System.nanoTime() - start;
                 }

@@ -289,7 +289,7 @@ public final class RecordedLine implements AutoCloseable {
                     .as("people's data that passed the line")
                     .containsOnlyKeys(people.places());
             assertThat(people.in(shown)).isEmpty();
-            assertThat(audit.calls().find(ApiCallQuery.newest(1))).isNotEmpty();
+            assertThat(audit.calls().list(ApiCallQuery.newest(1))).isNotEmpty();
         } catch (SQLException e) {
             throw new AssertionError(e);
         } finally {

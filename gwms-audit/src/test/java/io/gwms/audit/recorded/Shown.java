@@ -27,11 +27,11 @@ public final class Shown {
     public static String by(AuditModule audit) {
         StringBuilder all = new StringBuilder();
         ApiCallQuery next = ApiCallQuery.newest(PAGE);
-        List<ApiCall> page = audit.calls().find(next);
+        List<ApiCall> page = audit.calls().list(next);
         while (!page.isEmpty()) {
             all.append(page);
             next = next.after(page.get(page.size() - 1));
-            page = audit.calls().find(next);
+            page = audit.calls().list(next);
         }
         List<ApiCall> calls = CallExport.calls(audit.calls(), ApiCallQuery.newest(PAGE));
         calls.forEach(call -> all.append(call).append(CallExport.curl(call)).append('\n'));

@@ -87,13 +87,13 @@ final class SyncRunTable implements SyncLogRepository {
     }
 
     @Override
-    public Optional<SyncRun> get(SyncRunId id) {
+    public Optional<SyncRun> find(SyncRunId id) {
         return database.read(
                 tx -> tx.queryOne("SELECT * FROM gwms_sync_run WHERE id = ?", SyncRunTable::run, id.value()));
     }
 
     @Override
-    public List<SyncRun> find(SyncRunQuery query) {
+    public List<SyncRun> list(SyncRunQuery query) {
         return database.read(tx -> {
             Conditions conditions = new Conditions()
                     .equal("store", query.store() == null ? null : query.store().value())

@@ -27,6 +27,7 @@ import io.gwms.outbound.OutboundId;
 import io.gwms.store.PlatformType;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -54,7 +55,7 @@ public final class OrderDocument {
     public static String write(Order order) {
         JsonText document = JsonDocument.text(json -> {
             object(json, "platform", part -> PlatformOrderDocument.write(part, order.platform()));
-            list(json, "lines", order.lines(), OrderDocument::writeLine);
+            list(json, "lines", order.lines(), (part, line) -> writeLine(part, line, order.allocated(line)));
             json.text("acknowledge", order.acknowledge().name());
             if (order.acknowledgedFor() != null) {
                 json.text("acknowledgedFor", order.acknowledgedFor().value());
@@ -83,17 +84,22 @@ public final class OrderDocument {
     }
 
     private static Order order(Columns columns, JsonNode node) {
+        List<DispatchAttempt> dispatches = list(node, "dispatches", OrderDocument::dispatch);
+        boolean isHandedOver = dispatches.stream().anyMatch(one -> one.state() == DispatchAttempt.State.OPEN);
         return new Order(
                 columns.id,
                 columns.version,
                 columns.platformType,
                 PlatformOrderDocument.read(child(node, "platform")),
                 columns.contentHash,
-                list(node, "lines", OrderDocument::line),
+                list(
+                        node,
+                        "lines",
+                        line -> isHandedOver ? line(line).withAllocated(number(line, "allocated")) : line(line)),
                 constant(node, "acknowledge", AcknowledgeState.class),
                 node.hasNonNull("acknowledgedFor") ? new WarehouseCode(text(node, "acknowledgedFor")) : null,
                 node.hasNonNull("attempt") ? attempt(child(node, "attempt")) : null,
-                list(node, "dispatches", OrderDocument::dispatch),
+                dispatches,
                 list(node, "shipments", OrderDocument::shipment),
                 constant(node, "cancelRequest", CancelRequest.class),
                 constant(node, "closing", Closing.class),
@@ -104,7 +110,7 @@ public final class OrderDocument {
                 columns.updatedAt);
     }
 
-    private static void writeLine(JsonText json, OrderLine line) {
+    private static void writeLine(JsonText json, OrderLine line, long allocated) {
         json.text("lineId", line.lineId());
         json.text("platformSku", line.platformSku());
         json.number("ordered", line.ordered());
@@ -117,10 +123,11 @@ public final class OrderDocument {
         json.number("rejected", line.rejected());
         json.text("rejectReason", line.rejectReason());
         json.number("cancelled", line.cancelled());
-        json.number("allocated", line.allocated());
+        json.number("allocated", allocated);
         json.number("shipped", line.shipped());
     }
 
+    /** A line of which no warehouse has any. */
     private static OrderLine line(JsonNode node) {
         return new OrderLine(
                 text(node, "lineId"),
@@ -133,7 +140,7 @@ public final class OrderDocument {
                 number(node, "rejected"),
                 text(node, "rejectReason"),
                 number(node, "cancelled"),
-                number(node, "allocated"),
+                0,
                 number(node, "shipped"));
     }
 

@@ -194,12 +194,12 @@ public final class OrderSync {
 
     /** A page of the order sync log, newest first; queued and running runs are in it. */
     public List<SyncRun> runs(SyncRunQuery query) {
-        return evidence().find(query);
+        return evidence().list(query);
     }
 
     /** The record of a run; empty when there is none or it was deleted. */
     public Optional<SyncRun> run(SyncRunId id) {
-        return evidence().get(id);
+        return evidence().find(id);
     }
 
     /**
@@ -211,8 +211,8 @@ public final class OrderSync {
      */
     public int delete(Collection<SyncRunId> runs) {
         for (SyncRunId id : runs) {
-            evidence().get(id).filter(SyncRun::isOpen).ifPresent(log::reconcile);
-            if (evidence().get(id).filter(SyncRun::isOpen).isPresent()) {
+            evidence().find(id).filter(SyncRun::isOpen).ifPresent(log::reconcile);
+            if (evidence().find(id).filter(SyncRun::isOpen).isPresent()) {
                 throw SyncErrors.notEnded(id);
             }
         }

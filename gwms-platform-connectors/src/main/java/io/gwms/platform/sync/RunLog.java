@@ -36,13 +36,13 @@ final class RunLog {
 
     /** The record of that task as it was at the checkpoint. */
     Tally tally(TaskId task, SyncProgress progress) {
-        return Tally.asOf(log.get(SyncJob.runOf(task)).orElse(null), progress.counts());
+        return Tally.asOf(log.find(SyncJob.runOf(task)).orElse(null), progress.counts());
     }
 
     /** Records a run that was asked for, unless it is known. */
     SyncRunId submitted(TaskId id) {
         SyncRunId run = SyncJob.runOf(id);
-        if (log.get(run).isEmpty()) {
+        if (log.find(run).isEmpty()) {
             state.tasks().find(id).ifPresent(task -> save(task, SyncProgress.parse(task.checkpoint()), new Tally()));
         }
         return run;
@@ -55,7 +55,7 @@ final class RunLog {
     /** Brings records of runs that ended without saying so up to date: the process died, or a person is needed. */
     void reconcile() {
         for (SyncRun.Status open : List.of(SyncRun.Status.QUEUED, SyncRun.Status.RUNNING)) {
-            log.find(new SyncRunQuery(null, null, open, RECORDS, null)).forEach(this::reconcile);
+            log.list(new SyncRunQuery(null, null, open, RECORDS, null)).forEach(this::reconcile);
         }
     }
 

@@ -109,7 +109,8 @@ class AmazonVendorOrderSyncTest {
         OutboundId outbound = order("4Z32PABC").openDispatch().orElseThrow().outbound();
         happened(id, new OrderEvent.OutboundAccepted(outbound, "W-1", "accepted"));
         Map<String, Long> pieces = new HashMap<>();
-        order("4Z32PABC").lines().forEach(line -> pieces.put(line.lineId(), line.allocated()));
+        Order order = order("4Z32PABC");
+        order.lines().forEach(line -> pieces.put(line.lineId(), order.allocated(line)));
         assertThat(pieces).isEqualTo(Map.of("1", 8L, "2", 30L));
         amazon.faults().executeWriteLate(1, Duration.ofMinutes(2));
         happened(

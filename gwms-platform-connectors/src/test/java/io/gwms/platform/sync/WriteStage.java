@@ -111,7 +111,8 @@ final class WriteStage implements AutoCloseable {
     /** All that is open of it leaves the warehouse as one shipment. */
     void shipped(OrderId id, OutboundId outbound, String tracking) {
         Map<String, Long> pieces = new HashMap<>();
-        order(id).lines().forEach(line -> pieces.put(line.lineId(), line.allocated()));
+        Order order = order(id);
+        order.lines().forEach(line -> pieces.put(line.lineId(), order.allocated(line)));
         shipped(id, outbound, "S-1", pieces, tracking, true);
     }
 

@@ -148,7 +148,7 @@ class WritesOnDatabaseTest {
                 Order order = second.orders().find(purchase).orElseThrow();
                 OutboundId outbound = order.openDispatch().orElseThrow().outbound();
                 Map<String, Long> pieces = new HashMap<>();
-                order.lines().forEach(line -> pieces.put(line.lineId(), line.allocated()));
+                order.lines().forEach(line -> pieces.put(line.lineId(), order.allocated(line)));
                 happened(second, state, purchase, new OrderEvent.OutboundAccepted(outbound, "W-1", "accepted"));
                 happened(
                         second,

@@ -379,9 +379,9 @@ final class Planning {
     private String inFlightReason(MatchKey id) {
         long shipped = request.inFlight().shippedUnbooked(id.sku());
         long received = request.inFlight().receivedUnbooked(id.sku());
-        return shipped == 0 && received == 0
-                ? "orders of this SKU could not be asked about, or shipped while the snapshot was read"
-                : shipped + " pieces are shipped and " + received
+        return shipped == 0 && received <= 0
+                ? "orders of this SKU could not be asked about, or pieces of it moved over there meanwhile"
+                : shipped + " pieces are shipped and " + (received < 0 ? "an unknown number" : received)
                         + " received and not booked here, and it is not told of which batch";
     }
 }

@@ -62,7 +62,7 @@ final class InventorySlots {
         TaskQuery query = TaskQuery.newest(TASKS_LOOKED_AT)
                 .withType(TaskType.INVENTORY_SYNC)
                 .withWarehouse(warehouse)
-                .withCreated(begins, null);
+                .createdBetween(begins, null);
         return state.tasks().list(query).stream().anyMatch(task -> task.key().equals(key));
     }
 }

@@ -5,177 +5,144 @@ import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.FetchInventory;
 import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.reconcile.PackedStock;
-import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.proxy.reconcile.RemoteReading;
-import io.gwms.proxy.reconcile.Rule;
+import io.gwms.proxy.reconcile.RemoteRow;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockQuality;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a warehouse for single SKUs before stock of them goes to zero, where its system can be asked so (rules 2 and 4). Only
- * an answer that came whole and says of a SKU just what the snapshot says confirms it.
+ * Asks a warehouse once more for the SKUs that a plan corrects, where its system can be asked for single ones (rules 2 and
+ * 4): stock that moved between two pages shows too often or not at all, and only an answer that came whole and says of a
+ * batch just what the snapshot says confirms its correction. Used once, by one thread.
  */
 final class SecondLook {
     private final Counter counter;
     private final int skusAtOnce;
     private final RemoteReading reading;
+    private final Function<WarehouseSku, Optional<String>> proxySkus;
+    private final Map<WarehouseSku, Set<String>> names = new HashMap<>();
+    private final Map<Batch, Long> before = new HashMap<>();
+    private final Map<Batch, Long> now = new HashMap<>();
+    private final Set<String> answered = new HashSet<>();
 
-    /** Asks for at most so many SKUs at once; an answer is read as the snapshot was. */
-    SecondLook(Counter counter, int skusAtOnce, RemoteReading reading) {
+    /**
+     * A look that has not been taken.
+     *
+     * @param skusAtOnce for how many SKUs the system can be asked at once
+     * @param reading how an answer is read: as the snapshot was
+     * @param proxySkus what a SKU here is called over there now
+     */
+    SecondLook(
+            Counter counter,
+            int skusAtOnce,
+            RemoteReading reading,
+            Function<WarehouseSku, Optional<String>> proxySkus) {
         this.counter = counter;
         this.skusAtOnce = skusAtOnce;
         this.reading = reading;
-    }
-
-    /** Those of the SKUs over there of which the warehouse does not say what the rows of the snapshot say. */
-    Set<String> contradicted(Set<String> proxySkus, PackedStock rows) {
-        Map<Place, Long> before = pieces(proxySkus, rows);
-        Set<String> contradicted = new HashSet<>();
-        List<String> all = proxySkus.stream().sorted().toList();
-        for (int from = 0; from < all.size(); from += skusAtOnce) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + skusAtOnce));
-            contradicted.addAll(contradicted(some, before));
-        }
-        return contradicted;
+        this.proxySkus = proxySkus;
     }
 
     /**
-     * The batches that a plan made a while ago takes to zero while the warehouse shows pieces of them now, or does not tell;
-     * each with its SKU over there. A batch whose SKU is not mapped any more is one of them.
+     * Of the corrections that were made from a snapshot those that an answer of now does not confirm.
      *
-     * @param proxySkus what a SKU here is called over there now
+     * @param corrections lines of batches
+     * @param snapshot the rows they were made from
+     * @param pages how many calls reading them took; where single SKUs need more, everything is read again instead
      */
-    Map<BatchKey, String> doubted(ReconcilePlan plan, Function<WarehouseSku, Optional<String>> proxySkus) {
-        Map<BatchKey, String> doubted = new HashMap<>();
-        plan.differing().stream()
-                .filter(SecondLook::takesToZero)
-                .flatMap(line -> line.batch().stream())
-                .forEach(key -> doubted.put(key, proxySkus.apply(key.sku()).orElse("")));
-        List<String> all = doubted.values().stream()
-                .filter(name -> !name.isEmpty())
-                .distinct()
-                .sorted()
-                .toList();
+    List<ReconcileLine> unconfirmed(List<ReconcileLine> corrections, PackedStock snapshot, int pages) {
+        corrections.forEach(this::addName);
+        snapshot.forEachRow(remote -> withLocalSku(remote, sku -> {
+            Set<String> its = names.get(sku);
+            if (its != null) {
+                its.add(remote.row().proxySku());
+                add(remote, sku, before);
+            }
+        }));
+        return unconfirmed(corrections, pages);
+    }
+
+    /** Of the corrections that take a batch to zero those of which the warehouse shows pieces now, or does not tell. */
+    List<ReconcileLine> unconfirmed(List<ReconcileLine> toZero) {
+        toZero.forEach(this::addName);
+        return unconfirmed(toZero, Integer.MAX_VALUE);
+    }
+
+    private void addName(ReconcileLine line) {
+        WarehouseSku sku = key(line).sku();
+        Set<String> its = names.computeIfAbsent(sku, unused -> new HashSet<>());
+        proxySkus.apply(sku).ifPresent(its::add);
+    }
+
+    private List<ReconcileLine> unconfirmed(List<ReconcileLine> corrections, int mostCalls) {
+        List<String> all = List.copyOf(
+                new TreeSet<>(names.values().stream().flatMap(Set::stream).toList()));
+        List<List<String>> portions = portions(all);
+        if (portions.size() > mostCalls) {
+            ask(List.of(), all);
+        } else {
+            portions.forEach(some -> ask(some, some));
+        }
+        return corrections.stream().filter(line -> !isConfirmed(key(line))).toList();
+    }
+
+    private List<List<String>> portions(List<String> all) {
+        List<List<String>> portions = new ArrayList<>();
         for (int from = 0; from < all.size(); from += skusAtOnce) {
-            Set<String> some = Set.copyOf(all.subList(from, Math.min(all.size(), from + skusAtOnce)));
-            try (PackedStock answer = PackedStock.empty()) {
-                if (isWhole(List.copyOf(some), answer)) {
-                    Set<Batch> shown = new HashSet<>();
-                    answer.forEachRow(remote -> {
-                        if (remote.row().total() != 0) {
-                            shown.add(Batch.of(remote.row()));
-                        }
-                    });
-                    doubted.entrySet()
-                            .removeIf(each -> some.contains(each.getValue())
-                                    && !shown.contains(Batch.of(each.getKey(), each.getValue())));
-                }
+            portions.add(all.subList(from, Math.min(all.size(), from + skusAtOnce)));
+        }
+        return portions;
+    }
+
+    private void ask(List<String> skus, List<String> answeredBy) {
+        try (PackedStock answer = PackedStock.empty()) {
+            boolean whole = counter.connector()
+                    .fetchInventory(new FetchInventory(counter.session(), skus, answer.taking(reading)))
+                    .asDone()
+                    .filter(InventoryExtent::complete)
+                    .isPresent();
+            if (whole) {
+                answered.addAll(answeredBy);
+                answer.forEachRow(remote -> withLocalSku(remote, sku -> add(remote, sku, now)));
             }
         }
-        return doubted;
     }
 
-    private static boolean takesToZero(ReconcileLine line) {
-        return line.delta() < 0
-                && line.remote() + line.inFlight() == 0
-                && !line.rule().equals(Rule.REGRADE.name());
+    private boolean isConfirmed(BatchKey key) {
+        Set<String> its = names.getOrDefault(key.sku(), Set.of());
+        Batch batch = new Batch(key.sku(), key.quality(), key.inboundNo());
+        return !its.isEmpty()
+                && answered.containsAll(its)
+                && now.getOrDefault(batch, 0L).equals(before.getOrDefault(batch, 0L));
     }
 
-    /** The same plan without the corrections of those batches. It keeps its name, since it does nothing more. */
-    static ReconcilePlan without(Set<BatchKey> doubted, ReconcilePlan plan) {
-        return new ReconcilePlan(
-                plan.warehouse(),
-                plan.snapshotId(),
-                plan.lines().stream()
-                        .map(line -> line.batch().filter(doubted::contains).isPresent() ? doubtful(line) : line)
-                        .toList(),
-                plan.tripped(),
-                plan.hash());
+    private static BatchKey key(ReconcileLine line) {
+        return line.batch().orElseThrow();
     }
 
-    private static ReconcileLine doubtful(ReconcileLine line) {
-        return new ReconcileLine(
-                line.key(),
-                line.proxySku(),
-                line.remote(),
-                line.local(),
-                line.inFlight(),
-                0,
-                Rule.SUSPECT.name(),
-                "REPORTED",
-                "the warehouse, asked directly before it went to zero, did not confirm that it is gone",
-                "",
-                line.reserved(),
-                line.mapping());
+    private static void withLocalSku(RemoteRow remote, Consumer<WarehouseSku> work) {
+        if (!remote.row().localSku().isBlank()) {
+            work.accept(new WarehouseSku(remote.row().localSku()));
+        }
+    }
+
+    private static void add(RemoteRow remote, WarehouseSku sku, Map<Batch, Long> pieces) {
+        SnapshotRow row = remote.row();
+        String number = row.localInboundNo().isBlank() ? row.proxyInboundNo() : row.localInboundNo();
+        pieces.merge(new Batch(sku, row.quality(), number.strip()), row.total() * remote.unitsEach(), Long::sum);
     }
 
     /** A batch as far as its time does not matter: an answer is of another moment, and may tell it less exactly. */
-    private record Batch(String proxySku, StockQuality quality, String inboundNo) {
-        static Batch of(BatchKey key, String proxySku) {
-            return new Batch(proxySku, key.quality(), key.inboundNo());
-        }
-
-        static Batch of(SnapshotRow row) {
-            String number = row.localInboundNo().isBlank() ? row.proxyInboundNo() : row.localInboundNo();
-            return new Batch(row.proxySku(), row.quality(), number.strip());
-        }
-    }
-
-    private boolean isWhole(List<String> some, PackedStock answer) {
-        return counter.connector()
-                .fetchInventory(new FetchInventory(counter.session(), some, answer.taking(reading)))
-                .asDone()
-                .filter(InventoryExtent::complete)
-                .isPresent();
-    }
-
-    private List<String> contradicted(List<String> some, Map<Place, Long> before) {
-        try (PackedStock answer = PackedStock.empty()) {
-            if (!isWhole(some, answer)) {
-                return some;
-            }
-            Map<Place, Long> now = pieces(Set.copyOf(some), answer);
-            return some.stream()
-                    .filter(sku -> !of(sku, before).equals(of(sku, now)))
-                    .toList();
-        }
-    }
-
-    private static Map<Place, Long> pieces(Set<String> proxySkus, PackedStock rows) {
-        Map<Place, Long> pieces = new HashMap<>();
-        rows.forEachRow(remote -> {
-            SnapshotRow row = remote.row();
-            if (proxySkus.contains(row.proxySku())) {
-                pieces.merge(Place.of(row), row.total(), Math::addExact);
-            }
-        });
-        pieces.values().removeIf(count -> count == 0);
-        return pieces;
-    }
-
-    private static Map<Place, Long> of(String proxySku, Map<Place, Long> all) {
-        Map<Place, Long> its = new HashMap<>(all);
-        its.keySet().removeIf(place -> !place.proxySku.equals(proxySku));
-        return its;
-    }
-
-    private record Place(
-            String proxySku,
-            StockQuality quality,
-            String inboundNo,
-            @Nullable Instant inboundAt) {
-        static Place of(SnapshotRow row) {
-            return new Place(row.proxySku(), row.quality(), row.proxyInboundNo(), row.inboundAt());
-        }
-    }
+    private record Batch(WarehouseSku sku, StockQuality quality, String inboundNo) {}
 }

@@ -53,7 +53,7 @@ final class UnmappedReminders {
                         + " and stand for none of " + route.warehouse() + ", among them " + stock.words(NAMED)
                         + "; map them",
                 "any such SKU in the newest inventory that was compared",
-                filter.withCreated(task.createdAt(), task.createdAt().plusMillis(1))
+                filter.createdBetween(task.createdAt(), task.createdAt().plusMillis(1))
                         .withType(task.type())
                         .withBusinessNo(task.businessNo()));
     }

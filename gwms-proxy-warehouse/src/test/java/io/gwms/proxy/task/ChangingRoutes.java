@@ -7,6 +7,7 @@ import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySku;
 import io.gwms.proxy.Routes;
 import io.gwms.sku.WarehouseSku;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 final class ChangingRoutes implements Routes {
     private final ProxyRoute route;
     private final Map<String, ProxySku> skus = new TreeMap<>();
+    private final Map<WarehouseSku, String> wrongNames = new HashMap<>();
     private boolean isRouted = true;
     private boolean hasChannel = true;
 
@@ -28,6 +30,11 @@ final class ChangingRoutes implements Routes {
     /** Maps a SKU, in place of what that name stood for. */
     void sku(String proxySku, String localSku, int unitsEach) {
         skus.put(proxySku, new ProxySku(proxySku, "G-" + proxySku.substring(2), new WarehouseSku(localSku), unitsEach));
+    }
+
+    /** Calls another SKU by a name that stands for one already, as no routes should. */
+    void alsoCalled(String localSku, String proxySku) {
+        wrongNames.put(new WarehouseSku(localSku), proxySku);
     }
 
     void withoutSku(String proxySku) {
@@ -71,7 +78,9 @@ final class ChangingRoutes implements Routes {
 
     @Override
     public Optional<ProxySku> proxySku(ProxyRoute route, WarehouseSku localSku) {
-        return now().proxySku(route, localSku);
+        return wrongNames.containsKey(localSku)
+                ? now().localSku(route, wrongNames.get(localSku))
+                : now().proxySku(route, localSku);
     }
 
     @Override

@@ -61,13 +61,13 @@ public abstract class ApiCallMaintenanceContract {
                 .containsExactlyInAnyOrder("green-5", "orange-5", "orange-15", "red-5", "red-15");
         assertThat(rows(State.PURGED))
                 .containsExactlyInAnyOrder("green-15", "green-25", "orange-25", "orange-35", "red-25", "red-35");
-        assertThat(calls().find(ApiCallQuery.newest(100))).hasSize(11);
-        ApiCall purged = calls().get("red-35").orElseThrow();
+        assertThat(calls().list(ApiCallQuery.newest(100))).hasSize(11);
+        ApiCall purged = calls().find("red-35").orElseThrow();
         assertThat(purged.responseBody()).isEqualTo(new CapturedBody(State.PURGED, "", 20_000, "ab12"));
         assertThat(purged.requestBody()).isEqualTo(CapturedBody.none());
         assertThat(purged.requestHeaders()).isEmpty();
         assertThat(purged.path()).isEqualTo("/orders/7");
-        assertThat(calls().get("green-5")).contains(call("green-5", 5, StatusClass.GREEN));
+        assertThat(calls().find("green-5")).contains(call("green-5", 5, StatusClass.GREEN));
     }
 
     /** What is exactly as old as the limit stays. */
@@ -131,17 +131,17 @@ public abstract class ApiCallMaintenanceContract {
         purgeAll(RETENTION.withBytes(55_000), 1);
         List<String> whole = rows(State.COMPLETE);
         assertThat(whole).contains("red-1", "red-2").doesNotContain("green-4");
-        assertThat(calls().find(ApiCallQuery.newest(100))).hasSize(8);
+        assertThat(calls().list(ApiCallQuery.newest(100))).hasSize(8);
 
         purgeAll(RETENTION.withBytes(3_000), 100);
         assertThat(rows(State.COMPLETE)).isEmpty();
-        assertThat(calls().find(ApiCallQuery.newest(100)))
+        assertThat(calls().list(ApiCallQuery.newest(100)))
                 .extracting(ApiCall::id)
                 .contains("red-1")
                 .doesNotContain("green-4", "green-3");
 
         purgeAll(RETENTION.withBytes(1), 100);
-        assertThat(calls().find(ApiCallQuery.newest(100))).isEmpty();
+        assertThat(calls().list(ApiCallQuery.newest(100))).isEmpty();
         assertThat(maintenance().purge(RETENTION.withBytes(1), NOON, 100)).isEmpty();
     }
 
@@ -160,7 +160,7 @@ public abstract class ApiCallMaintenanceContract {
                 call("d", 15, StatusClass.GREEN, tracked, "{}"),
                 call("c", 1, StatusClass.GREEN)));
         assertThat(purgeAll(RETENTION, 100)).as("the contents of d").hasSize(1);
-        ApiCall other = calls().get("c").orElseThrow();
+        ApiCall other = calls().find("c").orElseThrow();
 
         List<PurgeNote> notes = maintenance().erase(Erasure.ofOrder(ORDER), NOON);
 
@@ -168,17 +168,17 @@ public abstract class ApiCallMaintenanceContract {
                 .isNotEmpty()
                 .allSatisfy(note -> assertThat(note.what()).isEqualTo(What.ERASED));
         assertThat(notes.stream().mapToLong(PurgeNote::calls).sum()).isEqualTo(3);
-        ApiCall erased = calls().get("a").orElseThrow();
+        ApiCall erased = calls().find("a").orElseThrow();
         assertThat(erased)
                 .isEqualTo(call("a", 1, StatusClass.GREEN, tracked, "{}").erased());
         assertThat(erased.path() + erased.query() + erased.error()).isEmpty();
         assertThat(erased.context().sourceId()).isEmpty();
         assertThat(erased.context().correlation()).contains("task:9");
         assertThat(erased.responseBody()).isEqualTo(new CapturedBody(State.PURGED, "", 2, ""));
-        assertThat(calls().get("c")).contains(other);
-        assertThat(calls().find(ApiCallQuery.ofOrder(ORDER, 10))).isEmpty();
-        assertThat(calls().get("d").orElseThrow().path()).isEmpty();
-        assertThat(calls().find(ApiCallQuery.newest(10))).hasSize(4);
+        assertThat(calls().find("c")).contains(other);
+        assertThat(calls().list(ApiCallQuery.ofOrder(ORDER, 10))).isEmpty();
+        assertThat(calls().find("d").orElseThrow().path()).isEmpty();
+        assertThat(calls().list(ApiCallQuery.newest(10))).hasSize(4);
         assertThat(maintenance().erase(Erasure.ofOrder(ORDER), NOON)).isEmpty();
     }
 
@@ -226,10 +226,10 @@ public abstract class ApiCallMaintenanceContract {
 
     /** The calls whose replies' bodies are in that state, in lists and by themselves. */
     private List<String> rows(State state) {
-        List<ApiCall> all = calls().find(ApiCallQuery.newest(500));
+        List<ApiCall> all = calls().list(ApiCallQuery.newest(500));
         assertThat(all)
                 .allSatisfy(row ->
-                        assertThat(calls().get(row.id()).orElseThrow().asRow()).isEqualTo(row));
+                        assertThat(calls().find(row.id()).orElseThrow().asRow()).isEqualTo(row));
         return all.stream()
                 .filter(call -> call.responseBody().state() == state)
                 .map(ApiCall::id)

@@ -61,11 +61,11 @@ public abstract class ApiCallRepositoryContract {
         ApiCall account = call("e", NOON, PUSH);
         calls().append(List.of(call, bare, noAccount, account));
 
-        assertThat(calls().get("a")).contains(call);
-        assertThat(calls().get("b")).contains(bare);
-        assertThat(calls().get("d")).contains(noAccount);
-        assertThat(calls().get("e")).contains(account);
-        assertThat(calls().get("c")).isEmpty();
+        assertThat(calls().find("a")).contains(call);
+        assertThat(calls().find("b")).contains(bare);
+        assertThat(calls().find("d")).contains(noAccount);
+        assertThat(calls().find("e")).contains(account);
+        assertThat(calls().find("c")).isEmpty();
     }
 
     /** A batch may be repeated. */
@@ -78,7 +78,7 @@ public abstract class ApiCallRepositoryContract {
         calls().append(List.of(second, call("b", NOON, PUSH)));
         calls().append(List.of(second, second));
 
-        assertThat(calls().get("a")).contains(first);
+        assertThat(calls().find("a")).contains(first);
         assertThat(ids(ApiCallQuery.newest(10))).containsExactly("b", "a");
     }
 
@@ -88,14 +88,14 @@ public abstract class ApiCallRepositoryContract {
     public void anOpenRecordIsCompletedOnce() {
         calls().append(List.of(intent("a", CallPhase.OPEN), intent("b", CallPhase.OPEN)));
         calls().append(List.of(intent("a", CallPhase.OPEN)));
-        assertThat(calls().get("a")).contains(intent("a", CallPhase.OPEN));
+        assertThat(calls().find("a")).contains(intent("a", CallPhase.OPEN));
 
         ApiCall end = call("a", NOON, FETCH);
         calls().append(List.of(call("c", NOON, FETCH), end));
         calls().append(List.of(intent("a", CallPhase.ABANDONED), call("a", NOON, PUSH)));
 
-        assertThat(calls().get("a")).contains(end);
-        assertThat(calls().get("b")).contains(intent("b", CallPhase.OPEN));
+        assertThat(calls().find("a")).contains(end);
+        assertThat(calls().find("b")).contains(intent("b", CallPhase.OPEN));
         assertThat(ids(ApiCallQuery.newest(10))).containsExactly("c", "b", "a");
     }
 
@@ -108,8 +108,8 @@ public abstract class ApiCallRepositoryContract {
         assertThatThrownBy(() -> calls().append(List.of(call("a", NOON, FETCH), poison, call("b", NOON, FETCH))))
                 .isInstanceOf(RuntimeException.class);
 
-        assertThat(calls().find(ApiCallQuery.newest(10))).isEmpty();
-        assertThat(calls().get("a")).isEmpty();
+        assertThat(calls().list(ApiCallQuery.newest(10))).isEmpty();
+        assertThat(calls().find("a")).isEmpty();
     }
 
     /** By moment, then by id in the order of its code points. */
@@ -137,7 +137,7 @@ public abstract class ApiCallRepositoryContract {
 
         List<String> seen = new ArrayList<>();
         ApiCallQuery query = ApiCallQuery.newest(8);
-        for (List<ApiCall> page = calls().find(query); !page.isEmpty(); page = calls().find(query)) {
+        for (List<ApiCall> page = calls().list(query); !page.isEmpty(); page = calls().list(query)) {
             page.forEach(call -> seen.add(call.id()));
             query = query.after(page.get(page.size() - 1));
             calls().append(List.of(call("new-" + seen.size(), NOON.plusSeconds(9), FETCH)));
@@ -176,13 +176,13 @@ public abstract class ApiCallRepositoryContract {
     public void lightLists() {
         calls().append(List.of(call("a", NOON, FETCH)));
 
-        ApiCall row = calls().find(ApiCallQuery.newest(1)).get(0);
+        ApiCall row = calls().list(ApiCallQuery.newest(1)).get(0);
 
         assertThat(row.requestBody()).isEqualTo(new CapturedBody(State.COMPLETE, "", 20, ""));
         assertThat(row.responseBody()).isEqualTo(new CapturedBody(State.TRUNCATED, "", 20_000, "ab12"));
         assertThat(row.requestHeaders()).isEmpty();
         assertThat(row.attempts()).isEmpty();
-        assertThat(row).isEqualTo(calls().get("a").orElseThrow().asRow());
+        assertThat(row).isEqualTo(calls().find("a").orElseThrow().asRow());
     }
 
     /** Each filter of the page alone, and together. */
@@ -219,7 +219,7 @@ public abstract class ApiCallRepositoryContract {
     }
 
     private List<String> ids(ApiCallQuery query) {
-        return calls().find(query).stream().map(ApiCall::id).toList();
+        return calls().list(query).stream().map(ApiCall::id).toList();
     }
 
     private static ApiCall call(String id, Instant at, CallContext context) {

@@ -34,8 +34,8 @@ public abstract class ProductHistoryRepositoryContract {
         ProductSync record = record("a", NOON, Status.FAILED, TAKEALOT, "shop-1", "Invalid Image", "first");
 
         assertThat(history().save(record)).isTrue();
-        assertThat(history().get("a")).contains(record);
-        assertThat(history().get("b")).isEmpty();
+        assertThat(history().find("a")).contains(record);
+        assertThat(history().find("b")).isEmpty();
     }
 
     /** The end of a record is final. */
@@ -52,7 +52,7 @@ public abstract class ProductHistoryRepositoryContract {
         assertThat(history().save(success)).as("success again").isFalse();
         assertThat(history().save(failed)).as("failed after success").isFalse();
         assertThat(history().save(pending)).as("pending after success").isFalse();
-        assertThat(history().get("a")).contains(success);
+        assertThat(history().find("a")).contains(success);
     }
 
     /** Two ends of one record at once. */
@@ -77,7 +77,7 @@ public abstract class ProductHistoryRepositoryContract {
         assertThat(ids(ProductSyncQuery.newest(2))).containsExactly("c", "b");
         assertThat(ids(new ProductSyncQuery(null, null, null, null, 2, "b"))).containsExactly("a", "B");
         assertThat(ids(new ProductSyncQuery(null, null, null, null, 2, "B"))).isEmpty();
-        assertThatThrownBy(() -> history().find(new ProductSyncQuery(null, null, null, null, 2, "gone")))
+        assertThatThrownBy(() -> history().list(new ProductSyncQuery(null, null, null, null, 2, "gone")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("gone");
     }
@@ -135,11 +135,11 @@ public abstract class ProductHistoryRepositoryContract {
         assertThat(history().pending(NOON.plusSeconds(61), 10))
                 .extracting(ProductSync::id)
                 .containsExactlyInAnyOrder("a", "b");
-        assertThat(history().get("a")).contains(record("a", NOON, Status.PENDING));
+        assertThat(history().find("a")).contains(record("a", NOON, Status.PENDING));
     }
 
     private List<String> ids(ProductSyncQuery query) {
-        return history().find(query).stream().map(ProductSync::id).toList();
+        return history().list(query).stream().map(ProductSync::id).toList();
     }
 
     private static ProductSync record(String id, Instant at, Status status) {

@@ -63,7 +63,7 @@ public abstract class SyncLogRepositoryContract {
     }
 
     private List<String> shown(SyncRunQuery query) {
-        return log().find(query).stream().map(run -> run.id().value()).toList();
+        return log().list(query).stream().map(run -> run.id().value()).toList();
     }
 
     @Test
@@ -73,13 +73,13 @@ public abstract class SyncLogRepositoryContract {
         SyncRun done = run("r1", NOON, SyncRun.Status.SUCCESS, new TimeWindow(NOON.minusSeconds(3600), NOON));
         log().save(done);
 
-        assertThat(log().get(new SyncRunId("r1"))).contains(done);
-        assertThat(log().find(SyncRunQuery.newest(10))).containsExactly(done);
+        assertThat(log().find(new SyncRunId("r1"))).contains(done);
+        assertThat(log().list(SyncRunQuery.newest(10))).containsExactly(done);
 
         SyncRun failed = run("r1", NOON.plusSeconds(1), SyncRun.Status.FAILED, null);
         log().save(failed);
-        assertThat(log().get(new SyncRunId("r1"))).contains(failed);
-        assertThat(log().get(new SyncRunId("none"))).isEmpty();
+        assertThat(log().find(new SyncRunId("r1"))).contains(failed);
+        assertThat(log().find(new SyncRunId("none"))).isEmpty();
     }
 
     @Test
@@ -119,14 +119,14 @@ public abstract class SyncLogRepositoryContract {
         }
         List<String> all = new ArrayList<>();
         SyncRunQuery page = SyncRunQuery.newest(2);
-        for (List<SyncRun> runs = log().find(page); !runs.isEmpty(); runs = log().find(page)) {
+        for (List<SyncRun> runs = log().list(page); !runs.isEmpty(); runs = log().list(page)) {
             runs.forEach(run -> all.add(run.id().value()));
             page = page.after(runs.get(runs.size() - 1).id());
         }
 
         assertThat(all).containsExactly("r4", "r3", "r2", "r1", "r0");
         SyncRunQuery gone = page.after(new SyncRunId("gone"));
-        assertThatThrownBy(() -> log().find(gone)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> log().list(gone)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -126,7 +126,7 @@ public abstract class TaskCountsContract extends TaskHistoryClauses {
                 ALL.withManualReason(ManualReason.MAPPING),
                 ALL.withRouteOnly(),
                 ALL.withWarehouse(new WarehouseCode("JNB-1")).withBusinessType(BusinessType.OUTBOUND),
-                ALL.withBusinessNo("OUT-due").withCreated(NOON, null));
+                ALL.withBusinessNo("OUT-due").createdBetween(NOON, null));
         int[] expected = {7, 3, 2, 1, 1, 3, 1, 1, 1, 0, 1, 0, 6, 6, 1};
 
         for (int i = 0; i < expected.length; i++) {

@@ -393,11 +393,11 @@ public abstract class TaskQueueContract extends TaskLanesContract {
         assertThat(shown(TaskQuery.newest(9).withBusinessNo("OUT-k2"))).containsExactly(second);
         assertThat(shown(TaskQuery.newest(9)
                         .withBusinessType(BusinessType.STORE)
-                        .withCreated(NOON, NOON.plusSeconds(121))))
+                        .createdBetween(NOON, NOON.plusSeconds(121))))
                 .containsExactly(third);
         assertThat(shown(TaskQuery.newest(9)
                         .withWarehouse(new WarehouseCode("JNB-1"))
-                        .withCreated(NOON, NOON.plusSeconds(60))))
+                        .createdBetween(NOON, NOON.plusSeconds(60))))
                 .containsExactly(first);
         assertThat(state().tasks().countByStatus())
                 .containsOnly(Map.entry(TaskStatus.SUCCESS, 1L), Map.entry(TaskStatus.PENDING, 2L));

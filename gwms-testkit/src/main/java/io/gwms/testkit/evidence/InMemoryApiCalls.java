@@ -48,7 +48,7 @@ public final class InMemoryApiCalls implements ApiCallRepository {
     }
 
     @Override
-    public synchronized List<ApiCall> find(ApiCallQuery query) {
+    public synchronized List<ApiCall> list(ApiCallQuery query) {
         return calls.values().stream()
                 .filter(call -> matches(query, call) && isAfter(query.before(), call))
                 .sorted(NEWEST_FIRST)
@@ -58,7 +58,7 @@ public final class InMemoryApiCalls implements ApiCallRepository {
     }
 
     @Override
-    public synchronized Optional<ApiCall> get(String id) {
+    public synchronized Optional<ApiCall> find(String id) {
         return Optional.ofNullable(calls.get(id));
     }
 

@@ -61,12 +61,12 @@ public final class InMemoryProductHistory implements ProductHistoryRepository {
     }
 
     @Override
-    public synchronized Optional<ProductSync> get(String id) {
+    public synchronized Optional<ProductSync> find(String id) {
         return Optional.ofNullable(records.get(id));
     }
 
     @Override
-    public synchronized List<ProductSync> find(ProductSyncQuery query) {
+    public synchronized List<ProductSync> list(ProductSyncQuery query) {
         return Pages.page(
                 records.values(),
                 NEWEST_FIRST,

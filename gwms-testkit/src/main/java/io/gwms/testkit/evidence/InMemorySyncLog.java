@@ -35,12 +35,12 @@ public final class InMemorySyncLog implements SyncLogRepository {
     }
 
     @Override
-    public synchronized Optional<SyncRun> get(SyncRunId id) {
+    public synchronized Optional<SyncRun> find(SyncRunId id) {
         return Optional.ofNullable(runs.get(id));
     }
 
     @Override
-    public synchronized List<SyncRun> find(SyncRunQuery query) {
+    public synchronized List<SyncRun> list(SyncRunQuery query) {
         return Pages.page(
                 runs.values(),
                 NEWEST_FIRST,

@@ -9,6 +9,7 @@ import io.gwms.catalogue.Channel;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.Warehouse;
 import io.gwms.catalogue.WarehouseCode;
+import io.gwms.internal.json.OrderDocument;
 import io.gwms.order.CommandOptions;
 import io.gwms.order.DispatchOrder;
 import io.gwms.order.Order;
@@ -148,22 +149,47 @@ abstract class JdbcStateTest {
         }
     }
 
-    /** The document as the first release wrote it: it must read for ever. */
     @Test
     void readsAnOrderOfTheFirstSchema(TestDatabase database) throws SQLException {
-        String facts = "{'platform':{'platformOrderId':'1','number':'#1','kind':'B2C','source':'online-store',"
-                + "'orderedAt':1773144000000,'changedAt':1773144000000,'fact':'OPEN','fulfillmentStatus':'unfulfilled',"
-                + "'onHold':false,'cancelRequested':false,'platformDelivers':false,'buyerNote':'',"
-                + "'payment':{'total':{'amount':'249.90','currency':'ZAR'},'method':'card','paidAt':1773144000000,"
-                + "'shippingFee':{'amount':'60.00','currency':'ZAR'},'tax':{'amount':'32.60','currency':'ZAR'}},"
-                + "'recipient':{'name':'Thandi Mokoena','phone':'+27 11 555 0101','country':'ZA','state':'Gauteng',"
-                + "'city':'Johannesburg','address':'12 Loop Street','zip':'2000'},"
-                + "'lines':[{'lineId':'line-1','platformSku':'MUG-BLUE','name':'Mug, blue','quantity':1,'removed':0,"
-                + "'shippedElsewhere':0,'unitPrice':{'amount':'189.90','currency':'ZAR'}}]},"
-                + "'lines':[{'lineId':'line-1','platformSku':'MUG-BLUE','ordered':1,'removed':0,'shippedElsewhere':0,"
-                + "'goods':[],'rejected':0,'rejectReason':'','cancelled':0,'allocated':0,'shipped':0}],"
-                + "'acknowledge':'NONE','dispatches':[],'shipments':[],'cancelRequest':'NONE','closing':'NONE',"
-                + "'exceptions':[],'hold':''}";
+        String line = "'ordered':1,'removed':0,'shippedElsewhere':0,'goods':[],'rejected':0,'rejectReason':'',"
+                + "'cancelled':0,'allocated':0,'shipped':0";
+
+        assertThat(read(database, firstSchema(line, ""))).isEqualTo(ORDER);
+    }
+
+    @Test
+    void readsWhatAWarehouseHasOfAnOrderOfTheFirstSchema(TestDatabase database) throws SQLException {
+        String fewerWanted = "'ordered':5,'removed':2,'shippedElsewhere':0,'goods':[{'sku':'W-MUG','each':1}],"
+                + "'rejected':0,'rejectReason':'','cancelled':0,'allocated':4,'shipped':1";
+        String facts = firstSchema(
+                fewerWanted,
+                "{'number':1,'outbound':'acme-1-1','warehouse':'JNB-1','channel':'COURIER','state':'OPEN'}");
+
+        Order order = read(database, facts);
+
+        assertThat(order.allocated(order.lines().get(0))).isEqualTo(4);
+        assertThat(OrderDocument.write(order)).as("what is written again").isEqualTo(facts);
+    }
+
+    /** A document as the first release wrote it: it must read for ever. */
+    private static String firstSchema(String line, String dispatches) {
+        return ("{'platform':{'platformOrderId':'1','number':'#1','kind':'B2C','source':'online-store',"
+                        + "'orderedAt':1773144000000,'changedAt':1773144000000,'fact':'OPEN','fulfillmentStatus':'unfulfilled',"
+                        + "'onHold':false,'cancelRequested':false,'platformDelivers':false,'buyerNote':'',"
+                        + "'payment':{'total':{'amount':'249.90','currency':'ZAR'},'method':'card','paidAt':1773144000000,"
+                        + "'shippingFee':{'amount':'60.00','currency':'ZAR'},'tax':{'amount':'32.60','currency':'ZAR'}},"
+                        + "'recipient':{'name':'Thandi Mokoena','phone':'+27 11 555 0101','country':'ZA','state':'Gauteng',"
+                        + "'city':'Johannesburg','address':'12 Loop Street','zip':'2000'},"
+                        + "'lines':[{'lineId':'line-1','platformSku':'MUG-BLUE','name':'Mug, blue','quantity':1,'removed':0,"
+                        + "'shippedElsewhere':0,'unitPrice':{'amount':'189.90','currency':'ZAR'}}]},"
+                        + "'lines':[{'lineId':'line-1','platformSku':'MUG-BLUE'," + line + "}],"
+                        + "'acknowledge':'NONE','dispatches':[" + dispatches
+                        + "],'shipments':[],'cancelRequest':'NONE',"
+                        + "'closing':'NONE','exceptions':[],'hold':''}")
+                .replace('\'', '"');
+    }
+
+    private static Order read(TestDatabase database, String facts) throws SQLException {
         try (JdbcState state = JdbcState.open(database.dataSource())) {
             state.commit(List.of(new Change.SaveOrder(SampleOrder.of("acme", "1")
                     .to("somebody else")
@@ -171,11 +197,9 @@ abstract class JdbcStateTest {
                     .stored())));
             try (Connection connection = database.dataSource().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.executeUpdate(
-                        "UPDATE gwms_order SET facts_schema = 1, facts = '" + facts.replace('\'', '"') + "'");
+                statement.executeUpdate("UPDATE gwms_order SET facts_schema = 1, facts = '" + facts + "'");
             }
-
-            assertThat(state.orders().find(ORDER.id())).contains(ORDER);
+            return state.orders().find(ORDER.id()).orElseThrow();
         }
     }
 

@@ -26,7 +26,8 @@ class OrderDocumentPropertyTest {
 
     @Property(tries = 500)
     void everyFieldOfAnOrderComesBackExactly(@ForAll long seed) {
-        Order order = StoredForm.of((Order) new AnyRecord(new Random(seed)).of(Order.class, "order"));
+        Order order = withoutSurplusUnlessOpen(
+                StoredForm.of((Order) new AnyRecord(new Random(seed)).of(Order.class, "order")));
         OrderDocument.Columns columns = new OrderDocument.Columns(
                 order.id(),
                 order.version(),
@@ -38,6 +39,17 @@ class OrderDocumentPropertyTest {
         String document = OrderDocument.write(order);
 
         assertThat(OrderDocument.read(columns, OrderDocument.SCHEMA, document)).isEqualTo(order);
+    }
+
+    /** A warehouse that has none of it was not asked for too much of it either. */
+    private static Order withoutSurplusUnlessOpen(Order order) {
+        return order.openDispatch().isPresent()
+                ? order
+                : order.change(order.updatedAt())
+                        .lines(order.lines().stream()
+                                .map(line -> line.withAllocated(line.unshipped()))
+                                .toList())
+                        .done();
     }
 
     /** Fills records with whatever their components allow. */

@@ -134,15 +134,15 @@ final class HostDay {
                 .during(CalendarPeriod.THIS_WEEK.at(gwms.clock().instant(), ZoneId.of("Asia/Shanghai")))
                 .withStore(store)
                 .withOutcome(StatusClass.RED);
-        List<ApiCall> page = log.find(failed); // rows without headers and bodies
+        List<ApiCall> page = log.list(failed); // rows without headers and bodies
         if (!page.isEmpty()) {
-            List<ApiCall> next = log.find(failed.after(page.get(page.size() - 1)));
-            ApiCall opened = log.get(page.get(0).id()).orElseThrow(); // all of one call
+            List<ApiCall> next = log.list(failed.after(page.get(page.size() - 1)));
+            ApiCall opened = log.find(page.get(0).id()).orElseThrow(); // all of one call
             out.println(next.size() + " more, the first was answered: " + opened.responseBody());
         }
         List<CallAction> options = log.actions(); // only actions that have entries
-        List<ApiCall> ofTask = log.find(ApiCallQuery.ofTask(task, 50)); // the «Request Logs» of a task
-        List<ApiCall> ofOrder = log.find(ApiCallQuery.ofOrder(order, 50)); // every call made for it, by whatever task
+        List<ApiCall> ofTask = log.list(ApiCallQuery.ofTask(task, 50)); // the «Request Logs» of a task
+        List<ApiCall> ofOrder = log.list(ApiCallQuery.ofOrder(order, 50)); // every call made for it, by whatever task
         // docs: end
         out.println(ofTask.size() + " calls of the task, " + ofOrder.size() + " of the order");
         return options;

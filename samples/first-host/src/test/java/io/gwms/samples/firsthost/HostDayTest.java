@@ -228,7 +228,7 @@ class HostDayTest {
         assertThat(Files.readString(file)).doesNotContain("4px-secret");
         assertThat(Cassette.parse(Files.readString(file)).takes()).isNotEmpty();
         day.forget(order);
-        assertThat(audit.calls().find(ApiCallQuery.ofOrder(order, 50))).isEmpty();
+        assertThat(audit.calls().list(ApiCallQuery.ofOrder(order, 50))).isEmpty();
     }
 
     @Test
@@ -254,7 +254,7 @@ class HostDayTest {
     void aPublicationThatThePlatformDoesNotTakeIsInTheHistory() {
         day.publish(PlatformType.SHOPIFY, STORE, shop.uri().resolve("/nowhere"), new byte[] {'{', '}'});
 
-        assertThat(audit.history().find(ProductSyncQuery.newest(5)))
+        assertThat(audit.history().list(ProductSyncQuery.newest(5)))
                 .singleElement()
                 .satisfies(sync -> assertThat(sync.status()).isEqualTo(ProductSync.Status.FAILED));
     }

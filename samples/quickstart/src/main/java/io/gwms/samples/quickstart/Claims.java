@@ -186,7 +186,7 @@ final class Claims {
                 && lines.stream()
                         .allMatch(line -> !line.calls().isEmpty()
                                 && line.calls().stream()
-                                        .allMatch(id -> log.get(id)
+                                        .allMatch(id -> log.find(id)
                                                 .filter(call -> call.context()
                                                         .correlation()
                                                         .equals(Optional.of(line.correlation())))
@@ -206,7 +206,7 @@ final class Claims {
                                 !call.duration().isNegative() && !call.method().isEmpty()),
                 "each of the %d calls in the log has its action, status class and duration".formatted(all.size()));
         claim(
-                all.stream().map(call -> log.get(call.id()).orElseThrow()).noneMatch(Claims::showsASecret),
+                all.stream().map(call -> log.find(call.id()).orElseThrow()).noneMatch(Claims::showsASecret),
                 "none of them shows the shop's token or the warehouse's secret");
     }
 

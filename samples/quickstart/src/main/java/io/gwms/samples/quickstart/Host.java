@@ -157,11 +157,11 @@ final class Host implements AutoCloseable {
         ApiCallLog log = calls();
         var all = new ArrayList<ApiCall>();
         ApiCallQuery query = ApiCallQuery.newest(500);
-        List<ApiCall> page = log.find(query);
+        List<ApiCall> page = log.list(query);
         while (!page.isEmpty()) {
             page.stream().filter(call -> call.phase() != CallPhase.GAP).forEach(all::add);
             query = query.after(page.get(page.size() - 1));
-            page = log.find(query);
+            page = log.list(query);
         }
         return all;
     }

@@ -188,7 +188,7 @@ final class Journey {
     private long syncRuns(SyncRun.Status status) {
         return host.gwms()
                 .syncLog()
-                .find(new SyncRunQuery(Scenario.STORE, null, status, 500, null))
+                .list(new SyncRunQuery(Scenario.STORE, null, status, 500, null))
                 .size();
     }
 

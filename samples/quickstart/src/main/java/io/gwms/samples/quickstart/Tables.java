@@ -70,7 +70,7 @@ final class Tables {
                 "Failure reason");
         host.gwms()
                 .syncLog()
-                .find(SyncRunQuery.newest(20))
+                .list(SyncRunQuery.newest(20))
                 .forEach(run -> table.row(
                         run.platform(),
                         run.storeName(),
@@ -174,7 +174,7 @@ final class Tables {
                 "Duration",
                 "Path");
         host.calls()
-                .find(ApiCallQuery.newest(CALLS))
+                .list(ApiCallQuery.newest(CALLS))
                 .forEach(call -> table.row(
                         at(call.createdAt()),
                         call.context().action(),
@@ -234,7 +234,7 @@ final class Tables {
                         task.type() + " " + round.round() + " " + round.outcome(),
                         round.text()));
             }
-            host.calls().find(ApiCallQuery.correlated(task.correlation(), 500)).stream()
+            host.calls().list(ApiCallQuery.correlated(task.correlation(), 500)).stream()
                     .sorted(Comparator.comparing(ApiCall::createdAt).thenComparing(ApiCall::id))
                     .forEach(call -> moments.add(new Moment(
                             call.createdAt(),

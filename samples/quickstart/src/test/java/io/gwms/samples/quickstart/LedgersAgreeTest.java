@@ -160,7 +160,7 @@ class LedgersAgreeTest {
                 assertThat(run.total()).isEqualTo(60);
                 assertThat(gwms.state().orders().list(OrderQuery.newest(100))).hasSize(60);
                 audit.flush();
-                List<ApiCall> recorded = audit.calls().find(ApiCallQuery.newest(500));
+                List<ApiCall> recorded = audit.calls().list(ApiCallQuery.newest(500));
                 assertThat(recorded).hasSize(ledger.bodies().size()).hasSizeGreaterThan(9);
                 assertThat(recorded)
                         .extracting(call -> call.requestBody().size())

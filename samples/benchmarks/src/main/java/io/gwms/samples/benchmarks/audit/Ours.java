@@ -100,7 +100,7 @@ final class Ours implements Contestant, AutoCloseable {
         public void append(List<ApiCall> calls) {}
 
         @Override
-        public List<ApiCall> find(ApiCallQuery query) {
+        public List<ApiCall> list(ApiCallQuery query) {
             return List.of();
         }
 
@@ -110,7 +110,7 @@ final class Ours implements Contestant, AutoCloseable {
         }
 
         @Override
-        public Optional<ApiCall> get(String id) {
+        public Optional<ApiCall> find(String id) {
             return Optional.empty();
         }
     }

@@ -1,0 +1,69 @@
+package io.gwms.proxy.task;
+
+import io.gwms.proxy.reconcile.Rule;
+import io.gwms.state.Change;
+import io.gwms.task.ManualReason;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskResult;
+import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
+import java.util.List;
+
+/** What the end of an inventory sync means for its task, and for others of the same warehouse. */
+final class InventoryEnd {
+    private static final int TASKS_LOOKED_AT = 100;
+
+    private final Desk desk;
+    private final SyncTask task;
+
+    InventoryEnd(Desk desk, SyncTask task) {
+        this.desk = desk;
+        this.task = task;
+    }
+
+    /**
+     * The result of a round.
+     *
+     * @param summary what became of its lines
+     * @param besides what else is to be told; empty when nothing is
+     */
+    TaskResult of(Summary summary, String besides) {
+        return verdict(summary, summary.text() + besides)
+                .checkpoint(summary.unmapped().text());
+    }
+
+    private TaskResult verdict(Summary summary, String text) {
+        if (summary.withoutLocation() > 0) {
+            return TaskResult.needsHuman(
+                    ManualReason.MAPPING,
+                    "warehouse " + task.businessNo() + " has no managed location for some batches; " + text);
+        }
+        if (summary.conflicts() > 0) {
+            return TaskResult.again("some batches changed meanwhile and are compared anew; " + text);
+        }
+        if (!summary.ambiguous().isEmpty()) {
+            return TaskResult.needsHuman(
+                    new ManualReason(Rule.AMBIGUOUS.name()),
+                    "batches that a person has to match: " + summary.ambiguous() + "; " + text);
+        }
+        return TaskResult.done(text).with(this::closing);
+    }
+
+    /** What earlier syncs of the warehouse left for a person is settled by one that succeeded later. */
+    private List<Change> closing() {
+        TaskQuery query = TaskQuery.newest(TASKS_LOOKED_AT)
+                .withType(TaskType.INVENTORY_SYNC)
+                .withStatus(TaskStatus.MANUAL)
+                .withBusinessNo(task.businessNo());
+        return desk.setup.state().tasks().list(query).stream()
+                .filter(other -> !other.id().equals(task.id()))
+                .<Change>map(other -> new Change.UpdateTask(
+                        other.superseded(
+                                "a later inventory sync succeeded: task " + task.id(),
+                                desk.setup.clock().instant()),
+                        other.runToken(),
+                        null))
+                .toList();
+    }
+}
