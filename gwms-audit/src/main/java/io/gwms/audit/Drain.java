@@ -276,6 +276,7 @@ final class Drain {
         }
     }
 
+    /** As far as the store is busy: else the writer is as quick alone, and the processor is the callers'. */
     private void redactWhileStoring(List<Entry> batch) {
         for (int i = 0; i < batch.size() && handOff.isStoring(); i++) {
             batch.get(i).call(mapper);

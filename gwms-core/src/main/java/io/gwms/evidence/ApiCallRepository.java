@@ -14,8 +14,8 @@ import java.util.List;
  *   <li><b>All or none.</b> Of a batch that fails nothing is kept.
  *   <li><b>Newest first.</b> Pages follow (created at, id) downwards; a row that is added or purged meanwhile
  *       moves no other row to another page.
- *   <li><b>Light lists.</b> {@link #find} leaves headers, attempts and both bodies empty and their sizes true;
- *       {@link #get} brings them.
+ *   <li><b>Light lists.</b> {@link #list} leaves headers, attempts and both bodies empty and their sizes true;
+ *       {@link #find} brings them.
  *   <li><b>Known actions only.</b> {@link #actions} names each action that has an entry, and no other.
  * </ol>
  *

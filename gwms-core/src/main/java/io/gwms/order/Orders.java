@@ -13,6 +13,7 @@ import io.gwms.state.StateRepository;
 import io.gwms.store.StoreId;
 import io.gwms.time.GwmsClock;
 import io.gwms.trace.TraceEntry;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,8 @@ import java.util.Optional;
 public final class Orders {
     private final StateRepository state;
     private final Catalogue catalogue;
+    private final GwmsClock clock;
+    private final OrderSettings settings;
     private final OrderRules rules;
     private final OrderCommands commands;
     private final SkuBindings bindings;
@@ -40,6 +43,8 @@ public final class Orders {
     private Orders(StateRepository state, Catalogue catalogue, GwmsClock clock, OrderSettings settings) {
         this.state = requireNonNull(state, "state");
         this.catalogue = requireNonNull(catalogue, "catalogue");
+        this.clock = requireNonNull(clock, "clock");
+        this.settings = requireNonNull(settings, "settings");
         this.rules = new OrderRules(state, clock, settings);
         this.views = new OrderViews(state, catalogue);
         this.stock = new StockCheck(state, catalogue, rules, settings.available());
@@ -50,7 +55,20 @@ public final class Orders {
 
     /** The orders kept in that state. */
     public static Orders over(StateRepository state, Catalogue catalogue, GwmsClock clock, OrderSettings settings) {
-        return new Orders(state, catalogue, requireNonNull(clock, "clock"), requireNonNull(settings, "settings"));
+        return new Orders(state, catalogue, clock, settings);
+    }
+
+    /**
+     * The same orders within a transaction of the host's, which the host commits or rolls back: a command to them is done
+     * once the host commits, and its tasks are taken up within a second of that. For that thread and that transaction
+     * only; {@link io.gwms.state.jdbc.JdbcState#joined} says what each database asks of it.
+     *
+     * @param connection to the same database, not in auto-commit mode
+     * @throws io.gwms.GwmsException GWMS-1012 if the orders are kept in no SQL database, GWMS-1008 if no transaction is
+     *     open
+     */
+    public Orders joined(Connection connection) {
+        return new Orders(state.joined(connection), catalogue, clock, settings);
     }
 
     /** What turns events of the outside into changes of these orders. */
@@ -314,8 +332,9 @@ public final class Orders {
         return state.mappings().unmapped(store);
     }
 
-    /** At most {@code limit} warehouse SKUs of the catalogue that match the keyword. */
+    /** At most {@code limit} warehouse SKUs of the catalogue that match the keyword; 1 or more. */
     public List<WarehouseSku> searchSkus(String keyword, int limit) {
+        Require.that(limit >= 1, "limit", limit, "1 or more");
         return catalogue.searchSkus(keyword, limit);
     }
 }

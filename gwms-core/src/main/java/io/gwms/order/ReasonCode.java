@@ -112,7 +112,7 @@ public enum ReasonCode {
             "rows 25, 35; platform-orders 2.5"),
     NOT_OFFERED_FOR_B2B(
             "purchase orders are not shipped by hand",
-            "acknowledge it, then dispatch it",
+            "have a warehouse ship it; what it shipped and the platform did not take, mark shipped",
             "row 15; platform-orders 2.5"),
     OUTBOUND_ACTIVE(
             "a warehouse has it, or has shipped part of it",

@@ -58,7 +58,7 @@ public final class RecordingInterceptor implements CallInterceptor {
         for (CallRecorder recorder : recorders) {
             try {
                 told.add(recorder.begin(opening));
-            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            } catch (Exception | Error e) {
                 failed(recorder, e);
                 told.add(recorder);
             }
@@ -86,7 +86,7 @@ public final class RecordingInterceptor implements CallInterceptor {
         for (CallRecorder recorder : told) {
             try {
                 recorder.record(exchange);
-            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            } catch (Exception | Error e) {
                 failed(recorder, e);
             }
         }

@@ -63,6 +63,7 @@ class RecordingInterceptorTest {
                         new IllegalStateException("broken"),
                         new IOException("checked, thrown all the same"),
                         new AssertionError("broken"),
+                        new OutOfMemoryError("broken"),
                         new NoClassDefFoundError("gone"),
                         new StackOverflowError())
                 .map(failure -> DynamicTest.dynamicTest(failure.getClass().getSimpleName(), () -> {

@@ -11,6 +11,7 @@ import io.gwms.task.TaskQuery;
 import io.gwms.testkit.db.TestDatabase;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -71,11 +72,12 @@ abstract class OrderCrashTest {
                     try (TestDatabase database = database();
                             JdbcState state = JdbcState.open(database.dataSource())) {
                         Desk survivor = new Desk(state);
+                        DataSource others = database.otherNodesDataSource();
                         survivor.orders.bindSku(Desk.STORE.id(), "P-1", Desk.SKU, 1);
                         int points = 0;
                         for (boolean after : new boolean[] {false, true}) {
                             int point = 1;
-                            while (diesAt(point, after, one, survivor, database)) {
+                            while (diesAt(point, after, one, survivor, others)) {
                                 points++;
                                 assertThat(++point).as("the points of a commit").isLessThan(MOST_POINTS);
                             }
@@ -86,13 +88,13 @@ abstract class OrderCrashTest {
     }
 
     /** False once that point is beyond the end. */
-    private static boolean diesAt(int point, boolean after, Case one, Desk survivor, TestDatabase database) {
+    private static boolean diesAt(int point, boolean after, Case one, Desk survivor, DataSource others) {
         String number = point + (after ? "a" : "b");
         OrderId id = Desk.id(number);
         survivor.receive(one.kind() == OrderKind.B2C ? survivor.sold(number) : Sold.purchase(survivor.sold(number)));
         one.before().on(survivor, id);
         List<Object> before = all(survivor.state, id);
-        OrderCrashPoints dying = new OrderCrashPoints(database.otherNodesDataSource());
+        OrderCrashPoints dying = new OrderCrashPoints(others);
         try (JdbcState state = JdbcState.open(dying)) {
             Desk desk = new Desk(state);
             dying.diesAt(point, after);
@@ -152,11 +154,6 @@ abstract class OrderCrashTest {
         one.before().on(desk, id);
         one.work().on(desk, id);
         return kinds(desk.state, id);
-    }
-
-    /** What is cut short: all of it unless a class says otherwise. */
-    Stream<Case> cases() {
-        return CASES.stream();
     }
 
     abstract TestDatabase database();

@@ -7,6 +7,7 @@ import io.gwms.outbound.OutboundOrder;
 import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
+import io.gwms.platform.PlatformOrderLine;
 import io.gwms.platform.WriteBackSupport;
 import io.gwms.state.StateRepository;
 import io.gwms.state.jdbc.JdbcState;
@@ -214,10 +215,18 @@ class OrderSequencesPropertyTest {
         long removed = more / 5 % 3;
         PlatformOrder sold =
                 desk.order(ID).kind() == OrderKind.B2C ? desk.sold("1001") : Sold.purchase(desk.sold("1001"));
-        PlatformOrder seen = Sold.figures(Sold.fact(sold, fact), removed, more / 15 % 3);
+        PlatformOrder seen = Sold.figures(Sold.fact(wanted(sold, fact, more / 45), fact), removed, more / 15 % 3);
         seen = Sold.later(pick == 0 ? Sold.city(seen, "") : seen, (int) (desk.now.getEpochSecond() % 3600) - pick);
         desk.receive(seen);
         assertThat(desk.receive(seen).verdict()).as("import twice is once").isEqualTo(Intake.Verdict.SKIPPED);
+    }
+
+    /** Three to eight pieces, now and then with a second line. */
+    private static PlatformOrder wanted(PlatformOrder sold, PlatformFact fact, int more) {
+        PlatformOrderLine first = Sold.line("L1", "P-1", 3 + more % 6);
+        return fact == PlatformFact.OPEN && more % 4 == 0
+                ? Sold.lines(sold, first, Sold.line("L2", "P-1", 2))
+                : Sold.lines(sold, first);
     }
 
     private void again(Desk desk, int pick, List<OrderEvent> past) {
@@ -262,7 +271,17 @@ class OrderSequencesPropertyTest {
             boolean byHand = shipment.id().startsWith(WriteBackMoves.BY_HAND);
             asked += byHand ? shipment.quantities().getOrDefault("L1", 0L) : 0;
         }
-        OrderLine line = order.lines().get(0);
+        if (order.status() == OrderStatus.PENDING || order.status() == OrderStatus.ACKNOWLEDGED) {
+            for (PlatformOrderLine there : order.platform().lines()) {
+                assertThat(order.line(there.lineId()).orElseThrow().ordered())
+                        .as("a waiting order wants what its platform wants")
+                        .isEqualTo(there.quantity());
+            }
+            assertThat(Guard.has(order, OrderException.REACK_REQUIRED))
+                    .as("what nobody answered is shown")
+                    .isEqualTo(order.lines().stream().anyMatch(one -> one.unanswered() > 0));
+        }
+        OrderLine line = order.line("L1").orElseThrow();
         assertThat(line.shipped()).isLessThanOrEqualTo(asked);
         assertThat(line.shipped() + order.allocated(line)).isLessThanOrEqualTo(asked);
         if (open == 0) {

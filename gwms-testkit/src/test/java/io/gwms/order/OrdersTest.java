@@ -1,8 +1,12 @@
 package io.gwms.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gwms.GwmsException;
 import io.gwms.state.Change;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -120,6 +124,17 @@ class OrdersTest {
         }
         assertThat(desk.state.warehouseOrders().outboundsOf(id)).hasSize(1);
         assertThat(desk.tasks()).hasSize(1);
+    }
+
+    @Test
+    void ordersThatNoDatabaseKeepsHaveNoTransactionToJoin() {
+        Connection nobodys = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("nobody asks");
+                });
+        assertThatThrownBy(() -> desk.orders.joined(nobodys))
+                .isInstanceOf(GwmsException.class)
+                .hasMessageContaining("GWMS-1012");
     }
 
     @Test

@@ -26,7 +26,7 @@ final class StoppedNode {
     /** The arguments: the database's address, the lease in milliseconds. */
     public static void main(String[] arguments) throws IOException {
         CountDownLatch go = new CountDownLatch(1);
-        Gwms.Builder builder = Runtimes.hosted(new SmallPool(Worker.dataSource(arguments[0]), CONNECTIONS, PATIENCE));
+        Gwms.Builder builder = Runtimes.hosted(SmallPool.over(Worker.dataSource(arguments[0]), CONNECTIONS, PATIENCE));
         Gwms gwms = TestSettings.lease(builder, Duration.ofMillis(Long.parseLong(arguments[1])))
                 .node("stopped")
                 .onDroppedResults(tasks -> tasks.forEach(task -> say("dropped " + task.value())))

@@ -40,7 +40,7 @@ class StoppedNodeTest {
     void resultsOfANodeThatWasStoppedPastItsLeaseAreRejectedAndReported(TestDatabase database) throws Exception {
         execute(database, "CREATE TABLE effect (node text NOT NULL)");
         try (Gwms other = TestSettings.lease(
-                        Runtimes.hosted(new SmallPool(database.otherNodesDataSource(), 8, Duration.ofSeconds(10))),
+                        Runtimes.hosted(SmallPool.over(database.otherNodesDataSource(), 8, Duration.ofSeconds(10))),
                         LEASE)
                 .module(Runtimes.module("work", setup -> {
                     setup.handler(

@@ -65,7 +65,7 @@ final class Worker {
 
     public static void main(String[] arguments) throws IOException {
         Options options = Options.of(arguments);
-        DataSource pool = new SmallPool(
+        DataSource pool = SmallPool.over(
                 dataSource(options.url), options.connections, options.hogs ? HOGGED.dividedBy(10) : PATIENCE);
         Gwms gwms = TestSettings.lease(Runtimes.hosted(pool).node(options.node), Duration.ofMillis(options.lease))
                 .module(Runtimes.module("work", setup -> {
@@ -88,9 +88,13 @@ final class Worker {
 
     /** Where that PostgreSQL database answers another process. */
     static String url(TestDatabase database) {
-        PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
-        return "jdbc:postgresql://localhost:" + source.getPortNumbers()[0] + "/" + source.getDatabaseName() + "?user="
-                + source.getUser();
+        try {
+            PGSimpleDataSource source = database.dataSource().unwrap(PGSimpleDataSource.class);
+            return "jdbc:postgresql://localhost:" + source.getPortNumbers()[0] + "/" + source.getDatabaseName()
+                    + "?user=" + source.getUser();
+        } catch (SQLException e) {
+            throw new IllegalStateException("no data source of PostgreSQL", e);
+        }
     }
 
     static DataSource dataSource(String url) {

@@ -35,7 +35,7 @@ public final class CallExport {
         return calls;
     }
 
-    /** The calls, given whole, as an HTTP Archive 1.2, which browsers and many tools open. */
+    /** The calls, given whole, as an HTTP Archive 1.2, which browsers and many tools open; without rows that note gaps. */
     public static String har(List<ApiCall> calls) {
         return Har.of(calls);
     }

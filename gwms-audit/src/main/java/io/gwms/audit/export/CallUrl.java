@@ -6,13 +6,23 @@ import io.gwms.evidence.ApiCall;
 final class CallUrl {
     private CallUrl() {}
 
-    /** With the scheme of its first attempt; https where nobody watched. */
+    /** With the scheme and the port of its first attempt; https and no port where nobody watched. */
     static String of(ApiCall call) {
-        boolean plain =
-                !call.attempts().isEmpty() && call.attempts().get(0).url().regionMatches(true, 0, "http://", 0, 7);
-        return (plain ? "http://" : "https://")
-                + call.host()
-                + call.path()
-                + (call.query().isEmpty() ? "" : "?" + call.query());
+        return origin(call) + call.path() + (call.query().isEmpty() ? "" : "?" + call.query());
+    }
+
+    private static String origin(ApiCall call) {
+        String watched = call.attempts().isEmpty() ? "" : call.attempts().get(0).url();
+        String scheme = watched.regionMatches(true, 0, "http://", 0, 7) ? "http://" : "https://";
+        if (!watched.startsWith(call.host(), scheme.length())) {
+            return scheme + call.host();
+        }
+        int end = scheme.length() + call.host().length();
+        int port = end;
+        while (port < watched.length()
+                && (port == end ? watched.charAt(port) == ':' : Character.isDigit(watched.charAt(port)))) {
+            port++;
+        }
+        return watched.substring(0, port);
     }
 }

@@ -7,13 +7,18 @@ import java.util.Set;
 
 /** A call as a curl command. */
 final class Curl {
-    /** curl makes these itself, from the rest. */
-    private static final Set<String> OWN_HEADERS = Set.of("content-length", "host", "transfer-encoding", "connection");
+    /** curl makes these itself, from the rest; and a body stands here unpacked. */
+    private static final Set<String> OWN_HEADERS =
+            Set.of("content-length", "host", "transfer-encoding", "connection", "content-encoding");
 
     private Curl() {}
 
     static String of(ApiCall call) {
-        StringBuilder command = new StringBuilder("curl --globoff -X ").append(quoted(call.method()));
+        StringBuilder command = new StringBuilder("curl --globoff --path-as-is");
+        command.append(call.method().equals("HEAD") ? " --head" : " -X " + quoted(call.method()));
+        if (has(call, "accept-encoding")) {
+            command.append(" --compressed"); // else it would print a packed answer as it comes
+        }
         for (String header : call.requestHeaders()) {
             int colon = header.indexOf(':');
             if (colon > 0 && isToken(header.substring(0, colon)) && !OWN_HEADERS.contains(lower(header, colon))) {
@@ -22,9 +27,17 @@ final class Curl {
             }
         }
         if (!call.requestBody().text().isEmpty()) {
+            if (!has(call, "content-type")) {
+                command.append(" -H 'Content-Type:'"); // else curl would take it for a form
+            }
             command.append(" --data-raw ").append(quoted(call.requestBody().text()));
         }
         return command.append(" --url ").append(quoted(CallUrl.of(call))).toString();
+    }
+
+    private static boolean has(ApiCall call, String name) {
+        return call.requestHeaders().stream()
+                .anyMatch(header -> header.regionMatches(true, 0, name + ":", 0, name.length() + 1));
     }
 
     private static String lower(String header, int colon) {

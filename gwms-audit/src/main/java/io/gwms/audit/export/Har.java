@@ -3,6 +3,7 @@ package io.gwms.audit.export;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gwms.evidence.ApiCall;
+import io.gwms.evidence.CallPhase;
 import io.gwms.evidence.CapturedBody;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -30,7 +31,9 @@ final class Har {
             json.writeEndObject();
             json.writeArrayFieldStart("entries");
             for (ApiCall call : calls) {
-                entry(json, call);
+                if (call.phase() != CallPhase.GAP) { // which is no request
+                    entry(json, call);
+                }
             }
             json.writeEndArray();
             json.writeEndObject();

@@ -5,9 +5,14 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Innermost: notes each request on the wire and watches its body leave, as it is sent. */
 final class AttemptInterceptor implements Interceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptInterceptor.class);
+
     private final AuditInterceptors all;
 
     AttemptInterceptor(AuditInterceptors all) {
@@ -23,13 +28,26 @@ final class AttemptInterceptor implements Interceptor {
         }
         Request watched = watched(request, audited);
         long start = System.nanoTime();
+        Response response;
         try {
-            Response response = chain.proceed(watched);
-            audited.attempted(request, chain.connection(), start, response.code(), null);
-            return watched == request ? response : asSent(response, request);
+            response = chain.proceed(watched);
         } catch (Throwable e) {
-            audited.attempted(request, chain.connection(), start, 0, e);
+            note(audited, chain, start, 0, e);
             throw e;
+        }
+        note(audited, chain, start, response.code(), null);
+        return watched == request ? response : asSent(response, request);
+    }
+
+    /** What goes wrong here is not the call's matter. */
+    private static void note(AuditedCall audited, Chain chain, long start, int status, @Nullable Throwable failure) {
+        try {
+            audited.attempted(chain.request(), chain.connection(), start, status, failure);
+        } catch (RuntimeException | Error e) {
+            LOG.atError()
+                    .setMessage("An attempt could not be noted; its call goes on without it")
+                    .addKeyValue("failure", e.getClass().getName())
+                    .log();
         }
     }
 

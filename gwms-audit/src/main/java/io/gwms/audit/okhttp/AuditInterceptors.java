@@ -7,14 +7,14 @@ import io.gwms.evidence.CallRecorder;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts every call of an OkHttp client on record: one record for each call of the application, with all requests it took
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two interceptors work together: the outermost one sees the call as the application does, the innermost one sees
  * what is sent. Bodies are watched while they flow, in both directions; nothing is read ahead, held back or changed, and
- * up to the policy's limit is kept. A call is recorded once its reply is read to the end or closed. A recorder that fails
- * breaks no call.
+ * up to the policy's limit is kept. A call is recorded once its reply is read to the end or closed, or let go of and
+ * collected. A recorder that fails breaks no call.
  *
  * <p>What a call is for says its tag: {@code new Request.Builder().tag(CallContext.class, context)}; without one its
  * action is {@code HOST_CALL}. Calls that come through the SDK's own transport are recorded above it and pass here
@@ -35,20 +35,21 @@ public final class AuditInterceptors {
     /** The action of a call that has no context of its own. */
     public static final CallAction HOST_CALL = new CallAction("HOST_CALL");
 
+    private static final Logger LOG = LoggerFactory.getLogger(AuditInterceptors.class);
     private static final CallContext NO_CONTEXT = CallContext.of(HOST_CALL);
 
     private final CallRecorder recorder;
     private final InstantSource clock;
     private final Function<CallAction, RecordingPolicy> policies;
     private final boolean digests;
-    private final Map<Call, AuditedCall> open;
+    private final OpenCalls open;
 
     private AuditInterceptors(
             CallRecorder recorder,
             InstantSource clock,
             Function<CallAction, RecordingPolicy> policies,
             boolean digests,
-            Map<Call, AuditedCall> open) {
+            OpenCalls open) {
         this.recorder = recorder;
         this.clock = clock;
         this.policies = policies;
@@ -63,7 +64,7 @@ public final class AuditInterceptors {
                 requireNonNull(clock, "clock"),
                 action -> RecordingPolicy.standard(),
                 true,
-                new ConcurrentHashMap<>());
+                new OpenCalls());
     }
 
     /** The same with these policies: how much of a body is kept, and whether a call's intent is recorded first. */
@@ -103,7 +104,7 @@ public final class AuditInterceptors {
 
     /** Records all calls under way as they stand, because the recorder is about to close; they go on unrecorded. */
     public void abandon() {
-        open.values().forEach(AuditedCall::abandon);
+        open.abandon();
     }
 
     /** Begins to record; null when that fails, for the call goes on all the same. */
@@ -113,6 +114,7 @@ public final class AuditInterceptors {
         if (context == null) {
             context = NO_CONTEXT;
         }
+        Object key = open.key(call);
         AuditedCall audited = new AuditedCall(
                 recorder,
                 clock.instant(),
@@ -120,15 +122,22 @@ public final class AuditInterceptors {
                 request,
                 policies.apply(context.action()),
                 digests,
-                () -> open.remove(call));
-        open.put(call, audited);
-        audited.begin();
+                () -> open.ended(key));
+        open.begun(key, audited);
+        try {
+            audited.begin();
+        } catch (RuntimeException | Error e) {
+            LOG.atError()
+                    .setMessage("The intent of a call could not be recorded; it goes on, and its end is recorded alone")
+                    .addKeyValue("failure", e.getClass().getName())
+                    .log();
+        }
         return audited;
     }
 
     /** The record of a call under way, where there is one. */
     @Nullable
     AuditedCall of(Call call) {
-        return open.get(call);
+        return open.of(call);
     }
 }

@@ -41,7 +41,7 @@ final class CallInterceptor implements Interceptor {
     private @Nullable AuditedCall begin(Chain chain, Request request) {
         try {
             return all.begin(chain.call(), request);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.atError()
                     .setMessage("A call could not be recorded; it goes on without its record")
                     .addKeyValue("failure", e.getClass().getName())
@@ -59,7 +59,7 @@ final class CallInterceptor implements Interceptor {
             }
             ResponseBody body = response.body();
             return response.newBuilder().body(new WatchedReply(body, audited)).build();
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.atError()
                     .setMessage("A reply could not be watched; it goes on without its record")
                     .addKeyValue("failure", e.getClass().getName())
@@ -75,6 +75,7 @@ final class CallInterceptor implements Interceptor {
             return false;
         }
         boolean bodiless = code < 200 || code == 204 || code == 304;
-        return !bodiless || response.body().contentLength() > 0;
+        long length = response.body().contentLength();
+        return length > 0 || (length < 0 && !bodiless);
     }
 }

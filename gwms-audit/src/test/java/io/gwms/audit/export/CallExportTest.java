@@ -56,10 +56,81 @@ class CallExportTest {
         }
     }
 
+    /** As the format's page lists them for each object, those left out that it calls optional. */
+    @Test
+    void everyObjectOfAnArchiveHasTheFieldsThatAreNotOptional() throws IOException {
+        JsonNode log = new ObjectMapper()
+                .readTree(CallExport.har(List.of(call("a", "page=2", "{}"), gap())))
+                .get("log");
+        JsonNode entry = log.get("entries").get(0);
+
+        has(log, "version", "creator", "entries");
+        has(log.get("creator"), "name", "version");
+        has(entry, "startedDateTime", "time", "request", "response", "cache", "timings");
+        has(
+                entry.get("request"),
+                "method",
+                "url",
+                "httpVersion",
+                "cookies",
+                "headers",
+                "queryString",
+                "postData",
+                "headersSize",
+                "bodySize");
+        has(entry.get("request").get("postData"), "mimeType", "params", "text");
+        has(entry.get("request").get("queryString").get(0), "name", "value");
+        has(
+                entry.get("response"),
+                "status",
+                "statusText",
+                "httpVersion",
+                "cookies",
+                "headers",
+                "content",
+                "redirectURL",
+                "headersSize",
+                "bodySize");
+        has(entry.get("response").get("content"), "size", "mimeType", "text");
+        has(entry.get("timings"), "send", "wait", "receive");
+        assertThat(log.get("entries")).as("a gap is no request").hasSize(1);
+    }
+
+    private static void has(JsonNode node, String... fields) {
+        assertThat(fields)
+                .allSatisfy(
+                        field -> assertThat(node.hasNonNull(field)).as(field).isTrue());
+    }
+
+    private static ApiCall gap() {
+        return new ApiCall(
+                "g",
+                NOON,
+                CallContext.of(new CallAction("API_LOG")),
+                "",
+                "",
+                "",
+                "",
+                0,
+                StatusClass.RED,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                CapturedBody.none(),
+                CapturedBody.none(),
+                "left out",
+                ErrorKind.NONE,
+                false,
+                CallDirection.OUTGOING,
+                CallPhase.GAP,
+                List.of(),
+                7);
+    }
+
     @Test
     void aCommandSendsTheCallAgain() {
         assertThat(CallExport.curl(call("a", "page=2", "it's")))
-                .isEqualTo("curl --globoff -X 'POST'"
+                .isEqualTo("curl --globoff --path-as-is -X 'POST'"
                         + " -H 'Content-Type: application/json' -H 'X-Empty;' --data-raw 'it'\\''s'"
                         + " --url 'http://shop.example/orders?page=2'");
     }

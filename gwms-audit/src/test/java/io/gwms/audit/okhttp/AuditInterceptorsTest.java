@@ -454,6 +454,39 @@ class AuditInterceptorsTest {
         assertThat(seen).containsExactly("begin x", "sent", "end 200");
     }
 
+    @Test
+    void anIntentThatCannotBeToldLeavesTheCallAndItsEnd() throws IOException {
+        CallRecorder broken = new CallRecorder() {
+            @Override
+            public void record(CallExchange exchange) {
+                recorded.add(exchange);
+            }
+
+            @Override
+            public CallRecorder begin(CallExchange opening) {
+                throw new NoClassDefFoundError("a class that is gone");
+            }
+        };
+        AuditInterceptors interceptors = AuditInterceptors.of(broken, () -> NOON)
+                .withPolicies(action -> RecordingPolicy.standard().withDurability(Durability.INTENT));
+
+        assertThat(get(interceptors.install(plain.newBuilder()).build(), "/json"))
+                .contains("1.50");
+        assertThat(reply(single())).contains("1.50");
+        assertThat(interceptors.openCalls()).isZero();
+    }
+
+    /** There is nothing to read in it, so many an application neither reads nor closes it. */
+    @Test
+    void aReplyOfNoLengthIsRecordedThoughNobodyClosesIt() throws IOException {
+        Response response = audited.newCall(request("/sized/0").build()).execute();
+
+        assertThat(response.header("Content-Length")).isEqualTo("0");
+        assertThat(single().outcome().asDone().orElseThrow().status()).isEqualTo(200);
+        assertThat(single().received().state()).isEqualTo(State.NONE);
+        assertThat(response.body().string()).isEmpty();
+    }
+
     private Request.Builder request(String path) {
         return new Request.Builder().url(server.url(path)).tag(CallContext.class, LABEL);
     }

@@ -10,6 +10,7 @@ import io.gwms.redact.Redactor;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.WireAttempt;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -118,6 +120,51 @@ class UnusualExchangesTest {
     }
 
     @Test
+    void anAttemptThatCannotBeNotedIsItsRecordsLossAlone() throws IOException {
+        OkHttpClient client = plain.newBuilder()
+                .addInterceptor(audit.application())
+                .addInterceptor(chain -> audit.network().intercept(withoutConnection(chain)))
+                .build();
+        try (Bodies server = new Bodies();
+                Response response = client.newCall(
+                                new Request.Builder().url(server.url("/json")).build())
+                        .execute()) {
+            assertThat(response.body().string()).contains("1.50");
+        }
+
+        assertThat(recorded).singleElement().satisfies(call -> {
+            assertThat(call.outcome().asDone().orElseThrow().status()).isEqualTo(200);
+            assertThat(call.attempts()).isEmpty();
+        });
+    }
+
+    /** OkHttp takes back the connection of such a reply once its call is collected; we must not stand in the way. */
+    @Test
+    void aReplyThatNobodyClosesIsCollectedAndOnRecordWithWhatWasSeen() throws IOException {
+        try (Bodies server = new Bodies()) {
+            WeakReference<Call> call = leaked(server);
+            while (call.get() != null || audit.openCalls() > 0) {
+                assertThat(Thread.currentThread().isInterrupted())
+                        .as("out of time")
+                        .isFalse();
+                System.gc();
+            }
+        }
+
+        assertThat(recorded).singleElement().satisfies(call -> {
+            assertThat(call.outcome().asDone().orElseThrow().status()).isEqualTo(200);
+            assertThat(call.received().state()).isEqualTo(State.PARTIAL);
+        });
+    }
+
+    private WeakReference<Call> leaked(Bodies server) throws IOException {
+        Call call = audited.newCall(
+                new Request.Builder().url(server.url("/sized/3000000")).build());
+        assertThat(call.execute().body().source().readByte()).isEqualTo((byte) 'a');
+        return new WeakReference<>(call);
+    }
+
+    @Test
     void aDuplexBodyOverHttp1FailsAsItDoesWithoutUs() {
         try (Bodies server = new Bodies()) {
             Request duplex = new Request.Builder()
@@ -176,6 +223,19 @@ class UnusualExchangesTest {
                     case "connection" -> null;
                     case "proceed" -> answer((Request) values[0], sent);
                     default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    /** That chain, which cannot say what connection it is on. */
+    private static Interceptor.Chain withoutConnection(Interceptor.Chain chain) {
+        return (Interceptor.Chain) Proxy.newProxyInstance(
+                Interceptor.Chain.class.getClassLoader(),
+                new Class<?>[] {Interceptor.Chain.class},
+                (proxy, method, values) -> switch (method.getName()) {
+                    case "connection" -> throw new NoClassDefFoundError("a class that is gone");
+                    case "proceed" -> chain.proceed((Request) values[0]);
+                    case "request" -> chain.request();
+                    default -> chain.call();
                 });
     }
 

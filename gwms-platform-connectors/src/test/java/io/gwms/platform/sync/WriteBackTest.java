@@ -31,6 +31,8 @@ import io.gwms.testkit.shopify.ShopifyLine;
 import io.gwms.testkit.shopify.ShopifyOrder;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
+import io.gwms.trace.TraceEntry;
+import io.gwms.trace.TraceKind;
 import io.gwms.transport.CallAction;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,6 +132,23 @@ class WriteBackTest {
         assertWrittenBackOnce(id);
         assertThat(order(id).shipments().get(0).platformShipmentId()).startsWith("gid://shopify/Fulfillment/");
         assertThat(shop.received("fulfillmentCreate")).isEqualTo(1);
+    }
+
+    @Test
+    void aTimelineGoesFromTheRunThatBroughtTheOrderToItsWriteBack() {
+        OrderId id = shipped();
+        bench.runUntilIdle();
+
+        List<TraceEntry> trace = bench.orders.trace(id);
+
+        assertThat(trace)
+                .extracting(TraceEntry::kind)
+                .contains(TraceKind.SYNC_RUN, TraceKind.ORDER, TraceKind.TASK, TraceKind.WRITE_BACK)
+                .doesNotContain(TraceKind.GAP);
+        assertThat(trace)
+                .extracting(TraceEntry::text)
+                .anyMatch(text -> text.contains("sync run brought it"))
+                .anyMatch(text -> text.startsWith("WRITE_BACK round 1"));
     }
 
     private OrderId cancelledEverywhere(String number) {

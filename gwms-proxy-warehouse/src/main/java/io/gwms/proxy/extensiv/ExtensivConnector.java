@@ -39,8 +39,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Speaks to Extensiv 3PL Warehouse Manager (SecureWMS, formerly 3PL Central). <b>The bodies of creates follow the vendor's
- * published models and are unverified against the real system.</b>
+ * Speaks to Extensiv 3PL Warehouse Manager (SecureWMS, formerly 3PL Central). <b>The bodies of creates follow the models
+ * that the vendor publishes (OrderCreate at {@code 3w.extensiv.com/rels/orders/import}, ReceiverCreate at {@code
+ * rels/inventory/importasync}) and are unverified against the real system.</b>
  *
  * <p>The credential needs the settings {@value #CLIENT_ID}, {@value #USER_LOGIN_ID} and {@value #CUSTOMER_ID} and the secret
  * {@value #CLIENT_SECRET} ({@link #credential} makes one). Tokens live half an hour; one is asked for with each request
@@ -51,7 +52,7 @@ import java.util.function.Function;
  * <p>Dates are told in the facility's own time without an offset, so its zone is required; facilities of another zone need
  * a connector of their own. Quarantined stock is defective. Whether a second order of one reference is refused is not
  * published: none is relied upon. A cancel names what it was read with, so that one which crosses a change is refused and
- * not lost. There are no notifications. <b>Threads:</b> shared.
+ * not lost. There are no notifications here. <b>Threads:</b> shared.
  */
 public final class ExtensivConnector implements ProxyWarehouseConnector {
     /** The system this connector speaks to. */
@@ -128,6 +129,7 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
                         .figures(Figures.AVAILABLE_AND_TOTAL)
                         .defective(DefectiveCoding.BATCH_CODE)
                         .unit(Unit.DECIMALS)
+                        .skusAtOnce(ExtensivInventory.SKUS_AT_ONCE)
                         .build())
                 .build();
     }
@@ -187,10 +189,10 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
 
     @Override
     public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
-        return Reading.tooNarrow(request, 0, system())
+        return Reading.tooNarrow(request, ExtensivInventory.SKUS_AT_ONCE, system())
                 .orElseGet(() -> words(request.session())
-                        .then(words ->
-                                new ExtensivInventory(request.session(), words, heldIsDefective).read(request.sink())));
+                        .then(words -> new ExtensivInventory(request.session(), words, heldIsDefective, request.skus())
+                                .read(request.sink())));
     }
 
     private <E, T> List<Outcome<T>> each(ProxySession session, Papers.Kind kind, List<E> elements, Work<E, T> work) {

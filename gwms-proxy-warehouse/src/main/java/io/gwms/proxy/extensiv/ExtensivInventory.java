@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Available tells what is not allocated, held or not: of held goods nothing can be promised. Used by one thread, once.
  */
 final class ExtensivInventory {
+    static final int SKUS_AT_ONCE = 20;
     private static final int PAGE = 500;
     private static final int NAMED = 5;
 
@@ -38,16 +39,20 @@ final class ExtensivInventory {
     private final ExtensivCalls calls;
     private final ExtensivPapers papers;
     private final boolean heldIsDefective;
+    /** The SKUs that are asked for; empty for all. */
+    private final List<String> asked;
+
     private final Map<Place, Figures> batches = new LinkedHashMap<>();
     private final Set<String> broken = new TreeSet<>();
     private int pages;
 
-    ExtensivInventory(ProxySession session, ExtensivPapers papers, boolean heldIsDefective) {
+    ExtensivInventory(ProxySession session, ExtensivPapers papers, boolean heldIsDefective, List<String> asked) {
         this.sent = new CountedCalls(session);
         this.session = session.through(sent);
         this.calls = new ExtensivCalls(this.session);
         this.papers = papers;
         this.heldIsDefective = heldIsDefective;
+        this.asked = asked;
     }
 
     Outcome<InventoryExtent> read(Consumer<? super RemoteBatch> sink) {
@@ -106,12 +111,37 @@ final class ExtensivInventory {
 
     private JsonNode page(int number) {
         String path = "/inventory/stockdetails?customerid=" + papers.customer() + "&facilityid=" + papers.facility()
-                + "&pgsiz=" + PAGE + "&pgnum=" + number + "&sort=receiveItemId";
+                + "&pgsiz=" + PAGE + "&pgnum=" + number + "&sort=receiveItemId" + filter();
         Outcome<JsonNode> page = calls.read(CallAction.INVENTORY_FETCH, path).then(read -> Outcome.done(read.body()));
         return number == 1 ? Reading.page(page) : Reading.nextPage(page);
     }
 
+    private String filter() {
+        return asked.isEmpty()
+                ? ""
+                : "&rql="
+                        + Rql.encoded("itemIdentifier.sku"
+                                + Rql.oneOf(asked.stream()
+                                        .map(ExtensivPapers::withoutQualifier)
+                                        .distinct()
+                                        .toList()));
+    }
+
+    /** Filters do not tell letters by their case and know no qualifiers, so what is alike is passed over. */
+    private boolean isAskedFor(JsonNode row) {
+        String sku = ExtensivPapers.sku(row);
+        if (asked.stream()
+                .map(ExtensivPapers::withoutQualifier)
+                .noneMatch(ExtensivPapers.withoutQualifier(sku)::equalsIgnoreCase)) {
+            throw new IllegalArgumentException("a row of SKU " + sku + " came, which was not asked for");
+        }
+        return asked.contains(sku);
+    }
+
     private void add(String id, JsonNode row) {
+        if (!asked.isEmpty() && !isAskedFor(row)) {
+            return;
+        }
         long onHand;
         long available;
         try {

@@ -68,8 +68,7 @@ record ExtensivPapers(long customer, long facility, ZoneId zone) {
         for (OutboundRequest.Line line : lines) {
             ObjectNode item = items.addObject().put("qty", line.quantity());
             int bar = line.proxySku().indexOf('|');
-            item.putObject("itemIdentifier")
-                    .put("sku", bar < 0 ? line.proxySku() : line.proxySku().substring(0, bar));
+            item.putObject("itemIdentifier").put("sku", withoutQualifier(line.proxySku()));
             if (bar >= 0) {
                 item.put("qualifier", line.proxySku().substring(bar + 1));
             }
@@ -193,6 +192,11 @@ record ExtensivPapers(long customer, long facility, ZoneId zone) {
         String sku = row.path("itemIdentifier").path("sku").asText("");
         String qualifier = text(row, "qualifier");
         return qualifier.isEmpty() ? sku : sku + "|" + qualifier;
+    }
+
+    static String withoutQualifier(String sku) {
+        int bar = sku.indexOf('|');
+        return bar < 0 ? sku : sku.substring(0, bar);
     }
 
     /** The one list that a HAL object embeds, whatever its relation is called. */

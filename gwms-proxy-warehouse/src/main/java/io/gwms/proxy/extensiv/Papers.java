@@ -13,8 +13,6 @@ import io.gwms.proxy.RemoteStatus;
 import io.gwms.proxy.wire.LookUps;
 import io.gwms.proxy.wire.Replies;
 import io.gwms.transport.CallAction;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,8 +125,7 @@ final class Papers {
         }
         String rql = "readOnly.customerIdentifier.id==" + words.customer() + ";readOnly.facilityIdentifier.id=="
                 + words.facility() + ";referenceNum==" + reference;
-        String path = kind.path + "?pgsiz=" + PAGE + "&pgnum=1&detail=" + kind.detail + "&rql="
-                + URLEncoder.encode(rql, StandardCharsets.UTF_8);
+        String path = kind.path + "?pgsiz=" + PAGE + "&pgnum=1&detail=" + kind.detail + "&rql=" + Rql.encoded(rql);
         return calls.read(kind.query(), path).then(read -> list(read.body(), reference));
     }
 

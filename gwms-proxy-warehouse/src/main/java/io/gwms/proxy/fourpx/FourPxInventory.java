@@ -43,7 +43,7 @@ final class FourPxInventory {
     /** The SKUs that are asked for; empty for all. */
     private final List<String> asked;
 
-    private final Map<String, Sku> skus = new TreeMap<>();
+    private final Map<String, Sku> skus = new HashMap<>();
     private int pages;
 
     FourPxInventory(ProxySession session, List<String> asked) {
@@ -73,10 +73,11 @@ final class FourPxInventory {
             open = skus.entrySet().stream()
                     .filter(each -> !each.getValue().agrees())
                     .map(Map.Entry::getKey)
+                    .sorted()
                     .toList();
         }
         long rows = 0;
-        for (Map.Entry<String, Sku> sku : skus.entrySet()) {
+        for (Map.Entry<String, Sku> sku : new TreeMap<>(skus).entrySet()) {
             rows += sku.getValue().hand(sku.getKey(), sink);
         }
         return open.isEmpty() ? InventoryExtent.complete(rows, pages) : torn(open, rows);
@@ -253,6 +254,7 @@ final class FourPxInventory {
                         lastRows.put(arrival.lot, row);
                     });
             lastRows.forEach((lot, row) -> tellTheImpossible(row, pending.getOrDefault(lot, 0L)));
+            List<Integer> pages = readFrom.list();
             rows.forEach((place, row) -> sink.accept(new RemoteBatch(
                     sku,
                     place.quality,
@@ -261,7 +263,7 @@ final class FourPxInventory {
                     Math.addExact(row[0], row[1]),
                     place.inboundNo,
                     place.putAwayAt,
-                    readFrom.list())));
+                    pages)));
             return rows.size();
         }
 

@@ -122,6 +122,7 @@ public final class QimenConnector implements ProxyWarehouseConnector {
                                         ? Figures.TOTAL_AND_LOCKED
                                         : Figures.AVAILABLE_AND_LOCKED)
                         .defective(DefectiveCoding.BATCH_CODE)
+                        .skusAtOnce(QimenInventory.SKUS_AT_ONCE)
                         .build())
                 .build();
     }
@@ -262,9 +263,10 @@ public final class QimenConnector implements ProxyWarehouseConnector {
 
     @Override
     public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
-        return Reading.tooNarrow(request, 0, system())
+        return Reading.tooNarrow(request, QimenInventory.SKUS_AT_ONCE, system())
                 .orElseGet(() -> owner(request.session())
-                        .then(owner -> new QimenInventory(request.session(), terms, owner).read(request.sink())));
+                        .then(owner -> new QimenInventory(request.session(), terms, owner, request.skus())
+                                .read(request.sink())));
     }
 
     private QimenCalls calls(ProxySession session) {

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  * added up to one defective batch; what is on its way (ZT) is left out. Used by one thread, once.
  */
 final class QimenInventory {
+    static final int SKUS_AT_ONCE = 1;
     private static final int PAGE = 100;
 
     private final ProxySession session;
@@ -31,15 +32,19 @@ final class QimenInventory {
     private final QimenCalls calls;
     private final QimenTerms terms;
     private final String owner;
+    /** The item that is asked for; blank for all. */
+    private final String asked;
+
     private final Map<Place, Figures> batches = new LinkedHashMap<>();
     private int pages;
 
-    QimenInventory(ProxySession session, QimenTerms terms, String owner) {
+    QimenInventory(ProxySession session, QimenTerms terms, String owner, List<String> asked) {
         this.sent = new CountedCalls(session);
         this.session = session.through(sent);
         this.calls = new QimenCalls(this.session, terms);
         this.terms = terms;
         this.owner = owner;
+        this.asked = asked.isEmpty() ? "" : asked.get(0);
     }
 
     Outcome<InventoryExtent> read(Consumer<? super RemoteBatch> sink) {
@@ -98,6 +103,9 @@ final class QimenInventory {
                 .put("ownerCode", owner)
                 .put("page", Integer.toString(number))
                 .put("pageSize", Integer.toString(PAGE));
+        if (!asked.isEmpty()) {
+            request.put("itemCode", asked);
+        }
         return Reading.page(calls.query(CallAction.INVENTORY_FETCH, "stock.query", request)
                 .then(answer -> answer.success()
                         ? Outcome.done(answer.body())
@@ -108,6 +116,10 @@ final class QimenInventory {
         String warehouse = item.text("warehouseCode");
         if (!warehouse.isEmpty() && !warehouse.equals(session.route().proxyWarehouse())) {
             throw new IllegalArgumentException("a row of warehouse " + warehouse + " came, which was not asked for");
+        }
+        if (!asked.isEmpty() && !asked.equals(item.text("itemCode"))) {
+            throw new IllegalArgumentException(
+                    "a row of item '" + item.text("itemCode") + "' came, which was not asked for");
         }
         String type = item.text("inventoryType");
         Row row = new Row(

@@ -21,6 +21,7 @@ final class Comparison implements PackedLines.Sections {
     private final Records records;
     private final Match match;
     private final Times times;
+    private final Lines.AdjustmentIds adjustmentIds;
     /** How many lines say something, and how many batches are equal, by part. */
     private final int[] judged;
 
@@ -38,6 +39,7 @@ final class Comparison implements PackedLines.Sections {
         this.records = stock.records();
         this.times = new Times(request.inventory());
         this.match = new Match(times, onTheirWay(request.inFlight()));
+        this.adjustmentIds = new Lines.AdjustmentIds(this.request.snapshot().id());
         this.judged = new int[stock.parts()];
         this.equal = new int[stock.parts()];
     }
@@ -89,7 +91,7 @@ final class Comparison implements PackedLines.Sections {
         Trust found = Trust.ALL;
         for (int number = 0; number < stock.parts(); number++) {
             match.part(stock.batches(number), stock.rows(number));
-            Planning planning = new Planning(request, times, given, match.oddBatchCount);
+            Planning planning = new Planning(request, times, given, Comparison::noId, match.oddBatchCount);
             Part part = judgedBy(planning);
             found = found.compareTo(planning.found()) < 0 ? planning.found() : found;
             name.add(part.judged);
@@ -101,6 +103,11 @@ final class Comparison implements PackedLines.Sections {
         reported.sort(Lines.ORDER);
         name.add(reported);
         return found;
+    }
+
+    /** Neither the gates nor the name of a plan look at the ids of its corrections, and each costs a digest. */
+    private static String noId(BatchKey key) {
+        return "";
     }
 
     /** The lines of the part that the match is at. */
@@ -152,7 +159,7 @@ final class Comparison implements PackedLines.Sections {
         if (number != partAtHand) {
             partAtHand = -1;
             match.part(stock.batches(number), stock.rows(number));
-            atHand = judgedBy(new Planning(request, times, given, match.oddBatchCount));
+            atHand = judgedBy(new Planning(request, times, given, adjustmentIds::of, match.oddBatchCount));
             partAtHand = number;
         }
         return atHand;
@@ -161,10 +168,9 @@ final class Comparison implements PackedLines.Sections {
     private List<ReconcileLine> alike(int number) {
         List<ReconcileLine> lines = new ArrayList<>(part(number).equalByRules);
         for (int i = 0; i < match.equalCount; i++) {
-            int place = match.equalRows[i];
             lines.add(equal(
-                    batch(match.equalBatches[i]),
-                    records.row(match.rowBlocks[Shelf.block(place)], Shelf.offset(place))));
+                    records.batch(match.batchBytes, match.equalBatches[i]),
+                    records.row(match.rowBytes, match.equalRows[i])));
         }
         lines.sort(Lines.ORDER);
         return lines;
@@ -174,20 +180,17 @@ final class Comparison implements PackedLines.Sections {
     private void fetchNames() {
         int[] touched = new int[Math.max(match.oddRowCount, match.oddBatchCount)];
         for (int i = 0; i < match.oddRowCount; i++) {
-            int place = match.oddRows[i];
-            touched[i] = records.fetchNamesOfRow(match.rowBlocks[Shelf.block(place)], Shelf.offset(place));
+            touched[i] = records.fetchNamesOfRow(match.rowBytes, match.oddRows[i]);
         }
         for (int i = 0; i < match.oddBatchCount; i++) {
-            int place = match.oddBatches[i];
-            touched[i] = records.fetchNameOfBatch(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
+            touched[i] = records.fetchNameOfBatch(match.batchBytes, match.oddBatches[i]);
         }
     }
 
     private List<RemoteRow> oddRows() {
         List<RemoteRow> rows = new ArrayList<>(match.oddRowCount);
         for (int i = 0; i < match.oddRowCount; i++) {
-            int place = match.oddRows[i];
-            rows.add(records.row(match.rowBlocks[Shelf.block(place)], Shelf.offset(place)));
+            rows.add(records.row(match.rowBytes, match.oddRows[i]));
         }
         return rows;
     }
@@ -195,13 +198,9 @@ final class Comparison implements PackedLines.Sections {
     private List<StockBatch> oddBatches() {
         List<StockBatch> batches = new ArrayList<>(match.oddBatchCount);
         for (int i = 0; i < match.oddBatchCount; i++) {
-            batches.add(batch(match.oddBatches[i]));
+            batches.add(records.batch(match.batchBytes, match.oddBatches[i]));
         }
         return batches;
-    }
-
-    private StockBatch batch(int place) {
-        return records.batch(match.batchBlocks[Shelf.block(place)], Shelf.offset(place));
     }
 
     private static ReconcileLine equal(StockBatch batch, RemoteRow row) {

@@ -40,8 +40,10 @@ final class Match {
     int oddBatchCount;
     int[] oddRows = {};
     int oddRowCount;
-    byte[][] batchBlocks = {};
-    byte[][] rowBlocks = {};
+    /** What the places of batches and those of rows are in. */
+    byte[] batchBytes = {};
+
+    byte[] rowBytes = {};
 
     /**
      * A match of nothing yet.
@@ -54,20 +56,14 @@ final class Match {
     }
 
     void part(Shelf batches, Shelf rows) {
-        batchBlocks = batches.load();
-        rowBlocks = rows.load();
+        batchBytes = batches.load(batchBytes);
+        rowBytes = rows.load(rowBytes);
         makeRoom(batches.count(), rows.count());
-        for (int block = 0; block < batchBlocks.length; block++) {
-            byte[] bytes = batchBlocks[block];
-            for (int at = 0, end = batches.end(block); at < end; at += Packed.length(bytes, at)) {
-                index(bytes, block, at);
-            }
+        for (int at = 0, end = batches.bytes(); at < end; at += Packed.length(batchBytes, at)) {
+            index(at);
         }
-        for (int block = 0; block < rowBlocks.length; block++) {
-            byte[] bytes = rowBlocks[block];
-            for (int at = 0, end = rows.end(block); at < end; at += Packed.length(bytes, at)) {
-                take(bytes, block, at);
-            }
+        for (int at = 0, end = rows.bytes(); at < end; at += Packed.length(rowBytes, at)) {
+            take(at);
         }
         for (int number = 0; number < count; number++) {
             sort(number);
@@ -102,16 +98,16 @@ final class Match {
     }
 
     /** Gives a batch its number. Batches that cannot be told apart over there are odd. */
-    private void index(byte[] block, int blockNumber, int at) {
+    private void index(int at) {
         int number = count++;
-        places[number] = Shelf.place(blockNumber, at);
-        states[number] = oddSkus.get(Packed.sku(block, at)) ? ODD : FREE;
-        long time = time(block, at);
-        long key = Packed.mixed(block, at, time);
+        places[number] = at;
+        states[number] = oddSkus.get(Packed.sku(batchBytes, at)) ? ODD : FREE;
+        long time = time(batchBytes, at);
+        long key = Packed.mixed(batchBytes, at, time);
         int slot = (int) key & mask;
         for (long known; (known = table[slot]) != 0; slot = (slot + 1) & mask) {
             int other = (int) known - 1;
-            if ((known ^ key) >>> 32 == 0 && isSame(places[other], block, at, time)) {
+            if ((known ^ key) >>> 32 == 0 && isSame(places[other], batchBytes, at, time)) {
                 states[other] = ODD;
                 states[number] = ODD;
                 return;
@@ -121,18 +117,17 @@ final class Match {
     }
 
     /** Finds the batch of a row. A row without one is odd, and so are two rows of one batch. */
-    private void take(byte[] block, int blockNumber, int at) {
-        int place = Shelf.place(blockNumber, at);
-        if (Packed.sku(block, at) != Names.NONE && (Packed.flags(block, at) & Packed.WRONG) == 0) {
-            long time = time(block, at);
-            long key = Packed.mixed(block, at, time);
+    private void take(int at) {
+        if (Packed.sku(rowBytes, at) != Names.NONE && (Packed.flags(rowBytes, at) & Packed.WRONG) == 0) {
+            long time = time(rowBytes, at);
+            long key = Packed.mixed(rowBytes, at, time);
             int slot = (int) key & mask;
             for (long known; (known = table[slot]) != 0; slot = (slot + 1) & mask) {
                 int number = (int) known - 1;
-                if ((known ^ key) >>> 32 == 0 && isSame(places[number], block, at, time)) {
+                if ((known ^ key) >>> 32 == 0 && isSame(places[number], rowBytes, at, time)) {
                     if (states[number] == FREE) {
-                        states[number] = unitsOfBatch(places[number]) == Packed.units(block, at) ? ALIKE : OTHERWISE;
-                        takenBy[number] = place;
+                        states[number] = unitsOfBatch(places[number]) == Packed.units(rowBytes, at) ? ALIKE : OTHERWISE;
+                        takenBy[number] = at;
                         return;
                     }
                     if (states[number] != ODD) {
@@ -143,7 +138,7 @@ final class Match {
                 }
             }
         }
-        oddRows[oddRowCount++] = place;
+        oddRows[oddRowCount++] = at;
     }
 
     private void sort(int number) {
@@ -151,7 +146,7 @@ final class Match {
             int place = places[number];
             equalBatches[equalCount] = place;
             equalRows[equalCount++] = takenBy[number];
-            equalDefective += Packed.flags(batchBlocks[Shelf.block(place)], Shelf.offset(place)) & Packed.DEFECTIVE;
+            equalDefective += Packed.flags(batchBytes, place) & Packed.DEFECTIVE;
             return;
         }
         if (states[number] == OTHERWISE) {
@@ -162,24 +157,22 @@ final class Match {
 
     /** The SKU of the batch at that place, by its number. */
     int skuOfBatch(int place) {
-        return Packed.sku(batchBlocks[Shelf.block(place)], Shelf.offset(place));
+        return Packed.sku(batchBytes, place);
     }
 
     long unitsOfBatch(int place) {
-        return Packed.units(batchBlocks[Shelf.block(place)], Shelf.offset(place));
+        return Packed.units(batchBytes, place);
     }
 
     StockQuality qualityOfBatch(int place) {
-        return Packed.quality(batchBlocks[Shelf.block(place)], Shelf.offset(place));
+        return Packed.quality(batchBytes, place);
     }
 
-    private boolean isSame(int batchPlace, byte[] row, int rowAt, long time) {
-        byte[] block = batchBlocks[Shelf.block(batchPlace)];
-        int at = Shelf.offset(batchPlace);
-        return Packed.isSameBatch(block, at, row, rowAt) && time(block, at) == time;
+    private boolean isSame(int batch, byte[] bytes, int at, long time) {
+        return Packed.isSameBatch(batchBytes, batch, bytes, at) && time(batchBytes, batch) == time;
     }
 
-    private long time(byte[] block, int at) {
-        return times.unit((Packed.flags(block, at) & Packed.NO_TIME) != 0, Packed.millis(block, at));
+    private long time(byte[] bytes, int at) {
+        return times.unit((Packed.flags(bytes, at) & Packed.NO_TIME) != 0, Packed.millis(bytes, at));
     }
 }

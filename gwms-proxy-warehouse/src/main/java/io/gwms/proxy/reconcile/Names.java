@@ -1,5 +1,6 @@
 package io.gwms.proxy.reconcile;
 
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
@@ -9,9 +10,12 @@ import java.util.function.Predicate;
  */
 final class Names {
     static final int NONE = -1;
+    private static final int ABOUT_A_NAME = 32;
 
-    private final Packed.Writer writer = new Packed.Writer();
-    private final Packed.Reader reader = new Packed.Reader();
+    private final PackedWriter writer = new PackedWriter();
+    private final PackedReader reader = new PackedReader();
+    /** A text that is looked for. */
+    private final PackedWriter wanted = new PackedWriter();
     /** Open addressing: the hash of a text in the upper half, one more than where it begins in the lower. */
     private long[] table = new long[64];
 
@@ -19,28 +23,36 @@ final class Names {
 
     /** Where the text begins; {@code NONE} when there is no such text. {@link #reader} is behind it then. */
     int find(String text) {
-        int hash = text.hashCode();
-        int mask = table.length - 1;
-        for (int slot = slot(hash, mask); table[slot] != 0; slot = (slot + 1) & mask) {
-            if ((int) (table[slot] >>> 32) == hash) {
-                int at = (int) table[slot] - 1;
-                if (read(at).isNext(text)) {
-                    return at;
-                }
-            }
-        }
-        return NONE;
+        return find(text, Names::any);
     }
 
     /** Where the text begins that has the right thing behind it; {@code NONE} when there is none. */
-    int find(String text, Predicate<Packed.Reader> isRight) {
-        int hash = text.hashCode();
+    int find(String text, Predicate<PackedReader> isRight) {
+        wanted.clear();
+        wanted.text(text);
+        return find(wanted.bytes(), 0, wanted.size(), Packed.hash(wanted.bytes(), 0, wanted.size()), isRight);
+    }
+
+    /** The same for a text that is written in those bytes. */
+    int find(byte[] bytes, int from, int to, int hash) {
+        return find(bytes, from, to, hash, Names::any);
+    }
+
+    private static boolean any(PackedReader behind) {
+        return true;
+    }
+
+    private int find(byte[] bytes, int from, int to, int hash, Predicate<PackedReader> isRight) {
         int mask = table.length - 1;
-        for (int slot = slot(hash, mask); table[slot] != 0; slot = (slot + 1) & mask) {
+        for (int slot = hash & mask; table[slot] != 0; slot = (slot + 1) & mask) {
             if ((int) (table[slot] >>> 32) == hash) {
                 int at = (int) table[slot] - 1;
-                if (read(at).isNext(text) && isRight.test(reader)) {
-                    return at;
+                int end = at + to - from;
+                if (end <= writer.size() && Arrays.equals(writer.bytes(), at, end, bytes, from, to)) {
+                    reader.go(writer.bytes(), end);
+                    if (isRight.test(reader)) {
+                        return at;
+                    }
                 }
             }
         }
@@ -56,36 +68,47 @@ final class Names {
     void fetch(int[] hashes, int count, int[] touched) {
         int mask = table.length - 1;
         for (int i = 0; i < count; i++) {
-            touched[i] = (int) table[slot(hashes[i], mask)];
+            touched[i] = (int) table[hashes[i] & mask];
         }
-        byte[] bytes = writer.bytes();
         for (int i = 0; i < count; i++) {
-            touched[i] = bytes[Math.max(0, touched[i] - 1)];
+            touched[i] = fetch(Math.max(0, touched[i] - 1));
         }
     }
 
-    /** Touches the text that begins there; gives anything. */
+    /** Touches the text that begins there and what is behind it, which may lie in another line of memory; gives anything. */
     int fetch(int at) {
-        return writer.bytes()[at];
+        byte[] bytes = writer.bytes();
+        return bytes[at] + bytes[Math.min(at + ABOUT_A_NAME, bytes.length - 1)];
     }
 
     /** Adds a text and says where it begins; {@link #writer} writes behind it. */
     int add(String text) {
+        int at = writer.size();
+        writer.text(text);
+        return added(at);
+    }
+
+    /** The same for a text that is written in those bytes. */
+    int add(byte[] bytes, int from, int to) {
+        int at = writer.size();
+        writer.bytes(bytes, from, to - from);
+        return added(at);
+    }
+
+    private int added(int at) {
         if (++count > table.length / 2) {
             grow();
         }
-        int at = writer.size();
-        writer.text(text);
-        index(text.hashCode(), at);
+        index(Packed.hash(writer.bytes(), at, writer.size()), at);
         return at;
     }
 
-    Packed.Writer writer() {
+    PackedWriter writer() {
         return writer;
     }
 
     /** The reader of the last call; it is moved by the next one. */
-    Packed.Reader reader() {
+    PackedReader reader() {
         return reader;
     }
 
@@ -93,8 +116,14 @@ final class Names {
         return read(at).text();
     }
 
+    /** A reader behind the text that begins there; it is moved by the next call. */
+    PackedReader behind(int at) {
+        read(at).skipText();
+        return reader;
+    }
+
     /** A reader at the text that begins there; it is moved by the next call. */
-    private Packed.Reader read(int at) {
+    private PackedReader read(int at) {
         reader.go(writer.bytes(), at);
         return reader;
     }
@@ -111,15 +140,10 @@ final class Names {
 
     private void index(int hash, int at) {
         int mask = table.length - 1;
-        int slot = slot(hash, mask);
+        int slot = hash & mask;
         while (table[slot] != 0) {
             slot = (slot + 1) & mask;
         }
         table[slot] = (long) hash << 32 | (at + 1);
-    }
-
-    private static int slot(int hash, int mask) {
-        int mixed = hash * 0x9E3779B9;
-        return (mixed ^ mixed >>> 15) & mask;
     }
 }

@@ -34,6 +34,11 @@ final class Overflow implements AutoCloseable {
         return false;
     }
 
+    /** Takes note that a block which stayed in memory is not needed any more. */
+    void gone(int bytes) {
+        inMemory -= bytes;
+    }
+
     /** Writes a block down and says where it is. */
     long write(byte[] block, int length) {
         try {
@@ -51,16 +56,15 @@ final class Overflow implements AutoCloseable {
         }
     }
 
-    byte[] read(long at, int length) {
-        byte[] block = new byte[length];
+    /** Reads back what was written there. */
+    void read(long at, byte[] to, int from, int length) {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(block);
+            ByteBuffer bytes = ByteBuffer.wrap(to, from, length);
             while (bytes.hasRemaining()) {
-                if (opened().read(bytes, at + bytes.position()) < 0) {
+                if (opened().read(bytes, at + bytes.position() - from) < 0) {
                     throw new IOException("the file ends before " + (at + length));
                 }
             }
-            return block;
         } catch (IOException e) {
             throw new UncheckedIOException("stock in a temporary file cannot be read back", e);
         }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,13 @@ final class Planning {
      * A plan to be made.
      *
      * @param trust how far the snapshot as a whole may be built upon
+     * @param adjustmentIds what names a correction
      * @param size about how many batches are to be judged
      */
-    Planning(ReconcileRequest request, Times times, Trust trust, int size) {
+    Planning(ReconcileRequest request, Times times, Trust trust, Function<BatchKey, String> adjustmentIds, int size) {
         this.request = request;
         this.times = times;
-        this.sheet = new Sheet(request);
+        this.sheet = new Sheet(request, adjustmentIds);
         this.trust = trust;
         this.slots = new LinkedHashMap<>(size * 2);
         this.groups = new HashMap<>(size * 2);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class Records {
-    private final Packed.Writer writer = new Packed.Writer();
+    private final PackedWriter writer = new PackedWriter();
     private final Names skus = new Names();
     /** The SKUs of rows that come one by one. */
     private final ProxySkus proxySkus = new ProxySkus(skus);
@@ -49,22 +49,15 @@ final class Records {
         return writer.bytes();
     }
 
-    /** How many bytes that are. */
-    int end() {
-        return writer.finish();
-    }
-
     /** Writes a row and says which part of the stock it belongs to. */
     int write(RemoteRow remote) {
         SnapshotRow row = remote.row();
         int origin =
                 number(new Origin(row.snapshotAt(), row.proxyWarehouse(), row.warehouse(), row.calls(), proxySkus));
-        int sku = proxySkus.findOrAdd(remote);
+        writer.clear();
         write(
+                writer,
                 origin,
-                sku,
-                proxySkus.sku,
-                proxySkus.unitsEach,
                 row.available(),
                 row.locked(),
                 remote.statedTotal(),
@@ -72,6 +65,8 @@ final class Records {
                 row.proxyInboundNo(),
                 row.localInboundNo(),
                 row.inboundAt());
+        int sku = proxySkus.findOrAdd(remote);
+        Packed.tellSku(writer.bytes(), 0, proxySkus.sku, sku, proxySkus.unitsEach);
         return proxySkus.part;
     }
 
@@ -85,8 +80,8 @@ final class Records {
         return number(new Origin(reading.seenAt(), reading.proxyWarehouse(), reading.warehouse(), calls, itsSkus));
     }
 
-    /** Writes a batch of a reading as a row of a SKU that its reading was asked about. */
-    void write(RemoteBatch batch, RemoteReading reading, int origin, int sku, int skuHere, int unitsEach) {
+    /** Writes a batch of a reading as a row that is not told of its SKU yet, and says how long it is. */
+    static int write(PackedWriter writer, RemoteBatch batch, RemoteReading reading, int origin) {
         Long stated = batch.statedTotal();
         long available = batch.available();
         long locked = batch.locked();
@@ -96,11 +91,9 @@ final class Records {
             locked = stated - available;
         }
         String inboundNo = batch.inboundNo().strip();
-        write(
+        return write(
+                writer,
                 origin,
-                sku,
-                skuHere,
-                unitsEach,
                 available,
                 locked,
                 stated,
@@ -110,11 +103,9 @@ final class Records {
                 batch.inboundAt());
     }
 
-    private void write(
+    private static int write(
+            PackedWriter writer,
             int origin,
-            int sku,
-            int skuHere,
-            int unitsEach,
             long available,
             long locked,
             @Nullable Long stated,
@@ -123,21 +114,20 @@ final class Records {
             String localInboundNo,
             @Nullable Instant inboundAt) {
         String inboundNo = Rows.inboundNo(proxyInboundNo, localInboundNo);
-        boolean wrong = Rows.isWrong(available, locked, unitsEach, stated);
+        boolean wrong = Rows.isWrong(available, locked, 1, stated);
         boolean proxyIsKey = proxyInboundNo.equals(inboundNo);
         boolean localIsKey = localInboundNo.equals(inboundNo);
         writer.begin(
-                skuHere,
+                Names.NONE,
                 quality,
                 inboundNo,
                 inboundAt,
-                wrong ? 0 : (available + locked) * unitsEach,
+                wrong ? 0 : available + locked,
                 (wrong ? Packed.WRONG : 0)
                         | (stated == null ? 0 : Packed.STATED)
                         | (proxyIsKey ? Packed.PROXY_INBOUND_IS_KEY : 0)
-                        | (localIsKey ? Packed.LOCAL_INBOUND_IS_KEY : 0));
-        writer.number(origin);
-        writer.number(sku);
+                        | (localIsKey ? Packed.LOCAL_INBOUND_IS_KEY : 0),
+                origin);
         if (!proxyIsKey) {
             writer.text(proxyInboundNo);
         }
@@ -149,19 +139,28 @@ final class Records {
         if (stated != null) {
             writer.number(stated);
         }
+        return writer.finishRow();
     }
 
     /** Writes a batch that is held here and says which part of the stock it belongs to. */
     int write(StockBatch batch) {
         BatchKey key = batch.key();
         String sku = key.sku().value();
-        writer.begin(ProxySkus.number(skus, sku), key.quality(), key.inboundNo(), key.inboundAt(), batch.quantity(), 0);
         if (!key.warehouse().equals(warehouseHere)) {
             warehouseHere = key.warehouse();
             originHere = number(new Origin(null, "", key.warehouse(), List.of(), proxySkus));
         }
-        writer.number(originHere);
+        writer.clear();
+        writer.begin(
+                ProxySkus.number(skus, sku),
+                key.quality(),
+                key.inboundNo(),
+                key.inboundAt(),
+                batch.quantity(),
+                0,
+                originHere);
         writer.number(batch.reserved());
+        writer.finish();
         return Packed.partOf(sku);
     }
 
@@ -181,14 +180,8 @@ final class Records {
 
     /** Touches the names of a row, so that they are at hand when it is made; gives anything. */
     int fetchNamesOfRow(byte[] bytes, int at) {
-        Packed.Reader reader = new Packed.Reader();
-        reader.goInto(bytes, at);
-        reader.skipText();
-        if ((Packed.flags(bytes, at) & Packed.NANOS) != 0) {
-            reader.number();
-        }
-        ProxySkus there = origins.get((int) reader.number()).proxySkus;
-        return there.fetch((int) reader.number()) + fetchNameOfBatch(bytes, at);
+        ProxySkus there = origins.get(Packed.origin(bytes, at)).proxySkus;
+        return there.fetch(Packed.skuThere(bytes, at)) + fetchNameOfBatch(bytes, at);
     }
 
     /** The same for a batch. */
@@ -198,13 +191,13 @@ final class Records {
     }
 
     RemoteRow row(byte[] bytes, int at) {
-        Packed.Reader reader = new Packed.Reader();
+        PackedReader reader = new PackedReader();
         reader.goInto(bytes, at);
         int flags = Packed.flags(bytes, at);
         String inboundNo = reader.text();
         Instant inboundAt = reader.time(bytes, at);
-        Origin origin = origins.get((int) reader.number());
-        ProxySkus.Called sku = origin.proxySkus.called((int) reader.number());
+        Origin origin = origins.get(Packed.origin(bytes, at));
+        ProxySkus.Called sku = origin.proxySkus.called(Packed.skuThere(bytes, at));
         String proxyInboundNo = (flags & Packed.PROXY_INBOUND_IS_KEY) == 0 ? reader.text() : inboundNo;
         String localInboundNo = (flags & Packed.LOCAL_INBOUND_IS_KEY) == 0 ? reader.text() : inboundNo;
         long available = reader.number();
@@ -230,11 +223,11 @@ final class Records {
     }
 
     StockBatch batch(byte[] bytes, int at) {
-        Packed.Reader reader = new Packed.Reader();
+        PackedReader reader = new PackedReader();
         reader.goInto(bytes, at);
         String inboundNo = reader.text();
         Instant inboundAt = reader.time(bytes, at);
-        WarehouseCode warehouse = origins.get((int) reader.number()).warehouse;
+        WarehouseCode warehouse = origins.get(Packed.origin(bytes, at)).warehouse;
         return new StockBatch(
                 new BatchKey(
                         warehouse,
@@ -248,8 +241,7 @@ final class Records {
 
     /** Which part of the stock a row belongs to. */
     int partOfRow(byte[] bytes, int at) {
-        SnapshotRow row = row(bytes, at).row();
-        return Packed.partOf(row.localSku().isBlank() ? row.proxySku() : row.localSku());
+        return origins.get(Packed.origin(bytes, at)).proxySkus.partOf(Packed.skuThere(bytes, at));
     }
 
     int partOfBatch(byte[] bytes, int at) {

@@ -8,17 +8,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Where the lines of a plan are written. One thread. */
 final class Sheet {
     final ReconcileRequest request;
-    private final Lines.AdjustmentIds adjustmentIds;
+    private final Function<BatchKey, String> adjustmentIds;
     private final List<ReconcileLine> lines = new ArrayList<>();
     private final Set<MatchKey> settled = new HashSet<>();
 
-    Sheet(ReconcileRequest request) {
+    Sheet(ReconcileRequest request, Function<BatchKey, String> adjustmentIds) {
         this.request = request;
-        this.adjustmentIds = new Lines.AdjustmentIds(request.snapshot().id());
+        this.adjustmentIds = adjustmentIds;
     }
 
     /** The lines as they were written. */
@@ -66,7 +67,7 @@ final class Sheet {
     }
 
     String adjustmentId(BatchKey key) {
-        return adjustmentIds.of(key);
+        return adjustmentIds.apply(key);
     }
 
     /** The batch of a slot that has none here. */

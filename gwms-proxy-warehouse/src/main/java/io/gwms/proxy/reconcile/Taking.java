@@ -1,16 +1,14 @@
 package io.gwms.proxy.reconcile;
 
-import io.gwms.proxy.ProxySku;
 import io.gwms.proxy.RemoteBatch;
-import io.gwms.sku.WarehouseSku;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes batches of one reading one by one and makes rows of them some at once, so that the memory which their SKUs and
- * they themselves are written to is fetched together. One thread.
+ * they themselves are written to is fetched together. A batch waits as bytes: kept as an object, the collector would have
+ * to be told of each. One thread.
  */
 final class Taking implements Consumer<RemoteBatch> {
     private static final int AT_ONCE = 64;
@@ -19,12 +17,16 @@ final class Taking implements Consumer<RemoteBatch> {
     private final Records records;
     private final RemoteReading reading;
     private final ProxySkus itsSkus;
-    private final RemoteBatch[] waiting = new RemoteBatch[AT_ONCE];
+    /** Rows that wait for their SKU, each with the name of it behind it. */
+    private final PackedWriter waiting = new PackedWriter();
+
+    private final PackedReader reader = new PackedReader();
+    /** Where each row begins, where the name of its SKU does, and where that ends. */
+    private final int[] rows = new int[AT_ONCE];
+
+    private final int[] names = new int[AT_ONCE];
+    private final int[] ends = new int[AT_ONCE];
     private final int[] hashes = new int[AT_ONCE];
-    private final int[] origins = new int[AT_ONCE];
-    private final int[] skus = new int[AT_ONCE];
-    private final int[] skusHere = new int[AT_ONCE];
-    private final int[] unitsEach = new int[AT_ONCE];
     private final int[] parts = new int[AT_ONCE];
     private final int[] touched = new int[AT_ONCE];
     private @Nullable List<String> lastCalls;
@@ -45,40 +47,46 @@ final class Taking implements Consumer<RemoteBatch> {
             lastCalls = calls;
             lastOrigin = records.origin(reading, calls, itsSkus);
         }
-        origins[count] = lastOrigin;
-        hashes[count] = batch.proxySku().hashCode();
-        waiting[count++] = batch;
-        if (count == waiting.length) {
+        int row = waiting.size();
+        int name = row + Records.write(waiting, batch, reading, lastOrigin);
+        waiting.text(batch.proxySku());
+        rows[count] = row;
+        names[count] = name;
+        ends[count++] = waiting.size();
+        if (count == AT_ONCE) {
             finish();
         }
     }
 
-    /** Makes rows of those that wait. */
+    /** Puts those that wait into the stock. */
     void finish() {
         int some = count;
         count = 0; // first, so that no row is added twice when the next one cannot be
+        waiting.clear();
+        byte[] bytes = waiting.bytes();
+        for (int i = 0; i < some; i++) {
+            hashes[i] = Packed.hash(bytes, names[i], ends[i]);
+        }
         itsSkus.fetch(hashes, some, touched);
         for (int i = 0; i < some; i++) {
-            String proxySku = waiting[i].proxySku();
-            int found = itsSkus.find(proxySku);
-            skus[i] = found == Names.NONE ? added(proxySku) : found;
-            skusHere[i] = itsSkus.sku;
-            unitsEach[i] = itsSkus.unitsEach;
+            int found = itsSkus.find(bytes, names[i], ends[i], hashes[i]);
+            int sku = found == Names.NONE ? added(bytes, names[i]) : found;
+            Packed.tellSku(bytes, rows[i], itsSkus.sku, sku, itsSkus.unitsEach);
             parts[i] = itsSkus.part;
         }
         stock.fetch(parts, some, touched);
         for (int i = 0; i < some; i++) {
-            records.write(waiting[i], reading, origins[i], skus[i], skusHere[i], unitsEach[i]);
-            stock.putRow(parts[i]);
+            stock.putRow(parts[i], bytes, rows[i]);
         }
     }
 
-    private int added(String proxySku) {
-        Optional<ProxySku> mapped = reading.skus().apply(proxySku);
-        return itsSkus.add(
-                proxySku,
-                mapped.map(ProxySku::gsku).orElse(""),
-                mapped.map(ProxySku::localSku).map(WarehouseSku::value).orElse(""),
-                mapped.map(ProxySku::unitsEach).orElse(1));
+    private int added(byte[] bytes, int name) {
+        reader.go(bytes, name);
+        String proxySku = reader.text();
+        return reading.skus()
+                .apply(proxySku)
+                .map(mapped ->
+                        itsSkus.add(proxySku, mapped.gsku(), mapped.localSku().value(), mapped.unitsEach()))
+                .orElseGet(() -> itsSkus.add(proxySku, "", "", 1));
     }
 }

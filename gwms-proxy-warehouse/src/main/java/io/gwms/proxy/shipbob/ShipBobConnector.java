@@ -139,6 +139,7 @@ public final class ShipBobConnector implements ProxyWarehouseConnector {
                         .paging(new Paging(Paging.Model.CURSOR, 100, false))
                         .figures(Figures.AVAILABLE_AND_TOTAL)
                         .defective(DefectiveCoding.NOT_TOLD)
+                        .skusAtOnce(ShipBobInventory.SKUS_AT_ONCE)
                         .build())
                 .build();
     }
@@ -355,9 +356,10 @@ public final class ShipBobConnector implements ProxyWarehouseConnector {
 
     @Override
     public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
-        return Reading.tooNarrow(request, 0, system())
+        return Reading.tooNarrow(request, ShipBobInventory.SKUS_AT_ONCE, system())
                 .orElseGet(() -> location(request.session())
-                        .then(location -> new ShipBobInventory(request.session(), location).read(request.sink())));
+                        .then(location -> new ShipBobInventory(request.session(), location, request.skus())
+                                .read(request.sink())));
     }
 
     /** The number of the fulfilment centre that a route names. */

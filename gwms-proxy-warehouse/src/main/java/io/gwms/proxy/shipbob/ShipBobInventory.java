@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,7 @@ import java.util.stream.Collectors;
  * Nothing goes to the sink before the join. Used by one thread, once.
  */
 final class ShipBobInventory {
+    static final int SKUS_AT_ONCE = 1;
     private static final int PAGE = 100;
     private static final int IDS_AT_ONCE = 50;
     private static final int READINGS = 3;
@@ -48,14 +50,18 @@ final class ShipBobInventory {
     private final CountedCalls sent;
     private final ShipBobCalls calls;
     private final long location;
+    /** The SKU that is asked for; blank for all. */
+    private final String asked;
+
     private final Map<String, Item> items = new TreeMap<>();
     private int pages;
 
-    ShipBobInventory(ProxySession session, long location) {
+    ShipBobInventory(ProxySession session, long location, List<String> asked) {
         this.sent = new CountedCalls(session);
         this.session = session.through(sent);
         this.calls = new ShipBobCalls(this.session);
         this.location = location;
+        this.asked = asked.isEmpty() ? "" : asked.get(0);
     }
 
     Outcome<InventoryExtent> read(Consumer<? super RemoteBatch> sink) {
@@ -65,7 +71,7 @@ final class ShipBobInventory {
     private InventoryExtent readAll(Consumer<? super RemoteBatch> sink) {
         Reading.fromTheStart(() -> {
             items.clear();
-            readBoth("");
+            readBoth(asked.isEmpty() ? "" : "&SearchBy=" + ShipBobConnector.encoded(asked));
         });
         Collection<String> open = disagreeing();
         for (int reading = 2; reading <= READINGS && !open.isEmpty(); reading++) {
@@ -95,23 +101,28 @@ final class ShipBobInventory {
 
     private void readBoth(String filter) {
         String query = "?LocationId=" + location + "&PageSize=" + PAGE + filter;
-        readPages("/inventory-level/locations" + query, row -> {
-            Item item = items.computeIfAbsent(row.path("inventory_id").asText(""), unused -> new Item());
-            item.sku = row.path("sku").asText("");
-            item.readFrom.add(sent.count());
-            item.whole = here(list(row, "locations"));
-        });
-        readPages("/inventory-level/lots" + query, row -> {
-            Item item = items.computeIfAbsent(row.path("inventory_id").asText(""), unused -> new Item());
+        readItems("/inventory-level/locations" + query, (item, row) -> item.whole = here(list(row, "locations")));
+        readItems("/inventory-level/lots" + query, (item, row) -> {
             item.listedByLot = true;
-            item.sku = row.path("sku").asText("");
-            item.readFrom.add(sent.count());
             item.lots.clear();
             for (JsonNode lot : list(row, "lots")) {
                 Figures figures = here(list(lot, "locations"));
                 if (figures.told) {
                     item.lots.merge(lot.path("lot_number").asText("").strip(), figures, Figures::plus);
                 }
+            }
+        });
+    }
+
+    /** A search finds whatever has the text somewhere in its name or SKU: what else it finds is passed over. */
+    private void readItems(String path, BiConsumer<Item, JsonNode> toItem) {
+        readPages(path, row -> {
+            String sku = row.path("sku").asText("");
+            if (asked.isEmpty() || asked.equals(sku)) {
+                Item item = items.computeIfAbsent(row.path("inventory_id").asText(""), unused -> new Item());
+                item.sku = sku;
+                item.readFrom.add(sent.count());
+                toItem.accept(item, row);
             }
         });
     }

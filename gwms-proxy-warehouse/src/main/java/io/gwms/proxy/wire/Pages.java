@@ -14,10 +14,13 @@ public final class Pages {
 
     /** Adds a call; one that is there already counts once. */
     public void add(int number) {
-        if (Arrays.stream(numbers).noneMatch(known -> known == number)) {
-            numbers = Arrays.copyOf(numbers, numbers.length + 1);
-            numbers[numbers.length - 1] = number;
+        for (int known : numbers) {
+            if (known == number) {
+                return;
+            }
         }
+        numbers = Arrays.copyOf(numbers, numbers.length + 1);
+        numbers[numbers.length - 1] = number;
     }
 
     /** Adds those calls. */

@@ -324,6 +324,38 @@ class ExtensivConnectorTest {
         }
     }
 
+    private Outcome<InventoryExtent> read(ExtensivBench bench, String... skus) {
+        batches.clear();
+        return connector.fetchInventory(new FetchInventory(bench.session(), List.of(skus), batches::add));
+    }
+
+    @Test
+    void someSkusAreAskedForWhateverTheirLettersMeanInAFilter() {
+        String odd = "A,B (1)=50%;*!";
+        try (ExtensivBench bench = bench(fake -> fake.stock(ExtensivStock.good(2, odd, 501, RECEIVED), 3)
+                .stock(ExtensivStock.good(2, "p-1", 501, RECEIVED), 9)
+                .stock(ExtensivStock.good(2, "P-2", 501, RECEIVED), 1))) {
+            assertThat(read(bench, odd, "P-1").asDone().orElseThrow().complete())
+                    .isTrue();
+            assertThat(batches)
+                    .as("a filter does not tell P-1 from p-1")
+                    .extracting(RemoteBatch::proxySku)
+                    .containsExactlyInAnyOrder(odd, "P-1");
+
+            assertThat(read(bench, "P-1|BLUE").asDone().orElseThrow().complete())
+                    .isTrue();
+            assertThat(batches).as("nothing of that variant").isEmpty();
+        }
+    }
+
+    @Test
+    void stockOfOtherSkusThanAskedForIsNoAnswer() {
+        try (ExtensivBench bench =
+                bench(fake -> fake.ignoresRql(true).stock(ExtensivStock.good(2, "P-2", 501, RECEIVED), 1))) {
+            assertThat(read(bench, "P-1").asDone()).isEmpty();
+        }
+    }
+
     @Test
     void datesAreReadInTheZoneThatWasDeclared() {
         try (ExtensivBench bench = bench(fake -> fake)) {

@@ -388,6 +388,20 @@ class QimenConnectorTest {
     }
 
     @Test
+    void stockOfOtherItemsThanAskedForIsNoAnswer() {
+        for (boolean ignores : new boolean[] {false, true}) {
+            try (QimenBench bench =
+                    bench(fake -> fake.ignoresItemCode(ignores).stock(QimenStock.good("WH1", "P-2", "E1"), 1))) {
+                Outcome<InventoryExtent> outcome =
+                        connector.fetchInventory(new FetchInventory(bench.session(), List.of("P-2"), batches::add));
+
+                assertThat(outcome.asDone().isPresent()).isEqualTo(!ignores);
+            }
+        }
+        assertThat(batches).extracting(RemoteBatch::proxySku).containsExactly("P-2");
+    }
+
+    @Test
     void aRowThatShowsTwiceStartsTheReadingAgain() {
         try (QimenBench bench = bench(fake -> {
             IntStream.range(0, 150).forEach(i -> fake.stock(QimenStock.good("WH1", "S-" + i, "E1"), 1));

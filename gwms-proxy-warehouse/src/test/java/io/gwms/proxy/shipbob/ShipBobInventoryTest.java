@@ -110,6 +110,20 @@ class ShipBobInventoryTest {
     }
 
     @Test
+    void whatASearchFindsBesidesTheSkuIsPassedOver() {
+        try (ShipBobBench bench = new ShipBobBench(items(12))) {
+            Outcome<InventoryExtent> outcome =
+                    connector.fetchInventory(new FetchInventory(bench.session(), List.of("S-1"), batches::add));
+
+            assertThat(outcome.asDone().orElseThrow().complete()).isTrue();
+            assertThat(batches).extracting(RemoteBatch::proxySku).containsExactly("S-1");
+            assertThat(bench.fake.faults().calls("lots"))
+                    .as("S-10 and S-11 came too, in one page")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void stockThatMovesBetweenTheListsIsReadAgain() {
         try (ShipBobBench bench = new ShipBobBench(fake -> fake.stock(LOT, 50))) {
             bench.fake.faults().after("locations", 1, () -> bench.fake.moveStock(LOT, -3));

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,8 +17,14 @@ import javax.sql.DataSource;
 /**
  * An empty real database for one test, as durable as in production (full sync). Closing it removes what it left behind,
  * also under connections that are still open.
+ *
+ * <p>With {@code -Dgwms.db.sync=off} PostgreSQL commits without waiting for the disk, which takes half the time; what was
+ * committed is then lost when the machine dies, but not when a process does.
  */
 public final class TestDatabase implements AutoCloseable {
+    private static final int MOST_CONNECTIONS = 64;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final String dialect;
     private final Supplier<DataSource> opener;
     private final DataSource dataSource;
@@ -54,7 +63,7 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase postgres() {
         PostgresServer server = PostgresServer.running();
         String name = server.createDatabase();
-        return new TestDatabase("postgresql", () -> server.dataSource(name), () -> server.dropDatabase(name));
+        return pooled("postgresql", () -> server.dataSource(name), () -> server.dropDatabase(name));
     }
 
     /**
@@ -67,7 +76,23 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase mariaDb() {
         MariaDbServer server = MariaDbServer.running();
         String name = server.createDatabase();
-        return new TestDatabase("mariadb", () -> server.dataSource(name), () -> server.dropDatabase(name));
+        return pooled("mariadb", () -> server.dataSource(name), () -> server.dropDatabase(name));
+    }
+
+    /** Each data source keeps its connections for its next callers: most of a short test would be logging in. */
+    private static TestDatabase pooled(String dialect, Supplier<DataSource> opener, Runnable removal) {
+        List<KeptConnections> pools = Collections.synchronizedList(new ArrayList<>());
+        return new TestDatabase(
+                dialect,
+                () -> {
+                    KeptConnections pool = new KeptConnections(opener.get(), MOST_CONNECTIONS, PATIENCE);
+                    pools.add(pool);
+                    return pool;
+                },
+                () -> {
+                    List.copyOf(pools).forEach(KeptConnections::close);
+                    removal.run();
+                });
     }
 
     /** {@code sqlite}, {@code postgresql} or {@code mariadb}. */
@@ -75,7 +100,7 @@ public final class TestDatabase implements AutoCloseable {
         return dialect;
     }
 
-    /** The data source; each of its connections is a new one. */
+    /** The data source, a pool as a host has one; what it unwraps, the driver's own, makes a new connection each time. */
     public DataSource dataSource() {
         return dataSource;
     }

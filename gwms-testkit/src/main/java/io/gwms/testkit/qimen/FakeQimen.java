@@ -192,6 +192,7 @@ public final class FakeQimen implements FakeService {
         private boolean quantityIncludesLocked;
         private boolean countsAsTotalLines;
         private boolean refusesRepeatedCode;
+        private boolean ignoresItemCode;
 
         private Builder() {}
 
@@ -247,6 +248,12 @@ public final class FakeQimen implements FakeService {
             return this;
         }
 
+        /** Shows the stock of every item where one is asked for, without a word; keeps to the item unless set. */
+        public Builder ignoresItemCode(boolean value) {
+            this.ignoresItemCode = value;
+            return this;
+        }
+
         /** Leaves rows with nothing in them out of the stock; shows them unless set. */
         public Builder omitsZeroRows(boolean value) {
             this.omitsZeroRows = value;
@@ -293,7 +300,8 @@ public final class FakeQimen implements FakeService {
                             omitsZeroRows,
                             quantityIncludesLocked,
                             countsAsTotalLines,
-                            refusesRepeatedCode));
+                            refusesRepeatedCode,
+                            ignoresItemCode));
         }
     }
 }

@@ -204,8 +204,10 @@ final class Methods {
     private Xml stock(Element body) {
         Failure.when(!text(body, "ownerCode").equals(depot.settings.owner()), "W400", "ownerCode");
         String warehouse = text(body, "warehouseCode");
+        String item = depot.settings.ignoresItemCode() ? "" : text(body, "itemCode");
         List<Shelf.Held<QimenStock>> rows = depot.shelf.rows().stream()
                 .filter(held -> warehouse.isEmpty() || held.spot().warehouse().equals(warehouse))
+                .filter(held -> item.isEmpty() || held.spot().itemCode().equals(item))
                 .filter(held -> !depot.settings.omitsZeroRows() || held.onHand() > 0)
                 .toList();
         Page page = Page.of(body, rows.size());

@@ -15,4 +15,5 @@ record QimenSettings(
         boolean omitsZeroRows,
         boolean quantityIncludesLocked,
         boolean countsAsTotalLines,
-        boolean refusesRepeatedCode) {}
+        boolean refusesRepeatedCode,
+        boolean ignoresItemCode) {}

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ final class InventoryApi {
                         .objectNode()
                         .put("inventory_id", item.getValue())
                         .put("sku", item.getKey())
-                        .put("name", "Item " + item.getKey())
+                        .put("name", name(item))
                         .put("is_lot", true));
     }
 
@@ -85,7 +86,12 @@ final class InventoryApi {
                 .objectNode()
                 .put("inventory_id", item.getValue())
                 .put("sku", item.getKey())
-                .put("name", "Item " + item.getKey());
+                .put("name", name(item));
+    }
+
+    /** Holds the SKU too, as a search looks for part of either. */
+    private static String name(Map.Entry<String, Integer> item) {
+        return "Item " + item.getKey();
     }
 
     private static ObjectNode quantities(List<Shelf.Held<ShipBobStock>> held) {
@@ -109,10 +115,10 @@ final class InventoryApi {
         int size = OrdersApi.whole(query.getOrDefault("PageSize", "50"), "PageSize", centre.settings.mostPerPage());
         int from = query.containsKey("Cursor") ? offset(query.get("Cursor")) : 0;
         List<String> ids = OrdersApi.names(query, "InventoryIds");
-        String search = query.getOrDefault("SearchBy", "");
+        String search = query.getOrDefault("SearchBy", "").toLowerCase(Locale.ROOT);
         List<Map.Entry<String, Integer>> fitting = centre.items.entrySet().stream()
                 .filter(item -> ids.isEmpty() || ids.contains(item.getValue().toString()))
-                .filter(item -> item.getKey().contains(search))
+                .filter(item -> name(item).toLowerCase(Locale.ROOT).contains(search))
                 .sorted(Map.Entry.comparingByValue())
                 .toList();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();

@@ -218,6 +218,20 @@ class FakeExtensivTest {
     }
 
     @Test
+    void stockDetailsKeepToAFilterOfSkusUnlessItIsToBeIgnored() throws Exception {
+        builder.stock(ExtensivStock.good(2, "A;B", 502, RECEIVED), 1)
+                .stock(ExtensivStock.good(2, "C", 502, RECEIVED), 1);
+        String filter = "&rql=itemIdentifier.sku%3Din%3D(sku-1,A%253BB)";
+        PlainClient client = client(builder.build());
+        assertThat(rows(client, STOCK + filter)).hasSize(2);
+        assertThat(client.get(STOCK + "&rql=colour%3D%3Dred").statusCode()).isEqualTo(400);
+        close();
+
+        assertThat(rows(client(builder.ignoresRql(true).build()), STOCK + filter))
+                .hasSize(3);
+    }
+
+    @Test
     void goodsComeInOnTheDayTheyAreConfirmed() throws Exception {
         FakeExtensiv fake = builder.build();
         PlainClient client = client(fake);

@@ -224,6 +224,19 @@ class FakeQimenTest {
     }
 
     @Test
+    void stockOfOneItemIsShownAloneUnlessTheItemIsToBeIgnored() throws Exception {
+        builder.stock(QimenStock.good("WH1", "SKU-2", "B1"), 3);
+        String one = STOCK + "<itemCode>SKU-2</itemCode>";
+        assertThat(call(client(builder.build()), "stock.query", one))
+                .contains("<totalCount>1</totalCount>", "SKU-2")
+                .doesNotContain("SKU-1");
+        close();
+
+        assertThat(call(client(builder.ignoresItemCode(true).build()), "stock.query", one))
+                .contains("<totalCount>2</totalCount>", "SKU-1");
+    }
+
+    @Test
     void aRepeatedCodeIsTakenUnlessItIsToBeRefused() throws Exception {
         FakeQimen takes = builder.build();
         PlainClient client = client(takes);

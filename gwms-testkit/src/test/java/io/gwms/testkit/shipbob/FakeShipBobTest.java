@@ -200,6 +200,18 @@ class FakeShipBobTest {
     }
 
     @Test
+    void aSearchFindsWhateverHasTheTextInItsSkuOrName() throws Exception {
+        builder.stock(ShipBobStock.lot(77, "SKU-12", "LOT-1"), 1).stock(ShipBobStock.lot(77, "CUP-2", "LOT-1"), 1);
+        PlainClient client = client(builder.build());
+
+        JsonNode page = PlainClient.json(client.get(LOTS + "&SearchBy=sku-1"));
+
+        assertThat(page.path("items").findValuesAsText("sku")).containsExactly("SKU-1", "SKU-12");
+        assertThat(PlainClient.json(client.get(LOTS + "&SearchBy=em+cup")).path("items"))
+                .hasSize(1);
+    }
+
+    @Test
     void theNextPageCanBeNamedByItsPathAlone() throws Exception {
         builder.stock(ShipBobStock.lot(77, "SKU-2", ""), 1).stock(ShipBobStock.lot(77, "SKU-3", ""), 1);
         PlainClient client = client(builder.relativeNext(true).build());

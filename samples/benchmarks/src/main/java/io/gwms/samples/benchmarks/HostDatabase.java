@@ -3,6 +3,7 @@ package io.gwms.samples.benchmarks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gwms.testkit.db.TestDatabase;
+import java.sql.SQLException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,18 @@ public final class HostDatabase implements AutoCloseable {
             return new HostDatabase(database, null);
         }
         HikariConfig pool = new HikariConfig();
-        pool.setDataSource(database.dataSource());
+        pool.setDataSource(driversOwn(database));
         pool.setMaximumPoolSize(4);
         return new HostDatabase(database, new HikariDataSource(pool));
+    }
+
+    /** What a pool is measured over: the driver's data source, not the pool that tests have. */
+    public static DataSource driversOwn(TestDatabase database) {
+        try {
+            return database.dataSource().unwrap(DataSource.class);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no data source of a driver", e);
+        }
     }
 
     /** {@code sqlite} or {@code postgresql}. */

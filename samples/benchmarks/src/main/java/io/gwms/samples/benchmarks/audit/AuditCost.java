@@ -2,6 +2,7 @@ package io.gwms.samples.benchmarks.audit;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.gwms.samples.benchmarks.HostDatabase;
 import io.gwms.testkit.db.TestDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -110,7 +111,7 @@ public final class AuditCost {
     /** As a host has one; a connection for each batch would be in the figure otherwise. */
     private static HikariDataSource pool(TestDatabase database) {
         HikariConfig config = new HikariConfig();
-        config.setDataSource(database.dataSource());
+        config.setDataSource(HostDatabase.driversOwn(database));
         config.setMaximumPoolSize(2);
         return new HikariDataSource(config);
     }

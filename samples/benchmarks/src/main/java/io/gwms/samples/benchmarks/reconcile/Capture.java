@@ -12,14 +12,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
 /** A snapshot written down, beside the bare batch insert of the same rows into a table like it, in wall time. */
 final class Capture {
-    private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
     private static final int BATCH = 500;
     private static final int ROUNDS = 3;
     /** How much smaller the first round is, which is not counted. */
@@ -78,7 +76,7 @@ final class Capture {
                         batch.inboundNo(),
                         "",
                         batch.inboundAt(),
-                        NOW,
+                        Goods.NOW,
                         "USLAXA",
                         Goods.WAREHOUSE));
             }
@@ -92,8 +90,8 @@ final class Capture {
                 Goods.WAREHOUSE,
                 new ProxySystem("4PX"),
                 "USLAXA",
-                NOW,
-                NOW,
+                Goods.NOW,
+                Goods.NOW,
                 true,
                 "",
                 some,

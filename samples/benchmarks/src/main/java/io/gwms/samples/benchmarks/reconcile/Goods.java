@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  */
 record Goods(int rows) {
     static final WarehouseCode WAREHOUSE = new WarehouseCode("JNB-1");
+    /** When it is looked at. */
+    static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
+
     static final int BATCHES_A_SKU = 10;
     private static final long FIRST_INBOUND =
             Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();

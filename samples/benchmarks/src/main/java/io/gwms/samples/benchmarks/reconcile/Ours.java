@@ -5,6 +5,7 @@ import io.gwms.evidence.ReconcileLine;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxySku;
 import io.gwms.proxy.ProxySystem;
+import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.reconcile.InFlight;
 import io.gwms.proxy.reconcile.PackedStock;
 import io.gwms.proxy.reconcile.ReconcilePlan;
@@ -14,17 +15,16 @@ import io.gwms.proxy.reconcile.Reconciler;
 import io.gwms.proxy.reconcile.RemoteReading;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.task.TaskId;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The reconciler with all rules on: orders on their way, open inbound orders, gates at their defaults. */
 final class Ours implements AutoCloseable {
-    private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
     private static final ProxyCapabilities.Inventory INVENTORY = ProxyCapabilities.Inventory.builder(ZoneOffset.UTC)
             .zeroRowsOmitted(true)
             .inboundNumbers()
@@ -39,17 +39,18 @@ final class Ours implements AutoCloseable {
     }
 
     void addThere(Goods goods) {
-        goods.there(stock.taking(reading()));
+        goods.there(taking());
     }
 
-    void decode(Pages pages) {
-        pages.decode(stock.taking(reading()));
+    /** Takes what the proxy warehouse shows. */
+    Consumer<RemoteBatch> taking() {
+        return stock.taking(reading());
     }
 
     /** As an inventory task reads: each SKU is looked up once, and no inbound order is linked to one here. */
     private static RemoteReading reading() {
         return new RemoteReading(
-                NOW,
+                Goods.NOW,
                 "USLAXA",
                 Goods.WAREHOUSE,
                 INVENTORY.figures(),
@@ -65,8 +66,8 @@ final class Ours implements AutoCloseable {
                 Goods.WAREHOUSE,
                 new ProxySystem("4PX"),
                 "USLAXA",
-                NOW,
-                NOW,
+                Goods.NOW,
+                Goods.NOW,
                 true,
                 "",
                 stock.rows(),
@@ -83,7 +84,7 @@ final class Ours implements AutoCloseable {
                 Map.of(),
                 new InFlight(shipped, Set.of(), Set.of("IN-26100000")),
                 ReconcileSettings.standard(),
-                NOW,
+                Goods.NOW,
                 null));
     }
 
