@@ -272,12 +272,12 @@ final class Drain {
         WRITING.set(true);
         for (List<Entry> next = handOff.ahead(); !next.isEmpty(); next = handOff.ahead()) {
             List<Entry> batch = next;
-            safely(() -> redact(batch));
+            safely(() -> redactWhileStoring(batch));
         }
     }
 
     /** As far as the store is busy: else the writer is as quick alone, and the processor is the callers'. */
-    private void redact(List<Entry> batch) {
+    private void redactWhileStoring(List<Entry> batch) {
         for (int i = 0; i < batch.size() && handOff.isStoring(); i++) {
             batch.get(i).call(mapper);
         }

@@ -132,7 +132,7 @@ final class Entry {
         CallExchange exchange;
         try {
             exchange = raw.get();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             return mapper.unreadable(id, endedAt, context, e);
         }
         return mapper.call(id, exchange, withBodies);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * it is meant for, and who gives it. Immutable.
  */
 public final class CommandOptions {
+    private static final int LONGEST_KEY = 200;
     private static final CommandOptions NONE = new CommandOptions(null, null, JournalEntry.OPERATOR);
 
     private final @Nullable String key;
@@ -30,9 +31,18 @@ public final class CommandOptions {
      * The same with a key: a command that was accepted under it is not done again, but answered again;
      * another command under it is refused. A refused command leaves its key free. A key is kept for 7 days
      * unless the runtime was told otherwise.
+     *
+     * @param key at most 200 characters
      */
     public CommandOptions key(String key) {
-        return new CommandOptions(Require.text(key, "key"), version, actor);
+        int length = Require.text(key, "key").length();
+        Require.that(length <= LONGEST_KEY, "length of a key", length, "at most " + LONGEST_KEY);
+        return new CommandOptions(key, version, actor);
+    }
+
+    /** The same under the key that an order of a batch has. */
+    CommandOptions keyOf(OrderId order) {
+        return key == null ? this : new CommandOptions(key + ":" + order, version, actor);
     }
 
     /** The same for exactly that version of the order; any other is refused. */

@@ -49,6 +49,21 @@ public record JournalEntry(
         Require.text(actor, "actor");
     }
 
+    /** That newer rules give the facts of an order another status than it was stored with. */
+    public static JournalEntry statusRenewed(Order order, OrderStatus stored, Instant at) {
+        return new JournalEntry(
+                order.id(),
+                order.version(),
+                at,
+                "STATUS_RENEWED",
+                stored,
+                order.status(),
+                "newer rules call it so",
+                "OD",
+                OrderStatusRule.VERSION,
+                OPERATOR);
+    }
+
     /** The same step, done by somebody else. */
     JournalEntry by(String actor) {
         return new JournalEntry(order, version, at, what, from, to, detail, row, rules, actor);

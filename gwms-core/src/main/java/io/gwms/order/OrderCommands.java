@@ -80,9 +80,7 @@ final class OrderCommands {
             state.orders().findAll(ids).forEach(order -> read.put(order.id(), order));
             for (OrderId id : ids) {
                 DispatchOrder request = DispatchOrder.of(id, batch.warehouse(), batch.channel());
-                CommandOptions own =
-                        options.key().map(key -> options.key(key + ":" + id)).orElse(options);
-                results.add(run(id, new OrderCommand.Dispatch(request, !single), own, read.get(id)));
+                results.add(run(id, new OrderCommand.Dispatch(request, !single), options.keyOf(id), read.get(id)));
             }
         }
         return List.copyOf(results);

@@ -83,6 +83,8 @@ public final class OrderQuery {
 
     /** The same, ordered from the first moment on and before the second; null leaves an end open. */
     public OrderQuery orderedBetween(@Nullable Instant from, @Nullable Instant to) {
+        Require.that(
+                from == null || to == null || !from.isAfter(to), "from", String.valueOf(from), "at or before " + to);
         return with(copy -> {
             copy.orderedFrom = from;
             copy.orderedTo = to;

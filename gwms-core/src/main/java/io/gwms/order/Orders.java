@@ -332,8 +332,9 @@ public final class Orders {
         return state.mappings().unmapped(store);
     }
 
-    /** At most {@code limit} warehouse SKUs of the catalogue that match the keyword. */
+    /** At most {@code limit} warehouse SKUs of the catalogue that match the keyword; 1 or more. */
     public List<WarehouseSku> searchSkus(String keyword, int limit) {
+        Require.that(limit >= 1, "limit", limit, "1 or more");
         return catalogue.searchSkus(keyword, limit);
     }
 }

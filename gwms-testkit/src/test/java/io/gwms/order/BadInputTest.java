@@ -173,6 +173,26 @@ class BadInputTest {
     }
 
     @Test
+    void whatCannotBeMeantIsSaidBeforeAnythingIsAsked() {
+        String longest = "k".repeat(200);
+        assertThat(CommandOptions.none().key(longest).key()).contains(longest);
+        assertThatThrownBy(() -> CommandOptions.none().key(longest + "k")).hasMessageContaining("at most 200");
+        assertThatThrownBy(() -> OrderQuery.newest(10).orderedBetween(desk.now, desk.now.minusSeconds(1)))
+                .hasMessageContaining("from is 2026-03-01T10:00:00Z, but must be at or before");
+        assertThatThrownBy(() -> desk.orders.searchSkus("WH", 0)).hasMessage("limit is 0, but must be 1 or more");
+    }
+
+    @Test
+    void theLongestKeyOfABatchIsKeptForEachOfItsOrders() {
+        OrderId id = desk.pending();
+        CommandOptions key = CommandOptions.none().key("k".repeat(200));
+        DispatchBatch batch = new DispatchBatch(List.of(id), Desk.WAREHOUSE, Desk.EXPRESS);
+        desk.orders.dispatchBatch(batch, key);
+        assertThat(desk.orders.dispatchBatch(batch, key).get(0).fold(OrderResult.Accepted::replayed, refused -> false))
+                .isTrue();
+    }
+
+    @Test
     void quantitiesOfAShipmentNameLinesOfTheOrder() {
         OrderId id = desk.processing();
         OrderEvent foreign = new OrderEvent.Shipped(

@@ -215,8 +215,7 @@ class OrderSequencesPropertyTest {
         long removed = more / 5 % 3;
         PlatformOrder sold =
                 desk.order(ID).kind() == OrderKind.B2C ? desk.sold("1001") : Sold.purchase(desk.sold("1001"));
-        PlatformOrder seen = Sold.figures(
-                Sold.fact(wanted(sold, fact, more / 45), fact), removed, more / 15 % 3);
+        PlatformOrder seen = Sold.figures(Sold.fact(wanted(sold, fact, more / 45), fact), removed, more / 15 % 3);
         seen = Sold.later(pick == 0 ? Sold.city(seen, "") : seen, (int) (desk.now.getEpochSecond() % 3600) - pick);
         desk.receive(seen);
         assertThat(desk.receive(seen).verdict()).as("import twice is once").isEqualTo(Intake.Verdict.SKIPPED);

@@ -7,8 +7,6 @@ import io.gwms.evidence.CallRecorder;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Interceptor;
@@ -24,8 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Two interceptors work together: the outermost one sees the call as the application does, the innermost one sees
  * what is sent. Bodies are watched while they flow, in both directions; nothing is read ahead, held back or changed, and
- * up to the policy's limit is kept. A call is recorded once its reply is read to the end or closed. A recorder that fails
- * breaks no call.
+ * up to the policy's limit is kept. A call is recorded once its reply is read to the end or closed, or let go of and
+ * collected. A recorder that fails breaks no call.
  *
  * <p>What a call is for says its tag: {@code new Request.Builder().tag(CallContext.class, context)}; without one its
  * action is {@code HOST_CALL}. Calls that come through the SDK's own transport are recorded above it and pass here
@@ -44,14 +42,14 @@ public final class AuditInterceptors {
     private final InstantSource clock;
     private final Function<CallAction, RecordingPolicy> policies;
     private final boolean digests;
-    private final Map<Call, AuditedCall> open;
+    private final OpenCalls open;
 
     private AuditInterceptors(
             CallRecorder recorder,
             InstantSource clock,
             Function<CallAction, RecordingPolicy> policies,
             boolean digests,
-            Map<Call, AuditedCall> open) {
+            OpenCalls open) {
         this.recorder = recorder;
         this.clock = clock;
         this.policies = policies;
@@ -66,7 +64,7 @@ public final class AuditInterceptors {
                 requireNonNull(clock, "clock"),
                 action -> RecordingPolicy.standard(),
                 true,
-                new ConcurrentHashMap<>());
+                new OpenCalls());
     }
 
     /** The same with these policies: how much of a body is kept, and whether a call's intent is recorded first. */
@@ -106,7 +104,7 @@ public final class AuditInterceptors {
 
     /** Records all calls under way as they stand, because the recorder is about to close; they go on unrecorded. */
     public void abandon() {
-        open.values().forEach(AuditedCall::abandon);
+        open.abandon();
     }
 
     /** Begins to record; null when that fails, for the call goes on all the same. */
@@ -116,6 +114,7 @@ public final class AuditInterceptors {
         if (context == null) {
             context = NO_CONTEXT;
         }
+        Object key = open.key(call);
         AuditedCall audited = new AuditedCall(
                 recorder,
                 clock.instant(),
@@ -123,8 +122,8 @@ public final class AuditInterceptors {
                 request,
                 policies.apply(context.action()),
                 digests,
-                () -> open.remove(call));
-        open.put(call, audited);
+                () -> open.ended(key));
+        open.begun(key, audited);
         try {
             audited.begin();
         } catch (RuntimeException | Error e) {
@@ -139,6 +138,6 @@ public final class AuditInterceptors {
     /** The record of a call under way, where there is one. */
     @Nullable
     AuditedCall of(Call call) {
-        return open.get(call);
+        return open.of(call);
     }
 }

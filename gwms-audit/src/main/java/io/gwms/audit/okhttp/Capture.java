@@ -116,17 +116,33 @@ final class Capture {
         return new Kept(kept, length, outcome());
     }
 
-    /**
-     * The first bytes of a body, and what is known of the rest.
-     *
-     * @param array holds them, and is only added to
-     */
-    record Kept(byte[] array, int length, BodyCapture capture) {
+    /** The first bytes of a body, and what is known of the rest. Immutable. */
+    static final class Kept {
         static final Kept NONE = new Kept(NOTHING, 0, BodyCapture.whole(0));
+
+        private final byte[] array;
+        private final int length;
+        private final BodyCapture capture;
+
+        /** Takes the array as it is; what stands before that length nobody changes any more. */
+        private Kept(byte[] array, int length, BodyCapture capture) {
+            this.array = array;
+            this.length = length;
+            this.capture = capture;
+        }
 
         /** They, in an array of their size. */
         byte[] bytes() {
             return array.length == length ? array : Arrays.copyOf(array, length);
+        }
+
+        /** How much memory they hold. */
+        int held() {
+            return array.length;
+        }
+
+        BodyCapture capture() {
+            return capture;
         }
     }
 

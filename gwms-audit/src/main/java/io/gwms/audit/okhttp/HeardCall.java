@@ -49,7 +49,7 @@ record HeardCall(
 
     /** About how many bytes of bodies it holds. */
     long bytes() {
-        return (long) sent.array().length + received.array().length;
+        return (long) sent.held() + received.held();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.gwms.redact.Redactor;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.WireAttempt;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -134,6 +136,32 @@ class UnusualExchangesTest {
             assertThat(call.outcome().asDone().orElseThrow().status()).isEqualTo(200);
             assertThat(call.attempts()).isEmpty();
         });
+    }
+
+    /** OkHttp takes back the connection of such a reply once its call is collected; we must not stand in the way. */
+    @Test
+    void aReplyThatNobodyClosesIsCollectedAndOnRecordWithWhatWasSeen() throws IOException {
+        try (Bodies server = new Bodies()) {
+            WeakReference<Call> call = leaked(server);
+            while (call.get() != null || audit.openCalls() > 0) {
+                assertThat(Thread.currentThread().isInterrupted())
+                        .as("out of time")
+                        .isFalse();
+                System.gc();
+            }
+        }
+
+        assertThat(recorded).singleElement().satisfies(call -> {
+            assertThat(call.outcome().asDone().orElseThrow().status()).isEqualTo(200);
+            assertThat(call.received().state()).isEqualTo(State.PARTIAL);
+        });
+    }
+
+    private WeakReference<Call> leaked(Bodies server) throws IOException {
+        Call call = audited.newCall(
+                new Request.Builder().url(server.url("/sized/3000000")).build());
+        assertThat(call.execute().body().source().readByte()).isEqualTo((byte) 'a');
+        return new WeakReference<>(call);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.gwms.internal.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.internal.jdbc.DatabaseException.Kind;
 import io.gwms.state.SqlWork;
 import java.sql.Connection;
@@ -38,14 +40,42 @@ public final class Tx {
 
     @FunctionalInterface
     private interface Body<T extends @Nullable Object> {
-        T run(PreparedStatement statement) throws SQLException;
+        T run(Prepared prepared) throws SQLException;
+    }
+
+    /** A statement of ours behind so many with which its transaction begins. */
+    private record Prepared(PreparedStatement statement, int before) {
+        ResultSet rows(@Nullable Object... values) throws SQLException {
+            Values.bind(statement, values);
+            if (before == 0) {
+                return statement.executeQuery();
+            }
+            executeAndSkip();
+            return requireNonNull(statement.getResultSet(), "the rows of a query");
+        }
+
+        int count(@Nullable Object... values) throws SQLException {
+            Values.bind(statement, values);
+            if (before == 0) {
+                return statement.executeUpdate();
+            }
+            executeAndSkip();
+            return statement.getUpdateCount();
+        }
+
+        private void executeAndSkip() throws SQLException {
+            statement.execute();
+            for (int i = 0; i < before; i++) {
+                statement.getMoreResults();
+            }
+        }
     }
 
     private final Dialect dialect;
     private final Connection connection;
     private final Access access;
     private final boolean joined;
-    private @Nullable String beginning;
+    private final List<String> beginning = new ArrayList<>();
     private @Nullable DatabaseException failure;
     private boolean ended;
     private boolean pinned;
@@ -57,7 +87,9 @@ public final class Tx {
         this.connection = connection;
         this.access = access;
         this.joined = joined;
-        this.beginning = joined ? null : dialect.beginning(access == Access.READ);
+        if (!joined) {
+            toBegin(dialect.beginning(access == Access.READ));
+        }
     }
 
     /** The kind of database behind. */
@@ -81,7 +113,7 @@ public final class Tx {
      */
     public Connection connection() {
         checkUsable();
-        begin("");
+        begin();
         return GuardedConnection.of(connection, () -> ended);
     }
 
@@ -117,10 +149,9 @@ public final class Tx {
 
     /** Hands over row by row without holding them all. */
     public void forEach(String sql, Consumer<Row> sink, @Nullable Object... values) {
-        this.<@Nullable Object>with(sql, statement -> {
-            statement.setFetchSize(ROWS_PER_FETCH);
-            Values.bind(statement, values);
-            try (ResultSet rows = statement.executeQuery()) {
+        this.<@Nullable Object>with(sql, prepared -> {
+            prepared.statement.setFetchSize(ROWS_PER_FETCH);
+            try (ResultSet rows = prepared.rows(values)) {
                 Row row = new Row(rows);
                 while (rows.next()) {
                     sink.accept(row);
@@ -133,10 +164,7 @@ public final class Tx {
     /** Runs a statement that writes; how many rows it touched. */
     public int update(String sql, @Nullable Object... values) {
         checkWritable();
-        return this.<Integer>with(sql, statement -> {
-            Values.bind(statement, values);
-            return statement.executeUpdate();
-        });
+        return this.<Integer>with(sql, prepared -> prepared.count(values));
     }
 
     /**
@@ -148,10 +176,9 @@ public final class Tx {
      */
     public boolean insertIgnoring(String insert, @Nullable Object... values) {
         checkWritable();
-        return this.<Boolean>with(dialect.words().ignoringDuplicates(insert), statement -> {
-            Values.bind(statement, values);
+        return this.<Boolean>with(dialect.words().ignoringDuplicates(insert), prepared -> {
             try {
-                return statement.executeUpdate() == 1;
+                return prepared.count(values) == 1;
             } catch (SQLException e) {
                 return unlessDuplicate(false, e);
             }
@@ -161,9 +188,8 @@ public final class Tx {
     /** {@link #insertIgnoring} into a table that numbers its rows itself: the new row's {@code id}, or empty. */
     public Optional<Long> insertIgnoringForId(String insert, @Nullable Object... values) {
         checkWritable();
-        return this.<Optional<Long>>with(dialect.words().ignoringDuplicates(insert) + " RETURNING id", statement -> {
-            Values.bind(statement, values);
-            try (ResultSet rows = statement.executeQuery()) {
+        return this.<Optional<Long>>with(dialect.words().ignoringDuplicates(insert) + " RETURNING id", prepared -> {
+            try (ResultSet rows = prepared.rows(values)) {
                 return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
             } catch (SQLException e) {
                 return unlessDuplicate(Optional.empty(), e);
@@ -258,12 +284,13 @@ public final class Tx {
         if (rows.isEmpty()) {
             return new int[0];
         }
-        return this.<int[]>with(sql, statement -> {
+        begin();
+        return this.<int[]>with(sql, prepared -> {
             for (@Nullable Object[] row : rows) {
-                Values.bind(statement, row);
-                statement.addBatch();
+                Values.bind(prepared.statement, row);
+                prepared.statement.addBatch();
             }
-            return statement.executeBatch();
+            return prepared.statement.executeBatch();
         });
     }
 
@@ -310,20 +337,23 @@ public final class Tx {
     public void pinPlans() {
         if (!pinned && !joined) {
             pinned = true;
-            String pins = dialect.planPins();
-            if (pins != null) {
-                begin(pins);
-            }
+            toBegin(dialect.planPins());
         }
     }
 
-    /** Runs what a transaction begins with, if that is still to be done, and more after it in the same round trip. */
-    private void begin(String more) {
-        String sql = beginning == null ? more : more.isEmpty() ? beginning : beginning + "; " + more;
-        beginning = null;
-        if (!sql.isEmpty()) {
-            this.<@Nullable Object>with(sql, statement -> {
-                statement.execute();
+    /** Has that run before the next statement, in one round trip with it. */
+    private void toBegin(@Nullable String sql) {
+        if (sql != null) {
+            beginning.add(sql);
+        }
+    }
+
+    /** Runs what a transaction begins with, if that is still to be done. */
+    private void begin() {
+        if (!beginning.isEmpty()) {
+            String last = beginning.remove(beginning.size() - 1);
+            this.<@Nullable Object>with(last, prepared -> {
+                prepared.statement.execute();
                 return null;
             });
         }
@@ -377,7 +407,7 @@ public final class Tx {
 
     private void savepoint(String sql) {
         checkUsable();
-        begin("");
+        begin();
         try {
             Dialect.execute(connection, sql);
         } catch (SQLException e) {
@@ -388,7 +418,7 @@ public final class Tx {
     /** Runs several statements of fixed text. */
     void script(String sql) {
         checkUsable();
-        begin("");
+        begin();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             dialect.script(statement, sql);
@@ -399,12 +429,15 @@ public final class Tx {
 
     private <T extends @Nullable Object> T with(String sql, Body<T> body) {
         checkUsable();
-        begin("");
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        int before = beginning.size();
+        beginning.add(sql);
+        String all = String.join("; ", beginning);
+        beginning.clear();
+        try (PreparedStatement statement = connection.prepareStatement(all)) {
             if (statementSeconds > 0) {
                 statement.setQueryTimeout(statementSeconds);
             }
-            return body.run(statement);
+            return body.run(new Prepared(statement, before));
         } catch (SQLException e) {
             throw failed(sql, e);
         }

@@ -79,6 +79,15 @@ final class Flusher {
             sleeper = null;
         }
 
+        /** Until it is woken, at most so long, unless there is no more to wait for. */
+        void sleepForMore(long nanos) {
+            sleeper = Thread.currentThread();
+            if (isMoreToGather()) {
+                LockSupport.parkNanos(this, nanos);
+            }
+            sleeper = null;
+        }
+
         void wake() {
             Thread asleep = sleeper;
             if (asleep != null) {
@@ -98,10 +107,12 @@ final class Flusher {
     /** Has the end stored soon. */
     void submit(Ending ending) {
         gathered.add(ending);
-        if (waiting.incrementAndGet() >= further.least) {
+        if (waiting.incrementAndGet() == 1 || !isMoreToGather()) {
+            first.wake();
+        }
+        if (further.isDue()) {
             further.wake();
         }
-        first.wake();
     }
 
     /** Stores what has gathered, and then nothing more. */
@@ -149,9 +160,13 @@ final class Flusher {
     /** While rounds wait for a worker nobody waits for a single end, and a commit of many is cheaper. */
     private void gather() {
         long end = System.nanoTime() + GATHERS_NANOS;
-        while (first.isDue() && !further.isDue() && slots.isMoreToCome() && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(this, GATHERS_NANOS / 20);
+        for (long left = GATHERS_NANOS; first.isDue() && isMoreToGather() && left > 0; left = end - System.nanoTime()) {
+            first.sleepForMore(left);
         }
+    }
+
+    private boolean isMoreToGather() {
+        return !further.isDue() && slots.isMoreToCome();
     }
 
     private @Nullable Ending next(List<Ending> batch) {

@@ -57,11 +57,11 @@ final class ClaimedSoFar {
         return lanes.get(lane);
     }
 
-    /** That a lane gave so many of those that were asked of it. */
+    /** That a lane gave so many of those that were asked of it, and which of it is claimed last by now. */
     void took(TaskLane lane, int asked, int given, @Nullable SyncTask last) {
-        SyncTask before = lanes.remove(lane);
+        lanes.remove(lane);
         if (given == asked) {
-            lanes.put(lane, last == null ? before : last);
+            lanes.put(lane, last);
         }
     }
 }

@@ -40,7 +40,6 @@ final class Commit {
     private final OrderSaves orders;
     private final List<@Nullable Object[]> journal = new ArrayList<>();
     private final List<TaskAttempt> attempts = new ArrayList<>();
-    private final TaskTallies tallies = new TaskTallies();
 
     Commit(Tx tx) {
         this.tx = tx;
@@ -56,7 +55,6 @@ final class Commit {
         orders.finish();
         tx.batch(OrderTable.ADD_JOURNAL, journal);
         TaskHistory.add(tx, attempts);
-        tallies.write(tx);
         return added;
     }
 
@@ -99,11 +97,8 @@ final class Commit {
         }
         for (Change.UpdateTask update : updates) {
             TaskAttempt attempt = update.attempt();
-            if (attempt != null) {
-                if (TaskHistory.toldByTask(update) == null) {
-                    attempts.add(attempt);
-                }
-                tallies.add(update.task(), attempt.endedAt(), attempt.outcome());
+            if (attempt != null && TaskHistory.toldByTask(update) == null) {
+                attempts.add(attempt);
             }
         }
         return updates.size();

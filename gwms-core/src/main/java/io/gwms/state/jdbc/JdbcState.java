@@ -1,5 +1,7 @@
 package io.gwms.state.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.DatabaseException;
@@ -19,6 +21,7 @@ import io.gwms.state.WarehouseOrderReads;
 import io.gwms.store.StoreRegistry;
 import io.gwms.task.TaskId;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -81,6 +84,18 @@ public final class JdbcState implements StateRepository, AutoCloseable {
     @Override
     public StateRepository joined(Connection connection) {
         return new Repository(database.joined(connection), signals, 1);
+    }
+
+    /**
+     * Derives the status of every order from its facts anew, and stores it where it is another one: for an upgrade whose
+     * notes ask for it, because its rules give the same facts another status. Nodes may run beside it, and it may be done
+     * again after it was cut short. Each order that moves has an entry in its journal.
+     *
+     * @param now the moment its entries show
+     * @return how many orders moved
+     */
+    public long renewStatuses(Instant now) {
+        return new StatusRenewal(database, requireNonNull(now, "now")).renewed();
     }
 
     @Override

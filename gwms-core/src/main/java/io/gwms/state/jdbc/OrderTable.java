@@ -126,7 +126,7 @@ final class OrderTable implements OrderReads {
                 key));
     }
 
-    private static Order order(Row row) {
+    static Order order(Row row) {
         OrderDocument.Columns columns = new OrderDocument.Columns(
                 OrderIds.of(row),
                 row.longValue("version"),

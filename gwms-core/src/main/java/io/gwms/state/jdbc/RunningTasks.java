@@ -4,17 +4,11 @@ import com.google.common.collect.Sets;
 import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Tx;
-import io.gwms.task.SyncTask;
-import io.gwms.task.TaskLane;
 import io.gwms.task.TaskStatus;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which tasks run: those that have an owner. The status that is stored stays what it was before, so that a claim changes
@@ -38,6 +32,13 @@ final class RunningTasks {
                                     AND status IN ('PENDING', 'WAITING')
                                     AND owner = hold.owner
                                   ORDER BY due_at, id OFFSET 0) AS task""";
+
+    /** Notes how far a claim of that owner in that lane goes, which takes the rows of «chosen». */
+    static final String HOLD = """
+            INSERT INTO gwms_task_hold (owner, lane, due_at, task)
+            SELECT ?, ?, due_at, id FROM chosen ORDER BY due_at DESC, id DESC LIMIT 1
+                ON CONFLICT (owner, lane) DO UPDATE SET due_at = excluded.due_at, task = excluded.task
+             WHERE (gwms_task_hold.due_at, gwms_task_hold.task) < (excluded.due_at, excluded.task)""";
 
     private RunningTasks() {}
 
@@ -73,25 +74,6 @@ final class RunningTasks {
                 .map(status -> "'" + status.name() + "'")
                 .sorted()
                 .collect(Collectors.joining(", ", "status IN (", ")"));
-    }
-
-    /** Notes how far a claim went. */
-    static void hold(Tx tx, long owner, Map<TaskLane, SyncTask> lastOfLane) {
-        if (tx.dialect() != Dialect.POSTGRESQL || lastOfLane.isEmpty()) {
-            return;
-        }
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        lastOfLane.forEach((lane, last) -> rows.add(Tx.values(
-                owner,
-                LaneKey.of(lane.type(), lane.route()),
-                last.nextExecutionAt(),
-                last.id().value())));
-        tx.update("""
-                INSERT INTO gwms_task_hold (owner, lane, due_at, task)
-                SELECT * FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[])
-                    ON CONFLICT (owner, lane) DO UPDATE SET due_at = excluded.due_at, task = excluded.task
-                 WHERE (gwms_task_hold.due_at, gwms_task_hold.task) < (excluded.due_at, excluded.task)
-                """, Tx.columns("ntnn", rows));
     }
 
     /** Forgets what nodes held that own nothing any more. */

@@ -2,6 +2,7 @@ package io.gwms.state.jdbc;
 
 import com.google.common.collect.Lists;
 import io.gwms.internal.StoredForm;
+import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
@@ -32,6 +33,17 @@ final class TaskClaims implements TaskQueue {
     private static final Duration DEAD_NODES_ARE_KEPT = Duration.ofDays(1);
     private static final String DUE = "FROM gwms_task WHERE %s = ? AND " + DueLanes.SCHEDULED
             + " AND due_at <= ? AND (due_at, id) > (?, ?) ORDER BY due_at, id LIMIT ?";
+    private static final String CLAIM =
+            "last_executed_at = ?, owner = ?, rounds = rounds + 1, run_token = run_token + 1";
+
+    /**
+     * An array of places is computed once, then the row at each is read: the planner has no other way. A row stays at its
+     * place while it is locked; one that was changed since the statement began is passed over.
+     */
+    private static final String CHOOSE_AND_CLAIM = "WITH chosen AS (SELECT ctid AS place, due_at, id "
+            + DUE.formatted("lane") + " FOR UPDATE SKIP LOCKED), held AS (" + RunningTasks.HOLD
+            + ") UPDATE gwms_task SET "
+            + CLAIM + " WHERE ctid = ANY (ARRAY(SELECT place FROM chosen)) RETURNING *";
 
     private static final Comparator<SyncTask> DUE_FIRST = Comparator.comparing(SyncTask::nextExecutionAt)
             .thenComparing(task -> task.id().value());
@@ -95,9 +107,9 @@ final class TaskClaims implements TaskQueue {
         ClaimedSoFar before = looks.getOrDefault(incarnation, NEVER_LOOKED);
         Claim claim = transactions.write(tx -> {
             tx.pinPlans();
-            return isAlive(tx, incarnation, now)
-                    ? take(tx, incarnation, now, limit, before.copy())
-                    : new Claim(List.of(), before);
+            return TaskControls.ofLiving(tx, incarnation, now)
+                    .map(controls -> take(tx, controls, incarnation, now, limit, before.copy()))
+                    .orElseGet(() -> new Claim(List.of(), before));
         });
         looks.put(incarnation, claim.look);
         return claim.tasks.stream().sorted(DUE_FIRST).toList();
@@ -107,17 +119,6 @@ final class TaskClaims implements TaskQueue {
     private boolean nothingToClaim(Instant now) {
         return transactions.dialect().singleWriter()
                 && transactions.read(tx -> DueLanes.at(tx, now)).isEmpty();
-    }
-
-    /** Its row stays locked, so that nobody declares the node dead before the claim is committed. */
-    private static boolean isAlive(Tx tx, long incarnation, Instant now) {
-        return tx.queryOne(
-                        "SELECT incarnation FROM gwms_node WHERE incarnation = ? AND lease_until > ? AND swept = 0"
-                                + tx.words().forShare(),
-                        row -> row.longValue("incarnation"),
-                        incarnation,
-                        now)
-                .isPresent();
     }
 
     /** The node's row is locked by its claims, so that this waits for one that the server is still committing. */
@@ -133,55 +134,67 @@ final class TaskClaims implements TaskQueue {
         });
     }
 
-    private static Claim take(Tx tx, long incarnation, Instant now, int limit, ClaimedSoFar before) {
+    private static Claim take(
+            Tx tx, List<TaskControl> controls, long incarnation, Instant now, int limit, ClaimedSoFar before) {
         List<SyncTask> claimed = new ArrayList<>();
         if (before.leads(now, limit)) {
-            claimed.addAll(takeFrom(tx, incarnation, now, limit, before));
+            claimed.addAll(takeFrom(tx, controls, incarnation, now, limit, before));
             if (claimed.size() == limit) {
                 return new Claim(claimed, before);
             }
         }
         ClaimedSoFar look = ClaimedSoFar.from(now, DueLanes.at(tx, now));
-        claimed.addAll(takeFrom(tx, incarnation, now, limit - claimed.size(), look));
+        claimed.addAll(takeFrom(tx, controls, incarnation, now, limit - claimed.size(), look));
         return new Claim(claimed, look);
     }
 
-    private static List<SyncTask> takeFrom(Tx tx, long incarnation, Instant now, int limit, ClaimedSoFar look) {
+    private static List<SyncTask> takeFrom(
+            Tx tx, List<TaskControl> controls, long incarnation, Instant now, int limit, ClaimedSoFar look) {
         List<TaskLane> due = look.due();
-        if (due.isEmpty()) {
-            return List.of();
-        }
-        List<TaskControl> controls = TaskControls.all(tx);
         List<SyncTask> claimed = new ArrayList<>();
         Map<TaskLane, Integer> taken = new HashMap<>();
-        Map<TaskLane, SyncTask> last = new HashMap<>();
         TaskControls.admission(tx, controls, due, now).take(due, limit, (lane, most) -> {
-            List<SyncTask> some = takeFrom(tx, incarnation, now, lane, most, look.last(lane));
+            SyncTask last = look.last(lane);
+            List<SyncTask> some = takeFrom(tx, incarnation, now, lane, most, last);
             claimed.addAll(some);
             taken.merge(lane, some.size(), Integer::sum);
-            some.stream().max(DUE_FIRST).ifPresent(task -> last.put(lane, task));
-            look.took(lane, most, some.size(), last.get(lane));
+            look.took(lane, most, some.size(), some.stream().max(DUE_FIRST).orElse(last));
             return some.size();
         });
         TaskControls.count(tx, controls, taken, now);
-        RunningTasks.hold(tx, incarnation, last);
         return claimed;
     }
 
     private static List<SyncTask> takeFrom(
             Tx tx, long incarnation, Instant now, TaskLane lane, int most, @Nullable SyncTask after) {
-        return tx.updateChosen(
-                "gwms_task",
-                "last_executed_at = ?, owner = ?, rounds = rounds + 1, run_token = run_token + 1",
-                DUE.formatted(DueLanes.column(tx.dialect())),
-                TaskTable::task,
-                now,
-                incarnation,
-                LaneKey.of(lane.type(), lane.route()),
-                now,
-                after == null ? Instant.ofEpochMilli(Long.MIN_VALUE) : after.nextExecutionAt(),
-                after == null ? 0 : after.id().value(),
-                most);
+        String key = LaneKey.of(lane.type(), lane.route());
+        Instant afterDue = after == null ? Instant.ofEpochMilli(Long.MIN_VALUE) : after.nextExecutionAt();
+        long afterId = after == null ? 0 : after.id().value();
+        return tx.dialect() == Dialect.POSTGRESQL
+                ? tx.query(
+                        CHOOSE_AND_CLAIM,
+                        TaskTable::task,
+                        key,
+                        now,
+                        afterDue,
+                        afterId,
+                        most,
+                        incarnation,
+                        key,
+                        now,
+                        incarnation)
+                : tx.updateChosen(
+                        "gwms_task",
+                        CLAIM,
+                        DUE.formatted(DueLanes.column(tx.dialect())),
+                        TaskTable::task,
+                        now,
+                        incarnation,
+                        key,
+                        now,
+                        afterDue,
+                        afterId,
+                        most);
     }
 
     /**

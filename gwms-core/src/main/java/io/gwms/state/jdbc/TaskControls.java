@@ -3,6 +3,7 @@ package io.gwms.state.jdbc;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Admission;
 import io.gwms.internal.jdbc.Conditions;
+import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.proxy.ProxySystem;
@@ -11,19 +12,43 @@ import io.gwms.task.TaskLane;
 import io.gwms.task.TaskScope;
 import io.gwms.task.TaskType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Pauses and limits of tasks, and what counts against the limits. */
 final class TaskControls {
     private static final String ALL = "SELECT * FROM gwms_task_control ORDER BY scope";
+    private static final String ALIVE = "incarnation = ? AND lease_until > ? AND swept = 0";
+    private static final String NODE = "SELECT incarnation FROM gwms_node WHERE " + ALIVE;
+
+    /** For one who lives: a row without a scope when nothing is paused or limited. */
+    private static final String NODE_AND_ALL = "SELECT control.* FROM gwms_node AS node"
+            + " LEFT JOIN gwms_task_control AS control ON true WHERE " + ALIVE + " ORDER BY scope FOR SHARE OF node";
+
     private static final long MILLIS_OF_A_MINUTE = 60_000;
 
     private TaskControls() {}
 
     static List<TaskControl> all(Tx tx) {
         return tx.query(ALL, TaskControls::control);
+    }
+
+    /**
+     * All of them for a node that lives, else nothing. Its row stays locked, so that nobody declares it dead before this
+     * transaction ends.
+     */
+    static Optional<List<TaskControl>> ofLiving(Tx tx, long incarnation, Instant now) {
+        if (tx.dialect() != Dialect.POSTGRESQL) {
+            return tx.queryOne(NODE + tx.words().forShare(), row -> tx, incarnation, now)
+                    .map(TaskControls::all);
+        }
+        List<TaskControl> controls = new ArrayList<>();
+        List<Boolean> found = tx.query(
+                NODE_AND_ALL, row -> row.stringOrNull("scope") != null && controls.add(control(row)), incarnation, now);
+        return found.isEmpty() ? Optional.empty() : Optional.of(controls);
     }
 
     /** Sets it in place of what the scope had. What is counted in this minute stays counted. */

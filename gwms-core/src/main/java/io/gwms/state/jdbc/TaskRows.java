@@ -1,17 +1,18 @@
 package io.gwms.state.jdbc;
 
+import com.google.common.collect.ObjectArrays;
 import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.state.Change;
 import io.gwms.task.ManualReason;
 import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
+import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,10 @@ final class TaskRows {
 
     /**
      * A column that is the same in all rows comes as one value, and its array is empty: the server reads a half of what
-     * it would of full arrays.
+     * it would of full arrays. The tally of the rounds goes along.
      */
-    private static final String UPDATE_ARRAYS = """
+    private static final String UPDATE_ARRAYS = "WITH tallied AS (" + TaskTallies.ADD_ARRAYS + """
+            ), written AS (
             UPDATE gwms_task
                SET status = coalesce(done.status, ?::text, gwms_task.status),
                    third_party_no = coalesce(done.third_party_no, ?::text),
@@ -89,7 +91,8 @@ final class TaskRows {
              WHERE gwms_task.id = done.id
                AND gwms_task.run_token = done.expected
                AND gwms_task.status IN ('PENDING', 'WAITING', 'MANUAL')
-            RETURNING gwms_task.id
+            RETURNING gwms_task.id)
+            SELECT count(*) AS tasks, array_agg(id) AS ids FROM written
             """;
 
     /** The last two say which row is changed. */
@@ -172,26 +175,41 @@ final class TaskRows {
     }
 
     /**
-     * Writes the progress of live tasks, each of them once in the list.
+     * Writes the progress of live tasks, each of them once in the list, and how the rounds ended that this tells of.
      *
      * @return the place in the list of the first one that had not the run token it must have; -1 when all had
      */
     static int update(Tx tx, List<Change.UpdateTask> updates) {
         List<@Nullable Object[]> rows = new ArrayList<>(updates.size());
+        TaskTallies tallies = new TaskTallies();
         for (Change.UpdateTask update : updates) {
             rows.add(progress(update));
+            TaskAttempt round = update.attempt();
+            if (round != null) {
+                tallies.add(update.task(), round.endedAt(), round.outcome());
+            }
         }
         if (!asArrays(tx, rows.size())) {
+            tallies.write(tx);
             return firstUntouched(tx.batch(UPDATE, rows));
         }
         tx.pinPlans();
-        Set<Long> written = new HashSet<>();
-        tx.forEach(
-                UPDATE_ARRAYS,
-                row -> written.add(row.longValue("id")),
-                Tx.valuesAndColumns(PROGRESS_TYPES, KEYS, rows));
-        for (int i = 0; i < updates.size() && written.size() < updates.size(); i++) {
-            if (!written.contains(updates.get(i).task().id().value())) {
+        return tx.queryOne(
+                        UPDATE_ARRAYS,
+                        row -> row.intValue("tasks") == updates.size()
+                                ? -1
+                                : firstBut(row.stringOrNull("ids"), updates),
+                        ObjectArrays.concat(
+                                tallies.columns(), Tx.valuesAndColumns(PROGRESS_TYPES, KEYS, rows), Object.class))
+                .orElseThrow();
+    }
+
+    /** The place of the first task that is none of these, which are in PostgreSQL's form of an array. */
+    private static int firstBut(@Nullable String written, List<Change.UpdateTask> updates) {
+        Set<String> ids =
+                Set.of((written == null ? "{}" : written).replaceAll("[{}]", "").split(","));
+        for (int i = 0; i < updates.size(); i++) {
+            if (!ids.contains(String.valueOf(updates.get(i).task().id().value()))) {
                 return i;
             }
         }

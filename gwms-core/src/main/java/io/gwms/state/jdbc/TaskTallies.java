@@ -21,9 +21,13 @@ final class TaskTallies {
     private static final long QUARTERS_OF_A_DAY = 96;
     private static final int ROWS_OF_A_QUARTER = 50;
 
-    private static final String ADD =
-            "INSERT INTO gwms_task_tally (quarter, type, business_type, warehouse, outcome, rounds)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String INTO =
+            "INSERT INTO gwms_task_tally (quarter, type, business_type, warehouse, outcome, rounds)";
+    private static final String ADD = INTO + " VALUES (?, ?, ?, ?, ?, ?)";
+
+    /** For a statement of PostgreSQL that writes something else along with it, by {@link #columns}. */
+    static final String ADD_ARRAYS =
+            INTO + " SELECT * FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])";
 
     private record Kind(
             long quarter,
@@ -48,10 +52,20 @@ final class TaskTallies {
     }
 
     void write(Tx tx) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
+        tx.batch(ADD, rows());
+    }
+
+    /** The values of {@link #ADD_ARRAYS}. */
+    @Nullable
+    Object[] columns() {
+        return Tx.columns("nttttn", rows());
+    }
+
+    private List<@Nullable Object[]> rows() {
+        List<@Nullable Object[]> rows = new ArrayList<>(rounds.size());
         rounds.forEach((kind, count) ->
                 rows.add(Tx.values(kind.quarter, kind.type, kind.businessType, kind.warehouse, kind.outcome, count)));
-        tx.batch(ADD, rows);
+        return rows;
     }
 
     static Map<String, Long> rounds(Tx tx, TaskQuery filter, Instant from, Instant to) {

@@ -121,8 +121,8 @@ public record Explanation(
         steps.add("here: " + line.local() + " before"
                 + (line.reserved() > 0 ? ", " + line.reserved() + " reserved" : ""));
         steps.add("rule " + line.rule() + ": " + line.reason());
-        steps.add("delta: " + line.delta() + "; " + line.remote() + " + " + line.inFlight() + " - " + line.local()
-                + " = " + difference(line));
+        steps.add("difference: " + line.remote() + " + " + line.inFlight() + " - " + line.local() + " = "
+                + difference(line) + "; delta: " + line.delta());
         steps.add("result: " + line.result()
                 + (line.adjustmentId().isEmpty() ? "" : ", under adjustment " + line.adjustmentId()));
         return steps;

@@ -148,7 +148,7 @@ final class Lines {
         private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
         private final MessageDigest sha;
-        private final Packed.Writer writer = new Packed.Writer();
+        private final PackedWriter writer = new PackedWriter();
 
         Digest() {
             try {

@@ -12,10 +12,10 @@ final class Names {
     static final int NONE = -1;
     private static final int ABOUT_A_NAME = 32;
 
-    private final Packed.Writer writer = new Packed.Writer();
-    private final Packed.Reader reader = new Packed.Reader();
+    private final PackedWriter writer = new PackedWriter();
+    private final PackedReader reader = new PackedReader();
     /** A text that is looked for. */
-    private final Packed.Writer wanted = new Packed.Writer();
+    private final PackedWriter wanted = new PackedWriter();
     /** Open addressing: the hash of a text in the upper half, one more than where it begins in the lower. */
     private long[] table = new long[64];
 
@@ -27,7 +27,7 @@ final class Names {
     }
 
     /** Where the text begins that has the right thing behind it; {@code NONE} when there is none. */
-    int find(String text, Predicate<Packed.Reader> isRight) {
+    int find(String text, Predicate<PackedReader> isRight) {
         wanted.clear();
         wanted.text(text);
         return find(wanted.bytes(), 0, wanted.size(), Packed.hash(wanted.bytes(), 0, wanted.size()), isRight);
@@ -38,11 +38,11 @@ final class Names {
         return find(bytes, from, to, hash, Names::any);
     }
 
-    private static boolean any(Packed.Reader behind) {
+    private static boolean any(PackedReader behind) {
         return true;
     }
 
-    private int find(byte[] bytes, int from, int to, int hash, Predicate<Packed.Reader> isRight) {
+    private int find(byte[] bytes, int from, int to, int hash, Predicate<PackedReader> isRight) {
         int mask = table.length - 1;
         for (int slot = hash & mask; table[slot] != 0; slot = (slot + 1) & mask) {
             if ((int) (table[slot] >>> 32) == hash) {
@@ -103,12 +103,12 @@ final class Names {
         return at;
     }
 
-    Packed.Writer writer() {
+    PackedWriter writer() {
         return writer;
     }
 
     /** The reader of the last call; it is moved by the next one. */
-    Packed.Reader reader() {
+    PackedReader reader() {
         return reader;
     }
 
@@ -116,8 +116,14 @@ final class Names {
         return read(at).text();
     }
 
+    /** A reader behind the text that begins there; it is moved by the next call. */
+    PackedReader behind(int at) {
+        read(at).skipText();
+        return reader;
+    }
+
     /** A reader at the text that begins there; it is moved by the next call. */
-    private Packed.Reader read(int at) {
+    private PackedReader read(int at) {
         reader.go(writer.bytes(), at);
         return reader;
     }

@@ -34,6 +34,11 @@ final class Overflow implements AutoCloseable {
         return false;
     }
 
+    /** Takes note that a block which stayed in memory is not needed any more. */
+    void gone(int bytes) {
+        inMemory -= bytes;
+    }
+
     /** Writes a block down and says where it is. */
     long write(byte[] block, int length) {
         try {

@@ -19,30 +19,40 @@ import java.util.function.Consumer;
  */
 @Incubating("its shape follows what ten million rows need, which is still being measured")
 public final class PackedStock implements AutoCloseable {
-    private static final int PARTS = 1 << Packed.PART_BITS;
-    /** Below it one part is enough, and rows keep their order. */
+    /** Up to so many rows or batches one part is enough, and rows keep their order. */
     private static final int FEW = 8_192;
+    /** Up to so many, parts are coarser by so many bits than they can be: more parts make adding slower. */
+    private static final int MANY = 2_000_000;
+
+    private static final int COARSER = 2;
 
     private final Overflow overflow;
+    private final int few;
+    private final int many;
     private final Records records = new Records();
     private final List<Taking> takings = new ArrayList<>();
     private long qualified;
     private long defective;
     private Shelf[] rows;
     private Shelf[] batches;
+    /** How many bits of its number do not tell apart in which part a SKU is. */
+    private int coarser = Packed.PART_BITS;
+
     private long rowCount;
     private long batchCount;
     private boolean holdsWrongRows;
 
-    private PackedStock(long memory) {
+    private PackedStock(long memory, int few, int many) {
         this.overflow = new Overflow(memory);
-        this.rows = shelves(1);
-        this.batches = shelves(1);
+        this.few = few;
+        this.many = many;
+        this.rows = shelves();
+        this.batches = shelves();
     }
 
     /** Nothing on either side; may use a quarter of the JVM's memory. */
     public static PackedStock empty() {
-        return new PackedStock(Runtime.getRuntime().maxMemory() / 4);
+        return new PackedStock(Runtime.getRuntime().maxMemory() / 4, FEW, MANY);
     }
 
     /**
@@ -51,20 +61,17 @@ public final class PackedStock implements AutoCloseable {
      * @param memory how many bytes it may keep in memory, about; the rest goes to a temporary file
      */
     public static PackedStock within(long memory) {
-        return new PackedStock(Require.zeroOrMore(memory, "memory"));
+        return new PackedStock(Require.zeroOrMore(memory, "memory"), FEW, MANY);
     }
 
-    /** The same, in parts from the first row on. */
+    /** The same, in parts from the first row on, and soon in as many as there can be. */
     static PackedStock inParts(long memory) {
-        PackedStock stock = new PackedStock(memory);
-        stock.rows = stock.shelves(PARTS);
-        stock.batches = stock.shelves(PARTS);
-        return stock;
+        return new PackedStock(memory, 0, 10);
     }
 
-    private Shelf[] shelves(int parts) {
-        Shelf[] shelves = new Shelf[parts];
-        for (int i = 0; i < parts; i++) {
+    private Shelf[] shelves() {
+        Shelf[] shelves = new Shelf[1 << (Packed.PART_BITS - coarser)];
+        for (int i = 0; i < shelves.length; i++) {
             shelves[i] = new Shelf(overflow);
         }
         return shelves;
@@ -110,10 +117,13 @@ public final class PackedStock implements AutoCloseable {
     }
 
     private void put(Shelf[] side, int part, byte[] bytes, int at) {
-        side[side.length == 1 ? 0 : part].add(bytes, at);
-        if (side.length == 1 && side[0].count() > FEW) {
-            rows = spread(rows[0], records::partOfRow);
-            batches = spread(batches[0], records::partOfBatch);
+        side[part >>> coarser].add(bytes, at);
+        long most = Math.max(rowCount, batchCount);
+        int coarsest = most > many ? 0 : most > few ? COARSER : Packed.PART_BITS;
+        if (coarser > coarsest) {
+            coarser = coarsest;
+            rows = spread(rows, records::partOfRow);
+            batches = spread(batches, records::partOfBatch);
         }
     }
 
@@ -121,10 +131,12 @@ public final class PackedStock implements AutoCloseable {
         int of(byte[] bytes, int at);
     }
 
-    private Shelf[] spread(Shelf one, PartOf part) {
-        Shelf[] parts = shelves(PARTS);
-        one.forEach((block, at) -> parts[part.of(block, at)].add(block, at));
-        return parts;
+    private Shelf[] spread(Shelf[] side, PartOf part) {
+        Shelf[] spread = shelves();
+        for (Shelf shelf : side) {
+            shelf.empty((block, at) -> spread[part.of(block, at) >>> coarser].add(block, at));
+        }
+        return spread;
     }
 
     /**
@@ -134,7 +146,7 @@ public final class PackedStock implements AutoCloseable {
      */
     void fetch(int[] parts, int count, int[] touched) {
         for (int i = 0; i < count; i++) {
-            touched[i] = rows[rows.length == 1 ? 0 : parts[i]].fetch();
+            touched[i] = rows[parts[i] >>> coarser].fetch();
         }
     }
 

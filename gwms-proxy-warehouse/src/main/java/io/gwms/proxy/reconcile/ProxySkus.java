@@ -51,7 +51,7 @@ final class ProxySkus {
         this.part = Packed.partOf(mapped ? localSku : proxySku);
         this.unitsEach = unitsEach;
         int added = there.add(proxySku);
-        Packed.Writer writer = there.writer();
+        PackedWriter writer = there.writer();
         writer.fixed(sku);
         writer.fixed(part);
         writer.fixed(unitsEach);
@@ -68,7 +68,7 @@ final class ProxySkus {
     }
 
     /** Puts a SKU into the fields; the reader is behind its name, and at its global SKU then. */
-    private void read(Packed.Reader reader) {
+    private void read(PackedReader reader) {
         sku = reader.fixed();
         part = reader.fixed();
         unitsEach = reader.fixed();
@@ -84,13 +84,19 @@ final class ProxySkus {
 
     Called called(int found) {
         String proxySku = there.text(found);
-        Packed.Reader reader = there.reader();
+        PackedReader reader = there.reader();
         read(reader);
         String gsku = reader.text();
         return new Called(proxySku, gsku, localSku(reader), unitsEach);
     }
 
-    private String localSku(Packed.Reader reader) {
+    /** Which part of the stock a SKU that was added belongs to. */
+    int partOf(int found) {
+        read(there.behind(found));
+        return part;
+    }
+
+    private String localSku(PackedReader reader) {
         return sku == Names.NONE ? reader.text() : here.text(sku);
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class Records {
-    private final Packed.Writer writer = new Packed.Writer();
+    private final PackedWriter writer = new PackedWriter();
     private final Names skus = new Names();
     /** The SKUs of rows that come one by one. */
     private final ProxySkus proxySkus = new ProxySkus(skus);
@@ -81,7 +81,7 @@ final class Records {
     }
 
     /** Writes a batch of a reading as a row that is not told of its SKU yet, and says how long it is. */
-    static int write(Packed.Writer writer, RemoteBatch batch, RemoteReading reading, int origin) {
+    static int write(PackedWriter writer, RemoteBatch batch, RemoteReading reading, int origin) {
         Long stated = batch.statedTotal();
         long available = batch.available();
         long locked = batch.locked();
@@ -104,7 +104,7 @@ final class Records {
     }
 
     private static int write(
-            Packed.Writer writer,
+            PackedWriter writer,
             int origin,
             long available,
             long locked,
@@ -191,7 +191,7 @@ final class Records {
     }
 
     RemoteRow row(byte[] bytes, int at) {
-        Packed.Reader reader = new Packed.Reader();
+        PackedReader reader = new PackedReader();
         reader.goInto(bytes, at);
         int flags = Packed.flags(bytes, at);
         String inboundNo = reader.text();
@@ -223,7 +223,7 @@ final class Records {
     }
 
     StockBatch batch(byte[] bytes, int at) {
-        Packed.Reader reader = new Packed.Reader();
+        PackedReader reader = new PackedReader();
         reader.goInto(bytes, at);
         String inboundNo = reader.text();
         Instant inboundAt = reader.time(bytes, at);
@@ -241,8 +241,7 @@ final class Records {
 
     /** Which part of the stock a row belongs to. */
     int partOfRow(byte[] bytes, int at) {
-        SnapshotRow row = row(bytes, at).row();
-        return Packed.partOf(row.localSku().isBlank() ? row.proxySku() : row.localSku());
+        return origins.get(Packed.origin(bytes, at)).proxySkus.partOf(Packed.skuThere(bytes, at));
     }
 
     int partOfBatch(byte[] bytes, int at) {

@@ -113,4 +113,18 @@ final class Shelf {
             sink.take(all, at);
         }
     }
+
+    /** Hands out all records in the order they came, and holds none any more. */
+    void empty(Sink sink) {
+        forEach(sink);
+        for (int i = 0; i < full; i++) {
+            overflow.gone(blocks[i].length);
+        }
+        blocks = new byte[0][];
+        full = 0;
+        last = NONE;
+        end = 0;
+        bytes = 0;
+        count = 0;
+    }
 }

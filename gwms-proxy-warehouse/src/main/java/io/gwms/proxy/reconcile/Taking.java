@@ -18,9 +18,9 @@ final class Taking implements Consumer<RemoteBatch> {
     private final RemoteReading reading;
     private final ProxySkus itsSkus;
     /** Rows that wait for their SKU, each with the name of it behind it. */
-    private final Packed.Writer waiting = new Packed.Writer();
+    private final PackedWriter waiting = new PackedWriter();
 
-    private final Packed.Reader reader = new Packed.Reader();
+    private final PackedReader reader = new PackedReader();
     /** Where each row begins, where the name of its SKU does, and where that ends. */
     private final int[] rows = new int[AT_ONCE];
 

@@ -216,14 +216,15 @@ public final class ProxyWarehouseModule implements GwmsModule {
 
     /**
      * Lets the plan of an inventory task pass its gates; Sync Now of the task then applies it. The approval is for just
-     * this plan: each correction still applies only while the stock here is as it was when the plan was made, and once a
-     * later snapshot was compared, or a day has passed, the plan is made anew instead. It is kept like the key of a
-     * command: a {@link io.gwms.Gwms.Builder#commandRetention commandRetention} of less than a day ends it earlier.
+     * this plan: each correction still applies only while the stock here is as it was when the plan was made, and none to
+     * zero that the warehouse, asked directly where it can be, does not confirm. Once a later snapshot was compared, or a
+     * day has passed, the plan is made anew instead. The approval is kept like the key of a command: a {@link
+     * io.gwms.Gwms.Builder#commandRetention commandRetention} of less than a day ends it earlier.
      *
      * @param planHash the hash of the plan, as {@link #waitingPlan} gives it
      * @param by who approves
-     * @throws IllegalArgumentException when no such plan waits, its gate is one nobody can let pass (only {@code
-     *     MASS_CHANGE} and {@code UNIT_SUSPECT} can), or it is outdated
+     * @throws IllegalArgumentException when no such plan waits, one of its gates is one that nobody can let
+     *     pass ({@link ReconcilePlan.Gate#canBeApproved}), or it is outdated
      * @throws IllegalStateException before the module is installed
      */
     public void approve(TaskId task, String planHash, String by) {

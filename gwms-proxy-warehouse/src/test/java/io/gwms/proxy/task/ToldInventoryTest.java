@@ -38,7 +38,7 @@ class ToldInventoryTest extends InventoryBench {
                         "over there: 6 pieces = P-2 (available 4 + locked 2)",
                         "in pieces here: 12, by the mapping P-2×2",
                         "here: 10 before",
-                        "delta: 2; 12 + 0 - 10 = 2");
+                        "difference: 12 + 0 - 10 = 2; delta: 2");
         assertThat(why.line().result()).isEqualTo("APPLIED");
         assertThat(why.rows()).hasSize(1);
         assertThat(why.nearMisses()).singleElement().satisfies(near -> {

@@ -26,7 +26,7 @@ class BrokenWarehousesTest {
 
     @TestFactory
     Stream<DynamicTest> eachFailsTheClausesThatNameItsDefect() {
-        return Stream.of(BrokenWarehouses.ALL, BrokenInbounds.ALL)
+        return Stream.of(BrokenWarehouses.ALL, BrokenLookUps.ALL, BrokenInbounds.ALL)
                 .flatMap(broken -> broken.entrySet().stream())
                 .sorted(Map.Entry.comparingByKey())
                 .map(broken -> DynamicTest.dynamicTest(
@@ -38,6 +38,26 @@ class BrokenWarehousesTest {
         return defect.substring(0, defect.indexOf(' ')).split("\\+", -1);
     }
 
+    @Test
+    void eachClauseHasADefectThatFailsIt() {
+        Set<String> named = new TreeSet<>();
+        Stream.of(BrokenWarehouses.ALL, BrokenLookUps.ALL, BrokenInbounds.ALL)
+                .flatMap(broken -> broken.keySet().stream())
+                .forEach(defect -> named.addAll(List.of(named(defect))));
+
+        assertThat(contract(good -> good).groups().stream()
+                        .flatMap(group -> clauses(group).stream())
+                        .map(BrokenWarehousesTest::number)
+                        .filter(number -> !named.contains(number)))
+                .as("clauses that no broken connector fails")
+                .isEmpty();
+    }
+
+    private static String number(Method clause) {
+        String name = clause.getAnnotation(DisplayName.class).value();
+        return name.substring(0, name.indexOf(' '));
+    }
+
     /** The numbers of the clauses that the scripted warehouse's connector fails when it is altered so; each on a stage of its own. */
     private static Set<String> failed(UnaryOperator<ProxyWarehouseConnector> defect) {
         Set<String> failed = new TreeSet<>();
@@ -47,7 +67,7 @@ class BrokenWarehousesTest {
                 String name = clause.getAnnotation(DisplayName.class).value();
                 WarehouseClauses group = contract(defect).groups().get(i);
                 if (ClauseRun.fails(() -> group.setTheScene(name), group, clause)) {
-                    failed.add(name.substring(0, name.indexOf(' ')));
+                    failed.add(number(clause));
                 }
             }
         }

@@ -13,6 +13,7 @@ import io.gwms.internal.json.OrderDocument;
 import io.gwms.order.CommandOptions;
 import io.gwms.order.DispatchOrder;
 import io.gwms.order.Order;
+import io.gwms.order.OrderId;
 import io.gwms.order.OrderResult;
 import io.gwms.order.OrderSettings;
 import io.gwms.order.OrderStatus;
@@ -23,6 +24,7 @@ import io.gwms.state.CommitResult;
 import io.gwms.state.Commits;
 import io.gwms.state.StateRepository;
 import io.gwms.state.jdbc.JdbcState;
+import io.gwms.store.StoreId;
 import io.gwms.task.TaskQuery;
 import io.gwms.testkit.catalogue.FixedCatalogue;
 import io.gwms.testkit.data.SampleOrder;
@@ -33,6 +35,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What both databases must do beyond the contracts. */
@@ -200,6 +203,36 @@ abstract class JdbcStateTest {
                 statement.executeUpdate("UPDATE gwms_order SET facts_schema = 1, facts = '" + facts + "'");
             }
             return state.orders().find(ORDER.id()).orElseThrow();
+        }
+    }
+
+    @Test
+    void derivesTheStatusesOfOrdersAnewWhereNewerRulesSayOtherwise(TestDatabase database) throws SQLException {
+        try (JdbcState state = JdbcState.open(database.dataSource())) {
+            List<Change> orders = new ArrayList<>();
+            for (int i = 0; i < 1_001; i++) {
+                orders.add(new Change.SaveOrder(
+                        SampleOrder.of(i % 2 == 0 ? "acme" : "beta", "o" + i).stored()));
+            }
+            state.commit(orders);
+            try (Connection connection = database.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.executeUpdate("UPDATE gwms_order SET status = 'SHIPPED' WHERE platform_order_id LIKE '%7'");
+                statement.executeUpdate("DELETE FROM gwms_order_sku WHERE platform_order_id LIKE '%7'");
+            }
+
+            assertThat(state.renewStatuses(NOON)).isEqualTo(100);
+
+            assertThat(state.orders().countByStatus()).containsOnly(Map.entry(OrderStatus.PENDING, 1_001L));
+            OrderId moved = new OrderId(new StoreId("beta"), "o7");
+            assertThat(state.orders().journal(moved)).singleElement().satisfies(step -> {
+                assertThat(step.from()).isEqualTo(OrderStatus.SHIPPED);
+                assertThat(step.to()).isEqualTo(OrderStatus.PENDING);
+            });
+            assertThat(state.orders().waitingFor(moved.store(), "MUG-BLUE"))
+                    .as("what it is found by")
+                    .hasSize(500);
+            assertThat(state.renewStatuses(NOON)).as("once more").isZero();
         }
     }
 

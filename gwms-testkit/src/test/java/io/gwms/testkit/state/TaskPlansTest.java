@@ -1,6 +1,7 @@
 package io.gwms.testkit.state;
 
 import static io.gwms.testkit.data.SampleOrder.NOON;
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.state.Change;
@@ -17,8 +18,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -59,13 +63,15 @@ class TaskPlansTest {
 
             roundOf(state, 50);
 
-            statement.execute(sent.all().stream()
-                    .filter(sql -> sql.contains("SELECT set_config"))
+            Set<String> statements = sent.all().stream()
+                    .flatMap(sql -> Stream.of(sql.split("; ")))
+                    .collect(toCollection(LinkedHashSet::new));
+            statement.execute(statements.stream()
+                    .filter(sql -> sql.startsWith("SELECT set_config"))
                     .findFirst()
                     .orElseThrow()
-                    .replaceFirst("^SET TRANSACTION [^;]*; ", "")
                     .replace("true", "false"));
-            List<String> onTasks = sent.all().stream()
+            List<String> onTasks = statements.stream()
                     .filter(sql -> sql.contains("gwms_task ") || sql.contains("gwms_task\n"))
                     .toList();
             assertThat(onTasks).hasSizeGreaterThanOrEqualTo(5);
