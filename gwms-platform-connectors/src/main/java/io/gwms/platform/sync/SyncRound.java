@@ -3,7 +3,6 @@ package io.gwms.platform.sync;
 import io.gwms.ModuleSetup;
 import io.gwms.ordersync.SyncFailure;
 import io.gwms.ordersync.SyncMode;
-import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -14,7 +13,6 @@ import io.gwms.platform.OrderCursor;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.StoreSession;
-import io.gwms.platform.reading.Orders;
 import io.gwms.platform.reading.Replies;
 import io.gwms.state.Change;
 import io.gwms.store.Store;
@@ -35,7 +33,6 @@ final class SyncRound {
     private static final Duration TURN = Duration.ofSeconds(10);
     private static final Duration RESERVE = Duration.ofMinutes(1);
     private static final int MOST_FAILURES = 5;
-    private static final int MOST_ASIDE_IN_A_ROW = 5;
     private static final int PAGES_A_RECORD = 20;
 
     private final ModuleSetup setup;
@@ -47,14 +44,13 @@ final class SyncRound {
     private final PlatformConnector connector;
     private final StoreSession session;
     private final Sweep sweep;
+    private final BrokenSearch search;
     private final Tally tally;
     private final RecentIds recent = new RecentIds();
     private final Set<String> followed = new HashSet<>();
     private SyncProgress progress;
     private int pages;
     private boolean progressed;
-    private int asideInARow;
-    private int oneByOne;
 
     SyncRound(
             ModuleSetup setup,
@@ -78,6 +74,7 @@ final class SyncRound {
         this.session = sessions.open(
                 store, run.task(), CallAction.ORDER_FETCH, "store", store.id().value());
         this.sweep = sweep;
+        this.search = new BrokenSearch(job, setup.state(), connector, sweep);
         this.progress = progress;
         this.tally = tally;
     }
@@ -90,7 +87,7 @@ final class SyncRound {
                 return Optional.of(pause(Duration.ZERO, "goes on in the next round; so far " + tally));
             }
             Outcome<OrderPage> page = nextPage();
-            Optional<Refusal> broken = Replies.malformed(page).filter(refusal -> isBrokenForGood());
+            Optional<Refusal> broken = Replies.malformed(page).filter(refusal -> search.isBrokenForGood(progress));
             if (broken.isPresent()) {
                 narrow(broken.get());
                 if (progress.endedAt() != null) {
@@ -140,7 +137,12 @@ final class SyncRound {
         if (job.mode() == SyncMode.ORDER_NUMBERS) {
             return lookUp();
         }
-        return progress.at().step() < progress.stretches().size() ? fetch() : lookUpAgain();
+        return isFetching() ? fetch() : lookUpAgain();
+    }
+
+    private boolean isFetching() {
+        return job.mode() != SyncMode.ORDER_NUMBERS
+                && progress.at().step() < progress.stretches().size();
     }
 
     /** One page of the slice at work; with its last page the slice is proven. */
@@ -183,9 +185,7 @@ final class SyncRound {
                                 : Refusal.permanent(RefusalCode.PLATFORM_FAILURE, fault.get()));
             }
             recent.add(inside);
-            if (!inside.isEmpty()) {
-                asideInARow = 0;
-            }
+            search.read(inside.size());
             if (last) {
                 followed.clear();
             }
@@ -204,99 +204,33 @@ final class SyncRound {
                 .at(progress.stretches().get(progress.at().step()), progress.at());
     }
 
-    /** What is new may be broken on the way only, so it is asked for once more before it is taken apart. */
-    private boolean isBrokenForGood() {
-        return progress.failures() > 0 || progress.isNarrowing() || progress.isRereading() || asideInARow > 0;
-    }
-
     /**
      * Asks for less, since something in what was asked for is broken. What cannot be made smaller is set aside, and the run
-     * goes on behind it, unless nothing else was read for so long that it must be all of the platform's replies.
+     * goes on behind it, unless all of the platform's replies are broken.
      */
     private void narrow(Refusal broken) {
-        boolean fetching = job.mode() != SyncMode.ORDER_NUMBERS
-                && progress.at().step() < progress.stretches().size();
-        if (fetching && !slice().isSmallest()) {
+        if (isFetching() && !slice().isSmallest()) {
             followed.clear();
             progress = progress.brokenUpTo(slice().fresh().to());
             tally.skippedAgain(progress.counts().skipped());
-        } else if (!fetching && oneByOne == 0 && numbersAtWork() > 1) {
-            oneByOne = numbersAtWork();
-        } else if (++asideInARow > MOST_ASIDE_IN_A_ROW) {
-            progress = progress.ended(
-                    setup.clock().instant(),
-                    safe(FailureWords.platform(
-                            broken.code().value(),
-                            "its replies are broken and not one order: nothing of " + MOST_ASIDE_IN_A_ROW
-                                    + " parts in a row could be read. The last reply: " + broken.text())));
-        } else if (fetching) {
-            setAside(slice(), broken);
+            return;
+        }
+        if (!isFetching() && search.takesNumbersApart(progress)) {
+            return;
+        }
+        if (search.isEverythingBroken()) {
+            progress = progress.ended(setup.clock().instant(), safe(BrokenSearch.everythingBroken(broken)));
+        } else if (isFetching()) {
+            Slicing.Slice part = slice();
+            boolean rereading = progress.isRereading();
+            setAside(search.part(part, rereading, recent, broken), rereading ? List.of() : closing(part, List.of()));
         } else {
-            setAsideNumber(broken);
+            setAside(search.number(progress, broken), List.of());
         }
     }
 
-    /** The shortest part of a window that cannot be read; it stands for whatever orders are in it. */
-    private void setAside(Slicing.Slice part, Refusal broken) {
-        TimeWindow window = part.fresh();
-        FetchedOrder unreadable = new FetchedOrder.Unreadable(
-                Orders.NAMELESS + window.from() + "--" + window.to(),
-                "",
-                "what the platform shows of " + window.from() + " to " + window.to()
-                        + " cannot be read, so one order or more of these seconds are missing here: " + broken.text(),
-                broken.text());
-        store(
-                List.of(unreadable),
-                new Scopes.Window(connector.capabilities().cursor(), part, progress.isRereading(), recent),
-                progress.isRereading() ? List.of() : closing(part, List.of(unreadable)),
-                now -> now.sliceDone(window.to(), now.counts()));
-    }
-
-    /** The one number that is asked for shows something that cannot be read. */
-    private void setAsideNumber(Refusal broken) {
-        if (job.mode() == SyncMode.ORDER_NUMBERS) {
-            String number = job.numbers().get(progress.at().step());
-            String id = setup.state().orders().findByNumber(store.id(), number).stream()
-                    .map(order -> order.id().platformOrderId())
-                    .findFirst()
-                    .orElse(number);
-            store(
-                    List.of(new FetchedOrder.Unreadable(id, number, broken.text(), broken.text())),
-                    new Scopes.Numbers(false),
-                    List.of(),
-                    now -> now.lookedUp(1, now.counts()));
-        } else {
-            Sweep.Chunk one = sweep.next(progress.at().lookedUp(), 1).orElseThrow();
-            store(
-                    List.of(new FetchedOrder.Unreadable(
-                            one.lastId(), one.numbers().get(0), broken.text(), broken.text())),
-                    new Scopes.Numbers(true),
-                    List.of(),
-                    now -> now.lookedUpAgain(one.last(), now.counts()));
-        }
-        oneByOne = Math.max(0, oneByOne - 1);
-    }
-
-    private int numbersAtWork() {
-        return job.mode() == SyncMode.ORDER_NUMBERS
-                ? Math.min(
-                        connector.capabilities().numbersAtOnce(),
-                        job.numbers().size() - progress.at().step())
-                : sweep.next(progress.at().lookedUp(), connector.capabilities().numbersAtOnce())
-                        .map(chunk -> chunk.numbers().size())
-                        .orElse(0);
-    }
-
-    /** How many numbers to ask for: all at once, or one where one of them broke the reply for all. */
-    private int numbersAtOnce() {
-        return oneByOne > 0 ? 1 : connector.capabilities().numbersAtOnce();
-    }
-
-    private void numbersRead(OrderPage page) {
-        oneByOne = Math.max(0, oneByOne - 1);
-        if (!page.orders().isEmpty()) {
-            asideInARow = 0;
-        }
+    private void setAside(BrokenSearch.Alone alone, List<Change> closing) {
+        store(List.of(alone.order()), alone.scope(), closing, alone.behind());
     }
 
     /** What shows that paging loses its way or that orders are missing; the slice is read anew then. */
@@ -339,7 +273,7 @@ final class SyncRound {
     private Outcome<OrderPage> lookUp() {
         List<String> chunk = job.numbers().stream()
                 .skip(progress.at().step())
-                .limit(numbersAtOnce())
+                .limit(search.numbersAtOnce())
                 .toList();
         return connector
                 .lookUpOrders(new LookUpOrders(session, job.kind(), chunk))
@@ -356,7 +290,7 @@ final class SyncRound {
                             new Scopes.Numbers(false),
                             List.of(),
                             now -> now.lookedUp(chunk.size(), now.counts()));
-                    numbersRead(page);
+                    search.numbersRead(page);
                     return Outcome.done(page);
                 });
     }
@@ -364,7 +298,7 @@ final class SyncRound {
     /** Known orders once more; what is not found is left as it is. */
     private Outcome<OrderPage> lookUpAgain() {
         Sweep.Chunk chunk =
-                sweep.next(progress.at().lookedUp(), numbersAtOnce()).orElseThrow();
+                sweep.next(progress.at().lookedUp(), search.numbersAtOnce()).orElseThrow();
         return connector
                 .lookUpOrders(new LookUpOrders(session, job.kind(), chunk.numbers()))
                 .then(page -> {
@@ -373,7 +307,7 @@ final class SyncRound {
                             new Scopes.Numbers(true),
                             List.of(),
                             now -> now.lookedUpAgain(chunk.last(), now.counts()));
-                    numbersRead(page);
+                    search.numbersRead(page);
                     return Outcome.done(page);
                 });
     }

@@ -76,7 +76,7 @@ final class WooClient {
         WooFailures failures = new WooFailures(body != null, now, session.redactor());
         return session.transport()
                 .send(call.build())
-                .then(reply -> failures.bodyOf(reply, list)
+                .then(reply -> failures.bodyOf(PhpMessages.leftOut(reply), list)
                         .then(json -> Outcome.done(new Answer(json, reply.date().orElse(null), total(reply)))));
     }
 

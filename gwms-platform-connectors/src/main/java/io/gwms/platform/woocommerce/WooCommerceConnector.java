@@ -54,6 +54,9 @@ import java.util.Set;
  * exists in plugins only and is not supported; neither is an answer to a buyer who asks to cancel, for there is no such
  * request. Stock takes the place of whatever the shop shows. Credentials do not expire.
  *
+ * <p>Notices and warnings of PHP before an answer are left out, for without {@code display_errors} the shop would have
+ * answered the same. Where they came before the headers, status and count are lost with them, and the answer is none.
+ *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
 public final class WooCommerceConnector implements PlatformConnector {

@@ -22,6 +22,9 @@ final class WooFailures {
     /** The clocks differ by more than the fifteen minutes a signature is good for. */
     static final RefusalCode CLOCK_OFF = new RefusalCode("CLOCK_OFF");
 
+    private static final String IN_PHP_WORDS = "; PHP shows its errors in the shop's answers: let the shop's host turn"
+            + " display_errors off (WP_DEBUG_DISPLAY in wp-config.php), and have what its error log then names repaired";
+
     private final boolean writing;
     private final Instant now;
     private final Redactor redactor;
@@ -34,7 +37,11 @@ final class WooFailures {
 
     Outcome<JsonNode> bodyOf(HttpReply reply, boolean list) {
         if (reply.isSuccessful()) {
-            return list ? Replies.list(reply, writing, redactor) : Replies.object(reply, writing, redactor);
+            Outcome<JsonNode> body =
+                    list ? Replies.list(reply, writing, redactor) : Replies.object(reply, writing, redactor);
+            return body instanceof Outcome.Unknown<JsonNode> unknown && PhpMessages.isFirstIn(reply)
+                    ? Outcome.unknown(unknown.cause() + IN_PHP_WORDS)
+                    : body;
         }
         JsonNode said = JsonReplies.object(reply, redactor).asDone().orElse(null);
         if (said != null && said.path("code").isTextual() && reply.status() < 500) {

@@ -7,6 +7,7 @@ import io.gwms.ordersync.Quarantined;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunId;
+import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
 import io.gwms.platform.OrderCursor;
 import io.gwms.store.Store;
@@ -115,6 +116,37 @@ class BrokenRepliesTest {
         assertThat(inVain.total()).isZero();
         assertThat(again.created()).containsExactly("#1017");
         assertThat(bench.sync().quarantined(ID)).isEmpty();
+    }
+
+    /** Both parts hold the same order, one of them a part of the other, and neither was read. */
+    @Test
+    void nothingIsReleasedWithAPartOfAWindowThatStillCannotBeRead() {
+        clock.advance(Duration.ofSeconds(3));
+        seed(40, Duration.ofMinutes(10));
+        broken.add("#1017");
+        Instant begin = Instant.parse("2026-03-10T14:50:00Z");
+        Instant end = begin.plusSeconds(600);
+        run(SyncRequest.timeRange(new TimeWindow(begin.plusSeconds(2), end), ID));
+        run(SyncRequest.timeRange(new TimeWindow(begin.minusSeconds(300), end), ID));
+        List<String> aside = asideIds();
+        clock.advance(Duration.ofMinutes(1));
+
+        SyncRun inVain = run(SyncRequest.immediate(ID));
+
+        assertThat(aside).hasSize(2);
+        assertThat(inVain.status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(asideIds()).isEqualTo(aside);
+        broken.clear();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(run(SyncRequest.immediate(ID)).created()).containsExactly("#1017");
+        assertThat(asideIds()).isEmpty();
+    }
+
+    private List<String> asideIds() {
+        return bench.sync().quarantined(ID).stream()
+                .map(Quarantined::platformOrderId)
+                .sorted()
+                .toList();
     }
 
     @Test

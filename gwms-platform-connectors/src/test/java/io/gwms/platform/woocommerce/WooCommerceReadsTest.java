@@ -315,12 +315,35 @@ class WooCommerceReadsTest {
     @Test
     void whatHostsAndPluginsPutInTheWayIsNeverNoOrders() {
         seed();
-        site.shop.faults().htmlPage(1).emptyPage(2).truncatePage(3).tearPage(4).phpNoticeBeforePage(5);
+        site.shop.faults().htmlPage(1).emptyPage(2).truncatePage(3).tearPage(4).phpNoticeBeforeHeaders(5);
 
         for (int i = 0; i < 5; i++) {
             assertThat(site.fetch(connector).asDone()).isEmpty();
         }
         assertThat(site.orders(connector)).hasSize(1);
+    }
+
+    @Test
+    void whatPhpPrintsBeforeAPageIsLeftOut() {
+        seed();
+        seed();
+        site.shop.faults().phpNoticeBeforePage(1);
+
+        OrderPage page = site.fetch(connector).asDone().orElseThrow();
+
+        assertThat(page.orders()).hasSize(2).allMatch(FetchedOrder.Read.class::isInstance);
+        assertThat(page.reported()).isEqualTo(2);
+    }
+
+    @Test
+    void whatPhpPrintsInPlaceOfTheHeadersIsNamedWithWhatToDo() {
+        seed();
+        site.shop.faults().phpNoticeBeforeHeaders(1);
+
+        assertThat(site.fetch(connector))
+                .isInstanceOfSatisfying(
+                        Outcome.Unknown.class,
+                        unknown -> assertThat(unknown.cause()).contains("Undefined index", "display_errors off"));
     }
 
     @Test

@@ -36,6 +36,8 @@ import java.util.regex.Pattern;
  */
 public final class FakeWooCommerce implements FakeService {
     private static final String API = "/wp-json/wc/v3/";
+    private static final String PHP_NOTICE =
+            "<br />\n<b>Notice</b>: Undefined index in <b>plugin.php</b> on line <b>7</b><br />\n";
     private static final Pattern ORDER = Pattern.compile("(GET|PUT) orders/(\\d{1,12})");
     private static final Pattern REFUNDS = Pattern.compile("GET orders/(\\d{1,12})/refunds");
     private static final Pattern PRODUCT =
@@ -279,11 +281,17 @@ public final class FakeWooCommerce implements FakeService {
             case EMPTY -> FakeReply.json(200, "");
             case TRUNCATED -> BrokenReplies.truncated(run.get());
             case TORN -> BrokenReplies.torn(run.get());
-            case PHP_NOTICE ->
-                FakeReply.json(
-                        200,
-                        "<br />\n<b>Notice</b>: Undefined index in <b>plugin.php</b> on line <b>7</b><br />\n"
-                                + run.get().bodyText());
+            case PHP_NOTICE -> {
+                FakeReply whole = run.get();
+                FakeReply noticed = FakeReply.json(whole.status(), PHP_NOTICE + whole.bodyText());
+                for (Map.Entry<String, String> header : whole.headers().entrySet()) {
+                    noticed = noticed.withHeader(header.getKey(), header.getValue());
+                }
+                yield noticed;
+            }
+            case PHP_NOTICE_UNBUFFERED ->
+                FakeReply.of(
+                        200, "text/html;charset=UTF-8", PHP_NOTICE + run.get().bodyText());
             case LOST -> {
                 FakeReply unused = run.get();
                 yield FakeReply.lost();

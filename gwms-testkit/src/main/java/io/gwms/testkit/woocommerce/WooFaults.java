@@ -35,6 +35,7 @@ public final class WooFaults {
         TRUNCATED,
         TORN,
         PHP_NOTICE,
+        PHP_NOTICE_UNBUFFERED,
         LOST,
         LATE,
         FAILED_AFTER_EFFECT
@@ -84,9 +85,14 @@ public final class WooFaults {
         return arm("page", nth, Effect.TORN);
     }
 
-    /** PHP prints a notice before the JSON of the n-th page, as a careless plugin makes it. */
+    /** PHP prints a notice before the JSON of the n-th page, as a careless plugin makes it; the headers stay. */
     public WooFaults phpNoticeBeforePage(int nth) {
         return arm("page", nth, Effect.PHP_NOTICE);
+    }
+
+    /** PHP sends a notice at once, so that the n-th page is HTML with HTTP 200 and without the shop's headers. */
+    public WooFaults phpNoticeBeforeHeaders(int nth) {
+        return arm("page", nth, Effect.PHP_NOTICE_UNBUFFERED);
     }
 
     /** Carries out the n-th change and closes the connection without an answer. */

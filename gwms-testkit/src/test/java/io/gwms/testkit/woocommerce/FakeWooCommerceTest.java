@@ -194,6 +194,19 @@ class FakeWooCommerceTest {
     }
 
     @Test
+    void noticeComesBehindTheHeadersOrTakesTheirPlace() throws Exception {
+        shop.faults().phpNoticeBeforePage(1).phpNoticeBeforeHeaders(2);
+
+        assertThat(get("orders").headers().firstValue("X-WP-Total")).contains("1");
+        HttpResponse<String> bare = get("orders");
+        assertThat(bare.headers().firstValue("X-WP-Total")).isEmpty();
+        assertThat(bare.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(bare.body()).startsWith("<br />");
+        assertThat(read("orders")).hasSize(1);
+    }
+
+    @Test
     void oneOrderMakesTheJsonOfAPageWrongButNotAListOfIds() throws Exception {
         shop.faults().misspell(id);
         assertThatThrownBy(() -> read("orders")).isInstanceOf(IOException.class);
