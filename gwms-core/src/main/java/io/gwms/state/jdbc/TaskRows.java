@@ -1,6 +1,5 @@
 package io.gwms.state.jdbc;
 
-import com.google.common.collect.ObjectArrays;
 import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.state.Change;
@@ -12,6 +11,7 @@ import io.gwms.task.TaskId;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskStatus;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,13 +194,15 @@ final class TaskRows {
             return firstUntouched(tx.batch(UPDATE, rows));
         }
         tx.pinPlans();
+        List<@Nullable Object> values = new ArrayList<>();
+        Collections.addAll(values, tallies.columns());
+        Collections.addAll(values, Tx.valuesAndColumns(PROGRESS_TYPES, KEYS, rows));
         return tx.queryOne(
                         UPDATE_ARRAYS,
                         row -> row.intValue("tasks") == updates.size()
                                 ? -1
                                 : firstBut(row.stringOrNull("ids"), updates),
-                        ObjectArrays.concat(
-                                tallies.columns(), Tx.valuesAndColumns(PROGRESS_TYPES, KEYS, rows), Object.class))
+                        values.toArray())
                 .orElseThrow();
     }
 
