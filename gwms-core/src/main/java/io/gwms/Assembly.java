@@ -66,6 +66,7 @@ final class Assembly {
                         .withAcknowledges(installation::acknowledges)
                         .withIssuesTracking(installation::issuesTracking)
                         .withTakesCancels(installation::takesCancels)
+                        .withCompleteOn(settings.completeOn())
                         .withRejectAllCancels(settings.rejectAllEndsIn() == OrderStatus.CANCELLED)
                         .withAvailable((warehouse, sku) ->
                                 OptionalLong.of(settings.stock().available(warehouse, sku)))

@@ -8,6 +8,7 @@ import io.gwms.credential.CredentialStore;
 import io.gwms.evidence.SnapshotRepository;
 import io.gwms.evidence.SyncLogRepository;
 import io.gwms.internal.task.TaskEngine;
+import io.gwms.order.CompleteOn;
 import io.gwms.order.OrderSettings;
 import io.gwms.order.OrderStatus;
 import io.gwms.order.Orders;
@@ -226,6 +227,7 @@ public final class Gwms implements AutoCloseable {
         Executor executor;
 
         long maxLabelBytes = OrderSettings.defaults().maxLabelBytes();
+        CompleteOn completeOn = CompleteOn.WRITE_BACK;
         OrderStatus rejectAllEndsIn = OrderStatus.ACKNOWLEDGED;
         Duration commandRetention = CommandRetention.DEFAULT;
 
@@ -394,6 +396,16 @@ public final class Gwms implements AutoCloseable {
         /** The largest label accepted, in bytes; 10 MiB unless set. */
         public Builder maxLabelBytes(long maxLabelBytes) {
             this.maxLabelBytes = maxLabelBytes;
+            return this;
+        }
+
+        /**
+         * What completes an order of which all goods have left, beside the platform's own word: {@link
+         * CompleteOn#WRITE_BACK} unless set (platform-orders, section 3.1). {@link CompleteOn#PLATFORM} leaves it shipped
+         * until the platform says so, {@link CompleteOn#SHIPMENT} does not wait where the platform cannot be told.
+         */
+        public Builder completeOn(CompleteOn completeOn) {
+            this.completeOn = requireNonNull(completeOn, "completeOn");
             return this;
         }
 

@@ -8,6 +8,7 @@ import io.gwms.credential.CredentialStore;
 import io.gwms.evidence.SnapshotRepository;
 import io.gwms.evidence.SyncLogRepository;
 import io.gwms.okhttp.OkHttpTransport;
+import io.gwms.order.CompleteOn;
 import io.gwms.order.OrderStatus;
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
@@ -50,6 +51,7 @@ record Settings(
         Consumer<List<TaskId>> droppedResults,
         @Nullable Executor executor,
         long maxLabelBytes,
+        CompleteOn completeOn,
         OrderStatus rejectAllEndsIn,
         Duration commandRetention,
         @Nullable Duration taskRetention,
@@ -103,6 +105,7 @@ record Settings(
                 builder.droppedResults,
                 builder.executor,
                 builder.maxLabelBytes,
+                builder.completeOn,
                 builder.rejectAllEndsIn,
                 builder.commandRetention,
                 builder.taskRetention,

@@ -19,12 +19,14 @@ import java.util.stream.Collectors;
 final class AttemptEvents {
     private final Order order;
     private final WriteBackSupport support;
+    private final CompleteOn completeOn;
     private final boolean rejectAllCancels;
     private final Instant now;
 
-    AttemptEvents(Order order, WriteBackSupport support, boolean rejectAllCancels, Instant now) {
+    AttemptEvents(Order order, WriteBackSupport support, CompleteOn completeOn, boolean rejectAllCancels, Instant now) {
         this.order = order;
         this.support = support;
+        this.completeOn = completeOn;
         this.rejectAllCancels = rejectAllCancels;
         this.now = now;
     }
@@ -192,7 +194,7 @@ final class AttemptEvents {
     }
 
     private EventStep step(Order.Change change) {
-        return new EventStep(order, change, support);
+        return new EventStep(order, change, support, completeOn);
     }
 
     private OpenExceptions exceptions() {

@@ -114,11 +114,12 @@ final class Cancelling {
         if (!unmet.isEmpty()) {
             return new Decision.Refused(unmet, List.of());
         }
-        Order next = EventStep.completed(order.change(facts.now())
+        Order.Change change = order.change(facts.now())
                 .lines(WarehouseEvents.restCancelled(order.lines()))
                 .exceptions(new OpenExceptions(order.exceptions(), facts.now())
                         .close(OrderException.SHORT_CLOSED)
-                        .list()));
+                        .list());
+        Order next = EventStep.completed(order, change, facts.writeBack(), facts.completeOn());
         List<Change> effects = new ArrayList<>();
         for (String shipment : WriteBacks.due(order, next, facts.writeBack())) {
             effects.add(Effects.writeBack(next, shipment, facts.now()));

@@ -6,7 +6,7 @@ public enum Closing {
     NONE,
     /** It was cancelled, here or there. */
     CANCELLED,
-    /** The platform says it is finished, whoever shipped it. */
+    /** It is complete: its platform says so, whoever shipped it, or it is what {@link CompleteOn} asks for. */
     FINISHED_ON_PLATFORM,
     /** It was shipped by hand and the platform was told. */
     MANUALLY_SHIPPED

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class EventStep {
     private final Order before;
     private final WriteBackSupport support;
+    private final CompleteOn completeOn;
     private final Order.Change change;
     private final List<Change> effects = new ArrayList<>();
     private @Nullable OutboundOrder outbound;
     private boolean noted;
 
-    EventStep(Order before, Order.Change change, WriteBackSupport support) {
+    EventStep(Order before, Order.Change change, WriteBackSupport support, CompleteOn completeOn) {
         this.before = before;
         this.change = change;
         this.support = support;
+        this.completeOn = completeOn;
     }
 
     EventStep outbound(@Nullable OutboundOrder next) {
@@ -41,20 +43,20 @@ final class EventStep {
 
     /** The order as it would be. */
     Order after() {
-        return completed(change);
+        return completed(before, change, support, completeOn);
     }
 
     /**
-     * The changed order; complete for ever once everything of it is shipped, and told or known to the platform already
-     * (row E19, when the platform said so before the goods left).
+     * The changed order; complete for ever once everything of it is shipped, and has come to be what is asked for (row
+     * E7) or is finished on the platform already (row E19, when the platform said so before the goods left).
      */
-    static Order completed(Order.Change change) {
+    static Order completed(Order before, Order.Change change, WriteBackSupport support, CompleteOn completeOn) {
         Order after = change.done();
-        boolean told = after.status() == OrderStatus.COMPLETED && after.closing() == Closing.NONE;
+        boolean met = completeOn.isMetBy(after, support) && !completeOn.isMetBy(before, support);
         boolean known = after.status() == OrderStatus.SHIPPED
                 && after.attempt() == null
                 && PlatformEvents.isFinished(after.platform());
-        return told || known ? change.closing(Closing.FINISHED_ON_PLATFORM).done() : after;
+        return met || known ? change.closing(Closing.FINISHED_ON_PLATFORM).done() : after;
     }
 
     List<Change> done(EventTable.Incident incident, String detail) {

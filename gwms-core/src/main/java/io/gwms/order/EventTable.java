@@ -101,7 +101,7 @@ final class EventTable {
                 case COMPLETED, CANCELLED, MANUAL_COMPLETED -> to("E21", status);
             };
             case SHIPPED_ALL -> switch (status) {
-                case PENDING, ACKNOWLEDGED -> to("E21", SHIPPED);
+                case PENDING, ACKNOWLEDGED -> to("E21", SHIPPED, COMPLETED);
                 case PROCESSING, PARTIALLY_SHIPPED -> to("E2", SHIPPED, COMPLETED);
                 case SHIPPED           -> to("E21", SHIPPED);
                 case COMPLETED, CANCELLED, MANUAL_COMPLETED -> to("E21", status);

@@ -40,7 +40,7 @@ enum Guard {
     SOMETHING_FAILED,
     /** One of its shipments can be told of. */
     TRACKING_KNOWN,
-    /** Nobody is telling the platform of its shipments. */
+    /** The platform does not know of all its shipments, and nobody is telling it. */
     WRITE_BACK_RESTS,
     /** No warehouse has any of it. */
     OUTBOUND_CLOSED;
@@ -70,7 +70,10 @@ enum Guard {
                 WriteBacks.isConfirmed(order)
                         ? ReasonCode.NOTHING_TO_RETRY.plain()
                         : ReasonCode.TRACKING_MISSING.plain();
-            case WRITE_BACK_RESTS -> ReasonCode.WRITEBACK_IN_PROGRESS.plain();
+            case WRITE_BACK_RESTS ->
+                WriteBacks.isConfirmed(order)
+                        ? ReasonCode.NOTHING_TO_RETRY.plain()
+                        : ReasonCode.WRITEBACK_IN_PROGRESS.plain();
             case OUTBOUND_CLOSED -> about(ReasonCode.OUTBOUND_ACTIVE, String.valueOf(openOutbound(order)));
         };
     }

@@ -52,7 +52,7 @@ record Guards(int bits) {
                 && (lacks(Guard.CAN_TELL_PARTLY) || facts.writeBack() != WriteBackSupport.WHOLE_ORDER)
                 && (lacks(Guard.SOMETHING_FAILED) || WriteBacks.isRetryable(order))
                 && (lacks(Guard.TRACKING_KNOWN) || WriteBacks.isRetryable(order))
-                && (lacks(Guard.WRITE_BACK_RESTS) || !WriteBacks.isUnderWay(order, facts))
+                && (lacks(Guard.WRITE_BACK_RESTS) || WriteBacks.rests(order, facts))
                 && (lacks(Guard.OUTBOUND_CLOSED) || Guard.openOutbound(order) == null);
     }
 

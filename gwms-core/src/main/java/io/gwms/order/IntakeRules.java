@@ -21,13 +21,20 @@ final class IntakeRules {
     private final String hash;
     private final Map<String, SkuMapping> mappings;
     private final WriteBackSupport support;
+    private final CompleteOn completeOn;
     private final Instant now;
 
-    IntakeRules(PlatformOrder platform, Map<String, SkuMapping> mappings, WriteBackSupport support, Instant now) {
+    IntakeRules(
+            PlatformOrder platform,
+            Map<String, SkuMapping> mappings,
+            WriteBackSupport support,
+            CompleteOn completeOn,
+            Instant now) {
         this.platform = platform;
         this.hash = ContentHash.of(platform);
         this.mappings = mappings;
         this.support = support;
+        this.completeOn = completeOn;
         this.now = now;
     }
 
@@ -267,7 +274,7 @@ final class IntakeRules {
     }
 
     private EventStep step(Order stored, Order.Change change) {
-        return new EventStep(stored, change, support);
+        return new EventStep(stored, change, support, completeOn);
     }
 
     private OpenExceptions exceptions(Order stored) {

@@ -303,6 +303,7 @@ final class OrderCommands {
         return new OrderFacts(
                 clock.instant(),
                 settings.writeBack().apply(order.platformType()),
+                settings.completeOn(),
                 settings.acknowledges().apply(order.platformType()),
                 settings.takesCancels().test(order.platformType()),
                 chosen == null ? null : chosen.warehouse(),

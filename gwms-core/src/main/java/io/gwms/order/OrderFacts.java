@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now the moment it is decided
  * @param writeBack what the order's platform can be told of shipments
+ * @param completeOn what completes an order that has shipped
  * @param acknowledges what that platform takes of acknowledgements
  * @param takesCancels whether that platform can be told that an order is cancelled
  * @param warehouse the chosen warehouse; null when there is none of that code
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 record OrderFacts(
         Instant now,
         WriteBackSupport writeBack,
+        CompleteOn completeOn,
         AcknowledgeSupport acknowledges,
         boolean takesCancels,
         @Nullable Warehouse warehouse,

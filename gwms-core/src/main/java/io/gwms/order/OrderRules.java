@@ -54,7 +54,7 @@ final class OrderRules implements OrderEvents {
     private Intake received(
             Store store, PlatformOrder platform, @Nullable Order stored, Map<String, SkuMapping> mappings) {
         WriteBackSupport support = settings.writeBack().apply(store.platform());
-        IntakeRules rules = new IntakeRules(platform, mappings, support, clock.instant());
+        IntakeRules rules = new IntakeRules(platform, mappings, support, settings.completeOn(), clock.instant());
         if (stored == null) {
             return byPlatform(rules.firstSeen(store));
         }
@@ -113,7 +113,8 @@ final class OrderRules implements OrderEvents {
         if (event instanceof OrderEvent.CancelRefused refused) {
             return atWarehouse(order, refused.outbound(), support, now).cancelRefused(refused);
         }
-        AttemptEvents attempt = new AttemptEvents(order, support, settings.rejectAllCancels(), now);
+        AttemptEvents attempt =
+                new AttemptEvents(order, support, settings.completeOn(), settings.rejectAllCancels(), now);
         if (event instanceof OrderEvent.Acknowledged acknowledged) {
             return attempt.acknowledged(acknowledged.key());
         }
@@ -123,7 +124,7 @@ final class OrderRules implements OrderEvents {
         if (event instanceof OrderEvent.AcknowledgeUnknown unknown) {
             return attempt.acknowledgeUnknown(unknown);
         }
-        PlatformEvents platform = new PlatformEvents(order, support, now);
+        PlatformEvents platform = new PlatformEvents(order, support, settings.completeOn(), now);
         if (event instanceof OrderEvent.WrittenBack told) {
             return isKnown(order, told.shipmentId()) ? platform.writtenBack(told) : List.of();
         }
@@ -187,6 +188,7 @@ final class OrderRules implements OrderEvents {
                 outbound,
                 mappings(order.id().store(), skus),
                 support,
+                settings.completeOn(),
                 settings.issuesTracking().test(order.platformType()),
                 now);
     }

@@ -28,6 +28,7 @@ public final class OrderSettings {
     private Function<PlatformType, AcknowledgeSupport> acknowledges = platform -> AcknowledgeSupport.ONCE;
     private Predicate<PlatformType> issuesTracking = platform -> false;
     private Predicate<PlatformType> takesCancels = platform -> false;
+    private CompleteOn completeOn = CompleteOn.WRITE_BACK;
     private boolean rejectAllCancels;
     private BiFunction<WarehouseCode, WarehouseSku, OptionalLong> available = (warehouse, sku) -> OptionalLong.empty();
     private Function<WarehouseCode, Optional<TaskRoute>> routes = warehouse -> Optional.empty();
@@ -48,6 +49,7 @@ public final class OrderSettings {
         copy.acknowledges = acknowledges;
         copy.issuesTracking = issuesTracking;
         copy.takesCancels = takesCancels;
+        copy.completeOn = completeOn;
         copy.rejectAllCancels = rejectAllCancels;
         copy.available = available;
         copy.routes = routes;
@@ -76,6 +78,11 @@ public final class OrderSettings {
     /** The same with which platforms can be told of cancels. */
     public OrderSettings withTakesCancels(Predicate<PlatformType> takesCancels) {
         return with(copy -> copy.takesCancels = requireNonNull(takesCancels, "takesCancels"));
+    }
+
+    /** The same with what completes orders. */
+    public OrderSettings withCompleteOn(CompleteOn completeOn) {
+        return with(copy -> copy.completeOn = requireNonNull(completeOn, "completeOn"));
     }
 
     /** The same with whether rejecting all of a purchase order cancels it. */
@@ -127,6 +134,11 @@ public final class OrderSettings {
     /** Whether a platform can be told that an order is cancelled; no unless known. */
     public Predicate<PlatformType> takesCancels() {
         return takesCancels;
+    }
+
+    /** What completes an order that has shipped; a confirmed write-back unless set. */
+    public CompleteOn completeOn() {
+        return completeOn;
     }
 
     /** Whether a purchase order of which nothing was accepted is cancelled by that; no unless set. */

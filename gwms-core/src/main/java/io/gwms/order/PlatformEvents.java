@@ -15,18 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class PlatformEvents {
     private final Order order;
     private final WriteBackSupport support;
+    private final CompleteOn completeOn;
     private final Instant now;
 
-    PlatformEvents(Order order, WriteBackSupport support, Instant now) {
+    PlatformEvents(Order order, WriteBackSupport support, CompleteOn completeOn, Instant now) {
         this.order = order;
         this.support = support;
+        this.completeOn = completeOn;
         this.now = now;
     }
 
     List<Change> writtenBack(OrderEvent.WrittenBack event) {
         OrderAttempt.ManualShipping attempt = byHand(event.shipmentId());
         if (attempt != null) {
-            return new AttemptEvents(order, support, false, now).shippedByHand(attempt, event.platformShipmentId());
+            return attempt().shippedByHand(attempt, event.platformShipmentId());
         }
         OpenExceptions exceptions = exceptions();
         List<Shipment> shipments = new ArrayList<>(order.shipments());
@@ -47,7 +49,7 @@ final class PlatformEvents {
     List<Change> failed(OrderEvent.WriteBackFailed event) {
         OrderAttempt.ManualShipping attempt = byHand(event.shipmentId());
         if (attempt != null) {
-            return new AttemptEvents(order, support, false, now).handShipmentFailed(attempt, event);
+            return attempt().handShipmentFailed(attempt, event);
         }
         WriteBack state = event.permanent() ? WriteBack.FAILED_PERMANENT : WriteBack.FAILED_TEMPORARY;
         OpenExceptions exceptions = exceptions();
@@ -61,7 +63,7 @@ final class PlatformEvents {
     List<Change> unknown(OrderEvent.WriteBackUnknown event) {
         OrderAttempt.ManualShipping attempt = byHand(event.shipmentId());
         if (attempt != null) {
-            return new AttemptEvents(order, support, false, now).handShipmentUnknown(attempt, event);
+            return attempt().handShipmentUnknown(attempt, event);
         }
         return told(moved(event.shipmentId(), WriteBack.UNKNOWN), exceptions())
                 .done(Incident.WRITE_BACK_UNKNOWN, event.text());
@@ -88,7 +90,11 @@ final class PlatformEvents {
     }
 
     private EventStep step(OpenExceptions exceptions) {
-        return new EventStep(order, order.change(now).exceptions(exceptions.list()), support);
+        return new EventStep(order, order.change(now).exceptions(exceptions.list()), support, completeOn);
+    }
+
+    private AttemptEvents attempt() {
+        return new AttemptEvents(order, support, completeOn, false, now);
     }
 
     private OrderAttempt.@Nullable ManualShipping byHand(String shipmentId) {
@@ -112,7 +118,8 @@ final class PlatformEvents {
     }
 
     private EventStep told(List<Shipment> shipments, OpenExceptions exceptions) {
-        return new EventStep(order, order.change(now).shipments(shipments).exceptions(exceptions.list()), support);
+        return new EventStep(
+                order, order.change(now).shipments(shipments).exceptions(exceptions.list()), support, completeOn);
     }
 
     private OpenExceptions exceptions() {

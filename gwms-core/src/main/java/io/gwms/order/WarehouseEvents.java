@@ -21,6 +21,7 @@ final class WarehouseEvents {
     private final OutboundOrder outbound;
     private final Map<String, SkuMapping> mappings;
     private final WriteBackSupport support;
+    private final CompleteOn completeOn;
     private final boolean issuesTracking;
     private final Instant now;
     private final boolean isOpen;
@@ -30,12 +31,14 @@ final class WarehouseEvents {
             OutboundOrder outbound,
             Map<String, SkuMapping> mappings,
             WriteBackSupport support,
+            CompleteOn completeOn,
             boolean issuesTracking,
             Instant now) {
         this.order = order;
         this.outbound = outbound;
         this.mappings = mappings;
         this.support = support;
+        this.completeOn = completeOn;
         this.issuesTracking = issuesTracking;
         this.now = now;
         this.isOpen = isOpen(order, outbound.id());
@@ -284,7 +287,7 @@ final class WarehouseEvents {
     }
 
     private EventStep step(Order.Change change) {
-        return new EventStep(order, change, support);
+        return new EventStep(order, change, support, completeOn);
     }
 
     private OpenExceptions exceptions() {

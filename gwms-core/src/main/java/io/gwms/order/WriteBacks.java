@@ -126,8 +126,13 @@ final class WriteBacks {
         return true;
     }
 
+    /** Whether the platform can be told something else: it does not know of every shipment, and nobody is telling it. */
+    static boolean rests(Order order, OrderFacts facts) {
+        return !isConfirmed(order) && !isUnderWay(order, facts);
+    }
+
     /** Whether the platform is being told of a shipment, so that telling it something else would be a second time. */
-    static boolean isUnderWay(Order order, OrderFacts facts) {
+    private static boolean isUnderWay(Order order, OrderFacts facts) {
         for (SyncTask task : facts.liveTasks()) {
             if (task.type().equals(TaskType.WRITE_BACK) && task.status() == TaskStatus.RUNNING) {
                 return true;

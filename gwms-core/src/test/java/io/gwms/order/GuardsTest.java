@@ -38,7 +38,7 @@ class GuardsTest {
 
     private static void holds(Guard guard) {
         OrderStatus status = switch (guard) {
-            case SOMETHING_FAILED, TRACKING_KNOWN -> OrderStatus.SHIPPED;
+            case SOMETHING_FAILED, TRACKING_KNOWN, WRITE_BACK_RESTS -> OrderStatus.SHIPPED;
             default -> OrderStatus.PENDING;
         };
         Order order = SampleOrders.in(status, OrderKind.B2C);
@@ -103,6 +103,7 @@ class GuardsTest {
         OrderFacts some = new OrderFacts(
                 all.now(),
                 support,
+                all.completeOn(),
                 AcknowledgeSupport.NONE,
                 false,
                 all.warehouse(),

@@ -27,7 +27,19 @@ class LifecycleModelTest {
                 new Scope(OrderKind.B2B, WriteBackSupport.NONE, AcknowledgeSupport.ONCE, false, true, 1, 2),
                 new Scope(OrderKind.B2B, WriteBackSupport.WHOLE_ORDER, AMENDED, false, false, 1, 1),
                 new Scope(OrderKind.B2B, WriteBackSupport.NONE, AMENDED, false, true, 1, 1),
-                new Scope(OrderKind.B2B, WriteBackSupport.PARTIAL, AcknowledgeSupport.NONE, true, true, 1, 1));
+                new Scope(OrderKind.B2B, WriteBackSupport.PARTIAL, AcknowledgeSupport.NONE, true, true, 1, 1),
+                new Scope(OrderKind.B2C, WriteBackSupport.PARTIAL, AcknowledgeSupport.ONCE, false, false, 1, 2)
+                        .completing(CompleteOn.PLATFORM),
+                new Scope(OrderKind.B2C, WriteBackSupport.WHOLE_ORDER, AcknowledgeSupport.ONCE, false, false, 1, 2)
+                        .completing(CompleteOn.PLATFORM),
+                new Scope(OrderKind.B2B, WriteBackSupport.WHOLE_ORDER, AMENDED, false, false, 1, 1)
+                        .completing(CompleteOn.PLATFORM),
+                new Scope(OrderKind.B2C, WriteBackSupport.NONE, AcknowledgeSupport.ONCE, false, true, 2, 1)
+                        .completing(CompleteOn.SHIPMENT),
+                new Scope(OrderKind.B2C, WriteBackSupport.PARTIAL, AcknowledgeSupport.ONCE, false, false, 1, 2)
+                        .completing(CompleteOn.SHIPMENT),
+                new Scope(OrderKind.B2B, WriteBackSupport.NONE, AMENDED, false, true, 1, 1)
+                        .completing(CompleteOn.SHIPMENT));
     }
 
     private static List<Scope> walked() {
@@ -52,6 +64,11 @@ class LifecycleModelTest {
         }
         if (scope.kind() == OrderKind.B2B || scope.support() == WriteBackSupport.NONE) {
             reachable.remove(OrderStatus.MANUAL_COMPLETED);
+        }
+        boolean endsWithTheGoods =
+                scope.completeOn() == CompleteOn.SHIPMENT && scope.support() == WriteBackSupport.NONE;
+        if (endsWithTheGoods && scope.kind() == OrderKind.B2C) {
+            reachable.remove(OrderStatus.SHIPPED);
         }
         return reachable;
     }

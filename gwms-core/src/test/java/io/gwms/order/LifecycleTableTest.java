@@ -110,6 +110,7 @@ class LifecycleTableTest {
         OrderFacts bare = new OrderFacts(
                 SampleOrders.NOW,
                 WriteBackSupport.PARTIAL,
+                CompleteOn.WRITE_BACK,
                 AcknowledgeSupport.ONCE,
                 false,
                 null,

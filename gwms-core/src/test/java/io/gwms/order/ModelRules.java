@@ -99,6 +99,14 @@ final class ModelRules {
         must(
                 status != OrderStatus.SHIPPED || order.attempt() != null || !finished,
                 "what has shipped and is finished on its platform has ended");
+        boolean waitsForNothing = switch (scope.completeOn()) {
+            case WRITE_BACK -> isTold(order);
+            case PLATFORM -> false;
+            case SHIPMENT -> isTold(order) || scope.support() == WriteBackSupport.NONE;
+        };
+        must(
+                status != OrderStatus.SHIPPED || order.attempt() != null || !waitsForNothing,
+                "what has shipped ends as soon as it can");
         boolean untold = order.shipments().stream().anyMatch(one -> one.writeBack() == WriteBack.NONE);
         must(
                 status != OrderStatus.SHIPPED
@@ -291,6 +299,7 @@ final class ModelRules {
                 must(
                         order.attempt() != null
                                 || scope.support() == WriteBackSupport.NONE
+                                || (scope.completeOn() == CompleteOn.PLATFORM && isTold(order))
                                 || can(offers, OrderAction.MARK_SHIPPED),
                         "the platform can be told again");
             case COMPLETED, CANCELLED, MANUAL_COMPLETED ->
@@ -313,7 +322,20 @@ final class ModelRules {
         if (!status.isTerminal() && to.status().isTerminal() && to.status() != OrderStatus.CANCELLED) {
             boolean noGoods = to.lines().stream().allMatch(line -> line.shipped() == 0);
             boolean platformSaysSo = to.status() == OrderStatus.COMPLETED && PlatformEvents.isFinished(to.platform());
-            must(noGoods || platformSaysSo || isTold(to) || step.after().isLate(), "what ends with goods was told");
+            boolean untellable = scope.completeOn() == CompleteOn.SHIPMENT && scope.support() == WriteBackSupport.NONE;
+            must(
+                    noGoods
+                            || platformSaysSo
+                            || isTold(to)
+                            || untellable
+                            || step.after().isLate(),
+                    "what ends with goods was told, where that can be");
+            must(
+                    noGoods
+                            || platformSaysSo
+                            || scope.completeOn() != CompleteOn.PLATFORM
+                            || to.status() != OrderStatus.COMPLETED,
+                    "what waits for its platform's word ends with it");
         }
         if (step.action() == null || step.decision() == null) {
             return List.copyOf(broken);
@@ -326,6 +348,11 @@ final class ModelRules {
         if (step.decision() instanceof Decision.Accepted) {
             must(offer.isEnabled(), step.action() + " is accepted and was not offered");
             must(cell.to().contains(to.status()), step.action() + " leads where its row does not");
+            must(
+                    status != OrderStatus.SHIPPED
+                            || !isTold(from)
+                            || step.action() != OrderAction.MANUAL_SHIP && step.action() != OrderAction.MARK_SHIPPED,
+                    "the platform is not told again of what it knows");
             must(
                     !from.kind().equals(OrderKind.B2B)
                             || step.action() != OrderAction.CANCEL

@@ -28,6 +28,7 @@ final class ModelSteps {
      *
      * @param kind the kind of order
      * @param support what its platform can be told
+     * @param completeOn what completes it when it has shipped
      * @param acknowledges what its platform takes of acknowledgements
      * @param holds whether it is held and released
      * @param figures whether the platform changes what it wants
@@ -37,11 +38,27 @@ final class ModelSteps {
     record Scope(
             OrderKind kind,
             WriteBackSupport support,
+            CompleteOn completeOn,
             AcknowledgeSupport acknowledges,
             boolean holds,
             boolean figures,
             int dispatches,
-            int shipments) {}
+            int shipments) {
+        Scope(
+                OrderKind kind,
+                WriteBackSupport support,
+                AcknowledgeSupport acknowledges,
+                boolean holds,
+                boolean figures,
+                int dispatches,
+                int shipments) {
+            this(kind, support, CompleteOn.WRITE_BACK, acknowledges, holds, figures, dispatches, shipments);
+        }
+
+        Scope completing(CompleteOn on) {
+            return new Scope(kind, support, on, acknowledges, holds, figures, dispatches, shipments);
+        }
+    }
 
     /**
      * One step.
@@ -89,6 +106,7 @@ final class ModelSteps {
         return new OrderFacts(
                 now(world),
                 scope.support(),
+                scope.completeOn(),
                 scope.acknowledges(),
                 true,
                 sample.warehouse(),
@@ -164,8 +182,8 @@ final class ModelSteps {
             return;
         }
         String key = attempt.key();
-        AttemptEvents events = new AttemptEvents(world.order(), scope.support(), false, now(world));
-        PlatformEvents told = new PlatformEvents(world.order(), scope.support(), now(world));
+        AttemptEvents events = new AttemptEvents(world.order(), scope.support(), scope.completeOn(), false, now(world));
+        PlatformEvents told = new PlatformEvents(world.order(), scope.support(), scope.completeOn(), now(world));
         if (attempt instanceof OrderAttempt.ManualShipping manual) {
             String id = manual.shipment().id();
             event(world.answered(key), "by hand: taken", told.writtenBack(new OrderEvent.WrittenBack(id, "F")), steps);
@@ -194,7 +212,13 @@ final class ModelSteps {
     private void warehouse(ModelWorld world, List<Step> steps) {
         for (OutboundOrder outbound : world.outbounds()) {
             WarehouseEvents events = new WarehouseEvents(
-                    world.order(), outbound, facts(world).mappings(), scope.support(), false, now(world));
+                    world.order(),
+                    outbound,
+                    facts(world).mappings(),
+                    scope.support(),
+                    scope.completeOn(),
+                    false,
+                    now(world));
             event(
                     world,
                     "taken by the warehouse",
@@ -237,7 +261,13 @@ final class ModelSteps {
         boolean isOpen = world.order().dispatches().stream()
                 .anyMatch(one -> one.outbound().equals(outbound.id()) && one.state() == DispatchAttempt.State.OPEN);
         WarehouseEvents events = new WarehouseEvents(
-                world.order(), outbound, facts(world).mappings(), scope.support(), false, now(world));
+                world.order(),
+                outbound,
+                facts(world).mappings(),
+                scope.support(),
+                scope.completeOn(),
+                false,
+                now(world));
         OrderEvent.Shipped shipped = new OrderEvent.Shipped(
                 outbound.id(),
                 outbound.id() + "/" + world.order().version(),
@@ -252,7 +282,7 @@ final class ModelSteps {
     }
 
     private void writeBacks(ModelWorld world, List<Step> steps) {
-        PlatformEvents events = new PlatformEvents(world.order(), scope.support(), now(world));
+        PlatformEvents events = new PlatformEvents(world.order(), scope.support(), scope.completeOn(), now(world));
         for (Shipment shipment : world.order().shipments()) {
             boolean waits = shipment.writeBack() == Shipment.WriteBack.PENDING
                     || shipment.writeBack() == Shipment.WriteBack.UNKNOWN;
@@ -307,7 +337,7 @@ final class ModelSteps {
         Map<String, io.gwms.sku.SkuMapping> mappings = SampleOrders.facts(
                         SampleOrders.in(OrderStatus.PENDING, scope.kind()))
                 .mappings();
-        return new IntakeRules(platform, mappings, scope.support(), now);
+        return new IntakeRules(platform, mappings, scope.support(), scope.completeOn(), now);
     }
 
     private static void event(ModelWorld world, String what, List<Change> changes, List<Step> steps) {

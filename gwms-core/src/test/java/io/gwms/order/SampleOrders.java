@@ -106,6 +106,7 @@ final class SampleOrders {
         return new OrderFacts(
                 NOW,
                 WriteBackSupport.PARTIAL,
+                CompleteOn.WRITE_BACK,
                 LifecycleModelTest.AMENDED,
                 true,
                 new Warehouse(WAREHOUSE, "Main", "Own"),

@@ -67,6 +67,10 @@ final class Desk {
     }
 
     Desk(StateRepository state) {
+        this(state, CompleteOn.WRITE_BACK);
+    }
+
+    Desk(StateRepository state, CompleteOn completeOn) {
         this.state = state;
         orders = Orders.over(
                 state,
@@ -74,6 +78,7 @@ final class Desk {
                 GwmsClock.over(() -> now),
                 OrderSettings.defaults()
                         .withWriteBack(platform -> support)
+                        .withCompleteOn(completeOn)
                         .withAcknowledges(platform -> acknowledges)
                         .withTakesCancels(platform -> takesCancels)
                         .withWakeTasks(() -> woken++)

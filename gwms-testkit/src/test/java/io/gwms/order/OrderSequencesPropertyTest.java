@@ -30,22 +30,29 @@ class OrderSequencesPropertyTest {
 
     @Property(tries = 400)
     void noSequenceLeavesTheTable(
-            @ForAll OrderKind kind, @ForAll WriteBackSupport support, @ForAll("sequences") List<Integer> steps) {
-        walk(InMemoryState.empty(), kind, support, steps);
+            @ForAll OrderKind kind,
+            @ForAll WriteBackSupport support,
+            @ForAll CompleteOn on,
+            @ForAll("sequences") List<Integer> steps) {
+        walk(InMemoryState.empty(), kind, support, on, steps);
     }
 
     @Property(tries = 20)
     void noSequenceLeavesTheTableOnSqlite(
-            @ForAll OrderKind kind, @ForAll WriteBackSupport support, @ForAll("sequences") List<Integer> steps) {
+            @ForAll OrderKind kind,
+            @ForAll WriteBackSupport support,
+            @ForAll CompleteOn on,
+            @ForAll("sequences") List<Integer> steps) {
         try (TestDatabase database = TestDatabase.sqlite();
                 JdbcState state = JdbcState.open(database.dataSource())) {
-            walk(state, kind, support, steps);
+            walk(state, kind, support, on, steps);
         }
     }
 
-    private void walk(StateRepository state, OrderKind kind, WriteBackSupport support, List<Integer> steps) {
+    private void walk(
+            StateRepository state, OrderKind kind, WriteBackSupport support, CompleteOn on, List<Integer> steps) {
         FragileState fragile = new FragileState(state);
-        Desk desk = new Desk(fragile);
+        Desk desk = new Desk(fragile, on);
         desk.support = support;
         desk.acknowledges = steps.size() % 2 == 0 ? Desk.AMENDED : AcknowledgeSupport.ONCE;
         if (kind == OrderKind.B2C) {

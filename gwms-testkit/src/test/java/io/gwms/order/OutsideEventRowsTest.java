@@ -9,7 +9,9 @@ import io.gwms.outbound.OutboundOrder;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.WriteBackSupport;
+import io.gwms.state.StateRepository;
 import io.gwms.task.TaskStatus;
+import io.gwms.testkit.state.InMemoryState;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,64 @@ class OutsideEventRowsTest {
         assertThat(desk.exceptions(id))
                 .as("it may have been shipped twice")
                 .containsExactly(OrderException.SHIPPED_ON_PLATFORM);
+    }
+
+    @Test
+    void e7AConfirmedWriteBackDoesNotEndWhatWaitsForThePlatformsWord() {
+        Desk desk = new Desk(InMemoryState.empty(), CompleteOn.PLATFORM);
+        OrderId id = desk.processing();
+        desk.happen(id, desk.shipped(id, "S1", 5, true));
+        desk.happen(id, new OrderEvent.WrittenBack("S1", "F1"));
+
+        assertThat(desk.order(id).status()).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(Desk.codes(desk.orders.manualShip(new ManualShipment(id, "T9", "DHL", ""))))
+                .as("the platform is not told twice")
+                .containsExactly(ReasonCode.NOTHING_TO_RETRY);
+        assertThat(Desk.codes(desk.orders.markShipped(id))).containsExactly(ReasonCode.NOTHING_TO_RETRY);
+        desk.receive(Sold.later(Sold.fact(desk.order(id).platform(), PlatformFact.COMPLETED), 5));
+        assertThat(desk.order(id).status()).isEqualTo(OrderStatus.COMPLETED);
+    }
+
+    @Test
+    void e7TheGoodsEndAnOrderWhosePlatformCannotBeToldWhereThatIsTheChoice() {
+        Desk desk = new Desk(InMemoryState.empty(), CompleteOn.SHIPMENT);
+        desk.support = WriteBackSupport.NONE;
+        OrderId id = desk.processing();
+        desk.happen(id, desk.shipped(id, "S1", 2, false));
+        assertThat(desk.order(id).status()).isEqualTo(OrderStatus.PARTIALLY_SHIPPED);
+        desk.happen(id, desk.shipped(id, "S2", 3, true));
+
+        assertThat(desk.order(id).status()).isEqualTo(OrderStatus.COMPLETED);
+        assertThat(desk.tasks()).as("no write-back").containsExactly("create:s1-1001-1");
+    }
+
+    @Test
+    void e7TheGoodsDoNotEndAnOrderWhosePlatformCanBeTold() {
+        Desk desk = new Desk(InMemoryState.empty(), CompleteOn.SHIPMENT);
+        OrderId id = desk.processing();
+        desk.happen(id, desk.shipped(id, "S1", 5, true));
+        assertThat(desk.order(id).status()).isEqualTo(OrderStatus.SHIPPED);
+        desk.happen(id, new OrderEvent.WrittenBack("S1", "F1"));
+        assertThat(desk.order(id).status()).isEqualTo(OrderStatus.COMPLETED);
+    }
+
+    @Test
+    void e7AnotherChoiceLaterLeavesTheOrderAsItWas() {
+        StateRepository state = InMemoryState.empty();
+        Desk before = new Desk(state);
+        OrderId ended = before.processing();
+        before.happen(ended, before.shipped(ended, "S1", 5, true));
+        before.happen(ended, new OrderEvent.WrittenBack("S1", "F1"));
+        assertThat(new Desk(state, CompleteOn.PLATFORM).order(ended).status()).isEqualTo(OrderStatus.COMPLETED);
+
+        StateRepository waiting = InMemoryState.empty();
+        Desk patient = new Desk(waiting, CompleteOn.PLATFORM);
+        OrderId told = patient.processing();
+        patient.happen(told, patient.shipped(told, "S1", 5, true));
+        patient.happen(told, new OrderEvent.WrittenBack("S1", "F1"));
+        Desk after = new Desk(waiting, CompleteOn.WRITE_BACK);
+        after.happen(told, new OrderEvent.TrackingIssued("S1", "T-2", "DHL"));
+        assertThat(after.order(told).status()).isEqualTo(OrderStatus.SHIPPED);
     }
 
     @Test
