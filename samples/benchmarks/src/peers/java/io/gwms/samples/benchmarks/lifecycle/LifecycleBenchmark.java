@@ -41,7 +41,7 @@ public final class LifecycleBenchmark implements Benchmark {
                         .forks(quick ? 1 : 5)
                         .addProfiler(GCProfiler.class)
                         .shouldFailOnError(true)
-                        .jvmArgs("-Xmx512m", "-Xms512m", "-Xbatch")
+                        .jvmArgs("-Xmx512m", "-Xms512m", "-XX:+AlwaysPreTouch", "-Xbatch")
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
