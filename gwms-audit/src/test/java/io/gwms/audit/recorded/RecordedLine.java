@@ -69,7 +69,7 @@ public final class RecordedLine implements AutoCloseable {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger recorded = new AtomicInteger();
     private final Map<String, HttpCall> kinds = new LinkedHashMap<>();
-    private final StringBuilder wired = new StringBuilder();
+    private final StringBuffer wired = new StringBuffer();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
