@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -113,22 +114,26 @@ final class Accounts implements StoreAccounts {
     /** A credential newer than the session's; refused permanently when there is none and none can be had. */
     Outcome<Credential> newerThan(StoreSession session, PlatformConnector connector) {
         Credential used = session.credential();
+        boolean wouldRefresh = wouldRefresh(session, connector); // asked first: what others refreshed is stored by then
         Optional<Credential> stored = grants.stored(used);
         if (stored.isPresent()) {
             return Outcome.done(stored.get());
         }
-        if (!wouldRefresh(session, connector)) {
+        if (!wouldRefresh) {
             return Outcome.refused(patience(session)
                     .orElseGet(() -> Refusal.permanent(RefusalCode.NOT_AUTHORIZED, "there is no newer credential")));
         }
-        return grants.newerThan(used, from -> {
+        AtomicBoolean refreshed = new AtomicBoolean();
+        Outcome<Credential> newer = grants.newerThan(used, from -> {
             Outcome<Credential> fresh = connector.refreshCredential(
                     session.withCredential(from).withContext(session.context().withAction(CallAction.TOKEN_REFRESH)));
-            if (fresh.asDone().isPresent()) {
-                young.refreshed(used.owner(), setup.clock().instant());
-            }
+            refreshed.set(fresh.asDone().isPresent());
             return fresh;
         });
+        if (refreshed.get()) {
+            young.refreshed(used.owner(), setup.clock().instant());
+        }
+        return newer;
     }
 
     /** How long to wait for a credential that was refreshed a moment ago before its store is paused; empty once it is. */
