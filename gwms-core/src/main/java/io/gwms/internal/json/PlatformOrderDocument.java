@@ -35,6 +35,7 @@ final class PlatformOrderDocument {
         json.text("fact", order.fact().name());
         json.text("fulfillmentStatus", order.fulfillmentStatus());
         json.flag("onHold", order.onHold());
+        json.flag("testOrder", order.testOrder());
         json.flag("cancelRequested", order.cancelRequested());
         json.flag("platformDelivers", order.platformDelivers());
         json.text("buyerNote", order.buyerNote());
@@ -52,6 +53,7 @@ final class PlatformOrderDocument {
                 .fact(constant(node, "fact", PlatformFact.class))
                 .fulfillmentStatus(text(node, "fulfillmentStatus"))
                 .onHold(child(node, "onHold").asBoolean())
+                .testOrder(child(node, "testOrder").asBoolean())
                 .cancelRequested(child(node, "cancelRequested").asBoolean())
                 .platformDelivers(child(node, "platformDelivers").asBoolean())
                 .buyerNote(text(node, "buyerNote"))

@@ -34,6 +34,7 @@ final class ScriptedOrders {
                 .put("fact", order.fact().name())
                 .put("word", order.fulfillmentStatus())
                 .put("onHold", order.onHold())
+                .put("test", order.testOrder())
                 .put("cancelRequested", order.cancelRequested())
                 .put("note", order.buyerNote());
         money(node.putObject("total"), order.payment().total());
@@ -130,6 +131,7 @@ final class ScriptedOrders {
                 .fact(PlatformFact.valueOf(node.path("fact").asText()))
                 .fulfillmentStatus(node.path("word").asText())
                 .onHold(node.path("onHold").asBoolean())
+                .testOrder(node.path("test").asBoolean())
                 .cancelRequested(node.path("cancelRequested").asBoolean())
                 .buyerNote(node.path("note").asText())
                 .payment(new Payment(money(node.path("total")), "card", null, null, null, null))
