@@ -8,7 +8,6 @@ import static io.gwms.internal.json.JsonDocument.list;
 import static io.gwms.internal.json.JsonDocument.number;
 import static io.gwms.internal.json.JsonDocument.object;
 import static io.gwms.internal.json.JsonDocument.text;
-import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.order.Money;
@@ -74,7 +73,7 @@ final class PlatformOrderDocument {
 
     private static Payment payment(JsonNode node) {
         return new Payment(
-                money(node, "total"),
+                moneyOrNull(node, "total"),
                 text(node, "method"),
                 instantOrNull(node, "paidAt"),
                 moneyOrNull(node, "shippingFee"),
@@ -89,10 +88,6 @@ final class PlatformOrderDocument {
                 part.text("currency", money.currency());
             });
         }
-    }
-
-    private static Money money(JsonNode node, String name) {
-        return requireNonNull(moneyOrNull(node, name), name);
     }
 
     private static @Nullable Money moneyOrNull(JsonNode node, String name) {
@@ -139,6 +134,6 @@ final class PlatformOrderDocument {
                 number(node, "quantity"),
                 number(node, "removed"),
                 number(node, "shippedElsewhere"),
-                money(node, "unitPrice"));
+                moneyOrNull(node, "unitPrice"));
     }
 }

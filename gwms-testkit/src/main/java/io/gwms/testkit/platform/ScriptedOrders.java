@@ -37,7 +37,7 @@ final class ScriptedOrders {
                 .put("test", order.testOrder())
                 .put("cancelRequested", order.cancelRequested())
                 .put("note", order.buyerNote());
-        money(node.putObject("total"), order.payment().total());
+        money(node, "total", order.payment().total());
         Recipient to = order.recipient();
         node.putObject("to")
                 .put("name", to.name())
@@ -56,7 +56,7 @@ final class ScriptedOrders {
                     .put("quantity", line.quantity())
                     .put("removed", line.removed())
                     .put("shipped", line.shippedElsewhere());
-            money(row.putObject("price"), line.unitPrice());
+            money(row, "price", line.unitPrice());
         });
         return node;
     }
@@ -147,11 +147,15 @@ final class ScriptedOrders {
                 .build();
     }
 
-    private static void money(ObjectNode node, Money money) {
-        node.put("amount", money.amount().toPlainString()).put("currency", money.currency());
+    private static void money(ObjectNode node, String field, @Nullable Money money) {
+        if (money != null) {
+            node.putObject(field)
+                    .put("amount", money.amount().toPlainString())
+                    .put("currency", money.currency());
+        }
     }
 
-    private static Money money(JsonNode node) {
-        return Money.of(node.path("amount").asText(), node.path("currency").asText());
+    private static @Nullable Money money(JsonNode node) {
+        return node.isMissingNode() ? null : Money.of(node.path("amount").asText(), node.path("currency").asText());
     }
 }
