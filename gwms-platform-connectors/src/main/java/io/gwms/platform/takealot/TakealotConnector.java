@@ -103,7 +103,7 @@ public final class TakealotConnector implements PlatformConnector {
                 .absentFields(ABSENT);
         builder.productPage.ifPresent(can::productPage);
         this.capabilities = isSellerApi()
-                ? can.lookupByNumber()
+                ? can.lookUpByNumber()
                         .census(census(builder))
                         .stock(StockSupport.SET)
                         .readStock()

@@ -74,7 +74,7 @@ final class HostDay {
 
     void look(SyncRunId id, StoreId store) {
         // docs: log
-        SyncRun run = platforms.orderSync().run(id).orElseThrow();
+        SyncRun run = platforms.orderSync().find(id).orElseThrow();
         out.println(run.status() + " " + run.counts() + " " + run.failureReason());
         out.println(
                 "not proven complete: " + platforms.orderSync().coverage(store).gaps());
