@@ -2,9 +2,9 @@ package io.gwms.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSync.Status;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.redact.Redactor;
 import java.time.Duration;
 import java.time.Instant;

@@ -181,7 +181,8 @@ class AuditInRuntimeTest {
                     .begin(NewProductSync.publishing(PlatformType.MAKRO, id))
                     .succeed("M1", "");
 
-            assertThat(audit.productSyncs().list(ProductSyncQuery.newest(5)).stream().map(audit::productPage))
+            assertThat(audit.productSyncs().list(ProductSyncQuery.newest(5)).stream()
+                            .map(audit::productPage))
                     .containsExactly(Optional.empty(), Optional.of(URI.create("https://acme.example/PLID7")));
         }
     }

@@ -3,10 +3,10 @@ package io.gwms.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSync.Direction;
 import io.gwms.evidence.ProductSync.Status;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.redact.Redactor;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;

@@ -1,8 +1,8 @@
 package io.gwms.audit.jdbc;
 
-import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSyncQuery;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.internal.Require;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.Row;

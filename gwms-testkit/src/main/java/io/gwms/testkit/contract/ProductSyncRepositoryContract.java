@@ -4,11 +4,11 @@ import static io.gwms.testkit.data.SampleOrder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSync.Direction;
 import io.gwms.evidence.ProductSync.Status;
 import io.gwms.evidence.ProductSyncQuery;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
 import java.time.Instant;

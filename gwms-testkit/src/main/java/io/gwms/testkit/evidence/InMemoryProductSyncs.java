@@ -1,8 +1,8 @@
 package io.gwms.testkit.evidence;
 
-import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSyncQuery;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.TextOrder;
 import java.time.Instant;
