@@ -36,6 +36,7 @@ final class Planning {
     private final Set<WarehouseSku> unclearReceipts = new HashSet<>();
     /** SKUs of which a row is impossible: none of their figures is believed. */
     private final Set<WarehouseSku> impossible = new HashSet<>();
+
     private final Sheet sheet;
     private final Trust trust;
     private List<Residue> residues = List.of();
@@ -82,7 +83,9 @@ final class Planning {
         residues = Residue.among(slots, this::isComparable);
         attributeInFlight();
         if (trust != Trust.NOTHING) {
-            residues.stream().filter(residue -> !residue.isOneOf(unclear)).forEach(residue -> residue.judge(sheet, trust));
+            residues.stream()
+                    .filter(residue -> !residue.isOneOf(unclear))
+                    .forEach(residue -> residue.judge(sheet, trust));
             new Regrades(sheet, trust, slots, id -> isComparable(id) && !isUnclear(id.sku())).judge();
         }
         slots.forEach((id, slot) -> {

@@ -49,7 +49,7 @@ public record ReconcilePlan(
             Require.text(text, "text");
         }
 
-        /** Whether a person may let it pass; the others mean that the snapshot itself cannot be built upon. */
+        /** Whether a person may let it pass; the others mean that nothing of the snapshot can be built upon. */
         public boolean canBeApproved() {
             return List.of(Gates.MASS_CHANGE, Gates.UNIT_SUSPECT, Gates.ASKS_FIRST)
                             .contains(name)

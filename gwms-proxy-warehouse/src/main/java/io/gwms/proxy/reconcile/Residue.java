@@ -105,8 +105,8 @@ final class Residue {
         long here = members.stream()
                 .mapToLong(member -> member.slot().localQuantity())
                 .sum();
-        boolean fifo = trust == Planning.Trust.ALL
-                && sheet.request.settings().residue() == ReconcileSettings.Residue.FIFO;
+        boolean fifo =
+                trust == Planning.Trust.ALL && sheet.request.settings().residue() == ReconcileSettings.Residue.FIFO;
         Rule rule = there == here ? Rule.REDISTRIBUTED : fifo ? Rule.RESIDUE_FIFO : Rule.RESIDUE;
         String reason = "pieces without an inbound order and batches with one can be compared in sum only: " + there
                 + " over there, " + here + " here";

@@ -99,15 +99,7 @@ final class InventoryPlans {
     private ReconcilePlan plan(
             InventorySnapshot snapshot, PackedStock stock, InFlight inFlight, Map<BatchKey, String> doubted) {
         return Reconciler.plan(new ReconcileRequest(
-                snapshot,
-                inventory,
-                stock,
-                names::proxySku,
-                doubted,
-                inFlight,
-                settings,
-                now(),
-                newestCompared));
+                snapshot, inventory, stock, names::proxySku, doubted, inFlight, settings, now(), newestCompared));
     }
 
     /** Corrections that an answer of now does not confirm; nothing is asked where nobody can let the plan pass. */

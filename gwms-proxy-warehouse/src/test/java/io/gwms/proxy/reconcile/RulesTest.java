@@ -269,7 +269,8 @@ class RulesTest extends ReconcilerBench {
     }
 
     @Test
-    @DisplayName("rule 20: with impossible figures nothing is missing, their SKU stays, and the rest waits for a person")
+    @DisplayName(
+            "rule 20: with impossible figures nothing is missing, their SKU stays, and the rest waits for a person")
     void impossibleFigures() {
         suspects.put(key("C"), "PC");
         mapped.put(new WarehouseSku("C"), "PC");
@@ -288,8 +289,10 @@ class RulesTest extends ReconcilerBench {
             InMemoryStockLedger ledger = ledger();
 
             assertThat(plan.lines())
-                    .extracting(line -> line.batch().map(BatchKey::sku).map(WarehouseSku::value).orElse("") + " "
-                            + line.rule())
+                    .extracting(line -> line.batch()
+                                    .map(BatchKey::sku)
+                                    .map(WarehouseSku::value)
+                                    .orElse("") + " " + line.rule())
                     .containsExactlyInAnyOrder(
                             " INVALID_ROW",
                             "A SNAPSHOT_UNUSABLE",
