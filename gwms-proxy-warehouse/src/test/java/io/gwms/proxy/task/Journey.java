@@ -230,6 +230,22 @@ abstract class Journey {
     }
 
     @Test
+    void anOrderClosedWithoutAPieceIsForAPersonWhoMayCancelIt() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        shipShort(id.value(), 0);
+
+        house.work(Duration.ofMinutes(45));
+        assertThat(create(id).status()).isEqualTo(TaskStatus.MANUAL);
+        assertThat(create(id).error()).contains("no piece that left");
+        assertThat(outbound(id).state()).isEqualTo(OutboundOrder.State.ACCEPTED);
+
+        house.gwms.orders().cancel(house.order("1").id());
+        house.work(Duration.ZERO);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.CANCELLED);
+    }
+
+    @Test
     void stockIsBroughtIntoLineWithTheWarehouse() {
         SyncTask task = synced();
 
