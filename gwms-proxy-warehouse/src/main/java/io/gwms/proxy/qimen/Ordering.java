@@ -30,8 +30,7 @@ record Ordering(QimenCalls calls, String owner) {
     }
 
     Outcome<RemoteOrder> announce(InboundRequest order) {
-        return calls.write(
-                        CallAction.INBOUND_CREATE, "entryorder.create", QimenPapers.entry(order, warehouse(), owner))
+        return calls.write(CallAction.INBOUND_CREATE, "entryorder.create", QimenPapers.entry(order, warehouse(), owner))
                 .then(answer -> answer.success()
                         ? created(answer.body().text("entryOrderId"), order.reference(), order.lines())
                         : lookUp(QimenLookUp.Kind.ENTRY).duplicateOr(answer, order.reference()));

@@ -160,7 +160,9 @@ public final class QimenConnector implements ProxyWarehouseConnector {
     @Override
     public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
         return each(
-                request.session(), request.orders(), (ordering, order) -> ordering.cancelEntry(order, request.reason()));
+                request.session(),
+                request.orders(),
+                (ordering, order) -> ordering.cancelEntry(order, request.reason()));
     }
 
     @Override
@@ -172,8 +174,7 @@ public final class QimenConnector implements ProxyWarehouseConnector {
     }
 
     private List<Outcome<Optional<RemoteOrder>>> find(FindOrders request, QimenLookUp.Kind kind) {
-        return each(
-                request.session(), request.references(), (ordering, reference) -> ordering.find(kind, reference));
+        return each(request.session(), request.references(), (ordering, reference) -> ordering.find(kind, reference));
     }
 
     private <E, T> List<Outcome<T>> each(

@@ -47,33 +47,30 @@ record Ordering(ProxySession session) {
 
     /** ShipBob has no code for a reference that exists, only an English sentence; so whether it does is asked. */
     private Outcome<RemoteOrder> duplicateOr(Refusal refusal, String reference) {
-        return find(List.of(reference))
-                .get(0)
-                .fold(new Outcome.Cases<Optional<RemoteOrder>, Outcome<RemoteOrder>>() {
-                    @Override
-                    public Outcome<RemoteOrder> done(Optional<RemoteOrder> found) {
-                        return found.isEmpty()
-                                ? Outcome.refused(refusal)
-                                : Outcome.refused(RefusalCode.DUPLICATE_REFERENCE, refusal.text());
-                    }
+        return find(List.of(reference)).get(0).fold(new Outcome.Cases<Optional<RemoteOrder>, Outcome<RemoteOrder>>() {
+            @Override
+            public Outcome<RemoteOrder> done(Optional<RemoteOrder> found) {
+                return found.isEmpty()
+                        ? Outcome.refused(refusal)
+                        : Outcome.refused(RefusalCode.DUPLICATE_REFERENCE, refusal.text());
+            }
 
-                    @Override
-                    public Outcome<RemoteOrder> refused(Refusal inTheWay) {
-                        return unclear(inTheWay.text());
-                    }
+            @Override
+            public Outcome<RemoteOrder> refused(Refusal inTheWay) {
+                return unclear(inTheWay.text());
+            }
 
-                    @Override
-                    public Outcome<RemoteOrder> unknown(String cause) {
-                        return unclear(cause);
-                    }
+            @Override
+            public Outcome<RemoteOrder> unknown(String cause) {
+                return unclear(cause);
+            }
 
-                    private Outcome<RemoteOrder> unclear(String cause) {
-                        return Outcome.refused(Refusal.temporary(
-                                RefusalCode.PLATFORM_FAILURE,
-                                refusal.text() + "; whether the reference exists already could not be asked: "
-                                        + cause));
-                    }
-                });
+            private Outcome<RemoteOrder> unclear(String cause) {
+                return Outcome.refused(Refusal.temporary(
+                        RefusalCode.PLATFORM_FAILURE,
+                        refusal.text() + "; whether the reference exists already could not be asked: " + cause));
+            }
+        });
     }
 
     private static Outcome<RemoteOrder> created(JsonNode reply, String reference) {

@@ -27,12 +27,13 @@ record Explaining(ModuleSetup setup, Desk desk) {
             return Optional.empty();
         }
         List<SnapshotRow> rows = new ArrayList<>();
-        String digest = RowDigest.of(sink -> setup.snapshots().rows(snapshot.get().id(), row -> {
-            sink.accept(row);
-            if (row.localSku().equals(key.sku().value())) {
-                rows.add(row);
-            }
-        }));
+        String digest =
+                RowDigest.of(sink -> setup.snapshots().rows(snapshot.get().id(), row -> {
+                    sink.accept(row);
+                    if (row.localSku().equals(key.sku().value())) {
+                        rows.add(row);
+                    }
+                }));
         return Reconciler.explain(
                         key,
                         snapshot.get(),

@@ -50,8 +50,7 @@ final class InventorySlots {
             Instant begins = Instant.ofEpochMilli(slot * slotMillis + phase);
             boolean known = exists(warehouse, key, begins);
             if (!known) {
-                boolean committed = state.commit(
-List.of(new Change.AddTask(task(route, key, now))))
+                boolean committed = state.commit(List.of(new Change.AddTask(task(route, key, now))))
                         .isCommitted();
                 added += committed ? 1 : 0;
                 known = committed;

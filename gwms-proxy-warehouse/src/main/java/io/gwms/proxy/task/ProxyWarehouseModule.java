@@ -96,8 +96,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
         Tasks tasks = Tasks.over(
                 setup.state(), setup.clock(), task -> Optional.empty(), task -> List.of(), setup::wakeTasks, List.of());
         Remapping remapping = new Remapping(desk, consignments, tasks);
-        this.installed = new Installed(
-                setup, desk, new InboundOrders(setup, desk), new Callbacks(desk, consignments, tasks));
+        this.installed =
+                new Installed(setup, desk, new InboundOrders(setup, desk), new Callbacks(desk, consignments, tasks));
         setup.reminders(new UnmappedReminders(desk)::of);
         setup.housekeeping("proxy-warehouse mappings", now -> remapping.takeUp());
         InventorySlots slots = new InventorySlots(setup.state(), routes, inventoryEvery);
@@ -120,7 +120,9 @@ public final class ProxyWarehouseModule implements GwmsModule {
     public TaskId syncInventory(WarehouseCode warehouse) {
         ModuleSetup setup = installed().setup;
         return added(
-                setup, InventorySlots.onDemand(setup.state(), route(warehouse), setup.clock().instant()));
+                setup,
+                InventorySlots.onDemand(
+                        setup.state(), route(warehouse), setup.clock().instant()));
     }
 
     /**

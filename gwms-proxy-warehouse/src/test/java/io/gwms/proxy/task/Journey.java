@@ -217,6 +217,21 @@ abstract class Journey {
     }
 
     @Test
+    void aCancelThatComesAfterTheParcelLeftIsShippedOnBothSides() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        ship(id.value());
+        house.gwms.orders().cancel(house.order("1").id());
+
+        house.work(A_DAY);
+
+        assertThat(isCancelledThere(id.value())).isFalse();
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(house.order("1").cancelRequest()).isEqualTo(CancelRequest.REFUSED);
+        assertThat(create(id).status()).isEqualTo(TaskStatus.SUCCESS);
+    }
+
+    @Test
     void anOrderShippedShortIsForAPersonAndWhatLeftIsBooked() {
         OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
         house.work(Duration.ZERO);
