@@ -134,6 +134,7 @@ public final class AuditModule implements GwmsModule {
 
     /** Where people see the product of a record; empty when its platform, its store or the product is not known. */
     public Optional<URI> productPage(ProductSync record) {
+        requireNonNull(record, "record");
         return installed().productPage(record);
     }
 
@@ -216,6 +217,7 @@ public final class AuditModule implements GwmsModule {
          *     memory like others
          */
         public Builder journal(Path directory, long maxBytes) {
+            requireNonNull(directory, "directory");
             Require.that(maxBytes >= 1024 * 1024, "maxBytes", maxBytes, "1048576 (1 MiB) or more");
             this.journal = requireNonNull(directory, "directory");
             this.journalLimit = maxBytes;

@@ -53,6 +53,7 @@ public final class ProductSyncRecorder {
      * @throws IllegalArgumentException if there is no such record, or it did not fail
      */
     public Running retry(String id) {
+        requireNonNull(id, "id");
         ProductSync failed = records.find(id).orElseThrow(() -> notFailed(id, "is not in the history"));
         if (failed.status() != Status.FAILED) {
             throw notFailed(id, "is " + failed.status());

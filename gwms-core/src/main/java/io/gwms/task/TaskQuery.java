@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
+import io.gwms.internal.Shown;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -112,6 +113,7 @@ public final class TaskQuery {
 
     /** The same, by time of creation; null leaves an end open. */
     public TaskQuery createdBetween(@Nullable Instant from, @Nullable Instant to) {
+        Require.ordered(from, to);
         return with(copy -> {
             copy.createdFrom = from;
             copy.createdTo = to;
@@ -128,6 +130,7 @@ public final class TaskQuery {
 
     /** The same, only types in the map, and of each only what was due before its moment. */
     public TaskQuery dueBefore(Map<TaskType, Instant> until) {
+        requireNonNull(until, "until");
         return with(copy -> copy.dueUntil = Map.copyOf(new LinkedHashMap<>(until)));
     }
 
@@ -304,5 +307,30 @@ public final class TaskQuery {
     /** The last row of the page before; null for the first page. */
     public @Nullable TaskId before() {
         return before;
+    }
+
+    @Override
+    public String toString() {
+        return Shown.of(TaskQuery.class)
+                .with("statuses", statuses)
+                .with("type", type)
+                .with("businessType", businessType)
+                .with("warehouse", warehouse)
+                .with("businessNo", businessNo)
+                .with("manualReason", manualReason)
+                .with("routed", routed)
+                .with("createdFrom", createdFrom)
+                .with("createdTo", createdTo)
+                .with("dueFrom", dueFrom)
+                .with("dueTo", dueTo)
+                .with("executedTo", executedTo)
+                .with("finishedFrom", finishedFrom)
+                .with("finishedTo", finishedTo)
+                .with("failedFrom", failedFrom)
+                .with("failedTo", failedTo)
+                .with("dueUntil", dueUntil)
+                .with("limit", limit)
+                .with("before", before)
+                .toString();
     }
 }

@@ -1,5 +1,7 @@
 package io.gwms.audit.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSyncQuery;
 import io.gwms.evidence.ProductSyncRepository;
@@ -37,12 +39,14 @@ final class JdbcProductSyncs implements ProductSyncRepository {
 
     @Override
     public Optional<ProductSync> find(String id) {
+        requireNonNull(id, "id");
         return database.read(
                 tx -> tx.queryOne("SELECT * FROM " + TABLE + " WHERE id = ?", JdbcProductSyncs::record, id));
     }
 
     @Override
     public List<ProductSync> list(ProductSyncQuery query) {
+        requireNonNull(query, "query");
         return database.read(tx -> {
             Filter filter = new Filter()
                     .between("synced_at", query.from(), query.to())

@@ -3,13 +3,18 @@ package io.gwms.platform.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.okhttp.OkHttpTransport;
+import io.gwms.order.DispatchOrder;
+import io.gwms.order.Order;
+import io.gwms.order.OrderException;
 import io.gwms.order.OrderQuery;
+import io.gwms.order.OrderResult;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunId;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
 import io.gwms.platform.shopify.ShopifyConnector;
+import io.gwms.sku.WarehouseSku;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
@@ -228,6 +233,37 @@ class ShopifyOrderSyncTest {
         clock.advance(Duration.ofMinutes(15));
 
         assertThat(syncNow().created()).containsExactly("#2001");
+    }
+
+    @Test
+    void testOrderIsCountedAndHeldAndDispatchedOnlyOnceItIsReleased() {
+        shop.seed(ShopifyOrder.named("#2001").test(true).line("SKU-1", 1).build());
+        bench.orders.bindSku(STORE, "SKU-1", new WarehouseSku("WH-1"), 1);
+
+        SyncRun run = syncNow();
+
+        assertThat(run.created()).hasSize(61).contains("#2001");
+        Order tried = bench.orders.findByNumber(STORE, "#2001").get(0);
+        DispatchOrder dispatch = DispatchOrder.of(tried.id(), SyncBench.WAREHOUSE, SyncBench.CHANNEL);
+        assertThat(tried.hold()).startsWith("a test order");
+        assertThat(tried.exceptions()).extracting(OrderException::code).containsExactly(OrderException.TEST_ORDER);
+        assertThat(bench.orders.dispatch(dispatch)).isInstanceOf(OrderResult.Refused.class);
+        bench.orders.release(tried.id());
+        assertThat(bench.orders.dispatch(dispatch)).isInstanceOf(OrderResult.Accepted.class);
+    }
+
+    @Test
+    void heldTestOrderGoesOnceItsStoreIsSetAsOneForDevelopment() {
+        shop.seed(ShopifyOrder.named("#2001").test(true).line("SKU-1", 1).build());
+        syncNow();
+        assertThat(bench.orders.findByNumber(STORE, "#2001").get(0).hold()).isNotEmpty();
+
+        bench.replace(ShopifyConnector.ofDevelopmentStore(ShopifyConnector.credential(STORE, "shpat_fake")));
+        clock.advance(Duration.ofHours(1));
+        bench.sync().submit(SyncRequest.orderNumbers(List.of("#2001"), STORE));
+        bench.runUntilIdle();
+
+        assertThat(bench.orders.findByNumber(STORE, "#2001").get(0).hold()).isEmpty();
     }
 
     @Test
