@@ -105,12 +105,12 @@ class OrderSyncTest {
         bench.transport.onReads(Fault.answer(503, "text/html", "busy"));
         SyncRunId run = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
         bench.gwms.step();
-        assertThat(bench.sync().run(run).orElseThrow().status()).isEqualTo(SyncRun.Status.RUNNING);
+        assertThat(bench.sync().find(run).orElseThrow().status()).isEqualTo(SyncRun.Status.RUNNING);
 
         assertThat(bench.sync().submit(SyncRequest.immediate(ID))).containsExactly(run);
         bench.gwms.step();
 
-        assertThat(bench.sync().run(run).orElseThrow().status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(bench.sync().find(run).orElseThrow().status()).isEqualTo(SyncRun.Status.SUCCESS);
     }
 
     @Test
