@@ -12,6 +12,7 @@ import io.gwms.testkit.state.InMemoryState;
 import io.gwms.testkit.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -244,15 +245,32 @@ class SteppedTasksTest {
     }
 
     @Test
-    void typeThatNobodyDoesIsParkedWithTheModuleThatIsMissing() {
-        Gwms gwms = Runtimes.bare(state, time).build();
-        TaskId id = add(gwms, "OB-1");
+    void typeThatThisNodeCannotRunIsLeftToOneThatCanAndTold() {
+        Gwms without = Runtimes.bare(state, time).build();
+        TaskId id = add(without, "OB-1");
 
-        gwms.step();
+        assertThat(without.step()).isEqualTo(new StepReport(0, (Instant) null));
 
-        SyncTask task = task(gwms, id);
-        assertThat(task.manualReason()).isEqualTo(ManualReason.NO_HANDLER);
-        assertThat(task.error()).contains("ProxyWarehouseModule").contains("Gwms.builder().module(…)");
+        assertThat(task(without, id).status()).isEqualTo(TaskStatus.PENDING);
+        assertThat(task(without, id).rounds()).isZero();
+        assertThat(without.tasks().explain(id).orElseThrow().toHuman())
+                .contains("ProxyWarehouseModule")
+                .contains("Gwms.builder().module(…)");
+        TaskReminder reminder = without.tasks()
+                .overview(TaskQuery.newest(50), ZoneOffset.UTC)
+                .reminders()
+                .get(0);
+        assertThat(reminder.name()).isEqualTo("no-handler");
+        assertThat(reminder.text()).startsWith("1 tasks are due, but no handler for tasks of type CREATE");
+        assertThat(without.tasks().list(reminder.query()))
+                .extracting(SyncTask::id)
+                .containsExactly(id);
+
+        assertThat(runtime(run -> TaskResult.done("shipped")).step().rounds()).isEqualTo(1);
+        assertThat(without.tasks()
+                        .overview(TaskQuery.newest(50), ZoneOffset.UTC)
+                        .reminders())
+                .isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.gwms.testkit.data.SampleOrder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.catalogue.WarehouseCode;
+import io.gwms.proxy.ProxySystem;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
@@ -125,9 +126,11 @@ public abstract class TaskCountsContract extends TaskHistoryClauses {
                 ALL.withManualReason(ManualReason.REJECTED),
                 ALL.withManualReason(ManualReason.MAPPING),
                 ALL.withRouteOnly(),
+                ALL.withProxySystem(new ProxySystem("4PX")).withBusinessNo("OUT-later"),
+                ALL.withProxySystem(new ProxySystem("QIMEN")),
                 ALL.withWarehouse(new WarehouseCode("JNB-1")).withBusinessType(BusinessType.OUTBOUND),
                 ALL.withBusinessNo("OUT-due").createdBetween(NOON, null));
-        int[] expected = {7, 3, 2, 1, 1, 3, 1, 1, 1, 0, 1, 0, 6, 6, 1};
+        int[] expected = {7, 3, 2, 1, 1, 3, 1, 1, 1, 0, 1, 0, 6, 1, 0, 6, 1};
 
         for (int i = 0; i < expected.length; i++) {
             assertThat(state().tasks().count(queries.get(i))).as("query %s", i).isEqualTo(expected[i]);
