@@ -22,29 +22,29 @@ final class Narrowed {
     }
 
     static TaskQuery byDue(TaskQuery filter, @Nullable Instant from, @Nullable Instant to) {
-        return filter.withDue(later(filter.dueFrom(), from), earlier(filter.dueTo(), to));
+        return filter.dueBetween(later(filter.dueFrom(), from), earlier(filter.dueTo(), to));
     }
 
     static TaskQuery byFinished(TaskQuery filter, @Nullable Instant from, @Nullable Instant to) {
-        return filter.withFinished(later(filter.finishedFrom(), from), earlier(filter.finishedTo(), to));
+        return filter.finishedBetween(later(filter.finishedFrom(), from), earlier(filter.finishedTo(), to));
     }
 
     static TaskQuery byExecuted(TaskQuery filter, Instant to) {
         Instant before = filter.executedTo();
-        return filter.withExecutedBefore(before == null || to.isBefore(before) ? to : before);
+        return filter.executedBefore(before == null || to.isBefore(before) ? to : before);
     }
 
     /** The failed rounds of both stretches of time: those of one round that lies in both. */
     static TaskQuery byFailedRounds(TaskQuery filter, Instant from, Instant to) {
         Instant since = filter.failedFrom();
         Instant until = filter.failedTo();
-        return filter.withFailedRounds(
+        return filter.failedBetween(
                 since == null || from.isAfter(since) ? from : since, until == null || to.isBefore(until) ? to : until);
     }
 
     static TaskQuery byDueBefore(TaskQuery filter, Map<TaskType, Instant> until) {
         if (filter.dueUntil().isEmpty()) {
-            return filter.withDueBefore(until);
+            return filter.dueBefore(until);
         }
         Map<TaskType, Instant> both = new HashMap<>();
         filter.dueUntil().forEach((type, moment) -> {
@@ -53,7 +53,7 @@ final class Narrowed {
                 both.put(type, other.isBefore(moment) ? other : moment);
             }
         });
-        return both.isEmpty() ? byDue(filter, Instant.EPOCH, Instant.EPOCH) : filter.withDueBefore(both);
+        return both.isEmpty() ? byDue(filter, Instant.EPOCH, Instant.EPOCH) : filter.dueBefore(both);
     }
 
     /** Empty when the filter shows none of that scope. */

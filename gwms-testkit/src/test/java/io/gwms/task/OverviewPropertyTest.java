@@ -127,11 +127,11 @@ class OverviewPropertyTest {
                         any(random, List.of(TaskStatus.values())), any(random, List.of(TaskStatus.values())))
                 : filter;
         filter = random.nextInt(4) == 0 ? filter.createdBetween(moment(random), null) : filter;
-        filter = random.nextInt(6) == 0 ? filter.withDue(moment(random), moment(random)) : filter;
-        filter = random.nextInt(6) == 0 ? filter.withDueBefore(Map.of(any(random, TYPES), moment(random))) : filter;
-        filter = random.nextInt(6) == 0 ? filter.withExecutedBefore(moment(random)) : filter;
-        filter = random.nextInt(6) == 0 ? filter.withFinished(moment(random), moment(random)) : filter;
-        return random.nextInt(6) == 0 ? filter.withFailedRounds(moment(random), moment(random)) : filter;
+        filter = random.nextInt(6) == 0 ? filter.dueBetween(moment(random), moment(random)) : filter;
+        filter = random.nextInt(6) == 0 ? filter.dueBefore(Map.of(any(random, TYPES), moment(random))) : filter;
+        filter = random.nextInt(6) == 0 ? filter.executedBefore(moment(random)) : filter;
+        filter = random.nextInt(6) == 0 ? filter.finishedBetween(moment(random), moment(random)) : filter;
+        return random.nextInt(6) == 0 ? filter.failedBetween(moment(random), moment(random)) : filter;
     }
 
     @Property(tries = 300)
