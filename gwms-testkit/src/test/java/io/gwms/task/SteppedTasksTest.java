@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,42 @@ class SteppedTasksTest {
         assertThat(gwms.tasks().attempts(id))
                 .containsExactly(new TaskAttempt(id, 1, START, START, "DUE", "DONE", "shipped"));
         assertThat(gwms.step().rounds()).isZero();
+    }
+
+    @Test
+    void everyOutcomeSetsEveryColumnAndTheRoundTellsItsWords() {
+        Map<String, TaskResult> results = Map.of(
+                "DONE", TaskResult.done("shipped"),
+                "AGAIN", TaskResult.again("not yet"),
+                "AGAIN_AFTER", TaskResult.againAfter(Duration.ofMinutes(3), "429"),
+                "FAILED", TaskResult.failed("HTTP 500"),
+                "MANUAL", TaskResult.remoteDoneLocalFailed("shipped there, not booked here"));
+        Gwms gwms = runtime(run -> {
+            String outcome = run.task().key();
+            return Objects.requireNonNull(results.get(outcome))
+                    .thirdPartyNo("4PX-" + outcome)
+                    .requestId("r-" + outcome)
+                    .checkpoint("left by " + outcome)
+                    .with(() -> List.of(recordOf(outcome)));
+        });
+        results.keySet().forEach(outcome -> add(gwms, outcome));
+
+        gwms.step();
+
+        for (SyncTask task : gwms.tasks().list(TaskQuery.newest(50))) {
+            String outcome = task.key();
+            String words = Objects.requireNonNull(results.get(outcome)).text();
+            boolean wrong = outcome.equals("FAILED") || outcome.equals("MANUAL");
+            assertThat(task.thirdPartyNo()).isEqualTo("4PX-" + outcome);
+            assertThat(task.requestId()).isEqualTo("r-" + outcome);
+            assertThat(task.checkpoint()).isEqualTo("left by " + outcome);
+            assertThat(task.lastExecutedAt()).isEqualTo(START);
+            assertThat(task.summary()).isEqualTo(words);
+            assertThat(task.error()).isEqualTo(wrong ? words : "");
+            assertThat(state.orders().command(outcome)).as(outcome).isPresent();
+            assertThat(gwms.tasks().attempts(task.id()))
+                    .containsExactly(new TaskAttempt(task.id(), 1, START, START, "DUE", outcome, words));
+        }
     }
 
     @Test

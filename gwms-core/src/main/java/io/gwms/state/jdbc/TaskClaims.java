@@ -274,17 +274,20 @@ final class TaskClaims implements TaskQueue {
                 "the lease of the node that ran it has run out");
     }
 
-    /** Ids grow with time, so the oldest ones are looked at and not all. */
+    /** Ids grow with time, so the oldest of those that ended are looked at and not all; many that live on hide none. */
     @Override
     public int tidy(Instant now, Instant endedBefore) {
         return transactions.write(tx -> {
             tx.pinPlans();
             TaskTallies.rollUp(tx, now);
+            if (!endedBefore.isAfter(Instant.EPOCH)) {
+                return 0; // all are kept, so that none need be looked at
+            }
             List<@Nullable Object[]> subjects = new ArrayList<>();
             List<Long> old = tx.query(
                     "SELECT id, business_no, warehouse FROM (SELECT id, business_no, warehouse, status, finished_at"
-                            + " FROM gwms_task ORDER BY id LIMIT 10000) AS oldest"
-                            + " WHERE status IN ('SUCCESS', 'CANCELLED') AND finished_at < ? LIMIT 1000",
+                            + " FROM gwms_task WHERE status IN ('SUCCESS', 'CANCELLED') ORDER BY id LIMIT 10000) AS oldest"
+                            + " WHERE finished_at < ? LIMIT 1000",
                     row -> {
                         subjects.addAll(TaskSubjects.of(
                                 row.longValue("id"), row.string("business_no"), row.stringOrNull("warehouse")));

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What {@link io.gwms.state.TaskReads} counts is what it lists; part of {@link TaskQueueContract}. */
 public abstract class TaskCountsContract extends TaskHistoryClauses {
     private static final TaskQuery ALL = TaskQuery.newest(500);
+    private static final int MORE_THAN_ARE_LOOKED_AT = 10_000;
 
     TaskCountsContract() {}
 
@@ -151,6 +152,19 @@ public abstract class TaskCountsContract extends TaskHistoryClauses {
                 .isEqualTo(1);
         assertThat(state().tasks().countFailedRounds(ALL, NOON.minusSeconds(7199), NOON))
                 .isZero();
+    }
+
+    @Test
+    @DisplayName("forgets what ended long ago also behind many older tasks that live on")
+    public void forgetsBehindWhatLivesOn() {
+        List<Change> living = IntStream.rangeClosed(0, MORE_THAN_ARE_LOOKED_AT)
+                .<Change>mapToObj(i -> new Change.AddTask(SampleTasks.create("lives" + i, NOON)))
+                .toList();
+        assertThat(state().commit(living).isCommitted()).isTrue();
+        ended(added(SampleTasks.create("old", NOON)), TaskStatus.SUCCESS, NOON.minusSeconds(86_400), "DONE");
+
+        assertThat(state().queue().tidy(NOON, NOON)).isEqualTo(1);
+        assertThat(state().tasks().count(ALL)).isEqualTo(living.size());
     }
 
     @Test
