@@ -49,7 +49,7 @@ final class Assembly {
         this.credentials = new KnownCredentials(storage.credentials(), known);
         this.transport = new AuditedTransport();
         Wake wake = new Wake();
-        Housekeeping housekeeping = new Housekeeping(clock);
+        Housekeeping housekeeping = new Housekeeping(clock, redactor);
         housekeeping.add("clock", now -> storage.clockOffset().run());
         housekeeping.add("tasks", new TaskRetention(storage.state().queue(), settings.taskRetention()));
         Installation modules = new Installation(housekeeping, SyncLogTrace.over(storage.syncLog()));

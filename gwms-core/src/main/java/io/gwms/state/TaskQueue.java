@@ -3,9 +3,11 @@ package io.gwms.state;
 import io.gwms.Incubating;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
+import io.gwms.task.TaskType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Hands tasks out to nodes, so that each is in one round at a time.
@@ -17,7 +19,8 @@ import java.util.List;
  *       and an owner; no other claim gets it before it is finished or rescued.
  *   <li><b>Due first.</b> Only tasks that are PENDING or WAITING and due; of one {@linkplain
  *       io.gwms.task.TaskLane lane} the longest due first. A claim of many may go on for a quarter of a second
- *       where the one before it ended, and leave what has come to be due before that place to a later one.
+ *       where the one before it ended, and leave what has come to be due before that place to a later one. Tasks of
+ *       types that the node does not do are left to others and stand in nobody's way.
  *   <li><b>Lanes do not hold each other up.</b> When more is due than may be claimed, the lanes share it
  *       evenly. A lane that is {@linkplain io.gwms.task.TaskControl paused or at its limit} gets less or
  *       nothing, its backlog makes the claims of the others no slower, and a limit holds over all nodes.
@@ -50,8 +53,17 @@ public interface TaskQueue {
     /** Ends the lease, so that what the node still holds is rescued by whoever looks next. */
     void retire(long incarnation);
 
-    /** Hands at most {@code limit} due tasks to that incarnation. */
-    List<SyncTask> claim(long incarnation, Instant now, int limit);
+    /** Hands at most {@code limit} due tasks to that incarnation, of whatever type. */
+    default List<SyncTask> claim(long incarnation, Instant now, int limit) {
+        return claim(incarnation, now, limit, type -> true);
+    }
+
+    /**
+     * Hands at most {@code limit} due tasks to that incarnation.
+     *
+     * @param types which types it does, always the same of one incarnation; asked only of types of which something is due
+     */
+    List<SyncTask> claim(long incarnation, Instant now, int limit, Predicate<TaskType> types);
 
     /**
      * The running tasks of that incarnation, once each of its claims has ended one way or the other: a claim whose

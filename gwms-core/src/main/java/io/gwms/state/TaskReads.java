@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads tasks. <b>Threads:</b> shared. */
 @Incubating("the runtime's own: both implementations are the SDK's, and it grows with the rules of the engine")
@@ -64,5 +65,10 @@ public interface TaskReads {
     List<TaskControl> controls();
 
     /** When the next pending or waiting task is due that is not paused. */
-    Optional<Instant> nextDue();
+    default Optional<Instant> nextDue() {
+        return nextDue(type -> true);
+    }
+
+    /** The same among tasks of some types. */
+    Optional<Instant> nextDue(Predicate<TaskType> types);
 }

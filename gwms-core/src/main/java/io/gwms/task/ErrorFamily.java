@@ -1,6 +1,6 @@
 package io.gwms.task;
 
-import org.jspecify.annotations.Nullable;
+import io.gwms.internal.task.TaskRules;
 
 /** What kind of thing went wrong, and where to look first (sync-tasks, section 3, «Troubleshooting»). */
 public enum ErrorFamily {
@@ -10,11 +10,13 @@ public enum ErrorFamily {
     MAPPING("Check the mapping of warehouse, channel and SKU that the message names, then use Sync Now"),
     /** What is installed or set here. */
     CONFIGURATION("Check what is installed and set up in this process as the message says, then use Sync Now"),
-    /** Something here, after the far side was done. */
-    LOCAL(
-            "Mend what the message names here, then use Sync Now: it finishes here and asks nothing of the far side again"),
+    /** Something here: the database, or what is done here after the far side was done. */
+    LOCAL("Mend what the message names here, then use Sync Now; what the far side has done is not asked of it again"),
     /** The process that ran it. */
-    PROCESS("Look at the logs of the processes that died while they ran this task, then use Sync Now");
+    PROCESS("Look at the logs of the processes that died while they ran this task, then use Sync Now"),
+    /** Nothing broke: a person has to decide what the message asks. Reasons that handlers bring of their own are here. */
+    DECISION("Decide what the message asks, by the request logs of this task where it names the far side; then use"
+            + " Sync Now");
 
     private final String remedy;
 
@@ -27,17 +29,20 @@ public enum ErrorFamily {
         return remedy;
     }
 
-    /** The family of an error; {@code reason} is null while no person is needed. */
-    static ErrorFamily of(@Nullable ManualReason reason) {
-        if (ManualReason.MAPPING.equals(reason)) {
-            return MAPPING;
-        }
-        if (ManualReason.NO_HANDLER.equals(reason)) {
-            return CONFIGURATION;
-        }
-        if (ManualReason.REMOTE_DONE_LOCAL_FAILED.equals(reason)) {
-            return LOCAL;
-        }
-        return ManualReason.CRASH_LOOP.equals(reason) ? PROCESS : INTERFACE;
+    /** The family of a task's last error. */
+    static ErrorFamily of(SyncTask task) {
+        ErrorFamily family = task.needsPersonBecause().map(ErrorFamily::of).orElse(INTERFACE);
+        return family == INTERFACE && task.error().contains(TaskRules.NOT_STORED) ? LOCAL : family;
+    }
+
+    private static ErrorFamily of(ManualReason reason) {
+        return switch (reason.value()) {
+            case "MAPPING", "NO_MANAGED_LOCATION" -> MAPPING;
+            case "NO_HANDLER", "NO_CREDENTIAL", "NO_INVENTORY" -> CONFIGURATION;
+            case "REMOTE_DONE_LOCAL_FAILED" -> LOCAL;
+            case "CRASH_LOOP" -> PROCESS;
+            case "RETRIES_EXHAUSTED", "CONSECUTIVE_FAILURES", "REJECTED", "OUTCOME_UNKNOWN", "RUN_FAILED" -> INTERFACE;
+            default -> DECISION;
+        };
     }
 }

@@ -4,6 +4,8 @@ import static io.gwms.internal.task.TaskRules.inWords;
 
 import io.gwms.internal.task.OutcomeNames;
 import io.gwms.internal.task.TaskRules;
+import io.gwms.internal.task.TaskTypes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +16,14 @@ final class Explaining {
     private final SyncTask task;
     private final Optional<PollingPolicy> policy;
     private final Optional<TaskAttempt> last;
+    private final List<TaskControl> controls;
 
-    Explaining(SyncTask task, Optional<PollingPolicy> policy, List<TaskAttempt> attempts) {
+    Explaining(SyncTask task, Optional<PollingPolicy> policy, List<TaskAttempt> attempts, List<TaskControl> controls) {
         this.task = task;
         this.policy = policy;
+        this.controls = controls.stream()
+                .filter(control -> control.scope().covers(TaskLane.of(task)))
+                .toList();
         this.last = attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
     }
 
@@ -30,7 +36,7 @@ final class Explaining {
                 roundsLeft(),
                 toHuman(),
                 task.error(),
-                task.error().isEmpty() ? null : ErrorFamily.of(task.manualReason()));
+                task.error().isEmpty() ? null : ErrorFamily.of(task));
     }
 
     private String nextTime() {
@@ -38,7 +44,9 @@ final class Explaining {
             case RUNNING -> task.rerunRequested() ? "it runs now, as asked by Sync Now" : "it runs now";
             case SUCCESS, CANCELLED -> "it is over";
             case MANUAL -> "none until a person decides: fix the cause, then use Sync Now";
-            case PENDING, WAITING -> task.rerunRequested() ? "at once: Sync Now was asked for" : byPolicy();
+            case PENDING, WAITING ->
+                (task.rerunRequested() ? "at once: Sync Now was asked for, or news of it came in" : byPolicy())
+                        + heldBy();
         };
     }
 
@@ -52,15 +60,38 @@ final class Explaining {
         if (last.get().outcome().equals(OutcomeNames.AGAIN_AFTER)) {
             return "the far side named this time; it uses up no attempt";
         }
-        return policy.map(this::byStep).orElse("set by the policy of its type, which is not installed here");
+        return policy.map(rule -> byStep(rule, last.get()))
+                .orElse("set by the policy of its type, which is not installed here");
     }
 
-    private String byStep(PollingPolicy rule) {
-        return task.failures() > 0
-                ? inWords(rule.waitAfterFailure(task.failures())) + " after failed round " + task.failures()
-                        + " in a row"
-                : inWords(rule.waitAfterRound(Math.max(1, task.attempts()))) + " after unfinished round "
-                        + Math.max(1, task.attempts()) + " of a " + task.type() + " task";
+    private String byStep(PollingPolicy rule, TaskAttempt round) {
+        boolean failed = round.outcome().equals(OutcomeNames.FAILED);
+        int step = Math.max(1, failed ? task.failures() : task.attempts());
+        Duration wait = failed ? rule.waitAfterFailure(step) : rule.waitAfterRound(step);
+        String words = inWords(wait)
+                + (failed
+                        ? " after failed round " + step + " in a row"
+                        : " after unfinished round " + step + " of a " + task.type() + " task");
+        return task.nextExecutionAt().isBefore(round.endedAt().plus(wait))
+                ? "brought forward, because news of it came in; else " + words
+                : words;
+    }
+
+    /** Pauses and limits, which set no time but may make it pass. */
+    private String heldBy() {
+        StringBuilder words = new StringBuilder();
+        for (TaskControl control : controls) {
+            control.pause()
+                    .ifPresentOrElse(
+                            because -> words.append("; not before ")
+                                    .append(control.scope())
+                                    .append(" is resumed, which is paused: ")
+                                    .append(because),
+                            () -> words.append("; as the limit of ")
+                                    .append(control.scope())
+                                    .append(" allows"));
+        }
+        return words.toString();
     }
 
     private @Nullable Integer roundsLeft() {
@@ -79,7 +110,7 @@ final class Explaining {
         if (!task.status().isLive()) {
             return "nothing any more";
         }
-        return policy.map(this::limits).orElse("the next round: no handler for tasks of this type is installed here");
+        return policy.map(this::limits).orElseGet(() -> "nothing here: " + TaskTypes.nobodyDoes(task.type()));
     }
 
     private String limits(PollingPolicy rule) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -18,6 +19,7 @@ final class Intervals {
     private final StateRepository state;
     private final Function<SyncTask, Optional<PollingPolicy>> policies;
     private final Map<TaskType, Duration> known = new ConcurrentHashMap<>();
+    private final Set<TaskType> unserved = ConcurrentHashMap.newKeySet();
 
     Intervals(StateRepository state, Function<SyncTask, Optional<PollingPolicy>> policies) {
         this.state = state;
@@ -43,12 +45,17 @@ final class Intervals {
         return learnt;
     }
 
+    /** The types it has met that nobody does here. */
+    Set<TaskType> unserved() {
+        return Set.copyOf(unserved);
+    }
+
     private Duration interval(TaskType type) {
         List<SyncTask> newest = state.tasks().list(TaskQuery.newest(1).withType(type));
-        return newest.stream()
-                .findFirst()
-                .flatMap(policies)
-                .map(policy -> policy.waitAfterRound(1))
-                .orElse(UNKNOWN);
+        Optional<PollingPolicy> policy = newest.stream().findFirst().flatMap(policies);
+        if (policy.isEmpty()) {
+            unserved.add(type);
+        }
+        return policy.map(rule -> rule.waitAfterRound(1)).orElse(UNKNOWN);
     }
 }

@@ -1,5 +1,8 @@
 package io.gwms.task;
 
+import static java.util.Objects.requireNonNull;
+
+import io.gwms.internal.task.TaskTypes;
 import io.gwms.state.TaskReads;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,7 @@ final class Overviewing {
     private static final Duration LONG_MANUAL = Duration.ofHours(24);
     private static final Duration FAILING_WITHIN = Duration.ofHours(1);
     private static final int FAILING_PERCENT = 20;
+    private static final Set<TaskStatus> SCHEDULED = Set.of(TaskStatus.PENDING, TaskStatus.WAITING);
 
     private final TaskReads tasks;
     private final TaskQuery filter;
@@ -23,9 +28,11 @@ final class Overviewing {
     private final Instant today;
     private final Map<TaskType, Instant> overdueSince;
     private final List<TaskCount> counts;
+    private final Intervals intervals;
 
     Overviewing(TaskReads tasks, TaskQuery filter, Instant now, ZoneId zone, Intervals intervals) {
         this.tasks = tasks;
+        this.intervals = intervals;
         this.filter = filter.firstPage(filter.limit());
         this.now = now.truncatedTo(ChronoUnit.MILLIS);
         this.today = now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
@@ -42,13 +49,14 @@ final class Overviewing {
     TaskOverview overview() {
         TaskQuery waits = only(TaskStatus.PENDING, TaskStatus.WAITING);
         Instant next = now.plusMillis(1);
+        TaskQuery failedToday = Narrowed.byFailedRounds(filter, today, next);
         TaskMetric overdue = metric(
                 "overdue",
                 "Overdue by more than one interval",
                 waiting(TaskCount::overdue),
                 TaskTone.RED,
                 "Tasks that should have run more than one interval ago",
-                waits.dueBefore(overdueSince));
+                Narrowed.byDueBefore(waits, overdueSince));
         TaskMetric manual = metric(
                 "manual",
                 "Manual handling",
@@ -64,7 +72,7 @@ final class Overviewing {
                                 waiting(TaskCount::due),
                                 TaskTone.YELLOW,
                                 "Tasks that are due and wait for a worker",
-                                waits.dueBetween(null, next)),
+                                due()),
                         metric(
                                 "running",
                                 "Running",
@@ -80,7 +88,7 @@ final class Overviewing {
                                 waiting(count -> count.tasks() - count.due()),
                                 TaskTone.BLUE,
                                 "Tasks whose next time has not come",
-                                waits.dueBetween(next, null)),
+                                Narrowed.byDue(waits, next, null)),
                         overdue,
                         metric(
                                 "succeeded-today",
@@ -88,28 +96,20 @@ final class Overviewing {
                                 succeeded(),
                                 TaskTone.GREEN,
                                 "Tasks that ended with success since midnight",
-                                only(TaskStatus.SUCCESS).finishedBetween(today, next)),
+                                succeededToday()),
                         metric(
                                 "failed-rounds-today",
                                 "Failed attempts today",
-                                tasks.countFailedRounds(filter, today, next),
+                                countFailedRounds(failedToday),
                                 TaskTone.YELLOW,
                                 "Rounds that failed, or died with their process, since midnight",
-                                filter.failedBetween(today, next))),
+                                failedToday)),
                 reminders(overdue),
                 oldestDue());
     }
 
     private TaskQuery only(TaskStatus... statuses) {
-        List<TaskStatus> both = new ArrayList<>();
-        for (TaskStatus status : statuses) {
-            if (filter.statuses().isEmpty() || filter.statuses().contains(status)) {
-                both.add(status);
-            }
-        }
-        return both.isEmpty()
-                ? filter.withStatus(statuses[0]).createdBetween(Instant.EPOCH, Instant.EPOCH)
-                : filter.withStatus(both.toArray(TaskStatus[]::new));
+        return Narrowed.byStatus(filter, statuses);
     }
 
     private static TaskMetric metric(
@@ -128,17 +128,27 @@ final class Overviewing {
                 .sum();
     }
 
+    private TaskQuery due() {
+        return Narrowed.byDue(only(TaskStatus.PENDING, TaskStatus.WAITING), null, now.plusMillis(1));
+    }
+
+    private TaskQuery succeededToday() {
+        return Narrowed.byFinished(only(TaskStatus.SUCCESS), today, now.plusMillis(1));
+    }
+
     private long succeeded() {
-        Instant next = now.plusMillis(1);
         return filter.isByKindOnly()
-                ? tasks.countRounds(filter, today, next).getOrDefault("DONE", 0L)
-                : tasks.count(only(TaskStatus.SUCCESS).finishedBetween(today, next));
+                ? tasks.countRounds(filter, today, now.plusMillis(1)).getOrDefault("DONE", 0L)
+                : tasks.count(succeededToday());
+    }
+
+    private long countFailedRounds(TaskQuery shown) {
+        return tasks.countFailedRounds(filter, requireNonNull(shown.failedFrom()), requireNonNull(shown.failedTo()));
     }
 
     private @Nullable Duration oldestDue() {
         return counts.stream()
-                .filter(count -> count.due() > 0
-                        && (count.status() == TaskStatus.PENDING || count.status() == TaskStatus.WAITING))
+                .filter(count -> count.due() > 0 && SCHEDULED.contains(count.status()))
                 .map(count -> Duration.between(count.oldestDue(), now))
                 .max(Duration::compareTo)
                 .orElse(null);
@@ -146,7 +156,7 @@ final class Overviewing {
 
     private List<TaskReminder> reminders(TaskMetric overdue) {
         List<TaskReminder> reminders = new ArrayList<>();
-        TaskQuery longManual = only(TaskStatus.MANUAL).executedBefore(now.minus(LONG_MANUAL));
+        TaskQuery longManual = Narrowed.byExecuted(only(TaskStatus.MANUAL), now.minus(LONG_MANUAL));
         long manual = tasks.count(longManual);
         if (manual > 0) {
             reminders.add(new TaskReminder(
@@ -163,27 +173,40 @@ final class Overviewing {
                     overdue.query()));
         }
         paused(reminders);
+        unserved(reminders);
         failing(reminders);
         return reminders;
     }
 
     private void paused(List<TaskReminder> reminders) {
         for (TaskControl control : tasks.controls()) {
-            control.pause()
-                    .ifPresent(because -> reminders.add(new TaskReminder(
-                            "paused",
-                            control.scope() + " is paused since " + control.since() + ": " + because,
-                            "any pause",
-                            scoped(control.scope()))));
+            if (control.isPaused()) {
+                Narrowed.byScope(only(TaskStatus.PENDING, TaskStatus.WAITING), control.scope())
+                        .ifPresent(query -> reminders.add(new TaskReminder(
+                                "paused",
+                                control.scope() + " is paused since " + control.since() + ": "
+                                        + control.pausedBecause(),
+                                "any pause",
+                                query)));
+            }
         }
     }
 
-    private TaskQuery scoped(TaskScope scope) {
-        TaskQuery query = only(TaskStatus.PENDING, TaskStatus.WAITING);
-        if (scope.type() != null) {
-            query = query.withType(scope.type());
+    /** Nobody looks after them here, and perhaps nobody does anywhere. */
+    private void unserved(List<TaskReminder> reminders) {
+        for (TaskType type : intervals.unserved()) {
+            long due = counts.stream()
+                    .filter(count -> count.type().equals(type) && SCHEDULED.contains(count.status()))
+                    .mapToLong(TaskCount::due)
+                    .sum();
+            if (due > 0) {
+                reminders.add(new TaskReminder(
+                        "no-handler",
+                        due + " tasks are due, but " + TaskTypes.nobodyDoes(type),
+                        "any due task of a type that nobody does here",
+                        due().withType(type)));
+            }
         }
-        return scope.warehouse() == null ? query : query.withWarehouse(scope.warehouse());
     }
 
     private void failing(List<TaskReminder> reminders) {
@@ -192,12 +215,14 @@ final class Overviewing {
         Map<String, Long> ended = tasks.countRounds(filter, from, next);
         long all = ended.values().stream().mapToLong(Long::longValue).sum();
         long failed = ended.getOrDefault("FAILED", 0L) + ended.getOrDefault("CRASHED", 0L);
-        if (failed * 100 > all * FAILING_PERCENT) {
+        TaskQuery shown = Narrowed.byFailedRounds(filter, from, next);
+        if (failed * 100 > all * FAILING_PERCENT && tasks.count(shown) > 0) {
             reminders.add(new TaskReminder(
                     "failing",
-                    failed + " of " + all + " rounds failed within the last hour",
+                    failed + " of " + all + " rounds failed within the last hour"
+                            + (filter.isByKindOnly() ? "" : ", those of other tasks of the kind included"),
                     "more than " + FAILING_PERCENT + " % within an hour, to the quarter of an hour",
-                    filter.failedBetween(from, next)));
+                    shown));
         }
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a task runs and when it needs a person, as data (sync-tasks, section 3.1). Immutable.
  *
- * @param firstDelay from creation to the first round
+ * @param firstDelay from creation to the first round; kept by whoever creates a task, with {@link NewTask#dueAt}
  * @param ladder waits after an unfinished round: the first after the first such round, and so on; the
  *     last one stays
  * @param failureLadder waits after a failed round, likewise

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import io.gwms.internal.Shown;
+import io.gwms.proxy.ProxySystem;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class TaskQuery {
     private @Nullable BusinessType businessType;
     private @Nullable TaskType type;
     private @Nullable WarehouseCode warehouse;
+    private @Nullable ProxySystem proxySystem;
     private @Nullable String businessNo;
     private @Nullable ManualReason manualReason;
     private boolean routed;
@@ -56,6 +59,7 @@ public final class TaskQuery {
         copy.businessType = businessType;
         copy.type = type;
         copy.warehouse = warehouse;
+        copy.proxySystem = proxySystem;
         copy.businessNo = businessNo;
         copy.manualReason = manualReason;
         copy.routed = routed;
@@ -77,7 +81,7 @@ public final class TaskQuery {
     /** The same, for these statuses only; for all when none is given. */
     public TaskQuery withStatus(TaskStatus... statuses) {
         Set<TaskStatus> only = EnumSet.noneOf(TaskStatus.class);
-        only.addAll(Set.of(statuses));
+        only.addAll(Arrays.asList(statuses));
         return with(copy -> copy.statuses = Set.copyOf(only));
     }
 
@@ -94,6 +98,11 @@ public final class TaskQuery {
     /** The same, for one GWMS warehouse only. */
     public TaskQuery withWarehouse(WarehouseCode warehouse) {
         return with(copy -> copy.warehouse = requireNonNull(warehouse, "warehouse"));
+    }
+
+    /** The same, for one proxy system only. */
+    public TaskQuery withProxySystem(ProxySystem proxySystem) {
+        return with(copy -> copy.proxySystem = requireNonNull(proxySystem, "proxySystem"));
     }
 
     /** The same, for one business order number only. */
@@ -179,6 +188,7 @@ public final class TaskQuery {
                 && same(businessNo, task.businessNo())
                 && same(manualReason, task.manualReason())
                 && same(warehouse, route == null ? null : route.warehouse())
+                && same(proxySystem, route == null ? null : route.proxySystem())
                 && (!routed || route != null)
                 && within(task.createdAt(), createdFrom, createdTo)
                 && within(task.nextExecutionAt(), dueFrom, dueTo)
@@ -216,6 +226,11 @@ public final class TaskQuery {
     /** Only this GWMS warehouse. */
     public @Nullable WarehouseCode warehouse() {
         return warehouse;
+    }
+
+    /** Only this proxy system. */
+    public @Nullable ProxySystem proxySystem() {
+        return proxySystem;
     }
 
     /** Only this business order number. */
@@ -281,6 +296,7 @@ public final class TaskQuery {
     /** Whether nothing narrows it down but type, business type, warehouse and route. */
     public boolean isByKindOnly() {
         return statuses.isEmpty()
+                && proxySystem == null
                 && businessNo == null
                 && manualReason == null
                 && createdFrom == null
@@ -316,6 +332,7 @@ public final class TaskQuery {
                 .with("type", type)
                 .with("businessType", businessType)
                 .with("warehouse", warehouse)
+                .with("proxySystem", proxySystem)
                 .with("businessNo", businessNo)
                 .with("manualReason", manualReason)
                 .with("routed", routed)

@@ -207,14 +207,13 @@ public final class Tasks {
         requireNonNull(within, "within");
         long end = System.nanoTime() + within.toNanos();
         while (true) {
+            boolean lives = find(submitted.task()) // first, since its last round is there once it does not
+                    .filter(task -> task.status().isLive())
+                    .isPresent();
             Optional<TaskAttempt> ended = attempts(submitted.task()).stream()
                     .filter(attempt -> attempt.round() >= submitted.round())
                     .findFirst();
-            boolean over = ended.isPresent()
-                    || System.nanoTime() >= end
-                    || find(submitted.task())
-                            .filter(task -> task.status().isLive())
-                            .isEmpty();
+            boolean over = ended.isPresent() || System.nanoTime() >= end || !lives;
             if (over || Thread.currentThread().isInterrupted()) {
                 return ended;
             }
@@ -236,7 +235,9 @@ public final class Tasks {
 
     /** Why a task stands as it does; empty when there is no such task. */
     public Optional<TaskExplanation> explain(TaskId id) {
-        return find(id).map(task -> new Explaining(task, policies.apply(task), attempts(id)).inWordsForPeople());
+        return find(id).map(task -> new Explaining(
+                        task, policies.apply(task), attempts(id), state.tasks().controls())
+                .inWordsForPeople());
     }
 
     /** Adds a task; when a live one of its type and key exists, that one is the answer. */

@@ -12,9 +12,11 @@ import io.gwms.testkit.state.InMemoryState;
 import io.gwms.testkit.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,42 @@ class SteppedTasksTest {
         assertThat(gwms.tasks().attempts(id))
                 .containsExactly(new TaskAttempt(id, 1, START, START, "DUE", "DONE", "shipped"));
         assertThat(gwms.step().rounds()).isZero();
+    }
+
+    @Test
+    void everyOutcomeSetsEveryColumnAndTheRoundTellsItsWords() {
+        Map<String, TaskResult> results = Map.of(
+                "DONE", TaskResult.done("shipped"),
+                "AGAIN", TaskResult.again("not yet"),
+                "AGAIN_AFTER", TaskResult.againAfter(Duration.ofMinutes(3), "429"),
+                "FAILED", TaskResult.failed("HTTP 500"),
+                "MANUAL", TaskResult.remoteDoneLocalFailed("shipped there, not booked here"));
+        Gwms gwms = runtime(run -> {
+            String outcome = run.task().key();
+            return Objects.requireNonNull(results.get(outcome))
+                    .thirdPartyNo("4PX-" + outcome)
+                    .requestId("r-" + outcome)
+                    .checkpoint("left by " + outcome)
+                    .with(() -> List.of(recordOf(outcome)));
+        });
+        results.keySet().forEach(outcome -> add(gwms, outcome));
+
+        gwms.step();
+
+        for (SyncTask task : gwms.tasks().list(TaskQuery.newest(50))) {
+            String outcome = task.key();
+            String words = Objects.requireNonNull(results.get(outcome)).text();
+            boolean wrong = outcome.equals("FAILED") || outcome.equals("MANUAL");
+            assertThat(task.thirdPartyNo()).isEqualTo("4PX-" + outcome);
+            assertThat(task.requestId()).isEqualTo("r-" + outcome);
+            assertThat(task.checkpoint()).isEqualTo("left by " + outcome);
+            assertThat(task.lastExecutedAt()).isEqualTo(START);
+            assertThat(task.summary()).isEqualTo(words);
+            assertThat(task.error()).isEqualTo(wrong ? words : "");
+            assertThat(state.orders().command(outcome)).as(outcome).isPresent();
+            assertThat(gwms.tasks().attempts(task.id()))
+                    .containsExactly(new TaskAttempt(task.id(), 1, START, START, "DUE", outcome, words));
+        }
     }
 
     @Test
@@ -244,15 +282,32 @@ class SteppedTasksTest {
     }
 
     @Test
-    void typeThatNobodyDoesIsParkedWithTheModuleThatIsMissing() {
-        Gwms gwms = Runtimes.bare(state, time).build();
-        TaskId id = add(gwms, "OB-1");
+    void typeThatThisNodeCannotRunIsLeftToOneThatCanAndTold() {
+        Gwms without = Runtimes.bare(state, time).build();
+        TaskId id = add(without, "OB-1");
 
-        gwms.step();
+        assertThat(without.step()).isEqualTo(new StepReport(0, (Instant) null));
 
-        SyncTask task = task(gwms, id);
-        assertThat(task.manualReason()).isEqualTo(ManualReason.NO_HANDLER);
-        assertThat(task.error()).contains("ProxyWarehouseModule").contains("Gwms.builder().module(…)");
+        assertThat(task(without, id).status()).isEqualTo(TaskStatus.PENDING);
+        assertThat(task(without, id).rounds()).isZero();
+        assertThat(without.tasks().explain(id).orElseThrow().toHuman())
+                .contains("ProxyWarehouseModule")
+                .contains("Gwms.builder().module(…)");
+        TaskReminder reminder = without.tasks()
+                .overview(TaskQuery.newest(50), ZoneOffset.UTC)
+                .reminders()
+                .get(0);
+        assertThat(reminder.name()).isEqualTo("no-handler");
+        assertThat(reminder.text()).startsWith("1 tasks are due, but no handler for tasks of type CREATE");
+        assertThat(without.tasks().list(reminder.query()))
+                .extracting(SyncTask::id)
+                .containsExactly(id);
+
+        assertThat(runtime(run -> TaskResult.done("shipped")).step().rounds()).isEqualTo(1);
+        assertThat(without.tasks()
+                        .overview(TaskQuery.newest(50), ZoneOffset.UTC)
+                        .reminders())
+                .isEmpty();
     }
 
     @Test

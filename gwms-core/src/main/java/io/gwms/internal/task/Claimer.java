@@ -38,12 +38,14 @@ final class Claimer {
     }
 
     private final StateRepository state;
+    private final ServedTypes served;
     private final GwmsClock clock;
     private final Node node;
     private final RoundRunner runner;
     private final Pace pace;
     private final LiveRuns live;
     private final Counts counts;
+    private final SafeText words;
     private final Hands hands;
     private Instant lastRescue = Instant.MIN;
     private long lastClaimNanos = System.nanoTime();
@@ -58,26 +60,30 @@ final class Claimer {
 
     Claimer(
             StateRepository state,
+            ServedTypes served,
             GwmsClock clock,
             Node node,
             RoundRunner runner,
             Pace pace,
             LiveRuns live,
             Counts counts,
+            SafeText words,
             Hands hands) {
         this.state = state;
+        this.served = served;
         this.clock = clock;
         this.node = node;
         this.runner = runner;
         this.pace = pace;
         this.live = live;
         this.counts = counts;
+        this.words = words;
         this.hands = hands;
     }
 
     /** Claims until the end. */
     void run(CountDownLatch end, WakeUps wakeUps) {
-        Cycles.repeat(end, () -> cycle(wakeUps), this::sleep);
+        Cycles.repeat(end, words, () -> cycle(wakeUps), this::sleep);
     }
 
     /** Something may have become due. */
@@ -181,7 +187,7 @@ final class Claimer {
     /** What is due and was not claimed waits for a limit; a round that ends here may be what it waits for. */
     private Duration untilDue(int claimed, Duration lookEvery) {
         Duration wait = state.tasks()
-                .nextDue()
+                .nextDue(served)
                 .map(due -> Duration.between(clock.instant(), due))
                 .orElse(lookEvery);
         if (wait.compareTo(SHORTEST) >= 0) {

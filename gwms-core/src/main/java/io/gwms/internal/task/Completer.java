@@ -47,9 +47,9 @@ final class Completer {
         return Ending.of(run, head(result, run), result::changes);
     }
 
-    /** The failure of a round whose handler has not returned, now. */
-    Ending overdue(LiveRun run, String error) {
-        return Ending.fromOutside(run, head(TaskResult.failed(error), run));
+    /** The end of a round whose handler has not returned, now. */
+    Ending endingFromOutside(LiveRun run, TaskResult result) {
+        return Ending.fromOutside(run, head(result, run));
     }
 
     /** The end of a claim that began no round, because a person is needed first. */
@@ -166,7 +166,7 @@ final class Completer {
     }
 
     private Ending failure(LiveRun run, String why) {
-        String error = "the result could not be stored: " + why;
+        String error = TaskRules.NOT_STORED + why;
         warn(run, "A round failed because its result could not be stored", error);
         return ending(run, TaskResult.failed(error));
     }

@@ -27,9 +27,11 @@ final class Counts {
     private final LongAdder handedBack = new LongAdder();
     private final Lateness lateness = new Lateness();
     private final Consumer<List<TaskId>> dropped;
+    private final SafeText words;
 
-    Counts(Consumer<List<TaskId>> dropped) {
+    Counts(Consumer<List<TaskId>> dropped, SafeText words) {
         this.dropped = dropped;
+        this.words = words;
     }
 
     void claimed(int tasks) {
@@ -74,7 +76,7 @@ final class Counts {
         } catch (Throwable e) {
             LOG.atWarn()
                     .setMessage("A listener for dropped results threw")
-                    .setCause(e)
+                    .setCause(words.cause(e))
                     .log();
         }
     }

@@ -24,7 +24,7 @@ final class Cycles {
     }
 
     /** Runs the cycle until the end, waits in between as long as it says, and outlives whatever it throws. */
-    static void repeat(CountDownLatch end, Supplier<Duration> cycle, Consumer<Duration> pause) {
+    static void repeat(CountDownLatch end, SafeText words, Supplier<Duration> cycle, Consumer<Duration> pause) {
         int failures = 0;
         while (end.getCount() > 0) {
             try {
@@ -36,7 +36,7 @@ final class Cycles {
                 LOG.atWarn()
                         .setMessage("A cycle of the task engine failed and is tried again")
                         .addKeyValue("failures", failures)
-                        .setCause(e)
+                        .setCause(words.cause(e))
                         .log();
                 await(end, backoff(failures));
             }

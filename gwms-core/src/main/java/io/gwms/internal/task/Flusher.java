@@ -51,6 +51,7 @@ final class Flusher {
     private final StateRepository state;
     private final Completer completer;
     private final Counts counts;
+    private final SafeText words;
     private final Slots slots;
     private final ConcurrentLinkedQueue<Ending> gathered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -97,8 +98,9 @@ final class Flusher {
         }
     }
 
-    Flusher(StateRepository state, Completer completer, Counts counts, Slots slots) {
+    Flusher(StateRepository state, Completer completer, Counts counts, SafeText words, Slots slots) {
         this.state = state;
+        this.words = words;
         this.completer = completer;
         this.counts = counts;
         this.slots = slots;
@@ -179,7 +181,7 @@ final class Flusher {
         } catch (Throwable e) {
             LOG.atError()
                     .setMessage("The ends of rounds could not be stored together and are stored one by one")
-                    .setCause(e)
+                    .setCause(words.cause(e))
                     .log();
             batch.stream().filter(ending -> !ending.isSettled()).forEach(this::aside);
         }

@@ -1,5 +1,6 @@
 package io.gwms.internal.task;
 
+import io.gwms.redact.Redactor;
 import io.gwms.time.GwmsClock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +16,13 @@ public final class Housekeeping {
     private record Chore(String name, Consumer<Instant> work) {}
 
     private final GwmsClock clock;
+    private final SafeText words;
     private final List<Chore> chores = new ArrayList<>();
 
     /** No chores yet. */
-    public Housekeeping(GwmsClock clock) {
+    public Housekeeping(GwmsClock clock, Redactor redactor) {
         this.clock = clock;
+        this.words = new SafeText(redactor);
     }
 
     /** Adds a chore; before the engine starts. */
@@ -35,7 +38,7 @@ public final class Housekeeping {
                 LOG.atError()
                         .setMessage("A chore failed; it is tried again the next time")
                         .addKeyValue("chore", chore.name)
-                        .setCause(e)
+                        .setCause(words.cause(e))
                         .log();
             }
         }

@@ -2,11 +2,13 @@ package io.gwms.internal.task;
 
 import io.gwms.state.TaskQueue;
 import io.gwms.task.SyncTask;
+import io.gwms.task.TaskType;
 import io.gwms.time.GwmsClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +25,16 @@ final class Node {
     static final long NONE = 0;
 
     private final TaskQueue queue;
+    private final Predicate<TaskType> types;
     private final GwmsClock clock;
     private final String name;
     private final Duration lease;
     private volatile long incarnation = NONE;
     private volatile Instant leaseEnds = Instant.MIN;
 
-    Node(TaskQueue queue, GwmsClock clock, String name, Duration lease) {
+    Node(TaskQueue queue, Predicate<TaskType> types, GwmsClock clock, String name, Duration lease) {
         this.queue = queue;
+        this.types = types;
         this.clock = clock;
         this.name = name;
         this.lease = lease;
@@ -77,7 +81,7 @@ final class Node {
         if (alive == NONE || !now.isBefore(leaseEnds.minus(lease.dividedBy(3)))) {
             alive = renew();
         }
-        return new Claim(alive, queue.claim(alive, clock.instant(), limit));
+        return new Claim(alive, queue.claim(alive, clock.instant(), limit, types));
     }
 
     /** Whether that incarnation holds the lease at that moment. */

@@ -10,7 +10,9 @@ public final class OutcomeNames implements TaskVerdict.Cases<String> {
     public static final String AGAIN_AFTER = "AGAIN_AFTER";
 
     static final String MANUAL = "MANUAL";
-    static final String FAILED = "FAILED";
+    /** The round failed. */
+    public static final String FAILED = "FAILED";
+
     private static final OutcomeNames NAMES = new OutcomeNames();
 
     private OutcomeNames() {}

@@ -48,7 +48,7 @@ final class RoundRunner {
                     .setMessage("The policy of a task cannot be told; that of short work is taken")
                     .addKeyValue("task", task.id())
                     .addKeyValue("type", task.type())
-                    .setCause(e)
+                    .setCause(words.cause(e))
                     .log();
             return PollingPolicy.prompt();
         }
@@ -57,10 +57,8 @@ final class RoundRunner {
     /** Runs it; the end that is to be stored, or nothing when there is none. */
     Optional<Ending> run(LiveRun run, Patience patience) {
         SyncTask task = run.task();
-        Optional<TaskHandler> handler = types.handler(task);
-        if (handler.isEmpty()) {
-            return Optional.of(parked(run, ManualReason.NO_HANDLER, TaskTypes.nobodyDoes(task.type())));
-        }
+        TaskHandler handler = types.handler(task)
+                .orElseThrow(() -> new IllegalStateException("a task was claimed that nobody here does: " + task.id()));
         if (TaskRules.isCrashLoop(task, run.policy())) {
             String error = "the process died " + task.crashes() + " times in a row while it ran this task; look at the"
                     + " logs of those processes for its cause, then use Sync Now";
@@ -70,7 +68,7 @@ final class RoundRunner {
             run.loseLease();
             return Optional.empty();
         }
-        return ask(run, handler.get(), patience);
+        return ask(run, handler, patience);
     }
 
     private Ending parked(LiveRun run, ManualReason reason, String error) {
@@ -88,7 +86,7 @@ final class RoundRunner {
             TaskResult result = requireNonNull(
                     handler.run(run), "the handler answered null, but must answer a TaskResult, such as done(…)");
             return run.completed() == null
-                    ? Optional.of(completer.ending(run, result))
+                    ? Optional.of(completer.ending(run, isLate(run) ? late(run, result) : result))
                     : ended(run, "the host's transaction that held the end of this round was not committed", patience);
         } catch (TaskLeaseLostException e) {
             return givenUp(run);
@@ -106,6 +104,11 @@ final class RoundRunner {
         } finally {
             run.end();
         }
+    }
+
+    /** Whoever looks after deadlines may not have come by yet, and in a stepped runtime nobody does. */
+    private boolean isLate(LiveRun run) {
+        return clock.instant().isAfter(run.deadline());
     }
 
     /** The handler has stored the end by itself; in a transaction of the host's it may not have been committed. */
@@ -127,12 +130,18 @@ final class RoundRunner {
         return Optional.empty();
     }
 
-    /** The failure of a round that outlived its deadline. */
-    Ending overdue(LiveRun run) {
-        String error =
-                "the round took longer than " + TaskRules.inWords(run.policy().deadline()) + ", its deadline";
+    /** The failure of a round whose handler has not returned although its deadline is over. */
+    Ending hangs(LiveRun run) {
+        return completer.endingFromOutside(run, TaskResult.failed(overdue(run)));
+    }
+
+    private static TaskResult late(LiveRun run, TaskResult result) {
+        return TaskResult.failed(overdue(run) + "; what came too late: " + result.text());
+    }
+
+    private static String overdue(LiveRun run) {
         log(run).setMessage("A round outlived its deadline and is given up").log();
-        return completer.overdue(run, error);
+        return "the round took longer than " + TaskRules.inWords(run.policy().deadline()) + ", its deadline";
     }
 
     /** The end of a claim that could not be run here now. */

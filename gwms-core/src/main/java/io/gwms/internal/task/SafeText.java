@@ -22,8 +22,13 @@ final class SafeText {
         return safe.substring(0, end) + "…";
     }
 
+    /** For a log. */
+    Throwable cause(Throwable failure) {
+        return SafeCause.of(failure, redactor);
+    }
+
     String of(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = SafeCause.message(failure);
         return of(
                 failure instanceof GwmsException ? message : failure.getClass().getSimpleName() + ": " + message);
     }

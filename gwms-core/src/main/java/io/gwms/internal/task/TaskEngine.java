@@ -36,11 +36,14 @@ public final class TaskEngine {
     private static final long LONGEST_WAIT_NANOS = 2_000_000_000L;
     private static final int STEP_RETRIES = 3;
 
+    private final StateRepository state;
     private final TaskQueue queue;
+    private final ServedTypes served;
     private final GwmsClock clock;
     private final EngineSettings settings;
     private final Housekeeping housekeeping;
     private final Node node;
+    private final SafeText words;
     private final Counts counts;
     private final Pace pace;
     private final Completer completer;
@@ -63,19 +66,21 @@ public final class TaskEngine {
             Redactor redactor,
             Housekeeping housekeeping,
             EngineSettings settings) {
+        this.state = state;
         this.queue = state.queue();
+        this.served = new ServedTypes(types);
         this.clock = clock;
         this.settings = settings;
         this.housekeeping = housekeeping;
-        this.node = new Node(queue, clock, settings.node(), settings.lease());
-        this.counts = new Counts(settings.dropped());
+        this.node = new Node(queue, served, clock, settings.node(), settings.lease());
+        this.words = new SafeText(redactor);
+        this.counts = new Counts(settings.dropped(), words);
         this.pace = new Pace(settings.workers(), settings.inHand());
-        SafeText words = new SafeText(redactor);
         this.completer = new Completer(state, clock, words, counts);
         this.runner = new RoundRunner(clock, types, words, completer, counts);
         this.workers = new Workers(settings.workers(), settings.executor(), this::work);
-        this.flusher = new Flusher(state, completer, counts, new Ends());
-        this.claimer = new Claimer(state, clock, node, runner, pace, live, counts, this::take);
+        this.flusher = new Flusher(state, completer, counts, words, new Ends());
+        this.claimer = new Claimer(state, served, clock, node, runner, pace, live, counts, words, this::take);
     }
 
     /** Takes the lease, in the caller's thread, and begins to run what is due. Once only. */
@@ -87,10 +92,11 @@ public final class TaskEngine {
         threads.add(Cycles.daemon("gwms-completer", flusher::run));
         threads.add(Cycles.daemon("gwms-completer-2", flusher::help));
         threads.add(Cycles.daemon(
-                "gwms-lease", () -> Cycles.repeat(drained, this::keepLease, wait -> Cycles.await(drained, wait))));
+                "gwms-lease",
+                () -> Cycles.repeat(drained, words, this::keepLease, wait -> Cycles.await(drained, wait))));
         threads.add(Cycles.daemon(
                 "gwms-housekeeping",
-                () -> Cycles.repeat(stopping, this::keepHouse, wait -> Cycles.await(stopping, wait))));
+                () -> Cycles.repeat(stopping, words, this::keepHouse, wait -> Cycles.await(stopping, wait))));
     }
 
     /** Tells it that something has become due. */
@@ -182,9 +188,14 @@ public final class TaskEngine {
         } catch (RuntimeException e) {
             LOG.atWarn()
                     .setMessage("The lease could not be ended; it runs out by itself")
-                    .setCause(e)
+                    .setCause(words.cause(e))
                     .log();
         }
+    }
+
+    /** When the next task is due that this node does. */
+    public Optional<Instant> nextDue() {
+        return state.tasks().nextDue(served);
     }
 
     /** One line on how it stands. */
@@ -227,7 +238,7 @@ public final class TaskEngine {
             LOG.atError()
                     .setMessage("A round could not be ended as its handler said; it counts as failed")
                     .addKeyValue("task", run.task().id())
-                    .setCause(e)
+                    .setCause(words.cause(e))
                     .log();
             flusher.submit(runner.broken(run, e));
         }
@@ -244,12 +255,19 @@ public final class TaskEngine {
         }
         long began = System.nanoTime();
         Optional<Ending> ending = runner.run(run, this::waitForStore);
+        forgetInterrupt();
         pace.took(System.nanoTime() - began);
         if (ending.isPresent() && run.isAbandoned()) {
             counts.stale(List.of(run));
             return Optional.empty();
         }
         return ending.isPresent() ? completer.asked(ending.get(), this::waitForStore) : ending;
+    }
+
+    /** One that a handler left behind is no business of what is stored of its round, nor of the next round. */
+    @SuppressWarnings("ResultOfMethodCallIgnored")
+    private static void forgetInterrupt() {
+        Thread.interrupted();
     }
 
     private void free(LiveRun run) {
@@ -267,7 +285,7 @@ public final class TaskEngine {
             LOG.atWarn()
                     .setMessage("The end of a round could not be stored and is tried again")
                     .addKeyValue("task", run.task().id())
-                    .setCause(failure)
+                    .setCause(words.cause(failure))
                     .log();
         }
         Cycles.await(drained, Cycles.backoff(failures));
@@ -288,7 +306,7 @@ public final class TaskEngine {
             if (run.incarnation() != node.incarnation()) {
                 run.loseLease();
             } else if (run.isOverdueNow(now)) {
-                storeAside(runner.overdue(run));
+                storeAside(runner.hangs(run));
             }
         });
         handBackWhatWaitsTooLong();
@@ -362,7 +380,7 @@ public final class TaskEngine {
             if (failures == 1) {
                 LOG.atWarn()
                         .setMessage("The ends of rounds could not be stored and are tried again")
-                        .setCause(failure)
+                        .setCause(words.cause(failure))
                         .log();
             }
             Cycles.await(drained, Cycles.backoff(failures));

@@ -19,6 +19,9 @@ public final class TaskRules {
     /** The shortest wait a far side can ask for; without one a task would spin. */
     public static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
+    /** How the error of a round begins whose result could not be stored. */
+    public static final String NOT_STORED = "the result could not be stored: ";
+
     private TaskRules() {}
 
     /**
@@ -159,7 +162,7 @@ public final class TaskRules {
         return switch (task.status()) {
             case PENDING, WAITING ->
                 task.nextExecutionAt().isAfter(at) ? edit.dueAt(at).done() : null;
-            case RUNNING -> task.rerunRequested() ? null : edit.syncNow(true).done();
+            case RUNNING -> edit.syncNow(true).done(); // the round it runs for may have asked before the news came
             case MANUAL, SUCCESS, CANCELLED -> null;
         };
     }

@@ -28,6 +28,11 @@ public record TaskTypes(Map<TaskType, Entry> entries) {
         return Optional.ofNullable(entries.get(task.type())).map(Entry::handler);
     }
 
+    /** Whether somebody does tasks of that type. */
+    boolean does(TaskType type) {
+        return entries.containsKey(type);
+    }
+
     /** The policy of that task; empty when nobody does it. */
     public Optional<PollingPolicy> policy(SyncTask task) {
         return Optional.ofNullable(entries.get(task.type()))
@@ -39,10 +44,10 @@ public record TaskTypes(Map<TaskType, Entry> entries) {
         return handler(task).map(handler -> handler.cancelled(task)).orElse(List.of());
     }
 
-    /** What to tell a person about a task whose type nobody does. */
-    static String nobodyDoes(TaskType type) {
-        return "no handler for tasks of type " + type + " is installed here; install the module that brings it with"
-                + " Gwms.builder().module(…): " + moduleOf(type) + ", then use Sync Now";
+    /** What to tell a person about tasks of a type that nobody does. */
+    public static String nobodyDoes(TaskType type) {
+        return "no handler for tasks of type " + type + " is installed here, so another node must run them; where none"
+                + " does, install the module that brings it with Gwms.builder().module(…): " + moduleOf(type);
     }
 
     private static String moduleOf(TaskType type) {

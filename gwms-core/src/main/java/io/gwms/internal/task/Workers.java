@@ -99,16 +99,20 @@ final class Workers {
     private void startNextLoop() {
         try {
             startLoop();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // such as no memory for a thread
             LOG.debug("The executor took no further work; what waits is handed back soon", e);
         }
     }
 
-    /** Runs something besides the rounds, in the caller's thread when the executor takes no work. */
+    /**
+     * Runs something besides the rounds, in the caller's thread when there is no other. Never on the host's executor:
+     * rounds that hang may hold all of its threads, and this is what frees their tasks.
+     */
     void aside(Runnable work) {
         try {
-            executor().execute(work);
-        } catch (RejectedExecutionException e) {
+            own().execute(work);
+        } catch (RuntimeException | Error e) {
+            LOG.debug("No thread takes this work, which the caller does itself", e);
             work.run();
         }
     }
@@ -142,7 +146,7 @@ final class Workers {
         }
         if (own == null) {
             AtomicInteger count = new AtomicInteger();
-            int threads = most + ASIDE;
+            int threads = host == null ? most + ASIDE : ASIDE;
             own = new ThreadPoolExecutor(
                     threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                         Thread thread = new Thread(work, "gwms-worker-" + count.incrementAndGet());

@@ -6,11 +6,13 @@ import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.task.TaskControl;
 import io.gwms.task.TaskLane;
+import io.gwms.task.TaskType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Finds the lanes in which something waits, by a walk along the index of what waits. */
 final class DueLanes {
@@ -36,21 +38,21 @@ final class DueLanes {
 
     private DueLanes() {}
 
-    /** Those in which something is due, the longest due first. */
-    static List<TaskLane> at(Tx tx, Instant now) {
+    /** Those of some types in which something is due, the longest due first. */
+    static List<TaskLane> at(Tx tx, Instant now, Predicate<TaskType> types) {
         return waiting(tx).stream()
-                .filter(lane -> !lane.due.isAfter(now))
+                .filter(lane -> !lane.due.isAfter(now) && types.test(lane.lane.type()))
                 .sorted(Comparator.comparing(Waiting::due))
                 .map(Waiting::lane)
                 .toList();
     }
 
-    /** When the first task is due whose lane is not paused. */
-    static Optional<Instant> nextDue(Tx tx) {
+    /** When the first task of some types is due whose lane is not paused. */
+    static Optional<Instant> nextDue(Tx tx, Predicate<TaskType> types) {
         tx.pinPlans();
         List<TaskControl> controls = TaskControls.all(tx);
         return waiting(tx).stream()
-                .filter(lane -> !Admission.isPaused(controls, lane.lane))
+                .filter(lane -> types.test(lane.lane.type()) && !Admission.isPaused(controls, lane.lane))
                 .map(Waiting::due)
                 .min(Comparator.naturalOrder());
     }

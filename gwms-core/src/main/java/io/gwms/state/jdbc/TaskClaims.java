@@ -12,6 +12,7 @@ import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskControl;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskLane;
+import io.gwms.task.TaskType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -100,15 +102,15 @@ final class TaskClaims implements TaskQueue {
     }
 
     @Override
-    public List<SyncTask> claim(long incarnation, Instant now, int limit) {
-        if (limit < 1 || nothingToClaim(now)) {
+    public List<SyncTask> claim(long incarnation, Instant now, int limit, Predicate<TaskType> types) {
+        if (limit < 1 || nothingToClaim(now, types)) {
             return List.of();
         }
         ClaimedSoFar before = looks.getOrDefault(incarnation, NEVER_LOOKED);
         Claim claim = transactions.write(tx -> {
             tx.pinPlans();
             return TaskControls.ofLiving(tx, incarnation, now)
-                    .map(controls -> take(tx, controls, incarnation, now, limit, before.copy()))
+                    .map(controls -> take(tx, controls, incarnation, now, limit, types, before.copy()))
                     .orElseGet(() -> new Claim(List.of(), before));
         });
         looks.put(incarnation, claim.look);
@@ -116,9 +118,9 @@ final class TaskClaims implements TaskQueue {
     }
 
     /** On SQLite a look costs nothing, and spares the other writers a turn of the one write lock. */
-    private boolean nothingToClaim(Instant now) {
+    private boolean nothingToClaim(Instant now, Predicate<TaskType> types) {
         return transactions.dialect().singleWriter()
-                && transactions.read(tx -> DueLanes.at(tx, now)).isEmpty();
+                && transactions.read(tx -> DueLanes.at(tx, now, types)).isEmpty();
     }
 
     /** The node's row is locked by its claims, so that this waits for one that the server is still committing. */
@@ -135,7 +137,13 @@ final class TaskClaims implements TaskQueue {
     }
 
     private static Claim take(
-            Tx tx, List<TaskControl> controls, long incarnation, Instant now, int limit, ClaimedSoFar before) {
+            Tx tx,
+            List<TaskControl> controls,
+            long incarnation,
+            Instant now,
+            int limit,
+            Predicate<TaskType> types,
+            ClaimedSoFar before) {
         List<SyncTask> claimed = new ArrayList<>();
         if (before.leads(now, limit)) {
             claimed.addAll(takeFrom(tx, controls, incarnation, now, limit, before));
@@ -143,7 +151,7 @@ final class TaskClaims implements TaskQueue {
                 return new Claim(claimed, before);
             }
         }
-        ClaimedSoFar look = ClaimedSoFar.from(now, DueLanes.at(tx, now));
+        ClaimedSoFar look = ClaimedSoFar.from(now, DueLanes.at(tx, now, types));
         claimed.addAll(takeFrom(tx, controls, incarnation, now, limit - claimed.size(), look));
         return new Claim(claimed, look);
     }
@@ -266,17 +274,20 @@ final class TaskClaims implements TaskQueue {
                 "the lease of the node that ran it has run out");
     }
 
-    /** Ids grow with time, so the oldest ones are looked at and not all. */
+    /** Ids grow with time, so the oldest of those that ended are looked at and not all; many that live on hide none. */
     @Override
     public int tidy(Instant now, Instant endedBefore) {
         return transactions.write(tx -> {
             tx.pinPlans();
             TaskTallies.rollUp(tx, now);
+            if (!endedBefore.isAfter(Instant.EPOCH)) {
+                return 0; // all are kept, so that none need be looked at
+            }
             List<@Nullable Object[]> subjects = new ArrayList<>();
             List<Long> old = tx.query(
                     "SELECT id, business_no, warehouse FROM (SELECT id, business_no, warehouse, status, finished_at"
-                            + " FROM gwms_task ORDER BY id LIMIT 10000) AS oldest"
-                            + " WHERE status IN ('SUCCESS', 'CANCELLED') AND finished_at < ? LIMIT 1000",
+                            + " FROM gwms_task WHERE status IN ('SUCCESS', 'CANCELLED') ORDER BY id LIMIT 10000) AS oldest"
+                            + " WHERE finished_at < ? LIMIT 1000",
                     row -> {
                         subjects.addAll(TaskSubjects.of(
                                 row.longValue("id"), row.string("business_no"), row.stringOrNull("warehouse")));

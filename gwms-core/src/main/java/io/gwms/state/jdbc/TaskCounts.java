@@ -35,6 +35,9 @@ final class TaskCounts {
                 .equal(
                         "warehouse",
                         query.warehouse() == null ? null : query.warehouse().value())
+                .equal(
+                        "proxy_system",
+                        query.proxySystem() == null ? null : query.proxySystem().value())
                 .equal("business_no", query.businessNo())
                 .equal(
                         "manual_reason",

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads tasks and their attempts. */
 final class TaskTable implements TaskReads {
@@ -116,8 +117,8 @@ final class TaskTable implements TaskReads {
     }
 
     @Override
-    public Optional<Instant> nextDue() {
-        return transactions.read(DueLanes::nextDue);
+    public Optional<Instant> nextDue(Predicate<TaskType> types) {
+        return transactions.read(tx -> DueLanes.nextDue(tx, types));
     }
 
     static SyncTask task(Row row) {

@@ -215,6 +215,33 @@ class TaskRulesTest {
     }
 
     @Test
+    void newsOfATaskThatRunsIsFollowedByARoundAlsoWhenSyncNowMadeItRun() {
+        SyncTask claimed = claimed(2, 0, 0, true);
+        SyncTask told = TaskRules.dueBy(claimed, CREATED);
+        assertThat(told)
+                .as("the round may have asked the far side before the news came")
+                .isNotNull();
+
+        Round round = Round.of(claimed, CREATED).with(told);
+        assertThat(TaskRules.afterRound(round, AGAIN, "", PollingPolicy.cancel(), CREATED)
+                        .nextExecutionAt())
+                .isEqualTo(CREATED);
+    }
+
+    @Test
+    void newsMakesAWaitingTaskDueNoLaterThanItWas() {
+        SyncTask waiting = withStatus(TaskStatus.WAITING);
+        Instant due = waiting.nextExecutionAt();
+        assertThat(TaskRules.dueBy(waiting, due)).isNull();
+        assertThat(TaskRules.dueBy(waiting, due.plusSeconds(1))).isNull();
+        assertThat(TaskRules.dueBy(waiting, due.minusSeconds(1)))
+                .extracting(SyncTask::nextExecutionAt)
+                .isEqualTo(due.minusSeconds(1));
+        assertThat(TaskRules.dueBy(withStatus(TaskStatus.MANUAL), due)).isNull();
+        assertThat(TaskRules.dueBy(withStatus(TaskStatus.SUCCESS), due)).isNull();
+    }
+
+    @Test
     void syncNowReopensATaskThatNeedsAPerson() {
         SyncTask manual = after(claimed(4, 4, 0, false), FAILED, PollingPolicy.create(), CREATED);
         SyncTask reopened = TaskRules.syncNow(manual, CREATED.plusSeconds(1));

@@ -24,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class InventorySlots {
     private static final int TASKS_LOOKED_AT = 500;
+    /** The golden ratio: codes that differ in their last digit, whose hashes are neighbours, come far apart. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final StateRepository state;
     private final Routes routes;
@@ -41,7 +43,7 @@ final class InventorySlots {
         int added = 0;
         for (ProxyRoute route : routes.all()) {
             WarehouseCode warehouse = route.warehouse();
-            long phase = Math.floorMod((long) warehouse.value().hashCode() * 7919, slotMillis);
+            long phase = Math.floorMod(warehouse.value().hashCode() * SPREAD >>> 16, slotMillis);
             long slot = Math.floorDiv(now.toEpochMilli() - phase, slotMillis);
             String key = "slot:" + warehouse + ":" + slot;
             if (key.equals(opened.get(warehouse))) {

@@ -210,16 +210,14 @@ final class House implements AutoCloseable {
     /** Runs what is due, then lets time pass until nothing of CREATE or CANCEL is due within that time. */
     void work(Duration within) {
         Instant end = clock.instant().plus(within);
-        gwms.step();
-        while (true) {
-            Instant next = state.tasks().nextDue().orElse(Instant.MAX);
-            if (next.isAfter(end)) {
-                break;
-            }
+        for (Instant next = step(); !next.isAfter(end); next = step()) {
             timePasses.accept(clock.advanceTo(next));
-            gwms.step();
         }
         timePasses.accept(clock.advanceTo(end));
+    }
+
+    private Instant step() {
+        return gwms.step().nextDue().orElse(Instant.MAX);
     }
 
     SyncTask task(TaskType type, String businessNo) {

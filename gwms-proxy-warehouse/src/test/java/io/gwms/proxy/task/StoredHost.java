@@ -244,17 +244,15 @@ final class StoredHost implements AutoCloseable {
     /** Runs what is due, and lets time pass to whatever is due next within that time. */
     void work(Duration within) {
         Instant end = clock.instant().plus(within);
-        gwms.step();
-        for (Instant next = nextDue(); !next.isAfter(end); next = nextDue()) {
+        for (Instant next = step(); !next.isAfter(end); next = step()) {
             timePasses.accept(clock.advanceTo(next));
-            gwms.step();
         }
         timePasses.accept(clock.advanceTo(end));
         gwms.step();
     }
 
-    private Instant nextDue() {
-        return state.tasks().nextDue().orElse(Instant.MAX);
+    private Instant step() {
+        return gwms.step().nextDue().orElse(Instant.MAX);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.gwms.testkit.data.SampleOrder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.catalogue.WarehouseCode;
+import io.gwms.proxy.ProxySystem;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What {@link io.gwms.state.TaskReads} counts is what it lists; part of {@link TaskQueueContract}. */
 public abstract class TaskCountsContract extends TaskHistoryClauses {
     private static final TaskQuery ALL = TaskQuery.newest(500);
+    private static final int MORE_THAN_ARE_LOOKED_AT = 10_000;
 
     TaskCountsContract() {}
 
@@ -125,9 +127,11 @@ public abstract class TaskCountsContract extends TaskHistoryClauses {
                 ALL.withManualReason(ManualReason.REJECTED),
                 ALL.withManualReason(ManualReason.MAPPING),
                 ALL.withRouteOnly(),
+                ALL.withProxySystem(new ProxySystem("4PX")).withBusinessNo("OUT-later"),
+                ALL.withProxySystem(new ProxySystem("QIMEN")),
                 ALL.withWarehouse(new WarehouseCode("JNB-1")).withBusinessType(BusinessType.OUTBOUND),
                 ALL.withBusinessNo("OUT-due").createdBetween(NOON, null));
-        int[] expected = {7, 3, 2, 1, 1, 3, 1, 1, 1, 0, 1, 0, 6, 6, 1};
+        int[] expected = {7, 3, 2, 1, 1, 3, 1, 1, 1, 0, 1, 0, 6, 1, 0, 6, 1};
 
         for (int i = 0; i < expected.length; i++) {
             assertThat(state().tasks().count(queries.get(i))).as("query %s", i).isEqualTo(expected[i]);
@@ -148,6 +152,19 @@ public abstract class TaskCountsContract extends TaskHistoryClauses {
                 .isEqualTo(1);
         assertThat(state().tasks().countFailedRounds(ALL, NOON.minusSeconds(7199), NOON))
                 .isZero();
+    }
+
+    @Test
+    @DisplayName("forgets what ended long ago also behind many older tasks that live on")
+    public void forgetsBehindWhatLivesOn() {
+        List<Change> living = IntStream.rangeClosed(0, MORE_THAN_ARE_LOOKED_AT)
+                .<Change>mapToObj(i -> new Change.AddTask(SampleTasks.create("lives" + i, NOON)))
+                .toList();
+        assertThat(state().commit(living).isCommitted()).isTrue();
+        ended(added(SampleTasks.create("old", NOON)), TaskStatus.SUCCESS, NOON.minusSeconds(86_400), "DONE");
+
+        assertThat(state().queue().tidy(NOON, NOON)).isEqualTo(1);
+        assertThat(state().tasks().count(ALL)).isEqualTo(living.size());
     }
 
     @Test

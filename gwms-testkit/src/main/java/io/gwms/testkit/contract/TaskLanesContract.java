@@ -8,6 +8,7 @@ import io.gwms.proxy.ProxySystem;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.TaskQueue;
+import io.gwms.task.BusinessType;
 import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskControl;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -130,6 +132,30 @@ public abstract class TaskLanesContract extends TaskCountsContract {
         assertThat(state().tasks().controls()).isEmpty();
         assertThat(state().tasks().nextDue()).contains(NOON);
         assertThat(queue().claim(node, NOON.plusSeconds(1), 8)).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("hands a node tasks of the types it does and leaves the others to others (rule 2)")
+    public void nodesDoSomeTypes() {
+        add(EAST, "e", 30);
+        NewTask other = NewTask.of(TaskType.ORDER_SYNC, "acme", BusinessType.STORE, "acme", NOON.minusSeconds(60));
+        assertThat(state().commit(List.of(new Change.AddTask(other))).isCommitted())
+                .isTrue();
+        long node = queue().register("node-a", NOON, LEASE);
+        Predicate<TaskType> creates = TaskType.CREATE::equals;
+        Instant now = NOON.plusSeconds(1);
+
+        assertThat(state().tasks().nextDue()).contains(NOON.minusSeconds(60));
+        assertThat(state().tasks().nextDue(creates)).contains(NOON);
+        assertThat(queue().claim(node, now, 25, creates)).hasSize(25);
+        assertThat(queue().claim(node, now.plusMillis(1), 25, creates)).hasSize(5);
+        assertThat(queue().claim(node, now.plusMillis(2), 25, creates)).isEmpty();
+        assertThat(state().tasks().nextDue(creates)).isEmpty();
+
+        long second = queue().register("node-b", NOON, LEASE);
+        assertThat(queue().claim(second, now, 25, TaskType.ORDER_SYNC::equals))
+                .extracting(SyncTask::key)
+                .containsExactly("acme");
     }
 
     @Test

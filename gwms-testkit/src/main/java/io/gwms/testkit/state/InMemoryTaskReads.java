@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -189,10 +190,10 @@ final class InMemoryTaskReads implements TaskReads {
     }
 
     @Override
-    public Optional<Instant> nextDue() {
+    public Optional<Instant> nextDue(Predicate<TaskType> types) {
         synchronized (tables) {
             return tables.scheduledTasks()
-                    .filter(task -> !Admission.isPaused(controls(), TaskLane.of(task)))
+                    .filter(task -> types.test(task.type()) && !Admission.isPaused(controls(), TaskLane.of(task)))
                     .map(SyncTask::nextExecutionAt)
                     .min(Comparator.naturalOrder());
         }

@@ -11,6 +11,7 @@ import io.gwms.task.TaskId;
 import io.gwms.task.TaskLane;
 import io.gwms.task.TaskScope;
 import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
 import io.gwms.testkit.state.Tables.Begun;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Hands tasks out from memory. */
 final class InMemoryTasks implements TaskQueue {
@@ -91,7 +93,7 @@ final class InMemoryTasks implements TaskQueue {
     }
 
     @Override
-    public List<SyncTask> claim(long incarnation, Instant now, int limit) {
+    public List<SyncTask> claim(long incarnation, Instant now, int limit, Predicate<TaskType> types) {
         Instant moment = StoredForm.of(now);
         synchronized (tables) {
             if (!isAlive(incarnation, moment)) {
@@ -99,7 +101,7 @@ final class InMemoryTasks implements TaskQueue {
             }
             Map<TaskLane, Deque<SyncTask>> lanes = new LinkedHashMap<>();
             tables.scheduledTasks()
-                    .filter(task -> !task.nextExecutionAt().isAfter(moment))
+                    .filter(task -> !task.nextExecutionAt().isAfter(moment) && types.test(task.type()))
                     .sorted(LONGEST_DUE_FIRST)
                     .forEach(task -> lanes.computeIfAbsent(TaskLane.of(task), lane -> new ArrayDeque<>())
                             .add(task));
