@@ -588,10 +588,31 @@ class RulesTest extends ReconcilerBench {
         assertThat(why.snapshot()).isEqualTo(snapshot());
 
         SnapshotRow row = kept.get(0);
-        SnapshotRow other = new SnapshotRow(
+        SnapshotRow changed = new SnapshotRow(
                 row.proxySku(), "", "A", 5, 2, QUALIFIED, "IN-1", "IN-1", INBOUND, NOON, "W1", WAREHOUSE);
-        assertThat(explain(key("A"), plan, List.of(other)).agrees()).isFalse();
+        assertThat(explain(key("A"), plan, List.of(changed)).agrees()).isFalse();
         assertThat(why.withRowsChecked(false).agrees()).isFalse();
+        assertThat(Reconciler.explain(
+                        key("A"), snapshot(), List.of(withDelta(why.line(), -3)), kept, howItIsShown(), "task:1"))
+                .hasValueSatisfying(other -> assertThat(other.agrees())
+                        .as("another delta than 6 - 10")
+                        .isFalse());
+    }
+
+    private static ReconcileLine withDelta(ReconcileLine line, long delta) {
+        return new ReconcileLine(
+                line.key(),
+                line.proxySku(),
+                line.remote(),
+                line.local(),
+                line.inFlight(),
+                delta,
+                line.rule(),
+                line.result(),
+                line.reason(),
+                line.adjustmentId(),
+                line.reserved(),
+                line.mapping());
     }
 
     private Explanation explain(BatchKey key, ReconcilePlan plan, List<SnapshotRow> kept) {
