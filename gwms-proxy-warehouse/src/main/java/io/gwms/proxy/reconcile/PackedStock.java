@@ -40,7 +40,6 @@ public final class PackedStock implements AutoCloseable {
 
     private long rowCount;
     private long batchCount;
-    private boolean holdsWrongRows;
 
     private PackedStock(long memory, int few, int many) {
         this.overflow = new Overflow(memory);
@@ -111,7 +110,6 @@ public final class PackedStock implements AutoCloseable {
 
     /** Puts the row that begins there into its part. */
     void putRow(int part, byte[] bytes, int at) {
-        holdsWrongRows |= (Packed.flags(bytes, at) & Packed.WRONG) != 0;
         rowCount++;
         put(rows, part, bytes, at);
     }
@@ -174,12 +172,6 @@ public final class PackedStock implements AutoCloseable {
         for (Shelf shelf : rows) {
             shelf.forEach((block, at) -> sink.accept(records.row(block, at)));
         }
-    }
-
-    /** Whether a row is impossible by itself. */
-    boolean holdsWrongRows() {
-        finish();
-        return holdsWrongRows;
     }
 
     int parts() {

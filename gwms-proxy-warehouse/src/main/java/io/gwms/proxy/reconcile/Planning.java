@@ -84,7 +84,7 @@ final class Planning {
         attributeInFlight();
         if (trust != Trust.NOTHING) {
             residues.stream()
-                    .filter(residue -> !residue.isOneOf(unclear))
+                    .filter(residue -> !isUnclear(residue.first()))
                     .forEach(residue -> residue.judge(sheet, trust));
             new Regrades(sheet, trust, slots, id -> isComparable(id) && !isUnclear(id.sku())).judge();
         }
@@ -231,7 +231,6 @@ final class Planning {
     private boolean isComparable(MatchKey id) {
         return !isSetAside(id)
                 && !impossible.contains(id.sku())
-                && !request.inFlight().unsettled().contains(id.sku())
                 && slot(id).local.size() < 2;
     }
 
@@ -269,8 +268,8 @@ final class Planning {
                             + " over there is linked to none here, and no batch here bears its number");
         } else if (slot.isLocalOnly() && request.mapped().apply(id.sku()).isEmpty()) {
             sheet.line(key, id, slot, held, 0, Rule.NOT_MAPPED_HERE, "SKU " + id.sku() + " has no name over there");
-        } else if (target == 0) {
-            judgeZero(key, id, slot, held);
+        } else if (target == 0 || (slot.remote == 0 && target < held)) {
+            judgeZero(key, id, slot, held, target);
         } else {
             correct(key, id, slot, held, target, local == null ? 0 : local.reserved(), Rule.CORRECT);
         }
@@ -293,8 +292,8 @@ final class Planning {
         }
     }
 
-    /** Nothing there of what is held here: asked twice before it is believed (rule 2). */
-    private void judgeZero(BatchKey key, MatchKey id, Slot slot, long held) {
+    /** Nothing there of what is held here, beyond what is on its way: asked twice before it is believed (rule 2). */
+    private void judgeZero(BatchKey key, MatchKey id, Slot slot, long held, long target) {
         boolean omitted = slot.isLocalOnly();
         if (omitted && !request.snapshot().scope().contains(id.quality())) {
             sheet.line(
@@ -332,7 +331,7 @@ final class Planning {
         String now = request.mapped().apply(id.sku()).orElse("");
         if (!now.isEmpty() && now.equals(request.suspects().get(key))) {
             long reserved = slot.local.get(0).reserved();
-            correct(key, id, slot, held, 0, reserved, Rule.ZERO_CONFIRMED);
+            correct(key, id, slot, held, target, reserved, Rule.ZERO_CONFIRMED);
         } else {
             sheet.line(
                     key,
@@ -342,7 +341,7 @@ final class Planning {
                     0,
                     Rule.SUSPECT,
                     (omitted ? "the batch is not in the snapshot" : "the batch is shown at zero")
-                            + "; it goes to zero when the next complete snapshot says so too");
+                            + "; it goes to " + target + " when the next complete snapshot says so too");
         }
     }
 

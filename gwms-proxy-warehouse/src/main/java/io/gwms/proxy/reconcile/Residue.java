@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -93,10 +92,9 @@ final class Residue {
         return members.stream().anyMatch(member -> member.id().equals(id));
     }
 
-    /** Whether it is of a SKU whose qualified pieces cannot be told. */
-    boolean isOneOf(Set<WarehouseSku> unclear) {
-        MatchKey first = members.get(0).id();
-        return first.quality() == StockQuality.QUALIFIED && unclear.contains(first.sku());
+    /** The oldest of it; all are of one SKU and inventory type. */
+    MatchKey first() {
+        return members.get(0).id();
     }
 
     /** Equal sums need nothing; a difference is told, or taken from the oldest batches where the settings say so and nothing may have been left out. */

@@ -8,7 +8,7 @@ public enum Rule {
     REDISTRIBUTED,
     /** The batch is corrected to what the proxy warehouse holds. */
     CORRECT,
-    /** The batch goes to zero: two complete snapshots did not show a piece of it. */
+    /** Two complete snapshots did not show a piece of the batch: it goes to zero, or to what shipped and is not booked here. */
     ZERO_CONFIRMED,
     /** The batch goes down to what orders here have reserved and no further; the rest is for a person. */
     RESERVED_FLOOR,

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -100,6 +101,39 @@ class LedgerLawsPropertyTest {
                 .isEmpty();
     }
 
+    /** With one impossible row and the plan let pass: its SKU stays, and nothing is lowered that is not shown. */
+    private static void staysBesideAnImpossibleRow(World world, Host host, int which) {
+        if (world.rows.isEmpty()) {
+            return;
+        }
+        String impossible = world.spoil(which).row().localSku();
+        Set<BatchKey> shown = world.rows.stream()
+                .map(RemoteRow::row)
+                .filter(row -> !row.localSku().isBlank() && row.available() >= 0)
+                .map(Rows::key)
+                .collect(Collectors.toSet());
+        List<StockBatch> before = host.read();
+        ReconcilePlan plan = plan(world, host);
+        assertThat(plan.tripped())
+                .anyMatch(gate -> gate.name().equals("INVALID_ROWS"))
+                .allMatch(ReconcilePlan.Gate::canBeApproved);
+
+        List<ReconcileLine> lines = Reconciler.apply(plan.approvedAs(plan.hash()), host.ledger);
+
+        for (StockBatch batch : before) {
+            long after = host.quantity.applyAsLong(batch.key());
+            if (batch.key().sku().value().equals(impossible)) {
+                assertThat(after).isEqualTo(batch.quantity());
+            } else if (!shown.contains(batch.key())) {
+                assertThat(after).isGreaterThanOrEqualTo(batch.quantity());
+            }
+        }
+        long held = before.stream().mapToLong(StockBatch::quantity).sum();
+        long deltas = lines.stream().mapToLong(ReconcileLine::delta).sum();
+        assertThat(host.managed.getAsLong()).isEqualTo(held + deltas);
+        assertThat(host.elsewhere.getAsLong()).isEqualTo(50);
+    }
+
     private static void endsAlike(World world, Host whole, Host cut, int after) {
         ReconcilePlan plan = plan(world, whole);
         if (!plan.tripped().isEmpty()) {
@@ -125,6 +159,20 @@ class LedgerLawsPropertyTest {
     void stockIsConserved(@ForAll long seed) {
         World world = new World(seed);
         conserves(world, Host.inMemory(world));
+    }
+
+    @Property(tries = 2_000)
+    void anImpossibleRowTouchesNothingOfItsSku(@ForAll long seed, @ForAll @IntRange(max = 11) int which) {
+        World world = new World(seed);
+        staysBesideAnImpossibleRow(world, Host.inMemory(world), which);
+    }
+
+    @Property(tries = 25)
+    void anImpossibleRowTouchesNothingOfItsSkuInADatabase(@ForAll long seed, @ForAll @IntRange(max = 11) int which) {
+        World world = new World(seed);
+        try (TestDatabase database = TestDatabase.sqlite()) {
+            staysBesideAnImpossibleRow(world, Host.in(database, world), which);
+        }
     }
 
     @Property(tries = 1_000)

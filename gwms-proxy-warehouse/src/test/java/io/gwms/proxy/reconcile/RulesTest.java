@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.proxy.RemoteBatch;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockAdjustment;
@@ -15,9 +16,12 @@ import io.gwms.stock.StockBatch;
 import io.gwms.testkit.stock.InMemoryStockLedger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,18 @@ class RulesTest extends ReconcilerBench {
 
         inventory = inventory(true, false, false);
         assertThat(rules()).as("the system shows empty batches").contains("MISSING_NOT_ZERO");
+    }
+
+    @Test
+    @DisplayName("rule 2: what is missing is a question too where some of it is on its way")
+    void missingIsAQuestionBesideWhatIsOnItsWay() {
+        inFlight = new InFlight(Map.of(A, 3L), Set.of(), Set.of());
+        there("B", 2, 0).here("B", 2).here("A", 10);
+        assertThat(rules()).containsExactlyInAnyOrder("SUSPECT", "EQUAL");
+
+        suspects.put(key("A"), "PA");
+        assertThat(rules()).containsExactlyInAnyOrder("ZERO_CONFIRMED", "EQUAL");
+        assertThat(plan().adjustments()).extracting(StockAdjustment::delta).containsExactly(-7L);
     }
 
     @Test
@@ -108,6 +124,16 @@ class RulesTest extends ReconcilerBench {
     }
 
     @Test
+    @DisplayName("rule 7: shipped pieces that may be of several batches leave their SKU as it is")
+    void whatIsShippedOfOneOfSeveralBatches() {
+        inFlight = new InFlight(Map.of(A, 2L), Set.of(), Set.of());
+        there("A", QUALIFIED, "IN-1", 9).here("A", QUALIFIED, "IN-1", 10, 0);
+        there("A", QUALIFIED, "IN-2", 8).here("A", QUALIFIED, "IN-2", 10, 0);
+
+        assertThat(rules()).containsOnly("IN_FLIGHT_UNCLEAR");
+    }
+
+    @Test
     @DisplayName("rule 7: pieces received there and not booked here are taken off, where they can be told")
     void whatIsReceivedAndNotBooked() {
         inFlight = new InFlight(Map.of(), Set.of(), Set.of(), Map.of(A, 6L));
@@ -123,8 +149,10 @@ class RulesTest extends ReconcilerBench {
     @DisplayName("rule 8: what is locked there for an order is in the total, so nothing is compensated")
     void lockedPiecesAreInTheTotal() {
         there("A", 0, 10).here("A", 10);
-
         assertThat(rules()).containsExactly("EQUAL");
+
+        there("B", 6, 4).here("B", 6);
+        assertThat(deltas()).containsExactly(4L, 0L);
     }
 
     @Test
@@ -135,6 +163,24 @@ class RulesTest extends ReconcilerBench {
 
         assertThat(rules()).containsExactly("OPEN_INBOUND");
         assertThat(plan().adjustments()).isEmpty();
+
+        rows.clear();
+        there("A", QUALIFIED, "IN-1", 4).there("A", DEFECTIVE, "IN-1", 3).here("A", QUALIFIED, "IN-1", 7, 0);
+        assertThat(rules()).as("nor regraded").containsOnly("OPEN_INBOUND");
+    }
+
+    @Test
+    @DisplayName("rule 10: an order in doubt keeps qualified pieces of its SKU as they are, and defective ones are not its own")
+    void anOrderInDoubt() {
+        inFlight = new InFlight(Map.of(), Set.of(A), Set.of());
+        residue = ReconcileSettings.Residue.FIFO;
+        there("A", QUALIFIED, "", 5).here("A", QUALIFIED, "IN-1", 7, 0);
+        there("A", DEFECTIVE, "", 2).here("A", DEFECTIVE, "IN-1", 3, 0);
+        assertThat(rules())
+                .containsExactlyInAnyOrder("IN_FLIGHT_UNCLEAR", "IN_FLIGHT_UNCLEAR", "RESIDUE_FIFO", "RESIDUE_FIFO");
+
+        inFlight = new InFlight(Map.of(), Set.of(A), Set.of(), Map.of(A, InFlight.UNKNOWN));
+        assertThat(rules()).containsOnly("IN_FLIGHT_UNCLEAR");
     }
 
     @Test
@@ -224,6 +270,30 @@ class RulesTest extends ReconcilerBench {
     }
 
     @Test
+    @DisplayName("rule 16: a day is one of the warehouse's zone, and a second holds all its milliseconds")
+    void zoneAndPrecision() {
+        precision = Duration.ofDays(1);
+        there("A", 7, 0, null, Instant.parse("2026-02-01T15:59:59Z")).here("A", 6);
+        assertThat(rules()).as("the day before in Shanghai, the same in Greenwich").containsOnly("AMBIGUOUS");
+
+        precision = Duration.ofSeconds(1);
+        rows.clear();
+        there("A", 6, 0, null, INBOUND.plusMillis(400));
+        assertThat(rules()).containsExactly("EQUAL");
+    }
+
+    @Test
+    @DisplayName("rule 16: beside batches that collapse no other of their inbound order is corrected")
+    void besideCollapsedBatches() {
+        precision = Duration.ofDays(1);
+        there("A", 7, 0, null, INBOUND).here("A", 3).here("A", 4, 0, INBOUND.plusSeconds(60));
+        Instant later = INBOUND.plus(Duration.ofDays(3));
+        there("A", 6, 0, null, later).here("A", 5, 0, later);
+
+        assertThat(rules()).containsOnly("AMBIGUOUS");
+    }
+
+    @Test
     @DisplayName("rule 17: an unmapped SKU is told with its pieces, and what lost or changed its mapping is not zeroed")
     void mappings() {
         there("", 7, 2).there("A", 1, 0).here("A", 1).here("B", 5);
@@ -269,6 +339,15 @@ class RulesTest extends ReconcilerBench {
     }
 
     @Test
+    @DisplayName("rule 19: as many packs there as pieces here are not alike")
+    void packsAreCountedInPieces() {
+        rows.add(row(2, 0, null, 6));
+        here("A", 2, 0, INBOUND);
+
+        assertThat(deltas()).containsExactly(10L);
+    }
+
+    @Test
     @DisplayName(
             "rule 20: with impossible figures nothing is missing, their SKU stays, and the rest waits for a person")
     void impossibleFigures() {
@@ -276,6 +355,7 @@ class RulesTest extends ReconcilerBench {
         mapped.put(new WarehouseSku("C"), "PC");
         for (RemoteRow wrong : List.of(
                 row(-1, 0, null, 1),
+                row(-1, 2, null, 1),
                 row(1, -1, null, 1),
                 row(3, 4, 8L, 1),
                 row(Long.MAX_VALUE, 1, null, 1),
@@ -284,6 +364,7 @@ class RulesTest extends ReconcilerBench {
             local.clear();
             rows.add(wrong);
             here("A", 4).there("A", QUALIFIED, "IN-2", 5).here("A", QUALIFIED, "IN-2", 6, 0);
+            there("A", DEFECTIVE, "IN-3", 2).here("A", QUALIFIED, "IN-3", 2, 0);
             there("B", 5, 0).here("B", 6).here("C", 3);
             ReconcilePlan plan = plan();
             InMemoryStockLedger ledger = ledger();
@@ -297,12 +378,14 @@ class RulesTest extends ReconcilerBench {
                             " INVALID_ROW",
                             "A SNAPSHOT_UNUSABLE",
                             "A SNAPSHOT_UNUSABLE",
+                            "A SNAPSHOT_UNUSABLE",
+                            "A SNAPSHOT_UNUSABLE",
                             "B CORRECT",
                             "C MISSING_NOT_ZERO");
             assertThat(plan.tripped()).extracting(ReconcilePlan.Gate::name).containsExactly("INVALID_ROWS");
             assertThatThrownBy(() -> Reconciler.apply(plan, ledger)).hasMessageContaining("INVALID_ROWS");
             Reconciler.apply(plan.approvedAs(plan.hash()), ledger);
-            assertThat(ledger.managedTotal(WAREHOUSE)).isEqualTo(4 + 6 + 5 + 3);
+            assertThat(ledger.managedTotal(WAREHOUSE)).isEqualTo(4 + 6 + 2 + 5 + 3);
             Explanation why = explain(key("A"), plan, List.of(wrong.row()));
             assertThat(why.agrees()).isTrue();
             assertThat(why.steps()).anyMatch(step -> step.contains("a row of SKU A is impossible"));
@@ -348,6 +431,10 @@ class RulesTest extends ReconcilerBench {
         assertThat(deltas()).containsExactly(-4L);
         assertThat(plan().lines().get(0).reason()).contains("the rest is for a person");
         assertThat(plan().lines().get(0).reserved()).isEqualTo(6);
+
+        local.clear();
+        here("A", 5, 8, INBOUND);
+        assertThat(deltas()).as("more is reserved than held").containsExactly(0L);
     }
 
     @Test
@@ -363,6 +450,29 @@ class RulesTest extends ReconcilerBench {
 
         local.set(0, new StockBatch(new BatchKey(WAREHOUSE, A, QUALIFIED, "IN-1", INBOUND), 5, 0));
         assertThat(rules()).contains("UNLINKED_INBOUND");
+    }
+
+    @Test
+    @DisplayName("rule 23: a padded inbound number is looked up without its blanks")
+    void paddedNumbersAreLookedUp() {
+        List<String> asked = new ArrayList<>();
+        UnaryOperator<String> inbounds = number -> {
+            asked.add(number);
+            return "";
+        };
+        try (PackedStock stock = PackedStock.within(Long.MAX_VALUE)) {
+            stock.taking(new RemoteReading(
+                            NOON,
+                            "W1",
+                            WAREHOUSE,
+                            inventory.figures(),
+                            sku -> Optional.empty(),
+                            inbounds,
+                            batch -> List.of()))
+                    .accept(new RemoteBatch("PA", QUALIFIED, 5, 0, null, " IC1 ", INBOUND));
+        }
+
+        assertThat(asked).containsExactly("IC1");
     }
 
     @Test
@@ -478,10 +588,31 @@ class RulesTest extends ReconcilerBench {
         assertThat(why.snapshot()).isEqualTo(snapshot());
 
         SnapshotRow row = kept.get(0);
-        SnapshotRow other = new SnapshotRow(
+        SnapshotRow changed = new SnapshotRow(
                 row.proxySku(), "", "A", 5, 2, QUALIFIED, "IN-1", "IN-1", INBOUND, NOON, "W1", WAREHOUSE);
-        assertThat(explain(key("A"), plan, List.of(other)).agrees()).isFalse();
+        assertThat(explain(key("A"), plan, List.of(changed)).agrees()).isFalse();
         assertThat(why.withRowsChecked(false).agrees()).isFalse();
+        assertThat(Reconciler.explain(
+                        key("A"), snapshot(), List.of(withDelta(why.line(), -3)), kept, howItIsShown(), "task:1"))
+                .hasValueSatisfying(other -> assertThat(other.agrees())
+                        .as("another delta than 6 - 10")
+                        .isFalse());
+    }
+
+    private static ReconcileLine withDelta(ReconcileLine line, long delta) {
+        return new ReconcileLine(
+                line.key(),
+                line.proxySku(),
+                line.remote(),
+                line.local(),
+                line.inFlight(),
+                delta,
+                line.rule(),
+                line.result(),
+                line.reason(),
+                line.adjustmentId(),
+                line.reserved(),
+                line.mapping());
     }
 
     private Explanation explain(BatchKey key, ReconcilePlan plan, List<SnapshotRow> kept) {

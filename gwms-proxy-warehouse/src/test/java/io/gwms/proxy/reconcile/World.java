@@ -100,6 +100,30 @@ final class World {
         }
     }
 
+    /** Makes one row impossible and gives it as it is then. */
+    RemoteRow spoil(int which) {
+        int number = which % rows.size();
+        SnapshotRow row = rows.get(number).row();
+        RemoteRow spoiled = new RemoteRow(
+                new SnapshotRow(
+                        row.proxySku(),
+                        row.gsku(),
+                        row.localSku(),
+                        -1,
+                        row.locked(),
+                        row.quality(),
+                        row.proxyInboundNo(),
+                        row.localInboundNo(),
+                        row.inboundAt(),
+                        row.snapshotAt(),
+                        row.proxyWarehouse(),
+                        row.warehouse()),
+                1,
+                null);
+        rows.set(number, spoiled);
+        return spoiled;
+    }
+
     ReconcileRequest request(List<RemoteRow> seen, String incompleteBecause, List<StockBatch> now) {
         var snapshot = new InventorySnapshot(
                 "s-1",

@@ -1,5 +1,6 @@
 package io.gwms.proxy.task;
 
+import static io.gwms.proxy.task.House.WAREHOUSE;
 import static io.gwms.proxy.task.House.batch;
 import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import io.gwms.stock.BatchKey;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskStatus;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,22 @@ class GoneStockTest extends InventoryBench {
 
         assertThat(at.stock.quantity(gone)).isZero();
         assertThat(lines(at, second)).extracting(ReconcileLine::rule).contains("ZERO_CONFIRMED");
+    }
+
+    @Test
+    void twoSnapshotsWithinTenMinutesDoNotConfirmEachOther() {
+        warehouse.put(there("P-1", QUALIFIED, 5, 0, "IC2"));
+        BatchKey gone = batch("W-1", QUALIFIED, "IC1");
+        House at = house(stock().batch(gone, 4).batch(batch("W-1", QUALIFIED, "IC2"), 5));
+        at.gwms.step();
+
+        clock.advance(Duration.ofMinutes(10).minusMillis(1));
+        at.module.syncInventory(WAREHOUSE);
+        at.gwms.step();
+
+        assertThat(at.stock.quantity(gone)).isEqualTo(4);
+        sync(at);
+        assertThat(at.stock.quantity(gone)).isZero();
     }
 
     @Test

@@ -99,6 +99,28 @@ class InventoryRulesTest extends InventoryBench {
     }
 
     @Test
+    @DisplayName("rule 1: with fewer rows than a connector announced nothing is changed")
+    void fewerRowsThanAnnounced() {
+        RemoteBatch one = there("P-1", QUALIFIED, 5, 0, "IC1");
+        House at = house(
+                stock().batch(batch("W-1", QUALIFIED, "IC1"), 12), showing(Figures.AVAILABLE_AND_LOCKED, one, 2));
+
+        changedNothing(at, sync(at), "2 rows were announced and 1 came");
+    }
+
+    @Test
+    @DisplayName("rule 1: stock moves while reading takes too long, so nothing is changed")
+    void aReadingThatTookTooLong() {
+        House at = stocked(there("P-1", QUALIFIED, 9, 0, "IC1"), there("P-2", QUALIFIED, 4, 0, "IC1"));
+        transport.onReads((faulty, call, send) -> {
+            clock.advance(Duration.ofMinutes(40));
+            return send.send(call);
+        });
+
+        changedNothing(at, sync(at), "reading took PT40M, longer than PT30M");
+    }
+
+    @Test
     @DisplayName("rules 4 and 14: a row that came twice waits for a person")
     void duplicateRows() {
         RemoteBatch row = there("P-1", QUALIFIED, 9, 0, "IC1");
@@ -130,7 +152,7 @@ class InventoryRulesTest extends InventoryBench {
     @DisplayName("rule 20: where a system cuts the other figures at zero, the total it states is compared")
     void theTotalOfASystemThatClampsIsPrimary() {
         RemoteBatch clamped = new RemoteBatch("P-1", QUALIFIED, 0, 5, 3L, "IC1", INBOUND);
-        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 5), showing(Figures.TOTAL, clamped));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 5), showing(Figures.TOTAL, clamped, 1));
 
         SyncTask task = sync(at);
 
@@ -142,13 +164,13 @@ class InventoryRulesTest extends InventoryBench {
     @DisplayName("rule 20: where all three figures count, a total that is not their sum changes nothing")
     void aTotalThatIsNotTheSum() {
         RemoteBatch torn = new RemoteBatch("P-1", QUALIFIED, 0, 5, 3L, "IC1", INBOUND);
-        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 12), showing(Figures.ALL_THREE, torn));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 12), showing(Figures.ALL_THREE, torn, 1));
 
         changedNothing(at, sync(at), "INVALID_ROWS");
     }
 
-    /** A connector that shows that batch and nothing else. */
-    private ProxyWarehouseConnector showing(Figures figures, RemoteBatch batch) {
+    /** A connector that shows that batch and nothing else, and says that it was so many rows. */
+    private ProxyWarehouseConnector showing(Figures figures, RemoteBatch batch, int announced) {
         ProxyWarehouseConnector connector = warehouse.connector();
         ProxyCapabilities can = ProxyCapabilities.builder()
                 .findByReference()
@@ -165,7 +187,7 @@ class InventoryRulesTest extends InventoryBench {
                     case "capabilities" -> can;
                     case "fetchInventory" -> {
                         ((FetchInventory) values[0]).sink().accept(batch);
-                        yield Outcome.done(InventoryExtent.complete(1, 1));
+                        yield Outcome.done(InventoryExtent.complete(announced, 1));
                     }
                     default -> method.invoke(connector, values);
                 });

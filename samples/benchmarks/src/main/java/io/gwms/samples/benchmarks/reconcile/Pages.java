@@ -71,7 +71,7 @@ final class Pages {
         return pages.stream().mapToLong(each -> each.length).sum();
     }
 
-    /** Reads every page as a connector does, row by row. */
+    /** Reads every page row by row without a tree: for less no connector that uses this parser could. */
     void decode(Consumer<? super RemoteBatch> sink) {
         for (byte[] each : pages) {
             try (JsonParser json = JSON.createParser(each)) {
