@@ -118,6 +118,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public TaskId syncInventory(WarehouseCode warehouse) {
+        requireNonNull(warehouse, "warehouse");
         ModuleSetup setup = installed().setup;
         return added(
                 setup,
@@ -133,6 +134,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public TaskId query(OutboundId outbound) {
+        requireNonNull(outbound, "outbound");
         ModuleSetup setup = installed().setup;
         OutboundOrder order = setup.state()
                 .warehouseOrders()
@@ -170,6 +172,9 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public CallbackReply receive(ProxySystem system, String account, CallbackDelivery delivery) {
+        requireNonNull(system, "system");
+        requireNonNull(account, "account");
+        requireNonNull(delivery, "delivery");
         return installed().callbacks.receive(system, account, delivery);
     }
 
@@ -195,6 +200,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public Optional<ReconcilePlan> waitingPlan(TaskId task) {
+        requireNonNull(task, "task");
         return new Approvals(installed().setup).waiting(task);
     }
 
@@ -212,6 +218,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public void approve(TaskId task, String planHash, String by) {
+        requireNonNull(task, "task");
+        requireNonNull(planHash, "planHash");
         new Approvals(installed().setup).approve(task, planHash, by);
     }
 
@@ -222,6 +230,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public Optional<Explanation> explain(TaskId task, BatchKey key) {
+        requireNonNull(task, "task");
+        requireNonNull(key, "key");
         Installed here = installed();
         return new Explaining(here.setup, here.desk).explain(task, key);
     }
@@ -251,6 +261,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
 
         /** Adds the connector of a system; a system has one. At least one is required. */
         public Builder connector(ProxyWarehouseConnector connector) {
+            requireNonNull(connector, "connector");
             boolean isNew = connectors.put(connector.system(), connector) == null;
             Require.that(isNew, "connector", connector.system() + " a second time", "given once per system");
             return this;
@@ -291,6 +302,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
 
         /** How long an inventory slot is; 12 hours unless set. */
         public Builder inventoryEvery(Duration slot) {
+            requireNonNull(slot, "slot");
             Require.that(slot.compareTo(Duration.ofMinutes(1)) >= 0, "inventoryEvery", slot, "a minute or longer");
             this.inventoryEvery = slot;
             return this;
