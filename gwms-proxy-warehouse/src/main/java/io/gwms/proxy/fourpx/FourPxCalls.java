@@ -40,9 +40,10 @@ final class FourPxCalls {
     /** A page of an inventory; whatever is unclear about it is a failure that may go away. */
     static Outcome<FourPxPage> page(ProxySession session, String method, ObjectNode body) {
         return Replies.ofRead(send(session, CallAction.INVENTORY_FETCH, method, body, true)
-                .then(reply -> Replies.<FourPxPage>byStatus(reply, session).orElseGet(() -> FourPxPage.of(reply.body())
-                        .map(Outcome::done)
-                        .orElseGet(() -> noPage(reply, session.redactor())))));
+                .then(reply -> Replies.<FourPxPage>byStatus(reply, session)
+                        .orElseGet(() -> FourPxPage.of(reply.body())
+                                .map(Outcome::done)
+                                .orElseGet(() -> noPage(reply, session.redactor())))));
     }
 
     private static Outcome<FourPxPage> noPage(HttpReply reply, Redactor redactor) {

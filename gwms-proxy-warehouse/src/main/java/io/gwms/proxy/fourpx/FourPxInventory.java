@@ -6,8 +6,8 @@ import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.wire.CountedCalls;
-import io.gwms.proxy.wire.Reading.PagesDisagree;
 import io.gwms.proxy.wire.Reading;
+import io.gwms.proxy.wire.Reading.PagesDisagree;
 import io.gwms.proxy.wire.Replies;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -126,7 +126,7 @@ final class FourPxInventory {
             for (FourPxPage.Row row : list) {
                 FourPxSku sku = skus.get(row.sku());
                 if (sku != null) {
-                        isNews |= sku.addDetail(row, sent.count());
+                    isNews |= sku.addDetail(row, sent.count());
                 }
             }
             more = isNews && list.size() == PAGE;
