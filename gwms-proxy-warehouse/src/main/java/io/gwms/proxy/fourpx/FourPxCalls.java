@@ -37,6 +37,20 @@ final class FourPxCalls {
         return Replies.ofRead(send(session, action, method, body, true).then(reply -> read(reply, false, session)));
     }
 
+    /** A page of an inventory; whatever is unclear about it is a failure that may go away. */
+    static Outcome<FourPxPage> page(ProxySession session, String method, ObjectNode body) {
+        return Replies.ofRead(send(session, CallAction.INVENTORY_FETCH, method, body, true)
+                .then(reply -> Replies.<FourPxPage>byStatus(reply, session)
+                        .orElseGet(() -> FourPxPage.of(reply.body())
+                                .map(Outcome::done)
+                                .orElseGet(() -> noPage(reply, session.redactor())))));
+    }
+
+    private static Outcome<FourPxPage> noPage(HttpReply reply, Redactor redactor) {
+        return opened(reply, false, redactor)
+                .then(data -> Outcome.unknown(JsonReplies.quote(reply, "with no page", redactor)));
+    }
+
     private static Outcome<HttpReply> send(
             ProxySession session, CallAction action, String method, ObjectNode body, boolean repeatable) {
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);

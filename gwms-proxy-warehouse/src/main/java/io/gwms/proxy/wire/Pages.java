@@ -30,6 +30,10 @@ public final class Pages {
 
     /** Their numbers, in the order in which they were added. */
     public List<Integer> list() {
-        return Arrays.stream(numbers).boxed().toList();
+        Integer[] list = new Integer[numbers.length];
+        for (int i = 0; i < list.length; i++) {
+            list[i] = numbers[i];
+        }
+        return List.of(list);
     }
 }
