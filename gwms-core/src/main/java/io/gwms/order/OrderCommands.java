@@ -1,5 +1,7 @@
 package io.gwms.order;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.catalogue.Catalogue;
 import io.gwms.catalogue.Channel;
 import io.gwms.catalogue.Warehouse;
@@ -87,6 +89,8 @@ final class OrderCommands {
     }
 
     OrderResult run(OrderId id, OrderCommand command, CommandOptions options) {
+        requireNonNull(id, "id");
+        requireNonNull(options, "options");
         return run(id, command, options, state.orders().find(id).orElse(null));
     }
 
@@ -101,6 +105,8 @@ final class OrderCommands {
     }
 
     OrderResult rejectBuyersRequest(OrderId id, String reason, CommandOptions options) {
+        requireNonNull(id, "id");
+        requireNonNull(options, "options");
         Deciding rejecting = new Deciding(
                 OrderAction.CANCEL,
                 () -> CommandContent.ofRejecting(id, reason),

@@ -91,7 +91,7 @@ public final class MakroConnector implements PlatformConnector {
         this.capabilities = PlatformCapabilities.builder()
                 .cursor(cursor(OrderCursor.Field.CHANGED_AT, false, builder))
                 .census(cursor(OrderCursor.Field.ORDERED_AT, true, builder))
-                .lookupByNumber()
+                .lookUpByNumber()
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(5))
                 .cancelOrders()

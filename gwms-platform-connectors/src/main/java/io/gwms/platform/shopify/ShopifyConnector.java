@@ -116,7 +116,7 @@ public final class ShopifyConnector implements PlatformConnector {
         PlatformCapabilities.Builder can = PlatformCapabilities.builder()
                 .cursor(cursor(builder, OrderCursor.Field.CHANGED_AT, builder.pageSize))
                 .census(cursor(builder, OrderCursor.Field.ORDERED_AT, Census.PAGE))
-                .lookupByNumber()
+                .lookUpByNumber()
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(2))
                 .cancelOrders()

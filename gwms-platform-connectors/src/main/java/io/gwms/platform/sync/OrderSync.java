@@ -1,5 +1,7 @@
 package io.gwms.platform.sync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.GwmsException;
 import io.gwms.ModuleSetup;
 import io.gwms.evidence.SyncLogRepository;
@@ -63,6 +65,7 @@ public final class OrderSync {
      *     its platform cannot do what is asked (GWMS-2101 to 2106); nothing is queued then, for no store
      */
     public List<SyncRunId> submit(SyncRequest request) {
+        requireNonNull(request, "request");
         List<SyncJob> jobs = request.stores().stream()
                 .map(store -> SyncJob.of(request, store))
                 .toList();
@@ -121,6 +124,7 @@ public final class OrderSync {
      *     (GWMS-2108)
      */
     public SyncRunId retry(SyncRunId run) {
+        requireNonNull(run, "run");
         SyncTask task = log.taskOf(run).orElseThrow(() -> SyncErrors.unknownRun(run));
         if (!task.type().equals(TaskType.ORDER_SYNC)) {
             throw SyncErrors.unknownRun(run);
@@ -145,6 +149,8 @@ public final class OrderSync {
      * @throws GwmsException when the store is unknown (GWMS-2101)
      */
     public StoreCoverage coverage(StoreId store, OrderKind kind) {
+        requireNonNull(store, "store");
+        requireNonNull(kind, "kind");
         Optional<OrderCursor> cursor = sessions.connector(
                         sessions.store(store).orElseThrow(() -> SyncErrors.unknownStore(store)))
                 .map(connector -> connector.capabilities().cursor());
@@ -189,16 +195,19 @@ public final class OrderSync {
 
     /** The orders of that store that could not be read or stored, with the reason; oldest first. */
     public List<Quarantined> quarantined(StoreId store) {
+        requireNonNull(store, "store");
         return setup.state().orderSync().quarantined(store);
     }
 
     /** A page of the order sync log, newest first; queued and running runs are in it. */
-    public List<SyncRun> runs(SyncRunQuery query) {
+    public List<SyncRun> list(SyncRunQuery query) {
+        requireNonNull(query, "query");
         return evidence().list(query);
     }
 
     /** The record of a run; empty when there is none or it was deleted. */
-    public Optional<SyncRun> run(SyncRunId id) {
+    public Optional<SyncRun> find(SyncRunId id) {
+        requireNonNull(id, "id");
         return evidence().find(id);
     }
 
@@ -210,6 +219,7 @@ public final class OrderSync {
      * @throws GwmsException when a run of them is queued or running (GWMS-2108); no record is deleted then
      */
     public int delete(Collection<SyncRunId> runs) {
+        requireNonNull(runs, "runs");
         for (SyncRunId id : runs) {
             evidence().find(id).filter(SyncRun::isOpen).ifPresent(log::reconcile);
             if (evidence().find(id).filter(SyncRun::isOpen).isPresent()) {

@@ -110,7 +110,7 @@ public final class TakealotConnector implements PlatformConnector {
                 .addressRules(Map.of(
                         "Lead time", AddressRule.PLATFORM_CENTRE,
                         "Drop ship", AddressRule.PLATFORM_CENTRE))
-                .lookupByNumber()
+                .lookUpByNumber()
                 .census(census(builder))
                 .absentFields(isSellerApi() ? ABSENT : ABSENT_FROM_MARKETPLACE);
         builder.productPage.ifPresent(can::productPage);

@@ -76,7 +76,7 @@ class ShopifyOrderSyncTest {
     private SyncRun syncNow() {
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(STORE)).get(0);
         bench.runUntilIdle();
-        return bench.sync().run(id).orElseThrow();
+        return bench.sync().find(id).orElseThrow();
     }
 
     private int stored() {
@@ -141,7 +141,7 @@ class ShopifyOrderSyncTest {
         bench.start("node-1", PlatformModule.Builder::noAutomaticRuns, bench.state);
         bench.runUntilIdle();
 
-        SyncRun run = bench.sync().run(id).orElseThrow();
+        SyncRun run = bench.sync().find(id).orElseThrow();
         assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
         assertThat(run.created()).hasSize(60).doesNotHaveDuplicates();
         assertThat(run.skipped()).isEmpty();
@@ -181,7 +181,7 @@ class ShopifyOrderSyncTest {
 
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(STORE)).get(0);
         bench.gwms.step();
-        SyncRun run = bench.sync().run(id).orElseThrow();
+        SyncRun run = bench.sync().find(id).orElseThrow();
 
         assertThat(run.status()).isEqualTo(SyncRun.Status.FAILED);
         assertThat(run.failureReason()).startsWith("Authorization: ").contains("401");
@@ -215,7 +215,7 @@ class ShopifyOrderSyncTest {
         SyncRunId id = bench.sync().submit(SyncRequest.timeRange(window, STORE)).get(0);
         bench.runUntilIdle();
 
-        SyncRun run = bench.sync().run(id).orElseThrow();
+        SyncRun run = bench.sync().find(id).orElseThrow();
         assertThat(run.created()).isNotEmpty();
         assertThat(bench.state.orders().list(OrderQuery.newest(500)))
                 .allMatch(order -> !order.platform().changedAt().isBefore(from.minus(LAG))
@@ -273,7 +273,7 @@ class ShopifyOrderSyncTest {
                 .get(0);
         bench.runUntilIdle();
 
-        SyncRun run = bench.sync().run(id).orElseThrow();
+        SyncRun run = bench.sync().find(id).orElseThrow();
         assertThat(run.created()).containsExactlyInAnyOrder("#1005", "#1006");
         assertThat(run.window()).isNull();
         assertThat(bench.state.tasks().find(SyncJob.taskOf(id)).orElseThrow().summary())

@@ -129,6 +129,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public TaskId syncInventory(WarehouseCode warehouse) {
+        requireNonNull(warehouse, "warehouse");
         ModuleSetup installed = installed();
         StateRepository state = installed.state();
         return added(
@@ -147,6 +148,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public TaskId query(OutboundId outbound) {
+        requireNonNull(outbound, "outbound");
         ModuleSetup installed = installed();
         OutboundOrder order = installed
                 .state()
@@ -185,6 +187,9 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public CallbackReply receive(ProxySystem system, String account, CallbackDelivery delivery) {
+        requireNonNull(system, "system");
+        requireNonNull(account, "account");
+        requireNonNull(delivery, "delivery");
         installed();
         return requireNonNull(callbacks).receive(system, account, delivery);
     }
@@ -211,6 +216,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public Optional<ReconcilePlan> waitingPlan(TaskId task) {
+        requireNonNull(task, "task");
         return new Approvals(installed()).waiting(task);
     }
 
@@ -228,6 +234,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public void approve(TaskId task, String planHash, String by) {
+        requireNonNull(task, "task");
+        requireNonNull(planHash, "planHash");
         new Approvals(installed()).approve(task, planHash, by);
     }
 
@@ -238,6 +246,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public Optional<Explanation> explain(TaskId task, BatchKey key) {
+        requireNonNull(task, "task");
+        requireNonNull(key, "key");
         ModuleSetup installed = installed();
         Optional<SyncTask> stored = installed.state().tasks().find(task);
         Optional<ProxyCapabilities.Inventory> inventory = routes.route(key.warehouse())
@@ -307,6 +317,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
 
         /** Adds the connector of a system; a system has one. At least one is required. */
         public Builder connector(ProxyWarehouseConnector connector) {
+            requireNonNull(connector, "connector");
             boolean isNew = connectors.put(connector.system(), connector) == null;
             Require.that(isNew, "connector", connector.system() + " a second time", "given once per system");
             return this;
@@ -347,6 +358,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
 
         /** How long an inventory slot is; 12 hours unless set. */
         public Builder inventoryEvery(Duration slot) {
+            requireNonNull(slot, "slot");
             Require.that(slot.compareTo(Duration.ofMinutes(1)) >= 0, "inventoryEvery", slot, "a minute or longer");
             this.inventoryEvery = slot;
             return this;
