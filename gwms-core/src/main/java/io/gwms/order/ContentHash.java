@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** SHA-256 over a canonical text: each field with its length, so that no two contents share a text. */
 final class ContentHash {
-    private final StringBuilder text = new StringBuilder(512);
+    private final StringBuilder text = new StringBuilder(1_024);
 
     static String of(PlatformOrder order) {
         ContentHash hash = new ContentHash()
@@ -53,8 +53,12 @@ final class ContentHash {
     }
 
     ContentHash add(@Nullable Object field) {
-        String value = field == null ? "-" : "=" + field;
-        text.append(value.length()).append(':').append(value);
+        if (field == null) {
+            text.append("1:-");
+        } else {
+            String value = field.toString();
+            text.append(value.length() + 1).append(":=").append(value);
+        }
         return this;
     }
 

@@ -2,6 +2,8 @@ package io.gwms.transport;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -66,6 +68,11 @@ public final class HttpReply {
     /** The body. */
     public byte[] body() {
         return body.clone();
+    }
+
+    /** The body to be read from its start; nothing of it is copied. */
+    public InputStream bodyStream() {
+        return new ByteArrayInputStream(body);
     }
 
     /** The body's length in bytes. */

@@ -43,11 +43,11 @@ final class JsonDocument {
     }
 
     static String write(Part part) {
-        return text(part).toString();
+        return text(2_048, part).toString();
     }
 
-    static JsonText text(Part part) {
-        JsonText json = new JsonText();
+    static JsonText text(int characters, Part part) {
+        JsonText json = new JsonText(characters);
         object(json, part);
         return json;
     }

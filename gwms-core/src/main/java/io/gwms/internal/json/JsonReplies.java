@@ -38,13 +38,13 @@ public final class JsonReplies {
 
     private static Outcome<JsonNode> whole(
             HttpReply reply, Predicate<JsonNode> kind, String otherwise, Redactor redactor) {
-        byte[] body = reply.body();
+        boolean isEmpty = reply.bodySize() == 0;
         try {
-            JsonNode tree = body.length == 0 ? null : READER.readTree(body);
+            JsonNode tree = isEmpty ? null : READER.readTree(reply.bodyStream());
             if (tree != null && kind.test(tree)) {
                 return Outcome.done(tree);
             }
-            return Outcome.unknown(quote(reply, body.length == 0 ? "with an empty body" : otherwise, redactor));
+            return Outcome.unknown(quote(reply, isEmpty ? "with an empty body" : otherwise, redactor));
         } catch (JsonProcessingException e) {
             return Outcome.unknown(quote(reply, "with a body that is not JSON", redactor));
         } catch (IOException e) {

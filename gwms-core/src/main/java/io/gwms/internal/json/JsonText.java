@@ -8,9 +8,14 @@ final class JsonText {
     private static final String HEX = "0123456789ABCDEF";
     private static final char LAST_BEFORE_SURROGATES = '\uD7FF';
 
-    private final StringBuilder out = new StringBuilder(2_048);
+    private final StringBuilder out;
     private boolean follows;
     private boolean rare;
+
+    /** About so many characters are expected; more take longer. */
+    JsonText(int characters) {
+        this.out = new StringBuilder(characters);
+    }
 
     void startObject() {
         next();

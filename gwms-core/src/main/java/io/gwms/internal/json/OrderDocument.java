@@ -36,6 +36,9 @@ public final class OrderDocument {
     /** The schema that is written. An older one is brought up to it when it is read. */
     public static final int SCHEMA = 1;
 
+    private static final int CHARACTERS = 1_536;
+    private static final int CHARACTERS_A_LINE = 512;
+
     private OrderDocument() {}
 
     /** What an order has beside its document. */
@@ -53,7 +56,8 @@ public final class OrderDocument {
      * @throws IllegalArgumentException if a text in it holds a NUL or half a surrogate pair
      */
     public static String write(Order order) {
-        JsonText document = JsonDocument.text(json -> {
+        int expected = CHARACTERS + CHARACTERS_A_LINE * order.lines().size();
+        JsonText document = JsonDocument.text(expected, json -> {
             object(json, "platform", part -> PlatformOrderDocument.write(part, order.platform()));
             list(json, "lines", order.lines(), (part, line) -> writeLine(part, line, order.allocated(line)));
             json.text("acknowledge", order.acknowledge().name());

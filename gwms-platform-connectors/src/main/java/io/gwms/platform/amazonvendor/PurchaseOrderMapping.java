@@ -10,11 +10,11 @@ import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
 import io.gwms.platform.reading.Fields;
+import io.gwms.platform.reading.Moments;
 import io.gwms.platform.reading.Orders;
 import io.gwms.redact.Redactor;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class PurchaseOrderMapping {
         }
         return PlatformOrder.builder(number, number)
                 .kind(OrderKind.B2B)
-                .orderedAt(instant(Fields.needed(details, "purchaseOrderDate")))
+                .orderedAt(Moments.of(Fields.needed(details, "purchaseOrderDate")))
                 .changedAt(changedAt(details))
                 .fact(fact(state, lines))
                 .fulfillmentStatus(state)
@@ -85,7 +85,7 @@ final class PurchaseOrderMapping {
         return Stream.of("purchaseOrderDate", "purchaseOrderChangedDate", "purchaseOrderStateChangedDate")
                 .map(field -> Fields.text(details, field))
                 .filter(text -> !text.isBlank())
-                .map(PurchaseOrderMapping::instant)
+                .map(Moments::of)
                 .max(Instant::compareTo)
                 .orElseThrow();
     }
@@ -128,9 +128,5 @@ final class PurchaseOrderMapping {
                         Fields.text(address, "addressLine2"),
                         Fields.text(address, "addressLine3")),
                 Fields.text(address, "postalCode"));
-    }
-
-    private static Instant instant(String text) {
-        return OffsetDateTime.parse(text).toInstant();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.order.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads fields of an order. What is not as it must be is an {@link IllegalArgumentException} that names the field. */
 public final class Fields {
+    private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
+
     private Fields() {}
 
     /** A text that must be there; a number counts as its digits. */
@@ -71,15 +74,14 @@ public final class Fields {
     /** An amount that must be there, as a number or in digits. */
     public static Money money(JsonNode node, String field, String currency) {
         JsonNode value = node.path(field);
-        boolean digits = value.isTextual() && value.textValue().strip().matches("-?\\d{1,18}(\\.\\d{1,18})?");
-        if (!value.isNumber() && !digits) {
+        if (value.isNumber()) {
+            return new Money(value.decimalValue(), currency);
+        }
+        String digits = value.isTextual() ? value.textValue().strip() : "";
+        if (!AMOUNT.matcher(digits).matches()) {
             throw wrong(field, value, "an amount such as 29.35");
         }
-        return new Money(
-                value.isNumber()
-                        ? value.decimalValue()
-                        : new BigDecimal(value.textValue().strip()),
-                currency);
+        return new Money(new BigDecimal(digits), currency);
     }
 
     /** An amount; null when it is not there. */

@@ -17,10 +17,10 @@ import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
 import io.gwms.platform.StoreSession;
 import io.gwms.platform.reading.Fields;
+import io.gwms.platform.reading.Moments;
 import io.gwms.platform.reading.Orders;
 import io.gwms.redact.Redactor;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -57,8 +57,8 @@ final class OrderMapping {
         PlatformFact fact = OrderWords.factOf(order, word, lines);
         return PlatformOrder.builder(needed(order, "id"), needed(order, "name"))
                 .source(text(order, "sourceName"))
-                .orderedAt(instant(needed(order, "createdAt")))
-                .changedAt(instant(needed(order, "updatedAt")))
+                .orderedAt(Moments.of(needed(order, "createdAt")))
+                .changedAt(Moments.of(needed(order, "updatedAt")))
                 .fact(fact)
                 .fulfillmentStatus(word)
                 .onHold(OrderWords.isHeld(order, word, fact))
@@ -104,7 +104,7 @@ final class OrderMapping {
                 .filter(payment ->
                         List.of("SALE", "CAPTURE").contains(payment.path("kind").asText()))
                 .filter(payment -> payment.path("processedAt").isTextual())
-                .map(payment -> instant(payment.path("processedAt").asText()))
+                .map(payment -> Moments.of(payment.path("processedAt").asText()))
                 .min(Comparator.naturalOrder())
                 .orElse(null);
     }
@@ -134,9 +134,5 @@ final class OrderMapping {
 
     private static @Nullable Money moneyIfGiven(JsonNode node, String bag) {
         return node.path(bag).path("shopMoney").hasNonNull("amount") ? money(node, bag) : null;
-    }
-
-    private static Instant instant(String text) {
-        return OffsetDateTime.parse(text).toInstant();
     }
 }

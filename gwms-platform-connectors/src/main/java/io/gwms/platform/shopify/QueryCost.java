@@ -20,7 +20,7 @@ final class QueryCost {
 
     static Optional<QuotaReading> read(HttpReply reply) {
         Map<String, Double> numbers = new HashMap<>();
-        try (JsonParser parser = JSON.createParser(reply.body())) {
+        try (JsonParser parser = JSON.createParser(reply.bodyStream())) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 collect(parser, "", numbers);
             }

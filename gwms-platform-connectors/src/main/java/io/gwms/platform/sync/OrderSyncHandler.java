@@ -5,12 +5,14 @@ import io.gwms.ordersync.SyncFailure;
 import io.gwms.ordersync.SyncMode;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.StoreSession;
 import io.gwms.store.Store;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskResult;
 import io.gwms.task.TaskRun;
 import io.gwms.task.TaskStatus;
+import io.gwms.transport.CallAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -70,9 +72,16 @@ final class OrderSyncHandler implements TaskHandler {
         log.save(run.task(), progress, tally);
         PlatformConnector platform = connector.orElseThrow();
         Sweep sweep = new Sweep(setup, job, platform.capabilities(), progress.startedAt(), sweepEvery);
-        SyncRound round = new SyncRound(
-                setup, sessions, log, telling, run, job, store.orElseThrow(), platform, sweep, progress, tally);
-        return round.go().orElseGet(() -> over(run, job, round.progress(), tally));
+        RoundBook book = new RoundBook(setup, log, telling, run, job, store.orElseThrow(), progress, tally);
+        StoreSession session = sessions.open(
+                store.orElseThrow(),
+                run.task(),
+                CallAction.ORDER_FETCH,
+                "store",
+                job.store().value());
+        return new SyncRound(setup, book, run, job, platform, session, sweep)
+                .go()
+                .orElseGet(() -> over(run, job, book.progress(), tally));
     }
 
     /**
@@ -137,6 +146,6 @@ final class OrderSyncHandler implements TaskHandler {
                 : TaskResult.needsHuman(
                                 FailedRuns.RUN_FAILED,
                                 "the run failed with " + tally + "; " + FailureWords.inTask(failure))
-                        .with(() -> SyncRound.wanted(job, ended));
+                        .with(() -> RoundBook.wanted(job, ended));
     }
 }
