@@ -25,7 +25,7 @@ final class BrokenWarehouses {
     static final Map<String, UnaryOperator<ProxyWarehouseConnector>> ALL = Map.ofEntries(
             Map.entry("1.1 drops the labels it cannot take", DropsLabels::new),
             Map.entry("2.1 takes a lost reply for a refusal", LostIsRefused::new),
-            Map.entry("2.4+3.2 takes a failed look-up for «not there»", FailedLookUpIsNone::new),
+            Map.entry("2.4+3.2+3.3 takes a failed look-up for «not there»", FailedLookUpIsNone::new),
             Map.entry("3.2 takes another's order for its own", TakesAnothers::new),
             Map.entry("3.1+2.1 takes HTTP 200 for a success", StatusIsVerdict::new),
             Map.entry("4.1 tells a duplicate as a wrong request", DuplicateIsWrong::new),
