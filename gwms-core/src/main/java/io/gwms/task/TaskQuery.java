@@ -121,7 +121,7 @@ public final class TaskQuery {
     }
 
     /** The same, by the time they are due; null leaves an end open. */
-    public TaskQuery withDue(@Nullable Instant from, @Nullable Instant to) {
+    public TaskQuery dueBetween(@Nullable Instant from, @Nullable Instant to) {
         return with(copy -> {
             copy.dueFrom = from;
             copy.dueTo = to;
@@ -129,18 +129,18 @@ public final class TaskQuery {
     }
 
     /** The same, only types in the map, and of each only what was due before its moment. */
-    public TaskQuery withDueBefore(Map<TaskType, Instant> until) {
+    public TaskQuery dueBefore(Map<TaskType, Instant> until) {
         requireNonNull(until, "until");
         return with(copy -> copy.dueUntil = Map.copyOf(new LinkedHashMap<>(until)));
     }
 
     /** The same, only those whose last round began before that moment. */
-    public TaskQuery withExecutedBefore(Instant to) {
+    public TaskQuery executedBefore(Instant to) {
         return with(copy -> copy.executedTo = requireNonNull(to, "to"));
     }
 
     /** The same, by the time they ended with success or were cancelled; null leaves an end open. */
-    public TaskQuery withFinished(@Nullable Instant from, @Nullable Instant to) {
+    public TaskQuery finishedBetween(@Nullable Instant from, @Nullable Instant to) {
         return with(copy -> {
             copy.finishedFrom = from;
             copy.finishedTo = to;
@@ -148,7 +148,7 @@ public final class TaskQuery {
     }
 
     /** The same, only those of which a round failed, or died with its process, in that stretch of time. */
-    public TaskQuery withFailedRounds(Instant from, Instant to) {
+    public TaskQuery failedBetween(Instant from, Instant to) {
         return with(copy -> {
             copy.failedFrom = requireNonNull(from, "from");
             copy.failedTo = requireNonNull(to, "to");

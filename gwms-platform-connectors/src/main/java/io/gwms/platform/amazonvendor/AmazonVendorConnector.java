@@ -92,7 +92,7 @@ public final class AmazonVendorConnector implements PlatformConnector {
                 .kinds(OrderKind.B2B)
                 .cursor(cursor(OrderCursor.Field.CHANGED_AT, false, builder))
                 .census(cursor(OrderCursor.Field.ORDERED_AT, true, builder))
-                .lookupByNumber()
+                .lookUpByNumber()
                 .numbersAtOnce(5)
                 .acknowledge(false)
                 .probeAcknowledgements()

@@ -214,13 +214,13 @@ public final class OrderSync {
     }
 
     /** A page of the order sync log, newest first; queued and running runs are in it. */
-    public List<SyncRun> runs(SyncRunQuery query) {
+    public List<SyncRun> list(SyncRunQuery query) {
         requireNonNull(query, "query");
         return evidence().list(query);
     }
 
     /** The record of a run; empty when there is none or it was deleted. */
-    public Optional<SyncRun> run(SyncRunId id) {
+    public Optional<SyncRun> find(SyncRunId id) {
         requireNonNull(id, "id");
         return evidence().find(id);
     }

@@ -72,7 +72,7 @@ class AmazonVendorOrderSyncTest {
     private SyncRun run(SyncRequest request) {
         SyncRunId id = bench.sync().submit(request.purchaseOrders()).get(0);
         bench.runUntilIdle();
-        return bench.sync().run(id).orElseThrow();
+        return bench.sync().find(id).orElseThrow();
     }
 
     private Order order(String number) {
