@@ -202,10 +202,11 @@ record Settings(
             OkHttpTransport own = OkHttpTransport.create();
             return own::withRedactor;
         } catch (NoClassDefFoundError e) {
-            bad.add(BadSetting.missing(
-                    "transport",
-                    "a Transport since OkHttp is not on the class path",
-                    "transport(…), or add com.squareup.okhttp3:okhttp-jvm to your build"));
+            bad.add(
+                    BadSetting.missing(
+                            "transport",
+                            "a Transport since OkHttp is not there",
+                            "transport(…), or add com.squareup.okhttp3:okhttp-jvm to your build (on the module path also --add-modules okhttp3)"));
             return null;
         }
     }

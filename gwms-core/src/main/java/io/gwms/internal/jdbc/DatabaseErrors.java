@@ -206,7 +206,7 @@ public final class DatabaseErrors {
         return new GwmsException(
                 "GWMS-1031",
                 "The embedded database needs the SQLite driver, which is not on the class path",
-                "add the dependency org.xerial:sqlite-jdbc",
+                "add the dependency org.xerial:sqlite-jdbc (on the module path also --add-modules org.xerial.sqlitejdbc)",
                 cause);
     }
 

@@ -61,7 +61,9 @@ abstract class FailureClauses extends PlatformClauses {
 
         for (Fault fault : faults) {
             scene.transport.onReads(fault);
-            assertThat(scene.page(null).asDone()).isEmpty();
+            assertThat(scene.page(null).asDone())
+                    .as("orders where no page of orders came; answer Outcome.unknown(…)")
+                    .isEmpty();
         }
         assertThat(scene.page(null).asDone()).isPresent();
     }

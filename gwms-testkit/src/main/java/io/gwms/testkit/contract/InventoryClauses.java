@@ -57,7 +57,7 @@ abstract class InventoryClauses extends WarehouseClauses {
 
         assertThat(extent.complete()).as(extent.incompleteBecause()).isTrue();
         assertThat(extent.rows()).isEqualTo(batches.size());
-        assertThat(pieces(batches)).isEqualTo(scene.stage.pieces());
+        assertThat(pieces(batches)).as("pieces, available plus locked").isEqualTo(scene.stage.pieces());
         if (!stock().splitRows()) {
             assertThat(keys(batches)).doesNotHaveDuplicates();
         }
@@ -76,7 +76,7 @@ abstract class InventoryClauses extends WarehouseClauses {
                 Outcome<InventoryExtent> outcome = scene.fetch(line, batch -> {});
 
                 assertThat(outcome.asDone().filter(InventoryExtent::complete))
-                        .as("call %d, %s", call, trouble)
+                        .as("complete although call %d met %s; answer InventoryExtent.partial(…)", call, trouble)
                         .isEmpty();
             }
         }

@@ -47,7 +47,19 @@ abstract class OrderLookUpClauses extends WarehouseClauses {
         Outcome<Optional<RemoteOrder>> found =
                 scene.find(scene.aboutAnother("R-1", session -> scene.find(session, "R-1")), "R-1");
 
-        assertThat(found).isNotInstanceOf(Outcome.Done.class);
+        assertThat(found).as("compare the reference the reply tells").isNotInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    @DisplayName("3.3 a 404 that is a page of HTML is a failure and never «not there»")
+    public void aPageOfHtmlIsNeverNotThere() {
+        scene.created("R-1");
+        FaultyTransport line = scene.line()
+                .onReads(Fault.answer(404, "text/html", "<html><body>404 Not Found</body></html>"));
+
+        assertThat(scene.find(scene.through(line), "R-1"))
+                .as("what a gateway says of its own is no word of the warehouse's")
+                .isNotInstanceOf(Outcome.Done.class);
     }
 
     @Test
@@ -72,7 +84,7 @@ abstract class OrderLookUpClauses extends WarehouseClauses {
         RemoteOrder found =
                 WarehouseScene.done(scene.find(scene.through(line), "R-1")).orElseThrow();
 
-        assertThat(found.status()).isEqualTo(RemoteStatus.UNRECOGNIZED);
+        assertThat(found.status()).as("what is made of the word").isEqualTo(RemoteStatus.UNRECOGNIZED);
         assertThat(found.rawStatus()).isEqualTo("ZZ");
     }
 

@@ -10,6 +10,7 @@ import io.gwms.outcome.Outcome;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.OrderPage;
+import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
 import java.time.Duration;
@@ -40,7 +41,10 @@ abstract class ReadClauses extends PlatformClauses {
 
         List<FetchedOrder> orders = done(scene.page(null)).orders();
 
-        assertThat(orders).filteredOn(FetchedOrder.Unreadable.class::isInstance).hasSize(1);
+        assertThat(orders)
+                .filteredOn(FetchedOrder.Unreadable.class::isInstance)
+                .as("the order that cannot be read; tell it as FetchedOrder.Unreadable, never leave it out")
+                .hasSize(1);
         assertThat(orders)
                 .filteredOn(FetchedOrder.Read.class::isInstance)
                 .extracting(order -> ((FetchedOrder.Read) order).order().number())
@@ -56,7 +60,11 @@ abstract class ReadClauses extends PlatformClauses {
         Fault changed = Fault.changedBody(change.orElseThrow());
         scene.transport.onReads(changed, changed, changed);
 
-        assertThat(scene.order(scene.number(1001)).fulfillmentStatus()).isEqualTo(NEW_WORD);
+        PlatformOrder order = scene.order(scene.number(1001));
+        assertThat(order.fulfillmentStatus()).isEqualTo(NEW_WORD);
+        assertThat(order.fact())
+                .as("what is made of a word nobody knows; nothing of the order has shipped, so it is open")
+                .isEqualTo(PlatformFact.OPEN);
     }
 
     @Test
@@ -205,7 +213,8 @@ abstract class ReadClauses extends PlatformClauses {
 
         OrderPage page = done(scene.page(null));
 
-        assertThat(page.answeredAt()).as("what time it is there").isPresent();
+        assertThat(page.answeredAt()).as("OrderPage.platformTime: what time it is there, mostly reply.date()")
+                .isPresent();
         assertThat(page.answeredAt().orElseThrow())
                 .as("the platform's clock is 17 minutes behind ours; OrderPage.platformTime is mostly reply.date()")
                 .isBeforeOrEqualTo(theirs);

@@ -20,7 +20,9 @@ abstract class SecretClauses extends PlatformClauses {
     @Test
     @DisplayName("10.1 no secret is in what is told of a failure, thrown or not")
     public void failuresTellNoSecret() {
-        assertThat(echoedBack()).allSatisfy(text -> assertThat(text).doesNotContain(scene.secrets()));
+        assertThat(echoedBack()).allSatisfy(text -> assertThat(text)
+                .as("a failure; what the platform says goes through session.redactor() first")
+                .doesNotContain(scene.secrets()));
     }
 
     @Test
@@ -33,7 +35,9 @@ abstract class SecretClauses extends PlatformClauses {
                 .toList();
 
         assertThat(scene.transport.calls()).isNotEmpty().allSatisfy(call -> {
-            assertThat(call.uri().toString()).doesNotContain(elsewhere);
+            assertThat(call.uri().toString())
+                    .as("an address; put secrets into headers or signatures")
+                    .doesNotContain(elsewhere);
             assertThat(Redactor.standard().url(call.uri().toString()) + " " + call)
                     .doesNotContain(scene.secrets());
         });

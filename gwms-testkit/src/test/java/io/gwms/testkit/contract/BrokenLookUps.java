@@ -33,7 +33,7 @@ final class BrokenLookUps {
                             : order),
             "8.1 gives up at the first refusal", GivesUp::new,
             "11.1 finds an inbound order without its lines", FindsNoLines::new,
-            "3.2+6.1+9.2 looks up by calls that nobody may repeat", LooksUpOnce::new);
+            "3.2+3.3+6.1+9.2 looks up by calls that nobody may repeat", LooksUpOnce::new);
 
     private BrokenLookUps() {}
 

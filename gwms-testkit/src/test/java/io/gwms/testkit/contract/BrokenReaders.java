@@ -13,6 +13,7 @@ import io.gwms.platform.LookUpOrders;
 import io.gwms.platform.OrderListing;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.transport.HttpCall;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class BrokenReaders {
             Map.entry("3.1 takes a page of HTML for no orders", HtmlIsNoOrders::new),
             Map.entry("3.2 takes a refused token for «too often»", RefusedIsTooOften::new),
             Map.entry("3.5 takes a failed look-up for «no such order»", FailedLookupIsNone::new),
+            Map.entry("4.2 takes a word nobody knows for a cancellation", BrokenReaders::cancelsByAnUnknownWord),
             Map.entry("4.1 gives a page up for one bad order", BadOrderStopsThePage::new),
             Map.entry("5.1+5.2+5.4+5.5 loses the order at which a page ends", BrokenReaders::losesTheLast),
             Map.entry("5.3 finds its place only when it has just been there", ForgetsItsPlace::new),
@@ -79,19 +81,27 @@ final class BrokenReaders {
     }
 
     private static PlatformConnector forgetsTheNote(PlatformConnector good) {
+        return orders(good, order -> order.toBuilder().buyerNote("").build());
+    }
+
+    private static PlatformConnector cancelsByAnUnknownWord(PlatformConnector good) {
+        return orders(
+                good,
+                order -> "open".equals(order.fulfillmentStatus())
+                        ? order
+                        : order.toBuilder().fact(PlatformFact.CANCELLED).build());
+    }
+
+    private static PlatformConnector orders(PlatformConnector good, UnaryOperator<PlatformOrder> altered) {
         return AlteredConnector.pages(
                 good,
                 (page, request) -> new OrderPage(
                         page.orders().stream()
                                 .map(order -> order.<FetchedOrder>fold(
-                                        read -> new FetchedOrder.Read(withoutNote(read.order())), bad -> bad))
+                                        read -> new FetchedOrder.Read(altered.apply(read.order())), bad -> bad))
                                 .toList(),
                         page.nextCursor(),
                         page.platformTime()));
-    }
-
-    private static PlatformOrder withoutNote(PlatformOrder order) {
-        return order.toBuilder().buyerNote("").build();
     }
 
     private static final class CallsUndeclared extends AlteredConnector {

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The documents lead a newcomer on: no link is dead, and every page is reached from docs/README.md. */
 class DocumentsTest {
+    private static final Pattern ANCHOR = Pattern.compile("\\]\\(([^)#\\s:]*)#([^)\\s]+)\\)");
     private static final Pattern START = Pattern.compile("\\{@(link|code)\\s");
 
     @Test
@@ -22,6 +24,23 @@ class DocumentsTest {
             Pages.links(page).stream()
                     .filter(target -> !Files.exists(target))
                     .forEach(target -> dead.add(page + " links to " + target));
+        }
+        assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void everyAnchorIsAHeading() throws IOException {
+        List<String> dead = new ArrayList<>();
+        for (Path page : Pages.reached()) {
+            Matcher link = ANCHOR.matcher(Files.readString(page));
+            while (link.find()) {
+                Path target = link.group(1).isEmpty()
+                        ? page
+                        : page.resolveSibling(link.group(1)).normalize();
+                if (Pages.isPage(target) && !Pages.headings(target).contains(link.group(2))) {
+                    dead.add(page + " links to " + link.group(1) + "#" + link.group(2));
+                }
+            }
         }
         assertThat(dead).isEmpty();
     }

@@ -7,10 +7,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The documents, as they are found by following links from docs/README.md. */
 final class Pages {
@@ -37,6 +39,17 @@ final class Pages {
             links.add(page.resolveSibling(link.group(1)).normalize());
         }
         return links;
+    }
+
+    /** The headings of a page, as links name them: small letters, signs left out, dashes for spaces. */
+    static Set<String> headings(Path page) throws IOException {
+        return Files.readString(page)
+                .replaceAll("(?s)```.*?```", "")
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+                .collect(Collectors.toSet());
     }
 
     static boolean isPage(Path file) {

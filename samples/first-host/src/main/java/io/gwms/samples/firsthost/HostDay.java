@@ -22,6 +22,8 @@ import io.gwms.order.OrderResult;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunId;
+import io.gwms.outbound.OutboundId;
+import io.gwms.outbound.OutboundOrder;
 import io.gwms.outcome.Outcome;
 import io.gwms.platform.sync.PlatformModule;
 import io.gwms.platform.webhook.WebhookReceipt;
@@ -32,6 +34,7 @@ import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
+import io.gwms.task.BusinessType;
 import io.gwms.task.TaskExplanation;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskQuery;
@@ -46,6 +49,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -104,6 +108,20 @@ final class HostDay {
         out.println(gwms.tasks().explain(task).map(TaskExplanation::nextTime).orElse("there is no such task"));
         gwms.tasks().syncNow(task); // refused, with the reason, once the task has ended
         // docs: end
+    }
+
+    List<OutboundOrder> shippedSince(Instant since) {
+        // docs: shipped
+        TaskQuery ended =
+                TaskQuery.newest(500).withBusinessType(BusinessType.OUTBOUND).withFinished(since, null);
+        List<OutboundOrder> shipped = gwms.tasks().list(ended).stream()
+                .map(task -> new OutboundId(task.businessNo()))
+                .distinct()
+                .flatMap(id -> gwms.state().warehouseOrders().outbound(id).stream())
+                .filter(outbound -> outbound.state() == OutboundOrder.State.SHIPPED)
+                .toList(); // their lines() leave your books, each outbound order once
+        // docs: end
+        return shipped;
     }
 
     TaskId reconcile(WarehouseCode warehouse) {

@@ -1,6 +1,7 @@
 package io.gwms.samples.firsthost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
 import io.gwms.Gwms;
@@ -20,6 +21,7 @@ import io.gwms.order.OrderQuery;
 import io.gwms.order.OrderResult;
 import io.gwms.order.OrderStatus;
 import io.gwms.ordersync.SyncRunId;
+import io.gwms.outbound.OutboundLine;
 import io.gwms.platform.shopify.ShopifyConnector;
 import io.gwms.platform.sync.PlatformModule;
 import io.gwms.proxy.FixedRoutes;
@@ -206,6 +208,13 @@ class HostDayTest {
                 .isTrue();
         day.follow(order, createTask(), ZoneOffset.UTC);
         assertThat(said()).contains("DISPATCH by anna", "SHIPPED -> COMPLETED");
+
+        assertThat(day.shippedSince(START))
+                .singleElement()
+                .satisfies(outbound -> assertThat(outbound.lines())
+                        .extracting(OutboundLine::sku, OutboundLine::units)
+                        .containsExactly(tuple(MUG, 2L)));
+        assertThat(day.shippedSince(time.clock().instant().plusSeconds(1))).isEmpty();
 
         TaskId compared = day.reconcile(WAREHOUSE);
         time.settle();
