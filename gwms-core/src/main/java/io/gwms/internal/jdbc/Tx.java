@@ -40,8 +40,7 @@ public final class Tx {
     private final boolean joined;
 
     Tx(Dialect dialect, Connection connection, Access access, boolean joined) {
-        this.open = new OpenTransaction(
-                dialect, connection, joined ? null : dialect.beginning(access == Access.READ));
+        this.open = new OpenTransaction(dialect, connection, joined ? null : dialect.beginning(access == Access.READ));
         this.dialect = dialect;
         this.access = access;
         this.joined = joined;
