@@ -50,8 +50,8 @@ class ProductSyncRecorderTest {
 
     @Test
     void keepsTheListingItIsAboutAndWhatIsToBeChanged() {
-        ProductSyncRecorder.Running running = history.begin(
-                SYNC.withProduct("listing-5").withChange("a price of 5"));
+        ProductSyncRecorder.Running running =
+                history.begin(SYNC.withProduct("listing-5").withChange("a price of 5"));
 
         assertThat(record(running).productId()).isEqualTo("listing-5");
         assertThat(record(running).change()).isEqualTo("a price of 5");

@@ -98,8 +98,8 @@ class AuditInterceptorsTest extends AuditedClient {
 
     @Test
     void aBodyIsCutAtTheLimitOfItsActionAndNotDigestedWhereThatIsOff() throws IOException {
-        OkHttpClient brief = audit.withPolicies(action -> RecordingPolicy.standard()
-                        .withBodyLimit(action.equals(LABEL.action()) ? 4 : 1024))
+        OkHttpClient brief = audit.withPolicies(
+                        action -> RecordingPolicy.standard().withBodyLimit(action.equals(LABEL.action()) ? 4 : 1024))
                 .withoutDigests()
                 .install(plain.newBuilder())
                 .build();
