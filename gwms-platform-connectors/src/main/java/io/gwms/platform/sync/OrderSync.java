@@ -59,7 +59,7 @@ public final class OrderSync {
     /**
      * Asks for orders, and returns before any call is made: one run and one log record for each store, in
      * the order of the request. A request that equals one that is still queued or running joins it and
-     * gets its run.
+     * gets its run, which goes on now if it waits after a failure.
      *
      * @throws GwmsException when a store is unknown, disabled, not authorized or does not fetch orders, or
      *     its platform cannot do what is asked (GWMS-2101 to 2106); nothing is queued then, for no store
@@ -70,7 +70,9 @@ public final class OrderSync {
                 .map(store -> SyncJob.of(request, store))
                 .toList();
         jobs.forEach(this::check);
-        return queue(jobs);
+        List<SyncRunId> runs = queue(jobs);
+        runs.forEach(this::goOnNow);
+        return runs;
     }
 
     List<SyncRunId> queue(List<SyncJob> jobs) {
@@ -78,6 +80,18 @@ public final class OrderSync {
         List<SyncRunId> runs = added(jobs, now).stream().map(log::submitted).toList();
         setup.wakeTasks();
         return runs;
+    }
+
+    /** A person who asks does not wait for what a run waits for after a failure: the cause may have been mended. */
+    private void goOnNow(SyncRunId run) {
+        log.taskOf(run)
+                .filter(task -> task.status() == TaskStatus.WAITING)
+                .flatMap(task -> task.dueBy(setup.clock().instant())
+                        .map(due -> new Change.UpdateTask(due, task.runToken(), null)))
+                .ifPresent(change -> {
+                    setup.state().commit(List.of(change)); // whoever was faster has begun it
+                    setup.wakeTasks();
+                });
     }
 
     /** Asks for the newest orders of that store, of each kind its platform has, as an automatic run. */

@@ -89,6 +89,13 @@ class AmazonVendorOrderSyncTest {
     }
 
     @Test
+    void aRunThatBeginsWithinASecondAsksForNoMoreThanSevenDays() {
+        clock.advance(Duration.ofMillis(345));
+
+        assertThat(run(SyncRequest.immediate(STORE)).status()).isEqualTo(SyncRun.Status.SUCCESS);
+    }
+
+    @Test
     void purchaseOrderIsAcknowledgedInPartDispatchedForWhatWasAcceptedAndItsNoticeSentOnce() {
         amazon.seed(VendorOrder.of("4Z32PABC", VendorItem.eaches("MUG", 8), VendorItem.cases("BOWL", 5, 10)));
         run(SyncRequest.immediate(STORE));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.GwmsException;
+import io.gwms.credential.Credential;
+import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderQuery;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
@@ -13,6 +15,7 @@ import io.gwms.ordersync.SyncTrigger;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformOrder;
+import io.gwms.redact.Secret;
 import io.gwms.store.Authorization;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
@@ -94,6 +97,32 @@ class OrderSyncTest {
                 .doesNotContain(first);
         bench.runUntilIdle();
         assertThat(bench.sync().submit(SyncRequest.immediate(ID))).doesNotContain(first);
+    }
+
+    @Test
+    void aPersonWhoAsksAgainDoesNotWaitForWhatAFailedRoundWaitsFor() {
+        platform.put(ScriptedPlatform.order("1", "MUG", 1, clock.instant().minusSeconds(600)));
+        bench.transport.onReads(Fault.answer(503, "text/html", "busy"));
+        SyncRunId run = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
+        bench.gwms.step();
+        assertThat(bench.sync().find(run).orElseThrow().status()).isEqualTo(SyncRun.Status.RUNNING);
+
+        assertThat(bench.sync().submit(SyncRequest.immediate(ID))).containsExactly(run);
+        bench.gwms.step();
+
+        assertThat(bench.sync().find(run).orElseThrow().status()).isEqualTo(SyncRun.Status.SUCCESS);
+    }
+
+    @Test
+    void aCredentialThatLacksWhatThePlatformNeedsFailsTheRunAndIsNamed() {
+        bench.gwms
+                .credentials()
+                .replace(Credential.of(CredentialOwner.store(ID), Map.of("password", Secret.of("x-1")), Map.of()));
+
+        SyncRun failed = syncNow();
+
+        assertThat(failed.status()).isEqualTo(SyncRun.Status.FAILED);
+        assertThat(failed.failureReason()).contains("has no secret 'token', only [password]", "replace(");
     }
 
     @Test
