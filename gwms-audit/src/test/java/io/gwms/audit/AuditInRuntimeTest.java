@@ -33,12 +33,18 @@ import io.gwms.testkit.time.VirtualClock;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
 import io.gwms.transport.HttpCall;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
 
 /** The module in a runtime as a host builds it. */
@@ -81,6 +87,36 @@ class AuditInRuntimeTest {
 
         assertThat(audit.calls().list(ApiCallQuery.newest(5))).hasSize(2);
         assertThat(audit.metrics().lost()).isZero();
+    }
+
+    @Test
+    void closingRecordsTheCallsOfAHostsOwnClientThatAreUnderWay(TestDatabase test) throws IOException {
+        Response reading = null;
+        try (Gwms gwms = gwms(test)) {
+            gwms.start();
+            OkHttpClient client = audit.okHttp()
+                    .install(new OkHttpClient.Builder())
+                    .addInterceptor(chain -> new Response.Builder()
+                            .request(chain.request())
+                            .protocol(Protocol.HTTP_1_1)
+                            .code(200)
+                            .message("OK")
+                            .body(ResponseBody.create("never read to its end", null))
+                            .build())
+                    .build();
+            reading = client.newCall(new Request.Builder()
+                            .url("https://host.example/report")
+                            .build())
+                    .execute();
+        } finally {
+            if (reading != null) {
+                reading.close();
+            }
+        }
+
+        assertThat(audit.calls().list(ApiCallQuery.newest(5)))
+                .singleElement()
+                .satisfies(call -> assertThat(call.phase()).isEqualTo(CallPhase.ABANDONED));
     }
 
     @Test

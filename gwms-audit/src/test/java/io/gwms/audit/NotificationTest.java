@@ -9,6 +9,7 @@ import io.gwms.evidence.CallDirection;
 import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallPhase;
 import io.gwms.evidence.ErrorKind;
+import io.gwms.evidence.StatusClass;
 import io.gwms.outcome.Outcome;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.testkit.db.TestDatabase;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NotificationTest {
     private static final CallContext TO_A_WAREHOUSE =
             CallContext.forProxy(CallAction.NOTIFICATION, new ProxySystem("SHIPBOB"));
+    private static final int FLOOD = 500;
 
     @TempDir
     Path folder;
@@ -52,24 +54,26 @@ class NotificationTest {
         audit.stop(Duration.ofSeconds(10));
     }
 
-    private void delivered(CallContext context, String verdict, int status) {
+    private void delivered(CallContext context, ErrorKind verdict, int status, int times) {
         HttpCall call = HttpCall.of("POST", URI.create("/callbacks/shipbob"), context)
                 .header("webhook-signature", "v1,abc")
                 .body(Exchanges.bytes("{\"order\":1}"))
                 .build();
-        runtime.record(new CallExchange(
-                Exchanges.NOON,
-                Duration.ofMillis(3),
-                call,
-                Outcome.done(HttpReply.of(status, Map.of(), new byte[0])),
-                CallDirection.INCOMING,
-                CallPhase.ENDED,
-                BodyCapture.whole(call.bodySize()),
-                BodyCapture.whole(0),
-                List.of(),
-                null,
-                new ErrorKind(verdict),
-                1));
+        for (int i = 0; i < times; i++) {
+            runtime.record(new CallExchange(
+                    Exchanges.NOON,
+                    Duration.ofMillis(3),
+                    call,
+                    Outcome.done(HttpReply.of(status, Map.of(), new byte[0])),
+                    CallDirection.INCOMING,
+                    CallPhase.ENDED,
+                    BodyCapture.whole(call.bodySize()),
+                    BodyCapture.whole(0),
+                    List.of(),
+                    null,
+                    verdict,
+                    1));
+        }
     }
 
     private List<ApiCall> rows() {
@@ -78,11 +82,16 @@ class NotificationTest {
     }
 
     @Test
+    void authenticOnesEachHaveTheirRow() {
+        delivered(TO_A_WAREHOUSE, ErrorKind.NONE, 200, 50);
+
+        assertThat(rows()).hasSize(50);
+    }
+
+    @Test
     void eachOfOneTaskIsARowOfItsRequestLogWithItsVerdict() {
         for (String verdict : List.of("", "DUPLICATE", "UNKNOWN_ORDER")) {
-            for (int i = 0; i < 25; i++) {
-                delivered(TO_A_WAREHOUSE.correlated("task:7"), verdict, 200);
-            }
+            delivered(TO_A_WAREHOUSE.correlated("task:7"), new ErrorKind(verdict), 200, 25);
         }
 
         assertThat(rows())
@@ -94,12 +103,31 @@ class NotificationTest {
 
     @Test
     void aFloodThatNobodySignedIsFolded() {
-        for (int i = 0; i < 500; i++) {
-            delivered(TO_A_WAREHOUSE, "BAD_SIGNATURE", 401);
-        }
-        audit.webhookRecorder().flush();
+        delivered(TO_A_WAREHOUSE, WebhookRecorder.Verdict.BAD_SIGNATURE.errorKind(), 401, FLOOD);
 
-        assertThat(rows()).hasSize(21);
-        assertThat(rows().stream().mapToLong(ApiCall::count).sum()).isEqualTo(500);
+        assertFolded();
+    }
+
+    @Test
+    void handshakesAnybodyCanSendAreFoldedAndNoFailure() {
+        delivered(TO_A_WAREHOUSE, WebhookRecorder.Verdict.HANDSHAKE.errorKind(), 200, FLOOD);
+
+        assertThat(assertFolded()).allMatch(row -> row.statusClass() == StatusClass.GREEN);
+    }
+
+    @Test
+    void thoseNobodyCouldCheckAreFoldedAndShown() {
+        delivered(TO_A_WAREHOUSE, WebhookRecorder.Verdict.UNCHECKED.errorKind(), 503, FLOOD);
+
+        assertThat(assertFolded()).allMatch(row -> row.statusClass() == StatusClass.ORANGE);
+    }
+
+    /** The first twenty have a row each, and one row counts the rest. */
+    private List<ApiCall> assertFolded() {
+        audit.webhookRecorder().flush();
+        List<ApiCall> rows = rows();
+        assertThat(rows).hasSize(21);
+        assertThat(rows.stream().mapToLong(ApiCall::count).sum()).isEqualTo(FLOOD);
+        return rows;
     }
 }

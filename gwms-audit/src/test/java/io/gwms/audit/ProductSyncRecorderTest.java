@@ -49,6 +49,17 @@ class ProductSyncRecorderTest {
     }
 
     @Test
+    void keepsTheListingItIsAboutAndWhatIsToBeChanged() {
+        ProductSyncRecorder.Running running =
+                history.begin(SYNC.withProduct("listing-5").withChange("a price of 5"));
+
+        assertThat(record(running).productId()).isEqualTo("listing-5");
+        assertThat(record(running).change()).isEqualTo("a price of 5");
+        running.succeed("");
+        assertThat(record(running).productId()).isEqualTo("listing-5");
+    }
+
+    @Test
     void keepsTheReasonOfAFailureRedactedAndCut() {
         ProductSyncRecorder.Running running = history.begin(SYNC);
 

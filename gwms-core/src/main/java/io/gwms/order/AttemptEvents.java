@@ -61,7 +61,7 @@ final class AttemptEvents {
         if (isWaiting()) {
             change.closing(Closing.CANCELLED).exceptions(List.of());
         } else {
-            parked(change.lines(WarehouseEvents.restCancelled(lines)).exceptions(exceptions.list()));
+            parked(change.lines(Lines.restCancelled(lines)).exceptions(exceptions.list()));
         }
         return step(change).done(Incident.PROMISE_WITHDRAWN, said);
     }

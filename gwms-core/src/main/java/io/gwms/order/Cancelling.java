@@ -96,7 +96,7 @@ final class Cancelling {
     private static Decision neverExistedThere(
             Order order, CancelOrder request, OutboundOrder outbound, SyncTask create, OrderFacts facts, Cell cell) {
         Order next = order.change(facts.now())
-                .lines(WarehouseEvents.released(order.lines()))
+                .lines(Lines.released(order.lines()))
                 .dispatches(WarehouseEvents.withState(order, outbound.id(), DispatchAttempt.State.CANCELLED))
                 .closing(Closing.CANCELLED)
                 .exceptions(List.of())
@@ -115,7 +115,7 @@ final class Cancelling {
             return new Decision.Refused(unmet, List.of());
         }
         Order.Change change = order.change(facts.now())
-                .lines(WarehouseEvents.restCancelled(order.lines()))
+                .lines(Lines.restCancelled(order.lines()))
                 .exceptions(new OpenExceptions(order.exceptions(), facts.now())
                         .close(OrderException.SHORT_CLOSED)
                         .list());

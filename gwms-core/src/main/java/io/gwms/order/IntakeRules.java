@@ -150,7 +150,7 @@ final class IntakeRules {
                 step.effect(ask);
             }
         } else if (newlyCancelled) {
-            change.lines(WarehouseEvents.restCancelled(lines));
+            change.lines(Lines.restCancelled(lines));
         }
         if (stored.platform().fact() == PlatformFact.CANCELLED && incident() == Incident.PLATFORM_CHANGED) {
             reopened(stored, change, exceptions);

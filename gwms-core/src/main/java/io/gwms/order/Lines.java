@@ -165,4 +165,18 @@ final class Lines {
         }
         return byId;
     }
+
+    /** The lines with nothing in an open outbound order. */
+    static List<OrderLine> released(List<OrderLine> lines) {
+        List<OrderLine> released = new ArrayList<>(lines);
+        released.replaceAll(OrderLine::released);
+        return List.copyOf(released);
+    }
+
+    /** The lines of which nothing more will be shipped. */
+    static List<OrderLine> restCancelled(List<OrderLine> lines) {
+        List<OrderLine> closed = new ArrayList<>(lines);
+        closed.replaceAll(OrderLine::withRestCancelled);
+        return List.copyOf(closed);
+    }
 }

@@ -187,7 +187,7 @@ final class WarehouseEvents {
     /** The outbound order ships no more: what is left was cancelled as asked, or is short. */
     private List<OrderLine> closed(List<OrderLine> lines, OpenExceptions exceptions) {
         if (order.cancelRequest() != CancelRequest.NONE || order.platform().fact() == PlatformFact.CANCELLED) {
-            return restCancelled(lines);
+            return Lines.restCancelled(lines);
         }
         long missing = 0;
         for (OrderLine line : lines) {
@@ -199,7 +199,7 @@ final class WarehouseEvents {
                     "",
                     "the warehouse ships no more of " + outbound.id() + "; " + missing + " pieces are missing");
         }
-        return released(lines);
+        return Lines.released(lines);
     }
 
     List<Change> cancelled(OrderEvent.OutboundCancelled event) {
@@ -225,7 +225,7 @@ final class WarehouseEvents {
         Order.Change change =
                 order.change(now).dispatches(withState(order, outbound.id(), DispatchAttempt.State.CANCELLED));
         if (isCancelAsked() || order.platform().fact() == PlatformFact.CANCELLED) {
-            return told(step(change.lines(released(order.lines()))
+            return told(step(change.lines(Lines.released(order.lines()))
                             .closing(Closing.CANCELLED)
                             .exceptions(List.of())))
                     .outbound(next)
@@ -246,13 +246,13 @@ final class WarehouseEvents {
     private Order.Change waitingAgain(Order.Change change) {
         PlatformFact fact = order.platform().fact();
         if (fact == PlatformFact.SHIPPED || fact == PlatformFact.COMPLETED) {
-            return change.lines(released(order.lines()))
+            return change.lines(Lines.released(order.lines()))
                     .closing(Closing.FINISHED_ON_PLATFORM)
                     .exceptions(List.of());
         }
         List<OrderLine> lines = order.kind() == OrderKind.B2C
                 ? Lines.of(order.platform(), order.lines(), mappings)
-                : Lines.acknowledged(order.platform(), released(order.lines()), mappings);
+                : Lines.acknowledged(order.platform(), Lines.released(order.lines()), mappings);
         OpenExceptions exceptions = exceptions()
                 .grown(lines)
                 .close(OrderException.OUTBOUND_REJECTED)
@@ -309,20 +309,6 @@ final class WarehouseEvents {
             allocated += order.allocated(line);
         }
         return allocated;
-    }
-
-    /** The lines with nothing in an open outbound order. */
-    static List<OrderLine> released(List<OrderLine> lines) {
-        List<OrderLine> released = new ArrayList<>(lines);
-        released.replaceAll(OrderLine::released);
-        return List.copyOf(released);
-    }
-
-    /** The lines of which nothing more will be shipped. */
-    static List<OrderLine> restCancelled(List<OrderLine> lines) {
-        List<OrderLine> closed = new ArrayList<>(lines);
-        closed.replaceAll(OrderLine::withRestCancelled);
-        return List.copyOf(closed);
     }
 
     static List<DispatchAttempt> withState(Order order, OutboundId outbound, DispatchAttempt.State state) {

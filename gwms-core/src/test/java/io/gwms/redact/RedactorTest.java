@@ -4,73 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
+/** What is hidden in addresses, headers and texts, and how a host changes that. */
 class RedactorTest {
     private final Redactor redactor = Redactor.standard();
-
-    @Test
-    void jsonKeepsEverythingButTheValuesOfSensitiveNames() {
-        assertThat(
-                        json(
-                                "{ \"access_token\" : \"abc\\\"d\",\t\"n\":1.0e5, \"n\":1.10 , \"refreshToken\":12, \"x\":[{\"pwd\":null}]}\n"))
-                .isEqualTo(
-                        "{ \"access_token\" : \"***\",\t\"n\":1.0e5, \"n\":1.10 , \"refreshToken\":\"***\", \"x\":[{\"pwd\":null}]}\n");
-    }
-
-    @Test
-    void jsonNamesCompareDecoded() {
-        assertThat(json("{\"\\u0061ccess_token\":\"abcd\",\"Access-Token\":\"abcd\"}"))
-                .isEqualTo("{\"\\u0061ccess_token\":\"***\",\"Access-Token\":\"***\"}");
-    }
-
-    @Test
-    void jsonWithinJsonStringsIsMaskedInPlace() {
-        assertThat(json("{\"data\":\"{\\\"token\\\":\\\"abcd\\\",\\\"sku\\\":\\\"A-1\\\"}\"}"))
-                .isEqualTo("{\"data\":\"{\\\"token\\\":\\\"***\\\",\\\"sku\\\":\\\"A-1\\\"}\"}");
-        assertThat(json("{\"a\":\"{\\\"b\\\":\\\"{\\\\\\\"token\\\\\\\":\\\\\\\"abcd\\\\\\\"}\\\"}\"}"))
-                .isEqualTo("{\"a\":\"{\\\"b\\\":\\\"{\\\\\\\"token\\\\\\\":\\\\\\\"***\\\\\\\"}\\\"}\"}");
-    }
-
-    @Test
-    void wholeObjectsUnderSensitiveNamesAreHidden() {
-        assertThat(json("{\"credentials\":{\"id\":1,\"k\":[\"}\"]},\"a\":2}"))
-                .isEqualTo("{\"credentials\":\"***\",\"a\":2}");
-    }
-
-    @Test
-    void jsonPairsOfNameAndValueAreHiddenByTheirLabelInEitherOrder() {
-        assertThat(json("[{\"name\":\"Authorization\",\"value\":\"abcd\"},{\"value\":\"abcd\",\"key\":\"api_key\"},"
-                        + "{\"name\":\"colour\",\"value\":\"blue\"}]"))
-                .isEqualTo("[{\"name\":\"Authorization\",\"value\":\"***\"},{\"value\":\"***\",\"key\":\"api_key\"},"
-                        + "{\"name\":\"colour\",\"value\":\"blue\"}]");
-    }
-
-    @Test
-    void jsonCutWithinAValueHidesItToTheEnd() {
-        assertThat(cut("{\"a\":1,\"token\":\"abcd").text()).isEqualTo("{\"a\":1,\"token\":\"***");
-        assertThat(cut("{\"value\":\"abcd\"").text()).isEqualTo("{\"value\":\"***\"");
-    }
-
-    @Test
-    void brokenJsonIsReadWordByWordAndWithheldWhenThatIsNotSure() {
-        assertThat(json("{\"a\":oops,\"token\":\"abcd\",\"b\":1}")).isEqualTo("{\"a\":oops,\"token\":\"***\",\"b\":1}");
-        RedactedBody unsure = body("{\"a\":1,\"token\" \"abcd\"}", "application/json");
-        assertThat(unsure.text()).isEqualTo("{\"a\":1,\"<withheld 14 bytes>");
-        assertThat(unsure.withheld()).isTrue();
-    }
 
     @Test
     void errorCodesIdsAndPageTokensSurvive() {
@@ -137,40 +79,6 @@ class RedactorTest {
     }
 
     @Test
-    void formIsMaskedByDecodedNamesAndLooksIntoItsValues() {
-        assertThat(body(
-                                "a=1&user%5Bpassword%5D=x+y&data=%7B%22token%22%3A%22abcd%22%7D&code=7",
-                                "application/x-www-form-urlencoded")
-                        .text())
-                .isEqualTo("a=1&user%5Bpassword%5D=***&data=%7B%22token%22%3A%22***%22%7D&code=***");
-        assertThat(body("password=a b\"c&x=1", "application/x-www-form-urlencoded")
-                        .text())
-                .isEqualTo("password=***&x=1");
-    }
-
-    @Test
-    void xmlIsMaskedInElementsAttributesAndLabels() {
-        assertThat(body(
-                                "<?xml version=\"1.0\"?><r xmlns:a=\"urn:a\"><a:Password>ab&amp;cd</a:Password><o sign='ff' id='7'/>"
-                                        + "<p name=\"api_key\">abcd</p><token><![CDATA[abcd]]></token><n>7</n></r>",
-                                "text/xml")
-                        .text())
-                .isEqualTo(
-                        "<?xml version=\"1.0\"?><r xmlns:a=\"urn:a\"><a:Password>***</a:Password><o sign='***' id='7'/>"
-                                + "<p name=\"api_key\">***</p><token>***</token><n>7</n></r>");
-    }
-
-    @Test
-    void multipartIsMaskedPartByPart() {
-        String body = "--B\r\nContent-Disposition: form-data; name=\"client_secret\"\r\n\r\nab\r\ncd\r\n"
-                + "--B\r\nContent-Disposition: form-data; name=\"doc\"; filename=\"a.json\"\r\nContent-Type: application/json\r\n\r\n"
-                + "{\"token\":\"abcd\"}\r\n--B--\r\n";
-        String masked = body.replace("ab\r\ncd", "***").replace("abcd", "***");
-        assertThat(body(body, "multipart/form-data; boundary=B").text()).isEqualTo(masked);
-        assertThat(body(body, "text/plain").text()).isEqualTo(masked);
-    }
-
-    @Test
     void freeTextIsMaskedByWordsShapesAndUrls() {
         assertThat(redactor.text(
                         "POST https://u:pw@a.example/x?sign=ff&n=1 failed: Credentials[user=bob, password=ab,cd, n=2]"
@@ -204,43 +112,6 @@ class RedactorTest {
     }
 
     @Test
-    void binaryBodiesBecomeASummary() {
-        assertThat(redactor.body(new byte[] {1, 0, 2}, false, "application/json")
-                        .text())
-                .matches("<binary 3 bytes sha256:[0-9a-f]{64}>");
-        assertThat(redactor.body(new byte[] {1, 0, 2}, true, null).withheld()).isTrue();
-    }
-
-    @Test
-    void whereverInABodyItsOddBytesStandTheyAreSeen() {
-        for (int length = 1; length < 20; length++) {
-            for (int at = 0; at < length; at++) {
-                byte[] nul = bytesOf(length, 'x');
-                nul[at] = 0;
-                assertThat(redactor.body(nul, false, null).text()).startsWith("<binary ");
-            }
-            String text = "x".repeat(length);
-            assertThat(redactor.body(bytesOf(length, 'x'), false, null).text()).isEqualTo(text);
-            assertThat(redactor.body(bytesOf(length, 0x90), false, null).text()).startsWith("<binary ");
-        }
-    }
-
-    private static byte[] bytesOf(int length, int each) {
-        byte[] bytes = new byte[length];
-        Arrays.fill(bytes, (byte) each);
-        return bytes;
-    }
-
-    @Test
-    void charsetComesFromTypeOrMarkOrProlog() {
-        byte[] gbk = "{\"name\":\"张三\",\"token\":\"abcd\"}".getBytes(Charset.forName("GBK"));
-        assertThat(redactor.body(gbk, false, "application/json; charset=GBK").text())
-                .isEqualTo("{\"name\":\"张三\",\"token\":\"***\"}");
-        byte[] utf16 = "\uFEFF{\"token\":\"abcd\"}".getBytes(StandardCharsets.UTF_16BE);
-        assertThat(redactor.body(utf16, false, null).text()).isEqualTo("{\"token\":\"***\"}");
-    }
-
-    @Test
     void personalDataIsHiddenOnlyWhenAskedFor() {
         String order =
                 "{\"order_number\":\"10417\",\"email\":\"jane@example.com\",\"shipping_address\":{\"name\":\"Jane Doe\","
@@ -267,28 +138,6 @@ class RedactorTest {
     }
 
     @Test
-    void aCompressedBodyIsReadAsWhatItHolds() throws IOException {
-        byte[] plain = "{\"token\":\"abcd\",\"n\":1}".getBytes(UTF_8);
-        for (String encoding : new String[] {"gzip", "deflate", "GZIP, identity"}) {
-            byte[] packed = encoding.equals("deflate") ? deflated(plain) : gzipped(plain);
-            assertThat(redactor.body(packed, false, "application/json", encoding)
-                            .text())
-                    .isEqualTo("{\"token\":\"***\",\"n\":1}");
-            for (int cut = 0; cut < packed.length; cut++) {
-                byte[] prefix = java.util.Arrays.copyOf(packed, cut);
-                assertThat(redactor.body(prefix, true, "application/json", encoding)
-                                .text())
-                        .doesNotContain("abc");
-            }
-        }
-        assertThat(redactor.body(plain, false, "application/json", "br").text()).startsWith("<binary ");
-        assertThat(redactor.body(plain, false, "application/json", "gzip").text())
-                .startsWith("<binary ");
-        byte[] bomb = gzipped(new byte[64 * 1024 * 1024]);
-        assertThat(redactor.body(bomb, false, null, "gzip").text()).startsWith("<binary first 4194304 bytes");
-    }
-
-    @Test
     void anExceptionIsToldWithItsCausesAndNothingOfTheirSecrets() {
         IllegalStateException failure = new IllegalStateException(
                 "for token=abcd1234", new IOException("https://u:abcd1234@a.example/?sign=abcd1234"));
@@ -299,22 +148,6 @@ class RedactorTest {
                 .isEqualTo(
                         "java.lang.IllegalStateException: for token=***; suppressed: java.io.IOException: password: ***;"
                                 + " caused by: java.io.IOException: https://a.example/?sign=***");
-    }
-
-    private static byte[] gzipped(byte[] plain) throws IOException {
-        var packed = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(packed)) {
-            out.write(plain);
-        }
-        return packed.toByteArray();
-    }
-
-    private static byte[] deflated(byte[] plain) throws IOException {
-        var packed = new ByteArrayOutputStream();
-        try (var out = new DeflaterOutputStream(packed)) {
-            out.write(plain);
-        }
-        return packed.toByteArray();
     }
 
     @Test
@@ -336,58 +169,6 @@ class RedactorTest {
         assertThat(broken.header("A", "abcd")).startsWith("<withheld");
         assertThat(broken.body("a=abcd".getBytes(UTF_8), false, null).withheld())
                 .isTrue();
-    }
-
-    @Test
-    void deepNestingNeitherOverflowsNorLeaks() {
-        String deep = "[".repeat(200_000) + "{\"token\":\"abcd\"}";
-        assertThat(redactor.text(deep)).doesNotContain("abcd");
-        assertThat(redactor.text("<a>".repeat(100_000) + "<token>abcd")).doesNotContain("abcd");
-    }
-
-    @Test
-    void aMebibyteOfJsonIsMaskedInOneSweep() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        byte[] body = mebibyteOfOrders();
-        for (int i = 0; i < 30; i++) {
-            redactor.body(body, false, "application/json");
-        }
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 20; i++) {
-            long start = threads.getCurrentThreadCpuTime(); // other work on the machine does not lengthen it
-            redactor.body(body, false, "application/json");
-            best = Math.min(best, threads.getCurrentThreadCpuTime() - start);
-        }
-        System.out.println("1 MiB of JSON redacted in " + best / 1000 + " us");
-        assertThat(best).isLessThan(50_000_000L);
-    }
-
-    private static byte[] mebibyteOfOrders() {
-        var out = new StringBuilder("[");
-        for (int i = 0; out.length() < 1 << 20; i++) {
-            out.append(i == 0 ? "" : ",")
-                    .append("{\"id\":")
-                    .append(i)
-                    .append(",\"name\":\"#")
-                    .append(i)
-                    .append(
-                            "\",\"created_at\":\"2026-01-02T03:04:05+08:00\",\"token\":\"0123456789abcdef\",\"note\":\"Leave at the door,"
-                                    + " please \\u00e9\",\"status_url\":\"https://shop.example/orders/1?key=abc&lang=en\",\"total\":\"12.50\","
-                                    + "\"lines\":[{\"sku\":\"A-1\",\"quantity\":2,\"title\":\"A blue shirt of cotton\"}]}");
-        }
-        return out.append(']').toString().getBytes(UTF_8);
-    }
-
-    private String json(String text) {
-        return body(text, "application/json").text();
-    }
-
-    private RedactedBody body(String text, String contentType) {
-        return redactor.body(text.getBytes(UTF_8), false, contentType);
-    }
-
-    private RedactedBody cut(String text) {
-        return redactor.body(text.getBytes(UTF_8), true, "application/json");
     }
 
     @Test
@@ -420,5 +201,13 @@ class RedactorTest {
                     .hasMessageContaining("«" + bad + "»")
                     .hasMessageContaining("/hooks/{token}");
         }
+    }
+
+    private String json(String text) {
+        return body(text, "application/json").text();
+    }
+
+    private RedactedBody body(String text, String contentType) {
+        return redactor.body(text.getBytes(UTF_8), false, contentType);
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gwms.audit.RecordingPolicy;
 import io.gwms.evidence.BodyCapture;
 import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CapturedBody.State;
@@ -93,6 +94,22 @@ class AuditInterceptorsTest extends AuditedClient {
         byte[] all = "a".repeat(2_000_000).getBytes(UTF_8);
         assertThat(call.received().sha256())
                 .isEqualTo(HexFormat.of().formatHex(Bodies.sha256().digest(all)));
+    }
+
+    @Test
+    void aBodyIsCutAtTheLimitOfItsActionAndNotDigestedWhereThatIsOff() throws IOException {
+        OkHttpClient brief = audit.withPolicies(
+                        action -> RecordingPolicy.standard().withBodyLimit(action.equals(LABEL.action()) ? 4 : 1024))
+                .withoutDigests()
+                .install(plain.newBuilder())
+                .build();
+
+        assertThat(send(brief, request("/echo").post(RequestBody.create("longer than four", null))))
+                .isEqualTo("longer than four");
+
+        assertThat(single().call().body()).isEqualTo(bytes("long"));
+        assertThat(single().sent()).isEqualTo(new BodyCapture(State.TRUNCATED, 16, ""));
+        assertThat(single().received()).isEqualTo(new BodyCapture(State.TRUNCATED, 16, ""));
     }
 
     @Test

@@ -1,14 +1,10 @@
 package io.gwms.internal.jdbc;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gwms.internal.jdbc.DatabaseException.Kind;
 import io.gwms.state.SqlWork;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,58 +34,16 @@ public final class Tx {
         WRITE
     }
 
-    @FunctionalInterface
-    private interface Body<T extends @Nullable Object> {
-        T run(Prepared prepared) throws SQLException;
-    }
-
-    /** A statement of ours behind so many with which its transaction begins. */
-    private record Prepared(PreparedStatement statement, int before) {
-        ResultSet rows(@Nullable Object... values) throws SQLException {
-            Values.bind(statement, values);
-            if (before == 0) {
-                return statement.executeQuery();
-            }
-            executeAndSkip();
-            return requireNonNull(statement.getResultSet(), "the rows of a query");
-        }
-
-        int count(@Nullable Object... values) throws SQLException {
-            Values.bind(statement, values);
-            if (before == 0) {
-                return statement.executeUpdate();
-            }
-            executeAndSkip();
-            return statement.getUpdateCount();
-        }
-
-        private void executeAndSkip() throws SQLException {
-            statement.execute();
-            for (int i = 0; i < before; i++) {
-                statement.getMoreResults();
-            }
-        }
-    }
-
+    private final OpenTransaction open;
     private final Dialect dialect;
-    private final Connection connection;
     private final Access access;
     private final boolean joined;
-    private final List<String> beginning = new ArrayList<>();
-    private @Nullable DatabaseException failure;
-    private boolean ended;
-    private boolean pinned;
-    private int depth;
-    private int statementSeconds;
 
     Tx(Dialect dialect, Connection connection, Access access, boolean joined) {
+        this.open = new OpenTransaction(dialect, connection, joined ? null : dialect.beginning(access == Access.READ));
         this.dialect = dialect;
-        this.connection = connection;
         this.access = access;
         this.joined = joined;
-        if (!joined) {
-            toBegin(dialect.beginning(access == Access.READ));
-        }
     }
 
     /** The kind of database behind. */
@@ -112,9 +66,7 @@ public final class Tx {
      * its mode; closing it does nothing.
      */
     public Connection connection() {
-        checkUsable();
-        begin();
-        return GuardedConnection.of(connection, () -> ended);
+        return open.guarded();
     }
 
     /** Runs a host's own statements in this transaction; an SQL exception of theirs undoes all of it. */
@@ -123,7 +75,7 @@ public final class Tx {
         try {
             own.run(connection());
         } catch (SQLException e) {
-            throw failed("a statement of the host's", e);
+            throw open.failed("a statement of the host's", e);
         }
     }
 
@@ -149,8 +101,8 @@ public final class Tx {
 
     /** Hands over row by row without holding them all. */
     public void forEach(String sql, Consumer<Row> sink, @Nullable Object... values) {
-        this.<@Nullable Object>with(sql, prepared -> {
-            prepared.statement.setFetchSize(ROWS_PER_FETCH);
+        open.<@Nullable Object>with(sql, prepared -> {
+            prepared.statement().setFetchSize(ROWS_PER_FETCH);
             try (ResultSet rows = prepared.rows(values)) {
                 Row row = new Row(rows);
                 while (rows.next()) {
@@ -164,7 +116,7 @@ public final class Tx {
     /** Runs a statement that writes; how many rows it touched. */
     public int update(String sql, @Nullable Object... values) {
         checkWritable();
-        return this.<Integer>with(sql, prepared -> prepared.count(values));
+        return open.<Integer>with(sql, prepared -> prepared.count(values));
     }
 
     /**
@@ -176,7 +128,7 @@ public final class Tx {
      */
     public boolean insertIgnoring(String insert, @Nullable Object... values) {
         checkWritable();
-        return this.<Boolean>with(dialect.words().ignoringDuplicates(insert), prepared -> {
+        return open.<Boolean>with(dialect.words().ignoringDuplicates(insert), prepared -> {
             try {
                 return prepared.count(values) == 1;
             } catch (SQLException e) {
@@ -188,7 +140,7 @@ public final class Tx {
     /** {@link #insertIgnoring} into a table that numbers its rows itself: the new row's {@code id}, or empty. */
     public Optional<Long> insertIgnoringForId(String insert, @Nullable Object... values) {
         checkWritable();
-        return this.<Optional<Long>>with(dialect.words().ignoringDuplicates(insert) + " RETURNING id", prepared -> {
+        return open.<Optional<Long>>with(dialect.words().ignoringDuplicates(insert) + " RETURNING id", prepared -> {
             try (ResultSet rows = prepared.rows(values)) {
                 return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
             } catch (SQLException e) {
@@ -284,13 +236,13 @@ public final class Tx {
         if (rows.isEmpty()) {
             return new int[0];
         }
-        begin();
-        return this.<int[]>with(sql, prepared -> {
+        open.begin();
+        return open.<int[]>with(sql, prepared -> {
             for (@Nullable Object[] row : rows) {
-                Values.bind(prepared.statement, row);
-                prepared.statement.addBatch();
+                Values.bind(prepared.statement(), row);
+                prepared.statement().addBatch();
             }
-            return prepared.statement.executeBatch();
+            return prepared.statement().executeBatch();
         });
     }
 
@@ -335,27 +287,8 @@ public final class Tx {
      * in a host's transaction, whose settings are its own, and where plans do not go by statistics.
      */
     public void pinPlans() {
-        if (!pinned && !joined) {
-            pinned = true;
-            toBegin(dialect.planPins());
-        }
-    }
-
-    /** Has that run before the next statement, in one round trip with it. */
-    private void toBegin(@Nullable String sql) {
-        if (sql != null) {
-            beginning.add(sql);
-        }
-    }
-
-    /** Runs what a transaction begins with, if that is still to be done. */
-    private void begin() {
-        if (!beginning.isEmpty()) {
-            String last = beginning.remove(beginning.size() - 1);
-            this.<@Nullable Object>with(last, prepared -> {
-                prepared.statement.execute();
-                return null;
-            });
+        if (!joined) {
+            open.pinPlans();
         }
     }
 
@@ -366,7 +299,7 @@ public final class Tx {
      */
     void limitStatements(Duration limit) {
         if (!dialect.singleWriter()) {
-            statementSeconds = (int) Math.max(1, limit.toSeconds());
+            open.limitStatements(limit);
         }
     }
 
@@ -375,77 +308,12 @@ public final class Tx {
      * transaction goes on.
      */
     public <T extends @Nullable Object> T nested(Function<Tx, T> work) {
-        checkUsable();
-        depth++;
-        String name = "gwms_" + depth;
-        try {
-            savepoint("SAVEPOINT " + name);
-            try {
-                T result = work.apply(this);
-                checkUsable();
-                savepoint("RELEASE SAVEPOINT " + name);
-                return result;
-            } catch (RuntimeException | Error e) {
-                backTo(name, e);
-                throw e;
-            }
-        } finally {
-            depth--;
-        }
-    }
-
-    private void backTo(String savepoint, Throwable reason) {
-        try {
-            Dialect.execute(connection, "ROLLBACK TO SAVEPOINT " + savepoint);
-            Dialect.execute(connection, "RELEASE SAVEPOINT " + savepoint);
-            failure = null;
-        } catch (SQLException e) {
-            failure = DatabaseErrors.statement(dialect, "ROLLBACK TO SAVEPOINT " + savepoint, e);
-            reason.addSuppressed(failure);
-        }
-    }
-
-    private void savepoint(String sql) {
-        checkUsable();
-        begin();
-        try {
-            Dialect.execute(connection, sql);
-        } catch (SQLException e) {
-            throw failed(sql, e);
-        }
+        return open.inSavepoint(() -> work.apply(this));
     }
 
     /** Runs several statements of fixed text. */
     void script(String sql) {
-        checkUsable();
-        begin();
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            dialect.script(statement, sql);
-        } catch (SQLException e) {
-            throw failed(sql, e);
-        }
-    }
-
-    private <T extends @Nullable Object> T with(String sql, Body<T> body) {
-        checkUsable();
-        int before = beginning.size();
-        beginning.add(sql);
-        String all = String.join("; ", beginning);
-        beginning.clear();
-        try (PreparedStatement statement = connection.prepareStatement(all)) {
-            if (statementSeconds > 0) {
-                statement.setQueryTimeout(statementSeconds);
-            }
-            return body.run(new Prepared(statement, before));
-        } catch (SQLException e) {
-            throw failed(sql, e);
-        }
-    }
-
-    private DatabaseException failed(String sql, SQLException e) {
-        failure = DatabaseErrors.statement(dialect, sql, e);
-        return failure;
+        open.script(sql);
     }
 
     private void checkWritable() {
@@ -456,15 +324,10 @@ public final class Tx {
 
     /** Refuses to go on, or to commit, after a failure that was swallowed. */
     void checkUsable() {
-        if (ended) {
-            throw new IllegalStateException("the transaction has ended; use it only inside its function");
-        }
-        if (failure != null) {
-            throw DatabaseErrors.failedBefore(failure);
-        }
+        open.checkUsable();
     }
 
     void end() {
-        ended = true;
+        open.end();
     }
 }

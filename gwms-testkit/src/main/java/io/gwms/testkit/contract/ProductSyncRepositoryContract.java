@@ -9,6 +9,7 @@ import io.gwms.evidence.ProductSync.Direction;
 import io.gwms.evidence.ProductSync.Status;
 import io.gwms.evidence.ProductSyncQuery;
 import io.gwms.evidence.ProductSyncRepository;
+import io.gwms.ordersync.TimeWindow;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
 import java.time.Instant;
@@ -89,14 +90,12 @@ public abstract class ProductSyncRepositoryContract {
         productSyncs().save(record("a", NOON, Status.PENDING, TAKEALOT, "shop-1", "", ""));
         productSyncs().save(record("b", NOON.plusSeconds(1), Status.PENDING, SHOPIFY, "shop-2", "", ""));
 
-        assertThat(ids(new ProductSyncQuery(new StoreId("shop-1"), null, null, null, 9, null)))
-                .containsExactly("a");
-        assertThat(ids(new ProductSyncQuery(null, SHOPIFY, null, null, 9, null)))
-                .containsExactly("b");
-        assertThat(ids(new ProductSyncQuery(null, null, NOON, NOON.plusSeconds(1), 9, null)))
-                .containsExactly("a");
-        assertThat(ids(new ProductSyncQuery(new StoreId("shop-1"), SHOPIFY, null, null, 9, null)))
-                .isEmpty();
+        ProductSyncQuery all = ProductSyncQuery.newest(9);
+        StoreId first = new StoreId("shop-1");
+        assertThat(ids(all.withStore(first))).containsExactly("a");
+        assertThat(ids(all.withPlatform(SHOPIFY))).containsExactly("b");
+        assertThat(ids(all.during(new TimeWindow(NOON, NOON.plusSeconds(1))))).containsExactly("a");
+        assertThat(ids(all.withStore(first).withPlatform(SHOPIFY))).isEmpty();
     }
 
     /** What a sweep needs. */
