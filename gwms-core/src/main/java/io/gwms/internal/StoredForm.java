@@ -1,5 +1,6 @@
 package io.gwms.internal;
 
+import io.gwms.order.Order;
 import io.gwms.task.NewTask;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -90,6 +91,9 @@ public final class StoredForm {
             map.forEach((key, element) -> formed.put(form(key, where), form(element, where)));
             return formed;
         }
+        if (value instanceof Order order) {
+            return rebuilt(order);
+        }
         return value instanceof NewTask task ? rebuilt(task) : value;
     }
 
@@ -135,6 +139,31 @@ public final class StoredForm {
             values[i] = (Object) shape.all.get(i).invokeExact((Object) record);
         }
         return values;
+    }
+
+    private static Order rebuilt(Order order) {
+        return Order.first(
+                        of(order.id()),
+                        order.platformType(),
+                        of(order.platform()),
+                        checked(order.contentHash(), "Order.contentHash"),
+                        of(order.lines()),
+                        of(order.createdAt()))
+                .stored(order.version(), of(order.updatedAt()))
+                .acknowledge(order.acknowledge())
+                .acknowledgedFor(ofNullable(order.acknowledgedFor()))
+                .attempt(ofNullable(order.attempt()))
+                .dispatches(of(order.dispatches()))
+                .shipments(of(order.shipments()))
+                .cancelRequest(order.cancelRequest())
+                .closing(order.closing())
+                .exceptions(of(order.exceptions()))
+                .hold(checked(order.hold(), "Order.hold"), ofNullable(order.heldUntil()))
+                .done();
+    }
+
+    private static <T> @Nullable T ofNullable(@Nullable T value) {
+        return value == null ? null : of(value);
     }
 
     private static NewTask rebuilt(NewTask task) {

@@ -8,7 +8,6 @@ import io.gwms.sku.SkuPieces;
 import io.gwms.state.Change;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands an order to a warehouse (rows 1, 2, 4, 5 and 17). Nobody outside is asked: the warehouse hears of it by the
@@ -21,7 +20,7 @@ final class Dispatching {
         DispatchOrder request = command.request();
         Binding bound = request.bindings().isEmpty() ? null : Binding.of(order, request.bindings(), facts);
         List<OrderLine> lines = bound == null ? Lines.resolved(order.lines(), facts.mappings()) : bound.lines();
-        List<Reason> reasons = reasons(order, command, lines, bound, facts, cell);
+        List<Reason> reasons = reasons(order, command, lines, bound == null ? List.of() : bound.reasons(), facts, cell);
         if (!reasons.isEmpty()) {
             String row = order.kind() == OrderKind.B2B ? "18" : command.batch() ? "4" : "2";
             Binding kept = bound == null ? Binding.of(order, List.of(), facts) : bound;
@@ -36,13 +35,13 @@ final class Dispatching {
             Order order,
             OrderCommand.Dispatch command,
             List<OrderLine> lines,
-            @Nullable Binding bound,
+            List<Reason> ofBindings,
             OrderFacts facts,
             Cell cell) {
         DispatchOrder request = command.request();
         List<Reason> reasons = cell.unmet(order, facts);
-        if (bound != null) {
-            reasons = Reasons.plus(reasons, bound.reasons());
+        if (!ofBindings.isEmpty()) {
+            reasons = Reasons.plus(reasons, ofBindings);
         }
         reasons = Judgement.plusMappings(reasons, lines);
         if (command.batch() && order.kind() == OrderKind.B2B) {
@@ -70,7 +69,8 @@ final class Dispatching {
 
     private static List<Reason> plusLabels(List<Reason> before, List<LabelPdf> labels, long maxBytes) {
         List<Reason> reasons = before;
-        for (LabelPdf label : labels) {
+        for (int i = 0; i < labels.size(); i++) {
+            LabelPdf label = labels.get(i);
             if (label.size() > maxBytes) {
                 reasons = Reasons.plus(
                         reasons,
@@ -100,11 +100,13 @@ final class Dispatching {
         OutboundId id = OutboundId.of(order.id(), number);
         DispatchAttempt attempt =
                 new DispatchAttempt(number, id, request.warehouse(), request.channel(), DispatchAttempt.State.OPEN);
-        Order next = order.dispatched(
-                lines,
-                plus(order.dispatches(), attempt),
-                order.exceptions().isEmpty() ? List.of() : dispatched(order, facts),
-                facts.now());
+        Order next = order.change(facts.now())
+                .lines(lines)
+                .dispatches(plus(order.dispatches(), attempt))
+                .cancelRequest(CancelRequest.NONE)
+                .exceptions(order.exceptions().isEmpty() ? List.of() : dispatched(order, facts))
+                .hold("")
+                .done();
         return new Decision.Accepted(next, cell.row(), id.value(), attempt, effects(id, request, mappings));
     }
 

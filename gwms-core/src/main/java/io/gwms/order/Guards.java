@@ -14,6 +14,16 @@ import java.util.List;
 record Guards(int bits) {
     private static final List<Guard> ALL = List.of(Guard.values());
 
+    /** All but those of {@link #canBegin}: apart, so that what is judged for most moves is short enough to be compiled into them. */
+    private static final int OF_FEW_MOVES = ~Guards.of(
+                    Guard.NO_ATTEMPT,
+                    Guard.NOT_HELD,
+                    Guard.NOT_HELD_THERE,
+                    Guard.PLATFORM_OPEN,
+                    Guard.ADDRESS_COMPLETE,
+                    Guard.SOMETHING_TO_SHIP)
+            .bits;
+
     static Guards of(Guard... guards) {
         int bits = 0;
         for (Guard guard : guards) {
@@ -32,17 +42,24 @@ record Guards(int bits) {
 
     /** Whether all of them hold. */
     boolean hold(Order order, OrderFacts facts) {
-        return (lacks(Guard.NO_ATTEMPT) || order.attempt() == null)
+        return canBegin(order, facts) && ((bits & OF_FEW_MOVES) == 0 || alsoHold(order, facts));
+    }
+
+    private boolean canBegin(Order order, OrderFacts facts) {
+        return (lacks(Guard.NO_ATTEMPT) || !order.hasAttempt())
                 && (lacks(Guard.NOT_HELD) || !order.isHeldAt(facts.now()))
-                && (lacks(Guard.HELD) || order.isHeldAt(facts.now()))
                 && (lacks(Guard.NOT_HELD_THERE) || !order.platform().onHold())
                 && (lacks(Guard.PLATFORM_OPEN) || isOpen(order.platform().fact()))
+                && (lacks(Guard.ADDRESS_COMPLETE) || Judgement.isAddressComplete(order.platform()))
+                && (lacks(Guard.SOMETHING_TO_SHIP) || Judgement.isShippable(order.lines()));
+    }
+
+    private boolean alsoHold(Order order, OrderFacts facts) {
+        return (lacks(Guard.HELD) || order.isHeldAt(facts.now()))
                 && (lacks(Guard.SOMETHING_ACCEPTED) || order.acknowledge() != AcknowledgeState.REJECTED_ALL)
                 && (lacks(Guard.NOT_GROWN)
                         || !facts.acknowledges().amends()
                         || !Guard.has(order, OrderException.REACK_REQUIRED))
-                && (lacks(Guard.ADDRESS_COMPLETE) || Judgement.isAddressComplete(order.platform()))
-                && (lacks(Guard.SOMETHING_TO_SHIP) || Judgement.isShippable(order.lines()))
                 && (lacks(Guard.CAN_ACKNOWLEDGE) || facts.acknowledges().isTaken())
                 && (lacks(Guard.CAN_AMEND) || facts.acknowledges().amends())
                 && (lacks(Guard.NOT_PROMISED)

@@ -49,25 +49,12 @@ final class IntakeRules {
         if (closing == Closing.NONE) {
             Judgement.judge(exceptions, platform, lines);
         }
-        Order order = new Order(
-                new OrderId(store.id(), platform.platformOrderId()),
-                1,
-                store.platform(),
-                platform,
-                hash,
-                lines,
-                AcknowledgeState.NONE,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                CancelRequest.NONE,
-                closing,
-                exceptions.list(),
-                closing == Closing.NONE ? TestOrders.holdAtFirst(platform) : "",
-                null,
-                now,
-                now);
+        OrderId id = new OrderId(store.id(), platform.platformOrderId());
+        Order order = Order.first(id, store.platform(), platform, hash, lines, now)
+                .closing(closing)
+                .exceptions(exceptions.list())
+                .hold(closing == Closing.NONE ? TestOrders.holdAtFirst(platform) : "")
+                .done();
         return new Intake(
                 Intake.Verdict.CREATED,
                 List.of(

@@ -74,9 +74,36 @@ final class LifecycleTable {
 
     private static final Cell TERMINAL = Cell.no("33", ReasonCode.TERMINAL);
 
+    private static final OrderStatus[] STATUSES = OrderStatus.values();
+    private static final OrderKind[] KINDS = OrderKind.values();
+    private static final Cell[] CELLS = cells();
+
     private LifecycleTable() {}
 
     static Cell cell(OrderStatus status, OrderAction action, OrderKind kind) {
+        return CELLS[index(status, action, kind)];
+    }
+
+    @SuppressWarnings("EnumOrdinal") // a place in a list that lives as long as the process, nothing stores it
+    private static int index(OrderStatus status, OrderAction action, OrderKind kind) {
+        return (action.ordinal() * KINDS.length + kind.ordinal()) * STATUSES.length + status.ordinal();
+    }
+
+    /** All cells of {@link #written}, which is too long to be compiled into its callers. */
+    private static Cell[] cells() {
+        OrderAction[] actions = OrderAction.values();
+        Cell[] cells = new Cell[actions.length * KINDS.length * STATUSES.length];
+        for (OrderAction action : actions) {
+            for (OrderKind kind : KINDS) {
+                for (OrderStatus status : STATUSES) {
+                    cells[index(status, action, kind)] = written(status, action, kind);
+                }
+            }
+        }
+        return cells;
+    }
+
+    private static Cell written(OrderStatus status, OrderAction action, OrderKind kind) {
         return switch (action) {
             case ACKNOWLEDGE -> switch (kind) {
                 case B2C -> switch (status) {

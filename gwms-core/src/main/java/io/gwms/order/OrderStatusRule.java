@@ -22,17 +22,11 @@ final class OrderStatusRule {
     }
 
     private static OrderStatus fromGoods(Order order) {
-        boolean some = false;
-        boolean all = true;
-        List<OrderLine> lines = order.lines();
-        for (int i = 0; i < lines.size(); i++) {
-            OrderLine line = lines.get(i);
-            some |= line.shipped() > 0;
-            all &= line.shipped() >= line.required();
-        }
         boolean dispatched = isDispatched(order);
-        if (some) {
-            return all && !dispatched ? OrderStatus.SHIPPED : OrderStatus.PARTIALLY_SHIPPED;
+        if (hasShipped(order.lines())) {
+            return dispatched || Judgement.isShippable(order.lines())
+                    ? OrderStatus.PARTIALLY_SHIPPED
+                    : OrderStatus.SHIPPED;
         }
         if (dispatched) {
             return OrderStatus.PROCESSING;
@@ -44,6 +38,15 @@ final class OrderStatusRule {
             case ACCEPTED_ALL, PARTIAL, REJECTED_ALL -> OrderStatus.ACKNOWLEDGED;
             case NONE -> OrderStatus.PENDING;
         };
+    }
+
+    private static boolean hasShipped(List<OrderLine> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).shipped() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isDispatched(Order order) {

@@ -1,7 +1,5 @@
 package io.gwms.outbound;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gwms.internal.Require;
 import io.gwms.order.OrderId;
 
@@ -16,12 +14,17 @@ public record OutboundId(String value) {
 
     /** The outbound order of that attempt to dispatch that order. */
     public static OutboundId of(OrderId order, int attempt) {
-        requireNonNull(order, "order");
-        return new OutboundId(order.store() + "-" + shortened(order.platformOrderId()) + "-" + attempt);
+        String store = order.store().value();
+        String number = lastPart(order.platformOrderId());
+        // Nearly all are the first, and a text with a constant end is put together in less time than one with a number.
+        return new OutboundId(attempt == 1 ? store + "-" + number + "-1" : store + "-" + number + "-" + attempt);
     }
 
-    private static String shortened(String platformOrderId) {
-        return platformOrderId.substring(platformOrderId.lastIndexOf('/') + 1);
+    /** What follows the last slash, as a platform's id of an order may be a whole address. */
+    private static String lastPart(String platformOrderId) {
+        return platformOrderId.indexOf('/') < 0
+                ? platformOrderId
+                : platformOrderId.substring(platformOrderId.lastIndexOf('/') + 1);
     }
 
     @Override

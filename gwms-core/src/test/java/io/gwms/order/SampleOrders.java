@@ -71,30 +71,26 @@ final class SampleOrders {
         List<Shipment> shipments = shipped == 0
                 ? List.of()
                 : List.of(new Shipment("S1", Map.of("L1", shipped), "T1", "DHL", "", NOW, told, ""));
-        return new Order(
-                new OrderId(STORE, "1001"),
-                3,
-                PlatformType.SHOPIFY,
-                platform(kind, PlatformFact.OPEN),
-                "hash",
-                List.of(line),
-                acknowledged ? AcknowledgeState.ACCEPTED_ALL : AcknowledgeState.NONE,
-                acknowledged ? WAREHOUSE : null,
-                null,
-                dispatches,
-                shipments,
-                CancelRequest.NONE,
-                switch (status) {
-                    case CANCELLED -> Closing.CANCELLED;
-                    case MANUAL_COMPLETED -> Closing.MANUALLY_SHIPPED;
-                    case COMPLETED -> Closing.FINISHED_ON_PLATFORM;
-                    case PENDING, ACKNOWLEDGED, PROCESSING, PARTIALLY_SHIPPED, SHIPPED -> Closing.NONE;
-                },
-                List.of(),
-                "",
-                null,
-                NOW,
-                NOW);
+        return Order.first(
+                        new OrderId(STORE, "1001"),
+                        PlatformType.SHOPIFY,
+                        platform(kind, PlatformFact.OPEN),
+                        "hash",
+                        List.of(line),
+                        NOW)
+                .stored(3, NOW)
+                .acknowledge(acknowledged ? AcknowledgeState.ACCEPTED_ALL : AcknowledgeState.NONE)
+                .acknowledgedFor(acknowledged ? WAREHOUSE : null)
+                .dispatches(dispatches)
+                .shipments(shipments)
+                .closing(
+                        switch (status) {
+                            case CANCELLED -> Closing.CANCELLED;
+                            case MANUAL_COMPLETED -> Closing.MANUALLY_SHIPPED;
+                            case COMPLETED -> Closing.FINISHED_ON_PLATFORM;
+                            case PENDING, ACKNOWLEDGED, PROCESSING, PARTIALLY_SHIPPED, SHIPPED -> Closing.NONE;
+                        })
+                .done();
     }
 
     static OutboundId outboundId() {

@@ -90,28 +90,27 @@ public final class OrderDocument {
     private static Order order(Columns columns, JsonNode node) {
         List<DispatchAttempt> dispatches = list(node, "dispatches", OrderDocument::dispatch);
         boolean isHandedOver = dispatches.stream().anyMatch(one -> one.state() == DispatchAttempt.State.OPEN);
-        return new Order(
-                columns.id,
-                columns.version,
-                columns.platformType,
-                PlatformOrderDocument.read(child(node, "platform")),
-                columns.contentHash,
-                list(
-                        node,
-                        "lines",
-                        line -> isHandedOver ? line(line).withAllocated(number(line, "allocated")) : line(line)),
-                constant(node, "acknowledge", AcknowledgeState.class),
-                node.hasNonNull("acknowledgedFor") ? new WarehouseCode(text(node, "acknowledgedFor")) : null,
-                node.hasNonNull("attempt") ? attempt(child(node, "attempt")) : null,
-                dispatches,
-                list(node, "shipments", OrderDocument::shipment),
-                constant(node, "cancelRequest", CancelRequest.class),
-                constant(node, "closing", Closing.class),
-                list(node, "exceptions", OrderDocument::exception),
-                text(node, "hold"),
-                node.hasNonNull("heldUntil") ? instant(node, "heldUntil") : null,
-                columns.createdAt,
-                columns.updatedAt);
+        List<OrderLine> lines = list(
+                node, "lines", line -> isHandedOver ? line(line).withAllocated(number(line, "allocated")) : line(line));
+        return Order.first(
+                        columns.id,
+                        columns.platformType,
+                        PlatformOrderDocument.read(child(node, "platform")),
+                        columns.contentHash,
+                        lines,
+                        columns.createdAt)
+                .stored(columns.version, columns.updatedAt)
+                .acknowledge(constant(node, "acknowledge", AcknowledgeState.class))
+                .acknowledgedFor(
+                        node.hasNonNull("acknowledgedFor") ? new WarehouseCode(text(node, "acknowledgedFor")) : null)
+                .attempt(node.hasNonNull("attempt") ? attempt(child(node, "attempt")) : null)
+                .dispatches(dispatches)
+                .shipments(list(node, "shipments", OrderDocument::shipment))
+                .cancelRequest(constant(node, "cancelRequest", CancelRequest.class))
+                .closing(constant(node, "closing", Closing.class))
+                .exceptions(list(node, "exceptions", OrderDocument::exception))
+                .hold(text(node, "hold"), node.hasNonNull("heldUntil") ? instant(node, "heldUntil") : null)
+                .done();
     }
 
     private static void writeLine(JsonText json, OrderLine line, long allocated) {

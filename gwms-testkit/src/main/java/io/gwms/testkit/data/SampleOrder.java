@@ -2,9 +2,6 @@ package io.gwms.testkit.data;
 
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.WarehouseCode;
-import io.gwms.order.AcknowledgeState;
-import io.gwms.order.CancelRequest;
-import io.gwms.order.Closing;
 import io.gwms.order.DispatchAttempt;
 import io.gwms.order.Money;
 import io.gwms.order.Order;
@@ -140,25 +137,10 @@ public record SampleOrder(
 
     /** The order as it is first stored. */
     public Order stored() {
-        return new Order(
-                id,
-                1,
-                PlatformType.SHOPIFY,
-                onPlatform(),
-                "sha256-of-" + id,
-                IntStream.range(0, skus.size()).mapToObj(this::line).toList(),
-                AcknowledgeState.NONE,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                CancelRequest.NONE,
-                Closing.NONE,
-                List.of(),
-                "",
-                null,
-                orderedAt,
-                orderedAt);
+        List<OrderLine> lines =
+                IntStream.range(0, skus.size()).mapToObj(this::line).toList();
+        return Order.first(id, PlatformType.SHOPIFY, onPlatform(), "sha256-of-" + id, lines, orderedAt)
+                .done();
     }
 
     private OrderLine line(int index) {

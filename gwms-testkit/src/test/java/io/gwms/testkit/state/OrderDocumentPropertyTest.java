@@ -2,9 +2,21 @@ package io.gwms.testkit.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.json.OrderDocument;
+import io.gwms.order.AcknowledgeState;
+import io.gwms.order.CancelRequest;
+import io.gwms.order.Closing;
+import io.gwms.order.DispatchAttempt;
 import io.gwms.order.Order;
+import io.gwms.order.OrderAttempt;
+import io.gwms.order.OrderException;
+import io.gwms.order.OrderId;
+import io.gwms.order.OrderLine;
+import io.gwms.order.Shipment;
+import io.gwms.platform.PlatformOrder;
+import io.gwms.store.PlatformType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -26,8 +38,7 @@ class OrderDocumentPropertyTest {
 
     @Property(tries = 500)
     void everyFieldOfAnOrderComesBackExactly(@ForAll long seed) {
-        Order order = withoutSurplusUnlessOpen(
-                StoredForm.of((Order) new AnyRecord(new Random(seed)).of(Order.class, "order")));
+        Order order = withoutSurplusUnlessOpen(StoredForm.of(new AnyRecord(new Random(seed)).order()));
         OrderDocument.Columns columns = new OrderDocument.Columns(
                 order.id(),
                 order.version(),
@@ -54,6 +65,31 @@ class OrderDocumentPropertyTest {
 
     /** Fills records with whatever their components allow. */
     private record AnyRecord(Random random) {
+        Order order() {
+            return Order.first(
+                            some(OrderId.class),
+                            some(PlatformType.class),
+                            some(PlatformOrder.class),
+                            text(),
+                            List.of(some(OrderLine.class), some(OrderLine.class)),
+                            some(Instant.class))
+                    .stored(1 + random.nextInt(9), some(Instant.class))
+                    .acknowledge(some(AcknowledgeState.class))
+                    .acknowledgedFor((WarehouseCode) of(WarehouseCode.class, "acknowledgedFor"))
+                    .attempt((OrderAttempt) of(OrderAttempt.class, "attempt"))
+                    .dispatches(List.of(some(DispatchAttempt.class), some(DispatchAttempt.class)))
+                    .shipments(List.of(some(Shipment.class)))
+                    .cancelRequest(some(CancelRequest.class))
+                    .closing(some(Closing.class))
+                    .exceptions(List.of(some(OrderException.class)))
+                    .hold(text(), (Instant) of(Instant.class, "heldUntil"))
+                    .done();
+        }
+
+        private <T> T some(Class<T> type) {
+            return type.cast(of(type, "some"));
+        }
+
         @Nullable
         Object of(Type wanted, String name) {
             if (wanted instanceof ParameterizedType generic) {

@@ -10,6 +10,7 @@ import io.gwms.order.OrderQuery;
 import io.gwms.order.OrderStatus;
 import io.gwms.order.Shipment;
 import io.gwms.order.TextFilter;
+import io.gwms.platform.PlatformOrder;
 import io.gwms.store.StoreId;
 import io.gwms.testkit.data.SampleOrder;
 import java.util.List;
@@ -38,27 +39,19 @@ final class OrderFilters {
         Order order = sample.stored();
         Shipment shipment = new Shipment(
                 "S", Map.of(), "TRK-" + random.nextInt(12), "Courier", "", NOON, Shipment.WriteBack.CONFIRMED, "");
-        return new Order(
-                order.id(),
-                1,
-                order.platformType(),
-                order.platform().toBuilder()
-                        .source(SOURCES[random.nextInt(SOURCES.length)])
-                        .build(),
-                order.contentHash(),
-                order.lines(),
-                order.acknowledge(),
-                null,
-                null,
-                List.of(),
-                random.nextBoolean() ? List.of() : List.of(shipment),
-                order.cancelRequest(),
-                Closing.values()[random.nextInt(3)],
-                List.of(),
-                "",
-                null,
-                order.createdAt(),
-                order.updatedAt());
+        PlatformOrder platform = order.platform().toBuilder()
+                .source(SOURCES[random.nextInt(SOURCES.length)])
+                .build();
+        return Order.first(
+                        order.id(),
+                        order.platformType(),
+                        platform,
+                        order.contentHash(),
+                        order.lines(),
+                        order.createdAt())
+                .shipments(random.nextBoolean() ? List.of() : List.of(shipment))
+                .closing(Closing.values()[random.nextInt(3)])
+                .done();
     }
 
     private static SampleOrder sample(int i, OrderKind kind) {

@@ -54,25 +54,16 @@ final class Sales {
                         order.createdAt(),
                         Shipment.WriteBack.CONFIRMED,
                         "F-1"));
-        return new Order(
-                order.id(),
-                1,
-                order.platformType(),
-                order.platform().toBuilder().source(source(i)).build(),
-                order.contentHash(),
-                order.lines(),
-                order.acknowledge(),
-                null,
-                null,
-                List.of(),
-                shipments,
-                order.cancelRequest(),
-                fate == 0 ? Closing.NONE : fate == 1 ? Closing.CANCELLED : Closing.FINISHED_ON_PLATFORM,
-                List.of(),
-                "",
-                null,
-                order.createdAt(),
-                order.updatedAt());
+        return Order.first(
+                        order.id(),
+                        order.platformType(),
+                        order.platform().toBuilder().source(source(i)).build(),
+                        order.contentHash(),
+                        order.lines(),
+                        order.createdAt())
+                .shipments(shipments)
+                .closing(fate == 0 ? Closing.NONE : fate == 1 ? Closing.CANCELLED : Closing.FINISHED_ON_PLATFORM)
+                .done();
     }
 
     /** Much the same number for each question about an order, and none that another follows from. */
