@@ -340,8 +340,8 @@ final class Planning {
                     held,
                     0,
                     Rule.SUSPECT,
-                    (omitted ? "the batch is not in the snapshot" : "the batch is shown at zero")
-                            + "; it goes to " + target + " when the next complete snapshot says so too");
+                    (omitted ? "the batch is not in the snapshot" : "the batch is shown at zero") + "; it goes to "
+                            + target + " when the next complete snapshot says so too");
         }
     }
 

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
+import io.gwms.inbound.InboundId;
+import io.gwms.inbound.InboundLine;
+import io.gwms.inbound.InboundPlan;
 import io.gwms.outcome.Outcome;
 import io.gwms.proxy.FetchInventory;
 import io.gwms.proxy.InventoryExtent;
@@ -18,6 +21,7 @@ import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.RemoteStatus;
 import io.gwms.proxy.reconcile.ReconcilePlan;
+import io.gwms.sku.WarehouseSku;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskStatus;
@@ -102,8 +106,8 @@ class InventoryRulesTest extends InventoryBench {
     @DisplayName("rule 1: with fewer rows than a connector announced nothing is changed")
     void fewerRowsThanAnnounced() {
         RemoteBatch one = there("P-1", QUALIFIED, 5, 0, "IC1");
-        House at = house(
-                stock().batch(batch("W-1", QUALIFIED, "IC1"), 12), showing(Figures.AVAILABLE_AND_LOCKED, one, 2));
+        House at =
+                house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 12), showing(Figures.AVAILABLE_AND_LOCKED, one, 2));
 
         changedNothing(at, sync(at), "2 rows were announced and 1 came");
     }
@@ -238,6 +242,66 @@ class InventoryRulesTest extends InventoryBench {
         assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isIn(7L, 10L);
         assertThat(lines(at, task))
                 .allMatch(line -> line.delta() == 0 || line.local() + line.delta() == line.remote() + line.inFlight());
+    }
+
+    @Test
+    @DisplayName("rule 7: what of an order is booked here already does not count again")
+    void shippedInPartAndBookedInPart() {
+        warehouse.put(there("P-1", QUALIFIED, 7, 3, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 10));
+        at.dispatched("1", "MUG-BLUE", 3);
+        at.gwms.step();
+        warehouse.shipSome("acme-1-1", 1);
+        at.work(Duration.ofMinutes(30));
+        assertThat(at.order("1").shipments()).hasSize(1);
+        clock.advance(Duration.ofMinutes(2));
+        warehouse.ship("acme-1-1");
+        warehouse.replaceStock(List.of(there("P-1", QUALIFIED, 7, 0, "IC1")));
+
+        SyncTask task = sync(at);
+
+        assertThat(lines(at, task)).extracting(ReconcileLine::inFlight).containsExactly(2L);
+    }
+
+    @Test
+    @DisplayName(
+            "rule 7: what ships while the pages are read may be in them or not, so nothing of its SKU is corrected")
+    void shippedWhileItIsRead() {
+        warehouse.put(there("P-1", QUALIFIED, 7, 3, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 10));
+        at.dispatched("1", "MUG-BLUE", 3);
+        at.gwms.step();
+        transport.onReads((faulty, call, send) -> {
+            warehouse.ship("acme-1-1");
+            warehouse.replaceStock(List.of(there("P-1", QUALIFIED, 7, 0, "IC1")));
+            return send.send(call);
+        });
+
+        assertThat(lines(at, sync(at))).extracting(ReconcileLine::rule).containsExactly("IN_FLIGHT_UNCLEAR");
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(10);
+    }
+
+    @Test
+    @DisplayName("rule 9: what was put away of an inbound order that is open here is left to its booking")
+    void anOpenInboundOrder() {
+        warehouse.put(there("P-1", QUALIFIED, 5, 0, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 5));
+        at.module
+                .inbounds()
+                .push(new InboundPlan(
+                        new InboundId("ASN-7"),
+                        WAREHOUSE,
+                        List.of(new InboundLine(new WarehouseSku("W-1"), 6, 0)),
+                        INBOUND));
+        at.gwms.step();
+        String numberThere =
+                at.state.warehouseOrders().openInbounds(WAREHOUSE).get(0).thirdPartyNo();
+        warehouse.put(there("P-1", QUALIFIED, 6, 0, numberThere));
+
+        assertThat(lines(at, sync(at)))
+                .extracting(ReconcileLine::rule)
+                .containsExactlyInAnyOrder("EQUAL", "OPEN_INBOUND");
+        assertThat(at.stock.managedTotal(WAREHOUSE)).isEqualTo(5);
     }
 
     @Test
