@@ -113,7 +113,7 @@ final class HostDay {
     List<OutboundOrder> shippedSince(Instant since) {
         // docs: shipped
         TaskQuery ended =
-                TaskQuery.newest(500).withBusinessType(BusinessType.OUTBOUND).withFinished(since, null);
+                TaskQuery.newest(500).withBusinessType(BusinessType.OUTBOUND).finishedBetween(since, null);
         List<OutboundOrder> shipped = gwms.tasks().list(ended).stream()
                 .map(task -> new OutboundId(task.businessNo()))
                 .distinct()
