@@ -54,8 +54,8 @@ abstract class OrderLookUpClauses extends WarehouseClauses {
     @DisplayName("3.3 a 404 that is a page of HTML is a failure and never «not there»")
     public void aPageOfHtmlIsNeverNotThere() {
         scene.created("R-1");
-        FaultyTransport line = scene.line()
-                .onReads(Fault.answer(404, "text/html", "<html><body>404 Not Found</body></html>"));
+        FaultyTransport line =
+                scene.line().onReads(Fault.answer(404, "text/html", "<html><body>404 Not Found</body></html>"));
 
         assertThat(scene.find(scene.through(line), "R-1"))
                 .as("what a gateway says of its own is no word of the warehouse's")

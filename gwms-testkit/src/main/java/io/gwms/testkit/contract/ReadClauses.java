@@ -213,7 +213,8 @@ abstract class ReadClauses extends PlatformClauses {
 
         OrderPage page = done(scene.page(null));
 
-        assertThat(page.answeredAt()).as("OrderPage.platformTime: what time it is there, mostly reply.date()")
+        assertThat(page.answeredAt())
+                .as("OrderPage.platformTime: what time it is there, mostly reply.date()")
                 .isPresent();
         assertThat(page.answeredAt().orElseThrow())
                 .as("the platform's clock is 17 minutes behind ours; OrderPage.platformTime is mostly reply.date()")

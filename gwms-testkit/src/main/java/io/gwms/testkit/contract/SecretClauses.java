@@ -20,9 +20,10 @@ abstract class SecretClauses extends PlatformClauses {
     @Test
     @DisplayName("10.1 no secret is in what is told of a failure, thrown or not")
     public void failuresTellNoSecret() {
-        assertThat(echoedBack()).allSatisfy(text -> assertThat(text)
-                .as("a failure; what the platform says goes through session.redactor() first")
-                .doesNotContain(scene.secrets()));
+        assertThat(echoedBack())
+                .allSatisfy(text -> assertThat(text)
+                        .as("a failure; what the platform says goes through session.redactor() first")
+                        .doesNotContain(scene.secrets()));
     }
 
     @Test

@@ -59,10 +59,14 @@ abstract class ShipmentClauses extends PlatformClauses {
 
         List<Outcome<WrittenShipment>> outcomes = scene.connector.writeShipments(scene.writing(bad, good));
 
-        assertThat(outcomes).as("an outcome for each element, in the order asked").hasSize(2);
+        assertThat(outcomes)
+                .as("an outcome for each element, in the order asked")
+                .hasSize(2);
         assertThat(outcomes.get(0)).as("of an order that is not there").isInstanceOf(Outcome.Refused.class);
         assertThat(outcomes.get(1)).isInstanceOf(Outcome.Done.class);
-        assertThat(scene.stage.shipmentsOf(good.number())).as("shipments over there").isEqualTo(1);
+        assertThat(scene.stage.shipmentsOf(good.number()))
+                .as("shipments over there")
+                .isEqualTo(1);
     }
 
     @Test

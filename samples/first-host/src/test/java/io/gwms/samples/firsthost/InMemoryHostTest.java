@@ -59,8 +59,8 @@ class InMemoryHostTest {
     private final TimeSkipping time = TimeSkipping.from(START);
     private final ScriptedPlatform shop = ScriptedPlatform.standard();
     private final ScriptedWarehouse depot = ScriptedWarehouse.open(time.clock());
-    private final FaultyTransport wire = FaultyTransport.over(
-            call -> (isForTheDepot(call) ? depot.transport() : shop.transport()).send(call));
+    private final FaultyTransport wire =
+            FaultyTransport.over(call -> (isForTheDepot(call) ? depot.transport() : shop.transport()).send(call));
     private final InMemoryState state = InMemoryState.empty();
     private final InMemoryCredentials credentials = InMemoryCredentials.empty();
     private final InMemorySyncLog log = InMemorySyncLog.empty();
@@ -140,9 +140,7 @@ class InMemoryHostTest {
                         .dispatch(DispatchOrder.of(order.id(), WAREHOUSE, CHANNEL))
                         .isAccepted())
                 .isTrue();
-        return gwms.tasks()
-                .list(TaskQuery.newest(1).withType(TaskType.CREATE))
-                .get(0);
+        return gwms.tasks().list(TaskQuery.newest(1).withType(TaskType.CREATE)).get(0);
     }
 
     // docs: lost-reply
