@@ -53,6 +53,7 @@ final class IntakeRules {
         Order order = Order.first(id, store.platform(), platform, hash, lines, now)
                 .closing(closing)
                 .exceptions(exceptions.list())
+                .hold(closing == Closing.NONE ? TestOrders.holdAtFirst(platform) : "")
                 .done();
         return new Intake(
                 Intake.Verdict.CREATED,
@@ -93,6 +94,7 @@ final class IntakeRules {
                 .platform(platform, hash)
                 .lines(lines)
                 .exceptions(Judgement.judge(exceptions, platform, lines).list());
+        TestOrders.holdOrRelease(stored, platform, change);
         if (incident() != Incident.PLATFORM_CHANGED && stored.attempt() == null) {
             boolean cancelled = platform.fact() == PlatformFact.CANCELLED;
             change.closing(cancelled ? Closing.CANCELLED : Closing.FINISHED_ON_PLATFORM)
