@@ -107,7 +107,8 @@ final class Dispatching {
                 .exceptions(order.exceptions().isEmpty() ? List.of() : dispatched(order, facts))
                 .hold("")
                 .done();
-        return new Decision.Accepted(next, cell.row(), id.value(), attempt, effects(id, request, mappings));
+        List<Change> effects = effects(id, request, mappings);
+        return new Decision.Accepted(next, cell.row(), id.value(), attempt, effects);
     }
 
     private static List<Change> effects(OutboundId id, DispatchOrder request, List<Change> mappings) {

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Guards that have to hold together. What does not is told in the order of the constants.
  *
- * @param bits a bit for each guard, so that all are judged in one go: a dispatch is decided in 80 ns, and in 100 when
+ * @param bits a bit for each guard, so that all are judged in one go: a dispatch takes 20 ns more when
  *     each is judged by itself
  */
 record Guards(int bits) {
