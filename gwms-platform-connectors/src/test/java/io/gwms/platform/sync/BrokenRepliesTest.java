@@ -211,7 +211,8 @@ class BrokenRepliesTest {
     @Test
     void numbersBehindABrokenOneAreAskedForTogetherAgain() {
         bench.close();
-        platform = ScriptedPlatform.with(ScriptedPlatform.everything().numbersAtOnce(5).build());
+        platform = ScriptedPlatform.with(
+                ScriptedPlatform.everything().numbersAtOnce(5).build());
         bench = bench();
         seed(25, Duration.ofMinutes(1));
         broken.add("#1002");
