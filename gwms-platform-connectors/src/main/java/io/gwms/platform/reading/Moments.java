@@ -37,14 +37,13 @@ public final class Moments {
         }
         for (int i = 0; i < SECONDS_OF_UTC; i++) {
             char c = text.charAt(i);
-            boolean right =
-                    switch (i) {
-                        case 4, 7 -> c == '-';
-                        case 10 -> c == 'T';
-                        case 13, 16 -> c == ':';
-                        case 19 -> c == 'Z';
-                        default -> c >= '0' && c <= '9';
-                    };
+            boolean right = switch (i) {
+                case 4, 7 -> c == '-';
+                case 10 -> c == 'T';
+                case 13, 16 -> c == ':';
+                case 19 -> c == 'Z';
+                default -> c >= '0' && c <= '9';
+            };
             if (!right) {
                 return false;
             }

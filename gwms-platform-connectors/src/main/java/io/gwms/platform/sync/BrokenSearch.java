@@ -43,7 +43,8 @@ final class BrokenSearch {
 
     /** What is new may be broken on the way only, so it is asked for once more before it is taken apart. */
     boolean isBrokenForGood(SyncProgress progress) {
-        return progress.failures() > 0 || progress.isNarrowing() || progress.isRereading() || asideInARow > 0;
+        boolean isKnown = job.mode() != SyncMode.ORDER_NUMBERS && progress.isRereading();
+        return isKnown || progress.failures() > 0 || progress.isNarrowing() || oneByOne > 0 || asideInARow > 0;
     }
 
     /** How many numbers to ask for: all at once, or one where one of them broke the reply for all. */

@@ -183,7 +183,9 @@ final class SyncRound {
 
     private Slicing.Slice slice() {
         return new Slicing(connector.capabilities().cursor(), progress().startedAt())
-                .at(progress().stretches().get(progress().at().step()), progress().at());
+                .at(
+                        progress().stretches().get(progress().at().step()),
+                        progress().at());
     }
 
     /**

@@ -197,6 +197,35 @@ class BrokenRepliesTest {
     }
 
     @Test
+    void numberWhoseReplyIsBrokenOnTheWayIsAskedForOnceMore() {
+        seed(1, Duration.ofMinutes(10));
+        broken.add("#1000");
+        repliesToBreak = 1;
+
+        SyncRun run = run(SyncRequest.orderNumbers(List.of("#1000"), ID));
+
+        assertThat(run.created()).containsExactly("#1000");
+        assertThat(bench.sync().quarantined(ID)).isEmpty();
+    }
+
+    @Test
+    void numbersBehindABrokenOneAreAskedForTogetherAgain() {
+        bench.close();
+        platform = ScriptedPlatform.with(
+                ScriptedPlatform.everything().numbersAtOnce(5).build());
+        bench = bench();
+        seed(25, Duration.ofMinutes(1));
+        broken.add("#1002");
+
+        SyncRun run = run(SyncRequest.orderNumbers(List.of(numbers(0, 25)), ID));
+
+        assertThat(run.created()).hasSize(24);
+        assertThat(calls)
+                .as("the broken five twice, then each of them, then the four fives behind them")
+                .isEqualTo(2 + 5 + 4);
+    }
+
+    @Test
     void ofOpenOrdersThatAreSweptOnlyTheBrokenOneIsSetAside() {
         bench.close();
         platform = ScriptedPlatform.with(ScriptedPlatform.everything()

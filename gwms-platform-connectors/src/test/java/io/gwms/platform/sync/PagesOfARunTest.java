@@ -68,8 +68,9 @@ class PagesOfARunTest {
     }
 
     private OrderPage page(@Nullable String next, PlatformOrder... orders) {
-        List<FetchedOrder> read =
-                List.of(orders).stream().<FetchedOrder>map(FetchedOrder.Read::new).toList();
+        List<FetchedOrder> read = List.of(orders).stream()
+                .<FetchedOrder>map(FetchedOrder.Read::new)
+                .toList();
         return new OrderPage(read, next, clock.instant());
     }
 

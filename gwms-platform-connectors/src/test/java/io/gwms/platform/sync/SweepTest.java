@@ -10,6 +10,7 @@ import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunId;
 import io.gwms.ordersync.SyncRunQuery;
+import io.gwms.ordersync.TimeWindow;
 import io.gwms.platform.OrderCursor;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformFact;
@@ -124,6 +125,26 @@ class SweepTest {
                 .as("re-read only because of the sweep")
                 .isZero();
         assertThat(statusOf(orders.get(2))).isEqualTo(OrderStatus.CANCELLED);
+    }
+
+    @Test
+    void openOrdersOnVeryManyDaysAreAskedForInOneStretchAndNotDayByDay() {
+        use(unreliable(OrderCursor.Field.ORDERED_AT), false);
+        Instant first = clock.instant();
+        for (int i = 0; i < 120; i++) {
+            put("#" + i);
+            clock.advance(Duration.ofDays(2));
+        }
+        bench.sync().submit(SyncRequest.timeRange(new TimeWindow(first, clock.instant()), STORE.id()));
+        bench.runUntilIdle();
+        int before = bench.transport.calls().size();
+
+        SyncRun run = syncNow();
+
+        assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(bench.transport.calls().size() - before)
+                .as("pages of 240 days in windows of 15, and not 120 days")
+                .isLessThan(100);
     }
 
     @Test
