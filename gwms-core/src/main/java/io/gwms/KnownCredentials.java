@@ -1,5 +1,7 @@
 package io.gwms;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.credential.CredentialStore;
@@ -28,6 +30,7 @@ final class KnownCredentials implements CredentialStore {
 
     @Override
     public Optional<Credential> find(CredentialOwner owner) {
+        requireNonNull(owner, "owner");
         Optional<Credential> found = store.find(owner);
         found.ifPresent(this::remember);
         return found;
@@ -35,6 +38,7 @@ final class KnownCredentials implements CredentialStore {
 
     @Override
     public boolean save(Credential credential) {
+        requireNonNull(credential, "credential");
         remember(credential);
         return store.save(credential);
     }

@@ -52,7 +52,7 @@ record Storage(
                 ? closedLater(JdbcState.open(required(source), settings.wakeUps()), opened)
                 : settings.state();
         CredentialStore credentials = settings.credentials() == null
-                ? closedLater(JdbcCredentials.in(required(source), required(settings.cipher())), opened)
+                ? closedLater(JdbcCredentials.open(required(source), required(settings.cipher())), opened)
                 : settings.credentials();
         DataSource evidenceSource = settings.evidenceDatabase() == null ? source : settings.evidenceDatabase();
         SyncLogRepository syncLog = settings.syncLog();

@@ -1,5 +1,6 @@
 package io.gwms.audit;
 
+import io.gwms.audit.internal.ClosingRecorder;
 import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallRecorder;
 import io.gwms.transport.CallAction;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * calls are buffered, and {@link #drain} writes them in its caller's thread. What is not kept is counted and noted in
  * the log itself. The store's own HTTP calls, if it makes any, are not recorded.
  */
-final class AsyncCallRecorder implements CallRecorder {
+final class AsyncCallRecorder implements CallRecorder, ClosingRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncCallRecorder.class);
 
     /**
@@ -72,6 +74,7 @@ final class AsyncCallRecorder implements CallRecorder {
     private final Counters counters;
     private final HandOff handOff;
     private final Settings settings;
+    private final List<Runnable> beforeClosing = new CopyOnWriteArrayList<>();
     private @Nullable Thread thread;
     private volatile boolean started;
     private volatile Runnable afterwards = () -> {};
@@ -174,9 +177,15 @@ final class AsyncCallRecorder implements CallRecorder {
         return written && handOff.awaitSettled(within) && intake.awaitLate(within);
     }
 
-    /** Callers no longer wait for room or for the store. */
+    @Override
+    public void beforeClosing(Runnable record) {
+        beforeClosing.add(record);
+    }
+
+    /** Callers no longer wait for room or for the store, and what is under way goes on record as it stands. */
     void closing() {
         intake.closing();
+        beforeClosing.forEach(Runnable::run);
     }
 
     /**

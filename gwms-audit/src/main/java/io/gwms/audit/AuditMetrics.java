@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param shed calls kept without their bodies, because the queue was full
  * @param dropped calls left out by their policy, because the queue was full; rows of the log say how many were when
  * @param unconfirmed calls whose callers went on before they were kept, because the store did not answer in time
- * @param blockedNanos how long callers waited for room or for the store, together, in nanoseconds
+ * @param blocked how long callers waited for room or for the store, together
  * @param queued calls that wait or are being written
  * @param queuedBytes about how many bytes these hold
  * @param parked calls that only the journal has, because the queue was full; they are written once the store takes them
@@ -37,7 +37,7 @@ public record AuditMetrics(
         long shed,
         long dropped,
         long unconfirmed,
-        long blockedNanos,
+        Duration blocked,
         long queued,
         long queuedBytes,
         long parked,

@@ -10,9 +10,9 @@ import io.gwms.evidence.ApiCallLog;
 import io.gwms.evidence.ApiCallMaintenance;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.CallClassifier;
-import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSyncLog;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.evidence.Retention;
 import io.gwms.internal.Require;
 import io.gwms.platform.PlatformConnector;
@@ -128,18 +128,19 @@ public final class AuditModule implements GwmsModule {
     }
 
     /** The product sync history, for reading. */
-    public ProductSyncLog history() {
-        return installed().history();
+    public ProductSyncLog productSyncs() {
+        return installed().productSyncs();
     }
 
     /** Where people see the product of a record; empty when its platform, its store or the product is not known. */
     public Optional<URI> productPage(ProductSync record) {
+        requireNonNull(record, "record");
         return installed().productPage(record);
     }
 
-    /** The product sync history, for those who sync products. */
-    public ProductSyncHistory productSyncs() {
-        return installed().productSyncs();
+    /** What writes the product sync history, for those who sync products. */
+    public ProductSyncRecorder productSyncRecorder() {
+        return installed().productSyncRecorder();
     }
 
     /**
@@ -151,8 +152,8 @@ public final class AuditModule implements GwmsModule {
     }
 
     /** For a host that receives notifications: each delivery goes on record with what was made of it. */
-    public WebhookLog webhooks() {
-        return installed().webhooks();
+    public WebhookRecorder webhookRecorder() {
+        return installed().webhookRecorder();
     }
 
     /** Waits until every call that has ended is written, 30 seconds at most; whether it is. */
@@ -180,7 +181,7 @@ public final class AuditModule implements GwmsModule {
 
         private final List<CallClassifier> classifiers = new ArrayList<>();
         private @Nullable ApiCallRepository calls;
-        private @Nullable ProductHistoryRepository history;
+        private @Nullable ProductSyncRepository productSyncs;
         private final Map<PlatformType, ProductPage> productPages = new HashMap<>();
         private final Map<CallAction, RecordingPolicy> actions = new HashMap<>();
         private boolean personalData;
@@ -216,6 +217,7 @@ public final class AuditModule implements GwmsModule {
          *     memory like others
          */
         public Builder journal(Path directory, long maxBytes) {
+            requireNonNull(directory, "directory");
             Require.that(maxBytes >= 1024 * 1024, "maxBytes", maxBytes, "1048576 (1 MiB) or more");
             this.journal = requireNonNull(directory, "directory");
             this.journalLimit = maxBytes;
@@ -251,8 +253,8 @@ public final class AuditModule implements GwmsModule {
         }
 
         /** Optional; product syncs are kept there instead of in the evidence database. */
-        public Builder history(ProductHistoryRepository history) {
-            this.history = requireNonNull(history, "history");
+        public Builder productSyncs(ProductSyncRepository productSyncs) {
+            this.productSyncs = requireNonNull(productSyncs, "productSyncs");
             return this;
         }
 
@@ -294,7 +296,7 @@ public final class AuditModule implements GwmsModule {
         public AuditModule build() {
             return new AuditModule(new AuditSettings(
                     calls,
-                    history,
+                    productSyncs,
                     classifiers,
                     productPages,
                     personalData,

@@ -3,15 +3,15 @@ package io.gwms.audit;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.ModuleSetup;
-import io.gwms.audit.jdbc.AuditDatabase;
+import io.gwms.audit.jdbc.JdbcAudit;
 import io.gwms.audit.okhttp.AuditInterceptors;
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.CallClassifier;
 import io.gwms.evidence.CallDirection;
 import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallRecorder;
-import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.evidence.ProductSync;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.platform.ProductPage;
 import io.gwms.redact.Redactor;
 import io.gwms.store.StoreRegistry;
@@ -31,12 +31,12 @@ final class AuditParts {
     private static final Duration STEP_PATIENCE = Duration.ofSeconds(2);
 
     private final AuditSettings settings;
-    private final @Nullable AuditDatabase database;
+    private final @Nullable JdbcAudit database;
     private final ApiCallRepository calls;
-    private final ProductHistoryRepository history;
-    private final ProductSyncHistory productSyncs;
+    private final ProductSyncRepository productSyncs;
+    private final ProductSyncRecorder productSyncRecorder;
     private final AsyncCallRecorder recorder;
-    private final WebhookLog webhooks;
+    private final WebhookRecorder webhookRecorder;
     private final Optional<RetentionWork> retention;
     private final Supplier<StoreRegistry> stores;
     private final InstantSource clock;
@@ -46,20 +46,20 @@ final class AuditParts {
         this.settings = settings;
         this.clock = setup.clock();
         this.stores = () -> setup.state().stores();
-        boolean ownsAll = settings.calls() != null && settings.history() != null;
-        this.database = ownsAll ? null : AuditDatabase.open(setup.evidenceDatabase());
+        boolean ownsAll = settings.calls() != null && settings.productSyncs() != null;
+        this.database = ownsAll ? null : JdbcAudit.open(setup.evidenceDatabase());
         this.calls = settings.calls() != null
                 ? settings.calls()
                 : requireNonNull(database).calls();
-        this.history = settings.history() != null
-                ? settings.history()
-                : requireNonNull(database).history();
+        this.productSyncs = settings.productSyncs() != null
+                ? settings.productSyncs()
+                : requireNonNull(database).productSyncs();
         Redactor redactor = settings.personalData()
                 ? setup.redactor()
                 : setup.redactor().toBuilder().withPersonalData().build();
-        this.productSyncs = new ProductSyncHistory(history, clock, redactor);
+        this.productSyncRecorder = new ProductSyncRecorder(productSyncs, clock, redactor);
         this.recorder = recorder(redactor);
-        this.webhooks = new WebhookLog(recorder, clock);
+        this.webhookRecorder = new WebhookRecorder(recorder, clock);
         this.retention = settings.retention() == null || database == null
                 ? Optional.empty()
                 : Optional.of(new RetentionWork(database.maintenance(), settings.retention()));
@@ -96,29 +96,29 @@ final class AuditParts {
         return calls;
     }
 
-    ProductHistoryRepository history() {
-        return history;
+    ProductSyncRepository productSyncs() {
+        return productSyncs;
     }
 
-    ProductSyncHistory productSyncs() {
-        return productSyncs;
+    ProductSyncRecorder productSyncRecorder() {
+        return productSyncRecorder;
     }
 
     AsyncCallRecorder recorder() {
         return recorder;
     }
 
-    WebhookLog webhooks() {
-        return webhooks;
+    WebhookRecorder webhookRecorder() {
+        return webhookRecorder;
     }
 
-    /** Calls we make go to the recorder, those that come in through the log of notifications. */
+    /** Calls we make go to the recorder, those that come in through the recorder of notifications. */
     CallRecorder bothWays() {
         return new CallRecorder() {
             @Override
             public void record(CallExchange exchange) {
                 if (exchange.direction() == CallDirection.INCOMING) {
-                    webhooks.record(exchange);
+                    webhookRecorder.record(exchange);
                 } else {
                     recorder.record(exchange);
                 }
@@ -141,7 +141,7 @@ final class AuditParts {
     }
 
     /** The evidence database, where calls are kept there. */
-    AuditDatabase database(String what) {
+    JdbcAudit database(String what) {
         if (database == null || settings.calls() != null) {
             throw new IllegalStateException("Calls are kept in a repository of the host's own, so " + what
                     + " is that repository's; leave out calls(…) to keep them in the evidence database");
@@ -158,13 +158,13 @@ final class AuditParts {
 
     /** What is to be done now and then; while the store does not answer nothing of it but what needs no store. */
     void tidy(Instant now) {
-        webhooks.sweep(now);
+        webhookRecorder.sweep(now);
         if (!recorder.isStarted()) {
             recorder.drain(STEP_PATIENCE);
         }
         recorder.beat();
         if (!recorder.isStoreOut()) {
-            productSyncs.tidy(now);
+            productSyncRecorder.tidy(now);
             retention.ifPresent(work -> work.tidy(now));
         }
     }
@@ -177,12 +177,7 @@ final class AuditParts {
     long stop(Duration within) {
         long before = recorder.metrics().lost();
         recorder.closing();
-        synchronized (this) {
-            if (okHttp != null) {
-                okHttp.abandon();
-            }
-        }
-        webhooks.flush();
+        webhookRecorder.flush();
         return recorder.close(within, database == null ? () -> {} : database::close) - before;
     }
 

@@ -2,7 +2,7 @@ package io.gwms.audit;
 
 import io.gwms.evidence.ApiCallRepository;
 import io.gwms.evidence.CallClassifier;
-import io.gwms.evidence.ProductHistoryRepository;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.evidence.Retention;
 import io.gwms.platform.ProductPage;
 import io.gwms.store.PlatformType;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What a host wants of the audit module; how they are meant is told at {@link AuditModule.Builder}. */
 record AuditSettings(
         @Nullable ApiCallRepository calls,
-        @Nullable ProductHistoryRepository history,
+        @Nullable ProductSyncRepository productSyncs,
         List<CallClassifier> classifiers,
         Map<PlatformType, ProductPage> productPages,
         boolean personalData,

@@ -31,7 +31,7 @@ final class Counters {
                 shed.sum(),
                 dropped.sum(),
                 unconfirmed.sum(),
-                blockedNanos.sum(),
+                Duration.ofNanos(blockedNanos.sum()),
                 handOff.held(),
                 handOff.heldBytes(),
                 parked,

@@ -58,8 +58,8 @@ final class Verdicts {
     private static CallVerdict ofDelivery(CallExchange exchange) {
         ErrorKind kind = exchange.errorKind();
         boolean fine = kind.equals(ErrorKind.NONE)
-                || kind.equals(WebhookLog.Verdict.DUPLICATE.errorKind())
-                || kind.equals(WebhookLog.Verdict.HANDSHAKE.errorKind());
+                || kind.equals(WebhookRecorder.Verdict.DUPLICATE.errorKind())
+                || kind.equals(WebhookRecorder.Verdict.HANDSHAKE.errorKind());
         CallVerdict byStatus = withoutClassifiers(exchange);
         return fine ? byStatus : new CallVerdict(StatusClass.ORANGE, kind, false);
     }

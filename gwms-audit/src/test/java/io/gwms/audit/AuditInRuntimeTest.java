@@ -25,7 +25,7 @@ import io.gwms.store.StoreId;
 import io.gwms.testkit.credential.InMemoryCredentials;
 import io.gwms.testkit.db.OnSqlite;
 import io.gwms.testkit.db.TestDatabase;
-import io.gwms.testkit.evidence.InMemoryProductHistory;
+import io.gwms.testkit.evidence.InMemoryProductSyncs;
 import io.gwms.testkit.evidence.InMemorySnapshots;
 import io.gwms.testkit.evidence.InMemorySyncLog;
 import io.gwms.testkit.state.InMemoryState;
@@ -89,7 +89,7 @@ class AuditInRuntimeTest {
         ScriptedCalls store = new ScriptedCalls().heldBy(gate);
         AuditModule hanging = AuditModule.builder()
                 .calls(store)
-                .history(InMemoryProductHistory.empty())
+                .productSyncs(InMemoryProductSyncs.empty())
                 .queue(8, 1 << 20)
                 .callersWait(Duration.ZERO)
                 .build();
@@ -114,7 +114,7 @@ class AuditInRuntimeTest {
         CountDownLatch gate = new CountDownLatch(1);
         AuditModule hanging = AuditModule.builder()
                 .calls(new ScriptedCalls().heldBy(gate))
-                .history(InMemoryProductHistory.empty())
+                .productSyncs(InMemoryProductSyncs.empty())
                 .build();
         Gwms gwms = gwms(test, hanging);
         gwms.start();
@@ -174,14 +174,15 @@ class AuditInRuntimeTest {
         StoreId id = new StoreId("shop-1");
         try (Gwms gwms = gwms(test)) {
             gwms.stores().save(Store.of(id, "Acme", PlatformType.TAKEALOT, URI.create("https://acme.example")));
-            audit.productSyncs()
+            audit.productSyncRecorder()
                     .begin(NewProductSync.publishing(PlatformType.TAKEALOT, id))
                     .succeed("PLID7", "");
-            audit.productSyncs()
+            audit.productSyncRecorder()
                     .begin(NewProductSync.publishing(PlatformType.MAKRO, id))
                     .succeed("M1", "");
 
-            assertThat(audit.history().list(ProductSyncQuery.newest(5)).stream().map(audit::productPage))
+            assertThat(audit.productSyncs().list(ProductSyncQuery.newest(5)).stream()
+                            .map(audit::productPage))
                     .containsExactly(Optional.empty(), Optional.of(URI.create("https://acme.example/PLID7")));
         }
     }

@@ -77,14 +77,14 @@ class DeliveriesTest {
 
     @Test
     void handshakesAnybodyCanSendAreFoldedAndNoFailure() {
-        List<ApiCall> rows = recorded(WebhookLog.Verdict.HANDSHAKE.errorKind(), 200, FLOOD);
+        List<ApiCall> rows = recorded(WebhookRecorder.Verdict.HANDSHAKE.errorKind(), 200, FLOOD);
 
         assertThat(rows).hasSizeLessThan(30).allMatch(row -> row.statusClass() == StatusClass.GREEN);
     }
 
     @Test
     void deliveriesNobodyCouldCheckAreFoldedAndShown() {
-        List<ApiCall> rows = recorded(WebhookLog.Verdict.UNCHECKED.errorKind(), 503, FLOOD);
+        List<ApiCall> rows = recorded(WebhookRecorder.Verdict.UNCHECKED.errorKind(), 503, FLOOD);
 
         assertThat(rows).hasSizeLessThan(30).allMatch(row -> row.statusClass() == StatusClass.ORANGE);
     }

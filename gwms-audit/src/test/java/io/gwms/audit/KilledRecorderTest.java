@@ -3,7 +3,7 @@ package io.gwms.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.audit.RecordingPolicy.Durability;
-import io.gwms.audit.jdbc.AuditDatabase;
+import io.gwms.audit.jdbc.JdbcAudit;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.CallPhase;
@@ -46,7 +46,7 @@ class KilledRecorderTest {
             said.addAll(process.kill());
         }
 
-        AuditDatabase database = RecordingProcess.database(directory);
+        JdbcAudit database = RecordingProcess.database(directory);
         List<ApiCall> found;
         try (database) {
             AsyncCallRecorder next = RecordingProcess.open(directory, durability, database);
@@ -91,7 +91,7 @@ class KilledRecorderTest {
         return ended.size();
     }
 
-    private static List<ApiCall> all(AuditDatabase database) {
+    private static List<ApiCall> all(JdbcAudit database) {
         List<ApiCall> all = new ArrayList<>();
         ApiCallQuery query = ApiCallQuery.newest(500);
         for (List<ApiCall> page = database.calls().list(query);

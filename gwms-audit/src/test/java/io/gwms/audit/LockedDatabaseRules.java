@@ -48,7 +48,7 @@ abstract class LockedDatabaseRules {
             IntStream.range(1, calls).forEach(i -> runtime.record(numbered(i)));
 
             assertThat(audit.metrics().queued()).isEqualTo(ROOM + ROOM / 4);
-            assertThat(audit.metrics().blockedNanos()).as("nobody waited").isZero();
+            assertThat(audit.metrics().blocked()).as("nobody waited").isZero();
             assertThat(audit.metrics().written()).isOne();
             execute(other, List.of(unlock()));
         }

@@ -97,7 +97,7 @@ class NotificationTest {
         for (int i = 0; i < 500; i++) {
             delivered(TO_A_WAREHOUSE, "BAD_SIGNATURE", 401);
         }
-        audit.webhooks().flush();
+        audit.webhookRecorder().flush();
 
         assertThat(rows()).hasSize(21);
         assertThat(rows().stream().mapToLong(ApiCall::count).sum()).isEqualTo(500);

@@ -154,7 +154,7 @@ class RecordingPolicyTest {
         recorder.record(numbered(0));
 
         assertThat(recorder.metrics().unconfirmed()).isOne();
-        assertThat(recorder.metrics().blockedNanos()).isPositive();
+        assertThat(recorder.metrics().blocked()).isPositive();
         gate.countDown();
         assertThat(recorder.drain(LONG)).isTrue();
         assertThat(store.correlations()).containsExactly("task:0");

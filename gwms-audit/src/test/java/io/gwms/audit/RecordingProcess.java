@@ -2,7 +2,7 @@ package io.gwms.audit;
 
 import io.gwms.audit.AsyncCallRecorder.Settings;
 import io.gwms.audit.RecordingPolicy.Durability;
-import io.gwms.audit.jdbc.AuditDatabase;
+import io.gwms.audit.jdbc.JdbcAudit;
 import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallRecorder;
 import io.gwms.jdbc.EmbeddedDatabase;
@@ -23,7 +23,7 @@ final class RecordingProcess {
     private RecordingProcess() {}
 
     /** A started recorder over the files in that directory. */
-    static AsyncCallRecorder open(Path directory, Durability durability, AuditDatabase database) {
+    static AsyncCallRecorder open(Path directory, Durability durability, JdbcAudit database) {
         Journal journal = Journal.open(directory.resolve("journal"), 4000, 1 << 30);
         String id = IdSequence.create().node();
         AsyncCallRecorder recorder = Recorders.of(
@@ -35,8 +35,8 @@ final class RecordingProcess {
         return recorder;
     }
 
-    static AuditDatabase database(Path directory) {
-        return AuditDatabase.open(EmbeddedDatabase.file(directory.resolve("calls.db")));
+    static JdbcAudit database(Path directory) {
+        return JdbcAudit.open(EmbeddedDatabase.file(directory.resolve("calls.db")));
     }
 
     public static void main(String[] arguments) {

@@ -3,7 +3,7 @@ package io.gwms.audit;
 import static io.gwms.audit.Exchanges.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gwms.audit.jdbc.AuditDatabase;
+import io.gwms.audit.jdbc.JdbcAudit;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.CallPhase;
@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 class RecoveryTest {
     private static final String DEAD = Long.MAX_VALUE / 2 + "@0";
 
-    private AuditDatabase database;
+    private JdbcAudit database;
 
     @BeforeEach
     void open(TestDatabase test) {
-        database = AuditDatabase.open(test.dataSource());
+        database = JdbcAudit.open(test.dataSource());
         database.sessions().opened(session("dead00000001", here(), DEAD, NOON));
         database.sessions().alive("dead00000001", NOON.plusSeconds(9), NOON.plusSeconds(10));
     }

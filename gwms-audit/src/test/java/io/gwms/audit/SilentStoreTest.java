@@ -87,10 +87,10 @@ class SilentStoreTest {
     @Test
     void callersGoOnBodiesGoBeforeRowsAndTheLogTellsWhatItLacks() throws InterruptedException {
         AsyncCallRecorder recorder = hanging(Durability.MEMORY);
-        long waited = recorder.metrics().blockedNanos();
+        Duration waited = recorder.metrics().blocked();
         record(recorder, 1, 100);
 
-        assertThat(recorder.metrics().blockedNanos()).as("nobody waits").isEqualTo(waited);
+        assertThat(recorder.metrics().blocked()).as("nobody waits").isEqualTo(waited);
         assertThat(recorder.metrics().silence()).isGreaterThanOrEqualTo(SHORT);
         assertThat(recorder.metrics().queued()).isEqualTo(12);
         assertThat(recorder.metrics().shed()).isEqualTo(2);
@@ -117,10 +117,9 @@ class SilentStoreTest {
         recorder.start();
         record(recorder, 0, 3);
 
-        assertThat(recorder.metrics().blockedNanos())
+        assertThat(recorder.metrics().blocked())
                 .as("two calls that found no room")
-                .isBetween(
-                        Duration.ofMillis(40).toNanos(), Duration.ofSeconds(20).toNanos());
+                .isBetween(Duration.ofMillis(40), Duration.ofSeconds(20));
         assertThat(recorder.metrics().shed()).isOne();
     }
 
@@ -182,7 +181,7 @@ class SilentStoreTest {
     @EnumSource(names = {"SYNC", "INTENT"})
     void whoWantsCertaintyIsToldThatThereIsNone(Durability durability) throws InterruptedException {
         AsyncCallRecorder recorder = hanging(durability);
-        long waited = recorder.metrics().blockedNanos();
+        Duration waited = recorder.metrics().blocked();
         assertThat(waited).as("the first has waited").isPositive();
         CallExchange end = numbered(1);
         recorder.begin(CallExchange.opening(end.startedAt(), end.call())).record(end);

@@ -2,6 +2,7 @@ package io.gwms.credential;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gwms.internal.IncompleteCredential;
 import io.gwms.internal.Require;
 import io.gwms.redact.Secret;
 import java.time.Instant;
@@ -67,8 +68,8 @@ public record Credential(
     public Secret secret(String name) {
         Secret secret = secrets.get(name);
         if (secret == null) {
-            throw new IllegalStateException("the credential of " + owner + " has no secret '" + name + "', only "
-                    + secrets.keySet() + "; store one that has it with CredentialStore.replace(…)");
+            throw new IncompleteCredential("the credential of " + owner + " has no secret '" + name + "', only "
+                    + secrets.keySet() + "; store one that has it with gwms.credentials().replace(…)");
         }
         return secret;
     }
@@ -77,8 +78,8 @@ public record Credential(
     public String setting(String name) {
         String setting = settings.get(name);
         if (setting == null) {
-            throw new IllegalStateException("the credential of " + owner + " has no setting '" + name + "', only "
-                    + settings.keySet() + "; store one that has it with CredentialStore.replace(…)");
+            throw new IncompleteCredential("the credential of " + owner + " has no setting '" + name + "', only "
+                    + settings.keySet() + "; store one that has it with gwms.credentials().replace(…)");
         }
         return setting;
     }

@@ -1,5 +1,7 @@
 package io.gwms.credential;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 
 /**
@@ -35,6 +37,7 @@ public interface CredentialStore {
      * @throws IllegalStateException when others store one of that owner all the time
      */
     default void replace(Credential credential) {
+        requireNonNull(credential, "credential");
         for (int i = 0; i < 100; i++) {
             long version = find(credential.owner()).map(Credential::version).orElse(0L);
             if (save(credential.withVersion(version))) {

@@ -3,6 +3,7 @@ package io.gwms.evidence;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.internal.Require;
+import io.gwms.internal.Shown;
 import io.gwms.order.OrderId;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.proxy.ProxySystem;
@@ -50,6 +51,7 @@ public final class ApiCallQuery {
 
     /** The newest calls of a task: its «Request Logs» (sync-tasks, section 2.5). */
     public static ApiCallQuery ofTask(TaskId task, int limit) {
+        requireNonNull(task, "task");
         return correlated(task.correlation(), limit);
     }
 
@@ -79,6 +81,7 @@ public final class ApiCallQuery {
 
     /** The same, for a stretch of time only. */
     public ApiCallQuery during(TimeWindow window) {
+        requireNonNull(window, "window");
         return with(copy -> {
             copy.from = window.from();
             copy.to = window.to();
@@ -141,6 +144,7 @@ public final class ApiCallQuery {
 
     /** The page after the one that ended with this row. */
     public ApiCallQuery after(ApiCall last) {
+        requireNonNull(last, "last");
         return after(new PageMark(last.createdAt(), last.id()));
     }
 
@@ -217,5 +221,25 @@ public final class ApiCallQuery {
     /** Where the page before ended; null for the first page. */
     public @Nullable PageMark before() {
         return before;
+    }
+
+    @Override
+    public String toString() {
+        return Shown.of(ApiCallQuery.class)
+                .with("from", from)
+                .with("to", to)
+                .with("action", action)
+                .with("store", store)
+                .with("proxySystem", proxySystem)
+                .with("proxyAccount", proxyAccount)
+                .with("outcome", outcome)
+                .with("direction", direction)
+                .with("order", order)
+                .with("correlation", correlation)
+                .with("sourceType", sourceType)
+                .with("sourceId", sourceId)
+                .with("limit", limit)
+                .with("before", before)
+                .toString();
     }
 }

@@ -22,7 +22,8 @@ import java.util.Set;
  * @param proxyWarehouse the code of the warehouse over there
  * @param startedAt when the first page was asked for
  * @param endedAt when the last page had come
- * @param complete whether everything came; only then may a missing batch mean anything
+ * @param complete whether everything came, each row once and none of them impossible; only then may a missing batch mean
+ *     anything
  * @param incompleteBecause why it is not complete; empty when it is
  * @param rows how many rows there are
  * @param sha256 digest over all rows in lower-case hex

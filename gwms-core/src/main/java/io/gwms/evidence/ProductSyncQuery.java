@@ -48,11 +48,13 @@ public record ProductSyncQuery(
 
     /** The same, for a stretch of time only, such as one of {@link io.gwms.time.CalendarPeriod}. */
     public ProductSyncQuery during(TimeWindow window) {
+        requireNonNull(window, "window");
         return new ProductSyncQuery(store, platform, window.from(), window.to(), limit, before);
     }
 
     /** The page after the one that ended with this record. */
     public ProductSyncQuery after(ProductSync last) {
+        requireNonNull(last, "last");
         return new ProductSyncQuery(store, platform, from, to, limit, last.id());
     }
 }

@@ -2,7 +2,9 @@ package io.gwms.internal;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of values that come in from outside; each failure names the value and what it must be. */
 public final class Require {
@@ -28,11 +30,17 @@ public final class Require {
         return value;
     }
 
-    /** An immutable copy that holds at least one element. */
+    /** An immutable copy that holds at least one element, none of them null. */
     public static <T> List<T> some(List<T> values, String name) {
-        List<T> copy = List.copyOf(requireNonNull(values, name));
+        requireNonNull(values, name).forEach(value -> requireNonNull(value, () -> "an element of " + name));
+        List<T> copy = List.copyOf(values);
         that(!copy.isEmpty(), name, "empty", "a list of at least one element");
         return copy;
+    }
+
+    /** Checks the ends of a range, either of which may be open, that it does not end before it begins. */
+    public static void ordered(@Nullable Instant from, @Nullable Instant to) {
+        that(from == null || to == null || !from.isAfter(to), "from", String.valueOf(from), "at or before " + to);
     }
 
     /** The number itself, when it is zero or more. */

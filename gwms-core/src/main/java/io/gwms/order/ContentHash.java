@@ -24,6 +24,7 @@ final class ContentHash {
                 .add(order.fact().name())
                 .add(order.fulfillmentStatus())
                 .add(order.onHold())
+                .add(order.testOrder())
                 .add(order.cancelRequested())
                 .add(order.platformDelivers())
                 .add(order.buyerNote());

@@ -39,6 +39,7 @@ public record DispatchOrder(
 
     /** The same with one more label. */
     public DispatchOrder label(LabelPdf label) {
+        requireNonNull(label, "label");
         return new DispatchOrder(order, warehouse, channel, plus(labels, label), bindings);
     }
 
@@ -49,6 +50,7 @@ public record DispatchOrder(
 
     /** The same with one more line bound. */
     public DispatchOrder bind(LineBinding binding) {
+        requireNonNull(binding, "binding");
         return new DispatchOrder(order, warehouse, channel, labels, plus(bindings, binding));
     }
 

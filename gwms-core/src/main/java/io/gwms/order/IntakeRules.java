@@ -64,7 +64,7 @@ final class IntakeRules {
                 CancelRequest.NONE,
                 closing,
                 exceptions.list(),
-                "",
+                closing == Closing.NONE ? TestOrders.holdAtFirst(platform) : "",
                 null,
                 now,
                 now);
@@ -107,6 +107,7 @@ final class IntakeRules {
                 .platform(platform, hash)
                 .lines(lines)
                 .exceptions(Judgement.judge(exceptions, platform, lines).list());
+        TestOrders.holdOrRelease(stored, platform, change);
         if (incident() != Incident.PLATFORM_CHANGED && stored.attempt() == null) {
             boolean cancelled = platform.fact() == PlatformFact.CANCELLED;
             change.closing(cancelled ? Closing.CANCELLED : Closing.FINISHED_ON_PLATFORM)

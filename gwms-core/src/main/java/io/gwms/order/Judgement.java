@@ -85,6 +85,6 @@ final class Judgement {
 
     /** The exceptions of an order that waits to be dispatched. */
     static OpenExceptions judge(OpenExceptions exceptions, PlatformOrder platform, List<OrderLine> lines) {
-        return exceptions.judged(of(platform, lines)).asked(platform);
+        return exceptions.judged(of(platform, lines)).asked(platform).tried(platform);
     }
 }

@@ -61,6 +61,11 @@ final class OpenExceptions {
                 "the buyer asked the platform to cancel");
     }
 
+    /** An order that is no real one is marked as long as it waits. */
+    OpenExceptions tried(PlatformOrder platform) {
+        return openIf(platform.testOrder(), OrderException.TEST_ORDER, TestOrders.TEXT);
+    }
+
     /** What the platform added after an acknowledgement is open as long as nobody has answered it. */
     OpenExceptions grown(List<OrderLine> acknowledged) {
         return openIf(
@@ -72,6 +77,7 @@ final class OpenExceptions {
     /** Closes everything that speaks of an order which waits to be dispatched. */
     OpenExceptions dispatched() {
         return judged(List.of())
+                .close(OrderException.TEST_ORDER)
                 .close(OrderException.ACK_FAILED)
                 .close(OrderException.REACK_REQUIRED)
                 .close(OrderException.WRITEBACK_FAILED)

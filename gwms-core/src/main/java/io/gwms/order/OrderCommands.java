@@ -1,28 +1,19 @@
 package io.gwms.order;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.catalogue.Catalogue;
-import io.gwms.catalogue.Channel;
-import io.gwms.catalogue.Warehouse;
-import io.gwms.catalogue.WarehouseCode;
-import io.gwms.outbound.OutboundOrder;
 import io.gwms.sku.SkuMapping;
-import io.gwms.sku.SkuPieces;
-import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.state.CommandRecord;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
-import io.gwms.task.SyncTask;
-import io.gwms.task.TaskRoute;
-import io.gwms.task.TaskType;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,22 +25,18 @@ final class OrderCommands {
     private static final int CHUNK = 500;
 
     private final StateRepository state;
-    private final Catalogue catalogue;
-    private final InstantSource clock;
     private final OrderSettings settings;
-    private final OrderRules rules;
+    private final FactFinding facts;
 
     OrderCommands(
             StateRepository state, Catalogue catalogue, InstantSource clock, OrderSettings settings, OrderRules rules) {
         this.state = state;
-        this.catalogue = catalogue;
-        this.clock = clock;
         this.settings = settings;
-        this.rules = rules;
+        this.facts = new FactFinding(state, catalogue, clock, settings, rules);
     }
 
     List<Offer> offers(Order order) {
-        return OrderLifecycle.STANDARD.offers(order, facts(order, null, null, Set.of()));
+        return OrderLifecycle.STANDARD.offers(order, facts.of(order));
     }
 
     /** What would become of it, without doing it. */
@@ -59,9 +46,8 @@ final class OrderCommands {
             return new DispatchVerdict(request.order(), List.of(unknown(request.order())));
         }
         OrderCommand command = new OrderCommand.Dispatch(request, batch);
-        Chosen chosen = chosen(command);
-        Decision decision =
-                OrderLifecycle.STANDARD.decide(order, command, facts(order, command, chosen, chosen.skus()));
+        FactFinding.Chosen chosen = facts.chosen(command);
+        Decision decision = OrderLifecycle.STANDARD.decide(order, command, facts.of(order, command, chosen));
         return new DispatchVerdict(
                 order.id(), decision instanceof Decision.Refused refused ? refused.reasons() : List.of());
     }
@@ -87,25 +73,29 @@ final class OrderCommands {
     }
 
     OrderResult run(OrderId id, OrderCommand command, CommandOptions options) {
+        requireNonNull(id, "id");
+        requireNonNull(options, "options");
         return run(id, command, options, state.orders().find(id).orElse(null));
     }
 
     private OrderResult run(OrderId id, OrderCommand command, CommandOptions options, @Nullable Order read) {
-        Chosen chosen = chosen(command);
+        FactFinding.Chosen chosen = facts.chosen(command);
         Deciding deciding = new Deciding(
                 command.action(),
                 () -> CommandContent.of(id, command),
-                order -> facts(order, command, chosen, chosen.skus()),
-                (order, facts) -> OrderLifecycle.STANDARD.decide(order, command, facts));
+                order -> facts.of(order, command, chosen),
+                (order, known) -> OrderLifecycle.STANDARD.decide(order, command, known));
         return run(id, deciding, options, read);
     }
 
     OrderResult rejectBuyersRequest(OrderId id, String reason, CommandOptions options) {
+        requireNonNull(id, "id");
+        requireNonNull(options, "options");
         Deciding rejecting = new Deciding(
                 OrderAction.CANCEL,
                 () -> CommandContent.ofRejecting(id, reason),
-                order -> facts(order, null, null, Set.of()),
-                (order, facts) -> BuyersRequest.rejected(order, reason, options.actor(), facts));
+                facts::of,
+                (order, known) -> BuyersRequest.rejected(order, reason, options.actor(), known));
         return run(id, rejecting, options, state.orders().find(id).orElse(null));
     }
 
@@ -142,9 +132,9 @@ final class OrderCommands {
                     && options.expectedVersion().get() != version) {
                 return stale(order, options.expectedVersion().get());
             }
-            OrderFacts facts = command.facts().apply(order);
-            Decision decision = command.decide().apply(order, facts);
-            OrderResult result = committed(order, decision, command.action(), options, content, facts);
+            OrderFacts known = command.facts().apply(order);
+            Decision decision = command.decide().apply(order, known);
+            OrderResult result = committed(order, decision, command.action(), options, content, known);
             if (result != null) {
                 return result;
             }
@@ -160,29 +150,29 @@ final class OrderCommands {
             OrderAction action,
             CommandOptions options,
             String content,
-            OrderFacts facts) {
+            OrderFacts known) {
         if (decision instanceof Decision.Refused refused) {
             if (refused.record().isEmpty()) {
                 return new OrderResult.Refused(
-                        order.id(), refused.reasons(), order, OrderLifecycle.STANDARD.offers(order, facts));
+                        order.id(), refused.reasons(), order, OrderLifecycle.STANDARD.offers(order, known));
             }
-            if (!state.commit(journaled(refused.record(), options, facts)).isCommitted()) {
+            if (!state.commit(journaled(refused.record(), options, known)).isCommitted()) {
                 return null;
             }
             Order now = saved(refused.record(), order);
             return new OrderResult.Refused(
-                    order.id(), refused.reasons(), now, OrderLifecycle.STANDARD.offers(now, facts));
+                    order.id(), refused.reasons(), now, OrderLifecycle.STANDARD.offers(now, known));
         }
         if (decision instanceof Decision.Replayed replayed) {
-            List<Change> keys = options.key().map(key -> recorded(key, content, facts)).stream()
+            List<Change> keys = options.key().map(key -> recorded(key, content, known)).stream()
                     .toList();
             boolean kept = keys.isEmpty() || state.commit(keys).isCommitted();
             return kept ? new OrderResult.Accepted(replayed.order(), true) : null;
         }
         Decision.Accepted accepted = (Decision.Accepted) decision;
-        List<Change> changes = accepted.changes(order, action, options.actor(), facts);
-        addMappingJournal(changes, options, facts);
-        options.key().ifPresent(key -> changes.add(recorded(key, content, facts)));
+        List<Change> changes = accepted.changes(order, action, options.actor(), known);
+        addMappingJournal(changes, options, known);
+        options.key().ifPresent(key -> changes.add(recorded(key, content, known)));
         if (!changes.isEmpty()) {
             CommitResult result = state.commit(changes);
             if (!result.isCommitted()) {
@@ -193,21 +183,21 @@ final class OrderCommands {
         return new OrderResult.Accepted(accepted.next(), false);
     }
 
-    private static Change recorded(String key, String content, OrderFacts facts) {
-        return new Change.RecordCommand(key, content, "ACCEPTED", facts.now());
+    private static Change recorded(String key, String content, OrderFacts known) {
+        return new Change.RecordCommand(key, content, "ACCEPTED", known.now());
     }
 
     /** The changes in the name of whoever gave the command, with the journal of the mappings among them. */
-    private static List<Change> journaled(List<Change> changes, CommandOptions options, OrderFacts facts) {
+    private static List<Change> journaled(List<Change> changes, CommandOptions options, OrderFacts known) {
         List<Change> all = new ArrayList<>(Journal.by(options.actor(), changes));
-        addMappingJournal(all, options, facts);
+        addMappingJournal(all, options, known);
         return all;
     }
 
-    private static void addMappingJournal(List<Change> changes, CommandOptions options, OrderFacts facts) {
+    private static void addMappingJournal(List<Change> changes, CommandOptions options, OrderFacts known) {
         for (Change change : List.copyOf(changes)) {
             if (change instanceof Change.BindSku bind) {
-                SkuMapping before = facts.mappings().get(bind.mapping().platformSku());
+                SkuMapping before = known.mappings().get(bind.mapping().platformSku());
                 SkuBindings.journal(bind.mapping(), before, options.actor()).ifPresent(changes::add);
             }
         }
@@ -243,112 +233,5 @@ final class OrderCommands {
 
     private OrderResult refused(OrderId id, Reason reason, @Nullable Order order) {
         return new OrderResult.Refused(id, List.of(reason), order, order == null ? List.of() : offers(order));
-    }
-
-    /** What of the catalogue a command names: the same for every try. */
-    private record Chosen(
-            @Nullable Warehouse warehouse, @Nullable Channel channel, Set<WarehouseSku> skus) {}
-
-    private Chosen chosen(OrderCommand command) {
-        if (command instanceof OrderCommand.Dispatch dispatch) {
-            DispatchOrder request = dispatch.request();
-            Warehouse warehouse = catalogue.warehouse(request.warehouse()).orElse(null);
-            Channel channel = warehouse == null
-                    ? null
-                    : catalogue.channel(request.warehouse(), request.channel()).orElse(null);
-            return new Chosen(warehouse, channel, existing(request.bindings()));
-        }
-        if (command instanceof OrderCommand.Bind bind) {
-            return new Chosen(null, null, existing(List.of(bind.binding())));
-        }
-        if (command instanceof OrderCommand.Acknowledge acknowledge) {
-            WarehouseCode code = acknowledge.request().warehouse();
-            return new Chosen(catalogue.warehouse(code).orElse(null), null, Set.of());
-        }
-        return new Chosen(null, null, Set.of());
-    }
-
-    private Set<WarehouseSku> existing(List<LineBinding> bindings) {
-        Set<WarehouseSku> existing = new HashSet<>();
-        for (LineBinding binding : bindings) {
-            for (SkuPieces part : binding.goods()) {
-                if (catalogue.exists(part.sku())) {
-                    existing.add(part.sku());
-                }
-            }
-        }
-        return existing;
-    }
-
-    private OrderFacts facts(
-            Order order, @Nullable OrderCommand command, @Nullable Chosen chosen, Set<WarehouseSku> skus) {
-        boolean cancels = command instanceof OrderCommand.Cancel;
-        boolean tells = (command == null && order.status() == OrderStatus.SHIPPED)
-                || command instanceof OrderCommand.MarkShipped
-                || command instanceof OrderCommand.ManualShip;
-        boolean promises = command instanceof OrderCommand.Acknowledge
-                || (command instanceof OrderCommand.Dispatch && order.kind() == OrderKind.B2B);
-        boolean binds = promises || command instanceof OrderCommand.Dispatch || command instanceof OrderCommand.Bind;
-        OutboundOrder outbound = cancels ? rules.openOutbound(order) : null;
-        List<String> platformSkus = new ArrayList<>();
-        if (binds) {
-            order.lines().forEach(line -> platformSkus.add(line.platformSku()));
-        }
-        WarehouseCode warehouse = chosen != null && chosen.warehouse() != null
-                ? chosen.warehouse().code()
-                : outbound == null ? null : outbound.warehouse();
-        TaskRoute route =
-                warehouse == null ? null : settings.routes().apply(warehouse).orElse(null);
-        Map<String, SkuMapping> mappings = rules.mappings(order.id().store(), platformSkus);
-        return new OrderFacts(
-                clock.instant(),
-                settings.writeBack().apply(order.platformType()),
-                settings.completeOn(),
-                settings.acknowledges().apply(order.platformType()),
-                settings.takesCancels().test(order.platformType()),
-                chosen == null ? null : chosen.warehouse(),
-                chosen == null ? null : chosen.channel(),
-                route,
-                outbound,
-                mappings,
-                skus,
-                promises && warehouse != null ? available(order, mappings, warehouse) : Map.of(),
-                tells ? writeBackTasks(order) : outbound == null ? List.of() : outboundTasks(outbound),
-                settings.maxLabelBytes());
-    }
-
-    private Map<WarehouseSku, Long> available(Order order, Map<String, SkuMapping> mappings, WarehouseCode warehouse) {
-        Map<WarehouseSku, Long> available = new HashMap<>();
-        for (OrderLine line : Lines.resolved(order.lines(), mappings)) {
-            for (SkuPieces part : line.goods()) {
-                if (!available.containsKey(part.sku())) {
-                    settings.available()
-                            .apply(warehouse, part.sku())
-                            .ifPresent(units -> available.put(part.sku(), units));
-                }
-            }
-        }
-        return available;
-    }
-
-    private List<SyncTask> writeBackTasks(Order order) {
-        List<SyncTask> tasks = new ArrayList<>();
-        for (Shipment shipment : order.shipments()) {
-            if (shipment.writeBack() != Shipment.WriteBack.CONFIRMED) {
-                addLive(tasks, TaskType.WRITE_BACK, Effects.writeBackKey(order.id(), shipment.id()));
-            }
-        }
-        return tasks;
-    }
-
-    private List<SyncTask> outboundTasks(OutboundOrder outbound) {
-        List<SyncTask> tasks = new ArrayList<>();
-        addLive(tasks, TaskType.CREATE, Effects.key(outbound.id()));
-        addLive(tasks, TaskType.CANCEL, Effects.key(outbound.id()));
-        return tasks;
-    }
-
-    private void addLive(List<SyncTask> tasks, TaskType type, String key) {
-        state.tasks().findLive(type, key).ifPresent(tasks::add);
     }
 }

@@ -58,6 +58,7 @@ public record OrderDetails(
     /**
      * How it is paid, as the platform says.
      *
+     * @param total what the whole order costs
      * @param method the payment method
      * @param currency ISO 4217 code of the order amount
      * @param paidAt the payment time
@@ -66,9 +67,9 @@ public record OrderDetails(
      * @param discount discount
      */
     public record PaymentInfo(
-            Money total,
+            @Nullable Money total,
             @Nullable String method,
-            String currency,
+            @Nullable String currency,
             @Nullable Instant paidAt,
             @Nullable Money shippingFee,
             @Nullable Money tax,

@@ -43,7 +43,8 @@ public record OrderException(String code, String about, String text, Instant ope
     public static final String REACK_REQUIRED = "REACK_REQUIRED";
     /** The buyer asked to cancel and nobody answered yet. */
     public static final String BUYER_ASKS_TO_CANCEL = "BUYER_ASKS_TO_CANCEL";
-
+    /** It was placed only to try the shop out: no money came in, and it is held until a person releases it. */
+    public static final String TEST_ORDER = "TEST_ORDER";
     /** It is cancelled here, and the platform would not cancel it. */
     public static final String PLATFORM_CANCEL_FAILED = "PLATFORM_CANCEL_FAILED";
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the platform's name of the product; null when it gives none
  * @param quantity pieces ordered
  * @param shipped pieces shipped by us
- * @param unitPrice the discounted price of a piece; null when the platform does not list the line any more
+ * @param unitPrice the discounted price of a piece; null when the platform states none or does not list the line any more
  */
 public record OrderItem(
         String lineId,

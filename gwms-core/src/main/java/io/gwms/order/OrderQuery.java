@@ -3,6 +3,7 @@ package io.gwms.order;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.internal.Require;
+import io.gwms.internal.Shown;
 import io.gwms.store.StoreId;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -83,8 +84,7 @@ public final class OrderQuery {
 
     /** The same, ordered from the first moment on and before the second; null leaves an end open. */
     public OrderQuery orderedBetween(@Nullable Instant from, @Nullable Instant to) {
-        Require.that(
-                from == null || to == null || !from.isAfter(to), "from", String.valueOf(from), "at or before " + to);
+        Require.ordered(from, to);
         return with(copy -> {
             copy.orderedFrom = from;
             copy.orderedTo = to;
@@ -159,5 +159,22 @@ public final class OrderQuery {
     /** The last row of the page before; null for the first page. */
     public @Nullable OrderId before() {
         return before;
+    }
+
+    @Override
+    public String toString() {
+        return Shown.of(OrderQuery.class)
+                .with("kind", kind)
+                .with("number", number)
+                .with("store", store)
+                .with("status", status)
+                .with("source", source)
+                .with("orderedFrom", orderedFrom)
+                .with("orderedTo", orderedTo)
+                .with("recipientName", recipientName)
+                .with("trackingNumber", trackingNumber)
+                .with("limit", limit)
+                .with("before", before)
+                .toString();
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the order source channel
  * @param storeName the name of its store; the id of one that is not registered any more
  * @param status its status
- * @param amount the order amount
+ * @param amount the order amount; null where the platform states none that could be told
  * @param wmsShippingCost what its warehouses charge in all, one sum for each currency; empty while they charge nothing
  * @param orderedAt the order time
  * @param warehouseName the warehouse it is or was handed to; null while there is none
@@ -35,7 +35,7 @@ public record OrderRow(
         String source,
         String storeName,
         OrderStatus status,
-        Money amount,
+        @Nullable Money amount,
         List<Money> wmsShippingCost,
         Instant orderedAt,
         @Nullable String warehouseName,
@@ -50,7 +50,6 @@ public record OrderRow(
         requireNonNull(source, "source");
         requireNonNull(storeName, "storeName");
         requireNonNull(status, "status");
-        requireNonNull(amount, "amount");
         wmsShippingCost = List.copyOf(wmsShippingCost);
         requireNonNull(orderedAt, "orderedAt");
         trackingNumbers = List.copyOf(trackingNumbers);

@@ -43,6 +43,7 @@ final class OrderViews {
         Names names = new Names(List.of(order));
         OrderRow row = names.row(order);
         Payment payment = order.platform().payment();
+        Money total = payment.total();
         Recipient recipient = order.platform().recipient();
         return new OrderDetails(
                 row,
@@ -57,9 +58,9 @@ final class OrderViews {
                         given(order.platform().fulfillmentStatus()),
                         given(order.platform().buyerNote())),
                 new PaymentInfo(
-                        payment.total(),
+                        total,
                         given(payment.method()),
-                        payment.total().currency(),
+                        total == null ? null : total.currency(),
                         payment.paidAt(),
                         payment.shippingFee(),
                         payment.tax(),

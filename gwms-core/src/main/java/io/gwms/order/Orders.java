@@ -68,6 +68,7 @@ public final class Orders {
      *     open
      */
     public Orders joined(Connection connection) {
+        requireNonNull(connection, "connection");
         return new Orders(state.joined(connection), catalogue, clock, settings);
     }
 
@@ -78,21 +79,26 @@ public final class Orders {
 
     /** The order of that id. */
     public Optional<Order> find(OrderId id) {
+        requireNonNull(id, "id");
         return state.orders().find(id);
     }
 
     /** The orders of that store whose number people read is this one. */
     public List<Order> findByNumber(StoreId store, String number) {
+        requireNonNull(store, "store");
+        requireNonNull(number, "number");
         return state.orders().findByNumber(store, number);
     }
 
     /** A page of orders as they are: newest order time first. */
     public List<Order> list(OrderQuery query) {
+        requireNonNull(query, "query");
         return state.orders().list(query);
     }
 
     /** A page of the list as people look at it (platform-orders, sections 2.1 and 3.1): newest order time first. */
     public OrderRows page(OrderQuery query) {
+        requireNonNull(query, "query");
         return views.page(query);
     }
 
@@ -103,6 +109,7 @@ public final class Orders {
 
     /** The steps of an order, oldest first: when, what, who, from which status to which. */
     public List<JournalEntry> timeline(OrderId id) {
+        requireNonNull(id, "id");
         return state.orders().journal(id);
     }
 
@@ -116,6 +123,8 @@ public final class Orders {
 
     /** How much of each line a warehouse has stock for (platform-orders, section 2.7). Reserves nothing. */
     public Availability availability(OrderId id, WarehouseCode warehouse) {
+        requireNonNull(id, "id");
+        requireNonNull(warehouse, "warehouse");
         return stock.of(id, warehouse);
     }
 
@@ -134,6 +143,7 @@ public final class Orders {
 
     /** The same, with a key or for one version of the order only. */
     public OrderResult dispatch(DispatchOrder request, CommandOptions options) {
+        requireNonNull(request, "request");
         OrderResult result = commands.run(request.order(), new OrderCommand.Dispatch(request, false), options);
         bindings.rejudge(request.order(), result, request.bindings(), options.actor());
         return result;
@@ -141,11 +151,13 @@ public final class Orders {
 
     /** What would become of dispatching that order; it does nothing. */
     public DispatchVerdict checkDispatch(DispatchOrder request) {
+        requireNonNull(request, "request");
         return commands.judge(request, false);
     }
 
     /** What would become of each order of a batch, in the order given; it does nothing. */
     public List<DispatchVerdict> checkDispatch(DispatchBatch batch) {
+        requireNonNull(batch, "batch");
         boolean several = batch.orders().size() > 1;
         return batch.orders().stream()
                 .map(id -> commands.judge(DispatchOrder.of(id, batch.warehouse(), batch.channel()), several))
@@ -157,11 +169,14 @@ public final class Orders {
      * there is one result for each, in the order given, duplicates collapsed.
      */
     public List<OrderResult> dispatchBatch(DispatchBatch batch) {
+        requireNonNull(batch, "batch");
         return commands.dispatchAll(batch, CommandOptions.none());
     }
 
     /** The same under a key, from which each order has a key of its own; no version can be expected. */
     public List<OrderResult> dispatchBatch(DispatchBatch batch, CommandOptions options) {
+        requireNonNull(batch, "batch");
+        requireNonNull(options, "options");
         Require.that(
                 options.expectedVersion().isEmpty(),
                 "expected version",
@@ -190,6 +205,7 @@ public final class Orders {
      * warehouse has confirmed. What the platform answers is seen at the order's exceptions.
      */
     public OrderResult cancel(CancelOrder request, CommandOptions options) {
+        requireNonNull(request, "request");
         return commands.run(request.order(), new OrderCommand.Cancel(request), options);
     }
 
@@ -228,6 +244,7 @@ public final class Orders {
 
     /** The same, with a key or for one version of the order only. */
     public OrderResult acknowledge(AcknowledgeOrder request, CommandOptions options) {
+        requireNonNull(request, "request");
         return commands.run(request.order(), new OrderCommand.Acknowledge(request), options);
     }
 
@@ -241,6 +258,7 @@ public final class Orders {
 
     /** The same, with a key or for one version of the order only. */
     public OrderResult manualShip(ManualShipment shipment, CommandOptions options) {
+        requireNonNull(shipment, "shipment");
         return commands.run(shipment.order(), new OrderCommand.ManualShip(shipment), options);
     }
 
@@ -261,6 +279,7 @@ public final class Orders {
 
     /** The same, with a key or for one version of the order only. */
     public OrderResult hold(HoldOrder hold, CommandOptions options) {
+        requireNonNull(hold, "hold");
         return commands.run(hold.order(), new OrderCommand.Hold(hold), options);
     }
 
@@ -284,6 +303,7 @@ public final class Orders {
 
     /** The same, with a key or for one version of the order only. */
     public OrderResult bindLine(OrderId id, LineBinding binding, CommandOptions options) {
+        requireNonNull(binding, "binding");
         OrderResult result = commands.run(id, new OrderCommand.Bind(binding), options);
         bindings.rejudge(id, result, List.of(binding), options.actor());
         return result;
@@ -314,26 +334,32 @@ public final class Orders {
 
     /** Takes the binding of a platform SKU away; orders that wait with it show so. Harmless when there is none. */
     public void unbindSku(StoreId store, String platformSku, String actor) {
+        requireNonNull(store, "store");
         bindings.unbind(store, platformSku, Require.text(actor, "actor"));
     }
 
     /** Who bound a platform SKU to what, oldest first. */
     public List<MappingChange> mappingHistory(StoreId store, String platformSku) {
+        requireNonNull(store, "store");
+        requireNonNull(platformSku, "platformSku");
         return state.mappings().journal(store, platformSku);
     }
 
     /** The bindings of a store, by platform SKU. */
     public List<SkuMapping> mappings(StoreId store) {
+        requireNonNull(store, "store");
         return state.mappings().list(store);
     }
 
     /** The platform SKUs of waiting orders of that store that are not bound, each once. */
     public List<String> unmappedSkus(StoreId store) {
+        requireNonNull(store, "store");
         return state.mappings().unmapped(store);
     }
 
     /** At most {@code limit} warehouse SKUs of the catalogue that match the keyword; 1 or more. */
     public List<WarehouseSku> searchSkus(String keyword, int limit) {
+        requireNonNull(keyword, "keyword");
         Require.that(limit >= 1, "limit", limit, "1 or more");
         return catalogue.searchSkus(keyword, limit);
     }

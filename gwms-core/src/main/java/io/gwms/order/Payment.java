@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an order is paid, as the platform states it (platform-orders, section 2.3, «Payment Info»). No
  * command changes it. What the platform does not give is null here and absent in the accessors.
+ *
+ * @param total what the whole order costs; null where that cannot be told, as when a line is priced by its weight
  */
 public record Payment(
-        Money total,
+        @Nullable Money total,
         String method,
         @Nullable Instant paidAt,
         @Nullable Money shippingFee,
         @Nullable Money tax,
         @Nullable Money discount) {
     public Payment {
-        requireNonNull(total, "total");
         requireNonNull(method, "method");
     }
 

@@ -23,4 +23,10 @@ public record TextFilter(String text, boolean prefix) {
     public static TextFilter startingWith(String text) {
         return new TextFilter(text, true);
     }
+
+    /** Without the text, which may be a person's name. */
+    @Override
+    public String toString() {
+        return "TextFilter[" + text.length() + " characters" + (prefix ? " and what follows]" : "]");
+    }
 }

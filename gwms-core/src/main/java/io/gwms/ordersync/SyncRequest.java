@@ -3,8 +3,10 @@ package io.gwms.ordersync;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.internal.Require;
+import io.gwms.internal.Shown;
 import io.gwms.order.OrderKind;
 import io.gwms.store.StoreId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +40,15 @@ public final class SyncRequest {
 
     /** The latest B2C orders of the stores. */
     public static SyncRequest immediate(StoreId... stores) {
-        return new SyncRequest(SyncTrigger.MANUAL, SyncMode.IMMEDIATE, OrderKind.B2C, List.of(stores), null, List.of());
+        return new SyncRequest(
+                SyncTrigger.MANUAL, SyncMode.IMMEDIATE, OrderKind.B2C, Arrays.asList(stores), null, List.of());
     }
 
     /** The B2C orders of that time range. */
     public static SyncRequest timeRange(TimeWindow window, StoreId... stores) {
         requireNonNull(window, "window");
         return new SyncRequest(
-                SyncTrigger.MANUAL, SyncMode.TIME_RANGE, OrderKind.B2C, List.of(stores), window, List.of());
+                SyncTrigger.MANUAL, SyncMode.TIME_RANGE, OrderKind.B2C, Arrays.asList(stores), window, List.of());
     }
 
     /** The B2C orders of those platform numbers; white space around them and repetitions do not count. */
@@ -54,7 +57,7 @@ public final class SyncRequest {
                 SyncTrigger.MANUAL,
                 SyncMode.ORDER_NUMBERS,
                 OrderKind.B2C,
-                List.of(stores),
+                Arrays.asList(stores),
                 null,
                 Require.some(numbers, "numbers").stream()
                         .map(number -> Require.text(number, "an order number").strip())
@@ -100,5 +103,17 @@ public final class SyncRequest {
     /** The platform numbers, of a request that has some. */
     public List<String> orderNumbers() {
         return orderNumbers;
+    }
+
+    @Override
+    public String toString() {
+        return Shown.of(SyncRequest.class)
+                .with("trigger", trigger)
+                .with("mode", mode)
+                .with("kind", kind)
+                .with("stores", stores)
+                .with("window", window)
+                .with("orderNumbers", orderNumbers)
+                .toString();
     }
 }

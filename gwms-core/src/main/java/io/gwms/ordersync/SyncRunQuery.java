@@ -1,5 +1,7 @@
 package io.gwms.ordersync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.internal.Require;
 import io.gwms.store.StoreId;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +32,25 @@ public record SyncRunQuery(
 
     /** The same, for one store only. */
     public SyncRunQuery withStore(StoreId store) {
+        requireNonNull(store, "store");
         return new SyncRunQuery(store, trigger, status, limit, before);
     }
 
     /** The same, for one sync type only. */
     public SyncRunQuery withTrigger(SyncTrigger trigger) {
+        requireNonNull(trigger, "trigger");
         return new SyncRunQuery(store, trigger, status, limit, before);
     }
 
     /** The same, for one status only. */
     public SyncRunQuery withStatus(SyncRun.Status status) {
+        requireNonNull(status, "status");
         return new SyncRunQuery(store, trigger, status, limit, before);
     }
 
     /** The page after the one that ended with this run. */
     public SyncRunQuery after(SyncRunId last) {
+        requireNonNull(last, "last");
         return new SyncRunQuery(store, trigger, status, limit, last);
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlatformCapabilities {
     private final Set<OrderKind> kinds;
     private final OrderCursor cursor;
-    private final boolean lookupByNumber;
+    private final boolean lookUpByNumber;
     private final int numbersAtOnce;
     private final WriteBackSupport writeBack;
     private final boolean probeShipments;
@@ -43,7 +43,7 @@ public final class PlatformCapabilities {
     private PlatformCapabilities(Builder builder, OrderCursor cursor) {
         this.kinds = Set.copyOf(builder.kinds);
         this.cursor = cursor;
-        this.lookupByNumber = builder.lookupByNumber;
+        this.lookUpByNumber = builder.lookUpByNumber;
         this.numbersAtOnce = builder.numbersAtOnce;
         this.writeBack = builder.writeBack;
         this.probeShipments = builder.probeShipments;
@@ -82,7 +82,7 @@ public final class PlatformCapabilities {
 
     /** Whether orders can be asked for by number. */
     public boolean canLookUpByNumber() {
-        return lookupByNumber;
+        return lookUpByNumber;
     }
 
     /** The most numbers that are asked for in one {@link LookUpOrders}. */
@@ -189,7 +189,7 @@ public final class PlatformCapabilities {
     public static final class Builder {
         private final EnumSet<OrderKind> kinds = EnumSet.of(OrderKind.B2C);
         private @Nullable OrderCursor cursor;
-        private boolean lookupByNumber;
+        private boolean lookUpByNumber;
         private int numbersAtOnce = 20;
         private WriteBackSupport writeBack = WriteBackSupport.NONE;
         private boolean probeShipments;
@@ -226,8 +226,8 @@ public final class PlatformCapabilities {
         }
 
         /** Orders can be asked for by number. */
-        public Builder lookupByNumber() {
-            this.lookupByNumber = true;
+        public Builder lookUpByNumber() {
+            this.lookUpByNumber = true;
             return this;
         }
 

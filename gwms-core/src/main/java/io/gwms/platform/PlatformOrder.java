@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param fact how it stands there
  * @param fulfillmentStatus the platform's own word for it, shown to people
  * @param onHold whether the platform asks not to ship it yet
+ * @param testOrder whether it was placed only to try the shop out, so that no money came in; it is held here until a person
+ *     releases it
  * @param cancelRequested whether the buyer asked to cancel and nobody answered yet
  * @param platformDelivers whether the platform brings the goods to the buyer itself, so that no
  *     address of the buyer is needed
@@ -40,6 +42,7 @@ public record PlatformOrder(
         PlatformFact fact,
         String fulfillmentStatus,
         boolean onHold,
+        boolean testOrder,
         boolean cancelRequested,
         boolean platformDelivers,
         String buyerNote,
@@ -88,6 +91,7 @@ public record PlatformOrder(
                 .fact(fact)
                 .fulfillmentStatus(fulfillmentStatus)
                 .onHold(onHold)
+                .testOrder(testOrder)
                 .cancelRequested(cancelRequested)
                 .platformDelivers(platformDelivers)
                 .buyerNote(buyerNote)
@@ -112,6 +116,7 @@ public record PlatformOrder(
         private @Nullable PlatformFact fact;
         private String fulfillmentStatus = "";
         private boolean onHold;
+        private boolean testOrder;
         private boolean cancelRequested;
         private boolean platformDelivers;
         private String buyerNote = "";
@@ -163,6 +168,12 @@ public record PlatformOrder(
         /** Whether the platform asks not to ship it yet. */
         public Builder onHold(boolean onHold) {
             this.onHold = onHold;
+            return this;
+        }
+
+        /** Whether it was placed only to try the shop out; such an order comes in on hold. */
+        public Builder testOrder(boolean testOrder) {
+            this.testOrder = testOrder;
             return this;
         }
 
@@ -219,6 +230,7 @@ public record PlatformOrder(
                     requireNonNull(fact, "fact"),
                     fulfillmentStatus,
                     onHold,
+                    testOrder,
                     cancelRequested,
                     platformDelivers,
                     buyerNote,

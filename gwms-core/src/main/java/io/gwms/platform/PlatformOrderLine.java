@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.internal.Require;
 import io.gwms.order.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a {@link PlatformOrder}.
@@ -14,7 +15,7 @@ import io.gwms.order.Money;
  * @param quantity pieces ordered, as first ordered
  * @param removed pieces that are no longer wanted (edited away, refunded before shipping)
  * @param shippedElsewhere pieces already shipped there, ours included
- * @param unitPrice price of a piece after discounts
+ * @param unitPrice price of a piece after discounts; null where the platform states none, as for goods priced by weight
  */
 public record PlatformOrderLine(
         String lineId,
@@ -23,7 +24,7 @@ public record PlatformOrderLine(
         long quantity,
         long removed,
         long shippedElsewhere,
-        Money unitPrice) {
+        @Nullable Money unitPrice) {
     public PlatformOrderLine {
         Require.text(lineId, "lineId");
         platformSku = requireNonNull(platformSku, "platformSku").strip();
@@ -35,7 +36,6 @@ public record PlatformOrderLine(
                 "shippedElsewhere",
                 shippedElsewhere,
                 "0 to " + quantity);
-        requireNonNull(unitPrice, "unitPrice");
     }
 
     /** Whether the platform gave a SKU. */

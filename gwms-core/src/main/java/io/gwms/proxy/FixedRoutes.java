@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Routes that are known when the host starts. Immutable. */
 public final class FixedRoutes implements Routes {
@@ -76,12 +77,16 @@ public final class FixedRoutes implements Routes {
 
         /** Says what a channel of that warehouse is called over there. */
         public Builder channel(WarehouseCode warehouse, ChannelCode channel, String proxyChannel) {
+            requireNonNull(warehouse, "warehouse");
+            requireNonNull(channel, "channel");
             channels.put(new Place(warehouse, channel.value()), Require.text(proxyChannel, "proxyChannel"));
             return this;
         }
 
         /** Says what a SKU of that warehouse is called over there; both names are unique there. */
         public Builder sku(WarehouseCode warehouse, ProxySku sku) {
+            requireNonNull(warehouse, "warehouse");
+            requireNonNull(sku, "sku");
             ProxySku one =
                     byLocal.putIfAbsent(new Place(warehouse, sku.localSku().value()), sku);
             ProxySku other = byProxy.putIfAbsent(new Place(warehouse, sku.proxySku()), sku);
@@ -89,8 +94,15 @@ public final class FixedRoutes implements Routes {
             return this;
         }
 
-        /** The routes. */
+        /** The routes; a warehouse whose channels or SKUs were named must have one. */
         public FixedRoutes build() {
+            Stream.concat(channels.keySet().stream(), byLocal.keySet().stream())
+                    .map(Place::warehouse)
+                    .forEach(warehouse -> Require.that(
+                            routes.containsKey(warehouse),
+                            "route of " + warehouse,
+                            "missing",
+                            "given, since a channel or SKU of that warehouse is; call route(…), or mend its code"));
             return new FixedRoutes(this);
         }
     }

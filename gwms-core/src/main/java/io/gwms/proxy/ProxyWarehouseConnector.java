@@ -19,7 +19,7 @@ import java.util.Optional;
  *       reply, a 5xx to a write is unknown, never a refusal.
  *   <li><b>A status is not a verdict.</b> What counts is the parsed reply; a partial success is told
  *       element by element. A look-up that comes back with other references than asked for, or with a
- *       part of what there is, is a failure and never «not there».
+ *       part of what there is, is a failure and never «not there»; so is one that lacks a field it always has.
  *   <li><b>A duplicate is told as one.</b> A reference that exists over there is
  *       {@link RefusalCode#DUPLICATE_REFERENCE}; the caller looks it up, it may be its own.
  *   <li><b>«Already cancelled» and «too late» differ.</b> They are {@link RefusalCode#ALREADY_DONE}

@@ -48,7 +48,7 @@ final class Overviewing {
                 waiting(TaskCount::overdue),
                 TaskTone.RED,
                 "Tasks that should have run more than one interval ago",
-                waits.withDueBefore(overdueSince));
+                waits.dueBefore(overdueSince));
         TaskMetric manual = metric(
                 "manual",
                 "Manual handling",
@@ -64,7 +64,7 @@ final class Overviewing {
                                 waiting(TaskCount::due),
                                 TaskTone.YELLOW,
                                 "Tasks that are due and wait for a worker",
-                                waits.withDue(null, next)),
+                                waits.dueBetween(null, next)),
                         metric(
                                 "running",
                                 "Running",
@@ -80,7 +80,7 @@ final class Overviewing {
                                 waiting(count -> count.tasks() - count.due()),
                                 TaskTone.BLUE,
                                 "Tasks whose next time has not come",
-                                waits.withDue(next, null)),
+                                waits.dueBetween(next, null)),
                         overdue,
                         metric(
                                 "succeeded-today",
@@ -88,14 +88,14 @@ final class Overviewing {
                                 succeeded(),
                                 TaskTone.GREEN,
                                 "Tasks that ended with success since midnight",
-                                only(TaskStatus.SUCCESS).withFinished(today, next)),
+                                only(TaskStatus.SUCCESS).finishedBetween(today, next)),
                         metric(
                                 "failed-rounds-today",
                                 "Failed attempts today",
                                 tasks.countFailedRounds(filter, today, next),
                                 TaskTone.YELLOW,
                                 "Rounds that failed, or died with their process, since midnight",
-                                filter.withFailedRounds(today, next))),
+                                filter.failedBetween(today, next))),
                 reminders(overdue),
                 oldestDue());
     }
@@ -132,7 +132,7 @@ final class Overviewing {
         Instant next = now.plusMillis(1);
         return filter.isByKindOnly()
                 ? tasks.countRounds(filter, today, next).getOrDefault("DONE", 0L)
-                : tasks.count(only(TaskStatus.SUCCESS).withFinished(today, next));
+                : tasks.count(only(TaskStatus.SUCCESS).finishedBetween(today, next));
     }
 
     private @Nullable Duration oldestDue() {
@@ -146,7 +146,7 @@ final class Overviewing {
 
     private List<TaskReminder> reminders(TaskMetric overdue) {
         List<TaskReminder> reminders = new ArrayList<>();
-        TaskQuery longManual = only(TaskStatus.MANUAL).withExecutedBefore(now.minus(LONG_MANUAL));
+        TaskQuery longManual = only(TaskStatus.MANUAL).executedBefore(now.minus(LONG_MANUAL));
         long manual = tasks.count(longManual);
         if (manual > 0) {
             reminders.add(new TaskReminder(
@@ -197,7 +197,7 @@ final class Overviewing {
                     "failing",
                     failed + " of " + all + " rounds failed within the last hour",
                     "more than " + FAILING_PERCENT + " % within an hour, to the quarter of an hour",
-                    filter.withFailedRounds(from, next)));
+                    filter.failedBetween(from, next)));
         }
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
+import io.gwms.internal.Shown;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -112,6 +113,7 @@ public final class TaskQuery {
 
     /** The same, by time of creation; null leaves an end open. */
     public TaskQuery createdBetween(@Nullable Instant from, @Nullable Instant to) {
+        Require.ordered(from, to);
         return with(copy -> {
             copy.createdFrom = from;
             copy.createdTo = to;
@@ -119,7 +121,7 @@ public final class TaskQuery {
     }
 
     /** The same, by the time they are due; null leaves an end open. */
-    public TaskQuery withDue(@Nullable Instant from, @Nullable Instant to) {
+    public TaskQuery dueBetween(@Nullable Instant from, @Nullable Instant to) {
         return with(copy -> {
             copy.dueFrom = from;
             copy.dueTo = to;
@@ -127,17 +129,18 @@ public final class TaskQuery {
     }
 
     /** The same, only types in the map, and of each only what was due before its moment. */
-    public TaskQuery withDueBefore(Map<TaskType, Instant> until) {
+    public TaskQuery dueBefore(Map<TaskType, Instant> until) {
+        requireNonNull(until, "until");
         return with(copy -> copy.dueUntil = Map.copyOf(new LinkedHashMap<>(until)));
     }
 
     /** The same, only those whose last round began before that moment. */
-    public TaskQuery withExecutedBefore(Instant to) {
+    public TaskQuery executedBefore(Instant to) {
         return with(copy -> copy.executedTo = requireNonNull(to, "to"));
     }
 
     /** The same, by the time they ended with success or were cancelled; null leaves an end open. */
-    public TaskQuery withFinished(@Nullable Instant from, @Nullable Instant to) {
+    public TaskQuery finishedBetween(@Nullable Instant from, @Nullable Instant to) {
         return with(copy -> {
             copy.finishedFrom = from;
             copy.finishedTo = to;
@@ -145,7 +148,7 @@ public final class TaskQuery {
     }
 
     /** The same, only those of which a round failed, or died with its process, in that stretch of time. */
-    public TaskQuery withFailedRounds(Instant from, Instant to) {
+    public TaskQuery failedBetween(Instant from, Instant to) {
         return with(copy -> {
             copy.failedFrom = requireNonNull(from, "from");
             copy.failedTo = requireNonNull(to, "to");
@@ -304,5 +307,30 @@ public final class TaskQuery {
     /** The last row of the page before; null for the first page. */
     public @Nullable TaskId before() {
         return before;
+    }
+
+    @Override
+    public String toString() {
+        return Shown.of(TaskQuery.class)
+                .with("statuses", statuses)
+                .with("type", type)
+                .with("businessType", businessType)
+                .with("warehouse", warehouse)
+                .with("businessNo", businessNo)
+                .with("manualReason", manualReason)
+                .with("routed", routed)
+                .with("createdFrom", createdFrom)
+                .with("createdTo", createdTo)
+                .with("dueFrom", dueFrom)
+                .with("dueTo", dueTo)
+                .with("executedTo", executedTo)
+                .with("finishedFrom", finishedFrom)
+                .with("finishedTo", finishedTo)
+                .with("failedFrom", failedFrom)
+                .with("failedTo", failedTo)
+                .with("dueUntil", dueUntil)
+                .with("limit", limit)
+                .with("before", before)
+                .toString();
     }
 }

@@ -70,16 +70,19 @@ public final class Tasks {
 
     /** The task of that id. */
     public Optional<SyncTask> find(TaskId id) {
+        requireNonNull(id, "id");
         return state.tasks().find(id);
     }
 
     /** A page of tasks, newest first. */
     public List<SyncTask> list(TaskQuery query) {
+        requireNonNull(query, "query");
         return state.tasks().list(query);
     }
 
     /** The rounds of a task, oldest first. */
     public List<TaskAttempt> attempts(TaskId id) {
+        requireNonNull(id, "id");
         return state.tasks().attempts(id);
     }
 
@@ -90,6 +93,7 @@ public final class Tasks {
      * @param zone where «today» begins at midnight
      */
     public TaskOverview overview(TaskQuery filter, ZoneId zone) {
+        requireNonNull(filter, "filter");
         TaskOverview overview = new Overviewing(state.tasks(), filter, clock.instant(), zone, intervals).overview();
         return reminders.isEmpty()
                 ? overview
@@ -100,11 +104,13 @@ public final class Tasks {
 
     /** How many tasks that query shows on all its pages together. */
     public long count(TaskQuery query) {
+        requireNonNull(query, "query");
         return state.tasks().count(query);
     }
 
     /** How many tasks of a filter need a person, by reason. */
     public Map<ManualReason, Long> manualByReason(TaskQuery filter) {
+        requireNonNull(filter, "filter");
         return state.tasks().countManual(filter);
     }
 
@@ -115,6 +121,7 @@ public final class Tasks {
      * @return those that were submitted
      */
     public List<TaskId> reopen(ManualReason reason, TaskQuery filter) {
+        requireNonNull(filter, "filter");
         List<TaskId> reopened = new ArrayList<>();
         TaskQuery page = filter.firstPage(PAGE).withStatus(TaskStatus.MANUAL).withManualReason(reason);
         for (List<SyncTask> tasks = list(page); !tasks.isEmpty(); tasks = list(page)) {
@@ -196,6 +203,8 @@ public final class Tasks {
      * @return the round; empty when it was not over in time, or will never begin because the task ended before
      */
     public Optional<TaskAttempt> await(TaskAnswer.Submitted submitted, Duration within) {
+        requireNonNull(submitted, "submitted");
+        requireNonNull(within, "within");
         long end = System.nanoTime() + within.toNanos();
         while (true) {
             Optional<TaskAttempt> ended = attempts(submitted.task()).stream()
@@ -246,6 +255,7 @@ public final class Tasks {
             Function<SyncTask, Optional<String>> refusal,
             Function<SyncTask, @Nullable SyncTask> change,
             Function<SyncTask, List<Change>> besides) {
+        requireNonNull(id, "id");
         while (true) {
             SyncTask task = state.tasks().find(id).orElse(null);
             if (task == null) {

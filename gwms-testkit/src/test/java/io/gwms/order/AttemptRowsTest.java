@@ -44,15 +44,11 @@ class AttemptRowsTest {
         desk.receive(Sold.later(Sold.fact(desk.order(id).platform(), fact), 1));
     }
 
-    private OrderStatus status(OrderId id) {
-        return desk.order(id).status();
-    }
-
     @Test
     void row10AnAcknowledgedOrderMovesWhenThePlatformHasTakenIt() {
         OrderId id = desk.purchase();
         assertThat(acceptAll(id).isAccepted()).isTrue();
-        assertThat(status(id)).isEqualTo(OrderStatus.PENDING);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.PENDING);
         assertThat(desk.tasks()).containsExactly(attempt(id).key());
         assertThat(desk.task(attempt(id).key()).type()).isEqualTo(TaskType.ACKNOWLEDGE);
         assertThat(Desk.codes(desk.dispatch(id))).containsExactly(ReasonCode.ACKNOWLEDGE_FIRST);
@@ -60,7 +56,7 @@ class AttemptRowsTest {
 
         desk.happen(id, new OrderEvent.Acknowledged(attempt(id).key()));
 
-        assertThat(status(id)).isEqualTo(OrderStatus.ACKNOWLEDGED);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.ACKNOWLEDGED);
         assertThat(desk.order(id).acknowledge()).isEqualTo(AcknowledgeState.ACCEPTED_ALL);
         assertThat(desk.lastRow(id)).isEqualTo("10");
         assertThat(desk.dispatch(id).isAccepted()).isTrue();
@@ -99,7 +95,7 @@ class AttemptRowsTest {
         assertThat(desk.lastRow(id)).isEqualTo("11");
         assertThat(Desk.codes(desk.dispatch(id))).contains(ReasonCode.NOTHING_ACCEPTED);
         assertThat(desk.orders.cancel(id).isAccepted()).isTrue();
-        assertThat(status(id)).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.CANCELLED);
     }
 
     @Test
@@ -116,7 +112,7 @@ class AttemptRowsTest {
         desk.happen(id, new OrderEvent.AcknowledgeFailed(key, true, "no"));
 
         assertThat(desk.order(id).attempt()).isNull();
-        assertThat(status(id)).isEqualTo(OrderStatus.PENDING);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.PENDING);
         assertThat(desk.happen(id, new OrderEvent.Acknowledged(key)))
                 .as("a late answer to what has ended")
                 .isZero();
@@ -139,7 +135,7 @@ class AttemptRowsTest {
 
         desk.acknowledges = Desk.AMENDED;
         assertThat(accept(id, 2, "no stock").isAccepted()).isTrue();
-        assertThat(status(id)).isEqualTo(OrderStatus.ACKNOWLEDGED);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.ACKNOWLEDGED);
         desk.happen(id, new OrderEvent.Acknowledged(attempt(id).key()));
         assertThat(desk.lastRow(id)).isEqualTo("21");
         assertThat(desk.order(id).lines().get(0).required()).isEqualTo(2);
@@ -203,9 +199,9 @@ class AttemptRowsTest {
         acceptAll(id);
         desk.happen(id, new OrderEvent.Acknowledged(attempt(id).key()));
         assertThat(desk.orders.cancel(id).isAccepted()).isTrue();
-        assertThat(status(id)).isEqualTo(OrderStatus.ACKNOWLEDGED);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.ACKNOWLEDGED);
         desk.happen(id, new OrderEvent.Acknowledged(attempt(id).key()));
-        assertThat(status(id)).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.CANCELLED);
         assertThat(desk.lastRow(id)).isEqualTo("22");
     }
 
@@ -214,9 +210,9 @@ class AttemptRowsTest {
         OrderId id = desk.purchase();
         acceptAll(id);
         platformSays(id, PlatformFact.CANCELLED);
-        assertThat(status(id)).isEqualTo(OrderStatus.PENDING);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.PENDING);
         desk.happen(id, new OrderEvent.Acknowledged(attempt(id).key()));
-        assertThat(status(id)).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.CANCELLED);
         assertThat(desk.order(id).attempt()).isNull();
     }
 
@@ -226,7 +222,7 @@ class AttemptRowsTest {
         assertThat(Desk.codes(desk.orders.manualShip(new ManualShipment(id, " ", "", ""))))
                 .containsExactly(ReasonCode.TRACKING_REQUIRED, ReasonCode.CHANNEL_REQUIRED);
         assertThat(shipByHand(id).isAccepted()).isTrue();
-        assertThat(status(id)).isEqualTo(OrderStatus.PENDING);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.PENDING);
         assertThat(desk.order(id).shipment(byHand(id)).orElseThrow().trackingNumber())
                 .isEqualTo("T9");
         assertThat(Desk.codes(desk.dispatch(id))).containsExactly(ReasonCode.ATTEMPT_IN_PROGRESS);
@@ -234,7 +230,7 @@ class AttemptRowsTest {
 
         desk.happen(id, new OrderEvent.WrittenBack(byHand(id), "F9"));
 
-        assertThat(status(id)).isEqualTo(OrderStatus.MANUAL_COMPLETED);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.MANUAL_COMPLETED);
         assertThat(desk.order(id).lines().get(0).shipped()).isEqualTo(5);
         assertThat(desk.order(id).shipments())
                 .singleElement()
@@ -248,7 +244,7 @@ class AttemptRowsTest {
         shipByHand(id);
         String shipment = byHand(id);
         desk.happen(id, new OrderEvent.WriteBackFailed(shipment, true, "no such order"));
-        assertThat(status(id)).isEqualTo(OrderStatus.PENDING);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.PENDING);
         assertThat(desk.exceptions(id)).containsExactly(OrderException.WRITEBACK_FAILED);
         assertThat(desk.happen(id, new OrderEvent.WrittenBack(shipment, "F9"))).isZero();
         assertThat(desk.dispatch(id).isAccepted()).isTrue();
@@ -276,7 +272,7 @@ class AttemptRowsTest {
         assertThat(desk.task("write-back:s1/1001:S1").status()).isEqualTo(TaskStatus.CANCELLED);
         assertThat(Desk.codes(desk.orders.markShipped(id))).containsExactly(ReasonCode.ATTEMPT_IN_PROGRESS);
         desk.happen(id, new OrderEvent.WrittenBack(byHand(id), "F9"));
-        assertThat(status(id)).isEqualTo(OrderStatus.MANUAL_COMPLETED);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.MANUAL_COMPLETED);
         assertThat(desk.order(id).shipments()).singleElement().satisfies(one -> {
             assertThat(one.id()).isEqualTo("S1");
             assertThat(one.trackingNumber()).isEqualTo("T9");
@@ -298,7 +294,7 @@ class AttemptRowsTest {
 
         assertThat(desk.orders.closeShort(id).isAccepted()).isTrue();
 
-        assertThat(status(id)).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.SHIPPED);
         assertThat(desk.exceptions(id)).isEmpty();
         assertThat(desk.tasks()).contains("write-back:s1/1001:S1");
     }
@@ -318,13 +314,13 @@ class AttemptRowsTest {
         String shipment = byHand(id);
         desk.happen(id, new OrderEvent.WriteBackUnknown(shipment, "no reply"));
 
-        assertThat(status(id)).isEqualTo(OrderStatus.PENDING);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.PENDING);
         assertThat(attempt(id).unknown()).isTrue();
         assertThat(desk.exceptions(id)).containsExactly(OrderException.WRITEBACK_FAILED);
         assertThat(Desk.codes(desk.dispatch(id))).containsExactly(ReasonCode.ATTEMPT_IN_PROGRESS);
         assertThat(Desk.codes(desk.orders.cancel(id))).containsExactly(ReasonCode.ATTEMPT_IN_PROGRESS);
         desk.happen(id, new OrderEvent.WrittenBack(shipment, "F9"));
-        assertThat(status(id)).isEqualTo(OrderStatus.MANUAL_COMPLETED);
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.MANUAL_COMPLETED);
         assertThat(desk.exceptions(id)).isEmpty();
     }
 

@@ -102,6 +102,11 @@ final class Desk {
         return intake;
     }
 
+    /** {@link #receive}: what it was taken for. */
+    Intake.Verdict seen(PlatformOrder order) {
+        return receive(order).verdict();
+    }
+
     /** Commits what an event amounts to; says how many changes that were. */
     int happen(OrderId id, OrderEvent event) {
         List<Change> changes = orders.events().happened(id, event);
@@ -115,6 +120,14 @@ final class Desk {
 
     Order order(OrderId id) {
         return orders.find(id).orElseThrow();
+    }
+
+    OrderStatus status(OrderId id) {
+        return order(id).status();
+    }
+
+    PlatformOrder platform(OrderId id) {
+        return order(id).platform();
     }
 
     OutboundOrder outbound(OrderId id) {
@@ -185,6 +198,12 @@ final class Desk {
     OrderId processing() {
         OrderId id = pending();
         assertThat(dispatch(id).isAccepted()).isTrue();
+        return id;
+    }
+
+    OrderId shippedOrder() {
+        OrderId id = processing();
+        happen(id, shipped(id, "S1", 5, true));
         return id;
     }
 

@@ -1,6 +1,6 @@
 package io.gwms.audit.export;
 
-import io.gwms.audit.jdbc.AuditDatabase;
+import io.gwms.audit.jdbc.JdbcAudit;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallLog;
 import io.gwms.evidence.ApiCallQuery;
@@ -42,7 +42,7 @@ public final class ExportMain {
             return 2;
         }
         List<ApiCall> calls;
-        try (AuditDatabase database = AuditDatabase.open(given.database())) {
+        try (JdbcAudit database = JdbcAudit.open(given.database())) {
             calls = found(given, database.calls());
         }
         if (calls.isEmpty()) {

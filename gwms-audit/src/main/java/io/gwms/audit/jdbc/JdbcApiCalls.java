@@ -1,5 +1,7 @@
 package io.gwms.audit.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.ApiCallRepository;
@@ -122,6 +124,7 @@ final class JdbcApiCalls implements ApiCallRepository {
 
     @Override
     public List<ApiCall> list(ApiCallQuery query) {
+        requireNonNull(query, "query");
         if (query.store() != null && query.proxySystem() != null) {
             return List.of(); // a call is filed under one integration, see CallContext
         }
@@ -162,6 +165,7 @@ final class JdbcApiCalls implements ApiCallRepository {
 
     @Override
     public Optional<ApiCall> find(String id) {
+        requireNonNull(id, "id");
         return database.read(tx -> tx.queryOne(CallRows.WHOLE + " WHERE id = ?", CallRows::whole, id));
     }
 

@@ -1,5 +1,5 @@
 /**
- * The audit log in a database: SQLite, PostgreSQL or MariaDB. Start with {@link io.gwms.audit.jdbc.AuditDatabase}; the module
+ * The audit log in a database: SQLite, PostgreSQL or MariaDB. Start with {@link io.gwms.audit.jdbc.JdbcAudit}; the module
  * does so by itself.
  */
 @NullMarked

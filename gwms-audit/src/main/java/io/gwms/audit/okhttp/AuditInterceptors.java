@@ -3,6 +3,7 @@ package io.gwms.audit.okhttp;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.audit.RecordingPolicy;
+import io.gwms.audit.internal.ClosingRecorder;
 import io.gwms.evidence.CallRecorder;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
@@ -59,12 +60,16 @@ public final class AuditInterceptors {
 
     /** Interceptors that hand calls to that recorder, with the standard policy and digests. */
     public static AuditInterceptors of(CallRecorder recorder, InstantSource clock) {
-        return new AuditInterceptors(
+        AuditInterceptors interceptors = new AuditInterceptors(
                 requireNonNull(recorder, "recorder"),
                 requireNonNull(clock, "clock"),
                 action -> RecordingPolicy.standard(),
                 true,
                 new OpenCalls());
+        if (recorder instanceof ClosingRecorder closing) {
+            closing.beforeClosing(interceptors::abandon);
+        }
+        return interceptors;
     }
 
     /** The same with these policies: how much of a body is kept, and whether a call's intent is recorded first. */
@@ -98,12 +103,12 @@ public final class AuditInterceptors {
     }
 
     /** How many calls are under way, their replies not yet read to the end. */
-    public int openCalls() {
+    int openCalls() {
         return open.size();
     }
 
-    /** Records all calls under way as they stand, because the recorder is about to close; they go on unrecorded. */
-    public void abandon() {
+    /** Records all calls under way as they stand; they go on unrecorded. */
+    void abandon() {
         open.abandon();
     }
 

@@ -3,7 +3,7 @@ package io.gwms.audit.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gwms.audit.jdbc.AuditDatabase;
+import io.gwms.audit.jdbc.JdbcAudit;
 import io.gwms.evidence.Cassette;
 import io.gwms.testkit.db.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +32,7 @@ class ExportFromUrlTest {
     @ValueSource(strings = {"sqlite", "postgresql"})
     void aCassetteComesFromTheDatabaseThatTheUrlNames(String dialect) throws IOException, SQLException {
         try (TestDatabase test = dialect.equals("sqlite") ? TestDatabase.sqlite() : TestDatabase.postgres();
-                AuditDatabase database = AuditDatabase.open(test.dataSource())) {
+                JdbcAudit database = JdbcAudit.open(test.dataSource())) {
             database.calls()
                     .append(List.of(CallExportTest.call("a", "page=1", "1"), CallExportTest.call("b", "page=2", "2")));
 

@@ -35,12 +35,12 @@ abstract class AuditChainRules {
     private static final OrderId ORDER = new OrderId(new StoreId("shop-1"), "7");
 
     private DataSource source;
-    private AuditDatabase database;
+    private JdbcAudit database;
 
     @BeforeEach
     void open(TestDatabase test) {
         source = test.dataSource();
-        database = AuditDatabase.open(source);
+        database = JdbcAudit.open(source);
         database.calls().append(List.of(call("before", NOON.minusSeconds(1), CallPhase.ENDED)));
         assertThat(database.chain().start(NOON)).isTrue();
         for (int batch = 0; batch < 4; batch++) {

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** The same on every database. */
 abstract class JdbcMaintenanceContract extends ApiCallMaintenanceContract {
-    private AuditDatabase database;
+    private JdbcAudit database;
 
     @BeforeEach
     void open(TestDatabase test) {
-        database = AuditDatabase.open(test.dataSource());
+        database = JdbcAudit.open(test.dataSource());
     }
 
     @AfterEach

@@ -26,7 +26,7 @@ abstract class ScaleRules {
 
     @Test
     void everyFilterIsAnsweredInOrderFromAnIndex(TestDatabase test) throws SQLException {
-        try (AuditDatabase database = AuditDatabase.open(test.dataSource())) {
+        try (JdbcAudit database = JdbcAudit.open(test.dataSource())) {
             assertThat(database.calls().actions()).isEmpty();
             LogFill fill = new LogFill(ROWS);
             fill.into(test);
@@ -46,10 +46,10 @@ abstract class ScaleRules {
     void aPageOfAVeryLongLogComesWithinFiftyMilliseconds(TestDatabase test) throws SQLException {
         assumeTrue(Boolean.getBoolean("gwms.slow"), "runs with -Pslow");
         LogFill fill = new LogFill(manyRows());
-        AuditDatabase.open(test.dataSource()).close();
+        JdbcAudit.open(test.dataSource()).close();
         fill.into(test);
         try (Connection connection = test.dataSource().getConnection();
-                AuditDatabase database = AuditDatabase.open(KeptConnection.of(connection))) {
+                JdbcAudit database = JdbcAudit.open(KeptConnection.of(connection))) {
             ApiCallRepository calls = database.calls();
             long[] nanos = new long[400];
             Random random = new Random(7);

@@ -26,7 +26,7 @@ abstract class StatementLimitRules {
     @Test
     void aWriteBehindALockIsGivenUpAndWorksOnceTheLockIsGone(TestDatabase test) throws SQLException {
         RecorderSession session = new RecorderSession("own000000001", "here", "1@1", NOON, NOON, NOON, 10);
-        try (AuditDatabase database = AuditDatabase.open(test.dataSource(), Duration.ofSeconds(1))) {
+        try (JdbcAudit database = JdbcAudit.open(test.dataSource(), Duration.ofSeconds(1))) {
             // No connection of a pool, which would keep the lock when it is given back.
             DataSource driver = test.dataSource().unwrap(DataSource.class);
             try (Connection other = driver.getConnection();

@@ -5,18 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gwms.audit.RecordingPolicy;
-import io.gwms.audit.RecordingPolicy.Durability;
 import io.gwms.evidence.BodyCapture;
 import io.gwms.evidence.CallExchange;
-import io.gwms.evidence.CallPhase;
-import io.gwms.evidence.CallRecorder;
 import io.gwms.evidence.CapturedBody.State;
 import io.gwms.okhttp.OkHttpTransport;
 import io.gwms.testkit.http.HostileServer;
 import io.gwms.testkit.http.HostileServer.Answer;
-import io.gwms.transport.CallAction;
-import io.gwms.transport.CallContext;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import io.gwms.transport.RecordingInterceptor;
@@ -25,54 +19,26 @@ import io.gwms.transport.TransportChain;
 import io.gwms.transport.WireAttempt;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.FormBody;
 import okhttp3.MediaType;
-import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
 import okio.BufferedSink;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
-/** What the interceptors see of every kind of exchange, and that nobody notices them. */
+/** What the interceptors put on record of every kind of exchange. */
 @Timeout(120)
-class AuditInterceptorsTest {
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final CallContext LABEL =
-            CallContext.of(CallAction.LABEL_GENERATION).about("shipment", "S-1").correlated("task:7");
-
-    private final Bodies server = new Bodies();
-    private final List<CallExchange> recorded = new CopyOnWriteArrayList<>();
-    private final AuditInterceptors audit = AuditInterceptors.of(recorded::add, () -> NOON);
-    private final OkHttpClient plain = new OkHttpClient();
-    private final OkHttpClient audited = audit.install(plain.newBuilder()).build();
-
-    @AfterEach
-    void close() {
-        assertThat(audit.openCalls()).isZero();
-        plain.connectionPool().evictAll();
-        plain.dispatcher().executorService().shutdown();
-        server.close();
-    }
-
+class AuditInterceptorsTest extends AuditedClient {
     @Test
     void aRedirectedCallIsOneRecordWithAllThatWentToTheWire() throws IOException {
         get(audited, "/moved");
@@ -105,86 +71,6 @@ class AuditInterceptorsTest {
         assertThat(new String(call.call().body(), UTF_8)).isEqualTo("signed=1");
         assertThat(call.call().headers()).extracting(HttpCall.Header::name).contains("X-Sign", "Content-Type", "Host");
         assertThat(call.sent()).isEqualTo(new BodyCapture(State.COMPLETE, 8, ""));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> theApplicationSeesTheSameWithAndWithout() {
-        RequestBody json = RequestBody.create("{\"a\":1}", MediaType.get("application/json"));
-        RequestBody multipart = new MultipartBody.Builder("b")
-                .setType(MultipartBody.FORM)
-                .addFormDataPart("token", "abcd1234")
-                .addFormDataPart("file", "a.pdf", RequestBody.create(Bodies.BINARY, MediaType.get("application/pdf")))
-                .build();
-        RequestBody streamed = new RequestBody() {
-            @Override
-            public MediaType contentType() {
-                return MediaType.get("text/plain");
-            }
-
-            @Override
-            public void writeTo(BufferedSink sink) throws IOException {
-                for (int i = 0; i < 1000; i++) {
-                    sink.writeUtf8("line ").writeDecimalLong(i).writeByte('\n');
-                    sink.flush();
-                }
-            }
-        };
-        return Stream.of(
-                        request("/json"),
-                        request("/json").head(),
-                        request("/gzip"),
-                        request("/gzip").header("Accept-Encoding", "gzip"),
-                        request("/gzip-empty"),
-                        request("/gzip-cut"),
-                        request("/brotli"),
-                        request("/binary"),
-                        request("/chunked"),
-                        request("/none"),
-                        request("/same"),
-                        request("/moved"),
-                        request("/sized/3000000"),
-                        request("/echo").post(json),
-                        request("/echo")
-                                .put(new FormBody.Builder().add("a b", "c&d").build()),
-                        request("/echo").post(multipart),
-                        request("/echo").post(streamed),
-                        request("/echo").post(RequestBody.create(new byte[0], null)),
-                        request("/echo").post(RequestBody.create(new byte[3_000_000], null)),
-                        request("/echo").delete())
-                .map(Request.Builder::build)
-                .map(request -> DynamicTest.dynamicTest(
-                        request.method() + " " + request.url().encodedPath() + " " + request.header("Accept-Encoding"),
-                        () -> {
-                            recorded.clear();
-                            assertThat(seen(audited, request)).isEqualTo(seen(plain, request));
-                            assertThat(recorded).hasSize(1);
-                        }));
-    }
-
-    /** All that an application can see of an exchange, failures included. */
-    private static List<Object> seen(OkHttpClient client, Request request) {
-        List<Object> seen = new ArrayList<>();
-        try (Response response = client.newCall(request).execute()) {
-            seen.add(response.code());
-            seen.add(response.message());
-            seen.add(response.protocol());
-            seen.add(response.headers().newBuilder().removeAll("Date").build());
-            seen.add(response.request().url());
-            seen.add(response.request().headers());
-            seen.add(String.valueOf(response.request().body()));
-            seen.add(response.networkResponse().request().headers());
-            seen.add(String.valueOf(response.networkResponse().request().body()));
-            seen.add(
-                    response.priorResponse() == null
-                            ? 0
-                            : response.priorResponse().code());
-            seen.add(String.valueOf(response.body().contentType()));
-            seen.add(response.body().contentLength());
-            seen.add(HexFormat.of().formatHex(response.body().bytes()));
-        } catch (IOException e) {
-            seen.add(e.toString());
-        }
-        return seen;
     }
 
     @Test
@@ -327,32 +213,6 @@ class AuditInterceptorsTest {
         assertThat(reply(single())).contains("1.50");
     }
 
-    @TestFactory
-    Stream<DynamicTest> aBrokenRecorderBreaksNoCall() {
-        return Stream.of(
-                        new IllegalStateException("broken"),
-                        new OutOfMemoryError("test"),
-                        new NoClassDefFoundError("x"))
-                .map(failure -> DynamicTest.dynamicTest(failure.getClass().getSimpleName(), () -> {
-                    CallRecorder broken = new CallRecorder() {
-                        @Override
-                        public void record(CallExchange exchange) {
-                            throw AuditInterceptorsTest.<RuntimeException>sneaky(failure);
-                        }
-                    };
-                    AuditInterceptors interceptors = AuditInterceptors.of(broken, () -> NOON);
-                    assertThat(get(interceptors.install(plain.newBuilder()).build(), "/json"))
-                            .contains("1.50");
-                    assertThat(interceptors.openCalls()).isZero();
-
-                    AuditInterceptors noClock = AuditInterceptors.of(recorded::add, () -> {
-                        throw AuditInterceptorsTest.<RuntimeException>sneaky(new IllegalStateException("no clock"));
-                    });
-                    assertThat(get(noClock.install(plain.newBuilder()).build(), "/json"))
-                            .contains("1.50");
-                }));
-    }
-
     @Test
     void aCallOfTheSdksTransportIsRecordedAboveItAndNotTwice() {
         List<CallExchange> seam = new ArrayList<>();
@@ -371,111 +231,6 @@ class AuditInterceptorsTest {
         assertThat(seam.get(0).attempts().get(0).peer()).startsWith("127.0.0.1:");
     }
 
-    @Test
-    void aCallUnderWayIsRecordedAsItStandsWhenTheRecorderCloses() throws IOException {
-        try (Response response = audited.newCall(request("/events").build()).execute()) {
-            response.body().source().readUtf8Line();
-            audit.abandon();
-
-            assertThat(single().phase()).isEqualTo(CallPhase.ABANDONED);
-            assertThat(response.body().source().readUtf8Line()).isEmpty();
-        }
-        assertThat(recorded).hasSize(1);
-    }
-
-    @Test
-    void whatPassesAfterTheRecordWasHandedOverIsNotInItThoughItIsPutTogetherLater() throws IOException {
-        List<Supplier<CallExchange>> later = new ArrayList<>();
-        AuditInterceptors lazily = AuditInterceptors.of(
-                new CallRecorder() {
-                    @Override
-                    public void record(CallExchange exchange) {
-                        throw new AssertionError("put together too early");
-                    }
-
-                    @Override
-                    public void record(CallContext context, long bytes, Supplier<CallExchange> ended) {
-                        later.add(ended);
-                    }
-                },
-                () -> NOON);
-        OkHttpClient client = lazily.install(plain.newBuilder())
-                .addInterceptor(chain -> new Response.Builder()
-                        .request(chain.request())
-                        .protocol(Protocol.HTTP_1_1)
-                        .code(200)
-                        .message("OK")
-                        .body(ResponseBody.create("x".repeat(3 * 8192) + "y".repeat(20_000), null))
-                        .build())
-                .build();
-        try (Response response =
-                client.newCall(request("/long").header("X-Key", "k7Q").build()).execute()) {
-            response.body().source().skip(3 * 8192);
-            lazily.abandon();
-            response.body().source().readUtf8();
-        }
-
-        CallExchange exchange = later.get(0).get();
-        assertThat(later).hasSize(1);
-        assertThat(exchange.received().size()).isEqualTo(3 * 8192);
-        assertThat(exchange.outcome().asDone().orElseThrow().text()).isEqualTo("x".repeat(3 * 8192));
-        assertThat(later.get(0).toString()).contains("GET").doesNotContain("long", "k7Q");
-    }
-
-    @Test
-    void anIntentIsToldBeforeTheCallIsSentAndEndsUnderTheSameHand() throws IOException {
-        List<String> seen = new CopyOnWriteArrayList<>();
-        CallRecorder intents = new CallRecorder() {
-            @Override
-            public void record(CallExchange exchange) {
-                seen.add("not begun");
-            }
-
-            @Override
-            public CallRecorder begin(CallExchange opening) {
-                assertThat(opening.phase()).isEqualTo(CallPhase.OPEN);
-                seen.add("begin " + new String(opening.call().body(), UTF_8));
-                return end ->
-                        seen.add("end " + end.outcome().asDone().orElseThrow().status());
-            }
-        };
-        AuditInterceptors interceptors = AuditInterceptors.of(intents, () -> NOON)
-                .withPolicies(action -> RecordingPolicy.standard().withDurability(Durability.INTENT));
-        OkHttpClient client = interceptors
-                .install(plain.newBuilder())
-                .addInterceptor(chain -> {
-                    seen.add("sent");
-                    return chain.proceed(chain.request());
-                })
-                .build();
-
-        send(client, request("/echo").post(RequestBody.create("x", null)));
-
-        assertThat(seen).containsExactly("begin x", "sent", "end 200");
-    }
-
-    @Test
-    void anIntentThatCannotBeToldLeavesTheCallAndItsEnd() throws IOException {
-        CallRecorder broken = new CallRecorder() {
-            @Override
-            public void record(CallExchange exchange) {
-                recorded.add(exchange);
-            }
-
-            @Override
-            public CallRecorder begin(CallExchange opening) {
-                throw new NoClassDefFoundError("a class that is gone");
-            }
-        };
-        AuditInterceptors interceptors = AuditInterceptors.of(broken, () -> NOON)
-                .withPolicies(action -> RecordingPolicy.standard().withDurability(Durability.INTENT));
-
-        assertThat(get(interceptors.install(plain.newBuilder()).build(), "/json"))
-                .contains("1.50");
-        assertThat(reply(single())).contains("1.50");
-        assertThat(interceptors.openCalls()).isZero();
-    }
-
     /** There is nothing to read in it, so many an application neither reads nor closes it. */
     @Test
     void aReplyOfNoLengthIsRecordedThoughNobodyClosesIt() throws IOException {
@@ -487,33 +242,6 @@ class AuditInterceptorsTest {
         assertThat(response.body().string()).isEmpty();
     }
 
-    private Request.Builder request(String path) {
-        return new Request.Builder().url(server.url(path)).tag(CallContext.class, LABEL);
-    }
-
-    private String get(OkHttpClient client, String path) throws IOException {
-        return send(client, request(path));
-    }
-
-    private static Request get(HostileServer hostile) {
-        return new Request.Builder().url(hostile.uri() + "/x").build();
-    }
-
-    private static String send(OkHttpClient client, Request.Builder request) throws IOException {
-        try (Response response = client.newCall(request.build()).execute()) {
-            return response.body().string();
-        }
-    }
-
-    private CallExchange single() {
-        assertThat(recorded).hasSize(1);
-        return recorded.get(0);
-    }
-
-    private static String reply(CallExchange call) {
-        return call.outcome().asDone().orElseThrow().text();
-    }
-
     private static Throwable catchOf(java.util.concurrent.Callable<?> work) {
         try {
             work.call();
@@ -523,8 +251,7 @@ class AuditInterceptorsTest {
         throw new AssertionError("nothing was thrown");
     }
 
-    @SuppressWarnings("unchecked") // throws what it is given, of whatever kind
-    private static <E extends Throwable> E sneaky(Throwable failure) throws E {
-        throw (E) failure;
+    private static Request get(HostileServer hostile) {
+        return new Request.Builder().url(hostile.uri() + "/x").build();
     }
 }

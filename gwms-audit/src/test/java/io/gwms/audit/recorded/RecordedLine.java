@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.Gwms;
 import io.gwms.audit.AuditModule;
-import io.gwms.audit.WebhookLog;
+import io.gwms.audit.WebhookRecorder;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.evidence.ApiCallQuery;
@@ -19,7 +19,7 @@ import io.gwms.testkit.contract.PlatformStage;
 import io.gwms.testkit.credential.InMemoryCredentials;
 import io.gwms.testkit.db.TestDatabase;
 import io.gwms.testkit.evidence.InMemoryApiCalls;
-import io.gwms.testkit.evidence.InMemoryProductHistory;
+import io.gwms.testkit.evidence.InMemoryProductSyncs;
 import io.gwms.testkit.evidence.InMemorySnapshots;
 import io.gwms.testkit.evidence.InMemorySyncLog;
 import io.gwms.testkit.http.HostileServer;
@@ -120,7 +120,7 @@ public final class RecordedLine implements AutoCloseable {
     public static RecordedLine inMemory(String... people) {
         AuditModule audit = AuditModule.builder()
                 .calls(InMemoryApiCalls.empty())
-                .history(InMemoryProductHistory.empty())
+                .productSyncs(InMemoryProductSyncs.empty())
                 .build();
         return new RecordedLine(TestDatabase.sqlite(), audit, people);
     }
@@ -219,7 +219,7 @@ public final class RecordedLine implements AutoCloseable {
         HttpCall delivery = call.body(body).build();
         wire.noted(delivery);
         wired.append(new String(body, StandardCharsets.UTF_8));
-        audit.webhooks().record(delivery, WebhookLog.Verdict.VALID, 200, NOON);
+        audit.webhookRecorder().record(delivery, WebhookRecorder.Verdict.VALID, 200, NOON);
     }
 
     private void known(Credential credential) {

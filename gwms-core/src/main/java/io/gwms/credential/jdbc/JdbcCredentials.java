@@ -35,7 +35,7 @@ public final class JdbcCredentials implements CredentialStore, AutoCloseable {
      *
      * @throws GwmsException GWMS-1120 when the cipher does not open what is stored there
      */
-    public static JdbcCredentials in(DataSource source, CredentialCipher cipher) {
+    public static JdbcCredentials open(DataSource source, CredentialCipher cipher) {
         SealedForm form = new SealedForm(requireNonNull(cipher, "cipher"));
         Database database = Database.over(requireNonNull(source, "source"));
         try {

@@ -1,5 +1,7 @@
 package io.gwms.evidence.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.evidence.SyncLogRepository;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.Conditions;
@@ -88,12 +90,14 @@ final class SyncRunTable implements SyncLogRepository {
 
     @Override
     public Optional<SyncRun> find(SyncRunId id) {
+        requireNonNull(id, "id");
         return database.read(
                 tx -> tx.queryOne("SELECT * FROM gwms_sync_run WHERE id = ?", SyncRunTable::run, id.value()));
     }
 
     @Override
     public List<SyncRun> list(SyncRunQuery query) {
+        requireNonNull(query, "query");
         return database.read(tx -> {
             Conditions conditions = new Conditions()
                     .equal("store", query.store() == null ? null : query.store().value())
@@ -123,6 +127,7 @@ final class SyncRunTable implements SyncLogRepository {
 
     @Override
     public int delete(Collection<SyncRunId> ids) {
+        requireNonNull(ids, "ids");
         return database.write(tx -> {
             int deleted = 0;
             for (SyncRunId id : ids) {

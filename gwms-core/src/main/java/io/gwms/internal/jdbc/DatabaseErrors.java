@@ -103,6 +103,15 @@ public final class DatabaseErrors {
                 "use a file on a local disk, not an in-memory database or a network folder");
     }
 
+    static DatabaseException readOnly(SQLException e) {
+        return new DatabaseException(
+                Kind.UNAVAILABLE,
+                "GWMS-1019",
+                "The SQLite file can only be read: " + safeText(e),
+                "open it without mode=ro, and let this process write to the file and its folder",
+                copy(e));
+    }
+
     static GwmsException failedBefore(DatabaseException first) {
         return new GwmsException(
                 "GWMS-1011",

@@ -18,7 +18,6 @@ public enum Dialect {
     SQLITE("SQLite", new Words()) {
         private static final int BUSY = 5;
         private static final int LOCKED = 6;
-        private static final int READ_ONLY = 8;
         private static final int IO_ERROR = 10;
         private static final int FULL = 13;
         private static final int CANNOT_OPEN = 14;
@@ -43,7 +42,7 @@ public enum Dialect {
             int code = failure.getErrorCode() & 0xff;
             return switch (code) {
                 case BUSY, LOCKED -> Kind.RETRYABLE;
-                case READ_ONLY, IO_ERROR, FULL, CANNOT_OPEN -> Kind.UNAVAILABLE;
+                case SQLITE_READ_ONLY, IO_ERROR, FULL, CANNOT_OPEN -> Kind.UNAVAILABLE;
                 default -> Kind.OTHER;
             };
         }
@@ -216,6 +215,8 @@ public enum Dialect {
     /** «gwms» in ASCII: the advisory lock that two starting nodes compete for. */
     private static final long SCHEMA_LOCK = 0x67776d73L;
 
+    private static final int SQLITE_READ_ONLY = 8;
+
     private final String product;
 
     @SuppressWarnings("ImmutableEnumChecker") // it has no fields
@@ -229,6 +230,11 @@ public enum Dialect {
     /** How it says what the others say differently. */
     Words words() {
         return words;
+    }
+
+    /** Whether SQLite refused because the file may only be read. */
+    static boolean isReadOnly(SQLException failure) {
+        return (failure.getErrorCode() & 0xff) == SQLITE_READ_ONLY;
     }
 
     /** The dialect of the database at the other end, which is of a version and in a mode that will do. */

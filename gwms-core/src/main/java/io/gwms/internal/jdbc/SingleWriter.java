@@ -83,6 +83,7 @@ final class SingleWriter implements Lease {
             }
             Dialect.execute(open, "PRAGMA busy_timeout = " + WAIT_INSIDE_SQLITE_MS);
             writeAhead(open);
+            checkWritable(open);
             Dialect.execute(open, "PRAGMA synchronous = FULL");
             Dialect.execute(open, "PRAGMA wal_autocheckpoint = " + PAGES_BETWEEN_CHECKPOINTS);
             Dialect.execute(open, "PRAGMA cache_size = -" + CACHE_KIB);
@@ -105,6 +106,26 @@ final class SingleWriter implements Lease {
         });
         if (!"wal".equalsIgnoreCase(mode)) {
             throw DatabaseErrors.notWriteAhead(mode);
+        }
+    }
+
+    /** A file that may only be read logs ahead and gives its write lock like any other; a write alone tells. */
+    private void checkWritable(Connection open) throws SQLException {
+        beginPatiently(open);
+        try (Statement statement = open.createStatement()) {
+            int version;
+            try (ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
+                rows.next();
+                version = rows.getInt(1);
+            }
+            statement.executeUpdate("PRAGMA user_version = " + version);
+        } catch (SQLException e) {
+            if (Dialect.isReadOnly(e)) {
+                throw DatabaseErrors.readOnly(e);
+            }
+            throw e;
+        } finally {
+            Dialect.SQLITE.rollback(open);
         }
     }
 

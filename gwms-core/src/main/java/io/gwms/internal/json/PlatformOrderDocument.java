@@ -8,7 +8,6 @@ import static io.gwms.internal.json.JsonDocument.list;
 import static io.gwms.internal.json.JsonDocument.number;
 import static io.gwms.internal.json.JsonDocument.object;
 import static io.gwms.internal.json.JsonDocument.text;
-import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.order.Money;
@@ -35,6 +34,7 @@ final class PlatformOrderDocument {
         json.text("fact", order.fact().name());
         json.text("fulfillmentStatus", order.fulfillmentStatus());
         json.flag("onHold", order.onHold());
+        json.flag("testOrder", order.testOrder());
         json.flag("cancelRequested", order.cancelRequested());
         json.flag("platformDelivers", order.platformDelivers());
         json.text("buyerNote", order.buyerNote());
@@ -52,6 +52,7 @@ final class PlatformOrderDocument {
                 .fact(constant(node, "fact", PlatformFact.class))
                 .fulfillmentStatus(text(node, "fulfillmentStatus"))
                 .onHold(child(node, "onHold").asBoolean())
+                .testOrder(child(node, "testOrder").asBoolean())
                 .cancelRequested(child(node, "cancelRequested").asBoolean())
                 .platformDelivers(child(node, "platformDelivers").asBoolean())
                 .buyerNote(text(node, "buyerNote"))
@@ -72,7 +73,7 @@ final class PlatformOrderDocument {
 
     private static Payment payment(JsonNode node) {
         return new Payment(
-                money(node, "total"),
+                moneyOrNull(node, "total"),
                 text(node, "method"),
                 instantOrNull(node, "paidAt"),
                 moneyOrNull(node, "shippingFee"),
@@ -87,10 +88,6 @@ final class PlatformOrderDocument {
                 part.text("currency", money.currency());
             });
         }
-    }
-
-    private static Money money(JsonNode node, String name) {
-        return requireNonNull(moneyOrNull(node, name), name);
     }
 
     private static @Nullable Money moneyOrNull(JsonNode node, String name) {
@@ -137,6 +134,6 @@ final class PlatformOrderDocument {
                 number(node, "quantity"),
                 number(node, "removed"),
                 number(node, "shippedElsewhere"),
-                money(node, "unitPrice"));
+                moneyOrNull(node, "unitPrice"));
     }
 }

@@ -65,6 +65,7 @@ public final class JdbcState implements StateRepository, AutoCloseable {
         Database database = Database.over(source);
         try {
             MIGRATIONS.apply(database);
+            database.run(tx -> {}); // nothing, but what can only be read is refused now and not by the first command
         } catch (RuntimeException | Error e) {
             database.close();
             throw e;

@@ -1,5 +1,7 @@
 package io.gwms.state.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
@@ -22,6 +24,7 @@ final class StoreTable implements StoreRegistry {
 
     @Override
     public Optional<Store> find(StoreId id) {
+        requireNonNull(id, "id");
         return transactions.read(
                 tx -> tx.queryOne("SELECT * FROM gwms_store WHERE id = ?", StoreTable::store, id.value()));
     }
@@ -33,6 +36,7 @@ final class StoreTable implements StoreRegistry {
 
     @Override
     public void save(Store store) {
+        requireNonNull(store, "store");
         Store stored = StoredForm.of(store);
         transactions.run(tx -> tx.upsert(
                 """

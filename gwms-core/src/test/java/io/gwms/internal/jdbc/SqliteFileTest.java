@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.internal.jdbc.DatabaseException.Kind;
 import io.gwms.jdbc.EmbeddedDatabase;
+import io.gwms.state.jdbc.JdbcState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -77,6 +78,17 @@ class SqliteFileTest {
         memory.setUrl("jdbc:sqlite::memory:");
 
         assertThatThrownBy(() -> Database.over(memory).run(tx -> {})).hasMessageContaining("GWMS-1010");
+    }
+
+    @Test
+    void aFileThatCanOnlyBeReadIsRefusedWhenTheStateIsOpened() {
+        JdbcState.open(plain("state.db")).close();
+        SQLiteDataSource readOnly = new SQLiteDataSource();
+        readOnly.setUrl("jdbc:sqlite:file:" + folder.resolve("state.db") + "?mode=ro");
+
+        assertThatThrownBy(() -> JdbcState.open(readOnly))
+                .hasMessageContaining("GWMS-1019")
+                .hasMessageContaining("mode=ro");
     }
 
     @Test

@@ -66,8 +66,9 @@ public final class AmazonVendorConnector implements PlatformConnector {
     static final String CLIENT_ID = "clientId";
     static final String SHIP_FROM = "shipFromParty";
 
-    /** Longest stretch of a list (Vendor Orders v1, getPurchaseOrders), less the second that lists begin early. */
-    private static final Duration LONGEST_WINDOW = Duration.ofDays(7).minus(PurchaseOrderReads.EARLY);
+    /** Longest stretch of a list (Vendor Orders v1, getPurchaseOrders), less what lists begin early and are rounded by. */
+    private static final Duration LONGEST_WINDOW =
+            Duration.ofDays(7).minus(PurchaseOrderReads.EARLY).minus(PurchaseOrderReads.ROUNDING);
 
     private static final Duration SIX_MONTHS = Duration.ofDays(180);
 
@@ -91,7 +92,7 @@ public final class AmazonVendorConnector implements PlatformConnector {
                 .kinds(OrderKind.B2B)
                 .cursor(cursor(OrderCursor.Field.CHANGED_AT, false, builder))
                 .census(cursor(OrderCursor.Field.ORDERED_AT, true, builder))
-                .lookupByNumber()
+                .lookUpByNumber()
                 .numbersAtOnce(5)
                 .acknowledge(false)
                 .probeAcknowledgements()

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a purchase order of a reply into the SDK's words, or says why it cannot. */
 final class PurchaseOrderMapping {
@@ -31,9 +32,8 @@ final class PurchaseOrderMapping {
         String number = Fields.needed(order, "purchaseOrderNumber");
         String state = Fields.needed(order, "purchaseOrderState");
         JsonNode details = order.path("orderDetails");
-        String currency = currency(details);
         List<PlatformOrderLine> lines =
-                Fields.list(details, "items").map(item -> line(item, currency)).toList();
+                Fields.list(details, "items").map(PurchaseOrderMapping::line).toList();
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("items is empty, but must name what is ordered");
         }
@@ -50,19 +50,9 @@ final class PurchaseOrderMapping {
                 .build();
     }
 
-    /** The currency of the first line that has a price, which Amazon's model does not demand; else ISO 4217's «none». */
-    private static String currency(JsonNode details) {
-        return Fields.list(details, "items")
-                .map(item -> item.path("netCost").path("currencyCode").asText(""))
-                .filter(code -> !code.isBlank())
-                .findFirst()
-                .orElse("XXX");
-    }
-
     /** Pieces ordered as they stand now: a purchase order that was cut shows the lower number, and nothing of the first. */
-    private static PlatformOrderLine line(JsonNode item, String currency) {
+    private static PlatformOrderLine line(JsonNode item) {
         String ours = Fields.sku(item, "vendorProductIdentifier");
-        JsonNode cost = item.path("netCost");
         return new PlatformOrderLine(
                 Fields.needed(item, "itemSequenceNumber"),
                 ours.isBlank() ? Fields.sku(item, "amazonProductIdentifier") : ours,
@@ -70,9 +60,17 @@ final class PurchaseOrderMapping {
                 Quantity.of(item.path("orderedQuantity")).pieces(),
                 0,
                 0,
-                cost.hasNonNull("amount")
-                        ? Fields.money(cost, "amount", Fields.needed(cost, "currencyCode"))
-                        : new Money(BigDecimal.ZERO, currency));
+                priceOfAPiece(item.path("netCost")));
+    }
+
+    /**
+     * The net cost of one each, also where cases are ordered. One with a unit of measure is of a pound, an ounce or the like of
+     * goods sold by weight (vendorOrders.json, OrderItem and Money), and how heavy they are is not told.
+     */
+    private static @Nullable Money priceOfAPiece(JsonNode cost) {
+        boolean isOfAPiece =
+                cost.hasNonNull("amount") && Fields.text(cost, "unitOfMeasure").isBlank();
+        return isOfAPiece ? Fields.money(cost, "amount", Fields.needed(cost, "currencyCode")) : null;
     }
 
     /** A purchase order of which nothing is left was cancelled, whatever its state; an unknown state is kept and open. */
@@ -92,17 +90,26 @@ final class PurchaseOrderMapping {
                 .orElseThrow();
     }
 
-    private static Money total(List<PlatformOrderLine> lines) {
-        String currency = lines.get(0).unitPrice().currency();
-        BigDecimal sum = BigDecimal.ZERO;
+    /** What all lines cost together; a sum that leaves goods out is none. */
+    private static @Nullable Money total(List<PlatformOrderLine> lines) {
+        Money sum = null;
         for (PlatformOrderLine line : lines) {
-            if (!line.unitPrice().currency().equals(currency)) {
-                throw new IllegalArgumentException("netCost is in " + currency + " and in "
-                        + line.unitPrice().currency() + ", but must be in one currency");
+            Money price = line.unitPrice();
+            if (price == null) {
+                return null;
             }
-            sum = sum.add(line.unitPrice().amount().multiply(BigDecimal.valueOf(line.quantity())));
+            Money cost = new Money(price.amount().multiply(BigDecimal.valueOf(line.quantity())), price.currency());
+            sum = sum == null ? cost : plus(sum, cost);
         }
-        return new Money(sum, currency);
+        return sum;
+    }
+
+    private static Money plus(Money sum, Money more) {
+        if (!sum.currency().equals(more.currency())) {
+            throw new IllegalArgumentException(
+                    "netCost is in " + sum.currency() + " and in " + more.currency() + ", but must be in one currency");
+        }
+        return new Money(sum.amount().add(more.amount()), sum.currency());
     }
 
     /** Mostly only the code of a fulfilment centre is given, which then stands for the name. */

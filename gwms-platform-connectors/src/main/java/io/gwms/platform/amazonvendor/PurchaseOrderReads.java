@@ -30,6 +30,9 @@ final class PurchaseOrderReads {
     /** «After» a moment may leave that moment out, so a list begins this much before the window. */
     static final Duration EARLY = Duration.ofSeconds(1);
 
+    /** Dates are whole seconds, so a window that begins and ends within one is asked for up to this much longer. */
+    static final Duration ROUNDING = Duration.ofSeconds(1);
+
     private static final String PATH = "/vendor/orders/v1/purchaseOrders";
 
     /** The lists of a window, in the order they are read; a page's cursor begins with its list's name. */

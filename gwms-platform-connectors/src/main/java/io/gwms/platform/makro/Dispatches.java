@@ -164,10 +164,10 @@ final class Dispatches {
         json.put("dispatchDate", left.toString());
         json.put("tentativeDeliveryDate", (due.isBefore(now) ? now.plus(deliveryTime) : due).toString());
         json.put("deliveryPartner", notice.carrier());
-        json.put("deliveryPartnerCode", notice.carrier());
         json.put("trackingId", notice.trackingNumber().strip());
         ObjectNode invoice = json.putObject("invoice");
-        invoice.put("invoiceNumber", OrderMapping.id(shipment)).put("invoiceDate", left.toString());
+        invoice.put("invoiceNumber", OrderMapping.id(shipment))
+                .put("invoiceDate", mapping.day(left).toString());
         ArrayNode items = invoice.putArray("items");
         Fields.elements(shipment.path("orderItems"))
                 .filter(item -> OrderMapping.standing(item) != Standing.CANCELLED)

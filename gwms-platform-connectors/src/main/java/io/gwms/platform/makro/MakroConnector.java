@@ -50,8 +50,10 @@ import java.util.Set;
  * <p><b>Not verified against Makro:</b> that orders can be read and written by API at all and under these paths; the filter
  * by change and the three types together with it; page sizes and the limits of 100 and 25; the reply with addresses and
  * where tracking numbers are in it; that prices of an item are for all its pieces; the words of cancel reasons; the look-up
- * of listings; the body of pushes, how long they repeat, and whether they come; rate limits. The token and the fields of
- * listings are known from public clients of Makro, the rest from Flipkart's documents (FMSAPI, v3).
+ * of listings; the body of pushes, how long they repeat, and whether they come; rate limits; what a verdict that is not
+ * {@code SUCCESS} is called. The token and the fields of listings are known from public clients of Makro, the rest from
+ * Flipkart's documents (Marketplace API, «Shipment V3» and «Listings V3», as of June 2024), with which each field that is
+ * read or sent was compared; the reply with addresses is not described there.
  *
  * <p>A store's endpoint is the base of its paths, {@code https://seller.makro.co.za/api}; its credential is made by {@link
  * #credential} and renewed from the app's secret.
@@ -89,7 +91,7 @@ public final class MakroConnector implements PlatformConnector {
         this.capabilities = PlatformCapabilities.builder()
                 .cursor(cursor(OrderCursor.Field.CHANGED_AT, false, builder))
                 .census(cursor(OrderCursor.Field.ORDERED_AT, true, builder))
-                .lookupByNumber()
+                .lookUpByNumber()
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(5))
                 .cancelOrders()

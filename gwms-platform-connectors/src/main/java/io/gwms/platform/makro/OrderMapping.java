@@ -15,11 +15,13 @@ import io.gwms.platform.reading.Orders;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +29,9 @@ import java.util.stream.Stream;
 final class OrderMapping {
     static final String BY_MAKRO = "FBM";
     static final String BY_SELLER = "NON_FBM";
+
+    /** What Flipkart calls the same (serviceProfile), and what would be Makro's words for that. */
+    private static final Set<String> ALL_BY_MAKRO = Set.of(BY_MAKRO, "FBF", "Flipkart_Fulfilment", "Makro_Fulfilment");
 
     private final String country;
     private final String currency;
@@ -158,6 +163,11 @@ final class OrderMapping {
                 : LocalDateTime.parse(stamp).toInstant(zone);
     }
 
+    /** The day over there at that moment. */
+    LocalDate day(Instant moment) {
+        return moment.atOffset(zone).toLocalDate();
+    }
+
     /** Whether Makro wants a shipment not to be dispatched yet. */
     boolean isHeld(JsonNode shipment, Instant now) {
         String after = Fields.text(shipment, "dispatchAfterDate");
@@ -189,7 +199,6 @@ final class OrderMapping {
     }
 
     private static boolean isByMakro(JsonNode item) {
-        String profile = item.path("serviceProfile").asText("");
-        return profile.equals(BY_MAKRO) || profile.equals("FBF");
+        return ALL_BY_MAKRO.contains(item.path("serviceProfile").asText(""));
     }
 }

@@ -108,7 +108,7 @@ public final class ShopeeConnector implements PlatformConnector {
                 .cursor(new OrderCursor(
                         OrderCursor.Field.CHANGED_AT, true, LONGEST_WINDOW, null, builder.lag, builder.pageSize))
                 .census(new OrderCursor(OrderCursor.Field.ORDERED_AT, true, LONGEST_WINDOW, null, builder.lag, 100))
-                .lookupByNumber()
+                .lookUpByNumber()
                 .writeBack(WriteBackSupport.WHOLE_ORDER)
                 .probeShipments(Duration.ofMinutes(2))
                 .cancelOrders()

@@ -15,6 +15,7 @@ import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
+import io.gwms.platform.StoreSession;
 import io.gwms.platform.reading.Fields;
 import io.gwms.platform.reading.Orders;
 import io.gwms.redact.Redactor;
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class OrderMapping {
     private OrderMapping() {}
 
-    static FetchedOrder map(JsonNode order, Redactor redactor) {
-        return Orders.read(order, id(order), number(order), OrderMapping::read, redactor);
+    static FetchedOrder map(StoreSession session, JsonNode order) {
+        boolean sellsForReal = !session.credential().settings().containsKey(ShopifyConnector.DEVELOPMENT_STORE);
+        return Orders.read(order, id(order), number(order), one -> read(one, sellsForReal), session.redactor());
     }
 
     static FetchedOrder unreadable(JsonNode order, String reason, Redactor redactor) {
@@ -45,7 +47,7 @@ final class OrderMapping {
         return order.path("name").asText("");
     }
 
-    private static PlatformOrder read(JsonNode order) {
+    private static PlatformOrder read(JsonNode order, boolean sellsForReal) {
         if (!order.at("/lineItems/nodes").isArray()) {
             throw new IllegalArgumentException("lineItems is missing or has no list of lines");
         }
@@ -60,6 +62,7 @@ final class OrderMapping {
                 .fact(fact)
                 .fulfillmentStatus(word)
                 .onHold(OrderWords.isHeld(order, word, fact))
+                .testOrder(sellsForReal && order.path("test").asBoolean())
                 .buyerNote(text(order, "note"))
                 .payment(payment(order))
                 .recipient(recipient(order))

@@ -183,7 +183,7 @@ final class OrderReads {
             }
             known.addAll(more);
         }
-        return Outcome.done(OrderMapping.map(order, session.redactor()));
+        return Outcome.done(OrderMapping.map(session, order));
     }
 
     private static Outcome<FetchedOrder> unreadable(StoreSession session, JsonNode order, String reason) {

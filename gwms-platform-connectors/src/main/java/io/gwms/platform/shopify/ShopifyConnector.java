@@ -18,6 +18,7 @@ import io.gwms.platform.OrderListing;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
+import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformWebhooks;
 import io.gwms.platform.ProductPage;
 import io.gwms.platform.PushStock;
@@ -36,7 +37,6 @@ import io.gwms.transport.CallAction;
 import io.gwms.transport.HttpReply;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +56,9 @@ import org.jspecify.annotations.Nullable;
  * fulfillmentCreate}, which knows no idempotency key: what the order already has is read first, and only
  * what is missing is sent. A shipment over two locations takes a call for each; {@link #probeShipments}
  * finds it only when all of it is there.
+ *
+ * <p>An order that a payment gateway took in its test mode ({@code Order.test}, Admin API reference) comes in on hold, marked
+ * {@code TEST_ORDER}, until a person releases it. In a development store all orders are such: {@link #ofDevelopmentStore}.
  *
  * <p>Stock is set at one location, which the credential names ({@link #atLocation}), with {@code inventorySetQuantities}:
  * compared with what is shown, and under an idempotency key. Both came with API version 2026-04; an older one takes no
@@ -84,6 +87,9 @@ public final class ShopifyConnector implements PlatformConnector {
     /** The name of the credential's setting with the location whose stock is set; needed for stock alone. */
     static final String LOCATION = "location";
 
+    /** The name of the credential's setting that takes test orders for real ones; absent unless the store is for development. */
+    static final String DEVELOPMENT_STORE = "developmentStore";
+
     /** The version of the Admin API that is spoken unless another is set; everything here was read for it. */
     private static final String API_VERSION = "2026-04";
 
@@ -110,7 +116,7 @@ public final class ShopifyConnector implements PlatformConnector {
         PlatformCapabilities.Builder can = PlatformCapabilities.builder()
                 .cursor(cursor(builder, OrderCursor.Field.CHANGED_AT, builder.pageSize))
                 .census(cursor(builder, OrderCursor.Field.ORDERED_AT, Census.PAGE))
-                .lookupByNumber()
+                .lookUpByNumber()
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(2))
                 .cancelOrders()
@@ -184,10 +190,15 @@ public final class ShopifyConnector implements PlatformConnector {
             throw new IllegalArgumentException(
                     "location is '" + location + "', but must be a global id such as gid://shopify/Location/1");
         }
-        Map<String, String> settings = new HashMap<>(credential.settings());
-        settings.put(LOCATION, location);
-        return new Credential(
-                credential.owner(), credential.version(), credential.secrets(), settings, credential.expiresAt());
+        return credential.withSetting(LOCATION, location);
+    }
+
+    /**
+     * The credential of a development store, whose orders are all tests: they are processed as any other, and their goods
+     * leave. Every other store's test orders come in on hold ({@link PlatformOrder#testOrder}).
+     */
+    public static Credential ofDevelopmentStore(Credential credential) {
+        return credential.withSetting(DEVELOPMENT_STORE, "true");
     }
 
     @Override

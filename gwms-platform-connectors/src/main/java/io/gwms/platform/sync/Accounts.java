@@ -1,5 +1,7 @@
 package io.gwms.platform.sync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.ModuleSetup;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
@@ -248,6 +250,7 @@ final class Accounts implements StoreAccounts {
 
     @Override
     public QuotaUsage quota(StoreId store) {
+        requireNonNull(store, "store");
         return quotas.usage(account(store));
     }
 

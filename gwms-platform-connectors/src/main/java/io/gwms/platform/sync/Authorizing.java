@@ -1,6 +1,7 @@
 package io.gwms.platform.sync;
 
 import io.gwms.credential.Credential;
+import io.gwms.internal.IncompleteCredential;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -29,8 +30,16 @@ final class Authorizing {
 
     /** A read of orders that is refused for want of authorization tells that the grant is dead, unless another one helps. */
     <T> Outcome<T> readOrders(StoreSession session, Function<StoreSession, Outcome<T>> call) {
-        return each(session, List.of(session), true, (with, one) -> List.of(call.apply(with)))
+        return each(session, List.of(session), true, (with, one) -> List.of(asked(with, call)))
                 .get(0);
+    }
+
+    private static <T> Outcome<T> asked(StoreSession session, Function<StoreSession, Outcome<T>> call) {
+        try {
+            return call.apply(session);
+        } catch (IncompleteCredential e) {
+            return Outcome.refused(RefusalCode.NOT_AUTHORIZED, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Any other read may lack a scope only; the next read of orders tells whether the grant lives. */

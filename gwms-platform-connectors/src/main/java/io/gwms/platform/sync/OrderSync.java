@@ -1,5 +1,7 @@
 package io.gwms.platform.sync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.GwmsException;
 import io.gwms.ModuleSetup;
 import io.gwms.evidence.SyncLogRepository;
@@ -57,17 +59,20 @@ public final class OrderSync {
     /**
      * Asks for orders, and returns before any call is made: one run and one log record for each store, in
      * the order of the request. A request that equals one that is still queued or running joins it and
-     * gets its run.
+     * gets its run, which goes on now if it waits after a failure.
      *
      * @throws GwmsException when a store is unknown, disabled, not authorized or does not fetch orders, or
      *     its platform cannot do what is asked (GWMS-2101 to 2106); nothing is queued then, for no store
      */
     public List<SyncRunId> submit(SyncRequest request) {
+        requireNonNull(request, "request");
         List<SyncJob> jobs = request.stores().stream()
                 .map(store -> SyncJob.of(request, store))
                 .toList();
         jobs.forEach(this::check);
-        return queue(jobs);
+        List<SyncRunId> runs = queue(jobs);
+        runs.forEach(this::goOnNow);
+        return runs;
     }
 
     List<SyncRunId> queue(List<SyncJob> jobs) {
@@ -75,6 +80,18 @@ public final class OrderSync {
         List<SyncRunId> runs = added(jobs, now).stream().map(log::submitted).toList();
         setup.wakeTasks();
         return runs;
+    }
+
+    /** A person who asks does not wait for what a run waits for after a failure: the cause may have been mended. */
+    private void goOnNow(SyncRunId run) {
+        log.taskOf(run)
+                .filter(task -> task.status() == TaskStatus.WAITING)
+                .flatMap(task -> task.dueBy(setup.clock().instant())
+                        .map(due -> new Change.UpdateTask(due, task.runToken(), null)))
+                .ifPresent(change -> {
+                    setup.state().commit(List.of(change)); // whoever was faster has begun it
+                    setup.wakeTasks();
+                });
     }
 
     /** Asks for the newest orders of that store, of each kind its platform has, as an automatic run. */
@@ -121,6 +138,7 @@ public final class OrderSync {
      *     (GWMS-2108)
      */
     public SyncRunId retry(SyncRunId run) {
+        requireNonNull(run, "run");
         SyncTask task = log.taskOf(run).orElseThrow(() -> SyncErrors.unknownRun(run));
         if (!task.type().equals(TaskType.ORDER_SYNC)) {
             throw SyncErrors.unknownRun(run);
@@ -145,6 +163,8 @@ public final class OrderSync {
      * @throws GwmsException when the store is unknown (GWMS-2101)
      */
     public StoreCoverage coverage(StoreId store, OrderKind kind) {
+        requireNonNull(store, "store");
+        requireNonNull(kind, "kind");
         Optional<OrderCursor> cursor = sessions.connector(
                         sessions.store(store).orElseThrow(() -> SyncErrors.unknownStore(store)))
                 .map(connector -> connector.capabilities().cursor());
@@ -189,16 +209,19 @@ public final class OrderSync {
 
     /** The orders of that store that could not be read or stored, with the reason; oldest first. */
     public List<Quarantined> quarantined(StoreId store) {
+        requireNonNull(store, "store");
         return setup.state().orderSync().quarantined(store);
     }
 
     /** A page of the order sync log, newest first; queued and running runs are in it. */
-    public List<SyncRun> runs(SyncRunQuery query) {
+    public List<SyncRun> list(SyncRunQuery query) {
+        requireNonNull(query, "query");
         return evidence().list(query);
     }
 
     /** The record of a run; empty when there is none or it was deleted. */
-    public Optional<SyncRun> run(SyncRunId id) {
+    public Optional<SyncRun> find(SyncRunId id) {
+        requireNonNull(id, "id");
         return evidence().find(id);
     }
 
@@ -210,6 +233,7 @@ public final class OrderSync {
      * @throws GwmsException when a run of them is queued or running (GWMS-2108); no record is deleted then
      */
     public int delete(Collection<SyncRunId> runs) {
+        requireNonNull(runs, "runs");
         for (SyncRunId id : runs) {
             evidence().find(id).filter(SyncRun::isOpen).ifPresent(log::reconcile);
             if (evidence().find(id).filter(SyncRun::isOpen).isPresent()) {

@@ -125,6 +125,7 @@ public final class PlatformModule implements GwmsModule {
 
         /** Adds a connector; one for each platform. */
         public Builder connector(PlatformConnector connector) {
+            requireNonNull(connector, "connector");
             PlatformConnector other = connectors.putIfAbsent(connector.platform(), connector);
             if (other != null && other != connector) {
                 throw new IllegalArgumentException("there are two connectors for " + connector.platform() + ", "

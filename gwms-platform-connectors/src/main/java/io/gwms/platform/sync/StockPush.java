@@ -1,5 +1,7 @@
 package io.gwms.platform.sync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.ModuleSetup;
 import io.gwms.sku.SkuMapping;
 import io.gwms.sku.SkuPieces;
@@ -55,6 +57,7 @@ public final class StockPush {
      * ({@link io.gwms.stock.StockLedger#onChange}) makes this needless. Returns at once.
      */
     public void changed(WarehouseSku sku) {
+        requireNonNull(sku, "sku");
         changed.add(sku);
     }
 

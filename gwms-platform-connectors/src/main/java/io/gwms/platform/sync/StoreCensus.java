@@ -1,5 +1,7 @@
 package io.gwms.platform.sync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.ModuleSetup;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.Coverage;
@@ -73,6 +75,8 @@ final class StoreCensus implements TaskHandler, Census {
 
     @Override
     public void take(StoreId id, OrderKind kind) {
+        requireNonNull(id, "id");
+        requireNonNull(kind, "kind");
         Store store = sessions.store(id).orElseThrow(() -> SyncErrors.unknownStore(id));
         if (sessions.connector(store).isEmpty()) {
             throw SyncErrors.noConnector(store);
@@ -91,6 +95,8 @@ final class StoreCensus implements TaskHandler, Census {
 
     @Override
     public Optional<CensusReport> latest(StoreId store, OrderKind kind) {
+        requireNonNull(store, "store");
+        requireNonNull(kind, "kind");
         TaskQuery ended = TaskQuery.newest(LOOKED_AT)
                 .withType(TYPE)
                 .withStatus(TaskStatus.SUCCESS)

@@ -1,9 +1,13 @@
 package io.gwms.platform.takealot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
 import io.gwms.platform.FetchOrders;
 import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.ListOrders;
+import io.gwms.platform.LookUpOrders;
+import io.gwms.platform.OrderListing;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.StoreSession;
 import java.net.URLEncoder;
@@ -16,21 +20,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads orders through the marketplace API v1, which lists sales by continuation token. There is no look-up by number: the
- * sales of a page's last order that lie on the pages behind it are taken from there, and the cursor names that order, so
- * that the next page does not tell a half of it.
+ * Reads orders through the marketplace API v1, which lists sales by continuation token and by {@code order_date__gte}, {@code
+ * order_date__lte} or {@code order_id} (its OpenAPI description, {@code GET /sales}). The sales of a page's last order that
+ * lie on the pages behind it are taken from there, and the cursor names that order, so that the next page does not tell a
+ * half of it.
  */
-final class MarketplaceReads {
+final class MarketplaceReads implements SaleReads {
     private static final int MOST_FURTHER_PAGES = 20;
 
     private final TakealotClient client;
     private final SaleDates dates;
     private final int pageSize;
+    private final boolean pricesAreOfAPiece;
 
-    MarketplaceReads(TakealotClient client, SaleDates dates, int pageSize) {
+    MarketplaceReads(TakealotClient client, SaleDates dates, int pageSize, boolean pricesAreOfAPiece) {
         this.client = client;
         this.dates = dates;
         this.pageSize = pageSize;
+        this.pricesAreOfAPiece = pricesAreOfAPiece;
     }
 
     private record Listed(
@@ -38,13 +45,10 @@ final class MarketplaceReads {
             @Nullable String token,
             @Nullable Instant at) {}
 
-    Outcome<OrderPage> window(FetchOrders request) {
+    @Override
+    public Outcome<OrderPage> window(FetchOrders request) {
         StoreSession session = request.session();
-        String range = "/sales?limit=" + pageSize
-                + "&order_date__gte="
-                + encoded(
-                        request.window().from().truncatedTo(ChronoUnit.SECONDS).toString())
-                + "&order_date__lte=" + encoded(request.window().to().toString());
+        String range = range(request.window());
         String cursor = request.from().orElse(":");
         int colon = cursor.indexOf(':');
         if (colon < 0) {
@@ -63,12 +67,68 @@ final class MarketplaceReads {
         });
     }
 
+    @Override
+    public Outcome<OrderPage> numbers(LookUpOrders request) {
+        StoreSession session = request.session();
+        List<FetchedOrder> found = new ArrayList<>();
+        for (String number : request.numbers()) {
+            if (!SaleRows.isOrderId(number)) {
+                continue;
+            }
+            Outcome<List<JsonNode>> sales = salesOf(session, number);
+            if (sales.asDone().isEmpty()) {
+                return sales.then(never -> Outcome.unknown(number));
+            }
+            if (!sales.asDone().get().isEmpty()) {
+                found.add(mapping(session).order(number, sales.asDone().get()));
+            }
+        }
+        return Outcome.done(new OrderPage(found, null, null));
+    }
+
+    @Override
+    public Outcome<OrderListing> census(ListOrders request) {
+        return list(request.session(), range(request.window()), request.cursor())
+                .then(listed ->
+                        Outcome.done(new OrderListing(SaleRows.listed(listed.rows()), listed.token(), listed.at())));
+    }
+
+    private String range(TimeWindow window) {
+        return "/sales?limit=" + pageSize
+                + "&order_date__gte="
+                + encoded(window.from().truncatedTo(ChronoUnit.SECONDS).toString())
+                + "&order_date__lte=" + encoded(window.to().toString());
+    }
+
+    private Outcome<List<JsonNode>> salesOf(StoreSession session, String id) {
+        String wanted = "/sales?limit=" + pageSize + "&order_id=" + id;
+        List<JsonNode> rows = new ArrayList<>();
+        @Nullable String token = null;
+        for (int i = 0; i <= MOST_FURTHER_PAGES; i++) {
+            Outcome<Listed> listed = list(session, wanted, token);
+            if (listed.asDone().isEmpty()) {
+                return listed.then(never -> Outcome.done(rows));
+            }
+            Listed page = listed.asDone().get();
+            page.rows().stream().filter(row -> SaleRows.orderId(row).equals(id)).forEach(rows::add);
+            token = page.token();
+            if (token == null) {
+                return Outcome.done(rows);
+            }
+        }
+        return noEnd(id);
+    }
+
+    private static <T> Outcome<T> noEnd(String id) {
+        return Outcome.unknown("the sales of order " + id + " have no end");
+    }
+
     private Outcome<OrderPage> withRest(
             StoreSession session, String range, String last, List<JsonNode> rows, Listed listed) {
         @Nullable String further = listed.token();
         for (int i = 0; further != null; i++) {
             if (i == MOST_FURTHER_PAGES) {
-                return Outcome.unknown("the sales of order " + last + " have no end");
+                return noEnd(last);
             }
             Outcome<Listed> next = list(session, range, further);
             if (next.asDone().isEmpty()) {
@@ -102,12 +162,16 @@ final class MarketplaceReads {
     }
 
     private OrderPage page(StoreSession session, List<JsonNode> rows, String last, Listed listed) {
-        SaleRows mapping = new SaleRows(dates, session.redactor());
+        SaleRows mapping = mapping(session);
         List<FetchedOrder> orders = new ArrayList<>();
         for (Map.Entry<String, List<JsonNode>> one : SaleRows.byOrder(rows).entrySet()) {
             orders.add(mapping.order(one.getKey(), one.getValue()));
         }
         return new OrderPage(orders, listed.token() == null ? null : last + ":" + listed.token(), listed.at());
+    }
+
+    private SaleRows mapping(StoreSession session) {
+        return new SaleRows(dates, pricesAreOfAPiece, session.redactor());
     }
 
     private static String encoded(String text) {

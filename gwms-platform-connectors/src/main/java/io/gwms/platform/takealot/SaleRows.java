@@ -7,6 +7,7 @@ import io.gwms.order.Money;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
 import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.OrderListing;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
 import io.gwms.platform.reading.Fields;
@@ -23,7 +24,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Makes orders of sales. One sale is one item of an order; its price is that of all its pieces together; Takealot
+ * Makes orders of sales. One sale is one item of an order; its price is that of all its pieces together, or of one; Takealot
  * delivers, so there is no address; no moment of change is told, so an order is taken to have changed when it was ordered
  * and its content tells versions apart.
  */
@@ -31,10 +32,12 @@ final class SaleRows {
     private static final String RAND = "ZAR";
 
     private final SaleDates dates;
+    private final boolean pricesAreOfAPiece;
     private final Redactor redactor;
 
-    SaleRows(SaleDates dates, Redactor redactor) {
+    SaleRows(SaleDates dates, boolean pricesAreOfAPiece, Redactor redactor) {
         this.dates = dates;
+        this.pricesAreOfAPiece = pricesAreOfAPiece;
         this.redactor = redactor;
     }
 
@@ -56,6 +59,21 @@ final class SaleRows {
         return row.path("order_id").asText("").strip();
     }
 
+    /** Whether an order may have that number. */
+    static boolean isOrderId(String number) {
+        return number.matches("\\d{1,18}");
+    }
+
+    /** The orders that sales belong to, each once. */
+    static List<OrderListing.Listed> listed(List<JsonNode> rows) {
+        return rows.stream()
+                .map(SaleRows::orderId)
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .map(id -> new OrderListing.Listed(id, id, null, null))
+                .toList();
+    }
+
     FetchedOrder order(String id, List<JsonNode> rows) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode().addAll(rows);
         String number = rows.get(0).path("order_id").asText("");
@@ -75,7 +93,8 @@ final class SaleRows {
             Stand stand = SaleWords.standOf(word, id);
             PlatformOrderLine line = line(row, stand);
             if (lines.put(line.lineId(), line) == null && stand != Stand.CANCELLED) {
-                total = total.add(price(row));
+                total = total.add(
+                        pricesAreOfAPiece ? price(row).multiply(BigDecimal.valueOf(line.quantity())) : price(row));
             }
             stands.put(line.lineId(), stand);
         }
@@ -94,7 +113,7 @@ final class SaleRows {
                 .build();
     }
 
-    private static PlatformOrderLine line(JsonNode row, Stand stand) {
+    private PlatformOrderLine line(JsonNode row, Stand stand) {
         long quantity = wholeNumber(row, "quantity");
         return new PlatformOrderLine(
                 Fields.needed(row, "order_item_id"),
@@ -104,7 +123,7 @@ final class SaleRows {
                 stand == Stand.CANCELLED ? quantity : 0,
                 stand.isOutOfOurHands() ? quantity : 0,
                 new Money(
-                        quantity == 0
+                        quantity == 0 || pricesAreOfAPiece
                                 ? price(row)
                                 : price(row).divide(BigDecimal.valueOf(quantity), MathContext.DECIMAL64),
                         RAND));

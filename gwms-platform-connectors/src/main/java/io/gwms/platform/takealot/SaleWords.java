@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Takealot's words for a sale mean. The list is not published: a word that is not here is kept as it is, told in the
+ * What Takealot's words for a sale mean. The list is not published; these were seen in answers that sellers show in public: a word that is not here is kept as it is, told in the
  * log, and holds the order until a person has looked.
  */
 final class SaleWords {
@@ -33,9 +33,12 @@ final class SaleWords {
             "new lead time order", Stand.WITH_SELLER,
             "new leadtime order", Stand.WITH_SELLER,
             "new drop ship order", Stand.WITH_SELLER,
+            // The seller began a shipment to Takealot and has not sent it.
+            "draft shipment", Stand.WITH_SELLER,
             "preparing for customer", Stand.WITH_PLATFORM,
             "inter dc transfer", Stand.WITH_PLATFORM,
             "shipped to customer", Stand.SHIPPED,
+            "lost in transit", Stand.SHIPPED,
             "returned", Stand.RETURNED);
 
     private SaleWords() {}

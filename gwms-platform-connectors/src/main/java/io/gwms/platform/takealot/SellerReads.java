@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * forward: when the total shrinks, the page is read so much earlier. A page without rows of which the total says that
  * there are some is a failure. The total counts sales of whole days, so no {@link OrderPage#reported} comes of it.
  */
-final class SellerReads {
+final class SellerReads implements SaleReads {
     private static final int MOST_PAGES_OF_AN_ORDER = 20;
 
     /** Days are asked for whole, so asking for less than this is asking for the same again. */
@@ -90,7 +90,8 @@ final class SellerReads {
         }
     }
 
-    Outcome<OrderPage> window(FetchOrders request) {
+    @Override
+    public Outcome<OrderPage> window(FetchOrders request) {
         // Whether the end's own day counts is not told, so the day after it is asked for too.
         String days = days(
                 dates.day(request.window().from()),
@@ -101,33 +102,28 @@ final class SellerReads {
                 .then(listed -> orders(request.session(), days, place, listed));
     }
 
-    /** Which orders there are: the same list, without reading any order a second time. */
-    Outcome<OrderListing> census(ListOrders request) {
+    /** {@inheritDoc} The same list, without reading any order a second time. */
+    @Override
+    public Outcome<OrderListing> census(ListOrders request) {
         String days = days(
                 dates.day(request.window().from()),
                 dates.day(request.window().to()).plusDays(1));
         Place place = Place.of(request.cursor());
         return list(request.session(), days, place.page(), pageSize)
                 .then(listed -> nothingSkipped(place, listed, page -> list(request.session(), days, page, pageSize)))
-                .then(listed -> Outcome.done(new OrderListing(
-                        listed.rows().stream()
-                                .map(SaleRows::orderId)
-                                .filter(id -> !id.isEmpty())
-                                .distinct()
-                                .map(id -> new OrderListing.Listed(id, id, null, null))
-                                .toList(),
-                        listed.next(false),
-                        listed.at())));
+                .then(listed -> Outcome.done(
+                        new OrderListing(SaleRows.listed(listed.rows()), listed.next(false), listed.at())));
     }
 
-    Outcome<OrderPage> numbers(LookUpOrders request) {
+    @Override
+    public Outcome<OrderPage> numbers(LookUpOrders request) {
         Instant now = request.session().clock().instant();
         LocalDate today = dates.day(now);
         String days = days(today.minusDays(horizon.toDays()), today.plusDays(1));
-        SaleRows mapping = new SaleRows(dates, request.session().redactor());
+        SaleRows mapping = new SaleRows(dates, false, request.session().redactor());
         List<FetchedOrder> found = new ArrayList<>();
         for (String number : request.numbers()) {
-            if (!number.matches("\\d{1,18}")) {
+            if (!SaleRows.isOrderId(number)) {
                 continue;
             }
             Outcome<List<JsonNode>> rows = salesOf(request.session(), days, number);
@@ -234,7 +230,7 @@ final class SellerReads {
     }
 
     private Outcome<OrderPage> orders(StoreSession session, String days, Place place, Listed listed) {
-        SaleRows mapping = new SaleRows(dates, session.redactor());
+        SaleRows mapping = new SaleRows(dates, false, session.redactor());
         List<JsonNode> broken =
                 listed.rows().stream().filter(row -> !row.isObject()).toList();
         Set<String> besides = besides(listed.rows());
@@ -247,7 +243,7 @@ final class SellerReads {
         int found = 0;
         for (Map.Entry<String, List<JsonNode>> one : byOrder.entrySet()) {
             String id = one.getKey();
-            if (!cut.contains(id) || !id.matches("\\d{1,18}")) {
+            if (!cut.contains(id) || !SaleRows.isOrderId(id)) {
                 orders.add(mapping.order(id, one.getValue()));
                 continue;
             }

@@ -31,6 +31,7 @@ import io.gwms.transport.CallAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +49,14 @@ import java.util.Set;
  * <p>Both list sales by the date of the order and tell no time of change, so the cursor is declared unreliable: open
  * orders are swept. Takealot delivers, and shows no address. There is no public call to accept, to cancel, or to tell of a
  * shipment: none is declared. What Takealot holds in a distribution centre of its own («Preparing for Customer», «Inter DC
- * Transfer») counts as out of the seller's hands, so that it is not sent a second time. The marketplace API cannot look an
- * order up by number, and its writing calls are not public.
+ * Transfer») counts as out of the seller's hands, so that it is not sent a second time. The marketplace API shows neither a
+ * product's name nor a customer's, and what writes through it is not described.
+ *
+ * <p>The seller API was read from its Swagger description ({@code seller-api.takealot.com}: view sales, get and update an
+ * offer), the marketplace API from what is told of its OpenAPI description ({@code marketplace-api.takealot.com/v1/docs}), the
+ * words for a sale's state from answers that sellers show in public. Not verified: the marketplace's form of a date in a
+ * filter (a moment is sent, as its sales have one), and whether its {@code selling_price} is that of a sale or of a piece
+ * ({@link Builder#pricesOfAPiece}).
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
@@ -81,18 +88,21 @@ public final class TakealotConnector implements PlatformConnector {
             OrderField.ADDRESS,
             OrderField.ZIP);
 
+    private static final Set<OrderField> ABSENT_FROM_MARKETPLACE =
+            plus(ABSENT, OrderField.RECIPIENT_NAME, OrderField.PRODUCT_NAME);
+
     private final TakealotApi api;
     private final PlatformCapabilities capabilities;
-    private final SellerReads sellerReads;
-    private final MarketplaceReads marketplaceReads;
+    private final SaleReads reads;
     private final StockLevels stock;
 
     private TakealotConnector(Builder builder) {
         TakealotClient client = new TakealotClient(builder.api);
         SaleDates dates = new SaleDates(builder.zone);
         this.api = builder.api;
-        this.sellerReads = new SellerReads(client, dates, builder.pageSize, LONGEST_WINDOW);
-        this.marketplaceReads = new MarketplaceReads(client, dates, builder.pageSize);
+        this.reads = isSellerApi()
+                ? new SellerReads(client, dates, builder.pageSize, LONGEST_WINDOW)
+                : new MarketplaceReads(client, dates, builder.pageSize, builder.pricesOfAPiece);
         this.stock = new StockLevels(client);
         PlatformCapabilities.Builder can = PlatformCapabilities.builder()
                 .cursor(new OrderCursor(
@@ -100,16 +110,20 @@ public final class TakealotConnector implements PlatformConnector {
                 .addressRules(Map.of(
                         "Lead time", AddressRule.PLATFORM_CENTRE,
                         "Drop ship", AddressRule.PLATFORM_CENTRE))
-                .absentFields(ABSENT);
+                .lookUpByNumber()
+                .census(census(builder))
+                .absentFields(isSellerApi() ? ABSENT : ABSENT_FROM_MARKETPLACE);
         builder.productPage.ifPresent(can::productPage);
-        this.capabilities = isSellerApi()
-                ? can.lookupByNumber()
-                        .census(census(builder))
-                        .stock(StockSupport.SET)
-                        .readStock()
-                        .actions(Set.of(CallAction.ORDER_FETCH, CallAction.STOCK_PUSH))
-                        .build()
-                : can.build();
+        if (isSellerApi()) {
+            can.stock(StockSupport.SET).readStock().actions(Set.of(CallAction.ORDER_FETCH, CallAction.STOCK_PUSH));
+        }
+        this.capabilities = can.build();
+    }
+
+    private static Set<OrderField> plus(Set<OrderField> fields, OrderField... more) {
+        Set<OrderField> all = EnumSet.copyOf(fields);
+        all.addAll(List.of(more));
+        return Set.copyOf(all);
     }
 
     private static OrderCursor census(Builder builder) {
@@ -156,19 +170,13 @@ public final class TakealotConnector implements PlatformConnector {
 
     @Override
     public Outcome<OrderPage> fetchOrders(FetchOrders request) {
-        if (request.kind() != OrderKind.B2C) {
-            return noPurchaseOrders();
-        }
-        return isSellerApi() ? sellerReads.window(request) : marketplaceReads.window(request);
+        return request.kind() == OrderKind.B2C ? reads.window(request) : noPurchaseOrders();
     }
 
-    /** {@inheritDoc} Takealot finds orders of the last 177 days by number. */
+    /** {@inheritDoc} The seller API finds orders of the last 177 days by number. */
     @Override
     public Outcome<OrderPage> lookUpOrders(LookUpOrders request) {
-        if (!isSellerApi()) {
-            return PlatformConnector.super.lookUpOrders(request);
-        }
-        return request.kind() == OrderKind.B2C ? sellerReads.numbers(request) : noPurchaseOrders();
+        return request.kind() == OrderKind.B2C ? reads.numbers(request) : noPurchaseOrders();
     }
 
     @Override
@@ -189,9 +197,7 @@ public final class TakealotConnector implements PlatformConnector {
 
     @Override
     public Outcome<OrderListing> listOrders(ListOrders request) {
-        return isSellerApi() && request.kind() == OrderKind.B2C
-                ? sellerReads.census(request)
-                : PlatformConnector.super.listOrders(request);
+        return request.kind() == OrderKind.B2C ? reads.census(request) : noPurchaseOrders();
     }
 
     @Override
@@ -203,7 +209,7 @@ public final class TakealotConnector implements PlatformConnector {
         return api == TakealotApi.SELLER_V2;
     }
 
-    private static Outcome<OrderPage> noPurchaseOrders() {
+    private static <T> Outcome<T> noPurchaseOrders() {
         return Outcome.refused(
                 RefusalCode.UNSUPPORTED, "Takealot's purchase orders (B2B) have no public API, only B2C orders have");
     }
@@ -217,6 +223,7 @@ public final class TakealotConnector implements PlatformConnector {
         private ZoneId zone = ZoneId.of("Africa/Johannesburg");
         private Duration lag = Duration.ofMinutes(30);
         private int pageSize = 100;
+        private boolean pricesOfAPiece;
         private Optional<ProductPage> productPage = Optional.empty();
 
         private Builder() {}
@@ -258,12 +265,27 @@ public final class TakealotConnector implements PlatformConnector {
         }
 
         /**
+         * The marketplace API's {@code selling_price} is that of one piece; it is that of all pieces of the sale, as in the
+         * seller API, unless set. What is published does not tell.
+         */
+        public Builder pricesOfAPiece() {
+            this.pricesOfAPiece = true;
+            return this;
+        }
+
+        /**
          * The connector.
          *
          * @throws IllegalArgumentException when the zone has summer time and the lag is no longer than the hour that it
-         *     repeats when that ends: a date of that hour may be an hour off
+         *     repeats when that ends: a date of that hour may be an hour off; or when {@link #pricesOfAPiece} is set for the
+         *     seller API, which documents its prices as those of all pieces
          */
         public TakealotConnector build() {
+            if (pricesOfAPiece && api == TakealotApi.SELLER_V2) {
+                throw new IllegalArgumentException(
+                        "pricesOfAPiece is set, but the seller API tells the price of all pieces"
+                                + " of a sale; leave it out, or call marketplace()");
+            }
             if (zone.getRules().nextTransition(LATELY) != null && lag.compareTo(Duration.ofHours(1)) <= 0) {
                 throw new IllegalArgumentException("lag is " + lag + ", but must be longer than the hour that the zone "
                         + zone + " repeats when its summer time ends; call lag(Duration.ofMinutes(90))");

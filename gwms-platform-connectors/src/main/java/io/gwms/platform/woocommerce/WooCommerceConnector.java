@@ -82,7 +82,7 @@ public final class WooCommerceConnector implements PlatformConnector {
         this.capabilities = PlatformCapabilities.builder()
                 .cursor(new OrderCursor(OrderCursor.Field.CHANGED_AT, false, null, null, builder.lag, builder.pageSize))
                 .census(new OrderCursor(OrderCursor.Field.ORDERED_AT, true, null, null, builder.lag, 100))
-                .lookupByNumber()
+                .lookUpByNumber()
                 .writeBack(WriteBackSupport.WHOLE_ORDER)
                 .probeShipments(Duration.ofMinutes(2))
                 .cancelOrders()

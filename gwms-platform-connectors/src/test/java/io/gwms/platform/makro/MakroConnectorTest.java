@@ -25,6 +25,7 @@ import io.gwms.testkit.http.CallFaults;
 import io.gwms.testkit.makro.MakroFaults.Habit;
 import io.gwms.testkit.makro.MakroItem;
 import io.gwms.testkit.makro.MakroShipment;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is particular to Makro: shipments as the unit, hold, pages that name the next one, verdicts in a 200. */
 class MakroConnectorTest {
@@ -145,9 +147,12 @@ class MakroConnectorTest {
         assertThat(order().fact()).isEqualTo(PlatformFact.CANCELLED);
     }
 
-    @Test
-    void whatMakroShipsIsNotOurs() {
-        stage.makro.seed(MakroShipment.of("S1", ORDER, MakroItem.of("A", 2).byMakro()));
+    /** Flipkart's contract has two words for what the marketplace ships, and Makro puts its own name in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"FBM", "FBF", "Flipkart_Fulfilment", "Makro_Fulfilment"})
+    void whatMakroShipsIsNotOurs(String serviceProfile) {
+        MakroItem item = new MakroItem("A", 2, new BigDecimal("149.50"), serviceProfile);
+        stage.makro.seed(MakroShipment.of("S1", ORDER, item));
 
         assertThat(order().platformDelivers()).isTrue();
         assertThat(order().lines().get(0).shippedElsewhere()).isEqualTo(2);

@@ -3,6 +3,7 @@ package io.gwms.platform.shopify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gwms.credential.Credential;
 import io.gwms.okhttp.OkHttpTransport;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.TimeWindow;
@@ -61,9 +62,13 @@ class ShopifyConnectorTest {
     }
 
     private StoreSession session() {
+        return session(ShopifyConnector.credential(STORE, "shpat_fake"));
+    }
+
+    private StoreSession session(Credential credential) {
         return new StoreSession(
                 Store.of(STORE, "Acme US", PlatformType.SHOPIFY, server.uri()),
-                ShopifyConnector.credential(STORE, "shpat_fake"),
+                credential,
                 transport,
                 clock,
                 Redactor.standard(),
@@ -71,13 +76,21 @@ class ShopifyConnectorTest {
     }
 
     private Outcome<OrderPage> fetch() {
+        return fetch(session());
+    }
+
+    private Outcome<OrderPage> fetch(StoreSession session) {
         Instant now = clock.instant();
         TimeWindow window = new TimeWindow(now.minus(Duration.ofDays(1)), now.plusSeconds(1));
-        return connector.fetchOrders(new FetchOrders(session(), OrderKind.B2C, window, null));
+        return connector.fetchOrders(new FetchOrders(session, OrderKind.B2C, window, null));
     }
 
     private PlatformOrder only() {
-        FetchedOrder order = fetch().asDone().orElseThrow().orders().get(0);
+        return only(session());
+    }
+
+    private PlatformOrder only(StoreSession session) {
+        FetchedOrder order = fetch(session).asDone().orElseThrow().orders().get(0);
         return ((FetchedOrder.Read) order).order();
     }
 
@@ -158,6 +171,24 @@ class ShopifyConnectorTest {
         assertThat(only().fact()).isEqualTo(PlatformFact.OPEN);
         shop.cancel("#1001", "CUSTOMER");
         assertThat(only().fact()).isEqualTo(PlatformFact.CANCELLED);
+    }
+
+    @Test
+    void orderPaidInTestModeIsToldApartUnlessTheStoreIsForDevelopment() {
+        shop.seed(ShopifyOrder.named("#1001").test(true).line("A", 1).build());
+        Credential ofDevelopment =
+                ShopifyConnector.ofDevelopmentStore(ShopifyConnector.credential(STORE, "shpat_fake"));
+
+        assertThat(only().testOrder()).isTrue();
+        assertThat(only(session(ofDevelopment)).testOrder()).isFalse();
+        assertThat(only().onHold()).as("Shopify itself does not hold it").isFalse();
+    }
+
+    @Test
+    void orderPaidForRealIsNoTest() {
+        shop.seed(ShopifyOrder.named("#1001").line("A", 1).build());
+
+        assertThat(only().testOrder()).isFalse();
     }
 
     /** Nobody cancelled it: before 2026-10 its word is «unfulfilled», since then «not required». */

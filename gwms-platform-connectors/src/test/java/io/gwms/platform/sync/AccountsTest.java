@@ -147,7 +147,7 @@ class AccountsTest {
         desk.endAccess();
         desk.knowTokensAfter(Duration.ofSeconds(40));
         bench.gwms.step();
-        assertThat(bench.sync().runs(SyncRunQuery.newest(1)))
+        assertThat(bench.sync().list(SyncRunQuery.newest(1)))
                 .singleElement()
                 .satisfies(run -> assertThat(run.status()).isEqualTo(SyncRun.Status.RUNNING));
         assertThat(bench.state.tasks().list(TaskQuery.newest(1)).get(0).summary())
@@ -302,7 +302,7 @@ class AccountsTest {
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
         bench.gwms.step();
 
-        SyncRun run = bench.sync().run(id).orElseThrow();
+        SyncRun run = bench.sync().find(id).orElseThrow();
 
         assertThat(run.status()).isEqualTo(SyncRun.Status.FAILED);
         assertThat(run.failureReason()).startsWith("Authorization: ");

@@ -72,7 +72,7 @@ class AmazonVendorOrderSyncTest {
     private SyncRun run(SyncRequest request) {
         SyncRunId id = bench.sync().submit(request.purchaseOrders()).get(0);
         bench.runUntilIdle();
-        return bench.sync().run(id).orElseThrow();
+        return bench.sync().find(id).orElseThrow();
     }
 
     private Order order(String number) {
@@ -86,6 +86,13 @@ class AmazonVendorOrderSyncTest {
     private void happened(OrderId id, OrderEvent event) {
         assertThat(bench.state.commit(bench.orders.events().happened(id, event)).isCommitted())
                 .isTrue();
+    }
+
+    @Test
+    void aRunThatBeginsWithinASecondAsksForNoMoreThanSevenDays() {
+        clock.advance(Duration.ofMillis(345));
+
+        assertThat(run(SyncRequest.immediate(STORE)).status()).isEqualTo(SyncRun.Status.SUCCESS);
     }
 
     @Test

@@ -50,10 +50,10 @@ final class BackfillMain {
                     .orderSync()
                     .submit(SyncRequest.immediate(STORE.id()))
                     .get(0);
-            SyncRun run = platforms.orderSync().run(id).orElseThrow();
+            SyncRun run = platforms.orderSync().find(id).orElseThrow();
             while (run.isOpen()) {
                 gwms.step();
-                run = platforms.orderSync().run(id).orElseThrow();
+                run = platforms.orderSync().find(id).orElseThrow();
             }
             System.out.println("ended " + run.status() + " " + run.total() + " "
                     + run.created().size());

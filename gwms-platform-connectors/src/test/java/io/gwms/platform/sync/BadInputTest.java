@@ -65,7 +65,7 @@ class BadInputTest {
                 .submit(shop.kind() == OrderKind.B2B ? request.purchaseOrders() : request)
                 .get(0);
         bench.runUntilIdle();
-        return bench.sync().run(id).orElseThrow();
+        return bench.sync().find(id).orElseThrow();
     }
 
     private HttpReply changed(HttpReply reply) {

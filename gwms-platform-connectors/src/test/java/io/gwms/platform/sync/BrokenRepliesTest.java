@@ -74,7 +74,7 @@ class BrokenRepliesTest {
     private SyncRun run(SyncRequest request) {
         SyncRunId id = bench.sync().submit(request).get(0);
         bench.runUntilIdle();
-        return bench.sync().run(id).orElseThrow();
+        return bench.sync().find(id).orElseThrow();
     }
 
     @AfterEach

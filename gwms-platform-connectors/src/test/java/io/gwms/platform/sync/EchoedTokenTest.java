@@ -104,7 +104,7 @@ class EchoedTokenTest {
         assertClean(task(id));
         bench.runUntilIdle();
 
-        SyncRun run = bench.sync().run(id).orElseThrow();
+        SyncRun run = bench.sync().find(id).orElseThrow();
         assertThat(run.status()).isEqualTo(SyncRun.Status.FAILED);
         assertThat(run.failureReason()).startsWith("Platform: ");
         assertClean(run.failureReason());
@@ -120,7 +120,7 @@ class EchoedTokenTest {
     private SyncRun sync() {
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(STORE)).get(0);
         bench.runUntilIdle();
-        return bench.sync().run(id).orElseThrow();
+        return bench.sync().find(id).orElseThrow();
     }
 
     private void assertClean(SyncTask task) {

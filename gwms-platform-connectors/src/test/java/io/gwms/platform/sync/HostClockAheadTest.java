@@ -45,7 +45,7 @@ class HostClockAheadTest {
     private SyncRun syncNow() {
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(STORE)).get(0);
         bench.runUntilIdle();
-        return bench.sync().run(id).orElseThrow();
+        return bench.sync().find(id).orElseThrow();
     }
 
     private void pass(Duration time) {

@@ -205,7 +205,7 @@ class NoOrderIsLostTest {
     }
 
     private void assertCountedOnce(SyncBench bench) {
-        List<SyncRun> runs = bench.sync().runs(SyncRunQuery.newest(100));
+        List<SyncRun> runs = bench.sync().list(SyncRunQuery.newest(100));
         assertThat(runs).allMatch(run -> run.status() == SyncRun.Status.SUCCESS);
         assertThat(runs.stream().mapToInt(run -> run.counts().created()).sum()).isEqualTo(ORDERS);
         assertThat(runs).allMatch(run -> run.counts().updated() == 0);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.GwmsException;
+import io.gwms.credential.Credential;
+import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderQuery;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
@@ -13,6 +15,7 @@ import io.gwms.ordersync.SyncTrigger;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformOrder;
+import io.gwms.redact.Secret;
 import io.gwms.store.Authorization;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
@@ -63,7 +66,7 @@ class OrderSyncTest {
     private SyncRun syncNow() {
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
         bench.runUntilIdle();
-        return bench.sync().run(id).orElseThrow();
+        return bench.sync().find(id).orElseThrow();
     }
 
     private int tasks() {
@@ -79,7 +82,7 @@ class OrderSyncTest {
         List<SyncRunId> runs = bench.sync().submit(SyncRequest.immediate(ID, other.id()));
 
         assertThat(runs).hasSize(2).doesNotHaveDuplicates();
-        assertThat(bench.sync().runs(SyncRunQuery.newest(10)))
+        assertThat(bench.sync().list(SyncRunQuery.newest(10)))
                 .hasSize(2)
                 .allMatch(run -> run.status() == SyncRun.Status.QUEUED);
         assertThat(bench.transport.calls()).isEmpty();
@@ -94,6 +97,32 @@ class OrderSyncTest {
                 .doesNotContain(first);
         bench.runUntilIdle();
         assertThat(bench.sync().submit(SyncRequest.immediate(ID))).doesNotContain(first);
+    }
+
+    @Test
+    void aPersonWhoAsksAgainDoesNotWaitForWhatAFailedRoundWaitsFor() {
+        platform.put(ScriptedPlatform.order("1", "MUG", 1, clock.instant().minusSeconds(600)));
+        bench.transport.onReads(Fault.answer(503, "text/html", "busy"));
+        SyncRunId run = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
+        bench.gwms.step();
+        assertThat(bench.sync().find(run).orElseThrow().status()).isEqualTo(SyncRun.Status.RUNNING);
+
+        assertThat(bench.sync().submit(SyncRequest.immediate(ID))).containsExactly(run);
+        bench.gwms.step();
+
+        assertThat(bench.sync().find(run).orElseThrow().status()).isEqualTo(SyncRun.Status.SUCCESS);
+    }
+
+    @Test
+    void aCredentialThatLacksWhatThePlatformNeedsFailsTheRunAndIsNamed() {
+        bench.gwms
+                .credentials()
+                .replace(Credential.of(CredentialOwner.store(ID), Map.of("password", Secret.of("x-1")), Map.of()));
+
+        SyncRun failed = syncNow();
+
+        assertThat(failed.status()).isEqualTo(SyncRun.Status.FAILED);
+        assertThat(failed.failureReason()).contains("has no secret 'token', only [password]", "replace(");
     }
 
     @Test
@@ -113,7 +142,7 @@ class OrderSyncTest {
         assertRefused("GWMS-2102", SyncRequest.immediate(ID));
 
         assertThat(tasks()).isZero();
-        assertThat(bench.sync().runs(SyncRunQuery.newest(10))).isEmpty();
+        assertThat(bench.sync().list(SyncRunQuery.newest(10))).isEmpty();
     }
 
     private void assertRefused(String code, SyncRequest request) {
@@ -240,13 +269,13 @@ class OrderSyncTest {
         bench.start("node-2", builder -> builder.automaticEvery(Duration.ofMinutes(15)), bench.state);
         bench.gwms.step();
 
-        assertThat(bench.sync().runs(SyncRunQuery.newest(10)))
+        assertThat(bench.sync().list(SyncRunQuery.newest(10)))
                 .singleElement()
                 .satisfies(run -> assertThat(run.trigger()).isEqualTo(SyncTrigger.AUTOMATIC))
                 .satisfies(run -> assertThat(run.created()).hasSize(4));
         clock.advance(Duration.ofMinutes(15));
         bench.gwms.step();
-        assertThat(bench.sync().runs(SyncRunQuery.newest(10))).hasSize(2);
+        assertThat(bench.sync().list(SyncRunQuery.newest(10))).hasSize(2);
     }
 
     @Test
@@ -288,7 +317,7 @@ class OrderSyncTest {
 
         bench.runUntilIdle();
 
-        assertThat(bench.sync().run(id).orElseThrow().created()).hasSize(4);
+        assertThat(bench.sync().find(id).orElseThrow().created()).hasSize(4);
     }
 
     @Test
@@ -299,7 +328,7 @@ class OrderSyncTest {
         clock.advance(Duration.ofMinutes(2));
         bench.gwms.step();
 
-        assertThat(bench.sync().run(id).orElseThrow().status()).isEqualTo(SyncRun.Status.FAILED);
+        assertThat(bench.sync().find(id).orElseThrow().status()).isEqualTo(SyncRun.Status.FAILED);
     }
 
     @Test
@@ -330,7 +359,7 @@ class OrderSyncTest {
         assertThat(next.id()).isNotEqualTo(failed.id());
         assertThat(taskOf(next).status()).isEqualTo(TaskStatus.SUCCESS);
         assertThat(taskOf(failed).status()).isEqualTo(TaskStatus.CANCELLED);
-        assertThat(bench.sync().run(failed.id()).orElseThrow().status()).isEqualTo(SyncRun.Status.FAILED);
+        assertThat(bench.sync().find(failed.id()).orElseThrow().status()).isEqualTo(SyncRun.Status.FAILED);
     }
 
     @Test
@@ -375,7 +404,7 @@ class OrderSyncTest {
         bench.gwms.tasks().syncNow(taskOf(failed).id());
         bench.runUntilIdle();
 
-        SyncRun again = bench.sync().run(failed.id()).orElseThrow();
+        SyncRun again = bench.sync().find(failed.id()).orElseThrow();
         assertThat(again.status()).isEqualTo(SyncRun.Status.SUCCESS);
         assertThat(again.created()).hasSize(7).doesNotHaveDuplicates();
         assertThat(taskOf(failed).status()).isEqualTo(TaskStatus.SUCCESS);
@@ -386,14 +415,14 @@ class OrderSyncTest {
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
         bench.state.stores().save(STORE.withAuthorization(Authorization.EXPIRED));
         bench.runUntilIdle();
-        assertThat(bench.sync().run(id).orElseThrow().status()).isEqualTo(SyncRun.Status.FAILED);
+        assertThat(bench.sync().find(id).orElseThrow().status()).isEqualTo(SyncRun.Status.FAILED);
         bench.state.stores().save(STORE);
         put(4);
 
         bench.gwms.tasks().syncNow(SyncJob.taskOf(id));
         bench.runUntilIdle();
 
-        assertThat(bench.sync().run(id).orElseThrow().created()).hasSize(4);
+        assertThat(bench.sync().find(id).orElseThrow().created()).hasSize(4);
     }
 
     private SyncTask taskOf(SyncRun run) {
@@ -410,7 +439,7 @@ class OrderSyncTest {
         SyncRunId id = bench.sync().submit(SyncRequest.timeRange(range, ID)).get(0);
         bench.runUntilIdle();
 
-        assertThat(bench.sync().run(id).orElseThrow().created())
+        assertThat(bench.sync().find(id).orElseThrow().created())
                 .contains("#2", "#3", "#4")
                 .doesNotContain("#5", "#6");
         assertThat(bench.sync().coverage(ID).proven()).containsExactly(range);

@@ -56,7 +56,7 @@ class PermissionsTest {
         stage.platform.put(ScriptedPlatform.order("#2", "A", 1, stage.clock.instant()));
         SyncRunId run = stage.bench.sync().submit(SyncRequest.immediate(ID)).get(0);
         stage.bench.gwms.step();
-        assertThat(stage.bench.sync().run(run).orElseThrow().status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(stage.bench.sync().find(run).orElseThrow().status()).isEqualTo(SyncRun.Status.SUCCESS);
 
         stage.forbidden.clear();
         stage.clock.advance(Duration.ofHours(1));

@@ -112,7 +112,7 @@ class QuotaInRunsTest {
                 .get(0);
         bench.gwms.step();
 
-        assertThat(bench.sync().run(id).orElseThrow().status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(bench.sync().find(id).orElseThrow().status()).isEqualTo(SyncRun.Status.SUCCESS);
         assertThat(used).isEqualTo(9);
         assertThat(bench.module.accounts().quota(ID).calls()).isEqualTo(9);
         assertThat(bench.module.accounts().quota(ID).remaining()).isEqualTo(1);

@@ -170,7 +170,7 @@ final class RotatingTokens {
         public PlatformCapabilities capabilities() {
             return PlatformCapabilities.builder()
                     .cursor(scripted.capabilities().cursor())
-                    .lookupByNumber()
+                    .lookUpByNumber()
                     .writeBack(WriteBackSupport.PARTIAL)
                     .refreshCredential()
                     .build();

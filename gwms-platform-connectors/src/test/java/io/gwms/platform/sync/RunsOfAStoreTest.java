@@ -54,7 +54,7 @@ class RunsOfAStoreTest {
     }
 
     private SyncRun.Status statusOf(SyncRunId run) {
-        return bench.sync().run(run).orElseThrow().status();
+        return bench.sync().find(run).orElseThrow().status();
     }
 
     @Test
@@ -76,10 +76,10 @@ class RunsOfAStoreTest {
                 .as("in the same slot")
                 .hasSize(3);
         assertThat(bench.sync().coverage(ID).gaps()).isEmpty();
-        assertThat(bench.sync().runs(SyncRunQuery.newest(9))).hasSize(2);
+        assertThat(bench.sync().list(SyncRunQuery.newest(9))).hasSize(2);
         clock.advance(Duration.ofMinutes(1));
         bench.gwms.step();
-        assertThat(bench.sync().runs(SyncRunQuery.newest(9)))
+        assertThat(bench.sync().list(SyncRunQuery.newest(9)))
                 .as("no third one in it")
                 .hasSize(2);
     }
@@ -180,7 +180,7 @@ class RunsOfAStoreTest {
         assertThat(bench.sync().coverage(ID, OrderKind.B2C).proven()).isEmpty();
         bench.runUntilIdle();
 
-        SyncRun run = bench.sync().run(id).orElseThrow();
+        SyncRun run = bench.sync().find(id).orElseThrow();
         assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
         assertThat(run.counts().created()).isEqualTo(7);
         assertThat(run.total()).isEqualTo(7);
@@ -196,7 +196,7 @@ class RunsOfAStoreTest {
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
         bench.runUntilIdle();
 
-        SyncRun run = bench.sync().run(id).orElseThrow();
+        SyncRun run = bench.sync().find(id).orElseThrow();
         assertThat(run.status()).isEqualTo(SyncRun.Status.FAILED);
         assertThat(run.failureReason()).contains("reports 99 orders and gave 2");
         assertThat(bench.sync().coverage(ID).proven()).isEmpty();
@@ -246,6 +246,6 @@ class RunsOfAStoreTest {
 
         assertThat(bench.transport.calls()).isEmpty();
         assertThat(bench.state.tasks().list(TaskQuery.newest(9))).isEmpty();
-        assertThat(bench.sync().runs(SyncRunQuery.newest(9))).isEmpty();
+        assertThat(bench.sync().list(SyncRunQuery.newest(9))).isEmpty();
     }
 }

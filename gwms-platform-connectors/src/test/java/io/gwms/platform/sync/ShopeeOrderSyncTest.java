@@ -64,7 +64,7 @@ class ShopeeOrderSyncTest {
     private SyncRun run(SyncRequest request) {
         SyncRunId id = bench.sync().submit(request).get(0);
         bench.runUntilIdle();
-        return bench.sync().run(id).orElseThrow();
+        return bench.sync().find(id).orElseThrow();
     }
 
     private int stored() {

@@ -3,13 +3,18 @@ package io.gwms.platform.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.okhttp.OkHttpTransport;
+import io.gwms.order.DispatchOrder;
+import io.gwms.order.Order;
+import io.gwms.order.OrderException;
 import io.gwms.order.OrderQuery;
+import io.gwms.order.OrderResult;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunId;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
 import io.gwms.platform.shopify.ShopifyConnector;
+import io.gwms.sku.WarehouseSku;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
@@ -71,7 +76,7 @@ class ShopifyOrderSyncTest {
     private SyncRun syncNow() {
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(STORE)).get(0);
         bench.runUntilIdle();
-        return bench.sync().run(id).orElseThrow();
+        return bench.sync().find(id).orElseThrow();
     }
 
     private int stored() {
@@ -136,7 +141,7 @@ class ShopifyOrderSyncTest {
         bench.start("node-1", PlatformModule.Builder::noAutomaticRuns, bench.state);
         bench.runUntilIdle();
 
-        SyncRun run = bench.sync().run(id).orElseThrow();
+        SyncRun run = bench.sync().find(id).orElseThrow();
         assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
         assertThat(run.created()).hasSize(60).doesNotHaveDuplicates();
         assertThat(run.skipped()).isEmpty();
@@ -176,7 +181,7 @@ class ShopifyOrderSyncTest {
 
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(STORE)).get(0);
         bench.gwms.step();
-        SyncRun run = bench.sync().run(id).orElseThrow();
+        SyncRun run = bench.sync().find(id).orElseThrow();
 
         assertThat(run.status()).isEqualTo(SyncRun.Status.FAILED);
         assertThat(run.failureReason()).startsWith("Authorization: ").contains("401");
@@ -210,7 +215,7 @@ class ShopifyOrderSyncTest {
         SyncRunId id = bench.sync().submit(SyncRequest.timeRange(window, STORE)).get(0);
         bench.runUntilIdle();
 
-        SyncRun run = bench.sync().run(id).orElseThrow();
+        SyncRun run = bench.sync().find(id).orElseThrow();
         assertThat(run.created()).isNotEmpty();
         assertThat(bench.state.orders().list(OrderQuery.newest(500)))
                 .allMatch(order -> !order.platform().changedAt().isBefore(from.minus(LAG))
@@ -231,13 +236,44 @@ class ShopifyOrderSyncTest {
     }
 
     @Test
+    void testOrderIsCountedAndHeldAndDispatchedOnlyOnceItIsReleased() {
+        shop.seed(ShopifyOrder.named("#2001").test(true).line("SKU-1", 1).build());
+        bench.orders.bindSku(STORE, "SKU-1", new WarehouseSku("WH-1"), 1);
+
+        SyncRun run = syncNow();
+
+        assertThat(run.created()).hasSize(61).contains("#2001");
+        Order tried = bench.orders.findByNumber(STORE, "#2001").get(0);
+        DispatchOrder dispatch = DispatchOrder.of(tried.id(), SyncBench.WAREHOUSE, SyncBench.CHANNEL);
+        assertThat(tried.hold()).startsWith("a test order");
+        assertThat(tried.exceptions()).extracting(OrderException::code).containsExactly(OrderException.TEST_ORDER);
+        assertThat(bench.orders.dispatch(dispatch)).isInstanceOf(OrderResult.Refused.class);
+        bench.orders.release(tried.id());
+        assertThat(bench.orders.dispatch(dispatch)).isInstanceOf(OrderResult.Accepted.class);
+    }
+
+    @Test
+    void heldTestOrderGoesOnceItsStoreIsSetAsOneForDevelopment() {
+        shop.seed(ShopifyOrder.named("#2001").test(true).line("SKU-1", 1).build());
+        syncNow();
+        assertThat(bench.orders.findByNumber(STORE, "#2001").get(0).hold()).isNotEmpty();
+
+        bench.replace(ShopifyConnector.ofDevelopmentStore(ShopifyConnector.credential(STORE, "shpat_fake")));
+        clock.advance(Duration.ofHours(1));
+        bench.sync().submit(SyncRequest.orderNumbers(List.of("#2001"), STORE));
+        bench.runUntilIdle();
+
+        assertThat(bench.orders.findByNumber(STORE, "#2001").get(0).hold()).isEmpty();
+    }
+
+    @Test
     void numbersAreLookedUpPaddedOrNot() {
         SyncRunId id = bench.sync()
                 .submit(SyncRequest.orderNumbers(List.of(" #1005 ", "#1005", "1006", "#9999"), STORE))
                 .get(0);
         bench.runUntilIdle();
 
-        SyncRun run = bench.sync().run(id).orElseThrow();
+        SyncRun run = bench.sync().find(id).orElseThrow();
         assertThat(run.created()).containsExactlyInAnyOrder("#1005", "#1006");
         assertThat(run.window()).isNull();
         assertThat(bench.state.tasks().find(SyncJob.taskOf(id)).orElseThrow().summary())

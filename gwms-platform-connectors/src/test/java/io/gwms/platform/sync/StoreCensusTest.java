@@ -46,7 +46,7 @@ class StoreCensusTest {
     private static PlatformCapabilities.Builder listing() {
         return PlatformCapabilities.builder()
                 .cursor(new OrderCursor(OrderCursor.Field.ORDERED_AT, true, null, null, LAG, 3))
-                .lookupByNumber()
+                .lookUpByNumber()
                 .census(new OrderCursor(OrderCursor.Field.ORDERED_AT, true, null, null, LAG, 3));
     }
 
@@ -133,7 +133,7 @@ class StoreCensusTest {
         assertThat(report.missing().numbers()).containsExactly("#3");
         assertThat(report.differing().numbers()).containsExactly("#2");
         assertThat(report.extra().count()).isZero();
-        SyncRun run = bench.sync().run(report.runs().get(0)).orElseThrow();
+        SyncRun run = bench.sync().find(report.runs().get(0)).orElseThrow();
         assertThat(run.mode()).isEqualTo(SyncMode.ORDER_NUMBERS);
         assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
         assertEqualToThePlatform();

@@ -41,7 +41,7 @@ class SweepTest {
     private void use(OrderCursor cursor, boolean lookup) {
         bench.close();
         PlatformCapabilities.Builder can = PlatformCapabilities.builder().cursor(cursor);
-        platform = ScriptedPlatform.with((lookup ? can.lookupByNumber() : can).build());
+        platform = ScriptedPlatform.with((lookup ? can.lookUpByNumber() : can).build());
         bench = bench();
     }
 
@@ -57,7 +57,7 @@ class SweepTest {
     private SyncRun syncNow() {
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(STORE.id())).get(0);
         bench.runUntilIdle();
-        return bench.sync().run(id).orElseThrow();
+        return bench.sync().find(id).orElseThrow();
     }
 
     private StoreCoverage coverage() {
@@ -218,7 +218,7 @@ class SweepTest {
         assertThat(bench.sync().quarantined(STORE.id()))
                 .singleElement()
                 .satisfies(order -> assertThat(order.attempts()).isBetween(4, 6));
-        assertThat(bench.sync().runs(SyncRunQuery.newest(200)).stream()
+        assertThat(bench.sync().list(SyncRunQuery.newest(200)).stream()
                         .mapToInt(run -> run.counts().quarantined())
                         .sum())
                 .as("counted by the run that set it aside")

@@ -111,6 +111,11 @@ final class SyncBench implements AutoCloseable {
         state.stores().save(state.stores().find(store).orElseThrow().withAuthorization(Authorization.AUTHORIZED));
     }
 
+    /** The host stores another credential in place of the owner's. */
+    void replace(Credential credential) {
+        gwms.credentials().replace(credential);
+    }
+
     /** Steps, and skips the time to what is due next, for as long as something is due within three hours. */
     void runUntilIdle() {
         Instant end = clock.instant().plus(Duration.ofHours(3));

@@ -49,7 +49,7 @@ class SyncLogTest {
     private SyncRun run(SyncRequest request) {
         SyncRunId id = bench.sync().submit(request).get(0);
         bench.runUntilIdle();
-        return bench.sync().run(id).orElseThrow();
+        return bench.sync().find(id).orElseThrow();
     }
 
     private SyncRun syncNow() {
@@ -120,7 +120,7 @@ class SyncLogTest {
             assertThat(failure.code()).isEqualTo("NOT_FOUND");
             assertThat(failure.remedy()).contains("time range");
         });
-        assertThat(bench.sync().runs(SyncRunQuery.newest(9).withStatus(SyncRun.Status.FAILED)))
+        assertThat(bench.sync().list(SyncRunQuery.newest(9).withStatus(SyncRun.Status.FAILED)))
                 .extracting(SyncRun::id)
                 .containsExactly(broken.id(), unauthorized.id());
     }
@@ -153,11 +153,11 @@ class SyncLogTest {
         assertThatThrownBy(() -> bench.sync().retry(again)).satisfies(e -> assertCode(e, "GWMS-2108"));
         bench.runUntilIdle();
 
-        SyncRun run = bench.sync().run(again).orElseThrow();
+        SyncRun run = bench.sync().find(again).orElseThrow();
         assertThat(run.id()).isNotEqualTo(failed.id());
         assertThat(run.retryOf()).isEqualTo(failed.id());
         assertThat(run.created()).containsExactly("#1", "#2");
-        assertThat(bench.sync().run(failed.id()).orElseThrow().status()).isEqualTo(SyncRun.Status.FAILED);
+        assertThat(bench.sync().find(failed.id()).orElseThrow().status()).isEqualTo(SyncRun.Status.FAILED);
         assertThatThrownBy(() -> bench.sync().retry(new SyncRunId("run-999")))
                 .satisfies(e -> assertCode(e, "GWMS-2107"));
         assertThatThrownBy(() -> bench.sync().retry(new SyncRunId("of another kind")))
@@ -171,7 +171,7 @@ class SyncLogTest {
         bench.state.stores().save(STORE.withAuthorization(Authorization.EXPIRED));
 
         assertThatThrownBy(() -> bench.sync().retry(failed.id())).satisfies(e -> assertCode(e, "GWMS-2102"));
-        assertThat(bench.sync().runs(SyncRunQuery.newest(9))).hasSize(1);
+        assertThat(bench.sync().list(SyncRunQuery.newest(9))).hasSize(1);
     }
 
     @Test
@@ -183,7 +183,7 @@ class SyncLogTest {
 
         assertThatThrownBy(() -> bench.sync().delete(List.of(done.id(), queued)))
                 .satisfies(e -> assertCode(e, "GWMS-2108"));
-        assertThat(bench.sync().run(done.id())).as("all or none").isPresent();
+        assertThat(bench.sync().find(done.id())).as("all or none").isPresent();
         assertThat(bench.sync().delete(List.of(done.id()))).isEqualTo(1);
         assertThat(bench.sync().delete(List.of(done.id(), done.id())))
                 .as("again")
@@ -193,14 +193,14 @@ class SyncLogTest {
         assertThat(bench.sync().coverage(ID)).isEqualTo(coverage);
         assertThat(bench.state.tasks().list(TaskQuery.newest(9))).hasSize(2);
         bench.runUntilIdle();
-        assertThat(bench.sync().run(done.id())).isEmpty();
+        assertThat(bench.sync().find(done.id())).isEmpty();
         assertThat(bench.sync().delete(List.of(queued))).isEqualTo(1);
     }
 
     @Test
     void recordOfARunWhoseTaskIsGoneCanBeDeleted() {
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
-        SyncRun open = bench.sync().run(id).orElseThrow();
+        SyncRun open = bench.sync().find(id).orElseThrow();
         bench.close();
         bench = SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
         bench.log.save(open);
@@ -218,7 +218,7 @@ class SyncLogTest {
         bench.gwms.step();
 
         SyncRun automatic = bench.sync()
-                .runs(SyncRunQuery.newest(9).withStore(ID).withTrigger(SyncTrigger.AUTOMATIC))
+                .list(SyncRunQuery.newest(9).withStore(ID).withTrigger(SyncTrigger.AUTOMATIC))
                 .get(0);
         assertThat(automatic.shownWindow()).isPresent();
     }
@@ -238,7 +238,7 @@ class SyncLogTest {
         bench.runUntilIdle();
 
         assertThat(both).doesNotHaveDuplicates();
-        assertThat(bench.sync().runs(SyncRunQuery.newest(9)))
+        assertThat(bench.sync().list(SyncRunQuery.newest(9)))
                 .extracting(SyncRun::kind)
                 .containsExactlyInAnyOrder(OrderKind.B2C, OrderKind.B2B);
         assertThat(bench.sync().coverage(ID, OrderKind.B2B).isComplete()).isTrue();

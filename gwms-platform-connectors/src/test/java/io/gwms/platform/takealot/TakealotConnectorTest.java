@@ -133,9 +133,11 @@ class TakealotConnectorTest {
         Map<String, PlatformFact> words = Map.of(
                 "New Lead Time Order", PlatformFact.OPEN,
                 "New Drop Ship Order", PlatformFact.OPEN,
+                "Draft Shipment", PlatformFact.OPEN,
                 "Preparing for Customer", PlatformFact.PARTLY_SHIPPED,
                 "Inter DC Transfer", PlatformFact.PARTLY_SHIPPED,
                 "Shipped to Customer", PlatformFact.SHIPPED,
+                "Lost In Transit", PlatformFact.SHIPPED,
                 "Returned", PlatformFact.COMPLETED,
                 "Cancelled by Customer", PlatformFact.CANCELLED);
         sales(7);

@@ -17,19 +17,21 @@ import io.gwms.transport.HttpReply;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of the API in HAL, with a bearer token. The token is the credential's as long as that lives; else one is asked
- * for, once for all calls of one request, and forgotten with it. Used by one thread.
+ * for, for all calls of one request while it lives, and forgotten with it. Used by one thread.
  */
 final class ExtensivCalls {
     private static final String HAL = "application/hal+json";
-    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    private static final Duration LIFE_AT_LEAST = Duration.ofMinutes(30);
+    private static final Duration BEFORE_ITS_END = Duration.ofMinutes(2);
 
     private final ProxySession session;
-    private @Nullable Secret token;
+    private @Nullable Token token;
 
     ExtensivCalls(ProxySession session) {
         this.session = session;
@@ -80,7 +82,7 @@ final class ExtensivCalls {
     }
 
     private <T> Outcome<T> judged(HttpReply reply, Reader<T> reader) {
-        return Replies.<T>byStatus(reply, A_MINUTE, session.redactor()).orElseGet(() -> switch (reply.status()) {
+        return Replies.<T>byStatus(reply, session).orElseGet(() -> switch (reply.status()) {
             case 200, 201, 204 -> reader.read(reply);
             case 404 -> refused(RefusalCode.NOT_FOUND, reply);
             case 412, 428 ->
@@ -99,23 +101,24 @@ final class ExtensivCalls {
     }
 
     private Outcome<Secret> bearer() {
-        Secret known = token;
-        if (known != null) {
-            return Outcome.done(known);
+        Instant now = session.clock().instant();
+        Token known = token;
+        if (known != null && known.end.isAfter(now)) {
+            return Outcome.done(known.secret);
         }
         Credential credential = session.credential();
         Secret given = credential.secrets().get(ExtensivConnector.ACCESS_TOKEN);
-        boolean alive = credential
-                .expiry()
-                .map(end -> end.isAfter(session.clock().instant()))
-                .orElse(true);
-        Outcome<Secret> outcome = given != null && alive ? Outcome.done(given) : Replies.ofRead(askForToken());
-        outcome.asDone().ifPresent(secret -> token = secret);
-        return outcome;
+        if (given != null && credential.expiry().orElse(Instant.MAX).isAfter(now)) {
+            return Outcome.done(given);
+        }
+        return Replies.ofRead(askForToken(now)).then(fresh -> {
+            token = fresh;
+            return Outcome.done(fresh.secret);
+        });
     }
 
     /** It has no effect but a token more, so the transport may repeat it. */
-    private Outcome<Secret> askForToken() {
+    private Outcome<Token> askForToken(Instant now) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("grant_type", "client_credentials");
         String pair;
         try {
@@ -140,11 +143,15 @@ final class ExtensivCalls {
                 .then(reply -> judged(reply, whole -> JsonReplies.object(whole, session.redactor())))
                 .then(answer -> {
                     String text = answer.path("access_token").asText("");
+                    Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(LIFE_AT_LEAST.toSeconds()));
                     return text.isBlank()
                             ? Outcome.unknown("answered a request for a token without one")
-                            : Outcome.done(Secret.of(text));
+                            : Outcome.done(
+                                    new Token(Secret.of(text), now.plus(life).minus(BEFORE_ITS_END)));
                 });
     }
+
+    private record Token(Secret secret, Instant end) {}
 
     private interface Reader<T> {
         Outcome<T> read(HttpReply reply);

@@ -13,7 +13,6 @@ import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
 import io.gwms.proxy.FindOrders;
 import io.gwms.proxy.InventoryExtent;
-import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxyCapabilities.CancelModel;
 import io.gwms.proxy.ProxyCapabilities.DefectiveCoding;
@@ -36,12 +35,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Speaks to Extensiv 3PL Warehouse Manager (SecureWMS, formerly 3PL Central). <b>The bodies of creates follow the models
  * that the vendor publishes (OrderCreate at {@code 3w.extensiv.com/rels/orders/import}, ReceiverCreate at {@code
- * rels/inventory/importasync}) and are unverified against the real system.</b>
+ * rels/inventory/importasync}) and are unverified against the real system.</b> Published clients of others send bodies of the
+ * same fields to both, and read the number from {@code readOnly.orderId}, as is done here.
  *
  * <p>The credential needs the settings {@value #CLIENT_ID}, {@value #USER_LOGIN_ID} and {@value #CUSTOMER_ID} and the secret
  * {@value #CLIENT_SECRET} ({@link #credential} makes one). Tokens live half an hour; one is asked for with each request
@@ -50,9 +50,9 @@ import java.util.function.Function;
  * {@code SKU|QUALIFIER}. A shipping channel is the carrier, with its mode as {@code CARRIER/MODE}.
  *
  * <p>Dates are told in the facility's own time without an offset, so its zone is required; facilities of another zone need
- * a connector of their own. Quarantined stock is defective. Whether a second order of one reference is refused is not
- * published: none is relied upon. A cancel names what it was read with, so that one which crosses a change is refused and
- * not lost. There are no notifications here. <b>Threads:</b> shared.
+ * a connector of their own. Quarantined stock is defective. The vendor's reference is said to refuse a second order of one
+ * reference (400, Duplicate); that is not relied upon. A cancel names what it was read with, so that one which crosses a
+ * change is refused and not lost. There are no notifications here. <b>Threads:</b> shared.
  */
 public final class ExtensivConnector implements ProxyWarehouseConnector {
     /** The system this connector speaks to. */
@@ -136,55 +136,37 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
 
     @Override
     public List<Outcome<RemoteOrder>> createOutbounds(CreateOutbounds request) {
-        return each(
-                request.session(),
-                Papers.Kind.ORDER,
-                request.outbounds(),
-                (papers, words) -> order -> create(papers, words, order));
-    }
-
-    private static Outcome<RemoteOrder> create(Papers papers, ExtensivPapers words, OutboundRequest order) {
-        return order.labels().isEmpty()
-                ? papers.create(order.reference(), words.order(order))
-                : Outcome.refused(
-                        RefusalCode.UNSUPPORTED, "Extensiv takes no label files here; ship it by another channel");
+        return each(request.session(), Papers.Kind.ORDER, request.outbounds(), Papers::order);
     }
 
     @Override
     public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
-        return each(request.session(), Papers.Kind.ORDER, request.references(), (papers, words) -> papers::find);
+        return each(request.session(), Papers.Kind.ORDER, request.references(), Papers::find);
     }
 
     @Override
     public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
-        return each(
-                request.session(),
-                Papers.Kind.ORDER,
-                request.orders(),
-                (papers, words) -> target -> papers.cancel(target, request.reason()));
+        return cancel(request, Papers.Kind.ORDER);
     }
 
     @Override
     public List<Outcome<RemoteOrder>> createInbounds(CreateInbounds request) {
-        return each(
-                request.session(),
-                Papers.Kind.RECEIVER,
-                request.inbounds(),
-                (papers, words) -> order -> papers.create(order.reference(), words.receiver(order)));
+        return each(request.session(), Papers.Kind.RECEIVER, request.inbounds(), Papers::announce);
     }
 
     @Override
     public List<Outcome<Optional<RemoteOrder>>> findInbounds(FindOrders request) {
-        return each(request.session(), Papers.Kind.RECEIVER, request.references(), (papers, words) -> papers::find);
+        return each(request.session(), Papers.Kind.RECEIVER, request.references(), Papers::find);
     }
 
     @Override
     public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
+        return cancel(request, Papers.Kind.RECEIVER);
+    }
+
+    private List<Outcome<RemoteStatus>> cancel(CancelRequests request, Papers.Kind kind) {
         return each(
-                request.session(),
-                Papers.Kind.RECEIVER,
-                request.orders(),
-                (papers, words) -> target -> papers.cancel(target, request.reason()));
+                request.session(), kind, request.orders(), (papers, order) -> papers.cancel(order, request.reason()));
     }
 
     @Override
@@ -195,14 +177,10 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
                                 .read(request.sink())));
     }
 
-    private <E, T> List<Outcome<T>> each(ProxySession session, Papers.Kind kind, List<E> elements, Work<E, T> work) {
-        Outcome<ExtensivPapers> words = words(session);
-        if (words.asDone().isEmpty()) {
-            return Replies.each(elements, element -> words.then(unused -> Outcome.unknown("")));
-        }
-        Function<E, Outcome<T>> one = work.with(
-                new Papers(session, words.asDone().get(), kind), words.asDone().get());
-        return Replies.each(elements, one);
+    private <E, T> List<Outcome<T>> each(
+            ProxySession session, Papers.Kind kind, List<E> elements, BiFunction<Papers, ? super E, Outcome<T>> one) {
+        Outcome<Papers> papers = words(session).then(words -> Outcome.done(new Papers(session, words, kind)));
+        return Replies.each(elements, element -> papers.then(at -> one.apply(at, element)));
     }
 
     /** The customer and the facility that everything is about. */
@@ -221,10 +199,6 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
                         RefusalCode.NOT_AUTHORIZED,
                         "the credential's setting '" + CUSTOMER_ID + "' is '" + customer
                                 + "', but must be the number of the customer");
-    }
-
-    private interface Work<E, T> {
-        Function<E, Outcome<T>> with(Papers papers, ExtensivPapers words);
     }
 
     /** Settings of a connector. */

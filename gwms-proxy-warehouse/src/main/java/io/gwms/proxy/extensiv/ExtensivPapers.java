@@ -84,14 +84,11 @@ record ExtensivPapers(long customer, long facility, ZoneId zone) {
         Map<String, Long> left = status == RemoteStatus.SHIPPED ? left(readOnly, items) : Map.of();
         List<RemoteOrder.Line> lines = new ArrayList<>();
         for (JsonNode item : items) {
-            String id = item.path("readOnly").path("orderItemId").asText("");
+            String id = Replies.text(item.path("readOnly"), "orderItemId");
             lines.add(new RemoteOrder.Line(sku(item), Replies.whole(item.path("qty")), left.getOrDefault(id, 0L)));
         }
         return RemoteOrder.builder(
-                        row.path("referenceNum").asText(""),
-                        readOnly.path("orderId").asText(""),
-                        status,
-                        named(word))
+                        row.path("referenceNum").asText(""), Replies.text(readOnly, "orderId"), status, named(word))
                 .lines(lines)
                 .trackingNumber(tracking(row))
                 .carrier(text(row.path("routingInfo"), "carrier"))
@@ -107,8 +104,7 @@ record ExtensivPapers(long customer, long facility, ZoneId zone) {
         Map<String, Long> packed = new HashMap<>();
         for (JsonNode parcel : readOnly.path("packages")) {
             for (JsonNode content : parcel.path("packageContents")) {
-                packed.merge(
-                        content.path("orderItemId").asText(""), Replies.whole(content.path("qty")), Math::addExact);
+                packed.merge(Replies.text(content, "orderItemId"), Replies.whole(content.path("qty")), Math::addExact);
             }
         }
         if (!packed.isEmpty()) {
@@ -158,10 +154,7 @@ record ExtensivPapers(long customer, long facility, ZoneId zone) {
             }
         }
         return RemoteOrder.builder(
-                        row.path("referenceNum").asText(""),
-                        readOnly.path("receiverId").asText(""),
-                        status,
-                        named(word))
+                        row.path("referenceNum").asText(""), Replies.text(readOnly, "receiverId"), status, named(word))
                 .lines(lines)
                 .endedAt(at.orElse(null))
                 .receipts(receipts)
@@ -189,7 +182,7 @@ record ExtensivPapers(long customer, long facility, ZoneId zone) {
 
     /** The SKU, with the qualifier that tells variants of one SKU apart where there is one. */
     static String sku(JsonNode row) {
-        String sku = row.path("itemIdentifier").path("sku").asText("");
+        String sku = Replies.told(row.path("itemIdentifier"), "sku");
         String qualifier = text(row, "qualifier");
         return qualifier.isEmpty() ? sku : sku + "|" + qualifier;
     }

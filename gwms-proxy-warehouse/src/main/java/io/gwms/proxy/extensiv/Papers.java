@@ -7,6 +7,8 @@ import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.InboundRequest;
+import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
@@ -62,7 +64,18 @@ final class Papers {
         return kind == Kind.ORDER ? words.readOrder(row) : words.readReceiver(row);
     }
 
-    Outcome<RemoteOrder> create(String reference, ObjectNode body) {
+    Outcome<RemoteOrder> order(OutboundRequest order) {
+        return order.labels().isEmpty()
+                ? create(order.reference(), words.order(order))
+                : Outcome.refused(
+                        RefusalCode.UNSUPPORTED, "Extensiv takes no label files here; ship it by another channel");
+    }
+
+    Outcome<RemoteOrder> announce(InboundRequest order) {
+        return create(order.reference(), words.receiver(order));
+    }
+
+    private Outcome<RemoteOrder> create(String reference, ObjectNode body) {
         if (!PLAIN.matcher(reference).matches()) {
             return notPlain(reference);
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.internal.json.JsonReplies;
 import io.gwms.outcome.Outcome;
-import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.wire.Replies;
@@ -16,7 +15,6 @@ import io.gwms.transport.HttpReply;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -26,19 +24,17 @@ import java.util.stream.Collectors;
  */
 final class FourPxCalls {
     private static final String PATH = "/router/api/service";
-    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private FourPxCalls() {}
 
     /** A call that changes something: it is sent at most once, and what is unclear about it is unknown. */
     static Outcome<JsonNode> write(ProxySession session, CallAction action, String method, ObjectNode body) {
-        return send(session, action, method, body, false).then(reply -> read(reply, true, session.redactor()));
+        return send(session, action, method, body, false).then(reply -> read(reply, true, session));
     }
 
     /** A call that only reads: whatever is unclear about it is a failure that may go away. */
     static Outcome<JsonNode> query(ProxySession session, CallAction action, String method, ObjectNode body) {
-        return Replies.ofRead(
-                send(session, action, method, body, true).then(reply -> read(reply, false, session.redactor())));
+        return Replies.ofRead(send(session, action, method, body, true).then(reply -> read(reply, false, session)));
     }
 
     private static Outcome<HttpReply> send(
@@ -78,14 +74,11 @@ final class FourPxCalls {
     }
 
     /** The {@code data} of an envelope with result "1"; a success in part is no answer to build upon. */
-    private static Outcome<JsonNode> read(HttpReply reply, boolean writing, Redactor redactor) {
-        if (reply.status() == 429) {
-            return Outcome.refused(Refusal.temporary(
-                    RefusalCode.RATE_LIMITED, JsonReplies.quote(reply, "with too many requests", redactor), A_MINUTE));
-        }
-        if (reply.status() >= 500) {
-            return Outcome.unknown(JsonReplies.quote(reply, "with a failure of the server", redactor));
-        }
+    private static Outcome<JsonNode> read(HttpReply reply, boolean writing, ProxySession session) {
+        return Replies.<JsonNode>byStatus(reply, session).orElseGet(() -> opened(reply, writing, session.redactor()));
+    }
+
+    private static Outcome<JsonNode> opened(HttpReply reply, boolean writing, Redactor redactor) {
         return JsonReplies.object(reply, redactor).then(envelope -> {
             switch (envelope.path("result").asText("")) {
                 case "1":

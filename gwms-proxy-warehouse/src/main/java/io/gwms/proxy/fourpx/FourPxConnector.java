@@ -224,12 +224,9 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
                 .put("page_no", "1")
                 .put("page_size", Integer.toString(kind.pageSize));
         return FourPxCalls.query(session, kind.action, kind.method, body).then(data -> {
-            if (!data.path("data").isArray()) {
-                return Replies.unreadable("the list is missing", session.redactor());
-            }
             try {
                 var orders = new ArrayList<RemoteOrder>();
-                for (JsonNode row : data.path("data")) {
+                for (JsonNode row : Replies.list(data, "data")) {
                     orders.add(kind.reader.apply(row));
                 }
                 String wrong = FourPxOrders.whyNotTheAnswer(orders, data.path("total"), reference);

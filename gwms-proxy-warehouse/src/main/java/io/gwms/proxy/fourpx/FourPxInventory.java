@@ -105,7 +105,7 @@ final class FourPxInventory {
                 throw new PagesDisagree("the total changed from " + total + " to " + stated + " between two pages");
             }
             total = stated;
-            JsonNode list = list(data, "data");
+            JsonNode list = Replies.list(data, "data");
             for (JsonNode row : list) {
                 rows++;
                 if (!some.isEmpty() && !some.contains(sku(row))) {
@@ -125,24 +125,24 @@ final class FourPxInventory {
         }
     }
 
-    /** These pages state no total: the one that is not full is the last. */
+    /** These pages state no total: the one that is not full, or tells nothing new, is the last. */
     private void readDetails(List<String> some) {
-        for (int pageNo = 1; ; pageNo++) {
-            JsonNode list = list(page("fu.wms.inventory.getdetail", some, pageNo), "inventorydetaillist");
+        boolean more = true;
+        for (int pageNo = 1; more; pageNo++) {
+            JsonNode list = Replies.list(page("fu.wms.inventory.getdetail", some, pageNo), "inventorydetaillist");
+            boolean isNews = false;
             for (JsonNode row : list) {
                 Sku sku = skus.get(sku(row));
                 if (sku != null) {
                     sku.readFrom.add(sent.count());
-                    sku.addDetail(
+                    isNews |= sku.addDetail(
                             lot(row),
                             row.path("consignment_no").asText("").strip(),
                             FourPxOrders.millis(row.path("putaway_time")).orElse(null),
                             Replies.whole(row.path("warehouse_stock")));
                 }
             }
-            if (list.size() < PAGE) {
-                return;
-            }
+            more = isNews && list.size() == PAGE;
         }
     }
 
@@ -160,26 +160,12 @@ final class FourPxInventory {
         return Reading.page(outcome);
     }
 
-    private static JsonNode list(JsonNode data, String name) {
-        JsonNode list = data.path(name);
-        if (!list.isArray()) {
-            throw new IllegalArgumentException("the list " + name + " is missing");
-        }
-        return list;
-    }
-
     private static String sku(JsonNode row) {
-        String sku = row.path("sku_code").asText("").strip();
-        if (sku.isEmpty()) {
-            throw new IllegalArgumentException("a row has no sku_code");
-        }
-        return sku;
+        return Replies.text(row, "sku_code");
     }
 
     private static Lot lot(JsonNode row) {
-        return new Lot(
-                row.path("batch_no").asText("").strip(),
-                row.path("stock_quality").asText("").strip());
+        return new Lot(row.path("batch_no").asText("").strip(), Replies.text(row, "stock_quality"));
     }
 
     private static List<List<String>> chunks(Collection<String> all) {
@@ -219,8 +205,10 @@ final class FourPxInventory {
             }
         }
 
-        void addDetail(Lot lot, String inboundNo, @Nullable Instant putAwayAt, long stock) {
-            repeated |= details.put(new Arrival(lot, inboundNo, putAwayAt), stock) != null;
+        boolean addDetail(Lot lot, String inboundNo, @Nullable Instant putAwayAt, long stock) {
+            boolean isNew = details.put(new Arrival(lot, inboundNo, putAwayAt), stock) == null;
+            repeated |= !isNew;
+            return isNew;
         }
 
         boolean agrees() {

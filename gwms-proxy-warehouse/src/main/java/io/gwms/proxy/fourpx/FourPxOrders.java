@@ -81,15 +81,15 @@ final class FourPxOrders {
     static RemoteOrder outboundRow(JsonNode row) {
         RemoteStatus status = outboundStatus(row.path("status").asText(""));
         var lines = new ArrayList<RemoteOrder.Line>();
-        for (JsonNode line : row.path("outboundlist_sku")) {
+        for (JsonNode line : Replies.list(row, "outboundlist_sku")) {
             long quantity = Replies.whole(line.path("qty"));
             lines.add(new RemoteOrder.Line(
-                    line.path("sku_code").asText(), quantity, status == RemoteStatus.SHIPPED ? quantity : 0));
+                    Replies.text(line, "sku_code"), quantity, status == RemoteStatus.SHIPPED ? quantity : 0));
         }
         String shippingNo = row.path("shipping_no").asText("");
         return RemoteOrder.builder(
                         row.path("ref_no").asText(""),
-                        row.path("consignment_no").asText(""),
+                        Replies.text(row, "consignment_no"),
                         status,
                         row.path("status").asText(""))
                 .lines(lines)
@@ -101,15 +101,15 @@ final class FourPxOrders {
 
     static RemoteOrder inboundRow(JsonNode row) {
         var lines = new ArrayList<RemoteOrder.Line>();
-        for (JsonNode line : row.path("lstsku")) {
+        for (JsonNode line : Replies.list(row, "lstsku")) {
             lines.add(new RemoteOrder.Line(
-                    line.path("sku_code").asText(),
+                    Replies.text(line, "sku_code"),
                     Replies.whole(line.path("plan_qty")),
                     Replies.whole(line.path("received_qty"))));
         }
         return RemoteOrder.builder(
                         row.path("ref_no").asText(""),
-                        row.path("consignment_no").asText(""),
+                        Replies.text(row, "consignment_no"),
                         inboundStatus(row.path("status").asText("")),
                         row.path("status").asText(""))
                 .lines(lines)

@@ -14,7 +14,6 @@ import io.gwms.transport.HttpReply;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -26,7 +25,6 @@ import java.util.stream.Collectors;
 record QimenCalls(ProxySession session, QimenTerms terms) {
     static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
     static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     /** Codes of the platform in front of the warehouse that mean that we were not let in. */
     private static final Set<String> STRANGERS =
@@ -78,7 +76,7 @@ record QimenCalls(ProxySession session, QimenTerms terms) {
     }
 
     private Outcome<Answer> judged(HttpReply reply) {
-        return Replies.<Answer>byStatus(reply, A_MINUTE, session.redactor()).orElseGet(() -> {
+        return Replies.<Answer>byStatus(reply, session).orElseGet(() -> {
             QimenXml body;
             try {
                 body = QimenXml.read(reply.body());

@@ -6,16 +6,13 @@ import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.internal.Require;
 import io.gwms.outcome.Outcome;
-import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.CancelRequests;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
 import io.gwms.proxy.FindOrders;
-import io.gwms.proxy.InboundRequest;
 import io.gwms.proxy.InventoryExtent;
-import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxyCapabilities.CancelModel;
 import io.gwms.proxy.ProxyCapabilities.DefectiveCoding;
@@ -33,12 +30,12 @@ import io.gwms.proxy.StatusCallbacks;
 import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Replies;
 import io.gwms.redact.Secret;
-import io.gwms.transport.CallAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,38 +131,7 @@ public final class QimenConnector implements ProxyWarehouseConnector {
 
     @Override
     public List<Outcome<RemoteOrder>> createOutbounds(CreateOutbounds request) {
-        return Replies.each(request.outbounds(), order -> create(request.session(), order));
-    }
-
-    private Outcome<RemoteOrder> create(ProxySession session, OutboundRequest order) {
-        if (!order.labels().isEmpty()) {
-            return Outcome.refused(
-                    RefusalCode.UNSUPPORTED, "the Qimen dialect takes no label files; ship it by another channel");
-        }
-        return owner(session).then(owner -> {
-            QimenXml body = QimenPapers.delivery(
-                    order,
-                    session.route().proxyWarehouse(),
-                    owner,
-                    terms,
-                    session.clock().instant());
-            return calls(session)
-                    .write(CallAction.OUTBOUND_CREATE, "deliveryorder.create", body)
-                    .then(answer -> answer.success()
-                            ? created(answer.body().text("deliveryOrderId"), order.reference(), order.lines())
-                            : lookUp(session, owner, QimenLookUp.Kind.DELIVERY).duplicateOr(answer, order.reference()));
-        });
-    }
-
-    /** What a create answered: a number at most; the lines are those that were sent. */
-    private static Outcome<RemoteOrder> created(String number, String reference, List<OutboundRequest.Line> lines) {
-        List<RemoteOrder.Line> sent = lines.stream()
-                .map(line -> new RemoteOrder.Line(line.proxySku(), line.quantity(), 0))
-                .toList();
-        return Outcome.done(
-                RemoteOrder.builder(reference, number.isEmpty() ? reference : number, RemoteStatus.IN_WORK, "")
-                        .lines(sent)
-                        .build());
+        return each(request.session(), request.outbounds(), Ordering::deliver);
     }
 
     @Override
@@ -173,74 +139,17 @@ public final class QimenConnector implements ProxyWarehouseConnector {
         return find(request, QimenLookUp.Kind.DELIVERY);
     }
 
-    private List<Outcome<Optional<RemoteOrder>>> find(FindOrders request, QimenLookUp.Kind kind) {
-        return Replies.each(
-                request.references(),
-                reference -> owner(request.session())
-                        .then(owner -> lookUp(request.session(), owner, kind).find(reference)));
-    }
-
     @Override
     public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
-        return Replies.each(
+        return each(
+                request.session(),
                 request.orders(),
-                order -> owner(request.session()).then(owner -> {
-                    QimenLookUp lookUp = lookUp(request.session(), owner, QimenLookUp.Kind.DELIVERY);
-                    return lookUp.interceptionFailed(order.reference())
-                            .then(failed -> failed
-                                    ? Outcome.refused(
-                                            RefusalCode.TOO_LATE,
-                                            "the warehouse tried and could not stop it (CANCELEDFAIL)")
-                                    : cancel(request, order, owner, "JYCK", lookUp));
-                }));
-    }
-
-    private Outcome<RemoteStatus> cancel(
-            CancelRequests request, CancelRequests.Target order, String owner, String type, QimenLookUp lookUp) {
-        QimenXml body = QimenXml.of("request")
-                .put("warehouseCode", request.session().route().proxyWarehouse())
-                .put("ownerCode", owner)
-                .put("orderCode", order.reference())
-                .put("orderId", order.thirdPartyNo().equals(order.reference()) ? "" : order.thirdPartyNo())
-                .put("orderType", type)
-                .put("cancelReason", request.reason());
-        CallAction action = type.equals("JYCK") ? CallAction.OUTBOUND_CANCEL : CallAction.INBOUND_CANCEL;
-        return calls(request.session())
-                .write(action, "order.cancel", body)
-                .then(answer -> answer.success()
-                        ? Outcome.done(RemoteStatus.CANCELLING)
-                        : notCancelled(answer, lookUp.find(order.reference()), order));
-    }
-
-    /** No code says why a cancel is refused, so how the order stands does. */
-    private static Outcome<RemoteStatus> notCancelled(
-            QimenCalls.Answer refused, Outcome<Optional<RemoteOrder>> found, CancelRequests.Target order) {
-        return found.then(remote -> {
-            if (remote.isEmpty()) {
-                return Outcome.refused(RefusalCode.NOT_FOUND, order.reference() + ": " + refused.message());
-            }
-            return switch (remote.get().status()) {
-                case CANCELLED -> Outcome.refused(RefusalCode.ALREADY_DONE, refused.message());
-                case SHIPPED, PARTLY_SHIPPED, PUT_AWAY -> Outcome.refused(RefusalCode.TOO_LATE, refused.message());
-                default -> Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, refused.message()));
-            };
-        });
+                (ordering, order) -> ordering.cancelDelivery(order, request.reason()));
     }
 
     @Override
     public List<Outcome<RemoteOrder>> createInbounds(CreateInbounds request) {
-        return Replies.each(
-                request.inbounds(),
-                order -> owner(request.session()).then(owner -> announce(request.session(), owner, order)));
-    }
-
-    private Outcome<RemoteOrder> announce(ProxySession session, String owner, InboundRequest order) {
-        QimenXml body = QimenPapers.entry(order, session.route().proxyWarehouse(), owner);
-        return calls(session)
-                .write(CallAction.INBOUND_CREATE, "entryorder.create", body)
-                .then(answer -> answer.success()
-                        ? created(answer.body().text("entryOrderId"), order.reference(), order.lines())
-                        : lookUp(session, owner, QimenLookUp.Kind.ENTRY).duplicateOr(answer, order.reference()));
+        return each(request.session(), request.inbounds(), Ordering::announce);
     }
 
     @Override
@@ -250,15 +159,10 @@ public final class QimenConnector implements ProxyWarehouseConnector {
 
     @Override
     public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
-        return Replies.each(
+        return each(
+                request.session(),
                 request.orders(),
-                order -> owner(request.session())
-                        .then(owner -> cancel(
-                                request,
-                                order,
-                                owner,
-                                "CGRK",
-                                lookUp(request.session(), owner, QimenLookUp.Kind.ENTRY))));
+                (ordering, order) -> ordering.cancelEntry(order, request.reason()));
     }
 
     @Override
@@ -269,12 +173,15 @@ public final class QimenConnector implements ProxyWarehouseConnector {
                                 .read(request.sink())));
     }
 
-    private QimenCalls calls(ProxySession session) {
-        return new QimenCalls(session, terms);
+    private List<Outcome<Optional<RemoteOrder>>> find(FindOrders request, QimenLookUp.Kind kind) {
+        return each(request.session(), request.references(), (ordering, reference) -> ordering.find(kind, reference));
     }
 
-    private QimenLookUp lookUp(ProxySession session, String owner, QimenLookUp.Kind kind) {
-        return new QimenLookUp(calls(session), owner, kind);
+    private <E, T> List<Outcome<T>> each(
+            ProxySession session, List<E> elements, BiFunction<Ordering, ? super E, Outcome<T>> one) {
+        Outcome<Ordering> ordering =
+                owner(session).then(owner -> Outcome.done(new Ordering(new QimenCalls(session, terms), owner)));
+        return Replies.each(elements, element -> ordering.then(at -> one.apply(at, element)));
     }
 
     private static Outcome<String> owner(ProxySession session) {

@@ -122,6 +122,10 @@ final class QimenInventory {
                     "a row of item '" + item.text("itemCode") + "' came, which was not asked for");
         }
         String type = item.text("inventoryType");
+        if (type.isEmpty() || !item.has("itemCode")) {
+            throw new IllegalArgumentException(
+                    "a row of item '" + item.text("itemCode") + "' lacks its itemCode or inventoryType");
+        }
         Row row = new Row(
                 item.text("itemCode"),
                 item.text("itemId"),

@@ -84,9 +84,10 @@ final class QimenPapers {
         QimenXml first = pages.get(0);
         QimenXml head = first.all("deliveryOrder").get(0);
         String word = head.text("status");
+        RemoteStatus status = outboundStatus(word);
         Map<String, long[]> sums = new LinkedHashMap<>();
         for (QimenXml line : lines(pages)) {
-            add(sums, line);
+            add(sums, line, status);
         }
         QimenXml parcel = first.list("packages", "package").stream()
                 .filter(each -> !each.text("expressCode").isEmpty())
@@ -95,7 +96,7 @@ final class QimenPapers {
         return RemoteOrder.builder(
                         head.text("deliveryOrderCode"),
                         numberOr(head.text("deliveryOrderId"), head.text("deliveryOrderCode")),
-                        outboundStatus(word),
+                        status,
                         word)
                 .lines(toLines(sums))
                 .trackingNumber(parcel.text("expressCode"))
@@ -110,11 +111,12 @@ final class QimenPapers {
     static RemoteOrder readEntry(List<QimenXml> pages) {
         QimenXml head = pages.get(0).all("entryOrder").get(0);
         String word = head.text("status");
+        RemoteStatus status = inboundStatus(word);
         Map<String, long[]> sums = new LinkedHashMap<>();
         Map<Came, Long> came = new LinkedHashMap<>();
         for (QimenXml line : lines(pages)) {
-            add(sums, line);
-            long actual = quantity(line, "actualQty");
+            add(sums, line, status);
+            long actual = done(line, status);
             if (actual > 0) {
                 came.merge(
                         new Came(line.text("itemCode"), quality(line.text("inventoryType"))), actual, Math::addExact);
@@ -125,7 +127,7 @@ final class QimenPapers {
         return RemoteOrder.builder(
                         head.text("entryOrderCode"),
                         numberOr(head.text("entryOrderId"), head.text("entryOrderCode")),
-                        inboundStatus(word),
+                        status,
                         word)
                 .lines(toLines(sums))
                 .endedAt(time(head.text("operateTime")).orElse(null))
@@ -134,15 +136,19 @@ final class QimenPapers {
     }
 
     private static List<QimenXml> lines(List<QimenXml> pages) {
-        return pages.stream()
+        List<QimenXml> lines = pages.stream()
                 .flatMap(page -> page.list("orderLines", "orderLine").stream())
                 .toList();
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("an order without a line");
+        }
+        return lines;
     }
 
-    private static void add(Map<String, long[]> sums, QimenXml line) {
+    private static void add(Map<String, long[]> sums, QimenXml line, RemoteStatus status) {
         long[] sum = sums.computeIfAbsent(line.text("itemCode"), unused -> new long[2]);
-        sum[0] = Math.addExact(sum[0], quantity(line, "planQty"));
-        sum[1] = Math.addExact(sum[1], quantity(line, "actualQty"));
+        sum[0] = Math.addExact(sum[0], Replies.whole(line.text("planQty")));
+        sum[1] = Math.addExact(sum[1], done(line, status));
     }
 
     private static List<RemoteOrder.Line> toLines(Map<String, long[]> sums) {
@@ -151,10 +157,11 @@ final class QimenPapers {
                 .toList();
     }
 
-    /** Nothing told is nothing done so far. */
-    private static long quantity(QimenXml line, String name) {
-        String text = line.text(name);
-        return text.isEmpty() ? 0 : Replies.whole(text);
+    /** Nothing told is nothing done so far; of what has ended, it is told. */
+    private static long done(QimenXml line, RemoteStatus status) {
+        boolean isToCome = !status.isTerminal() || status == RemoteStatus.CANCELLED;
+        String text = line.text("actualQty");
+        return text.isEmpty() && isToCome ? 0 : Replies.whole(text);
     }
 
     private static String numberOr(String number, String code) {

@@ -65,8 +65,8 @@ final class Comparison implements PackedLines.Sections {
     }
 
     ReconcilePlan plan() {
-        boolean usable = request.snapshot().complete() && request.inventory().full() && !stock.holdsWrongRows();
-        given = usable ? Trust.ALL : Trust.NOTHING;
+        boolean usable = request.snapshot().complete() && request.inventory().full();
+        given = !usable ? Trust.NOTHING : stock.holdsWrongRows() ? Trust.WHAT_IT_SHOWS : Trust.ALL;
         Tally tally = new Tally(request);
         Lines.PlanName name = new Lines.PlanName(request.snapshot().id());
         Trust found = judge(name, tally);

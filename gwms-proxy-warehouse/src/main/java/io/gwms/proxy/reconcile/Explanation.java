@@ -102,11 +102,12 @@ public record Explanation(
 
     private static List<String> steps(ReconcileLine line, List<SnapshotRow> rows, List<String> calls) {
         List<String> steps = new ArrayList<>();
-        long there = total(rows);
+        boolean impossible = rows.stream().anyMatch(Explanation::isImpossible);
+        long there = impossible ? line.remote() : total(rows);
         steps.add(
                 rows.isEmpty()
                         ? "over there: no row"
-                        : "over there: " + there + " pieces = "
+                        : "over there: " + (impossible ? "figures that cannot be: " : there + " pieces = ")
                                 + rows.stream().map(Explanation::words).collect(Collectors.joining(" + ")));
         if (!calls.isEmpty()) {
             steps.add("told by the API log's entries " + String.join(", ", calls));
@@ -126,6 +127,10 @@ public record Explanation(
         steps.add("result: " + line.result()
                 + (line.adjustmentId().isEmpty() ? "" : ", under adjustment " + line.adjustmentId()));
         return steps;
+    }
+
+    private static boolean isImpossible(SnapshotRow row) {
+        return Rows.isWrong(row.available(), row.locked(), 1, null);
     }
 
     private static String words(SnapshotRow row) {

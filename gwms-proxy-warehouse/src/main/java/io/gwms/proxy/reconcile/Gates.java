@@ -15,6 +15,7 @@ import java.util.Locale;
 final class Gates {
     static final String MASS_CHANGE = "MASS_CHANGE";
     static final String UNIT_SUSPECT = "UNIT_SUSPECT";
+    static final String INVALID_ROWS = "INVALID_ROWS";
     static final String REPEATED_ROWS = "REPEATED_ROWS";
     static final String REPLAYED = "REPLAYED";
     static final String ASKS_FIRST = "ASKS_FIRST";
@@ -30,7 +31,12 @@ final class Gates {
     static List<Gate> tripped(ReconcileRequest request, List<ReconcileLine> reported, Tally tally) {
         List<Gate> tripped = new ArrayList<>();
         ofTheSnapshot(request, tripped);
-        rows(reported, Rule.INVALID_ROW, "INVALID_ROWS", "rows are impossible", tripped);
+        rows(
+                reported,
+                Rule.INVALID_ROW,
+                INVALID_ROWS,
+                "rows are impossible, so their SKUs stay as they are and no batch counts as missing",
+                tripped);
         rows(reported, Rule.REPEATED_ROW, REPEATED_ROWS, "rows came twice, so others may have been left out", tripped);
         tally.factors.stream()
                 .sorted(Comparator.comparing(factor -> factor.sku().value()))

@@ -34,11 +34,13 @@ final class Planning {
     private final Set<Group> splitOtherwise = new HashSet<>();
     private final Set<WarehouseSku> unclear = new HashSet<>();
     private final Set<WarehouseSku> unclearReceipts = new HashSet<>();
+    /** SKUs of which a row is impossible: none of their figures is believed. */
+    private final Set<WarehouseSku> impossible = new HashSet<>();
+
     private final Sheet sheet;
     private final Trust trust;
     private List<Residue> residues = List.of();
-    private boolean contradicted;
-    private boolean repeated;
+    private boolean someMayBeLeftOut;
 
     /**
      * A plan to be made.
@@ -60,7 +62,7 @@ final class Planning {
     enum Trust {
         /** What it shows and what it leaves out. */
         ALL,
-        /** Rows came twice, so pages moved while they were read and others may have been left out. */
+        /** Rows are impossible or came twice, so others may have been left out. */
         WHAT_IT_SHOWS,
         /** Nothing is changed. */
         NOTHING
@@ -68,7 +70,7 @@ final class Planning {
 
     /** How far the rows of this part let the snapshot be built upon. */
     Trust found() {
-        return contradicted ? Trust.NOTHING : repeated ? Trust.WHAT_IT_SHOWS : Trust.ALL;
+        return someMayBeLeftOut ? Trust.WHAT_IT_SHOWS : Trust.ALL;
     }
 
     List<ReconcileLine> lines(List<RemoteRow> rows, List<StockBatch> local) {
@@ -81,8 +83,10 @@ final class Planning {
         residues = Residue.among(slots, this::isComparable);
         attributeInFlight();
         if (trust != Trust.NOTHING) {
-            residues.stream().filter(residue -> !residue.isOneOf(unclear)).forEach(residue -> residue.judge(sheet));
-            new Regrades(sheet, slots, id -> isComparable(id) && !isUnclear(id.sku())).judge();
+            residues.stream()
+                    .filter(residue -> !residue.isOneOf(unclear))
+                    .forEach(residue -> residue.judge(sheet, trust));
+            new Regrades(sheet, trust, slots, id -> isComparable(id) && !isUnclear(id.sku())).judge();
         }
         slots.forEach((id, slot) -> {
             if (!sheet.isSettled(id)) {
@@ -113,10 +117,13 @@ final class Planning {
                 wrong = "the row came twice with different figures";
             }
             if (!wrong.isEmpty()) {
-                contradicted = true;
+                someMayBeLeftOut = true;
                 sheet.report(row, Rule.INVALID_ROW, wrong);
+                if (!row.localSku().isBlank()) {
+                    impossible.add(new WarehouseSku(row.localSku()));
+                }
             } else if (before != null) {
-                repeated = true;
+                someMayBeLeftOut = true;
                 sheet.report(row, Rule.REPEATED_ROW, "the same row came twice; it is counted once");
             } else if (row.localSku().isBlank()) {
                 sheet.report(row, Rule.UNMAPPED_SKU, "proxy SKU " + row.proxySku() + " stands for no SKU here; map it");
@@ -223,6 +230,7 @@ final class Planning {
     /** Whether nothing but its figures decides about it. */
     private boolean isComparable(MatchKey id) {
         return !isSetAside(id)
+                && !impossible.contains(id.sku())
                 && !request.inFlight().unsettled().contains(id.sku())
                 && slot(id).local.size() < 2;
     }
@@ -243,8 +251,8 @@ final class Planning {
             if (held > 0 || local != null) {
                 sheet.line(key, id, slot, held, 0, Rule.EQUAL, equalReason(slot));
             }
-        } else if (trust == Trust.NOTHING) {
-            sheet.line(key, id, slot, held, 0, Rule.SNAPSHOT_UNUSABLE, unusableReason());
+        } else if (trust == Trust.NOTHING || impossible.contains(id.sku())) {
+            sheet.line(key, id, slot, held, 0, Rule.SNAPSHOT_UNUSABLE, unusableReason(id));
         } else if (request.inFlight().openInbounds().contains(id.inboundNo())) {
             sheet.line(key, id, slot, held, 0, Rule.OPEN_INBOUND, "inbound order " + id.inboundNo() + " is open here");
         } else if (isUnclear(id)) {
@@ -318,7 +326,7 @@ final class Planning {
                     held,
                     0,
                     Rule.MISSING_NOT_ZERO,
-                    "rows came twice, so this one may have been left out instead");
+                    "rows are impossible or came twice, so this one may have been left out");
             return;
         }
         String now = request.mapped().apply(id.sku()).orElse("");
@@ -372,10 +380,13 @@ final class Planning {
         return id.quality() == StockQuality.QUALIFIED ? isUnclear(id.sku()) : unclearReceipts.contains(id.sku());
     }
 
-    private String unusableReason() {
-        return request.inventory().full()
+    private String unusableReason(MatchKey id) {
+        if (!request.inventory().full()) {
+            return "the system shows only what changed in a window; nothing is changed by that";
+        }
+        return trust == Trust.NOTHING
                 ? "the snapshot is not complete; nothing is changed"
-                : "the system shows only what changed in a window; nothing is changed by that";
+                : "a row of SKU " + id.sku() + " is impossible; nothing of that SKU is changed";
     }
 
     private String inFlightReason(MatchKey id) {

@@ -49,10 +49,16 @@ public record ReconcilePlan(
             Require.text(text, "text");
         }
 
-        /** Whether a person may let it pass; the others mean that the snapshot itself cannot be built upon. */
+        /** Whether a person may let it pass; the others mean that nothing of the snapshot can be built upon. */
         public boolean canBeApproved() {
-            return List.of(Gates.MASS_CHANGE, Gates.UNIT_SUSPECT, Gates.REPEATED_ROWS, Gates.ASKS_FIRST)
-                    .contains(name);
+            return List.of(Gates.MASS_CHANGE, Gates.UNIT_SUSPECT, Gates.ASKS_FIRST)
+                            .contains(name)
+                    || isOfItsRows();
+        }
+
+        /** Whether rows of the snapshot are impossible or came twice, so that it cannot be complete (rules 1 and 20). */
+        public boolean isOfItsRows() {
+            return name.equals(Gates.INVALID_ROWS) || name.equals(Gates.REPEATED_ROWS);
         }
 
         @Override

@@ -13,11 +13,13 @@ import java.util.function.Predicate;
  */
 final class Regrades {
     private final Sheet sheet;
+    private final Planning.Trust trust;
     private final Map<MatchKey, Slot> slots;
     private final Predicate<MatchKey> comparable;
 
-    Regrades(Sheet sheet, Map<MatchKey, Slot> slots, Predicate<MatchKey> comparable) {
+    Regrades(Sheet sheet, Planning.Trust trust, Map<MatchKey, Slot> slots, Predicate<MatchKey> comparable) {
         this.sheet = sheet;
+        this.trust = trust;
         this.slots = slots;
         this.comparable = comparable;
     }
@@ -46,7 +48,8 @@ final class Regrades {
         StockBatch source = from.local.get(0);
         long pieces = to.change();
         boolean absenceSaysNothing = from.isLocalOnly()
-                && !(sheet.request.inventory().zeroRowsOmitted()
+                && !(trust == Planning.Trust.ALL
+                        && sheet.request.inventory().zeroRowsOmitted()
                         && sheet.request.mapped().apply(fromId.sku()).isPresent());
         if (absenceSaysNothing || source.quantity() - pieces < source.reserved()) {
             return;

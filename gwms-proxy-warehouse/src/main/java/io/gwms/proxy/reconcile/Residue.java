@@ -99,13 +99,14 @@ final class Residue {
         return first.quality() == StockQuality.QUALIFIED && unclear.contains(first.sku());
     }
 
-    /** Equal sums need nothing; a difference is told, or taken from the oldest batches where the settings say so. */
-    void judge(Sheet sheet) {
+    /** Equal sums need nothing; a difference is told, or taken from the oldest batches where the settings say so and nothing may have been left out. */
+    void judge(Sheet sheet, Planning.Trust trust) {
         long there = members.stream().mapToLong(member -> member.slot().remote).sum();
         long here = members.stream()
                 .mapToLong(member -> member.slot().localQuantity())
                 .sum();
-        boolean fifo = sheet.request.settings().residue() == ReconcileSettings.Residue.FIFO;
+        boolean fifo =
+                trust == Planning.Trust.ALL && sheet.request.settings().residue() == ReconcileSettings.Residue.FIFO;
         Rule rule = there == here ? Rule.REDISTRIBUTED : fifo ? Rule.RESIDUE_FIFO : Rule.RESIDUE;
         String reason = "pieces without an inbound order and batches with one can be compared in sum only: " + there
                 + " over there, " + here + " here";

@@ -38,6 +38,6 @@ public enum Rule {
     INVALID_ROW,
     /** The same row came twice; counted once. */
     REPEATED_ROW,
-    /** The snapshot cannot be built upon, so nothing is changed. */
+    /** The snapshot cannot be built upon, or not for this SKU, so nothing is changed. */
     SNAPSHOT_UNUSABLE
 }

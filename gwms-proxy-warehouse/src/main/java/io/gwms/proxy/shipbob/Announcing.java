@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
+import io.gwms.proxy.CancelRequests;
 import io.gwms.proxy.InboundRequest;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxySession;
@@ -16,8 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Announces and cancels receiving orders. ShipBob knows no reference of theirs: whoever is in doubt looks first. */
+/** Announces receiving orders, looks them up and cancels them. ShipBob knows no reference of theirs: whoever is in doubt looks first. */
 record Announcing(ProxySession session, ShipBobInboundTerms terms) {
     private static final int MOST_PAGES = 20;
 
@@ -93,8 +95,21 @@ record Announcing(ProxySession session, ShipBobInboundTerms terms) {
         return Replies.unreadable("more than " + MOST_PAGES + " pages of items for SKU " + sku, session.redactor());
     }
 
+    List<Outcome<Optional<RemoteOrder>>> find(List<String> asns) {
+        return byAsn().find(asns);
+    }
+
+    private ByReference byAsn() {
+        return new ByReference(
+                session, CallAction.INBOUND_QUERY, "/receiving", "PurchaseOrderNumbers", ShipBobReceivings::order);
+    }
+
+    Outcome<RemoteStatus> cancel(CancelRequests.Target target) {
+        return byAsn().number(target).then(this::cancel);
+    }
+
     /** A receiving order can be cancelled until something of it came. */
-    static Outcome<RemoteStatus> cancel(ProxySession session, String id) {
+    private Outcome<RemoteStatus> cancel(String id) {
         ShipBobCalls calls = new ShipBobCalls(session);
         return calls.write(
                         CallAction.INBOUND_CANCEL,

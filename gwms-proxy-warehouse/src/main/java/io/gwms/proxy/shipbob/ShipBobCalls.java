@@ -15,7 +15,6 @@ import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -23,9 +22,6 @@ import java.util.function.BiFunction;
 /** Calls of the API: bearer token and channel in the headers, plain JSON, problem documents for refusals. */
 final class ShipBobCalls {
     static final String ROOT = "/2026-01";
-
-    /** The limit is 150 requests in a sliding minute, so a minute is always enough. */
-    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private final ProxySession session;
 
@@ -98,7 +94,7 @@ final class ShipBobCalls {
 
     private Outcome<JsonNode> judged(HttpReply reply, BiFunction<HttpReply, Redactor, Outcome<JsonNode>> reader) {
         Redactor redactor = session.redactor();
-        return Replies.<JsonNode>byStatus(reply, A_MINUTE, redactor).orElseGet(() -> {
+        return Replies.<JsonNode>byStatus(reply, session).orElseGet(() -> {
             if (reply.status() / 100 == 2) {
                 return reader.apply(reply, redactor);
             }

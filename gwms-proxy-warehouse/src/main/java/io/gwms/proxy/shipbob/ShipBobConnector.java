@@ -2,13 +2,10 @@ package io.gwms.proxy.shipbob;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.internal.Require;
 import io.gwms.outcome.Outcome;
-import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.CancelRequests;
 import io.gwms.proxy.CreateInbounds;
@@ -16,7 +13,6 @@ import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
 import io.gwms.proxy.FindOrders;
 import io.gwms.proxy.InventoryExtent;
-import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxyCapabilities.CancelModel;
 import io.gwms.proxy.ProxyCapabilities.DefectiveCoding;
@@ -34,7 +30,6 @@ import io.gwms.proxy.StatusCallbacks;
 import io.gwms.proxy.wire.Reading;
 import io.gwms.proxy.wire.Replies;
 import io.gwms.redact.Secret;
-import io.gwms.transport.CallAction;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +37,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +65,6 @@ public final class ShipBobConnector implements ProxyWarehouseConnector {
 
     /** The name of the credential's secret that notifications are signed with; others whose names begin so count too. */
     static final String WEBHOOK_SECRET = "webhookSecret";
-
-    private static final int REFERENCES_AT_ONCE = 50;
-    private static final int MOST_ORDERS = 250;
 
     private final @Nullable ShipBobInboundTerms inboundTerms;
     private final boolean emptyLotsOmitted;
@@ -153,197 +144,44 @@ public final class ShipBobConnector implements ProxyWarehouseConnector {
 
     @Override
     public List<Outcome<RemoteOrder>> createOutbounds(CreateOutbounds request) {
-        return Replies.each(request.outbounds(), order -> create(request.session(), order));
-    }
-
-    private static Outcome<RemoteOrder> create(ProxySession session, OutboundRequest order) {
-        if (!order.labels().isEmpty()) {
-            return Outcome.refused(RefusalCode.UNSUPPORTED, "ShipBob takes no label files; ship it by another channel");
-        }
-        return location(session)
-                .then(location -> new ShipBobCalls(session)
-                        .write(CallAction.OUTBOUND_CREATE, "/order", ShipBobOrders.request(order, location))
-                        .then(reply -> created(reply, order.reference()))
-                        .fold(new Outcome.Cases<RemoteOrder, Outcome<RemoteOrder>>() {
-                            @Override
-                            public Outcome<RemoteOrder> done(RemoteOrder made) {
-                                return Outcome.done(made);
-                            }
-
-                            @Override
-                            public Outcome<RemoteOrder> refused(Refusal refusal) {
-                                return refusal.code().equals(RefusalCode.INVALID_REQUEST)
-                                        ? duplicateOr(refusal, session, order.reference())
-                                        : Outcome.refused(refusal);
-                            }
-
-                            @Override
-                            public Outcome<RemoteOrder> unknown(String cause) {
-                                return Outcome.unknown(cause);
-                            }
-                        }));
-    }
-
-    /** ShipBob has no code for a reference that exists, only an English sentence; so whether it does is asked. */
-    private static Outcome<RemoteOrder> duplicateOr(Refusal refusal, ProxySession session, String reference) {
-        return find(session, List.of(reference))
-                .get(0)
-                .fold(new Outcome.Cases<Optional<RemoteOrder>, Outcome<RemoteOrder>>() {
-                    @Override
-                    public Outcome<RemoteOrder> done(Optional<RemoteOrder> found) {
-                        return found.isEmpty()
-                                ? Outcome.refused(refusal)
-                                : Outcome.refused(RefusalCode.DUPLICATE_REFERENCE, refusal.text());
-                    }
-
-                    @Override
-                    public Outcome<RemoteOrder> refused(Refusal inTheWay) {
-                        return unclear(inTheWay.text());
-                    }
-
-                    @Override
-                    public Outcome<RemoteOrder> unknown(String cause) {
-                        return unclear(cause);
-                    }
-
-                    private Outcome<RemoteOrder> unclear(String cause) {
-                        return Outcome.refused(Refusal.temporary(
-                                RefusalCode.PLATFORM_FAILURE,
-                                refusal.text() + "; whether the reference exists already could not be asked: "
-                                        + cause));
-                    }
-                });
-    }
-
-    private static Outcome<RemoteOrder> created(JsonNode reply, String reference) {
-        try {
-            RemoteOrder made = ShipBobOrders.order(reply);
-            return made.reference().equals(reference)
-                    ? Outcome.done(made)
-                    : Outcome.unknown(
-                            "answered with an order of reference '" + made.reference() + "' instead of " + reference);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            return Outcome.unknown("answered success without an order: " + e.getMessage());
-        }
+        return Replies.each(request.outbounds(), new Ordering(request.session())::create);
     }
 
     @Override
     public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
-        return find(request.session(), request.references());
-    }
-
-    private static List<Outcome<Optional<RemoteOrder>>> find(ProxySession session, List<String> references) {
-        return new ByReference(session, CallAction.OUTBOUND_QUERY, "/order", "ReferenceIds", ShipBobOrders::order)
-                .find(references, REFERENCES_AT_ONCE, MOST_ORDERS);
+        return new Ordering(request.session()).find(request.references());
     }
 
     @Override
     public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
-        return Replies.each(
-                request.orders(),
-                target -> number(target, () -> find(request.session(), List.of(target.reference())))
-                        .then(id -> cancel(request.session(), id)));
-    }
-
-    /** The warehouse's number of what is to be cancelled, looked up where it is not known. */
-    private static Outcome<String> number(
-            CancelRequests.Target target, Supplier<List<Outcome<Optional<RemoteOrder>>>> found) {
-        if (target.thirdPartyNo().matches("[0-9]+")) {
-            return Outcome.done(target.thirdPartyNo());
-        }
-        return found.get()
-                .get(0)
-                .then(order -> order.map(each -> Outcome.done(each.thirdPartyNo()))
-                        .orElseGet(() -> Outcome.refused(
-                                RefusalCode.NOT_FOUND, "ShipBob shows no order of reference " + target.reference())));
-    }
-
-    private static Outcome<RemoteStatus> cancel(ProxySession session, String id) {
-        ShipBobCalls calls = new ShipBobCalls(session);
-        return calls.write(
-                        CallAction.OUTBOUND_CANCEL, "/order/" + id + ":cancel", JsonNodeFactory.instance.objectNode())
-                .fold(new Outcome.Cases<JsonNode, Outcome<RemoteStatus>>() {
-                    @Override
-                    public Outcome<RemoteStatus> done(JsonNode reply) {
-                        return cancelled(reply);
-                    }
-
-                    @Override
-                    public Outcome<RemoteStatus> refused(Refusal refusal) {
-                        return refusal.code().equals(RefusalCode.INVALID_REQUEST)
-                                ? calls.object(CallAction.OUTBOUND_QUERY, "/order/" + id)
-                                        .then(order -> notCancelled(order, refusal.text()))
-                                : Outcome.refused(refusal);
-                    }
-
-                    @Override
-                    public Outcome<RemoteStatus> unknown(String cause) {
-                        return Outcome.unknown(cause);
-                    }
-                });
-    }
-
-    /** HTTP 200 says that it was tried; the status says how it went, for the order as a whole. */
-    private static Outcome<RemoteStatus> cancelled(JsonNode reply) {
-        RemoteStatus now =
-                ShipBobOrders.status(reply.path("order").path("status").asText(""));
-        return switch (reply.path("status").asText("")) {
-            case "Success" -> Outcome.done(RemoteStatus.CANCELLED);
-            case "PartialSuccess" -> Outcome.done(now == RemoteStatus.UNRECOGNIZED ? RemoteStatus.CANCELLING : now);
-            case "Failure" -> notCancelled(reply.path("order"), reasons(reply));
-            default -> Outcome.unknown("answered a cancel without saying how it went");
-        };
-    }
-
-    private static String reasons(JsonNode reply) {
-        StringBuilder reasons = new StringBuilder("nothing of it was cancelled");
-        reply.path("canceled_shipment_results")
-                .forEach(result ->
-                        reasons.append("; ").append(result.path("reason").asText("")));
-        return reasons.toString();
-    }
-
-    private static Outcome<RemoteStatus> notCancelled(JsonNode order, String why) {
-        boolean cancelled = ShipBobOrders.status(order.path("status").asText("")) == RemoteStatus.CANCELLED;
-        return Outcome.refused(cancelled ? RefusalCode.ALREADY_DONE : RefusalCode.TOO_LATE, why);
+        return Replies.each(request.orders(), new Ordering(request.session())::cancel);
     }
 
     // --- inbound ---
 
     @Override
     public List<Outcome<RemoteOrder>> createInbounds(CreateInbounds request) {
-        ShipBobInboundTerms terms = inboundTerms;
-        return Replies.each(
-                request.inbounds(),
-                order -> terms == null ? noInbounds() : new Announcing(request.session(), terms).announce(order));
+        return announcing(request.session())
+                .map(announcing -> Replies.each(request.inbounds(), announcing::announce))
+                .orElseGet(() -> Replies.each(request.inbounds(), order -> noInbounds()));
     }
 
     @Override
     public List<Outcome<Optional<RemoteOrder>>> findInbounds(FindOrders request) {
-        return inboundTerms == null
-                ? Replies.each(request.references(), reference -> noInbounds())
-                : findInbounds(request.session(), request.references());
-    }
-
-    private static List<Outcome<Optional<RemoteOrder>>> findInbounds(ProxySession session, List<String> references) {
-        return new ByReference(
-                        session,
-                        CallAction.INBOUND_QUERY,
-                        "/receiving",
-                        "PurchaseOrderNumbers",
-                        ShipBobReceivings::order)
-                .find(references, REFERENCES_AT_ONCE, MOST_ORDERS);
+        return announcing(request.session())
+                .map(announcing -> announcing.find(request.references()))
+                .orElseGet(() -> Replies.each(request.references(), reference -> noInbounds()));
     }
 
     @Override
     public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
-        ProxySession session = request.session();
-        return Replies.each(
-                request.orders(),
-                target -> inboundTerms == null
-                        ? noInbounds()
-                        : number(target, () -> findInbounds(session, List.of(target.reference())))
-                                .then(id -> Announcing.cancel(session, id)));
+        return announcing(request.session())
+                .map(announcing -> Replies.each(request.orders(), announcing::cancel))
+                .orElseGet(() -> Replies.each(request.orders(), order -> noInbounds()));
+    }
+
+    private Optional<Announcing> announcing(ProxySession session) {
+        return Optional.ofNullable(inboundTerms).map(terms -> new Announcing(session, terms));
     }
 
     private static <T> Outcome<T> noInbounds() {

@@ -101,12 +101,13 @@ final class ShipBobInventory {
 
     private void readBoth(String filter) {
         String query = "?LocationId=" + location + "&PageSize=" + PAGE + filter;
-        readItems("/inventory-level/locations" + query, (item, row) -> item.whole = here(list(row, "locations")));
+        readItems(
+                "/inventory-level/locations" + query, (item, row) -> item.whole = here(Replies.list(row, "locations")));
         readItems("/inventory-level/lots" + query, (item, row) -> {
             item.listedByLot = true;
             item.lots.clear();
-            for (JsonNode lot : list(row, "lots")) {
-                Figures figures = here(list(lot, "locations"));
+            for (JsonNode lot : Replies.list(row, "lots")) {
+                Figures figures = here(Replies.list(lot, "locations"));
                 if (figures.told) {
                     item.lots.merge(lot.path("lot_number").asText("").strip(), figures, Figures::plus);
                 }
@@ -117,7 +118,7 @@ final class ShipBobInventory {
     /** A search finds whatever has the text somewhere in its name or SKU: what else it finds is passed over. */
     private void readItems(String path, BiConsumer<Item, JsonNode> toItem) {
         readPages(path, row -> {
-            String sku = row.path("sku").asText("");
+            String sku = Replies.told(row, "sku");
             if (asked.isEmpty() || asked.equals(sku)) {
                 Item item = items.computeIfAbsent(row.path("inventory_id").asText(""), unused -> new Item());
                 item.sku = sku;
@@ -133,7 +134,7 @@ final class ShipBobInventory {
         JsonNode page = Reading.page(calls.object(CallAction.INVENTORY_FETCH, path));
         for (int number = 1; ; number++) {
             pages++;
-            for (JsonNode row : list(page, "items")) {
+            for (JsonNode row : Replies.list(page, "items")) {
                 if (!seen.add(row.path("inventory_id").asText(""))) {
                     throw new PagesDisagree(
                             "item " + row.path("inventory_id").asText("") + " came on two pages of one list");
@@ -151,19 +152,11 @@ final class ShipBobInventory {
         }
     }
 
-    private static JsonNode list(JsonNode node, String name) {
-        JsonNode list = node.path(name);
-        if (!list.isArray()) {
-            throw new IllegalArgumentException("the list '" + name + "' is missing");
-        }
-        return list;
-    }
-
     /** The figures of our centre alone; nothing told about it means nothing is there. */
     private Figures here(JsonNode locations) {
         Figures figures = Figures.NONE;
         for (JsonNode place : locations) {
-            if (place.path("location_id").asLong(-1) == location) {
+            if (Replies.whole(place.path("location_id")) == location) {
                 figures = figures.plus(new Figures(
                         true,
                         Replies.whole(place.path("on_hand_quantity")),

@@ -69,12 +69,13 @@ final class ShipBobOrders {
 
     /** An order as the platform shows it. What left is counted from its completed shipments, never from its own status. */
     static RemoteOrder order(JsonNode row) {
-        List<JsonNode> left = StreamSupport.stream(row.path("shipments").spliterator(), false)
-                .filter(shipment -> shipment.path("status").asText("").equals("Completed"))
+        List<JsonNode> left = StreamSupport.stream(
+                        Replies.list(row, "shipments").spliterator(), false)
+                .filter(shipment -> Replies.text(shipment, "status").equals("Completed"))
                 .toList();
         Map<String, Long> asked = new HashMap<>();
         List<String> skus = new ArrayList<>();
-        for (JsonNode product : row.path("products")) {
+        for (JsonNode product : Replies.list(row, "products")) {
             String sku = sku(product);
             if (asked.merge(sku, Replies.whole(product.path("quantity")), Math::addExact) != null
                     && !skus.contains(sku)) {
@@ -86,8 +87,7 @@ final class ShipBobOrders {
                 .map(sku -> new RemoteOrder.Line(sku, asked.getOrDefault(sku, 0L), done.getOrDefault(sku, 0L)))
                 .toList();
         String word = row.path("status").asText("");
-        return RemoteOrder.builder(
-                        row.path("reference_id").asText(""), row.path("id").asText(""), status(word), word)
+        return RemoteOrder.builder(row.path("reference_id").asText(""), Replies.text(row, "id"), status(word), word)
                 .lines(lines)
                 .trackingNumber(first(left, "tracking_number"))
                 .carrier(first(left, "carrier"))
@@ -108,10 +108,10 @@ final class ShipBobOrders {
     private static Map<String, Long> done(List<JsonNode> left, Map<String, Long> asked) {
         Map<String, Long> done = new HashMap<>();
         for (JsonNode shipment : left) {
-            for (JsonNode product : shipment.path("products")) {
+            for (JsonNode product : Replies.list(shipment, "products")) {
                 Set<String> items = new HashSet<>();
                 long pieces = 0;
-                for (JsonNode item : product.path("inventory_items")) {
+                for (JsonNode item : Replies.list(product, "inventory_items")) {
                     items.add(item.path("id").asText(""));
                     pieces = Math.addExact(pieces, Replies.whole(item.path("quantity")));
                 }

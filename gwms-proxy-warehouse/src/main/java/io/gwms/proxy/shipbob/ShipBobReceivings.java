@@ -60,19 +60,15 @@ final class ShipBobReceivings {
     /** What counts as come is what was stowed; what was only counted can still change. */
     static RemoteOrder order(JsonNode row) {
         List<RemoteOrder.Line> lines = new ArrayList<>();
-        for (JsonNode item : row.path("inventory_quantities")) {
+        for (JsonNode item : Replies.list(row, "inventory_quantities")) {
             lines.add(new RemoteOrder.Line(
-                    item.path("sku").asText(""),
+                    Replies.text(item, "sku"),
                     Replies.whole(item.path("expected_quantity")),
                     Replies.whole(item.path("stowed_quantity"))));
         }
         String word = row.path("status").asText("");
         RemoteStatus status = status(word);
-        return RemoteOrder.builder(
-                        row.path("purchase_order_number").asText(""),
-                        row.path("id").asText(""),
-                        status,
-                        word)
+        return RemoteOrder.builder(row.path("purchase_order_number").asText(""), Replies.text(row, "id"), status, word)
                 .lines(lines)
                 .endedAt(
                         status.isTerminal()

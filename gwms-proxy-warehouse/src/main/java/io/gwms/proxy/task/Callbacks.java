@@ -21,6 +21,7 @@ import io.gwms.proxy.ReadCallback;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.StatusCallbacks;
 import io.gwms.state.Change;
+import io.gwms.state.CommandRecord;
 import io.gwms.state.WarehouseOrderReads;
 import io.gwms.task.BusinessType;
 import io.gwms.task.NewTask;
@@ -51,6 +52,7 @@ import java.util.Optional;
 final class Callbacks {
     private static final List<TaskType> FOLLOWING = List.of(TaskType.CANCEL, TaskType.CREATE, TaskType.QUERY);
     private static final ErrorKind DUPLICATE = new ErrorKind("DUPLICATE");
+    private static final ErrorKind REUSED_ID = new ErrorKind("REUSED_ID");
     private static final ErrorKind UNKNOWN_ORDER = new ErrorKind("UNKNOWN_ORDER");
     private static final ErrorKind TOO_EARLY = new ErrorKind("TOO_EARLY");
     private static final ErrorKind NO_CREDENTIAL = new ErrorKind("NO_CREDENTIAL");
@@ -131,7 +133,9 @@ final class Callbacks {
         CallbackReply take() {
             List<Optional<Consignment>> orders =
                     genuine.notices().stream().map(this::order).toList();
-            if (desk.setup.state().orders().command(key).isPresent()) {
+            Optional<CommandRecord> known = desk.setup.state().orders().command(key);
+            boolean isAnother = known.isPresent() && !known.get().contentHash().equals(digest(delivery.body()));
+            if (known.isPresent() && !isAnother) {
                 return all(orders, DUPLICATE, reply);
             }
             for (int i = 0; i < orders.size(); i++) {
@@ -146,6 +150,9 @@ final class Callbacks {
             for (int i = 0; i < orders.size(); i++) {
                 CallbackNotice notice = genuine.notices().get(i);
                 orders.get(i).ifPresent(order -> lookAt(order, notice));
+            }
+            if (isAnother) {
+                return all(orders, REUSED_ID, reply);
             }
             boolean first = desk.setup
                     .state()

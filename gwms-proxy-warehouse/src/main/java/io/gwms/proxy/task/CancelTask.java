@@ -83,6 +83,12 @@ final class CancelTask implements TaskHandler {
                         .thirdPartyNo(remote.thirdPartyNo())
                         .checkpoint("");
             }
+            boolean isOverWithoutMoving = order.isDone(remote.status()) && !order.hasMoved(remote);
+            if (isOverWithoutMoving) {
+                return order.cancelledThere(remote, counter)
+                        .thirdPartyNo(remote.thirdPartyNo())
+                        .checkpoint("");
+            }
             if (order.isDone(remote.status())) {
                 return tooLate(order, "it is " + Following.word(remote) + " as " + remote.thirdPartyNo())
                         .thirdPartyNo(remote.thirdPartyNo());

@@ -155,15 +155,18 @@ final class CreateTask implements TaskHandler {
         }
 
         private TaskResult accepted(RemoteOrder remote) {
-            if (remote.status() == RemoteStatus.CANCELLED) {
+            boolean ended = remote.status() == RemoteStatus.CANCELLED;
+            if (ended && !order.hasMoved(remote)) {
                 return order.cancelledThere(remote, counter)
                         .thirdPartyNo(remote.thirdPartyNo())
                         .checkpoint("");
             }
-            return TaskResult.again("accepted as " + remote.thirdPartyNo())
-                    .thirdPartyNo(remote.thirdPartyNo())
-                    .checkpoint("")
-                    .with(() -> order.accepted(remote));
+            TaskResult accepted = ended
+                    ? TaskResult.againAfter(
+                            Duration.ZERO,
+                            "the warehouse had it as " + remote.thirdPartyNo() + "; what moved is booked next")
+                    : TaskResult.again("accepted as " + remote.thirdPartyNo());
+            return accepted.thirdPartyNo(remote.thirdPartyNo()).checkpoint("").with(() -> order.accepted(remote));
         }
 
         private TaskResult notThere(SendMark mark, String answer) {

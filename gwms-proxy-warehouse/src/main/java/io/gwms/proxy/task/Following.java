@@ -40,7 +40,7 @@ final class Following {
     TaskResult seen(OutboundOrder outbound, RemoteOrder remote, Counter counter, boolean wordsForAPerson) {
         String word = word(remote);
         TaskResult result = switch (remote.status()) {
-            case SHIPPED -> shipped(outbound, remote, counter, true);
+            case SHIPPED -> hasLeft(remote) ? shipped(outbound, remote, counter, true) : nothingLeft(outbound, remote);
             case PARTLY_SHIPPED -> shipped(outbound, remote, counter, false);
             case CANCELLED -> cancelled(outbound, remote, counter);
             case EXCEPTION ->
@@ -56,6 +56,16 @@ final class Following {
                         .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
         };
         return result.thirdPartyNo(remote.thirdPartyNo());
+    }
+
+    /** «Shipped» and nothing that left contradict each other, so neither is booked. */
+    private TaskResult nothingLeft(OutboundOrder outbound, RemoteOrder remote) {
+        return TaskResult.needsHuman(
+                        SHORT_SHIPPED,
+                        "the warehouse says '" + word(remote)
+                                + "' and tells of no piece that left; nothing is booked: look"
+                                + " there, then Sync Now, or cancel the order if nothing will come")
+                .with(() -> withCharges(outbound, remote, noted(outbound, remote)));
     }
 
     /** What it charges comes with whatever else it says. */

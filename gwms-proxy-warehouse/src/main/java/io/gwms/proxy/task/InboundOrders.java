@@ -1,5 +1,7 @@
 package io.gwms.proxy.task;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.ModuleSetup;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.inbound.InboundId;
@@ -43,11 +45,13 @@ public final class InboundOrders {
 
     /** The inbound order of that ASN. */
     public Optional<InboundOrder> find(InboundId id) {
+        requireNonNull(id, "id");
         return setup.state().warehouseOrders().inbound(id);
     }
 
     /** The inbound orders of that warehouse of which something may still come. */
     public List<InboundOrder> open(WarehouseCode warehouse) {
+        requireNonNull(warehouse, "warehouse");
         return setup.state().warehouseOrders().openInbounds(warehouse);
     }
 
@@ -56,6 +60,7 @@ public final class InboundOrders {
      * refused, as are a warehouse without a route or whose system takes no inbound orders, and SKUs nobody knows.
      */
     public TaskAnswer push(InboundPlan plan) {
+        requireNonNull(plan, "plan");
         while (true) {
             Optional<InboundOrder> stored = find(plan.id());
             if (stored.isPresent()) {
@@ -101,6 +106,7 @@ public final class InboundOrders {
      * says so. A warehouse that says no has the last word: the order goes on, and the task tells why.
      */
     public TaskAnswer cancel(InboundId id) {
+        requireNonNull(id, "id");
         while (true) {
             InboundOrder order = find(id).orElse(null);
             if (order == null) {
@@ -124,6 +130,7 @@ public final class InboundOrders {
 
     /** Asks every 24 hours how an inbound order stands until it has ended; for one that its create task no longer follows. */
     public TaskAnswer query(InboundId id) {
+        requireNonNull(id, "id");
         InboundOrder order = find(id).orElse(null);
         if (order == null) {
             return new TaskAnswer.Refused("there is no inbound order " + id);

@@ -13,6 +13,8 @@ import java.util.List;
 /** What the end of an inventory sync means for its task, and for others of the same warehouse. */
 final class InventoryEnd {
     private static final int TASKS_LOOKED_AT = 100;
+    /** How often a SKU that moves over there is looked at before it is left to the next sync; each look reads all pages. */
+    private static final int LOOKS = 3;
 
     private final Desk desk;
     private final SyncTask task;
@@ -26,14 +28,14 @@ final class InventoryEnd {
      * The result of a round.
      *
      * @param summary what became of its lines
-     * @param besides what else is to be told; empty when nothing is
+     * @param unconfirmed what is left as it is because the warehouse did not confirm it, in words; empty when nothing is
      */
-    TaskResult of(Summary summary, String besides) {
-        return verdict(summary, summary.text() + besides)
+    TaskResult of(Summary summary, String unconfirmed) {
+        return verdict(summary, !unconfirmed.isEmpty(), summary.text() + unconfirmed)
                 .checkpoint(summary.unmapped().text());
     }
 
-    private TaskResult verdict(Summary summary, String text) {
+    private TaskResult verdict(Summary summary, boolean someIsUnconfirmed, String text) {
         if (summary.withoutLocation() > 0) {
             return TaskResult.needsHuman(
                     ManualReason.MAPPING,
@@ -46,6 +48,9 @@ final class InventoryEnd {
             return TaskResult.needsHuman(
                     new ManualReason(Rule.AMBIGUOUS.name()),
                     "batches that a person has to match: " + summary.ambiguous() + "; " + text);
+        }
+        if (someIsUnconfirmed && task.attempts() + 1 < LOOKS) {
+            return TaskResult.again("some stock moved over there and is looked at once more; " + text);
         }
         return TaskResult.done(text).with(this::closing);
     }

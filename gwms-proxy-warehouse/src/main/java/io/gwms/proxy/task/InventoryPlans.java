@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the plan of one inventory sync: with what is on its way, and without what the warehouse, asked for the SKUs it
@@ -37,6 +37,10 @@ final class InventoryPlans {
     private final ReconcileSettings settings;
     private final Translation names;
     private final Set<String> unconfirmed = new TreeSet<>();
+    /** What the newest snapshot compared before says: when it was begun, and of which batches it showed nothing. */
+    private @Nullable Instant newestCompared;
+
+    private Map<BatchKey, String> suspects = Map.of();
 
     InventoryPlans(
             Desk desk,
@@ -51,48 +55,51 @@ final class InventoryPlans {
         this.names = names;
     }
 
-    /**
-     * Compared once to see which SKUs differ, then with what is on its way for those; and once more when the warehouse does
-     * not confirm all of it.
-     *
-     * @param stock the rows of the snapshot and the stock here
-     * @param pages how many calls reading the snapshot took
-     */
-    ReconcilePlan plan(InventorySnapshot snapshot, PackedStock stock, int pages) {
+    /** Compared as if nothing were on its way; the warehouse is not asked. */
+    ReconcilePlan plain(InventorySnapshot snapshot, PackedStock stock) {
         Optional<InventorySnapshot> before = desk.setup.snapshots().newestCompared(snapshot.warehouse(), snapshot.id());
-        Map<BatchKey, String> suspects = before.filter(
+        newestCompared = before.map(InventorySnapshot::startedAt).orElse(null);
+        suspects = before.filter(
                         one -> !one.startedAt().plus(settings.confirmAfter()).isAfter(snapshot.startedAt()))
                 .map(new Snapshots(desk.setup.snapshots())::suspectsOf)
                 .orElse(Map.of());
-        BiFunction<InFlight, Map<BatchKey, String>, ReconcilePlan> plan =
-                (inFlight, doubted) -> Reconciler.plan(new ReconcileRequest(
-                        snapshot,
-                        inventory,
-                        stock,
-                        names::proxySku,
-                        doubted,
-                        inFlight,
-                        settings,
-                        now(),
-                        before.map(InventorySnapshot::startedAt).orElse(null)));
-        ReconcilePlan plain = plan.apply(InFlight.nothing(), suspects);
+        return plan(snapshot, stock, InFlight.nothing(), suspects);
+    }
+
+    /**
+     * Compared, after {@link #plain}, with what is on its way for the SKUs that differ; and once more when the warehouse
+     * does not confirm all of it.
+     *
+     * @param plain what differs as if nothing were on its way
+     * @param stock the rows of the snapshot and the stock here
+     * @param pages how many calls reading the snapshot took
+     */
+    ReconcilePlan plan(InventorySnapshot snapshot, ReconcilePlan plain, PackedStock stock, int pages) {
         Set<WarehouseSku> differing = skus(plain.differing());
         if (differing.isEmpty()) {
             return plain;
         }
         InFlight inFlight =
                 new OnTheWay(desk, counter, inventory, snapshot.startedAt(), snapshot.endedAt()).find(differing);
-        ReconcilePlan known = plan.apply(inFlight, suspects);
+        ReconcilePlan known = plan(snapshot, stock, inFlight, suspects);
         List<ReconcileLine> doubtful = doubtful(known, stock, pages);
         return doubtful.isEmpty()
                 ? known
-                : plan.apply(
+                : plan(
+                        snapshot,
+                        stock,
                         unsettled(
                                 inFlight,
                                 doubtful.stream()
                                         .filter(line -> !takesToZero(line))
                                         .toList()),
                         without(skus(doubtful), suspects));
+    }
+
+    private ReconcilePlan plan(
+            InventorySnapshot snapshot, PackedStock stock, InFlight inFlight, Map<BatchKey, String> doubted) {
+        return Reconciler.plan(new ReconcileRequest(
+                snapshot, inventory, stock, names::proxySku, doubted, inFlight, settings, now(), newestCompared));
     }
 
     /** Corrections that an answer of now does not confirm; nothing is asked where nobody can let the plan pass. */

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One round of an inventory sync. The stock here is read before the inventory there, and a correction applies only while
@@ -129,12 +130,15 @@ final class InventoryRound implements AutoCloseable {
     }
 
     private TaskResult read(InventoryExtent extent, Instant from, Instant to) {
-        InventorySnapshot snapshot = save(incompleteBecause(extent, Duration.between(from, to)), from, to);
-        if (!snapshot.complete()) {
+        InventorySnapshot read = snapshot(incompleteBecause(extent, Duration.between(from, to)), "", from, to);
+        if (!read.complete()) {
+            save(read.incompleteBecause(), from, to);
             return TaskResult.failed(
-                    "the inventory was read in part only, so no stock is changed: " + snapshot.incompleteBecause());
+                    "the inventory was read in part only, so no stock is changed: " + read.incompleteBecause());
         }
-        ReconcilePlan plan = plans.plan(snapshot, stock, extent.pages());
+        ReconcilePlan plain = plans.plain(read, stock);
+        InventorySnapshot snapshot = save(whatIsWrongWithItsRows(plain), from, to);
+        ReconcilePlan plan = plans.plan(read, plain, stock, extent.pages());
         if (plan.tripped().isEmpty()) {
             return applied(snapshot, plan, APPLYING);
         }
@@ -179,8 +183,16 @@ final class InventoryRound implements AutoCloseable {
         return "inventory-" + run.task().id() + "-" + runToken;
     }
 
-    private InventorySnapshot save(String incompleteBecause, Instant from, Instant to) {
-        var snapshot = new InventorySnapshot(
+    /** Every page came; whether it is complete also depends on its rows, and is told with what is kept of it. */
+    private static String whatIsWrongWithItsRows(ReconcilePlan plan) {
+        return plan.tripped().stream()
+                .filter(ReconcilePlan.Gate::isOfItsRows)
+                .map(ReconcilePlan.Gate::text)
+                .collect(Collectors.joining("; "));
+    }
+
+    private InventorySnapshot snapshot(String incompleteBecause, String digest, Instant from, Instant to) {
+        return new InventorySnapshot(
                 snapshotId(run.task().runToken()),
                 run.task().id(),
                 warehouse,
@@ -191,8 +203,13 @@ final class InventoryRound implements AutoCloseable {
                 incompleteBecause.isEmpty(),
                 incompleteBecause,
                 stock.rows(),
-                RowDigest.of(sink -> stock.forEachRow(row -> sink.accept(row.row()))),
+                digest,
                 inventory.types());
+    }
+
+    private InventorySnapshot save(String incompleteBecause, Instant from, Instant to) {
+        String digest = RowDigest.of(sink -> stock.forEachRow(row -> sink.accept(row.row())));
+        InventorySnapshot snapshot = snapshot(incompleteBecause, digest, from, to);
         desk.setup.snapshots().save(snapshot, sink -> stock.forEachRow(row -> sink.accept(row.row())));
         return snapshot;
     }

@@ -5,16 +5,21 @@ import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.Routes;
 import io.gwms.state.Change;
 import io.gwms.state.StateRepository;
+import io.gwms.task.BusinessType;
+import io.gwms.task.NewTask;
+import io.gwms.task.SyncTask;
 import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Gives each route one inventory task for each slot of time. Slots of different warehouses begin at different times, so
+ * Makes inventory tasks: one on demand, and one for each route in each slot of time. Slots of different warehouses begin at different times, so
  * that they do not all ask at once. Harmless on several nodes: a slot has one task, whoever adds it.
  */
 final class InventorySlots {
@@ -45,8 +50,7 @@ final class InventorySlots {
             Instant begins = Instant.ofEpochMilli(slot * slotMillis + phase);
             boolean known = exists(warehouse, key, begins);
             if (!known) {
-                boolean committed = state.commit(
-                                List.of(new Change.AddTask(ProxyWarehouseModule.inventoryTask(route, key, now))))
+                boolean committed = state.commit(List.of(new Change.AddTask(task(route, key, now))))
                         .isCommitted();
                 added += committed ? 1 : 0;
                 known = committed;
@@ -56,6 +60,30 @@ final class InventorySlots {
             }
         }
         return added;
+    }
+
+    /** The task of a demand: a new one, or the one that waits already. */
+    static NewTask onDemand(StateRepository state, ProxyRoute route, Instant now) {
+        return task(route, freeKey(state, "demand:" + route.warehouse()), now);
+    }
+
+    /** A task that runs, or that waits for a person, does not stand in the way of a new one. */
+    private static String freeKey(StateRepository state, String key) {
+        Optional<SyncTask> live = state.tasks().findLive(TaskType.INVENTORY_SYNC, key);
+        boolean waits = live.isEmpty()
+                || live.get().status() == TaskStatus.PENDING
+                || live.get().status() == TaskStatus.WAITING;
+        return waits ? key : freeKey(state, "demand-after:" + live.get().id());
+    }
+
+    private static NewTask task(ProxyRoute route, String key, Instant now) {
+        return NewTask.of(
+                        TaskType.INVENTORY_SYNC,
+                        key,
+                        BusinessType.INVENTORY,
+                        route.warehouse().value(),
+                        now)
+                .route(route.taskRoute());
     }
 
     private boolean exists(WarehouseCode warehouse, String key, Instant begins) {

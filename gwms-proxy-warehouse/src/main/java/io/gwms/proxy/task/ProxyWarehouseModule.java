@@ -5,15 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.GwmsModule;
 import io.gwms.ModuleSetup;
 import io.gwms.catalogue.WarehouseCode;
-import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.SnapshotRetention;
-import io.gwms.evidence.SnapshotRow;
 import io.gwms.internal.Require;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.CallbackReply;
-import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
@@ -21,22 +18,17 @@ import io.gwms.proxy.Routes;
 import io.gwms.proxy.reconcile.Explanation;
 import io.gwms.proxy.reconcile.ReconcilePlan;
 import io.gwms.proxy.reconcile.ReconcileSettings;
-import io.gwms.proxy.reconcile.Reconciler;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
-import io.gwms.state.StateRepository;
 import io.gwms.stock.BatchKey;
 import io.gwms.task.BusinessType;
 import io.gwms.task.NewTask;
 import io.gwms.task.PollingPolicy;
-import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
-import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import io.gwms.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +51,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
     private final Map<WarehouseCode, ReconcileSettings> settingsByWarehouse;
     private final Duration inventoryEvery;
     private final SnapshotRetention snapshotRetention;
-    private volatile @Nullable ModuleSetup setup;
-    private volatile @Nullable InboundOrders inbounds;
-    private volatile @Nullable Callbacks callbacks;
+    private volatile @Nullable Installed installed;
 
     private ProxyWarehouseModule(Builder builder, Routes routes) {
         this.connectors = Map.copyOf(builder.connectors);
@@ -85,11 +75,10 @@ public final class ProxyWarehouseModule implements GwmsModule {
 
     @Override
     public void install(ModuleSetup setup) {
-        if (this.setup != null) {
+        if (installed != null) {
             throw new IllegalStateException("this proxy-warehouse module is installed already; build one per runtime");
         }
         Desk desk = new Desk(requireNonNull(setup, "setup"), routes, connectors);
-        this.inbounds = new InboundOrders(setup, desk);
         setup.routes(warehouse -> routes.route(warehouse).map(ProxyRoute::taskRoute));
         Consignments consignments = new Consignments(desk, new Following(desk, carrierNames));
         PollingPolicy outbound = PollingPolicy.create();
@@ -106,9 +95,9 @@ public final class ProxyWarehouseModule implements GwmsModule {
                 new SyncInventory(desk, warehouse -> settingsByWarehouse.getOrDefault(warehouse, settings)));
         Tasks tasks = Tasks.over(
                 setup.state(), setup.clock(), task -> Optional.empty(), task -> List.of(), setup::wakeTasks, List.of());
-        this.callbacks = new Callbacks(desk, consignments, tasks);
         Remapping remapping = new Remapping(desk, consignments, tasks);
-        this.setup = setup;
+        this.installed =
+                new Installed(setup, desk, new InboundOrders(setup, desk), new Callbacks(desk, consignments, tasks));
         setup.reminders(new UnmappedReminders(desk)::of);
         setup.housekeeping("proxy-warehouse mappings", now -> remapping.takeUp());
         InventorySlots slots = new InventorySlots(setup.state(), routes, inventoryEvery);
@@ -129,14 +118,12 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public TaskId syncInventory(WarehouseCode warehouse) {
-        ModuleSetup installed = installed();
-        StateRepository state = installed.state();
+        requireNonNull(warehouse, "warehouse");
+        ModuleSetup setup = installed().setup;
         return added(
-                installed,
-                inventoryTask(
-                        route(warehouse),
-                        freeKey(state, "demand:" + warehouse),
-                        installed.clock().instant()));
+                setup,
+                InventorySlots.onDemand(
+                        setup.state(), route(warehouse), setup.clock().instant()));
     }
 
     /**
@@ -147,15 +134,15 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public TaskId query(OutboundId outbound) {
-        ModuleSetup installed = installed();
-        OutboundOrder order = installed
-                .state()
+        requireNonNull(outbound, "outbound");
+        ModuleSetup setup = installed().setup;
+        OutboundOrder order = setup.state()
                 .warehouseOrders()
                 .outbound(outbound)
                 .orElseThrow(() -> new IllegalArgumentException("there is no outbound order " + outbound));
-        Instant now = installed.clock().instant();
+        Instant now = setup.clock().instant();
         return added(
-                installed,
+                setup,
                 NewTask.of(TaskType.QUERY, "query:" + outbound, BusinessType.OUTBOUND, outbound.value(), now)
                         .route(route(order.warehouse()).taskRoute())
                         .dueAt(now.plus(PollingPolicy.query().firstDelay())));
@@ -167,8 +154,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public InboundOrders inbounds() {
-        installed();
-        return requireNonNull(inbounds);
+        return installed().inbounds;
     }
 
     /**
@@ -177,7 +163,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
      *
      * <p>Its connector verifies it. Each event counts once, in whatever order they come, and leads to a round of the
      * order's task, which asks the warehouse as polling does. Every delivery is put on record under that task with what
-     * was made of it: nothing amiss, {@code DUPLICATE}, {@code UNKNOWN_ORDER}, {@code BAD_SIGNATURE}, {@code STALE},
+     * was made of it: nothing amiss, {@code DUPLICATE}, {@code REUSED_ID} (the id of an event that said something else; it leads to a
+     * look all the same), {@code UNKNOWN_ORDER}, {@code BAD_SIGNATURE}, {@code STALE},
      * {@code MALFORMED}, {@code TOO_EARLY} or {@code NO_CREDENTIAL}; the last two answer 503, so that it is sent again.
      * A system of which no notifications are known answers 404.
      *
@@ -185,8 +172,10 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public CallbackReply receive(ProxySystem system, String account, CallbackDelivery delivery) {
-        installed();
-        return requireNonNull(callbacks).receive(system, account, delivery);
+        requireNonNull(system, "system");
+        requireNonNull(account, "account");
+        requireNonNull(delivery, "delivery");
+        return installed().callbacks.receive(system, account, delivery);
     }
 
     private ProxyRoute route(WarehouseCode warehouse) {
@@ -195,10 +184,10 @@ public final class ProxyWarehouseModule implements GwmsModule {
                         + " has no route to a proxy warehouse, but must have one; add it to the routes"));
     }
 
-    private static TaskId added(ModuleSetup installed, NewTask task) {
-        CommitResult result = installed.state().commit(List.of(new Change.AddTask(task)));
+    private static TaskId added(ModuleSetup setup, NewTask task) {
+        CommitResult result = setup.state().commit(List.of(new Change.AddTask(task)));
         if (result instanceof CommitResult.Committed committed) {
-            installed.wakeTasks();
+            setup.wakeTasks();
             return committed.tasks().get(0);
         }
         throw new IllegalStateException("adding a task met a conflict: " + result);
@@ -211,7 +200,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public Optional<ReconcilePlan> waitingPlan(TaskId task) {
-        return new Approvals(installed()).waiting(task);
+        requireNonNull(task, "task");
+        return new Approvals(installed().setup).waiting(task);
     }
 
     /**
@@ -228,7 +218,9 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public void approve(TaskId task, String planHash, String by) {
-        new Approvals(installed()).approve(task, planHash, by);
+        requireNonNull(task, "task");
+        requireNonNull(planHash, "planHash");
+        new Approvals(installed().setup).approve(task, planHash, by);
     }
 
     /**
@@ -238,60 +230,22 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * @throws IllegalStateException before the module is installed
      */
     public Optional<Explanation> explain(TaskId task, BatchKey key) {
-        ModuleSetup installed = installed();
-        Optional<SyncTask> stored = installed.state().tasks().find(task);
-        Optional<ProxyCapabilities.Inventory> inventory = routes.route(key.warehouse())
-                .flatMap(route -> Optional.ofNullable(connectors.get(route.system())))
-                .flatMap(connector -> connector.capabilities().inventory());
-        Optional<InventorySnapshot> snapshot = installed.snapshots().latest(task);
-        if (stored.isEmpty() || inventory.isEmpty() || snapshot.isEmpty()) {
-            return Optional.empty();
-        }
-        List<SnapshotRow> rows = new ArrayList<>();
-        String digest =
-                RowDigest.of(sink -> installed.snapshots().rows(snapshot.get().id(), row -> {
-                    sink.accept(row);
-                    if (row.localSku().equals(key.sku().value())) {
-                        rows.add(row);
-                    }
-                }));
-        return Reconciler.explain(
-                        key,
-                        snapshot.get(),
-                        installed.snapshots().lines(snapshot.get().id(), key.sku()),
-                        rows,
-                        inventory.get(),
-                        stored.get().correlation())
-                .map(why -> why.withRowsChecked(digest.equals(snapshot.get().sha256())));
+        requireNonNull(task, "task");
+        requireNonNull(key, "key");
+        Installed here = installed();
+        return new Explaining(here.setup, here.desk).explain(task, key);
     }
 
-    private ModuleSetup installed() {
-        ModuleSetup installed = setup;
-        if (installed == null) {
+    private Installed installed() {
+        Installed here = installed;
+        if (here == null) {
             throw new IllegalStateException(
                     "the proxy-warehouse module is not installed; give it to Gwms.builder().module(…) first");
         }
-        return installed;
+        return here;
     }
 
-    /** A task that runs, or that waits for a person, does not stand in the way of a new one. */
-    private static String freeKey(StateRepository state, String key) {
-        Optional<SyncTask> live = state.tasks().findLive(TaskType.INVENTORY_SYNC, key);
-        boolean waits = live.isEmpty()
-                || live.get().status() == TaskStatus.PENDING
-                || live.get().status() == TaskStatus.WAITING;
-        return waits ? key : freeKey(state, "demand-after:" + live.get().id());
-    }
-
-    static NewTask inventoryTask(ProxyRoute route, String key, Instant now) {
-        return NewTask.of(
-                        TaskType.INVENTORY_SYNC,
-                        key,
-                        BusinessType.INVENTORY,
-                        route.warehouse().value(),
-                        now)
-                .route(route.taskRoute());
-    }
+    private record Installed(ModuleSetup setup, Desk desk, InboundOrders inbounds, Callbacks callbacks) {}
 
     /** Settings of the module. */
     public static final class Builder {
@@ -307,6 +261,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
 
         /** Adds the connector of a system; a system has one. At least one is required. */
         public Builder connector(ProxyWarehouseConnector connector) {
+            requireNonNull(connector, "connector");
             boolean isNew = connectors.put(connector.system(), connector) == null;
             Require.that(isNew, "connector", connector.system() + " a second time", "given once per system");
             return this;
@@ -347,6 +302,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
 
         /** How long an inventory slot is; 12 hours unless set. */
         public Builder inventoryEvery(Duration slot) {
+            requireNonNull(slot, "slot");
             Require.that(slot.compareTo(Duration.ofMinutes(1)) >= 0, "inventoryEvery", slot, "a minute or longer");
             this.inventoryEvery = slot;
             return this;

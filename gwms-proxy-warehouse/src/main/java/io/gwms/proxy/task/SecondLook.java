@@ -140,7 +140,9 @@ final class SecondLook {
     private static void add(RemoteRow remote, WarehouseSku sku, Map<Batch, Long> pieces) {
         SnapshotRow row = remote.row();
         String number = row.localInboundNo().isBlank() ? row.proxyInboundNo() : row.localInboundNo();
-        pieces.merge(new Batch(sku, row.quality(), number.strip()), row.total() * remote.unitsEach(), Long::sum);
+        // What is impossible agrees with nothing; it does not stop the others.
+        long total = (row.available() + row.locked()) * remote.unitsEach();
+        pieces.merge(new Batch(sku, row.quality(), number.strip()), total, Long::sum);
     }
 
     /** A batch as far as its time does not matter: an answer is of another moment, and may tell it less exactly. */

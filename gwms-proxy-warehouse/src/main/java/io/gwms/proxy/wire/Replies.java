@@ -6,26 +6,36 @@ import io.gwms.internal.json.JsonReplies;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
+import io.gwms.proxy.ProxySession;
 import io.gwms.redact.Redactor;
 import io.gwms.transport.HttpReply;
+import io.gwms.transport.HttpVerdict;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Judges replies where systems agree: what HTTP itself says, what is no number, what a read may call a failure. */
 public final class Replies {
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
     private Replies() {}
 
-    /** What the status alone says: a limit, a failure of the server, a stranger; empty when the body decides. */
-    public static <T> Optional<Outcome<T>> byStatus(HttpReply reply, Duration patience, Redactor redactor) {
+    /**
+     * What the status alone says: a limit, a failure of the server, a stranger; empty when the body decides. A limit that
+     * names no time is waited out for a minute.
+     */
+    public static <T> Optional<Outcome<T>> byStatus(HttpReply reply, ProxySession session) {
+        Redactor redactor = session.redactor();
         int status = reply.status();
         if (status == 429) {
             return Optional.of(Outcome.refused(Refusal.temporary(
                     RefusalCode.RATE_LIMITED,
                     JsonReplies.quote(reply, "with too many requests", redactor),
-                    waitOf(reply).orElse(patience))));
+                    waitOf(reply, session.clock().instant()))));
         }
         if (status >= 500 || status == 408) {
             return Optional.of(Outcome.unknown(JsonReplies.quote(reply, "with a failure of the server", redactor)));
@@ -37,13 +47,15 @@ public final class Replies {
         return Optional.empty();
     }
 
-    /** The seconds that a header asks to wait; a date or nonsense is no answer. */
-    private static Optional<Duration> waitOf(HttpReply reply) {
-        return reply.header("x-retry-after")
-                .or(() -> reply.header("Retry-After"))
+    /** What a header asks to wait, a second at least. */
+    private static Duration waitOf(HttpReply reply, Instant now) {
+        Duration asked = reply.header("x-retry-after")
                 .map(String::strip)
                 .filter(text -> text.matches("[0-9]{1,6}"))
-                .map(text -> Duration.ofSeconds(Math.max(1, Long.parseLong(text))));
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .or(() -> HttpVerdict.retryAfter(reply, now))
+                .orElse(A_MINUTE);
+        return asked.compareTo(A_SECOND) < 0 ? A_SECOND : asked;
     }
 
     /** The outcome of a call that only reads: whatever is unclear about it is a failure that may go away. */
@@ -76,6 +88,32 @@ public final class Replies {
     /** The same question for each element. */
     public static <E, T> List<Outcome<T>> each(List<E> elements, Function<? super E, Outcome<T>> call) {
         return elements.stream().map(call).toList();
+    }
+
+    /** A list that every such answer has, though there may be nothing in it. */
+    public static JsonNode list(JsonNode node, String name) {
+        JsonNode list = node.path(name);
+        if (!list.isArray()) {
+            throw new IllegalArgumentException("the list '" + name + "' is missing");
+        }
+        return list;
+    }
+
+    /** A text that every such answer has, though it may be nothing. */
+    public static String told(JsonNode node, String name) {
+        if (!node.has(name)) {
+            throw new IllegalArgumentException("'" + name + "' is missing");
+        }
+        return node.path(name).isNull() ? "" : node.path(name).asText("").strip();
+    }
+
+    /** A text that every such answer has. */
+    public static String text(JsonNode node, String name) {
+        String text = told(node, name);
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("'" + name + "' is empty");
+        }
+        return text;
     }
 
     /** A whole number, be it a number or a text; 3.0 is one, 3.5 is not. */

@@ -97,6 +97,21 @@ class ExtensivConnectorTest {
     }
 
     @Test
+    void aReadingThatOutlivesItsTokenAsksForAnother() {
+        try (ExtensivBench bench = bench(fake -> fake)) {
+            IntStream.range(0, 700)
+                    .forEach(i -> bench.fake.moveStock(ExtensivStock.good(2, "S-" + i, 501, RECEIVED), 1));
+            bench.fake.faults().after("stock", 1, () -> bench.clock.advance(Duration.ofMinutes(31)));
+
+            Outcome<InventoryExtent> read = connector.fetchInventory(
+                    new FetchInventory(bench.session(ExtensivBench.credential(), "2"), batches::add));
+
+            assertThat(read.asDone().map(InventoryExtent::complete)).contains(true);
+            assertThat(bench.fake.faults().calls("token")).isEqualTo(2);
+        }
+    }
+
+    @Test
     void theTokenOfTheCredentialIsUsedWhileItLives() {
         try (ExtensivBench bench = bench(fake -> fake)) {
             Credential with = ExtensivBench.withToken();

@@ -16,6 +16,7 @@ import io.gwms.proxy.FindOrders;
 import io.gwms.proxy.InboundRequest;
 import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.OutboundRequest;
+import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
@@ -24,6 +25,7 @@ import io.gwms.stock.StockQuality;
 import io.gwms.testkit.fourpx.FakeFourPx;
 import io.gwms.testkit.fourpx.FourPxFault;
 import io.gwms.testkit.fourpx.FourPxStock;
+import io.gwms.transport.HttpReply;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,31 @@ class FourPxConnectorTest {
 
             assertThat(refusal.code()).isEqualTo(RefusalCode.RATE_LIMITED);
             assertThat(refusal.retryAfter()).contains(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void aLimitIsWaitedOutForAsLongAsItSays() {
+        try (FourPxBench bench = bench(fake -> fake)) {
+            Map.of(
+                            "90",
+                            Duration.ofSeconds(90),
+                            "Tue, 10 Mar 2026 12:00:30 GMT",
+                            Duration.ofSeconds(30),
+                            "soon",
+                            Duration.ofMinutes(1))
+                    .forEach((said, wait) -> {
+                        ProxySession session = bench.session()
+                                .through(call -> Outcome.done(
+                                        HttpReply.of(429, Map.of("retry-after", List.of(said)), new byte[0])));
+
+                        Refusal refusal = refusal(connector
+                                .findOutbounds(new FindOrders(session, List.of("R-1")))
+                                .get(0));
+
+                        assertThat(refusal.code()).isEqualTo(RefusalCode.RATE_LIMITED);
+                        assertThat(refusal.retryAfter()).as(said).contains(wait);
+                    });
         }
     }
 
@@ -343,6 +372,30 @@ class FourPxConnectorTest {
 
             assertThat(extent.complete()).isFalse();
             assertThat(extent.incompleteBecause()).contains("P-1");
+        }
+    }
+
+    @Test
+    void detailsThatComeAgainForEverEndIncomplete() {
+        FourPxStock[] aFullPage = IntStream.range(0, 500)
+                .mapToObj(i -> FourPxStock.good("USLAXA", "P-1", "B1", 1, "IC" + i, PUT_AWAY))
+                .toArray(FourPxStock[]::new);
+        try (FourPxBench bench = bench(fake -> fake.stock(aFullPage))) {
+            AtomicReference<Outcome<HttpReply>> first = new AtomicReference<>();
+            AtomicInteger calls = new AtomicInteger();
+            ProxySession real = bench.session();
+            ProxySession session = real.through(call -> {
+                if (!call.uri().getQuery().contains("method=" + DETAIL)) {
+                    return real.transport().send(call);
+                }
+                assertThat(calls.incrementAndGet()).as("calls for details").isLessThan(20);
+                first.compareAndSet(null, real.transport().send(call));
+                return first.get();
+            });
+
+            Outcome<InventoryExtent> outcome = connector.fetchInventory(new FetchInventory(session, batch -> {}));
+
+            assertThat(outcome.asDone().map(InventoryExtent::complete)).contains(false);
         }
     }
 

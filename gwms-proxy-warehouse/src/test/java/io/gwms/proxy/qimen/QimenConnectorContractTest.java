@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 
@@ -84,5 +85,11 @@ class QimenConnectorContractTest extends ProxyWarehouseConnectorContract {
     @Override
     protected long pieces() {
         return 559;
+    }
+
+    /** Where nothing is locked, the dialect may say nothing of it. */
+    @Override
+    protected Set<String> optionalFields() {
+        return Set.of("lockQuantity");
     }
 }

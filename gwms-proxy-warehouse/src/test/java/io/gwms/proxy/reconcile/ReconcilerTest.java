@@ -81,11 +81,12 @@ class ReconcilerTest extends ReconcilerBench {
     }
 
     @Test
-    void impossibleRowsStopTheWholePlan() {
+    void impossibleRowsLetNothingApplyByItself() {
         there("A", -1, 0).there("B", 5, 0).here("B", 7);
 
-        assertThat(tripped()).containsExactly("INVALID_ROWS");
-        assertThat(plan().adjustments()).isEmpty();
+        ReconcilePlan plan = plan();
+        assertThat(plan.tripped()).extracting(ReconcilePlan.Gate::name).containsExactly("INVALID_ROWS");
+        assertThatThrownBy(() -> Reconciler.apply(plan, ledger())).hasMessageContaining("INVALID_ROWS");
 
         rows.clear();
         there("A", 3, 4, 8L, INBOUND);

@@ -269,8 +269,11 @@ class RulesTest extends ReconcilerBench {
     }
 
     @Test
-    @DisplayName("rule 20: negative, too large or contradictory figures make the snapshot one that changes nothing")
+    @DisplayName(
+            "rule 20: with impossible figures nothing is missing, their SKU stays, and the rest waits for a person")
     void impossibleFigures() {
+        suspects.put(key("C"), "PC");
+        mapped.put(new WarehouseSku("C"), "PC");
         for (RemoteRow wrong : List.of(
                 row(-1, 0, null, 1),
                 row(1, -1, null, 1),
@@ -280,11 +283,43 @@ class RulesTest extends ReconcilerBench {
             rows.clear();
             local.clear();
             rows.add(wrong);
-            there("B", 5, 0).here("B", 6);
+            here("A", 4).there("A", QUALIFIED, "IN-2", 5).here("A", QUALIFIED, "IN-2", 6, 0);
+            there("B", 5, 0).here("B", 6).here("C", 3);
+            ReconcilePlan plan = plan();
+            InMemoryStockLedger ledger = ledger();
 
-            assertThat(gates()).containsExactly("INVALID_ROWS");
-            assertThat(rules()).containsExactlyInAnyOrder("INVALID_ROW", "SNAPSHOT_UNUSABLE");
+            assertThat(plan.lines())
+                    .extracting(line -> line.batch()
+                                    .map(BatchKey::sku)
+                                    .map(WarehouseSku::value)
+                                    .orElse("") + " " + line.rule())
+                    .containsExactlyInAnyOrder(
+                            " INVALID_ROW",
+                            "A SNAPSHOT_UNUSABLE",
+                            "A SNAPSHOT_UNUSABLE",
+                            "B CORRECT",
+                            "C MISSING_NOT_ZERO");
+            assertThat(plan.tripped()).extracting(ReconcilePlan.Gate::name).containsExactly("INVALID_ROWS");
+            assertThatThrownBy(() -> Reconciler.apply(plan, ledger)).hasMessageContaining("INVALID_ROWS");
+            Reconciler.apply(plan.approvedAs(plan.hash()), ledger);
+            assertThat(ledger.managedTotal(WAREHOUSE)).isEqualTo(4 + 6 + 5 + 3);
+            Explanation why = explain(key("A"), plan, List.of(wrong.row()));
+            assertThat(why.agrees()).isTrue();
+            assertThat(why.steps()).anyMatch(step -> step.contains("a row of SKU A is impossible"));
         }
+    }
+
+    @Test
+    @DisplayName("rule 20: beside an impossible row neither a regrade nor a sum rests on what the snapshot leaves out")
+    void nothingRestsOnAnAbsenceThen() {
+        rows.add(row(-1, 0, null, 1));
+        residue = ReconcileSettings.Residue.FIFO;
+        there("B", DEFECTIVE, "IN-2", 4).here("B", QUALIFIED, "IN-2", 4, 0);
+        there("C", QUALIFIED, "", 3).here("C", QUALIFIED, "IN-1", 5, 0);
+        mapped.put(new WarehouseSku("C"), "PC");
+
+        assertThat(plan().adjustments()).extracting(StockAdjustment::delta).containsExactly(4L);
+        assertThat(rules()).contains("RESIDUE").doesNotContain("REGRADE", "RESIDUE_FIFO");
     }
 
     private static RemoteRow row(long available, long locked, Long stated, int unitsEach) {

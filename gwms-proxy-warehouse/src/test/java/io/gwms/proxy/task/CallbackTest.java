@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -111,6 +112,37 @@ class CallbackTest {
                 .allSatisfy(row -> assertThat(row.call().context().correlation())
                         .contains(create(id).correlation()));
         assertThat(transport.calls()).as("no further look").hasSize(calls);
+    }
+
+    @Test
+    void theIdOfAnEventThatSaysSomethingElseIsOnRecordAndLookedAtAllTheSame() {
+        OutboundId first = accepted("1");
+        OutboundId second = accepted("2");
+        receive(warehouse.notification(TOKEN, "n-1", first.value(), false));
+        warehouse.ship(second.value());
+
+        assertThat(receive(warehouse.notification(TOKEN, "n-1", second.value(), false))
+                        .status())
+                .isEqualTo(200);
+        house.work(Duration.ZERO);
+
+        assertThat(verdicts()).containsExactly("", "REUSED_ID");
+        assertThat(house.order("2").status()).isEqualTo(OrderStatus.SHIPPED);
+    }
+
+    @Test
+    void aGiantBodyIsJudgedLikeAnyOther() {
+        OutboundId id = accepted("1");
+        CallbackDelivery good = warehouse.notification(TOKEN, "n-1", id.value(), false);
+        byte[] giant = Arrays.copyOf(good.body(), 32 << 20);
+        Arrays.fill(giant, good.body().length, giant.length, (byte) ' ');
+
+        assertThat(receive(new CallbackDelivery("POST", good.target(), good.headers(), giant, good.receivedAt()))
+                        .status())
+                .isEqualTo(401);
+        assertThat(receive(good).status()).isEqualTo(200);
+
+        assertThat(verdicts()).containsExactly("BAD_SIGNATURE", "");
     }
 
     @Test

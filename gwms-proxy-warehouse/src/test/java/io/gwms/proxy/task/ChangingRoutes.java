@@ -51,9 +51,10 @@ final class ChangingRoutes implements Routes {
 
     private FixedRoutes now() {
         FixedRoutes.Builder builder = FixedRoutes.builder();
-        if (isRouted) {
-            builder.route(route);
+        if (!isRouted) {
+            return builder.build();
         }
+        builder.route(route);
         if (hasChannel) {
             builder.channel(House.WAREHOUSE, House.CHANNEL, "F123");
         }

@@ -95,7 +95,7 @@ abstract class DoubtfulInventory {
         database.close();
     }
 
-    private SyncTask sync() {
+    final SyncTask sync() {
         fake.control().push(host.clock.advance(Duration.ofMinutes(11)));
         TaskId id = host.module.syncInventory(House.WAREHOUSE);
         host.gwms.tasks().syncNow(id);

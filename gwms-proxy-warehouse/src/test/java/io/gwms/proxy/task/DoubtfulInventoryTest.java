@@ -1,12 +1,18 @@
 package io.gwms.proxy.task;
 
 import static io.gwms.proxy.task.House.INBOUND;
+import static io.gwms.proxy.task.House.batch;
+import static io.gwms.stock.StockQuality.QUALIFIED;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gwms.evidence.InventorySnapshot;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskStatus;
 import io.gwms.testkit.fourpx.FakeFourPx;
 import io.gwms.testkit.fourpx.FourPxStock;
 import io.gwms.transport.HttpCall;
@@ -140,23 +146,48 @@ class DoubtfulInventoryTest extends DoubtfulInventory {
         thenACorrectReadingCorrects();
     }
 
+    private static Line negative() {
+        return (call, http) -> changing(
+                        GET, data -> eachRow(data, "data", "P-1", row -> row.put("available_stock", "-4")))
+                .answer(
+                        call,
+                        on -> changing(
+                                        DETAIL,
+                                        data -> eachRow(
+                                                data,
+                                                "inventorydetaillist",
+                                                "P-1",
+                                                row -> row.put("warehouse_stock", "-4")))
+                                .answer(on, http));
+    }
+
     @Test
     @DisplayName("a negative quantity")
     void aNegativeQuantity() {
-        changesNothing(
-                (call, http) -> changing(
-                                GET, data -> eachRow(data, "data", "P-1", row -> row.put("available_stock", "-4")))
-                        .answer(
-                                call,
-                                on -> changing(
-                                                DETAIL,
-                                                data -> eachRow(
-                                                        data,
-                                                        "inventorydetaillist",
-                                                        "P-1",
-                                                        row -> row.put("warehouse_stock", "-4")))
-                                        .answer(on, http)),
-                "INVALID_ROWS");
+        changesNothing(negative(), "INVALID_ROWS");
+        thenACorrectReadingCorrects();
+    }
+
+    @Test
+    @DisplayName("a negative quantity of one SKU: a person may let the others be corrected")
+    void theOthersOfANegativeQuantity() {
+        host.put(batch("W-2", QUALIFIED, "IC1"), -2);
+        changesNothing(negative(), "INVALID_ROWS");
+        line = negative();
+        SyncTask task = sync();
+        InventorySnapshot kept = host.snapshots.latest(task.id()).orElseThrow();
+        assertThat(kept.complete()).isFalse();
+        assertThat(kept.incompleteBecause()).contains("P-1 (a quantity is negative: available -4, locked 0)");
+
+        host.module.approve(
+                task.id(), host.module.waitingPlan(task.id()).orElseThrow().hash(), "ann");
+        host.gwms.tasks().syncNow(task.id());
+        host.gwms.step();
+
+        assertThat(host.task(task.id()).status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(host.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(19);
+        assertThat(host.stock.quantity(batch("W-2", QUALIFIED, "IC1"))).isEqualTo(16);
+        line = (call, http) -> http.send(call);
         thenACorrectReadingCorrects();
     }
 }

@@ -354,6 +354,21 @@ class HandOverTest {
     }
 
     @Test
+    void aCancelThatComesAfterTheParcelLeftIsShippedOnBothSides() {
+        open(builder -> builder.shipAfter(Duration.ofMinutes(5)));
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 1);
+        house.work(Duration.ofMinutes(20));
+        assertThat(outbound(id).state()).as("not known here yet").isEqualTo(OutboundOrder.State.ACCEPTED);
+
+        house.gwms.orders().cancel(house.order("1").id());
+        house.work(A_DAY);
+
+        assertThat(fake.control().holdings()).contains("\"status\":\"C\"");
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(house.order("1").cancelRequest()).isEqualTo(CancelRequest.REFUSED);
+    }
+
+    @Test
     void aParcelThatShipsDespiteTheCancelIsShippedOnBothSides() {
         open(builder -> builder.shipAfter(Duration.ofMinutes(45)));
         OutboundId id = house.dispatched("1", "MUG-BLUE", 1);

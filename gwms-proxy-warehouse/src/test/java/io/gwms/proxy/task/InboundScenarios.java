@@ -163,6 +163,27 @@ abstract class InboundScenarios {
     }
 
     @Test
+    void whatCameOfOneThatIsFoundCancelledIsBookedAndNothingAnnouncedAgain() {
+        close();
+        house = house(InMemoryStockLedger.builder()
+                .managedLocation(WAREHOUSE, StockQuality.DEFECTIVE, "BROKEN")
+                .build());
+        transport.onWrites(Fault.lostReply()).onReads(Fault.lostReply());
+        announced();
+        warehouse.receive(ASN.value(), good("P-1", 6));
+        warehouse.sayInbound(ASN.value(), RemoteStatus.CANCELLED, "VOID");
+
+        house.work(HALF_AN_HOUR);
+        assertThat(task(TaskType.CREATE).manualReason()).isEqualTo(Receiving.NO_LOCATION);
+        house.gwms.tasks().syncNow(task(TaskType.CREATE).id());
+        house.work(HALF_AN_HOUR);
+
+        assertThat(transport.writes()).as("announced once").isEqualTo(1);
+        assertThat(inbound().state()).isEqualTo(InboundOrder.State.ACCEPTED);
+        assertThat(inbound().thirdPartyNo()).isNotEmpty();
+    }
+
+    @Test
     void shortAndOverReceiptsAreBookedAndTold() {
         announced();
         warehouse.receive(ASN.value(), good("P-1", 7), good("P-2", 3));

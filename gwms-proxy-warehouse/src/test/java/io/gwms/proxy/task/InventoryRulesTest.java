@@ -108,11 +108,22 @@ class InventoryRulesTest extends InventoryBench {
     }
 
     @Test
-    @DisplayName("rule 20: a negative figure changes nothing of the whole snapshot")
+    @DisplayName(
+            "rule 20: with a negative figure a snapshot is not complete, and nothing is changed unless a person says so")
     void impossibleFigures() {
         House at = stocked(there("P-1", QUALIFIED, -4, 0, "IC1"), there("P-2", QUALIFIED, 9, 0, "IC1"));
 
-        changedNothing(at, sync(at), "INVALID_ROWS");
+        SyncTask task = sync(at);
+
+        changedNothing(at, task, "INVALID_ROWS");
+        assertThat(at.snapshots.latest(task.id()).orElseThrow().incompleteBecause())
+                .contains("P-1 (a quantity is negative: available -4, locked 0)");
+        at.module.approve(
+                task.id(), at.module.waitingPlan(task.id()).orElseThrow().hash(), "ann");
+        at.gwms.tasks().syncNow(task.id());
+        at.gwms.step();
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(4);
+        assertThat(at.stock.quantity(batch("W-2", QUALIFIED, "IC1"))).isEqualTo(18);
     }
 
     @Test

@@ -217,6 +217,21 @@ abstract class Journey {
     }
 
     @Test
+    void aCancelThatComesAfterTheParcelLeftIsShippedOnBothSides() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        ship(id.value());
+        house.gwms.orders().cancel(house.order("1").id());
+
+        house.work(A_DAY);
+
+        assertThat(isCancelledThere(id.value())).isFalse();
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(house.order("1").cancelRequest()).isEqualTo(CancelRequest.REFUSED);
+        assertThat(create(id).status()).isEqualTo(TaskStatus.SUCCESS);
+    }
+
+    @Test
     void anOrderShippedShortIsForAPersonAndWhatLeftIsBooked() {
         OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
         house.work(Duration.ZERO);
@@ -227,6 +242,22 @@ abstract class Journey {
         assertThat(create(id).status()).isEqualTo(TaskStatus.MANUAL);
         assertThat(create(id).error()).contains("shipped less than was asked for");
         assertThat(house.order("1").shipments().get(0).quantities()).isEqualTo(Map.of("line-1", 2L));
+    }
+
+    @Test
+    void anOrderClosedWithoutAPieceIsForAPersonWhoMayCancelIt() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        shipShort(id.value(), 0);
+
+        house.work(Duration.ofMinutes(45));
+        assertThat(create(id).status()).isEqualTo(TaskStatus.MANUAL);
+        assertThat(create(id).error()).contains("no piece that left");
+        assertThat(outbound(id).state()).isEqualTo(OutboundOrder.State.ACCEPTED);
+
+        house.gwms.orders().cancel(house.order("1").id());
+        house.work(Duration.ZERO);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.CANCELLED);
     }
 
     @Test

@@ -12,8 +12,12 @@ import io.gwms.proxy.reconcile.ChangeLimits;
 import io.gwms.proxy.reconcile.ReconcileSettings;
 import io.gwms.stock.BatchKey;
 import io.gwms.task.SyncTask;
+import io.gwms.task.TaskId;
+import io.gwms.task.TaskStatus;
 import io.gwms.testkit.stock.InMemoryStockLedger;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -52,6 +56,30 @@ class SecondLookTest extends InventoryBench {
                 .extracting(ReconcileLine::rule, ReconcileLine::delta)
                 .containsExactlyInAnyOrder(tuple("IN_FLIGHT_UNCLEAR", 0L), tuple("CORRECT", 2L));
         assertThat(lines(at, task)).extracting(ReconcileLine::reason).anyMatch(why -> why.contains("moved over there"));
+        assertThat(task.summary()).contains("did not confirm it when asked directly: [P-1]");
+    }
+
+    @Test
+    @DisplayName(
+            "what moves while it is looked at is looked at again after 5 and 15 minutes, then left to the next sync")
+    void whatMovesIsLookedAtAgain() {
+        House at = house(stock().batch(MUGS, 5));
+        warehouse.replaceStock(List.of(there("P-1", QUALIFIED, 5, 0, "IC1")));
+        at.gwms.step();
+        TaskId id = at.module.syncInventory(WAREHOUSE);
+        List<TaskStatus> ends = new ArrayList<>();
+        for (int minutes : List.of(11, 5, 15, 24 * 60)) {
+            clock.advance(Duration.ofMinutes(minutes));
+            transport.onReads(Fault.changedBody(body -> body.replace("\"available\":5", "\"available\":9")));
+            at.gwms.step();
+            ends.add(at.state.tasks().find(id).orElseThrow().status());
+        }
+
+        assertThat(ends)
+                .containsExactly(TaskStatus.WAITING, TaskStatus.WAITING, TaskStatus.SUCCESS, TaskStatus.SUCCESS);
+        assertThat(at.stock.quantity(MUGS)).isEqualTo(5);
+        SyncTask task = at.state.tasks().find(id).orElseThrow();
+        assertThat(task.rounds()).isEqualTo(3);
         assertThat(task.summary()).contains("did not confirm it when asked directly: [P-1]");
     }
 

@@ -118,4 +118,31 @@ abstract class InboundClauses extends WarehouseClauses {
         assertThat(WarehouseScene.codeOf(scene.cancelInbound(scene.session(), "A-2", second.thirdPartyNo())))
                 .contains(RefusalCode.TOO_LATE);
     }
+
+    @Test
+    @DisplayName(
+            "11.7 a look-up whose reply lacks a field never says «not there», «cancelled», or that something else came")
+    public void aMissingFieldIsNoAnswer() {
+        announced("A-1");
+        scene.stage.putAway("A-1");
+        Map<String, Long> came = cameOf(found("A-1"));
+
+        scene.noFieldIsMissed(line -> WarehouseScene.defects(
+                scene.findInbound(scene.through(line), "A-1"),
+                order ->
+                        order.status() != RemoteStatus.PUT_AWAY || cameOf(order).equals(came)));
+    }
+
+    /** What came of each SKU in each inventory type, whenever it did. */
+    private Map<String, Long> cameOf(RemoteOrder order) {
+        Map<String, Long> came = new HashMap<>();
+        if (scene.can().inbounds().orElseThrow().receipts()) {
+            order.receipts()
+                    .forEach(receipt -> came.merge(
+                            receipt.proxySku() + "/" + receipt.quality(), receipt.quantity(), Math::addExact));
+        } else {
+            order.lines().forEach(line -> came.merge(line.proxySku(), line.done(), Math::addExact));
+        }
+        return came;
+    }
 }

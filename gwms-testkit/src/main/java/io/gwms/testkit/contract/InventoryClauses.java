@@ -16,6 +16,8 @@ import io.gwms.transport.HttpReply;
 import io.gwms.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -190,6 +192,32 @@ abstract class InventoryClauses extends WarehouseClauses {
                     .as(trouble.name())
                     .isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName("7.8 an inventory whose replies lack a field is not complete, unless it tells the same pieces")
+    public void aMissingFieldIsNoOtherStock() {
+        read();
+        Map<String, Long> whole = piecesByType(batches);
+
+        scene.noFieldIsMissed(line -> {
+            List<RemoteBatch> told = new ArrayList<>();
+            boolean other = scene.fetch(line, told::add)
+                            .asDone()
+                            .filter(InventoryExtent::complete)
+                            .isPresent()
+                    && !piecesByType(told).equals(whole);
+            return other ? List.of("a complete inventory of " + piecesByType(told)) : List.of();
+        });
+    }
+
+    private static Map<String, Long> piecesByType(List<RemoteBatch> batches) {
+        Map<String, Long> pieces = new TreeMap<>();
+        batches.forEach(batch -> {
+            pieces.merge(batch.proxySku() + "/" + batch.quality() + " free", batch.available(), Math::addExact);
+            pieces.merge(batch.proxySku() + "/" + batch.quality() + " locked", batch.locked(), Math::addExact);
+        });
+        return pieces;
     }
 
     private ProxyCapabilities.Inventory stock() {

@@ -51,6 +51,19 @@ abstract class OrderLookUpClauses extends WarehouseClauses {
     }
 
     @Test
+    @DisplayName(
+            "3.3 a look-up whose reply lacks a field never says «not there», «cancelled», or fewer pieces of what left")
+    public void aMissingFieldIsNoAnswer() {
+        scene.created("R-1");
+        scene.stage.ship("R-1");
+        List<RemoteOrder.Line> lines = scene.found("R-1").lines();
+
+        scene.noFieldIsMissed(line -> WarehouseScene.defects(
+                scene.find(scene.through(line), "R-1"),
+                order -> order.status() != RemoteStatus.SHIPPED || order.lines().equals(lines)));
+    }
+
+    @Test
     @DisplayName("6.1 a status word nobody knows is kept as it is")
     public void unknownWordIsKept() {
         scene.created("R-1");

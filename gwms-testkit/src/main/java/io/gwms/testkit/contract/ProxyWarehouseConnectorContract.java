@@ -8,6 +8,7 @@ import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
@@ -70,6 +71,13 @@ public abstract class ProxyWarehouseConnectorContract {
     /** Whether the signature of a notification covers its time; true unless overridden. */
     protected boolean callbacksExpire() {
         return true;
+    }
+
+    /**
+     * Fields of replies that the warehouse may leave out, so that their absence means something; none unless overridden.
+     */
+    protected Set<String> optionalFields() {
+        return Set.of();
     }
 
     /** Clauses that do not apply, by number, each with the reason; none unless overridden. */

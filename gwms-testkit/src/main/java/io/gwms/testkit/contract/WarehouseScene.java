@@ -24,6 +24,7 @@ import io.gwms.proxy.RemoteStatus;
 import io.gwms.testkit.transport.FaultyTransport;
 import io.gwms.transport.Transport;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A connector and the warehouse it speaks to, and what the clauses ask of it again and again. */
@@ -152,6 +154,24 @@ final class WarehouseScene {
                     body -> body.replace("\"" + reference + "\"", "\"R-9\"").replace(">" + reference + "<", ">R-9<")));
         }
         return through(second);
+    }
+
+    /** Asks with each field of the replies missing in turn; {@code defects} says what is wrong with what is told then. */
+    void noFieldIsMissed(Function<Transport, List<String>> defects) {
+        WithoutAField.nothingIsWrong(session().transport(), stage.optionalFields(), defects);
+    }
+
+    /** What a look-up for an order that went its way may never say. */
+    static List<String> defects(Outcome<Optional<RemoteOrder>> answer, Predicate<RemoteOrder> isTrue) {
+        List<String> defects = new ArrayList<>();
+        answer.asDone().ifPresent(found -> {
+            if (found.isEmpty()) {
+                defects.add("it is not there");
+            } else if (found.get().status() == RemoteStatus.CANCELLED || !isTrue.test(found.get())) {
+                defects.add(found.get().toString());
+            }
+        });
+        return defects;
     }
 
     ProxySession withoutCredential() {

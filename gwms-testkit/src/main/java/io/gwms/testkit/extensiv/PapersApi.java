@@ -71,7 +71,7 @@ final class PapersApi {
             Refused.when(item.path("qty").asDouble() <= 0, "ValueOutOfRange", items + ".qty");
         }
         boolean taken = others.stream().anyMatch(other -> other.reference().equals(reference));
-        Refused.when(house.settings.refusesRepeatedReference() && taken, "DuplicateReferenceNum", "referenceNum");
+        Refused.when(house.settings.refusesRepeatedReference() && taken, "Duplicate", "referenceNum");
     }
 
     FakeReply listOrders(FakeRequest request) {

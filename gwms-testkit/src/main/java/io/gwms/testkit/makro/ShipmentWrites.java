@@ -28,14 +28,14 @@ final class ShipmentWrites {
     }
 
     ObjectNode dispatch(JsonNode body) {
-        return each(body, 100, this::dispatch);
+        return each(body, 100, "processingStatus", this::dispatch);
     }
 
     ObjectNode cancel(JsonNode body) {
-        return each(body, 25, this::cancel);
+        return each(body, 25, "status", this::cancel);
     }
 
-    private ObjectNode each(JsonNode body, int most, BiFunction<JsonNode, ObjectNode, String> write) {
+    private ObjectNode each(JsonNode body, int most, String verdict, BiFunction<JsonNode, ObjectNode, String> write) {
         JsonNode asked = body.path("shipments");
         Refusal.when(!asked.isArray() || asked.isEmpty(), "shipments must be a list of at least one");
         Refusal.when(asked.size() > most, "at most " + most + " shipments");
@@ -49,7 +49,7 @@ final class ShipmentWrites {
                             held.map(shipment -> write.apply(one, shipment)).orElse("SHIPMENT_NOT_FOUND"));
             verdicts.addObject()
                     .put("shipmentId", id)
-                    .put("status", code.isEmpty() ? "SUCCESS" : "FAILURE")
+                    .put(verdict, code.isEmpty() ? "SUCCESS" : "FAILURE")
                     .put("errorCode", code)
                     .put("errorMessage", code.isEmpty() ? "" : "it was not done");
         }
@@ -80,6 +80,7 @@ final class ShipmentWrites {
             return "WRONG_LOCATION";
         }
         if (asked.at("/invoice/invoiceNumber").asText("").isBlank()
+                || !asked.at("/invoice/invoiceDate").asText("").matches("\\d{4}-\\d\\d-\\d\\d")
                 || asked.at("/invoice/items").size() < Shop.items(shipment).size()) {
             return "INVALID_INVOICE";
         }

@@ -34,9 +34,10 @@ final class ScriptedOrders {
                 .put("fact", order.fact().name())
                 .put("word", order.fulfillmentStatus())
                 .put("onHold", order.onHold())
+                .put("test", order.testOrder())
                 .put("cancelRequested", order.cancelRequested())
                 .put("note", order.buyerNote());
-        money(node.putObject("total"), order.payment().total());
+        money(node, "total", order.payment().total());
         Recipient to = order.recipient();
         node.putObject("to")
                 .put("name", to.name())
@@ -55,7 +56,7 @@ final class ScriptedOrders {
                     .put("quantity", line.quantity())
                     .put("removed", line.removed())
                     .put("shipped", line.shippedElsewhere());
-            money(row.putObject("price"), line.unitPrice());
+            money(row, "price", line.unitPrice());
         });
         return node;
     }
@@ -130,6 +131,7 @@ final class ScriptedOrders {
                 .fact(PlatformFact.valueOf(node.path("fact").asText()))
                 .fulfillmentStatus(node.path("word").asText())
                 .onHold(node.path("onHold").asBoolean())
+                .testOrder(node.path("test").asBoolean())
                 .cancelRequested(node.path("cancelRequested").asBoolean())
                 .buyerNote(node.path("note").asText())
                 .payment(new Payment(money(node.path("total")), "card", null, null, null, null))
@@ -145,11 +147,15 @@ final class ScriptedOrders {
                 .build();
     }
 
-    private static void money(ObjectNode node, Money money) {
-        node.put("amount", money.amount().toPlainString()).put("currency", money.currency());
+    private static void money(ObjectNode node, String field, @Nullable Money money) {
+        if (money != null) {
+            node.putObject(field).put("amount", money.amount().toPlainString()).put("currency", money.currency());
+        }
     }
 
-    private static Money money(JsonNode node) {
-        return Money.of(node.path("amount").asText(), node.path("currency").asText());
+    private static @Nullable Money money(JsonNode node) {
+        return node.isMissingNode()
+                ? null
+                : Money.of(node.path("amount").asText(), node.path("currency").asText());
     }
 }

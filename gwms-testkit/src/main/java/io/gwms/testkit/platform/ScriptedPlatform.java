@@ -86,7 +86,7 @@ public final class ScriptedPlatform {
     public static ScriptedPlatform standard() {
         return with(PlatformCapabilities.builder()
                 .cursor(cursor(null, Duration.ofMinutes(5)))
-                .lookupByNumber()
+                .lookUpByNumber()
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(2))
                 .absentFields(NEVER_GIVEN)
@@ -100,7 +100,7 @@ public final class ScriptedPlatform {
         return PlatformCapabilities.builder()
                 .kinds(OrderKind.B2C, OrderKind.B2B)
                 .cursor(cursor(null, Duration.ofMinutes(5)))
-                .lookupByNumber()
+                .lookUpByNumber()
                 .writeBack(WriteBackSupport.PARTIAL)
                 .probeShipments(Duration.ofMinutes(2))
                 .acknowledge(true)

@@ -39,6 +39,7 @@ import java.util.stream.Collectors;
 public final class FakeProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final String LOG = "fakes.log";
 
     private final Path directory;
@@ -51,7 +52,8 @@ public final class FakeProcess {
 
     /**
      * The fakes of that directory: those that run there, or new ones, with this Java and class path, by {@code main}'s
-     * {@code main(directory, arguments…)}. What they print goes to {@code fakes.log} there. Waits at most a minute.
+     * {@code main(directory, arguments…)}. Of several who start at once one does, and all get it. What they print goes to
+     * {@code fakes.log} there. Waits at most a minute.
      *
      * @throws IllegalStateException when they do not come up; the message quotes the end of their log
      */
@@ -63,19 +65,22 @@ public final class FakeProcess {
         Process launched = launch(main, directory, arguments);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
-            // Also when ours has ended: another may have been quicker and holds the journals.
+            boolean ended = !launched.isAlive();
             Optional<FakeProcess> found = find(directory);
             if (found.isPresent()) {
                 return found.get();
             }
-            if (!launched.isAlive() && launched.exitValue() != 0 && nobodyElseStarts(deadline)) {
+            if (ended && launched.exitValue() != FakesMain.TAKEN) {
                 break;
             }
             SystemTime.pause(LOOK_EVERY);
+            if (ended) {
+                launched = launch(main, directory, arguments); // who has the directory starts, or is about to end
+            }
         }
         launched.destroy();
-        throw new IllegalStateException("the fakes of " + directory + " did not start within " + PATIENCE.toSeconds()
-                + " s; their log ends: " + endOfLog(directory));
+        throw new IllegalStateException(
+                "the fakes of " + directory + " did not start; their log ends: " + endOfLog(directory));
     }
 
     /** The fakes that run for that directory; empty when its ports file is missing or left by a dead process. */
@@ -98,10 +103,11 @@ public final class FakeProcess {
         ports.write(directory);
         try {
             FakeHttpServer any = servers.values().iterator().next();
+            Duration lookEvery = idle.compareTo(LONGEST_WAIT) < 0 ? idle : LONGEST_WAIT;
             boolean closed = false;
             while (!closed
                     && servers.values().stream().anyMatch(one -> one.idleFor().compareTo(idle) < 0)) {
-                closed = any.awaitClosed(Duration.ofSeconds(1));
+                closed = any.awaitClosed(lookEvery);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -164,6 +170,7 @@ public final class FakeProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
         command.add("-XX:TieredStopAtLevel=1");
+        command.add(FakesMain.class.getName());
         command.add(main.getName());
         command.add(directory.toString());
         command.addAll(List.of(arguments));
@@ -197,11 +204,6 @@ public final class FakeProcess {
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the class path holds " + url + ", which names no file", e);
         }
-    }
-
-    /** Gives a competing start a moment to write its ports file. */
-    private static boolean nobodyElseStarts(long deadline) {
-        return System.nanoTime() > deadline - PATIENCE.minusSeconds(5).toNanos();
     }
 
     private static String endOfLog(Path directory) {

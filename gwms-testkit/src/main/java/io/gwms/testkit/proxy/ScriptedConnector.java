@@ -171,7 +171,11 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
                 return Outcome.done(InventoryExtent.partial("page " + page + " is empty", rows, page));
             }
             for (JsonNode row : came.path("rows")) {
-                request.sink().accept(batch(row));
+                try {
+                    request.sink().accept(batch(row));
+                } catch (IllegalArgumentException e) {
+                    return Outcome.done(InventoryExtent.partial("page " + page + ": " + e.getMessage(), rows, page));
+                }
                 rows++;
             }
             page++;
@@ -212,42 +216,54 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
     }
 
     private static Outcome<RemoteOrder> order(JsonNode json) {
-        if (json.path("number").asText("").isEmpty()) {
-            return Outcome.unknown("answered success without an order");
+        try {
+            return Outcome.done(read(json));
+        } catch (IllegalArgumentException e) {
+            return Outcome.unknown("answered success without an order: " + e.getMessage());
         }
+    }
+
+    private static RemoteOrder read(JsonNode json) {
         RemoteStatus status = status(json.path("status").asText(""));
         List<RemoteOrder.Line> lines = new ArrayList<>();
-        for (JsonNode line : json.path("lines")) {
-            long quantity = line.path("quantity").asLong();
+        for (JsonNode line : must(json, "lines")) {
+            long quantity = must(line, "quantity").asLong();
             lines.add(new RemoteOrder.Line(
-                    line.path("sku").asText(),
+                    must(line, "sku").asText(),
                     quantity,
                     status == RemoteStatus.SHIPPED
                             ? quantity
                             : Math.min(quantity, json.path("left").asLong())));
         }
         String endedAt = json.path("ended_at").asText("");
-        return Outcome.done(RemoteOrder.builder(
+        return RemoteOrder.builder(
                         json.path("reference").asText(),
-                        json.path("number").asText(),
+                        must(json, "number").asText(),
                         status,
                         json.path("word").asText(""))
                 .lines(lines)
                 .trackingNumber(json.path("tracking").asText(""))
                 .charges(charges(json))
                 .endedAt(endedAt.isEmpty() ? null : Instant.parse(endedAt))
-                .receipts(receipts(json))
-                .build());
+                .receipts(receipts(status == RemoteStatus.PUT_AWAY ? must(json, "receipts") : json.path("receipts")))
+                .build();
     }
 
-    private static List<RemoteOrder.Receipt> receipts(JsonNode json) {
+    private static JsonNode must(JsonNode node, String field) {
+        if (!node.hasNonNull(field)) {
+            throw new IllegalArgumentException("'" + field + "' is missing");
+        }
+        return node.path(field);
+    }
+
+    private static List<RemoteOrder.Receipt> receipts(JsonNode rows) {
         List<RemoteOrder.Receipt> receipts = new ArrayList<>();
-        for (JsonNode row : json.path("receipts")) {
+        for (JsonNode row : rows) {
             String at = row.path("at").asText("");
             receipts.add(new RemoteOrder.Receipt(
-                    row.path("sku").asText(),
-                    StockQuality.valueOf(row.path("quality").asText()),
-                    row.path("quantity").asLong(),
+                    must(row, "sku").asText(),
+                    StockQuality.valueOf(must(row, "quality").asText()),
+                    must(row, "quantity").asLong(),
                     at.isEmpty() ? null : Instant.parse(at)));
         }
         return receipts;
@@ -277,10 +293,10 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
     private static RemoteBatch batch(JsonNode row) {
         String at = row.path("inbound_at").asText("");
         return new RemoteBatch(
-                row.path("sku").asText(),
-                StockQuality.valueOf(row.path("quality").asText()),
-                row.path("available").asLong(),
-                row.path("locked").asLong(),
+                must(row, "sku").asText(),
+                StockQuality.valueOf(must(row, "quality").asText()),
+                must(row, "available").asLong(),
+                must(row, "locked").asLong(),
                 null,
                 row.path("inbound_no").asText(""),
                 at.isEmpty() ? null : Instant.parse(at));

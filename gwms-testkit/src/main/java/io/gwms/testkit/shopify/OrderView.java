@@ -51,7 +51,7 @@ final class OrderView {
         view.put("cancelReason", order.cancelReason());
         view.put("closed", order.closedAt() != null);
         view.put("closedAt", order.closedAt());
-        view.put("test", false);
+        view.put("test", facts.test());
         view.put("email", facts.email());
         view.put("phone", facts.phone());
         view.put("poNumber", facts.poNumber());

@@ -115,6 +115,7 @@ final class Script {
             case "tax" -> builder.tax(new BigDecimal(value.asText()));
             case "discount" -> builder.discount(new BigDecimal(value.asText()));
             case "onHold" -> builder.onHold(value.asBoolean());
+            case "test" -> builder.test(value.asBoolean());
             case "requestStatus" -> builder.requestStatus(value.asText());
             case "lines" ->
                 builder.lines(elements(value).stream().map(Script::line).toList());

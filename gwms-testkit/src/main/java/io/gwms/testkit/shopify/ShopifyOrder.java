@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param tax total tax, zero unless set
  * @param discount total discount, zero unless set
  * @param onHold whether its fulfilment orders are on hold
+ * @param test whether it was paid in a gateway's test mode, which is how every order of a development store is
  * @param requestStatus of its fulfilment orders, {@code UNSUBMITTED} unless set
  * @param lines in the order's sequence, one or more
  */
@@ -55,6 +56,7 @@ public record ShopifyOrder(
         BigDecimal tax,
         BigDecimal discount,
         boolean onHold,
+        boolean test,
         String requestStatus,
         List<ShopifyLine> lines) {
 
@@ -97,6 +99,7 @@ public record ShopifyOrder(
         builder.tax = tax;
         builder.discount = discount;
         builder.onHold = onHold;
+        builder.test = test;
         builder.requestStatus = requestStatus;
         builder.lines = lines;
         return builder;
@@ -124,6 +127,7 @@ public record ShopifyOrder(
         private BigDecimal tax = BigDecimal.ZERO;
         private BigDecimal discount = BigDecimal.ZERO;
         private boolean onHold = false;
+        private boolean test = false;
         private String requestStatus = "UNSUBMITTED";
         private List<ShopifyLine> lines = List.of();
 
@@ -249,6 +253,12 @@ public record ShopifyOrder(
             return this;
         }
 
+        /** Sets whether it was paid in a gateway's test mode; it was not unless set. */
+        public Builder test(boolean value) {
+            this.test = value;
+            return this;
+        }
+
         /** Sets the request status of its fulfilment orders; {@code UNSUBMITTED} unless set. */
         public Builder requestStatus(String value) {
             this.requestStatus = value;
@@ -295,6 +305,7 @@ public record ShopifyOrder(
                     tax,
                     discount,
                     onHold,
+                    test,
                     requestStatus,
                     lines);
         }

@@ -96,15 +96,13 @@ final class SalesApi {
                 .filter(listed())
                 .filter(sale -> from == null || !sale.orderedAt().isBefore(from))
                 .filter(sale -> to == null || !sale.orderedAt().isAfter(to))
+                .filter(sale -> same(parameters, "order_id", String.valueOf(sale.orderId())))
                 .filter(sale -> key(sale).compareTo(after) > 0)
                 .sorted(Comparator.comparing(SalesApi::key))
                 .toList();
         ObjectNode page = Account.JSON.createObjectNode();
         ArrayNode list = page.putArray("items");
-        rows.stream()
-                .limit(limit)
-                .forEach(sale ->
-                        list.add(row(sale).put("order_date", sale.orderedAt().toString())));
+        rows.stream().limit(limit).map(this::item).forEach(list::add);
         if (rows.size() > limit) {
             page.put("continuation_token", encoded(key(rows.get(limit - 1))));
         } else {
@@ -113,36 +111,49 @@ final class SalesApi {
         return page.put("limit", limit);
     }
 
-    /** A sale as both APIs show it. */
+    /** A sale as the seller API and pushes show it. */
     ObjectNode row(TakealotSale sale) {
+        String at = faults.has(Habit.INSTANTS_WITH_OFFSET)
+                ? sale.orderedAt().atZone(JOHANNESBURG).toOffsetDateTime().toString()
+                : LOCAL_TEXT.format(sale.orderedAt());
+        ObjectNode row = common(sale, at);
+        number(row, "tsin", 500_000 + Math.abs(sale.sku().hashCode() % 100_000));
+        row.put("product_title", sale.title());
+        row.put("dc", sale.dc()).put("customer_dc", sale.dc()).put("customer", sale.customer());
+        row.put("promotion", "");
+        return row.putNull("shipment_id").putNull("po_number").putNull("shipment_name");
+    }
+
+    /** A sale as the marketplace API shows it: fees, and neither a product's name nor a customer's. */
+    private ObjectNode item(TakealotSale sale) {
+        ObjectNode item = common(sale, sale.orderedAt().toString());
+        number(item, "tsin_id", 500_000 + Math.abs(sale.sku().hashCode() % 100_000));
+        for (String fee : List.of(
+                "success_fee", "fulfillment_fee", "courier_collection_fee", "stock_transfer_fee", "total_fees")) {
+            item.put(fee, 0.0);
+        }
+        return item.put("sales_region", sale.dc());
+    }
+
+    private ObjectNode common(TakealotSale sale, String orderedAt) {
         ObjectNode row = Account.JSON.createObjectNode();
         number(row, "order_id", sale.orderId());
         number(row, "order_item_id", sale.orderItemId());
-        row.put(
-                "order_date",
-                faults.has(Habit.INSTANTS_WITH_OFFSET)
-                        ? sale.orderedAt()
-                                .atZone(JOHANNESBURG)
-                                .toOffsetDateTime()
-                                .toString()
-                        : LOCAL_TEXT.format(sale.orderedAt()));
+        row.put("order_date", orderedAt);
         if (faults.has(Habit.BOOLEAN_STATUS)) {
             row.put("sale_status", !sale.status().startsWith("Cancelled"));
         } else {
             row.put("sale_status", sale.status());
         }
         number(row, "offer_id", 400_000 + Math.abs(sale.sku().hashCode() % 100_000));
-        number(row, "tsin", 500_000 + Math.abs(sale.sku().hashCode() % 100_000));
-        row.put("sku", sale.sku()).put("product_title", sale.title());
+        row.put("sku", sale.sku());
         number(row, "quantity", sale.quantity());
         if (faults.has(Habit.NUMBERS_AS_TEXT)) {
             row.put("selling_price", sale.sellingPrice().toPlainString());
         } else {
             row.put("selling_price", sale.sellingPrice());
         }
-        row.put("dc", sale.dc()).put("customer_dc", sale.dc()).put("customer", sale.customer());
-        row.put("stock_source_region", sale.dc()).put("promotion", "");
-        return row.putNull("shipment_id").putNull("po_number").putNull("shipment_name");
+        return row.put("stock_source_region", sale.dc());
     }
 
     private void number(ObjectNode row, String name, long value) {

@@ -84,6 +84,13 @@ class AlteredWarehouse implements ProxyWarehouseConnector {
         return answers.stream().map(change).toList();
     }
 
+    /** Reads what a reply lacks as that value. */
+    static UnaryOperator<String> missing(String field, String value) {
+        return body -> body.contains("\"" + field + "\":")
+                ? body
+                : body.replaceAll("\"[a-z]+_" + field + "\":", "\"" + field + "\":" + value + ",$0");
+    }
+
     /** The same session, whose replies come with another body. */
     static ProxySession misreading(ProxySession session, UnaryOperator<String> change) {
         Transport transport = call -> session.transport().send(call).then(reply -> {

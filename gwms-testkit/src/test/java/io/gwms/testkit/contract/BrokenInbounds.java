@@ -28,10 +28,11 @@ import java.util.function.UnaryOperator;
 final class BrokenInbounds {
     static final Map<String, UnaryOperator<ProxyWarehouseConnector>> ALL = Map.ofEntries(
             Map.entry("11.2 takes a lost reply for «not announced»", LostIsRefused::new),
-            Map.entry("11.3 takes a failed look-up for «not announced»", FailedLookUpIsNone::new),
+            Map.entry("11.3+11.7 takes a failed look-up for «not announced»", FailedLookUpIsNone::new),
             Map.entry("11.4 tells a second announcement as a wrong one", DuplicateIsWrong::new),
             Map.entry("11.5 tells half of what came", TellsHalf::new),
             Map.entry("11.6 calls a late cancel done", LateCancelIsDone::new),
+            Map.entry("11.7 takes an order that lacks its receipts for one of which nothing came", LacksReceipts::new),
             Map.entry("12.1 knows its headers in one spelling only", readsAs(BrokenInbounds::oneSpelling)),
             Map.entry("12.2+12.3+12.5 believes whatever comes", readsAs(BrokenInbounds::believes)),
             Map.entry("12.3 does not look at the time", readsAs(BrokenInbounds::timeless)),
@@ -107,6 +108,18 @@ final class BrokenInbounds {
                                     receipt.proxySku(), receipt.quality(), receipt.quantity() / 2, receipt.putAwayAt()))
                             .toList())
                     .build();
+        }
+    }
+
+    private static final class LacksReceipts extends AlteredWarehouse {
+        LacksReceipts(ProxyWarehouseConnector good) {
+            super(good);
+        }
+
+        @Override
+        public List<Outcome<Optional<RemoteOrder>>> findInbounds(FindOrders request) {
+            return good.findInbounds(
+                    new FindOrders(misreading(request.session(), missing("receipts", "[]")), request.references()));
         }
     }
 

@@ -25,8 +25,10 @@ final class BrokenWarehouses {
     static final Map<String, UnaryOperator<ProxyWarehouseConnector>> ALL = Map.ofEntries(
             Map.entry("1.1 drops the labels it cannot take", DropsLabels::new),
             Map.entry("2.1 takes a lost reply for a refusal", LostIsRefused::new),
-            Map.entry("2.4+3.2 takes a failed look-up for «not there»", FailedLookUpIsNone::new),
+            Map.entry("2.4+3.2+3.3 takes a failed look-up for «not there»", FailedLookUpIsNone::new),
             Map.entry("3.2 takes another's order for its own", TakesAnothers::new),
+            Map.entry("3.3 takes an order that lacks its lines for one of none", LacksLines::new),
+            Map.entry("7.8 takes a figure that is missing for zero", LacksFigures::new),
             Map.entry("3.1+2.1 takes HTTP 200 for a success", StatusIsVerdict::new),
             Map.entry("4.1 tells a duplicate as a wrong request", DuplicateIsWrong::new),
             Map.entry("5.1 fails at what is cancelled already", AlreadyIsWrong::new),
@@ -34,7 +36,7 @@ final class BrokenWarehouses {
             Map.entry("5.3 takes a lost cancel for done", LostCancelIsDone::new),
             Map.entry("6.1 guesses at a word it does not know", Guesses::new),
             Map.entry("7.1 leaves locked pieces out", LeavesLockedOut::new),
-            Map.entry("7.2+7.3+7.7 takes an error for an empty warehouse", ErrorIsEmpty::new),
+            Map.entry("7.2+7.3+7.7+7.8 takes an error for an empty warehouse", ErrorIsEmpty::new),
             Map.entry("7.3 does not look at which page came", AnyPageWillDo::new),
             Map.entry("7.4 states a total it does not declare", StatesATotal::new),
             Map.entry("7.5 names the first call for every batch", NamesTheFirst::new),
@@ -180,6 +182,30 @@ final class BrokenWarehouses {
         public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
             return good.findOutbounds(new FindOrders(
                     misreading(request.session(), body -> body.replace("\"R-9\"", "\"R-1\"")), request.references()));
+        }
+    }
+
+    private static final class LacksLines extends AlteredWarehouse {
+        LacksLines(ProxyWarehouseConnector good) {
+            super(good);
+        }
+
+        @Override
+        public List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request) {
+            return good.findOutbounds(
+                    new FindOrders(misreading(request.session(), missing("lines", "[]")), request.references()));
+        }
+    }
+
+    private static final class LacksFigures extends AlteredWarehouse {
+        LacksFigures(ProxyWarehouseConnector good) {
+            super(good);
+        }
+
+        @Override
+        public Outcome<InventoryExtent> fetchInventory(FetchInventory request) {
+            return good.fetchInventory(new FetchInventory(
+                    misreading(request.session(), missing("locked", "0")), request.skus(), request.sink()));
         }
     }
 

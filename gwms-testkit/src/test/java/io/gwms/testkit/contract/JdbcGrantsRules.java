@@ -15,8 +15,8 @@ abstract class JdbcGrantsRules extends GrantsRules {
     @BeforeEach
     void open(TestDatabase test) {
         AesGcmCipher cipher = AesGcmCipher.withKey(new byte[32]);
-        first = JdbcCredentials.in(test.dataSource(), cipher);
-        second = JdbcCredentials.in(test.otherNodesDataSource(), cipher);
+        first = JdbcCredentials.open(test.dataSource(), cipher);
+        second = JdbcCredentials.open(test.otherNodesDataSource(), cipher);
         super.begin();
     }
 

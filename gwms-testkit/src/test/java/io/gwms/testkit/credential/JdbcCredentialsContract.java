@@ -31,8 +31,8 @@ abstract class JdbcCredentialsContract extends CredentialStoreContract {
     @BeforeEach
     void open(TestDatabase test) {
         this.test = test;
-        first = JdbcCredentials.in(test.dataSource(), AesGcmCipher.withKey(key));
-        second = JdbcCredentials.in(test.dataSource(), AesGcmCipher.withKey(key));
+        first = JdbcCredentials.open(test.dataSource(), AesGcmCipher.withKey(key));
+        second = JdbcCredentials.open(test.dataSource(), AesGcmCipher.withKey(key));
     }
 
     @AfterEach
@@ -77,7 +77,7 @@ abstract class JdbcCredentialsContract extends CredentialStoreContract {
         assertThat(first.save(sample("token"))).isTrue();
         byte[] other = key.clone();
         other[0]++;
-        assertThatThrownBy(() -> JdbcCredentials.in(test.dataSource(), AesGcmCipher.withKey(other)))
+        assertThatThrownBy(() -> JdbcCredentials.open(test.dataSource(), AesGcmCipher.withKey(other)))
                 .isInstanceOfSatisfying(GwmsException.class, e -> {
                     assertThat(e.code()).isEqualTo("GWMS-1120");
                     assertThat(e.remedy()).contains("the key it was stored with");

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -271,5 +273,38 @@ class FakeExtensivTest {
         assertThatThrownBy(() -> FakeExtensiv.builder().build()).hasMessageContaining("client is missing");
         assertThatThrownBy(() -> FakeExtensiv.builder().client("a", "b").build())
                 .hasMessageContaining("customer is 0");
+    }
+
+    @Test
+    void tokensAndOrdersLastAsLongAsIsSetUp() throws Exception {
+        FakeExtensiv fake = builder.tokenLife(Duration.ofMinutes(10))
+                .shipAfter(Duration.ofHours(5))
+                .build();
+        PlainClient client = client(fake);
+        String pair = Base64.getEncoder().encodeToString("id:secret".getBytes(StandardCharsets.UTF_8));
+        JsonNode token = PlainClient.json(client.with("Authorization", "Basic " + pair)
+                .post("/AuthServer/api/Token", "{\"grant_type\":\"client_credentials\",\"user_login_id\":3}"));
+        PlainClient given = client.with(
+                "Authorization", "Bearer " + token.path("access_token").asText());
+        create(client, "R-1", 1);
+        create(client, "R-2", 1);
+
+        fake.ship("R-2");
+        clock.advance(Duration.ofMinutes(9));
+        assertThat(given.get(STOCK).statusCode()).isEqualTo(200);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(given.get(STOCK).statusCode()).isEqualTo(401);
+        clock.advance(Duration.ofHours(4));
+        assertThat(statuses(client)).containsExactly(Paper.OPEN, Paper.CLOSED);
+        clock.advance(Duration.ofHours(1));
+        assertThat(statuses(client)).containsExactly(Paper.CLOSED, Paper.CLOSED);
+    }
+
+    private static List<Integer> statuses(PlainClient client) throws IOException {
+        List<Integer> statuses = new ArrayList<>();
+        rows(client, "/orders")
+                .forEach(order ->
+                        statuses.add(order.path("readOnly").path("status").asInt()));
+        return statuses;
     }
 }

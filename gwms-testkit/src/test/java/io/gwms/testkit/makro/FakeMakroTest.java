@@ -69,14 +69,14 @@ class FakeMakroTest {
         String shipments = List.of(ids).stream().map("""
             {"shipmentId":"%s","locationId":"LOC1","dispatchDate":"2026-07-01T12:00:00Z",
              "tentativeDeliveryDate":"2026-07-09T12:00:00Z","deliveryPartner":"DHL","trackingId":"T",
-             "invoice":{"invoiceNumber":"I","items":[{}]}}\
+             "invoice":{"invoiceNumber":"I","invoiceDate":"2026-07-01","items":[{}]}}\
             """::formatted).collect(Collectors.joining(","));
         FakeReply reply = send("POST", DISPATCH, "", "{\"shipments\":[" + shipments + "]}");
         List<String> verdicts = new ArrayList<>();
         Shop.read(reply.bodyText())
                 .path("shipments")
-                .forEach(one -> verdicts.add(
-                        one.path("status").asText() + one.path("errorCode").asText()));
+                .forEach(one -> verdicts.add(one.path("processingStatus").asText()
+                        + one.path("errorCode").asText()));
         return reply.status() + " " + String.join(" ", verdicts);
     }
 

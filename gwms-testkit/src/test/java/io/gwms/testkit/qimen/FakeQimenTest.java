@@ -297,4 +297,43 @@ class FakeQimenTest {
         assertThatThrownBy(() -> FakeQimen.builder().application("a", "b").build())
                 .hasMessageContaining("customer is missing");
     }
+
+    @Test
+    void pickingAndLookingForAParcelTakeAsLongAsIsSetUp() throws Exception {
+        FakeQimen fake = builder.pickAfter(Duration.ofMinutes(5))
+                .interceptAfter(Duration.ofMinutes(30))
+                .build();
+        PlainClient client = client(fake);
+        call(client, "deliveryorder.create", order("R-1", "SKU-1", 1));
+        call(client, "deliveryorder.create", order("R-2", "SKU-1", 1));
+
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(fake.statusOf("R-1")).isEqualTo("PICK");
+        call(client, "order.cancel", cancel("R-1"));
+        clock.advance(Duration.ofMinutes(29));
+        assertThat(fake.statusOf("R-1")).isEqualTo("PICK");
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(fake.statusOf("R-1")).isEqualTo("CANCELED");
+
+        fake.interceptionsFail();
+        call(client, "order.cancel", cancel("R-2"));
+        clock.advance(Duration.ofHours(1));
+        assertThat(fake.statusOf("R-2")).isEqualTo("DELIVERED");
+    }
+
+    @Test
+    void anOrderHasTheWordItIsGivenAndIsToldOfAsANewEvent() throws Exception {
+        FakeQimen fake = builder.build();
+        PlainClient client = client(fake);
+        call(client, "deliveryorder.create", order("R-1", "SKU-1", 1));
+        call(client, "deliveryorder.create", order("R-2", "SKU-1", 1));
+
+        fake.say("R-1", "WEIGH");
+        assertThat(fake.tell("R-1").body())
+                .contains("WEIGH")
+                .isNotEqualTo(fake.tell("R-1").body());
+        fake.ship("R-2");
+        assertThat(fake.statusOf("R-2")).isEqualTo("DELIVERED");
+        assertThat(fake.notices()).hasSizeGreaterThanOrEqualTo(2);
+    }
 }

@@ -321,4 +321,43 @@ class FakeShipBobTest {
         assertThatThrownBy(() -> FakeShipBob.builder().token("t").build()).hasMessageContaining("channel is ''");
         assertThatThrownBy(() -> builder.webhookSecret("plain").build()).hasMessageContaining("whsec_");
     }
+
+    @Test
+    void ordersShipWhenTheirTimeIsUpOrWhenTheyAreToldTo() throws Exception {
+        FakeShipBob fake = builder.shipAfter(Duration.ofHours(5)).build();
+        PlainClient client = client(fake);
+        create(client, "R-1", 1);
+        create(client, "R-2", 1);
+        create(client, "R-3", 1);
+
+        fake.ship("R-2");
+        fake.stop("R-3", "Damaged");
+        clock.advance(Duration.ofHours(4));
+        assertThat(found(client, "R-1").path("status").asText()).isEqualTo("Processing");
+        assertThat(found(client, "R-2").path("status").asText()).isEqualTo("Fulfilled");
+        clock.advance(Duration.ofHours(1));
+        assertThat(found(client, "R-1").path("status").asText()).isEqualTo("Fulfilled");
+        assertThat(found(client, "R-3").path("status").asText()).isEqualTo("Exception");
+    }
+
+    @Test
+    void aPageIsAsLargeAsIsSetUpAndNoLarger() throws Exception {
+        PlainClient client = client(builder.mostPerPage(2).build());
+
+        assertThat(client.get("/2026-01/inventory-level/lots?PageSize=2").statusCode())
+                .isEqualTo(200);
+        assertThat(client.get("/2026-01/inventory-level/lots?PageSize=3").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void anOrderIsToldOfAgainAsANewEvent() throws Exception {
+        FakeShipBob fake =
+                builder.webhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").build();
+        PlainClient client = client(fake);
+        create(client, "R-1", 1);
+
+        assertThat(fake.tell("R-1", "order.shipped").headers().get("webhook-id"))
+                .isNotEqualTo(fake.tell("R-1", "order.shipped").headers().get("webhook-id"));
+    }
 }

@@ -269,6 +269,16 @@ class FakeShopifyTest {
     }
 
     @Test
+    void testOrderIsListedAsAnyOtherAndSaysSo() throws Exception {
+        shop.seed(ShopifyOrder.named("#1").line("A", 1).build());
+        shop.seed(ShopifyOrder.named("#2").test(true).line("A", 1).build());
+
+        var nodes = client.ask("{ orders(first: 5) { nodes { name test } } }").at("/data/orders/nodes");
+
+        assertThat(nodes.toString()).isEqualTo("[{\"name\":\"#1\",\"test\":false},{\"name\":\"#2\",\"test\":true}]");
+    }
+
+    @Test
     void ordersOlderThan60DaysHideWithoutTheScope() throws Exception {
         var narrow = FakeShopify.builder().clock(clock).onlyTheLast60Days().build();
         narrow.seed(ShopifyOrder.named("#old")

@@ -136,6 +136,20 @@ class FakeTakealotTest {
     }
 
     @Test
+    void theMarketplaceFindsTheSalesOfOneOrderAndNamesNobody() throws Exception {
+        account.seed(TakealotSale.of(1, "A", 1));
+        account.seed(TakealotSale.of(2, "A", 1));
+
+        JsonNode found = client.ask("/v1/sales?order_id=2").path("items");
+
+        assertThat(found.size()).isEqualTo(1);
+        assertThat(found.at("/0/order_id").asLong()).isEqualTo(2);
+        assertThat(found.at("/0/total_fees").isNumber()).isTrue();
+        assertThat(found.at("/0/customer").isMissingNode()).isTrue();
+        assertThat(found.at("/0/product_title").isMissingNode()).isTrue();
+    }
+
+    @Test
     void whatIsWrongWithALevelIsToldInA200() throws Exception {
         account.offer("A", 4711, 4);
 

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.gwms.Gwms;
 import io.gwms.audit.AuditModule;
 import io.gwms.audit.NewProductSync;
-import io.gwms.audit.ProductSyncHistory;
+import io.gwms.audit.ProductSyncRecorder;
 import io.gwms.audit.export.CallExport;
 import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.WarehouseCode;
@@ -74,7 +74,7 @@ final class HostDay {
 
     void look(SyncRunId id, StoreId store) {
         // docs: log
-        SyncRun run = platforms.orderSync().run(id).orElseThrow();
+        SyncRun run = platforms.orderSync().find(id).orElseThrow();
         out.println(run.status() + " " + run.counts() + " " + run.failureReason());
         out.println(
                 "not proven complete: " + platforms.orderSync().coverage(store).gaps());
@@ -167,7 +167,7 @@ final class HostDay {
 
     void publish(PlatformType platform, StoreId store, URI listing, byte[] price) {
         // docs: product
-        try (ProductSyncHistory.Running sync = audit.productSyncs()
+        try (ProductSyncRecorder.Running sync = audit.productSyncRecorder()
                 .begin(NewProductSync.publishing(platform, store).withDraft("draft-1", "mugs"))) {
             CallContext about = CallContext.forStore(CallAction.PRODUCT_MAPPING_SYNC, store)
                     .correlated(sync.correlation()); // so that the calls of a sync are found by it

@@ -254,7 +254,7 @@ class HostDayTest {
     void aPublicationThatThePlatformDoesNotTakeIsInTheHistory() {
         day.publish(PlatformType.SHOPIFY, STORE, shop.uri().resolve("/nowhere"), new byte[] {'{', '}'});
 
-        assertThat(audit.history().list(ProductSyncQuery.newest(5)))
+        assertThat(audit.productSyncs().list(ProductSyncQuery.newest(5)))
                 .singleElement()
                 .satisfies(sync -> assertThat(sync.status()).isEqualTo(ProductSync.Status.FAILED));
     }

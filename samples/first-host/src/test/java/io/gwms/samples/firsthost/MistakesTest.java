@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gwms.Gwms;
 import io.gwms.GwmsModule;
 import io.gwms.ModuleSetup;
+import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.Credential;
+import io.gwms.evidence.ApiCallQuery;
 import io.gwms.jdbc.EmbeddedDatabase;
 import io.gwms.order.Money;
 import io.gwms.order.OrderQuery;
+import io.gwms.order.TextFilter;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.platform.shopify.ShopifyConnector;
@@ -27,6 +30,8 @@ import io.gwms.task.PollingPolicy;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskId;
+import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import io.gwms.testkit.catalogue.FixedCatalogue;
 import io.gwms.testkit.stock.InMemoryStockLedger;
@@ -45,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MistakesTest {
     private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
     private static final StoreId STORE = new StoreId("acme-us");
+    private static final WarehouseCode WAREHOUSE = new WarehouseCode("LA");
     private static final URI SHOP = URI.create("https://acme.myshopify.com");
 
     @TempDir
@@ -131,7 +137,19 @@ class MistakesTest {
         told(() -> Money.of("12,50", "EUR"), "amount is '12,50'", "such as 29.35");
         told(() -> OrderQuery.newest(0), "limit is 0", "1 to 500");
         told(() -> new TimeWindow(NOW, NOW.minusSeconds(1)), "must be after");
+        told(() -> TaskQuery.newest(1).createdBetween(NOW, NOW.minusSeconds(1)), "at or before");
         told(() -> Store.of(STORE, "Acme", PlatformType.SHOPIFY, URI.create("acme.com")), "of the form https://host");
+        FixedRoutes.Builder typo = FixedRoutes.builder().channel(WAREHOUSE, new ChannelCode("POST"), "F1");
+        told(typo::build, "route of LA is missing", "call route(…)");
+    }
+
+    @Test
+    void queriesShowWhatTheyAskForAndNoPerson() {
+        assertThat(TaskQuery.newest(5).withStatus(TaskStatus.MANUAL).withWarehouse(WAREHOUSE))
+                .hasToString("TaskQuery[statuses=[MANUAL], warehouse=LA, limit=5]");
+        assertThat(OrderQuery.newest(5).withRecipient(TextFilter.startingWith("Ada")))
+                .hasToString("OrderQuery[recipientName=TextFilter[3 characters and what follows], limit=5]");
+        assertThat(ApiCallQuery.newest(5).withStore(STORE)).hasToString("ApiCallQuery[store=acme-us, limit=5]");
     }
 
     @Test

@@ -150,10 +150,10 @@ class LedgersAgreeTest {
                 gwms.stores().save(Store.of(STORE, "Acme", connector.platform(), server.uri()));
                 gwms.credentials().save(credential);
                 SyncRunId id = platforms.orderSync().submit(request).get(0);
-                SyncRun run = platforms.orderSync().run(id).orElseThrow();
+                SyncRun run = platforms.orderSync().find(id).orElseThrow();
                 while (run.isOpen()) {
                     clock.advanceTo(gwms.step().nextDue().orElse(clock.instant()));
-                    run = platforms.orderSync().run(id).orElseThrow();
+                    run = platforms.orderSync().find(id).orElseThrow();
                 }
 
                 assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);

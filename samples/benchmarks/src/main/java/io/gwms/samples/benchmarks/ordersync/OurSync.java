@@ -38,7 +38,7 @@ final class OurSync {
             Cost cost = Cost.of(() -> {
                 gwms.step();
             });
-            SyncRun run = platforms.orderSync().run(id).orElseThrow();
+            SyncRun run = platforms.orderSync().find(id).orElseThrow();
             if (run.status() != SyncRun.Status.SUCCESS || run.counts().created() != orders) {
                 throw new IllegalStateException("the run should have brought " + orders + " orders: " + run);
             }

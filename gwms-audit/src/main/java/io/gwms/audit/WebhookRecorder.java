@@ -31,7 +31,7 @@ import java.util.Map;
  *
  * <p><b>Threads:</b> shared; returns at once.
  */
-public final class WebhookLog {
+public final class WebhookRecorder {
     private static final int UNKNOWN_SENDER_BYTES = 4096;
     private static final int SINGLE_ROWS = 20;
     private static final int MOST_FLOODS = 1000;
@@ -56,7 +56,7 @@ public final class WebhookLog {
         }
     }
 
-    WebhookLog(CallRecorder recorder, InstantSource clock) {
+    WebhookRecorder(CallRecorder recorder, InstantSource clock) {
         this.recorder = recorder;
         this.clock = clock;
     }

@@ -1,8 +1,10 @@
 package io.gwms.audit.jdbc;
 
-import io.gwms.evidence.ProductHistoryRepository;
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSyncQuery;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.internal.Require;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.Row;
@@ -16,12 +18,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** The product sync history in one table. */
-final class JdbcProductHistory implements ProductHistoryRepository {
+final class JdbcProductSyncs implements ProductSyncRepository {
     private static final String TABLE = "gwms_audit_product_sync";
 
     private final Transactions database;
 
-    JdbcProductHistory(Transactions database) {
+    JdbcProductSyncs(Transactions database) {
         this.database = database;
     }
 
@@ -37,12 +39,14 @@ final class JdbcProductHistory implements ProductHistoryRepository {
 
     @Override
     public Optional<ProductSync> find(String id) {
+        requireNonNull(id, "id");
         return database.read(
-                tx -> tx.queryOne("SELECT * FROM " + TABLE + " WHERE id = ?", JdbcProductHistory::record, id));
+                tx -> tx.queryOne("SELECT * FROM " + TABLE + " WHERE id = ?", JdbcProductSyncs::record, id));
     }
 
     @Override
     public List<ProductSync> list(ProductSyncQuery query) {
+        requireNonNull(query, "query");
         return database.read(tx -> {
             Filter filter = new Filter()
                     .between("synced_at", query.from(), query.to())
@@ -56,7 +60,7 @@ final class JdbcProductHistory implements ProductHistoryRepository {
             }
             return tx.query(
                     "SELECT * FROM " + TABLE + filter.where() + " ORDER BY synced_at DESC, id DESC LIMIT ?",
-                    JdbcProductHistory::record,
+                    JdbcProductSyncs::record,
                     filter.valuesAnd(query.limit()));
         });
     }
@@ -72,7 +76,7 @@ final class JdbcProductHistory implements ProductHistoryRepository {
     public List<ProductSync> pending(Instant aliveBefore, int limit) {
         return database.read(tx -> tx.query(
                 "SELECT * FROM " + TABLE + " WHERE status = 'PENDING' AND alive_at < ? ORDER BY alive_at LIMIT ?",
-                JdbcProductHistory::record,
+                JdbcProductSyncs::record,
                 aliveBefore,
                 limit));
     }

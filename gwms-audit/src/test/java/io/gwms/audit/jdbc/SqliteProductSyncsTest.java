@@ -3,4 +3,4 @@ package io.gwms.audit.jdbc;
 import io.gwms.testkit.db.OnSqlite;
 
 @OnSqlite
-class SqliteProductHistoryTest extends JdbcProductHistoryContract {}
+class SqliteProductSyncsTest extends JdbcProductSyncsContract {}

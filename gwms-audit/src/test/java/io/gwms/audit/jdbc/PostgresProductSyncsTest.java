@@ -3,4 +3,4 @@ package io.gwms.audit.jdbc;
 import io.gwms.testkit.db.OnPostgres;
 
 @OnPostgres
-class PostgresProductHistoryTest extends JdbcProductHistoryContract {}
+class PostgresProductSyncsTest extends JdbcProductSyncsContract {}

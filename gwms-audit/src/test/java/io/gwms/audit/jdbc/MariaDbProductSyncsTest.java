@@ -3,4 +3,4 @@ package io.gwms.audit.jdbc;
 import io.gwms.testkit.db.OnMariaDb;
 
 @OnMariaDb
-class MariaDbProductHistoryTest extends JdbcProductHistoryContract {}
+class MariaDbProductSyncsTest extends JdbcProductSyncsContract {}

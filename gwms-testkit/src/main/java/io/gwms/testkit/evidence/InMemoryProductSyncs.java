@@ -1,8 +1,8 @@
 package io.gwms.testkit.evidence;
 
-import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSyncQuery;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.TextOrder;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The product sync history in memory. Shared by threads. */
-public final class InMemoryProductHistory implements ProductHistoryRepository {
+public final class InMemoryProductSyncs implements ProductSyncRepository {
     private static final Comparator<ProductSync> NEWEST_FIRST = Comparator.comparing(ProductSync::syncedAt)
             .thenComparing(ProductSync::id, TextOrder.CODE_POINTS)
             .reversed();
@@ -23,11 +23,11 @@ public final class InMemoryProductHistory implements ProductHistoryRepository {
     private final Map<String, ProductSync> records = new HashMap<>();
     private final Map<String, Instant> aliveAt = new HashMap<>();
 
-    private InMemoryProductHistory() {}
+    private InMemoryProductSyncs() {}
 
     /** A history without a record. */
-    public static InMemoryProductHistory empty() {
-        return new InMemoryProductHistory();
+    public static InMemoryProductSyncs empty() {
+        return new InMemoryProductSyncs();
     }
 
     @Override

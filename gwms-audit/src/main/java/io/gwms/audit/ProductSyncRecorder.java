@@ -2,9 +2,9 @@ package io.gwms.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSync.Status;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.redact.Redactor;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p><b>Threads:</b> shared; each call is one write to the database.
  */
-public final class ProductSyncHistory {
+public final class ProductSyncRecorder {
     static final String INTERRUPTED = "interrupted";
 
     private static final int LONGEST_TEXT = 2000;
@@ -29,14 +29,14 @@ public final class ProductSyncHistory {
     private static final Duration STALE = Duration.ofHours(1);
     private static final Duration BETWEEN_SIGNS = Duration.ofMinutes(5);
 
-    private final ProductHistoryRepository records;
+    private final ProductSyncRepository records;
     private final InstantSource clock;
     private final Redactor redactor;
     private final IdSequence ids = IdSequence.create();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private volatile Instant nextSign = Instant.MIN;
 
-    ProductSyncHistory(ProductHistoryRepository records, InstantSource clock, Redactor redactor) {
+    ProductSyncRecorder(ProductSyncRepository records, InstantSource clock, Redactor redactor) {
         this.records = records;
         this.clock = clock;
         this.redactor = redactor;
@@ -53,6 +53,7 @@ public final class ProductSyncHistory {
      * @throws IllegalArgumentException if there is no such record, or it did not fail
      */
     public Running retry(String id) {
+        requireNonNull(id, "id");
         ProductSync failed = records.find(id).orElseThrow(() -> notFailed(id, "is not in the history"));
         if (failed.status() != Status.FAILED) {
             throw notFailed(id, "is " + failed.status());

@@ -3,37 +3,37 @@ package io.gwms.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSync.Direction;
 import io.gwms.evidence.ProductSync.Status;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.redact.Redactor;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
-import io.gwms.testkit.evidence.InMemoryProductHistory;
+import io.gwms.testkit.evidence.InMemoryProductSyncs;
 import io.gwms.testkit.time.VirtualClock;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A product sync is pending, then ends once; another try is another record. */
-class ProductSyncHistoryTest {
+class ProductSyncRecorderTest {
     private static final NewProductSync SYNC = NewProductSync.publishing(
                     new PlatformType("takealot"), new StoreId("shop-1"))
             .withDraft("draft-1", "cat-9")
             .withChange("title");
 
     private final VirtualClock clock = VirtualClock.startingAt(Exchanges.NOON);
-    private final InMemoryProductHistory records = InMemoryProductHistory.empty();
-    private final ProductSyncHistory history = new ProductSyncHistory(records, clock, Redactor.standard());
+    private final InMemoryProductSyncs records = InMemoryProductSyncs.empty();
+    private final ProductSyncRecorder history = new ProductSyncRecorder(records, clock, Redactor.standard());
 
-    private ProductSync record(ProductSyncHistory.Running running) {
+    private ProductSync record(ProductSyncRecorder.Running running) {
         return records.find(running.id()).orElseThrow();
     }
 
     @Test
     void isPendingUntilItSucceedsWithTheListingIdThatCameOfIt() {
-        ProductSyncHistory.Running running = history.begin(SYNC);
+        ProductSyncRecorder.Running running = history.begin(SYNC);
         assertThat(record(running).status()).isEqualTo(Status.PENDING);
         assertThat(record(running).syncedAt()).isEqualTo(Exchanges.NOON);
 
@@ -50,7 +50,7 @@ class ProductSyncHistoryTest {
 
     @Test
     void keepsTheReasonOfAFailureRedactedAndCut() {
-        ProductSyncHistory.Running running = history.begin(SYNC);
+        ProductSyncRecorder.Running running = history.begin(SYNC);
 
         running.fail("Invalid Image; access_token=planted-1\u0000 " + "x".repeat(5000));
 
@@ -62,10 +62,10 @@ class ProductSyncHistoryTest {
 
     @Test
     void aRetryIsANewRecordLinkedToTheFailedOne() {
-        ProductSyncHistory.Running first = history.begin(SYNC);
+        ProductSyncRecorder.Running first = history.begin(SYNC);
         first.fail("Invalid Image");
 
-        ProductSyncHistory.Running second = history.retry(first.id());
+        ProductSyncRecorder.Running second = history.retry(first.id());
 
         assertThat(second.id()).isGreaterThan(first.id());
         assertThat(record(second).retryOf()).isEqualTo(first.id());
@@ -76,7 +76,7 @@ class ProductSyncHistoryTest {
 
     @Test
     void onlyWhatFailedIsTriedAgain() {
-        ProductSyncHistory.Running running = history.begin(SYNC);
+        ProductSyncRecorder.Running running = history.begin(SYNC);
 
         assertThatThrownBy(() -> history.retry(running.id())).hasMessageContaining("is PENDING, but must be FAILED");
         assertThatThrownBy(() -> history.retry("none")).hasMessageContaining("is not in the history");
@@ -84,11 +84,11 @@ class ProductSyncHistoryTest {
 
     @Test
     void whatNobodyVouchedForDuringAnHourIsSweptAsInterrupted() {
-        ProductSyncHistory.Running old = history.begin(SYNC);
+        ProductSyncRecorder.Running old = history.begin(SYNC);
         clock.advance(Duration.ofMinutes(30));
-        ProductSyncHistory.Running young = history.begin(SYNC);
+        ProductSyncRecorder.Running young = history.begin(SYNC);
         clock.advance(Duration.ofMinutes(31));
-        ProductSyncHistory nextProcess = new ProductSyncHistory(records, clock, Redactor.standard());
+        ProductSyncRecorder nextProcess = new ProductSyncRecorder(records, clock, Redactor.standard());
 
         assertThat(nextProcess.tidy(clock.instant())).isOne();
 
@@ -102,8 +102,8 @@ class ProductSyncHistoryTest {
 
     @Test
     void aSyncOfThreeHoursStaysPendingWhileItsRuntimeLives() {
-        ProductSyncHistory.Running running = history.begin(SYNC);
-        ProductSyncHistory otherNode = new ProductSyncHistory(records, clock, Redactor.standard());
+        ProductSyncRecorder.Running running = history.begin(SYNC);
+        ProductSyncRecorder otherNode = new ProductSyncRecorder(records, clock, Redactor.standard());
         for (int minute = 0; minute < 180; minute += 10) {
             clock.advance(Duration.ofMinutes(10));
             history.tidy(clock.instant());
@@ -116,8 +116,8 @@ class ProductSyncHistoryTest {
 
     @Test
     void closingEndsWhatAnExceptionLeftOpenAndNothingElse() {
-        ProductSyncHistory.Running left = history.begin(SYNC);
-        ProductSyncHistory.Running done = history.begin(SYNC);
+        ProductSyncRecorder.Running left = history.begin(SYNC);
+        ProductSyncRecorder.Running done = history.begin(SYNC);
         left.close();
         done.succeed("all");
         done.close();
@@ -129,7 +129,7 @@ class ProductSyncHistoryTest {
 
     @Test
     void anImportIsKeptAsOneAndNamesWhereItsCallsAre() {
-        ProductSyncHistory.Running running =
+        ProductSyncRecorder.Running running =
                 history.begin(NewProductSync.importing(PlatformType.SHOPIFY, new StoreId("shop-1")));
 
         assertThat(record(running).direction()).isEqualTo(Direction.IMPORT);
@@ -140,17 +140,17 @@ class ProductSyncHistoryTest {
     @Test
     void nobodyVouchesForWhatWasLeftThoughItsEndCouldNotBeStored() {
         boolean[] broken = {false};
-        ProductHistoryRepository sometimes = (ProductHistoryRepository) Proxy.newProxyInstance(
-                ProductHistoryRepository.class.getClassLoader(),
-                new Class<?>[] {ProductHistoryRepository.class},
+        ProductSyncRepository sometimes = (ProductSyncRepository) Proxy.newProxyInstance(
+                ProductSyncRepository.class.getClassLoader(),
+                new Class<?>[] {ProductSyncRepository.class},
                 (proxy, method, values) -> {
                     if (broken[0]) {
                         throw new IllegalStateException("the database is out");
                     }
                     return method.invoke(records, values);
                 });
-        ProductSyncHistory own = new ProductSyncHistory(sometimes, clock, Redactor.standard());
-        ProductSyncHistory.Running running = own.begin(SYNC);
+        ProductSyncRecorder own = new ProductSyncRecorder(sometimes, clock, Redactor.standard());
+        ProductSyncRecorder.Running running = own.begin(SYNC);
         broken[0] = true;
         assertThatThrownBy(() -> running.succeed("title")).hasMessageContaining("is out");
         assertThatThrownBy(running::close).hasMessageContaining("is out");

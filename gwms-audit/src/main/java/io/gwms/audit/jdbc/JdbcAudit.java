@@ -3,7 +3,7 @@ package io.gwms.audit.jdbc;
 import io.gwms.audit.RecorderSessions;
 import io.gwms.evidence.ApiCallMaintenance;
 import io.gwms.evidence.ApiCallRepository;
-import io.gwms.evidence.ProductHistoryRepository;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.Migrations;
 import io.gwms.internal.jdbc.Transactions;
@@ -16,9 +16,9 @@ import javax.sql.DataSource;
  *
  * <p><b>Threads:</b> shared.
  */
-public final class AuditDatabase implements AutoCloseable {
+public final class JdbcAudit implements AutoCloseable {
     private static final Migrations MIGRATIONS =
-            Migrations.of("audit", AuditDatabase.class::getResourceAsStream, "calls_and_product_syncs");
+            Migrations.of("audit", JdbcAudit.class::getResourceAsStream, "calls_and_product_syncs");
 
     /** How long a writer waits for somebody's lock before it gives its connection back and tries again. */
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
@@ -26,7 +26,7 @@ public final class AuditDatabase implements AutoCloseable {
     private final Database database;
     private final Transactions writes;
 
-    private AuditDatabase(Database database, Duration statementLimit) {
+    private JdbcAudit(Database database, Duration statementLimit) {
         this.database = database;
         this.writes = database.limited(statementLimit);
     }
@@ -36,15 +36,15 @@ public final class AuditDatabase implements AutoCloseable {
      *
      * @throws io.gwms.GwmsException if the database cannot be reached, or holds the schema of a newer release
      */
-    public static AuditDatabase open(DataSource source) {
+    public static JdbcAudit open(DataSource source) {
         return open(source, STATEMENT_LIMIT);
     }
 
-    static AuditDatabase open(DataSource source, Duration statementLimit) {
+    static JdbcAudit open(DataSource source, Duration statementLimit) {
         Database database = Database.over(source);
         try {
             MIGRATIONS.apply(database);
-            return new AuditDatabase(database, statementLimit);
+            return new JdbcAudit(database, statementLimit);
         } catch (RuntimeException | Error e) {
             database.close();
             throw e;
@@ -67,8 +67,8 @@ public final class AuditDatabase implements AutoCloseable {
     }
 
     /** The product sync history. */
-    public ProductHistoryRepository history() {
-        return new JdbcProductHistory(writes);
+    public ProductSyncRepository productSyncs() {
+        return new JdbcProductSyncs(writes);
     }
 
     /** Which recorders write into it. */

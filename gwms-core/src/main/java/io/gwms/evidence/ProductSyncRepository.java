@@ -19,7 +19,7 @@ import java.util.List;
  *
  * <p><b>Threads:</b> shared.
  */
-public interface ProductHistoryRepository extends ProductSyncLog {
+public interface ProductSyncRepository extends ProductSyncLog {
     /** Adds the record, or ends the pending one of the same id; says whether that was allowed. */
     boolean save(ProductSync record);
 

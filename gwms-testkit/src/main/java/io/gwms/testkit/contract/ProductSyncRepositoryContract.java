@@ -4,11 +4,11 @@ import static io.gwms.testkit.data.SampleOrder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gwms.evidence.ProductHistoryRepository;
 import io.gwms.evidence.ProductSync;
 import io.gwms.evidence.ProductSync.Direction;
 import io.gwms.evidence.ProductSync.Status;
 import io.gwms.evidence.ProductSyncQuery;
+import io.gwms.evidence.ProductSyncRepository;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
 import java.time.Instant;
@@ -16,16 +16,16 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The rules of {@link ProductHistoryRepository}. */
-public abstract class ProductHistoryRepositoryContract {
+/** The rules of {@link ProductSyncRepository}. */
+public abstract class ProductSyncRepositoryContract {
     private static final PlatformType TAKEALOT = new PlatformType("takealot");
     private static final PlatformType SHOPIFY = new PlatformType("shopify");
 
     /** A contract; made by JUnit. */
-    protected ProductHistoryRepositoryContract() {}
+    protected ProductSyncRepositoryContract() {}
 
     /** The repository under test: the same throughout a test, empty at its start. */
-    protected abstract ProductHistoryRepository history();
+    protected abstract ProductSyncRepository productSyncs();
 
     /** What was given comes back. */
     @Test
@@ -33,9 +33,9 @@ public abstract class ProductHistoryRepositoryContract {
     public void givesBackTheRecord() {
         ProductSync record = record("a", NOON, Status.FAILED, TAKEALOT, "shop-1", "Invalid Image", "first");
 
-        assertThat(history().save(record)).isTrue();
-        assertThat(history().find("a")).contains(record);
-        assertThat(history().find("b")).isEmpty();
+        assertThat(productSyncs().save(record)).isTrue();
+        assertThat(productSyncs().find("a")).contains(record);
+        assertThat(productSyncs().find("b")).isEmpty();
     }
 
     /** The end of a record is final. */
@@ -46,22 +46,22 @@ public abstract class ProductHistoryRepositoryContract {
         ProductSync success = record("a", NOON, Status.SUCCESS);
         ProductSync failed = record("a", NOON, Status.FAILED);
 
-        assertThat(history().save(pending)).isTrue();
-        assertThat(history().save(pending)).as("pending again").isFalse();
-        assertThat(history().save(success)).isTrue();
-        assertThat(history().save(success)).as("success again").isFalse();
-        assertThat(history().save(failed)).as("failed after success").isFalse();
-        assertThat(history().save(pending)).as("pending after success").isFalse();
-        assertThat(history().find("a")).contains(success);
+        assertThat(productSyncs().save(pending)).isTrue();
+        assertThat(productSyncs().save(pending)).as("pending again").isFalse();
+        assertThat(productSyncs().save(success)).isTrue();
+        assertThat(productSyncs().save(success)).as("success again").isFalse();
+        assertThat(productSyncs().save(failed)).as("failed after success").isFalse();
+        assertThat(productSyncs().save(pending)).as("pending after success").isFalse();
+        assertThat(productSyncs().find("a")).contains(success);
     }
 
     /** Two ends of one record at once. */
     @Test
     @DisplayName("lets one of eight ends of a record win (rule 1)")
     public void oneOfEightEndsWins() {
-        history().save(record("a", NOON, Status.PENDING));
+        productSyncs().save(record("a", NOON, Status.PENDING));
 
-        List<Boolean> ends = Race.of(8, racer -> () -> history().save(record("a", NOON, Status.FAILED)));
+        List<Boolean> ends = Race.of(8, racer -> () -> productSyncs().save(record("a", NOON, Status.FAILED)));
 
         assertThat(ends).containsOnlyOnce(true);
     }
@@ -71,13 +71,13 @@ public abstract class ProductHistoryRepositoryContract {
     @DisplayName("lists and pages newest first, by sync time and then id (rule 2)")
     public void newestFirst() {
         for (String id : List.of("b", "a", "B", "c")) {
-            history().save(record(id, id.equals("c") ? NOON.plusMillis(1) : NOON, Status.PENDING));
+            productSyncs().save(record(id, id.equals("c") ? NOON.plusMillis(1) : NOON, Status.PENDING));
         }
 
         assertThat(ids(ProductSyncQuery.newest(2))).containsExactly("c", "b");
         assertThat(ids(new ProductSyncQuery(null, null, null, null, 2, "b"))).containsExactly("a", "B");
         assertThat(ids(new ProductSyncQuery(null, null, null, null, 2, "B"))).isEmpty();
-        assertThatThrownBy(() -> history().list(new ProductSyncQuery(null, null, null, null, 2, "gone")))
+        assertThatThrownBy(() -> productSyncs().list(new ProductSyncQuery(null, null, null, null, 2, "gone")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("gone");
     }
@@ -86,8 +86,8 @@ public abstract class ProductHistoryRepositoryContract {
     @Test
     @DisplayName("filters by store, platform and time")
     public void filters() {
-        history().save(record("a", NOON, Status.PENDING, TAKEALOT, "shop-1", "", ""));
-        history().save(record("b", NOON.plusSeconds(1), Status.PENDING, SHOPIFY, "shop-2", "", ""));
+        productSyncs().save(record("a", NOON, Status.PENDING, TAKEALOT, "shop-1", "", ""));
+        productSyncs().save(record("b", NOON.plusSeconds(1), Status.PENDING, SHOPIFY, "shop-2", "", ""));
 
         assertThat(ids(new ProductSyncQuery(new StoreId("shop-1"), null, null, null, 9, null)))
                 .containsExactly("a");
@@ -104,42 +104,42 @@ public abstract class ProductHistoryRepositoryContract {
     @DisplayName("finds what is still pending and began before a moment")
     public void findsPending() {
         for (int i = 0; i < 12; i++) {
-            history().save(record("old-" + i, NOON, Status.PENDING));
+            productSyncs().save(record("old-" + i, NOON, Status.PENDING));
         }
-        history().save(record("ended", NOON, Status.FAILED));
-        history().save(record("young", NOON.plusSeconds(1), Status.PENDING));
+        productSyncs().save(record("ended", NOON, Status.FAILED));
+        productSyncs().save(record("young", NOON.plusSeconds(1), Status.PENDING));
 
-        List<ProductSync> pending = history().pending(NOON.plusSeconds(1), 10);
+        List<ProductSync> pending = productSyncs().pending(NOON.plusSeconds(1), 10);
 
         assertThat(pending)
                 .hasSize(10)
                 .allSatisfy(record -> assertThat(record.id()).startsWith("old-"));
-        assertThat(history().pending(NOON, 500)).isEmpty();
+        assertThat(productSyncs().pending(NOON, 500)).isEmpty();
     }
 
     /** Whoever vouches for a record keeps it from the sweep. */
     @Test
     @DisplayName("leaves out of the pending ones what its owner said is alive (rule 3)")
     public void leavesOutWhatIsAlive() {
-        history().save(record("a", NOON, Status.PENDING));
-        history().save(record("b", NOON, Status.PENDING));
-        history().save(record("ended", NOON, Status.SUCCESS));
+        productSyncs().save(record("a", NOON, Status.PENDING));
+        productSyncs().save(record("b", NOON, Status.PENDING));
+        productSyncs().save(record("ended", NOON, Status.SUCCESS));
 
-        history().alive(List.of("a", "ended", "unknown"), NOON.plusSeconds(60));
-        history().alive(List.of("a"), NOON.plusSeconds(30));
-        history().alive(List.of(), NOON.plusSeconds(90));
+        productSyncs().alive(List.of("a", "ended", "unknown"), NOON.plusSeconds(60));
+        productSyncs().alive(List.of("a"), NOON.plusSeconds(30));
+        productSyncs().alive(List.of(), NOON.plusSeconds(90));
 
-        assertThat(history().pending(NOON.plusSeconds(60), 10))
+        assertThat(productSyncs().pending(NOON.plusSeconds(60), 10))
                 .extracting(ProductSync::id)
                 .containsExactly("b");
-        assertThat(history().pending(NOON.plusSeconds(61), 10))
+        assertThat(productSyncs().pending(NOON.plusSeconds(61), 10))
                 .extracting(ProductSync::id)
                 .containsExactlyInAnyOrder("a", "b");
-        assertThat(history().find("a")).contains(record("a", NOON, Status.PENDING));
+        assertThat(productSyncs().find("a")).contains(record("a", NOON, Status.PENDING));
     }
 
     private List<String> ids(ProductSyncQuery query) {
-        return history().list(query).stream().map(ProductSync::id).toList();
+        return productSyncs().list(query).stream().map(ProductSync::id).toList();
     }
 
     private static ProductSync record(String id, Instant at, Status status) {
