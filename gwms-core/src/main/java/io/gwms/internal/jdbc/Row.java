@@ -3,6 +3,7 @@ package io.gwms.internal.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,24 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
     @FunctionalInterface
     private interface Column<T> {
-        T read(ResultSet rows, String name) throws SQLException;
+        T read(ResultSet rows, int place) throws SQLException;
     }
 
+    private static final int USUAL_COLUMNS = 32;
+
     private final ResultSet rows;
+    private String[] asked = new String[USUAL_COLUMNS];
+    private int[] places = new int[USUAL_COLUMNS];
+    private int next;
 
     Row(ResultSet rows) {
         this.rows = rows;
+    }
+
+    /** Goes on to the next row of the result, if there is one. */
+    boolean next() throws SQLException {
+        next = 0;
+        return rows.next();
     }
 
     /** Text. */
@@ -96,11 +108,25 @@ public final class Row {
 
     private <T> @Nullable T value(String column, Column<T> reader) {
         try {
-            T value = reader.read(rows, column);
+            T value = reader.read(rows, place(column));
             return rows.wasNull() ? null : value;
         } catch (SQLException e) {
             throw new IllegalStateException("column '" + column + "' cannot be read: SQLState " + e.getSQLState());
         }
+    }
+
+    /** Where the column is. Of each row the same are asked for in the same order, so that a name is looked up once for all. */
+    private int place(String column) throws SQLException {
+        int now = next++;
+        if (now == asked.length) {
+            asked = Arrays.copyOf(asked, 2 * now);
+            places = Arrays.copyOf(places, 2 * now);
+        }
+        if (!column.equals(asked[now])) {
+            places[now] = rows.findColumn(column);
+            asked[now] = column;
+        }
+        return places[now];
     }
 
     private static <T> T required(String column, @Nullable T value) {

@@ -105,7 +105,7 @@ public final class Tx {
             prepared.statement().setFetchSize(ROWS_PER_FETCH);
             try (ResultSet rows = prepared.rows(values)) {
                 Row row = new Row(rows);
-                while (rows.next()) {
+                while (row.next()) {
                     sink.accept(row);
                 }
             }

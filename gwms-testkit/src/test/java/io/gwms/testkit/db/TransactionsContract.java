@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +120,25 @@ abstract class TransactionsContract {
             return row.longValue("id");
         }));
         assertThat(nulls).containsExactly(2L);
+    }
+
+    @Test
+    void eachRowMayBeAskedForOtherColumnsAndForMore() {
+        database.run(tx -> {
+            insert(tx, 1, "one");
+            insert(tx, 2, "two");
+            insert(tx, 3, "three");
+        });
+
+        List<String> told = database.read(tx -> tx.query("SELECT id, name FROM thing ORDER BY id", row -> {
+            if (row.longValue("id") == 2) {
+                return row.string("name") + row.longValue("id");
+            }
+            return row.longValue("id")
+                    + IntStream.range(0, 50).mapToObj(i -> row.string("name")).collect(Collectors.joining());
+        }));
+
+        assertThat(told).containsExactly("1" + "one".repeat(50), "two2", "3" + "three".repeat(50));
     }
 
     @Test
