@@ -42,8 +42,7 @@ class ClosedRuntimeTest {
             TaskId id = add(closed, "OB-1");
             TaskId other = add(closed, "OB-2");
             assertThat(closed.tasks().cancel(other).isSubmitted()).isTrue();
-            TaskAnswer.Submitted asked =
-                    (TaskAnswer.Submitted) closed.tasks().syncNow(id);
+            TaskAnswer.Submitted asked = (TaskAnswer.Submitted) closed.tasks().syncNow(id);
             closed.tasks().pause(TaskScope.of(TaskType.QUERY), "stocktaking");
             closed.tasks().resume(TaskScope.of(TaskType.QUERY));
             assertThat(closed.tasks().list(TaskQuery.newest(50))).hasSize(2);

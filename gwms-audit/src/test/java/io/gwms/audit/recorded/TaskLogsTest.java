@@ -8,10 +8,10 @@ import io.gwms.ModuleSetup;
 import io.gwms.catalogue.Catalogue;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
-import io.gwms.redact.Secret;
-import io.gwms.store.StoreId;
 import io.gwms.outcome.Outcome;
+import io.gwms.redact.Secret;
 import io.gwms.stock.StockLedger;
+import io.gwms.store.StoreId;
 import io.gwms.task.BusinessType;
 import io.gwms.task.ManualReason;
 import io.gwms.task.NewTask;
@@ -58,8 +58,10 @@ class TaskLogsTest {
                         throw saying("the policy");
                     },
                     run -> TaskResult.needsHuman(new ManualReason("OWN"), "why " + SECRET));
-            setup.handler(NO_CHANGES, PollingPolicy.create(), run -> TaskResult.done("did " + SECRET)
-                    .with(() -> {
+            setup.handler(
+                    NO_CHANGES,
+                    PollingPolicy.create(),
+                    run -> TaskResult.done("did " + SECRET).with(() -> {
                         throw saying("the change");
                     }));
             setup.housekeeping("chore", now -> {
@@ -106,8 +108,9 @@ class TaskLogsTest {
     }
 
     private static <T> T unused(Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-            throw new UnsupportedOperationException(method.getName());
-        }));
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                }));
     }
 }

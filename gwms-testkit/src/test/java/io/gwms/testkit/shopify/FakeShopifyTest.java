@@ -275,8 +275,7 @@ class FakeShopifyTest {
 
         var nodes = client.ask("{ orders(first: 5) { nodes { name test } } }").at("/data/orders/nodes");
 
-        assertThat(nodes.toString())
-                .isEqualTo("[{\"name\":\"#1\",\"test\":false},{\"name\":\"#2\",\"test\":true}]");
+        assertThat(nodes.toString()).isEqualTo("[{\"name\":\"#1\",\"test\":false},{\"name\":\"#2\",\"test\":true}]");
     }
 
     @Test
