@@ -41,8 +41,7 @@ final class FactFinding {
     }
 
     /** What of the catalogue a command names: the same for every try. */
-    record Chosen(
-            @Nullable Warehouse warehouse, @Nullable Channel channel, Set<WarehouseSku> skus) {}
+    record Chosen(@Nullable Warehouse warehouse, @Nullable Channel channel, Set<WarehouseSku> skus) {}
 
     Chosen chosen(OrderCommand command) {
         if (command instanceof OrderCommand.Dispatch dispatch) {
@@ -94,9 +93,8 @@ final class FactFinding {
         if (binds) {
             order.lines().forEach(line -> platformSkus.add(line.platformSku()));
         }
-        WarehouseCode warehouse = chosen.warehouse() != null
-                ? chosen.warehouse().code()
-                : outbound == null ? null : outbound.warehouse();
+        WarehouseCode warehouse =
+                chosen.warehouse() != null ? chosen.warehouse().code() : outbound == null ? null : outbound.warehouse();
         TaskRoute route =
                 warehouse == null ? null : settings.routes().apply(warehouse).orElse(null);
         Map<String, SkuMapping> mappings = rules.mappings(order.id().store(), platformSkus);

@@ -47,8 +47,7 @@ final class OrderCommands {
         }
         OrderCommand command = new OrderCommand.Dispatch(request, batch);
         FactFinding.Chosen chosen = facts.chosen(command);
-        Decision decision =
-                OrderLifecycle.STANDARD.decide(order, command, facts.of(order, command, chosen));
+        Decision decision = OrderLifecycle.STANDARD.decide(order, command, facts.of(order, command, chosen));
         return new DispatchVerdict(
                 order.id(), decision instanceof Decision.Refused refused ? refused.reasons() : List.of());
     }

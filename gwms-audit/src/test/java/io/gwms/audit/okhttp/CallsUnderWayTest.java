@@ -1,6 +1,5 @@
 package io.gwms.audit.okhttp;
 
-import static io.gwms.audit.okhttp.Bodies.bytes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

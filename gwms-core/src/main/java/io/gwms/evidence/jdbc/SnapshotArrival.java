@@ -97,8 +97,7 @@ final class SnapshotArrival implements Consumer<SnapshotRow> {
                 snapshot.sha256(),
                 snapshot.scope().stream().map(Enum::name).sorted().collect(Collectors.joining(" ")));
         if (!added) {
-            throw new IllegalStateException(
-                    "snapshot '" + id + "' is stored already and never changes; use a new id");
+            throw new IllegalStateException("snapshot '" + id + "' is stored already and never changes; use a new id");
         }
     }
 

@@ -68,7 +68,8 @@ final class PurchaseOrderMapping {
      * goods sold by weight (vendorOrders.json, OrderItem and Money), and how heavy they are is not told.
      */
     private static @Nullable Money priceOfAPiece(JsonNode cost) {
-        boolean isOfAPiece = cost.hasNonNull("amount") && Fields.text(cost, "unitOfMeasure").isBlank();
+        boolean isOfAPiece =
+                cost.hasNonNull("amount") && Fields.text(cost, "unitOfMeasure").isBlank();
         return isOfAPiece ? Fields.money(cost, "amount", Fields.needed(cost, "currencyCode")) : null;
     }
 
@@ -105,8 +106,8 @@ final class PurchaseOrderMapping {
 
     private static Money plus(Money sum, Money more) {
         if (!sum.currency().equals(more.currency())) {
-            throw new IllegalArgumentException("netCost is in " + sum.currency() + " and in " + more.currency()
-                    + ", but must be in one currency");
+            throw new IllegalArgumentException(
+                    "netCost is in " + sum.currency() + " and in " + more.currency() + ", but must be in one currency");
         }
         return new Money(sum.amount().add(more.amount()), sum.currency());
     }

@@ -166,7 +166,8 @@ final class Dispatches {
         json.put("deliveryPartner", notice.carrier());
         json.put("trackingId", notice.trackingNumber().strip());
         ObjectNode invoice = json.putObject("invoice");
-        invoice.put("invoiceNumber", OrderMapping.id(shipment)).put("invoiceDate", mapping.day(left).toString());
+        invoice.put("invoiceNumber", OrderMapping.id(shipment))
+                .put("invoiceDate", mapping.day(left).toString());
         ArrayNode items = invoice.putArray("items");
         Fields.elements(shipment.path("orderItems"))
                 .filter(item -> OrderMapping.standing(item) != Standing.CANCELLED)

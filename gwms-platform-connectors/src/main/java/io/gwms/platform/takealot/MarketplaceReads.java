@@ -89,8 +89,8 @@ final class MarketplaceReads implements SaleReads {
     @Override
     public Outcome<OrderListing> census(ListOrders request) {
         return list(request.session(), range(request.window()), request.cursor())
-                .then(listed -> Outcome.done(
-                        new OrderListing(SaleRows.listed(listed.rows()), listed.token(), listed.at())));
+                .then(listed ->
+                        Outcome.done(new OrderListing(SaleRows.listed(listed.rows()), listed.token(), listed.at())));
     }
 
     private String range(TimeWindow window) {

@@ -115,9 +115,7 @@ public final class TakealotConnector implements PlatformConnector {
                 .absentFields(isSellerApi() ? ABSENT : ABSENT_FROM_MARKETPLACE);
         builder.productPage.ifPresent(can::productPage);
         if (isSellerApi()) {
-            can.stock(StockSupport.SET)
-                    .readStock()
-                    .actions(Set.of(CallAction.ORDER_FETCH, CallAction.STOCK_PUSH));
+            can.stock(StockSupport.SET).readStock().actions(Set.of(CallAction.ORDER_FETCH, CallAction.STOCK_PUSH));
         }
         this.capabilities = can.build();
     }
@@ -284,8 +282,9 @@ public final class TakealotConnector implements PlatformConnector {
          */
         public TakealotConnector build() {
             if (pricesOfAPiece && api == TakealotApi.SELLER_V2) {
-                throw new IllegalArgumentException("pricesOfAPiece is set, but the seller API tells the price of all pieces"
-                        + " of a sale; leave it out, or call marketplace()");
+                throw new IllegalArgumentException(
+                        "pricesOfAPiece is set, but the seller API tells the price of all pieces"
+                                + " of a sale; leave it out, or call marketplace()");
             }
             if (zone.getRules().nextTransition(LATELY) != null && lag.compareTo(Duration.ofHours(1)) <= 0) {
                 throw new IllegalArgumentException("lag is " + lag + ", but must be longer than the hour that the zone "

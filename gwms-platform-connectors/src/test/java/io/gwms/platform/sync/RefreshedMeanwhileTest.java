@@ -110,7 +110,8 @@ class RefreshedMeanwhileTest {
         credentials.save(desk.authorized(STORE.id(), 0));
         StoreSession first = session();
         StoreSession second = session();
-        credentials.meanwhile = () -> assertThat(module.newerThan(first).asDone()).isPresent();
+        credentials.meanwhile =
+                () -> assertThat(module.newerThan(first).asDone()).isPresent();
 
         Outcome<Credential> newer = module.newerThan(second);
 

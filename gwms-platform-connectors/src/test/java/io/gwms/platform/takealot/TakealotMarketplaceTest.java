@@ -118,7 +118,8 @@ class TakealotMarketplaceTest {
     }
 
     private PlatformOrder only(PlatformConnector connector) {
-        FetchedOrder order = fetch(connector, null).asDone().orElseThrow().orders().get(0);
+        FetchedOrder order =
+                fetch(connector, null).asDone().orElseThrow().orders().get(0);
         return ((FetchedOrder.Read) order).order();
     }
 

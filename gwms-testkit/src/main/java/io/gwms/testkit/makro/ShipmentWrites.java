@@ -35,8 +35,7 @@ final class ShipmentWrites {
         return each(body, 25, "status", this::cancel);
     }
 
-    private ObjectNode each(
-            JsonNode body, int most, String verdict, BiFunction<JsonNode, ObjectNode, String> write) {
+    private ObjectNode each(JsonNode body, int most, String verdict, BiFunction<JsonNode, ObjectNode, String> write) {
         JsonNode asked = body.path("shipments");
         Refusal.when(!asked.isArray() || asked.isEmpty(), "shipments must be a list of at least one");
         Refusal.when(asked.size() > most, "at most " + most + " shipments");

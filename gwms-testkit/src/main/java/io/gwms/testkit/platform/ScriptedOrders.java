@@ -149,13 +149,13 @@ final class ScriptedOrders {
 
     private static void money(ObjectNode node, String field, @Nullable Money money) {
         if (money != null) {
-            node.putObject(field)
-                    .put("amount", money.amount().toPlainString())
-                    .put("currency", money.currency());
+            node.putObject(field).put("amount", money.amount().toPlainString()).put("currency", money.currency());
         }
     }
 
     private static @Nullable Money money(JsonNode node) {
-        return node.isMissingNode() ? null : Money.of(node.path("amount").asText(), node.path("currency").asText());
+        return node.isMissingNode()
+                ? null
+                : Money.of(node.path("amount").asText(), node.path("currency").asText());
     }
 }

@@ -75,8 +75,8 @@ class FakeMakroTest {
         List<String> verdicts = new ArrayList<>();
         Shop.read(reply.bodyText())
                 .path("shipments")
-                .forEach(one -> verdicts.add(
-                        one.path("processingStatus").asText() + one.path("errorCode").asText()));
+                .forEach(one -> verdicts.add(one.path("processingStatus").asText()
+                        + one.path("errorCode").asText()));
         return reply.status() + " " + String.join(" ", verdicts);
     }
 
