@@ -37,9 +37,4 @@ final class SafeCause extends Throwable {
             return UNREADABLE;
         }
     }
-
-    @Override
-    public String toString() {
-        return String.valueOf(getMessage());
-    }
 }
