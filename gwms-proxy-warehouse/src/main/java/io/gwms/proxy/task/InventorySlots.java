@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes inventory tasks: one on demand, and one for each route in each slot of time. Slots of different warehouses begin at different times, so
- * that they do not all ask at once. Harmless on several nodes: a slot has one task, whoever adds it.
+ * Makes inventory tasks: one on demand, and one for each route in each slot of time. Slots of different warehouses
+ * begin at different times, so that they do not all ask at once. Harmless on several nodes: a slot has one task,
+ * whoever adds it.
  */
 final class InventorySlots {
     private static final int TASKS_LOOKED_AT = 500;
@@ -43,7 +44,7 @@ final class InventorySlots {
         int added = 0;
         for (ProxyRoute route : routes.all()) {
             WarehouseCode warehouse = route.warehouse();
-            long phase = Math.floorMod(warehouse.value().hashCode() * SPREAD >>> 16, slotMillis);
+            long phase = Math.floorMod((warehouse.value().hashCode() * SPREAD) >>> 16, slotMillis);
             long slot = Math.floorDiv(now.toEpochMilli() - phase, slotMillis);
             String key = "slot:" + warehouse + ":" + slot;
             if (key.equals(opened.get(warehouse))) {
