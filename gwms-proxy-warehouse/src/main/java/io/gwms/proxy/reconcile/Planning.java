@@ -32,8 +32,7 @@ final class Planning {
     private final Map<MatchKey, Slot> slots;
     private final Map<Group, List<MatchKey>> groups;
     private final Set<Group> splitOtherwise = new HashSet<>();
-    private final Set<WarehouseSku> unclear = new HashSet<>();
-    private final Set<WarehouseSku> unclearReceipts = new HashSet<>();
+    private final OnTheWay onTheWay;
     /** SKUs of which a row is impossible: none of their figures is believed. */
     private final Set<WarehouseSku> impossible = new HashSet<>();
 
@@ -54,6 +53,7 @@ final class Planning {
         this.times = times;
         this.sheet = new Sheet(request, adjustmentIds);
         this.trust = trust;
+        this.onTheWay = new OnTheWay(request.inFlight());
         this.slots = new LinkedHashMap<>(size * 2);
         this.groups = new HashMap<>(size * 2);
     }
@@ -81,12 +81,12 @@ final class Planning {
                         .add(id));
         findOtherSplits();
         residues = Residue.among(slots, this::isComparable);
-        attributeInFlight();
+        onTheWay.attributeTo(slots, this::batchIsDoubtful);
         if (trust != Trust.NOTHING) {
             residues.stream()
-                    .filter(residue -> !isUnclear(residue.first()))
+                    .filter(residue -> !onTheWay.isUnclear(residue.first()))
                     .forEach(residue -> residue.judge(sheet, trust));
-            new Regrades(sheet, trust, slots, id -> isComparable(id) && !isUnclear(id.sku())).judge();
+            new Regrades(sheet, trust, slots, id -> isComparable(id) && !onTheWay.isUnclear(id.sku())).judge();
         }
         slots.forEach((id, slot) -> {
             if (!sheet.isSettled(id)) {
@@ -157,69 +157,8 @@ final class Planning {
         });
     }
 
-    /**
-     * Pieces that left there and are not booked here are qualified pieces of a SKU, and pieces received there and not
-     * booked here are of either type; which batch they are of is not told. They are counted where there is only one way
-     * to count them, else nothing of the SKU is corrected.
-     */
-    private void attributeInFlight() {
-        InFlight onItsWay = request.inFlight();
-        unclear.addAll(onItsWay.unsettled());
-        if (onItsWay.shippedUnbooked().isEmpty() && onItsWay.receivedUnbooked().isEmpty()) {
-            return;
-        }
-        Map<WarehouseSku, List<Map.Entry<MatchKey, Slot>>> bySku = new HashMap<>();
-        for (Map.Entry<MatchKey, Slot> each : slots.entrySet()) {
-            WarehouseSku sku = each.getKey().sku();
-            if (onItsWay.shippedUnbooked(sku) != 0 || onItsWay.receivedUnbooked(sku) != 0) {
-                bySku.computeIfAbsent(sku, unused -> new ArrayList<>()).add(each);
-            }
-        }
-        bySku.forEach((sku, all) -> {
-            long shipped = onItsWay.shippedUnbooked(sku);
-            long received = onItsWay.receivedUnbooked(sku);
-            List<Map.Entry<MatchKey, Slot>> qualified = all.stream()
-                    .filter(each -> each.getKey().quality() == StockQuality.QUALIFIED)
-                    .toList();
-            if (received == 0) {
-                if (!isAttributed(qualified, shipped, 1)) {
-                    unclear.add(sku);
-                }
-            } else if (shipped != 0 || received < 0 || !isAttributed(all, received, -1)) {
-                unclear.add(sku);
-                unclearReceipts.add(sku);
-            }
-        });
-    }
-
-    /** Counts the pieces where there is one way to; {@code sign} is 1 for pieces that there are too few of over there. */
-    private boolean isAttributed(List<Map.Entry<MatchKey, Slot>> candidates, long pieces, int sign) {
-        boolean doubtful = candidates.stream()
-                .map(Map.Entry::getKey)
-                .anyMatch(id -> isSetAside(id) || residues.stream().anyMatch(residue -> residue.holds(id)));
-        List<Slot> differing = candidates.stream()
-                .map(Map.Entry::getValue)
-                .filter(slot -> sign * slot.surplusHere() > 0)
-                .toList();
-        long difference =
-                differing.stream().mapToLong(slot -> sign * slot.surplusHere()).sum();
-        if (doubtful || candidates.isEmpty()) {
-            return false;
-        }
-        if (candidates.size() == 1 && (sign > 0 || candidates.get(0).getValue().remote >= pieces)) {
-            candidates.get(0).getValue().inFlight = sign * pieces;
-        } else if (difference == pieces) {
-            differing.forEach(slot -> slot.inFlight = slot.surplusHere());
-        } else if (differing.size() == 1 && difference > pieces) {
-            differing.get(0).inFlight = sign * pieces;
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    private boolean isUnclear(WarehouseSku sku) {
-        return unclear.contains(sku);
+    private boolean batchIsDoubtful(MatchKey id) {
+        return isSetAside(id) || residues.stream().anyMatch(residue -> residue.holds(id));
     }
 
     private boolean isSetAside(MatchKey id) {
@@ -248,26 +187,20 @@ final class Planning {
         long target = Math.addExact(slot.remote, slot.inFlight);
         if (held == target) {
             if (held > 0 || local != null) {
-                sheet.line(key, id, slot, held, 0, Rule.EQUAL, equalReason(slot));
+                keep(key, id, slot, held, Rule.EQUAL, equalReason(slot));
             }
         } else if (trust == Trust.NOTHING || impossible.contains(id.sku())) {
-            sheet.line(key, id, slot, held, 0, Rule.SNAPSHOT_UNUSABLE, unusableReason(id));
+            keep(key, id, slot, held, Rule.SNAPSHOT_UNUSABLE, unusableReason(id));
         } else if (request.inFlight().openInbounds().contains(id.inboundNo())) {
-            sheet.line(key, id, slot, held, 0, Rule.OPEN_INBOUND, "inbound order " + id.inboundNo() + " is open here");
-        } else if (isUnclear(id)) {
-            sheet.line(key, id, slot, held, 0, Rule.IN_FLIGHT_UNCLEAR, inFlightReason(id));
+            keep(key, id, slot, held, Rule.OPEN_INBOUND, "inbound order " + id.inboundNo() + " is open here");
+        } else if (onTheWay.isUnclear(id)) {
+            keep(key, id, slot, held, Rule.IN_FLIGHT_UNCLEAR, onTheWay.reason(id));
         } else if (slot.isRemoteOnly() && !slot.linked) {
-            sheet.line(
-                    key,
-                    id,
-                    slot,
-                    held,
-                    0,
-                    Rule.UNLINKED_INBOUND,
+            keep(key, id, slot, held, Rule.UNLINKED_INBOUND,
                     "inbound order " + id.inboundNo()
                             + " over there is linked to none here, and no batch here bears its number");
         } else if (slot.isLocalOnly() && request.mapped().apply(id.sku()).isEmpty()) {
-            sheet.line(key, id, slot, held, 0, Rule.NOT_MAPPED_HERE, "SKU " + id.sku() + " has no name over there");
+            keep(key, id, slot, held, Rule.NOT_MAPPED_HERE, "SKU " + id.sku() + " has no name over there");
         } else if (target == 0 || (slot.remote == 0 && target < held)) {
             judgeZero(key, id, slot, held, target);
         } else {
@@ -296,35 +229,17 @@ final class Planning {
     private void judgeZero(BatchKey key, MatchKey id, Slot slot, long held, long target) {
         boolean omitted = slot.isLocalOnly();
         if (omitted && !request.snapshot().scope().contains(id.quality())) {
-            sheet.line(
-                    key,
-                    id,
-                    slot,
-                    held,
-                    0,
-                    Rule.MISSING_NOT_ZERO,
+            keep(key, id, slot, held, Rule.MISSING_NOT_ZERO,
                     "the system shows " + request.snapshot().scope() + " stock only");
             return;
         }
         if (omitted && !request.inventory().zeroRowsOmitted()) {
-            sheet.line(
-                    key,
-                    id,
-                    slot,
-                    held,
-                    0,
-                    Rule.MISSING_NOT_ZERO,
+            keep(key, id, slot, held, Rule.MISSING_NOT_ZERO,
                     "the system shows empty batches, and this one not at all");
             return;
         }
         if (omitted && trust == Trust.WHAT_IT_SHOWS) {
-            sheet.line(
-                    key,
-                    id,
-                    slot,
-                    held,
-                    0,
-                    Rule.MISSING_NOT_ZERO,
+            keep(key, id, slot, held, Rule.MISSING_NOT_ZERO,
                     "rows are impossible or came twice, so this one may have been left out");
             return;
         }
@@ -333,16 +248,15 @@ final class Planning {
             long reserved = slot.local.get(0).reserved();
             correct(key, id, slot, held, target, reserved, Rule.ZERO_CONFIRMED);
         } else {
-            sheet.line(
-                    key,
-                    id,
-                    slot,
-                    held,
-                    0,
-                    Rule.SUSPECT,
+            keep(key, id, slot, held, Rule.SUSPECT,
                     (omitted ? "the batch is not in the snapshot" : "the batch is shown at zero") + "; it goes to "
                             + target + " when the next complete snapshot says so too");
         }
+    }
+
+    /** Says why the batch stays as it is. */
+    private void keep(BatchKey key, MatchKey id, Slot slot, long held, Rule rule, String reason) {
+        sheet.line(key, id, slot, held, 0, rule, reason);
     }
 
     private void correct(BatchKey key, MatchKey id, Slot slot, long held, long target, long reserved, Rule rule) {
@@ -375,10 +289,6 @@ final class Planning {
                 : -slot.inFlight + " are received and not booked here";
     }
 
-    private boolean isUnclear(MatchKey id) {
-        return id.quality() == StockQuality.QUALIFIED ? isUnclear(id.sku()) : unclearReceipts.contains(id.sku());
-    }
-
     private String unusableReason(MatchKey id) {
         if (!request.inventory().full()) {
             return "the system shows only what changed in a window; nothing is changed by that";
@@ -386,14 +296,5 @@ final class Planning {
         return trust == Trust.NOTHING
                 ? "the snapshot is not complete; nothing is changed"
                 : "a row of SKU " + id.sku() + " is impossible; nothing of that SKU is changed";
-    }
-
-    private String inFlightReason(MatchKey id) {
-        long shipped = request.inFlight().shippedUnbooked(id.sku());
-        long received = request.inFlight().receivedUnbooked(id.sku());
-        return shipped == 0 && received <= 0
-                ? "orders of this SKU could not be asked about, or pieces of it moved over there meanwhile"
-                : shipped + " pieces are shipped and " + (received < 0 ? "an unknown number" : received)
-                        + " received and not booked here, and it is not told of which batch";
     }
 }
