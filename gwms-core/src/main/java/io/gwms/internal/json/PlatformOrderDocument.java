@@ -34,7 +34,9 @@ final class PlatformOrderDocument {
         json.text("fact", order.fact().name());
         json.text("fulfillmentStatus", order.fulfillmentStatus());
         json.flag("onHold", order.onHold());
-        json.flag("testOrder", order.testOrder());
+        if (order.testOrder()) {
+            json.flag("testOrder", true);
+        }
         json.flag("cancelRequested", order.cancelRequested());
         json.flag("platformDelivers", order.platformDelivers());
         json.text("buyerNote", order.buyerNote());
