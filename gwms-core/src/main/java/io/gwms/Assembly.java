@@ -39,13 +39,14 @@ final class Assembly {
     private final Installation installation;
     private final Orders orders;
     private final TaskEngine engine;
+    private final Redactor redactor;
     private final Tasks tasks;
 
     private Assembly(Settings settings, Storage storage, GwmsClock clock) {
         this.storage = storage;
         this.clock = clock;
         KnownSecrets known = new KnownSecrets();
-        Redactor redactor = settings.redactor().knownSecrets(known).build();
+        this.redactor = settings.redactor().knownSecrets(known).build();
         this.credentials = new KnownCredentials(storage.credentials(), known);
         this.transport = new AuditedTransport();
         Wake wake = new Wake();
@@ -135,6 +136,10 @@ final class Assembly {
 
     TaskEngine engine() {
         return engine;
+    }
+
+    Redactor redactor() {
+        return redactor;
     }
 
     Orders orders() {

@@ -81,7 +81,9 @@ final class Lifecycle {
                     Duration.ofNanos(Math.max(0, end - System.nanoTime())).plusSeconds(1);
             List<String> problems = stopModules(parts.modules(), left);
             problems.addAll(parts.storage().close());
-            closed = new CloseReport(unfinished, problems);
+            closed = new CloseReport(
+                    unfinished,
+                    problems.stream().map(parts.redactor()::text).toList());
         }
         return closed;
     }

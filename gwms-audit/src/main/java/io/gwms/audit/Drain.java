@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.audit.AsyncCallRecorder.Settings;
 import io.gwms.evidence.ApiCall;
+import io.gwms.redact.Redactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,7 +117,7 @@ final class Drain {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("The API log could not be looked after; it is tried again", e);
+            LOG.error("The API log could not be looked after; it is tried again", Redactor.standard().forLog(e));
         }
     }
 
@@ -287,7 +288,9 @@ final class Drain {
         try {
             entry.settled();
         } catch (RuntimeException e) {
-            LOG.warn("A file of the audit journal stays behind; it is read again at the next start", e);
+            LOG.warn(
+                    "A file of the audit journal stays behind; it is read again at the next start",
+                    Redactor.standard().forLog(e));
         }
     }
 

@@ -5,6 +5,7 @@ import io.gwms.audit.RecordingPolicy.Durability;
 import io.gwms.audit.RecordingPolicy.Overflow;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.CallExchange;
+import io.gwms.redact.Redactor;
 import io.gwms.transport.CallAction;
 import java.io.IOException;
 import java.time.Duration;
@@ -153,7 +154,7 @@ final class Intake {
             if (counters.journalFailures.sum() == 0) {
                 LOG.atWarn()
                         .setMessage("The audit journal takes no more; its calls are as safe as memory is until it does")
-                        .addKeyValue("failure", e.toString())
+                        .addKeyValue("failure", Redactor.standard().text(e))
                         .log();
             }
             counters.journalFailures.increment();

@@ -1,6 +1,7 @@
 package io.gwms.audit;
 
 import io.gwms.evidence.ApiCall;
+import io.gwms.redact.Redactor;
 import io.gwms.transport.CallAction;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -72,7 +73,9 @@ final class Recovery {
                 opened = true;
             }
         } catch (RuntimeException | IOException e) {
-            LOG.warn("What an earlier process left to the API log is not taken in yet: {}", e.toString());
+            LOG.warn(
+                    "What an earlier process left to the API log is not taken in yet: {}",
+                    Redactor.standard().text(e));
         }
     }
 
@@ -91,7 +94,7 @@ final class Recovery {
             try {
                 noteDead(sessions, now, writer);
             } catch (RuntimeException e) {
-                LOG.debug("Ended recorders are looked for again later", e);
+                LOG.debug("Ended recorders are looked for again later", Redactor.standard().forLog(e));
             }
         }
     }
@@ -103,7 +106,9 @@ final class Recovery {
                 sessions.closed(id, now, lost);
             }
         } catch (RuntimeException e) {
-            LOG.warn("The API log is complete, but the next start will take it for cut off", e);
+            LOG.warn(
+                    "The API log is complete, but the next start will take it for cut off",
+                    Redactor.standard().forLog(e));
         }
     }
 
@@ -114,7 +119,9 @@ final class Recovery {
                 journal.close();
             }
         } catch (IOException e) {
-            LOG.warn("The audit journal is not closed; this process keeps its directory", e);
+            LOG.warn(
+                    "The audit journal is not closed; this process keeps its directory",
+                    Redactor.standard().forLog(e));
         }
     }
 
@@ -133,7 +140,9 @@ final class Recovery {
             }
             return true;
         } catch (IOException e) {
-            LOG.warn("Calls in the audit journal cannot be read; they are read again at the next start", e);
+            LOG.warn(
+                    "Calls in the audit journal cannot be read; they are read again at the next start",
+                    Redactor.standard().forLog(e));
             return true;
         }
     }
@@ -146,7 +155,7 @@ final class Recovery {
             sessions.alive(id, writtenTo, now);
             seenAt = now;
         } catch (RuntimeException e) {
-            LOG.debug("The API log gives its sign of life later", e);
+            LOG.debug("The API log gives its sign of life later", Redactor.standard().forLog(e));
         }
     }
 

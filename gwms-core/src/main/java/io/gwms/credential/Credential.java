@@ -69,7 +69,7 @@ public record Credential(
         Secret secret = secrets.get(name);
         if (secret == null) {
             throw new IncompleteCredential("the credential of " + owner + " has no secret '" + name + "', only "
-                    + secrets.keySet() + "; store one that has it with gwms.credentials().replace(…)");
+                    + secrets.keySet() + "; store one that has it " + IncompleteCredential.REMEDY + "replace(…)");
         }
         return secret;
     }
@@ -79,7 +79,7 @@ public record Credential(
         String setting = settings.get(name);
         if (setting == null) {
             throw new IncompleteCredential("the credential of " + owner + " has no setting '" + name + "', only "
-                    + settings.keySet() + "; store one that has it with gwms.credentials().replace(…)");
+                    + settings.keySet() + "; store one that has it " + IncompleteCredential.REMEDY + "replace(…)");
         }
         return setting;
     }

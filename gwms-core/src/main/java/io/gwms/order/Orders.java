@@ -321,7 +321,7 @@ public final class Orders {
      *
      * @param goods what is shipped for each piece sold: one warehouse SKU, or each part of a kit
      * @param actor who does it, as the journal of the mapping is to show it
-     * @return why it cannot be done; empty when it is done
+     * @return why it cannot be done, as for a store or a warehouse SKU that does not exist; empty when it is done
      */
     public List<Reason> bindSku(StoreId store, String platformSku, List<SkuPieces> goods, String actor) {
         return bindings.bind(store, platformSku, goods, Require.text(actor, "actor"));
@@ -332,7 +332,10 @@ public final class Orders {
         unbindSku(store, platformSku, JournalEntry.OPERATOR);
     }
 
-    /** Takes the binding of a platform SKU away; orders that wait with it show so. Harmless when there is none. */
+    /**
+     * Takes the binding of a platform SKU away; orders that wait with it show so. Harmless when there is none, and for a
+     * store that does not exist.
+     */
     public void unbindSku(StoreId store, String platformSku, String actor) {
         requireNonNull(store, "store");
         bindings.unbind(store, platformSku, Require.text(actor, "actor"));

@@ -97,6 +97,7 @@ public enum ReasonCode {
             "row 4; platform-orders 2.4, 3.2"),
 
     UNKNOWN_LINE("the order has no such line", "name a line of the order", "row 6"),
+    UNKNOWN_STORE("there is no such store", "check its id, or add the store first", "row 6; platform-orders 3.3"),
     UNKNOWN_WAREHOUSE_SKU(
             "there is no such warehouse SKU",
             "search the warehouse SKUs for the right one",

@@ -44,6 +44,9 @@ final class SkuBindings {
         String sku = Require.text(platformSku, "platformSku").strip();
         SkuMapping mapping = new SkuMapping(store, sku, goods, clock.instant());
         List<Reason> unknown = new ArrayList<>();
+        if (state.stores().find(store).isEmpty()) {
+            unknown.add(ReasonCode.UNKNOWN_STORE.about(store.value(), "there is no store '" + store + "'"));
+        }
         for (SkuPieces part : mapping.goods()) {
             if (!catalogue.exists(part.sku())) {
                 unknown.add(Binding.unknownSku(part.sku()));

@@ -42,7 +42,7 @@ final class FailureText {
         }
     }
 
-    private static String message(Throwable failure) {
+    static String message(Throwable failure) {
         try {
             String message = failure.getMessage();
             return message == null ? "" : message;

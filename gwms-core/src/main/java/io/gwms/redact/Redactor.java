@@ -86,6 +86,14 @@ public final class Redactor {
     }
 
     /**
+     * An exception as a log may show it: the classes, stacks, causes and suppressed ones of the failure, their messages
+     * masked. What others throw may quote a URL or a body with its secrets. Only to be logged, never to be thrown.
+     */
+    public Throwable forLog(Throwable failure) {
+        return SafeCause.of(requireNonNull(failure, "failure"), this);
+    }
+
+    /**
      * A URL, absolute or from its path on, without its user info and with the sensitive parts of its query and fragment
      * masked.
      */

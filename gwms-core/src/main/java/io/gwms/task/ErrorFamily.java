@@ -1,5 +1,6 @@
 package io.gwms.task;
 
+import io.gwms.internal.IncompleteCredential;
 import io.gwms.internal.task.TaskRules;
 
 /** What kind of thing went wrong, and where to look first (sync-tasks, section 3, «Troubleshooting»). */
@@ -8,7 +9,7 @@ public enum ErrorFamily {
     INTERFACE("Look at the request logs of this task: what was sent, and what the far side answered"),
     /** A mapping of warehouse, channel or SKU. */
     MAPPING("Check the mapping of warehouse, channel and SKU that the message names, then use Sync Now"),
-    /** What is installed or set here. */
+    /** What is installed or set here, a credential that is missing or lacks a secret included. */
     CONFIGURATION("Check what is installed and set up in this process as the message says, then use Sync Now"),
     /** Something here: the database, or what is done here after the far side was done. */
     LOCAL("Mend what the message names here, then use Sync Now; what the far side has done is not asked of it again"),
@@ -32,7 +33,12 @@ public enum ErrorFamily {
     /** The family of a task's last error. */
     static ErrorFamily of(SyncTask task) {
         ErrorFamily family = task.needsPersonBecause().map(ErrorFamily::of).orElse(INTERFACE);
-        return family == INTERFACE && task.error().contains(TaskRules.NOT_STORED) ? LOCAL : family;
+        if (family != INTERFACE) {
+            return family;
+        }
+        return task.error().contains(TaskRules.NOT_STORED)
+                ? LOCAL
+                : task.error().contains(IncompleteCredential.REMEDY) ? CONFIGURATION : INTERFACE;
     }
 
     private static ErrorFamily of(ManualReason reason) {

@@ -27,6 +27,25 @@ class RedactorTest {
     }
 
     @Test
+    void failureForALogKeepsAllButTheSecretsOfItsMessages() {
+        IllegalStateException cause = new IllegalStateException("password=abcd");
+        IOException failure = new IOException("GET https://a.example/x?access_token=abcd", cause);
+        failure.addSuppressed(new IllegalArgumentException("token: abcd"));
+        cause.initCause(failure);
+
+        Throwable shown = redactor.forLog(failure);
+
+        assertThat(shown).hasMessage("java.io.IOException: GET https://a.example/x?access_token=***");
+        assertThat(shown.getStackTrace()).isEqualTo(failure.getStackTrace());
+        assertThat(shown.getCause())
+                .hasMessage("java.lang.IllegalStateException: password=***")
+                .hasNoCause();
+        assertThat(shown.getSuppressed())
+                .singleElement()
+                .satisfies(one -> assertThat(one.getMessage()).endsWith("token: ***"));
+    }
+
+    @Test
     void urlLosesUserInfoAndSensitiveQueryOnly() {
         assertThat(redactor.url(
                         "https://u:p%40ss@api.example.com:8443/a/b?x=%2F1&acce%73s_token=ab%26cd&sign=ff&y=a+b#top"))

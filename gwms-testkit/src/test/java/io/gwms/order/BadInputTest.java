@@ -2,6 +2,7 @@ package io.gwms.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gwms.GwmsException;
 import io.gwms.catalogue.ChannelCode;
@@ -9,6 +10,7 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
+import io.gwms.store.StoreId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +54,20 @@ class BadInputTest {
                 .containsExactly("x", "y");
         assertThat(desk.orders.mappings(Desk.STORE.id())).isEmpty();
         assertThat(desk.orders.mappingHistory(Desk.STORE.id(), "P-1")).isEmpty();
+    }
+
+    @Test
+    void skusOfAStoreThatDoesNotExistAreNotBound() {
+        StoreId mistyped = new StoreId("amce");
+        assertThat(desk.orders.bindSku(mistyped, "P-1", List.of(new SkuPieces(new WarehouseSku("x"), 1)), "anna"))
+                .extracting(Reason::code)
+                .containsExactly(ReasonCode.UNKNOWN_STORE, ReasonCode.UNKNOWN_WAREHOUSE_SKU);
+        assertThat(desk.orders.bindSku(mistyped, "P-1", Desk.SKU, 1))
+                .extracting(Reason::code, Reason::about)
+                .containsExactly(tuple(ReasonCode.UNKNOWN_STORE, "amce"));
+        assertThat(desk.orders.mappings(mistyped)).isEmpty();
+        assertThat(desk.orders.mappingHistory(mistyped, "P-1")).isEmpty();
+        desk.orders.unbindSku(mistyped, "P-1");
     }
 
     @Test

@@ -72,6 +72,9 @@ final class Desk {
 
     Desk(StateRepository state, CompleteOn completeOn) {
         this.state = state;
+        if (state.stores().find(STORE.id()).isEmpty()) {
+            state.stores().save(STORE);
+        }
         orders = Orders.over(
                 state,
                 new TwoWarehouses(),

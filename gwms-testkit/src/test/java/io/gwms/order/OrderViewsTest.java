@@ -6,6 +6,10 @@ import io.gwms.order.OrderItem.PlatformSkuCell;
 import io.gwms.order.OrderItem.WarehouseSkuCell;
 import io.gwms.outbound.Charge;
 import io.gwms.sku.SkuPieces;
+import io.gwms.store.PlatformType;
+import io.gwms.store.Store;
+import io.gwms.store.StoreId;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +21,6 @@ class OrderViewsTest {
 
     @Test
     void aRowShowsEveryColumn() {
-        desk.state.stores().save(Desk.STORE);
         OrderId id = desk.processing();
         desk.happen(
                 id,
@@ -54,7 +57,19 @@ class OrderViewsTest {
         assertThat(row.warehouseName()).isNull();
         assertThat(row.wmsShippingCost()).isEmpty();
         assertThat(row.trackingNumbers()).isEmpty();
-        assertThat(row.storeName()).as("of a store that is not registered").isEqualTo("s1");
+    }
+
+    @Test
+    void aStoreThatIsNotRegisteredShowsItsId() {
+        Store gone = Store.of(new StoreId("gone"), "Gone", PlatformType.SHOPIFY, URI.create("https://gone.example"));
+        desk.state.commit(desk.orders
+                .events()
+                .received(gone, desk.sold("1001"), null)
+                .changes());
+
+        assertThat(desk.orders.page(OrderQuery.newest(10)).rows())
+                .extracting(OrderRow::storeName)
+                .containsExactly("gone");
     }
 
     @Test

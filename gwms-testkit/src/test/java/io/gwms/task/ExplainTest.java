@@ -4,11 +4,16 @@ import static io.gwms.task.Runtimes.START;
 import static io.gwms.task.Runtimes.add;
 import static io.gwms.task.Runtimes.task;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.gwms.Gwms;
 import io.gwms.catalogue.WarehouseCode;
+import io.gwms.credential.Credential;
+import io.gwms.credential.CredentialOwner;
 import io.gwms.proxy.ProxySystem;
+import io.gwms.redact.Secret;
 import io.gwms.state.Change;
+import io.gwms.store.StoreId;
 import io.gwms.testkit.TimeSkipping;
 import io.gwms.testkit.state.InMemoryState;
 import java.time.Duration;
@@ -147,6 +152,21 @@ class ExplainTest {
         }));
         assertThat(task(gwms, unstored).error()).contains("no such row");
         assertThat(explain(unstored).family()).contains(ErrorFamily.LOCAL);
+    }
+
+    @Test
+    void missingPartOfACredentialIsAMatterOfSetUpAndSaysHowToGiveIt() {
+        Credential half = Credential.of(
+                CredentialOwner.store(new StoreId("acme")), Map.of("token", Secret.of("t-4711")), Map.of());
+        String refused = catchThrowable(() -> half.secret("appSecret")).getMessage();
+        TaskId waiting = afterOne(TaskResult.failed("sending failed: NOT_AUTHORIZED: " + refused));
+        TaskId ended = afterOne(TaskResult.needsHuman(new ManualReason("RUN_FAILED"), refused));
+
+        for (TaskId id : List.of(waiting, ended)) {
+            assertThat(explain(id).family()).contains(ErrorFamily.CONFIGURATION);
+            assertThat(explain(id).lastError())
+                    .contains("acme", "no secret 'appSecret'", "store one that has it with gwms.credentials().replace(…)");
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.gwms.testkit.evidence.InMemorySyncLog;
 import io.gwms.testkit.state.InMemoryState;
 import io.gwms.testkit.time.VirtualClock;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,11 @@ class TaskLogsTest {
             });
         }
 
+        @Override
+        public void stop(Duration within) {
+            throw saying("the end");
+        }
+
         private static TaskResult fails(TaskRun run) {
             throw saying("the call");
         }
@@ -101,6 +107,7 @@ class TaskLogsTest {
 
             assertThat(logs.text())
                     .contains("the call was refused", "the policy was refused", "the chore was refused", "cause ***")
+                    .contains("the end was refused with ***")
                     .contains("the change was refused", "at io.gwms.audit.recorded.TaskLogsTest")
                     .doesNotContain(SECRET);
             assertThat(shown.toString()).contains("the call was refused").doesNotContain(SECRET);

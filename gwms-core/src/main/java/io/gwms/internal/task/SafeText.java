@@ -24,12 +24,21 @@ final class SafeText {
 
     /** For a log. */
     Throwable cause(Throwable failure) {
-        return SafeCause.of(failure, redactor);
+        return redactor.forLog(failure);
     }
 
     String of(Throwable failure) {
-        String message = SafeCause.message(failure);
+        String message = message(failure);
         return of(
                 failure instanceof GwmsException ? message : failure.getClass().getSimpleName() + ": " + message);
+    }
+
+    /** What it says; exceptions of others may fail while they are asked. */
+    private static String message(Throwable failure) {
+        try {
+            return String.valueOf(failure.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            return "(its message cannot be read)";
+        }
     }
 }

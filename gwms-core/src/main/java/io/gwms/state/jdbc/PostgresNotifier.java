@@ -3,6 +3,7 @@ package io.gwms.state.jdbc;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.gwms.internal.jdbc.Database;
+import io.gwms.redact.Redactor;
 import io.gwms.internal.jdbc.Tx;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,7 +54,9 @@ final class PostgresNotifier {
         try {
             notifyNodes(database, "");
         } catch (RuntimeException e) {
-            LOG.debug("The nodes were not notified; they look by themselves within seconds", e);
+            LOG.debug(
+                    "The nodes were not notified; they look by themselves within seconds",
+                    Redactor.standard().forLog(e));
         }
         LockSupport.parkNanos(this, DEBOUNCE.toNanos());
     }

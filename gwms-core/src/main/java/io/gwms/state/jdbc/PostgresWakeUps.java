@@ -3,6 +3,7 @@ package io.gwms.state.jdbc;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.gwms.internal.jdbc.Database;
+import io.gwms.redact.Redactor;
 import io.gwms.state.TaskQueue.WakeUps;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -101,7 +102,7 @@ final class PostgresWakeUps implements WakeUps {
                     LOG.atWarn()
                             .setMessage("Notifications of due tasks broke off; the queue is looked at 4 times a second")
                             .addKeyValue("again", pause)
-                            .setCause(e)
+                            .setCause(Redactor.standard().forLog(e))
                             .log();
                 }
             }

@@ -82,7 +82,7 @@ final class AccountUpkeep implements TaskHandler {
         try {
             listener.accept(notice);
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("The host's listener for notices failed");
+            LOG.atError().setCause(setup.redactor().forLog(e)).log("The host's listener for notices failed");
         }
     }
 

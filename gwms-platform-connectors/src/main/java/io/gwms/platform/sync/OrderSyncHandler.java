@@ -45,7 +45,7 @@ final class OrderSyncHandler implements TaskHandler {
         this.tasks = new SyncTasks(setup.state());
         this.firstLookback = firstLookback;
         this.sweepEvery = sweepEvery;
-        this.telling = new Telling(listener, setup.clock());
+        this.telling = new Telling(listener, setup.clock(), setup.redactor());
         this.failedRuns = new FailedRuns(setup.state(), setup.clock());
     }
 

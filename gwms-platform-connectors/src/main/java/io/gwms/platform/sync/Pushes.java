@@ -99,7 +99,9 @@ final class Pushes implements TaskHandler {
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
-        LOG.atWarn().setCause(failure).log("A delivery could not be stored; the platform is asked to send it again");
+        LOG.atWarn()
+                .setCause(setup.redactor().forLog(failure))
+                .log("A delivery could not be stored; the platform is asked to send it again");
         return answered(Result.NOT_STORED, 503, "it could not be stored just now");
     }
 

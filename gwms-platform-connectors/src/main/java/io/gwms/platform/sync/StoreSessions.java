@@ -2,6 +2,7 @@ package io.gwms.platform.sync;
 
 import io.gwms.ModuleSetup;
 import io.gwms.credential.CredentialOwner;
+import io.gwms.internal.IncompleteCredential;
 import io.gwms.order.OrderId;
 import io.gwms.ordersync.SyncTrigger;
 import io.gwms.platform.PlatformConnector;
@@ -69,7 +70,8 @@ final class StoreSessions {
             return Optional.of("the store " + store.id() + " is not authorized (" + store.authorization() + ")");
         }
         if (!hasCredential(store)) {
-            return Optional.of("the store " + store.id() + " has no credential");
+            return Optional.of("the store " + store.id() + " has no credential: store one "
+                    + IncompleteCredential.REMEDY + "save(…)");
         }
         return Optional.empty();
     }

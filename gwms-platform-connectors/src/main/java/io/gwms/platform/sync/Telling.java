@@ -1,6 +1,7 @@
 package io.gwms.platform.sync;
 
 import io.gwms.ordersync.SyncRun;
+import io.gwms.redact.Redactor;
 import io.gwms.task.SyncTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +15,12 @@ final class Telling {
 
     private final SyncListener listener;
     private final InstantSource clock;
+    private final Redactor redactor;
 
-    Telling(SyncListener listener, InstantSource clock) {
+    Telling(SyncListener listener, InstantSource clock, Redactor redactor) {
         this.listener = listener;
         this.clock = clock;
+        this.redactor = redactor;
     }
 
     void tell(SyncTask task, SyncJob job, SyncProgress progress) {
@@ -35,7 +38,7 @@ final class Telling {
                     Duration.between(progress.startedAt(), until)));
         } catch (RuntimeException e) {
             LOG.atWarn()
-                    .setCause(e)
+                    .setCause(redactor.forLog(e))
                     .addKeyValue("store", job.store())
                     .log("The listener of order sync threw; the run goes on");
         }

@@ -3,6 +3,7 @@ package io.gwms.proxy.task;
 import io.gwms.ModuleSetup;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.Credential;
+import io.gwms.internal.IncompleteCredential;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
@@ -84,7 +85,7 @@ final class Desk {
             return TaskResult.needsHuman(
                     NO_CREDENTIAL,
                     "there is no credential of " + route.get().credentialOwner()
-                            + "; store it with gwms.credentials().save(…)");
+                            + "; store it " + IncompleteCredential.REMEDY + "save(…)");
         }
         CallContext context = call.apply(route.get())
                 .about(task.businessType().value().toLowerCase(Locale.ROOT), task.businessNo())
