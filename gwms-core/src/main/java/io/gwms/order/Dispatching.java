@@ -102,7 +102,7 @@ final class Dispatching {
                 new DispatchAttempt(number, id, request.warehouse(), request.channel(), DispatchAttempt.State.OPEN);
         Order next = order.change(facts.now())
                 .lines(lines)
-                .dispatches(plus(order.dispatches(), attempt))
+                .handedOver(attempt)
                 .cancelRequest(CancelRequest.NONE)
                 .exceptions(order.exceptions().isEmpty() ? List.of() : dispatched(order, facts))
                 .hold("")
@@ -147,15 +147,6 @@ final class Dispatching {
             }
         }
         return sent;
-    }
-
-    private static List<DispatchAttempt> plus(List<DispatchAttempt> before, DispatchAttempt attempt) {
-        if (before.isEmpty()) {
-            return List.of(attempt);
-        }
-        List<DispatchAttempt> attempts = new ArrayList<>(before);
-        attempts.add(attempt);
-        return attempts;
     }
 
     private static String words(List<Reason> reasons) {

@@ -7,6 +7,7 @@ import io.gwms.internal.Require;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.store.PlatformType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -301,8 +302,9 @@ public final class Order {
         }
 
         /** Replaces the lines. */
+        @SuppressWarnings("ReferenceEquality") // the list it has already was checked then
         public Change lines(List<OrderLine> lines) {
-            this.lines = Require.some(lines, "lines");
+            this.lines = lines == this.lines ? lines : Require.some(lines, "lines");
             return this;
         }
 
@@ -328,6 +330,17 @@ public final class Order {
         public Change dispatches(List<DispatchAttempt> dispatches) {
             this.dispatches = List.copyOf(dispatches);
             return this;
+        }
+
+        /** Adds a handing over. */
+        Change handedOver(DispatchAttempt attempt) {
+            if (dispatches.isEmpty()) {
+                this.dispatches = List.of(attempt);
+                return this;
+            }
+            List<DispatchAttempt> longer = new ArrayList<>(dispatches);
+            longer.add(attempt);
+            return dispatches(longer);
         }
 
         /** Replaces the shipments. */
