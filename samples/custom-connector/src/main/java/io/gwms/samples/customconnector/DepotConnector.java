@@ -101,9 +101,13 @@ public final class DepotConnector implements ProxyWarehouseConnector {
                 return Outcome.done(InventoryExtent.partial("page " + (pages + 1) + ": " + reply, rows, pages));
             }
             pages++;
-            for (JsonNode batch : page.path("batches")) {
-                ask.sink().accept(batch(batch));
-                rows++;
+            try {
+                for (JsonNode batch : page.path("batches")) {
+                    ask.sink().accept(batch(batch));
+                    rows++;
+                }
+            } catch (IllegalArgumentException missing) { // what is left out is not zero
+                return Outcome.done(InventoryExtent.partial("page " + pages + ": " + missing.getMessage(), rows, pages));
             }
             String next = page.path("next").textValue();
             if (next == null && rows == page.path("count").asLong(-1)) {
@@ -118,10 +122,10 @@ public final class DepotConnector implements ProxyWarehouseConnector {
 
     private static RemoteBatch batch(JsonNode batch) {
         return new RemoteBatch(
-                batch.path("sku").asText(),
+                batch.required("sku").asText(),
                 StockQuality.QUALIFIED,
-                batch.path("available").asLong(),
-                batch.path("locked").asLong(),
+                batch.required("available").asLong(),
+                batch.required("locked").asLong(),
                 null,
                 batch.path("inbound").asText(),
                 null);
@@ -132,10 +136,15 @@ public final class DepotConnector implements ProxyWarehouseConnector {
             return Outcome.unknown("Depot answered about something else");
         }
         List<RemoteOrder.Line> lines = new ArrayList<>();
-        for (JsonNode line : order.path("lines")) {
-            long shipped = line.path("shipped").asLong();
-            lines.add(new RemoteOrder.Line(
-                    line.path("sku").asText(), line.path("pieces").asLong(), shipped));
+        try {
+            for (JsonNode line : order.required("lines")) {
+                lines.add(new RemoteOrder.Line(
+                        line.required("sku").asText(),
+                        line.required("pieces").asLong(),
+                        line.required("shipped").asLong()));
+            }
+        } catch (IllegalArgumentException missing) { // what is left out is not zero, and no lines is not none shipped
+            return Outcome.unknown("Depot left something out: " + missing.getMessage());
         }
         String state = order.path("state").asText();
         RemoteStatus status =

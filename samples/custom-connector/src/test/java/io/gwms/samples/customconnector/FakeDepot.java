@@ -88,6 +88,7 @@ final class FakeDepot implements FakeService {
             if (stock.values().stream().noneMatch(batch -> batch.path("sku").equals(line.path("sku")))) {
                 return FakeReply.json(422, "{\"error\":\"unknown sku\"}");
             }
+            ((ObjectNode) line).put("shipped", 0);
         }
         orders.put(reference, order.put("number", "D" + (1000 + orders.size())).put("state", "open"));
         return FakeReply.json(201, order.toString());

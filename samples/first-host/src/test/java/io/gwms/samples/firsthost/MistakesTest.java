@@ -111,10 +111,14 @@ class MistakesTest {
         assertThatThrownBy(mistake).hasMessageContainingAll(words);
     }
 
-    private String errorOf(String type) {
+    private TaskId stepped(String type) {
         TaskId id = gwms.tasks().add(NewTask.of(new TaskType(type), "k", BusinessType.ORDER, "n", NOW));
         gwms.step();
-        return gwms.tasks().find(id).map(SyncTask::error).orElseThrow();
+        return id;
+    }
+
+    private String errorOf(String type) {
+        return gwms.tasks().find(stepped(type)).map(SyncTask::error).orElseThrow();
     }
 
     @Test
@@ -180,7 +184,8 @@ class MistakesTest {
     void handlers() {
         assertThat(errorOf("THROWS")).contains("boom");
         assertThat(errorOf("FORGETS")).contains("answered null, but must answer a TaskResult");
-        assertThat(errorOf("NOBODY")).contains("no handler for tasks of type NOBODY", "ModuleSetup.handler(");
+        assertThat(gwms.tasks().explain(stepped("NOBODY")).orElseThrow().toHuman())
+                .contains("no handler for tasks of type NOBODY", "ModuleSetup.handler(");
     }
 
     @Test
