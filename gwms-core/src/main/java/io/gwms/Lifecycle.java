@@ -82,8 +82,7 @@ final class Lifecycle {
             List<String> problems = stopModules(parts.modules(), left);
             problems.addAll(parts.storage().close());
             closed = new CloseReport(
-                    unfinished,
-                    problems.stream().map(parts.redactor()::text).toList());
+                    unfinished, problems.stream().map(parts.redactor()::text).toList());
         }
         return closed;
     }

@@ -117,7 +117,9 @@ final class Drain {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("The API log could not be looked after; it is tried again", Redactor.standard().forLog(e));
+            LOG.error(
+                    "The API log could not be looked after; it is tried again",
+                    Redactor.standard().forLog(e));
         }
     }
 

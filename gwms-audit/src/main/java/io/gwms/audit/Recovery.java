@@ -94,7 +94,9 @@ final class Recovery {
             try {
                 noteDead(sessions, now, writer);
             } catch (RuntimeException e) {
-                LOG.debug("Ended recorders are looked for again later", Redactor.standard().forLog(e));
+                LOG.debug(
+                        "Ended recorders are looked for again later",
+                        Redactor.standard().forLog(e));
             }
         }
     }
@@ -155,7 +157,9 @@ final class Recovery {
             sessions.alive(id, writtenTo, now);
             seenAt = now;
         } catch (RuntimeException e) {
-            LOG.debug("The API log gives its sign of life later", Redactor.standard().forLog(e));
+            LOG.debug(
+                    "The API log gives its sign of life later",
+                    Redactor.standard().forLog(e));
         }
     }
 

@@ -62,10 +62,8 @@ class OrderViewsTest {
     @Test
     void aStoreThatIsNotRegisteredShowsItsId() {
         Store gone = Store.of(new StoreId("gone"), "Gone", PlatformType.SHOPIFY, URI.create("https://gone.example"));
-        desk.state.commit(desk.orders
-                .events()
-                .received(gone, desk.sold("1001"), null)
-                .changes());
+        desk.state.commit(
+                desk.orders.events().received(gone, desk.sold("1001"), null).changes());
 
         assertThat(desk.orders.page(OrderQuery.newest(10)).rows())
                 .extracting(OrderRow::storeName)

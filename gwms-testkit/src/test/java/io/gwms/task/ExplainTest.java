@@ -165,7 +165,10 @@ class ExplainTest {
         for (TaskId id : List.of(waiting, ended)) {
             assertThat(explain(id).family()).contains(ErrorFamily.CONFIGURATION);
             assertThat(explain(id).lastError())
-                    .contains("acme", "no secret 'appSecret'", "store one that has it with gwms.credentials().replace(…)");
+                    .contains(
+                            "acme",
+                            "no secret 'appSecret'",
+                            "store one that has it with gwms.credentials().replace(…)");
         }
     }
 

@@ -3,8 +3,8 @@ package io.gwms.state.jdbc;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.gwms.internal.jdbc.Database;
-import io.gwms.redact.Redactor;
 import io.gwms.internal.jdbc.Tx;
+import io.gwms.redact.Redactor;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;

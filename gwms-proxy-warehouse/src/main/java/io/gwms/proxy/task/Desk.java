@@ -84,8 +84,8 @@ final class Desk {
         if (credential.isEmpty()) {
             return TaskResult.needsHuman(
                     NO_CREDENTIAL,
-                    "there is no credential of " + route.get().credentialOwner()
-                            + "; store it " + IncompleteCredential.REMEDY + "save(…)");
+                    "there is no credential of " + route.get().credentialOwner() + "; store it "
+                            + IncompleteCredential.REMEDY + "save(…)");
         }
         CallContext context = call.apply(route.get())
                 .about(task.businessType().value().toLowerCase(Locale.ROOT), task.businessNo())

@@ -43,7 +43,7 @@ final class Summary {
         raised += applied && line.delta() > 0 ? 1 : 0;
         lowered += applied && line.delta() < 0 ? 1 : 0;
         if (line.delta() == 0 || !applied) {
-            rest.merge(line.delta() == 0 ? line.rule() : line.result(), 1L, Long::sum);
+            rest.merge(LineWords.of(line), 1L, Long::sum);
         }
     }
 
@@ -76,7 +76,7 @@ final class Summary {
         parts.add(snapshot.rows() + " batches read");
         parts.add(raised + " raised");
         parts.add(lowered + " lowered");
-        rest.forEach((rule, count) -> parts.add(count + " " + rule));
+        rest.forEach((words, count) -> parts.add(count + " " + words));
         List<String> unmapped = unmapped().words(NAMED);
         if (!unmapped.isEmpty()) {
             parts.add("warning: unmapped SKUs hold stock: " + unmapped);

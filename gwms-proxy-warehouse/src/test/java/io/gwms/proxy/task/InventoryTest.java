@@ -44,7 +44,12 @@ class InventoryTest extends InventoryBench {
         assertThat(at.stock.quantity(batch("W-2", QUALIFIED, "IC1"))).isEqualTo(12);
         assertThat(at.stock.elsewhereTotal()).isEqualTo(77);
         assertThat(task.summary())
-                .contains("1 raised", "1 lowered", "warning: unmapped SKUs hold stock: [P-NEW with 9]");
+                .contains(
+                        "1 raised",
+                        "1 lowered",
+                        "2 equal",
+                        "1 of SKUs that are not mapped",
+                        "warning: unmapped SKUs hold stock: [P-NEW with 9]");
         assertThat(lines(at, task))
                 .extracting(ReconcileLine::rule)
                 .containsExactlyInAnyOrder("CORRECT", "CORRECT", "EQUAL", "EQUAL", "UNMAPPED_SKU");
@@ -160,6 +165,9 @@ class InventoryTest extends InventoryBench {
         SyncTask task = sync(at);
 
         assertThat(lines(at, task)).extracting(ReconcileLine::rule).containsExactly("IN_FLIGHT_UNCLEAR");
+        assertThat(task.summary())
+                .contains("1 perhaps explained by orders on their way")
+                .doesNotContain("IN_FLIGHT_UNCLEAR");
         assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(10);
     }
 
