@@ -196,7 +196,12 @@ final class Planning {
         } else if (onTheWay.isUnclear(id)) {
             keep(key, id, slot, held, Rule.IN_FLIGHT_UNCLEAR, onTheWay.reason(id));
         } else if (slot.isRemoteOnly() && !slot.linked) {
-            keep(key, id, slot, held, Rule.UNLINKED_INBOUND,
+            keep(
+                    key,
+                    id,
+                    slot,
+                    held,
+                    Rule.UNLINKED_INBOUND,
                     "inbound order " + id.inboundNo()
                             + " over there is linked to none here, and no batch here bears its number");
         } else if (slot.isLocalOnly() && request.mapped().apply(id.sku()).isEmpty()) {
@@ -229,17 +234,26 @@ final class Planning {
     private void judgeZero(BatchKey key, MatchKey id, Slot slot, long held, long target) {
         boolean omitted = slot.isLocalOnly();
         if (omitted && !request.snapshot().scope().contains(id.quality())) {
-            keep(key, id, slot, held, Rule.MISSING_NOT_ZERO,
+            keep(
+                    key,
+                    id,
+                    slot,
+                    held,
+                    Rule.MISSING_NOT_ZERO,
                     "the system shows " + request.snapshot().scope() + " stock only");
             return;
         }
         if (omitted && !request.inventory().zeroRowsOmitted()) {
-            keep(key, id, slot, held, Rule.MISSING_NOT_ZERO,
-                    "the system shows empty batches, and this one not at all");
+            keep(key, id, slot, held, Rule.MISSING_NOT_ZERO, "the system shows empty batches, and this one not at all");
             return;
         }
         if (omitted && trust == Trust.WHAT_IT_SHOWS) {
-            keep(key, id, slot, held, Rule.MISSING_NOT_ZERO,
+            keep(
+                    key,
+                    id,
+                    slot,
+                    held,
+                    Rule.MISSING_NOT_ZERO,
                     "rows are impossible or came twice, so this one may have been left out");
             return;
         }
@@ -248,7 +262,12 @@ final class Planning {
             long reserved = slot.local.get(0).reserved();
             correct(key, id, slot, held, target, reserved, Rule.ZERO_CONFIRMED);
         } else {
-            keep(key, id, slot, held, Rule.SUSPECT,
+            keep(
+                    key,
+                    id,
+                    slot,
+                    held,
+                    Rule.SUSPECT,
                     (omitted ? "the batch is not in the snapshot" : "the batch is shown at zero") + "; it goes to "
                             + target + " when the next complete snapshot says so too");
         }

@@ -107,7 +107,8 @@ public final class DepotConnector implements ProxyWarehouseConnector {
                     rows++;
                 }
             } catch (IllegalArgumentException missing) { // what is left out is not zero
-                return Outcome.done(InventoryExtent.partial("page " + pages + ": " + missing.getMessage(), rows, pages));
+                return Outcome.done(
+                        InventoryExtent.partial("page " + pages + ": " + missing.getMessage(), rows, pages));
             }
             String next = page.path("next").textValue();
             if (next == null && rows == page.path("count").asLong(-1)) {
