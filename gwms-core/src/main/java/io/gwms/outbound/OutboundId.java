@@ -1,5 +1,7 @@
 package io.gwms.outbound;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.internal.Require;
 import io.gwms.order.OrderId;
 
@@ -14,6 +16,7 @@ public record OutboundId(String value) {
 
     /** The outbound order of that attempt to dispatch that order. */
     public static OutboundId of(OrderId order, int attempt) {
+        requireNonNull(order, "order");
         String store = order.store().value();
         String number = lastPart(order.platformOrderId());
         // Nearly all are the first, and a text with a constant end is put together in less time than one with a number.

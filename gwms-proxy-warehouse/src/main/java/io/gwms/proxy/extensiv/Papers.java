@@ -80,26 +80,9 @@ final class Papers {
             return notPlain(reference);
         }
         CallAction action = kind == Kind.ORDER ? CallAction.OUTBOUND_CREATE : CallAction.INBOUND_CREATE;
-        return calls.create(action, kind.path, body)
-                .then(reply -> created(reply, reference))
-                .fold(new Outcome.Cases<RemoteOrder, Outcome<RemoteOrder>>() {
-                    @Override
-                    public Outcome<RemoteOrder> done(RemoteOrder made) {
-                        return Outcome.done(made);
-                    }
-
-                    @Override
-                    public Outcome<RemoteOrder> refused(Refusal refusal) {
-                        return refusal.code().equals(RefusalCode.INVALID_REQUEST)
-                                ? duplicateOr(refusal, reference)
-                                : Outcome.refused(refusal);
-                    }
-
-                    @Override
-                    public Outcome<RemoteOrder> unknown(String cause) {
-                        return Outcome.unknown(cause);
-                    }
-                });
+        return Replies.ifRefused(
+                calls.create(action, kind.path, body).then(reply -> created(reply, reference)),
+                refusal -> duplicateOr(refusal, reference));
     }
 
     private Outcome<RemoteOrder> created(JsonNode reply, String reference) {
@@ -116,6 +99,9 @@ final class Papers {
 
     /** How a refusal for a reference that exists looks is not published; so whether it exists is asked. */
     private Outcome<RemoteOrder> duplicateOr(Refusal refusal, String reference) {
+        if (!refusal.code().equals(RefusalCode.INVALID_REQUEST)) {
+            return Outcome.refused(refusal);
+        }
         Outcome<List<RemoteOrder>> found = all(reference);
         if (found.asDone().isEmpty()) {
             return Outcome.refused(Refusal.temporary(
@@ -196,23 +182,10 @@ final class Papers {
                 .objectNode()
                 .put("reason", said.length() <= REASON_LENGTH ? said : said.substring(0, REASON_LENGTH));
         CallAction action = kind == Kind.ORDER ? CallAction.OUTBOUND_CANCEL : CallAction.INBOUND_CANCEL;
-        return calls.change(action, kind.path + "/" + id + "/canceler", body, read.etag())
-                .fold(new Outcome.Cases<Boolean, Outcome<RemoteStatus>>() {
-                    @Override
-                    public Outcome<RemoteStatus> done(Boolean changed) {
-                        return Outcome.done(RemoteStatus.CANCELLED);
-                    }
-
-                    @Override
-                    public Outcome<RemoteStatus> refused(Refusal refusal) {
-                        return after(id, refusal);
-                    }
-
-                    @Override
-                    public Outcome<RemoteStatus> unknown(String cause) {
-                        return Outcome.unknown(cause);
-                    }
-                });
+        return Replies.ifRefused(
+                calls.change(action, kind.path + "/" + id + "/canceler", body, read.etag())
+                        .then(changed -> Outcome.done(RemoteStatus.CANCELLED)),
+                refusal -> after(id, refusal));
     }
 
     /** A cancel that was refused may have come too late, or second: how it stands now tells. */

@@ -111,32 +111,24 @@ record Announcing(ProxySession session, ShipBobInboundTerms terms) {
     /** A receiving order can be cancelled until something of it came. */
     private Outcome<RemoteStatus> cancel(String id) {
         ShipBobCalls calls = new ShipBobCalls(session);
-        return calls.write(
+        Outcome<RemoteStatus> cancelled = calls.write(
                         CallAction.INBOUND_CANCEL,
                         "/receiving/" + id + ":cancel",
                         JsonNodeFactory.instance.objectNode())
-                .fold(new Outcome.Cases<JsonNode, Outcome<RemoteStatus>>() {
-                    @Override
-                    public Outcome<RemoteStatus> done(JsonNode reply) {
-                        String word = reply.path("status").asText("");
-                        return word.isEmpty()
-                                ? Outcome.unknown("answered a cancel without the receiving order's status")
-                                : Outcome.done(ShipBobReceivings.status(word));
-                    }
+                .then(Announcing::cancelled);
+        return Replies.ifRefused(
+                cancelled,
+                refusal -> refusal.code().equals(RefusalCode.INVALID_REQUEST)
+                        ? calls.object(CallAction.INBOUND_QUERY, "/receiving/" + id)
+                                .then(order -> stands(order, refusal))
+                        : Outcome.refused(refusal));
+    }
 
-                    @Override
-                    public Outcome<RemoteStatus> refused(Refusal refusal) {
-                        return refusal.code().equals(RefusalCode.INVALID_REQUEST)
-                                ? calls.object(CallAction.INBOUND_QUERY, "/receiving/" + id)
-                                        .then(order -> stands(order, refusal))
-                                : Outcome.refused(refusal);
-                    }
-
-                    @Override
-                    public Outcome<RemoteStatus> unknown(String cause) {
-                        return Outcome.unknown(cause);
-                    }
-                });
+    private static Outcome<RemoteStatus> cancelled(JsonNode reply) {
+        String word = reply.path("status").asText("");
+        return word.isEmpty()
+                ? Outcome.unknown("answered a cancel without the receiving order's status")
+                : Outcome.done(ShipBobReceivings.status(word));
     }
 
     private static Outcome<RemoteStatus> stands(JsonNode order, Refusal refusal) {

@@ -10,6 +10,7 @@ import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.proxy.wire.Replies;
 import io.gwms.transport.CallAction;
 import java.util.List;
 import java.util.Optional;
@@ -22,31 +23,18 @@ record Ordering(ProxySession session) {
             return Outcome.refused(RefusalCode.UNSUPPORTED, "ShipBob takes no label files; ship it by another channel");
         }
         return ShipBobConnector.location(session)
-                .then(location -> new ShipBobCalls(session)
-                        .write(CallAction.OUTBOUND_CREATE, "/order", ShipBobOrders.request(order, location))
-                        .then(reply -> created(reply, order.reference()))
-                        .fold(new Outcome.Cases<RemoteOrder, Outcome<RemoteOrder>>() {
-                            @Override
-                            public Outcome<RemoteOrder> done(RemoteOrder made) {
-                                return Outcome.done(made);
-                            }
-
-                            @Override
-                            public Outcome<RemoteOrder> refused(Refusal refusal) {
-                                return refusal.code().equals(RefusalCode.INVALID_REQUEST)
-                                        ? duplicateOr(refusal, order.reference())
-                                        : Outcome.refused(refusal);
-                            }
-
-                            @Override
-                            public Outcome<RemoteOrder> unknown(String cause) {
-                                return Outcome.unknown(cause);
-                            }
-                        }));
+                .then(location -> Replies.ifRefused(
+                        new ShipBobCalls(session)
+                                .write(CallAction.OUTBOUND_CREATE, "/order", ShipBobOrders.request(order, location))
+                                .then(reply -> created(reply, order.reference())),
+                        refusal -> duplicateOr(refusal, order.reference())));
     }
 
     /** ShipBob has no code for a reference that exists, only an English sentence; so whether it does is asked. */
     private Outcome<RemoteOrder> duplicateOr(Refusal refusal, String reference) {
+        if (!refusal.code().equals(RefusalCode.INVALID_REQUEST)) {
+            return Outcome.refused(refusal);
+        }
         return find(List.of(reference)).get(0).fold(new Outcome.Cases<Optional<RemoteOrder>, Outcome<RemoteOrder>>() {
             @Override
             public Outcome<RemoteOrder> done(Optional<RemoteOrder> found) {
@@ -99,27 +87,15 @@ record Ordering(ProxySession session) {
 
     private Outcome<RemoteStatus> cancel(String id) {
         ShipBobCalls calls = new ShipBobCalls(session);
-        return calls.write(
+        Outcome<RemoteStatus> cancelled = calls.write(
                         CallAction.OUTBOUND_CANCEL, "/order/" + id + ":cancel", JsonNodeFactory.instance.objectNode())
-                .fold(new Outcome.Cases<JsonNode, Outcome<RemoteStatus>>() {
-                    @Override
-                    public Outcome<RemoteStatus> done(JsonNode reply) {
-                        return cancelled(reply);
-                    }
-
-                    @Override
-                    public Outcome<RemoteStatus> refused(Refusal refusal) {
-                        return refusal.code().equals(RefusalCode.INVALID_REQUEST)
-                                ? calls.object(CallAction.OUTBOUND_QUERY, "/order/" + id)
-                                        .then(order -> notCancelled(order, refusal.text()))
-                                : Outcome.refused(refusal);
-                    }
-
-                    @Override
-                    public Outcome<RemoteStatus> unknown(String cause) {
-                        return Outcome.unknown(cause);
-                    }
-                });
+                .then(Ordering::cancelled);
+        return Replies.ifRefused(
+                cancelled,
+                refusal -> refusal.code().equals(RefusalCode.INVALID_REQUEST)
+                        ? calls.object(CallAction.OUTBOUND_QUERY, "/order/" + id)
+                                .then(order -> notCancelled(order, refusal.text()))
+                        : Outcome.refused(refusal));
     }
 
     /** HTTP 200 says that it was tried; the status says how it went, for the order as a whole. */

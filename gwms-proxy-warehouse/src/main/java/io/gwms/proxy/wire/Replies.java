@@ -78,6 +78,26 @@ public final class Replies {
         });
     }
 
+    /** The outcome, or what a further question makes of its refusal, as many systems have no code for what was the matter. */
+    public static <T> Outcome<T> ifRefused(Outcome<T> outcome, Function<Refusal, Outcome<T>> ask) {
+        return outcome.fold(new Outcome.Cases<T, Outcome<T>>() {
+            @Override
+            public Outcome<T> done(T value) {
+                return outcome;
+            }
+
+            @Override
+            public Outcome<T> refused(Refusal refusal) {
+                return ask.apply(refusal);
+            }
+
+            @Override
+            public Outcome<T> unknown(String cause) {
+                return outcome;
+            }
+        });
+    }
+
     /** An answer to a read that cannot be understood: a failure, never a crash and never «nothing there». */
     public static <T> Outcome<T> unreadable(String what, Redactor redactor) {
         return Outcome.refused(Refusal.temporary(
