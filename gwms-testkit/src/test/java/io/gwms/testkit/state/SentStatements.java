@@ -8,8 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** The statements that are prepared on the connections of a data source, each once. */
+/**
+ * The statements that the thread which made this prepares on the connections of a data source, each once; those of a
+ * state's own threads, such as a notification of what is due, come whenever they come.
+ */
 final class SentStatements {
+    private final Thread sender = Thread.currentThread();
     private final Set<String> sent = new LinkedHashSet<>();
 
     Set<String> all() {
@@ -37,7 +41,7 @@ final class SentStatements {
     private <T> T through(Class<T> type, T target, Around around) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("prepareStatement")) {
+                    if (method.getName().equals("prepareStatement") && Thread.currentThread() == sender) {
                         sent.add((String) arguments[0]);
                     }
                     try {
