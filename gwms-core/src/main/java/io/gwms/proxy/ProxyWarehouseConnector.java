@@ -58,7 +58,7 @@ public interface ProxyWarehouseConnector {
     List<Outcome<Optional<RemoteOrder>>> findOutbounds(FindOrders request);
 
     /** Asks for outbound orders to be cancelled: for each how it stands after the request. */
-    default List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+    default List<Outcome<RemoteStatus>> cancelOutbounds(CancelOrders request) {
         return unsupported(request.orders(), system() + " takes no cancellations of outbound orders");
     }
 
@@ -73,7 +73,7 @@ public interface ProxyWarehouseConnector {
     }
 
     /** Asks for inbound orders to be cancelled: for each how it stands after the request. */
-    default List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
+    default List<Outcome<RemoteStatus>> cancelInbounds(CancelOrders request) {
         return unsupported(request.orders(), system() + " takes no cancellations of inbound orders");
     }
 

@@ -7,7 +7,7 @@ import io.gwms.credential.CredentialOwner;
 import io.gwms.internal.Require;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
@@ -145,7 +145,7 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
     }
 
     @Override
-    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelOrders request) {
         return cancel(request, Papers.Kind.ORDER);
     }
 
@@ -160,11 +160,11 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
     }
 
     @Override
-    public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
+    public List<Outcome<RemoteStatus>> cancelInbounds(CancelOrders request) {
         return cancel(request, Papers.Kind.RECEIVER);
     }
 
-    private List<Outcome<RemoteStatus>> cancel(CancelRequests request, Papers.Kind kind) {
+    private List<Outcome<RemoteStatus>> cancel(CancelOrders request, Papers.Kind kind) {
         return each(
                 request.session(), kind, request.orders(), (papers, order) -> papers.cancel(order, request.reason()));
     }

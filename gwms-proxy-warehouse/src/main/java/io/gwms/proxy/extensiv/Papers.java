@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.InboundRequest;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxySession;
@@ -152,12 +152,12 @@ final class Papers {
                         + " and . _ : / # @ + - only");
     }
 
-    Outcome<RemoteStatus> cancel(CancelRequests.Target target, String reason) {
+    Outcome<RemoteStatus> cancel(CancelOrders.Target target, String reason) {
         return number(target)
                 .then(id -> calls.read(kind.query(), kind.path + "/" + id).then(read -> cancel(id, read, reason)));
     }
 
-    private Outcome<String> number(CancelRequests.Target target) {
+    private Outcome<String> number(CancelOrders.Target target) {
         if (target.thirdPartyNo().matches("[0-9]+")) {
             return Outcome.done(target.thirdPartyNo());
         }

@@ -8,7 +8,7 @@ import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
@@ -144,11 +144,11 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
     }
 
     @Override
-    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelOrders request) {
         return Replies.each(request.orders(), order -> cancelOutbound(request, order));
     }
 
-    private static Outcome<RemoteStatus> cancelOutbound(CancelRequests request, CancelRequests.Target order) {
+    private static Outcome<RemoteStatus> cancelOutbound(CancelOrders request, CancelOrders.Target order) {
         ObjectNode body = named(order).put("cancel_type", "OT").put("cancel_remark", remark(request.reason()));
         return FourPxCalls.write(request.session(), CallAction.OUTBOUND_CANCEL, "fu.wms.outbound.cancel", body)
                 .then(data -> {
@@ -183,7 +183,7 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
     }
 
     @Override
-    public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
+    public List<Outcome<RemoteStatus>> cancelInbounds(CancelOrders request) {
         if (inboundTerms == null) {
             return Replies.each(request.orders(), order -> noInbounds());
         }
@@ -237,7 +237,7 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
         });
     }
 
-    private static ObjectNode named(CancelRequests.Target order) {
+    private static ObjectNode named(CancelOrders.Target order) {
         ObjectNode body = FourPxOrders.object().put("ref_no", order.reference());
         return order.thirdPartyNo().isEmpty() ? body : body.put("consignment_no", order.thirdPartyNo());
     }

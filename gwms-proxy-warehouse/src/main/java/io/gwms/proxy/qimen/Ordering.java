@@ -3,7 +3,7 @@ package io.gwms.proxy.qimen;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.InboundRequest;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxySession;
@@ -51,7 +51,7 @@ record Ordering(QimenCalls calls, String owner) {
         return lookUp(kind).find(reference);
     }
 
-    Outcome<RemoteStatus> cancelDelivery(CancelRequests.Target order, String reason) {
+    Outcome<RemoteStatus> cancelDelivery(CancelOrders.Target order, String reason) {
         return lookUp(QimenLookUp.Kind.DELIVERY)
                 .interceptionFailed(order.reference())
                 .then(failed -> failed
@@ -60,11 +60,11 @@ record Ordering(QimenCalls calls, String owner) {
                         : cancel(QimenLookUp.Kind.DELIVERY, order, reason));
     }
 
-    Outcome<RemoteStatus> cancelEntry(CancelRequests.Target order, String reason) {
+    Outcome<RemoteStatus> cancelEntry(CancelOrders.Target order, String reason) {
         return cancel(QimenLookUp.Kind.ENTRY, order, reason);
     }
 
-    private Outcome<RemoteStatus> cancel(QimenLookUp.Kind kind, CancelRequests.Target order, String reason) {
+    private Outcome<RemoteStatus> cancel(QimenLookUp.Kind kind, CancelOrders.Target order, String reason) {
         boolean delivery = kind == QimenLookUp.Kind.DELIVERY;
         QimenXml body = QimenXml.of("request")
                 .put("warehouseCode", warehouse())
@@ -81,7 +81,7 @@ record Ordering(QimenCalls calls, String owner) {
 
     /** No code says why a cancel is refused, so how the order stands does. */
     private static Outcome<RemoteStatus> notCancelled(
-            QimenCalls.Answer refused, Outcome<Optional<RemoteOrder>> found, CancelRequests.Target order) {
+            QimenCalls.Answer refused, Outcome<Optional<RemoteOrder>> found, CancelOrders.Target order) {
         return found.then(remote -> {
             if (remote.isEmpty()) {
                 return Outcome.refused(RefusalCode.NOT_FOUND, order.reference() + ": " + refused.message());

@@ -7,7 +7,7 @@ import io.gwms.credential.CredentialOwner;
 import io.gwms.internal.Require;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
@@ -140,7 +140,7 @@ public final class QimenConnector implements ProxyWarehouseConnector {
     }
 
     @Override
-    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelOrders request) {
         return each(
                 request.session(),
                 request.orders(),
@@ -158,7 +158,7 @@ public final class QimenConnector implements ProxyWarehouseConnector {
     }
 
     @Override
-    public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
+    public List<Outcome<RemoteStatus>> cancelInbounds(CancelOrders request) {
         return each(
                 request.session(),
                 request.orders(),

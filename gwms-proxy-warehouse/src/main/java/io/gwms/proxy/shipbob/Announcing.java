@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.InboundRequest;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxySession;
@@ -104,7 +104,7 @@ record Announcing(ProxySession session, ShipBobInboundTerms terms) {
                 session, CallAction.INBOUND_QUERY, "/receiving", "PurchaseOrderNumbers", ShipBobReceivings::order);
     }
 
-    Outcome<RemoteStatus> cancel(CancelRequests.Target target) {
+    Outcome<RemoteStatus> cancel(CancelOrders.Target target) {
         return byAsn().number(target).then(this::cancel);
     }
 

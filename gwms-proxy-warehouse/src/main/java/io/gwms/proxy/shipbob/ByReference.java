@@ -3,7 +3,7 @@ package io.gwms.proxy.shipbob;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.wire.LookUps;
@@ -37,7 +37,7 @@ record ByReference(
     }
 
     /** The warehouse's number of what is to be cancelled, looked up where it is not known. */
-    Outcome<String> number(CancelRequests.Target target) {
+    Outcome<String> number(CancelOrders.Target target) {
         if (target.thirdPartyNo().matches("[0-9]+")) {
             return Outcome.done(target.thirdPartyNo());
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.OutboundRequest;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.RemoteOrder;
@@ -81,7 +81,7 @@ record Ordering(ProxySession session) {
         return new ByReference(session, CallAction.OUTBOUND_QUERY, "/order", "ReferenceIds", ShipBobOrders::order);
     }
 
-    Outcome<RemoteStatus> cancel(CancelRequests.Target target) {
+    Outcome<RemoteStatus> cancel(CancelOrders.Target target) {
         return byReference().number(target).then(this::cancel);
     }
 

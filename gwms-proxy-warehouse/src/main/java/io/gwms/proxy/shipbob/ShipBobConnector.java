@@ -7,7 +7,7 @@ import io.gwms.credential.CredentialOwner;
 import io.gwms.internal.Require;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
@@ -153,7 +153,7 @@ public final class ShipBobConnector implements ProxyWarehouseConnector {
     }
 
     @Override
-    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelOrders request) {
         return Replies.each(request.orders(), new Ordering(request.session())::cancel);
     }
 
@@ -174,7 +174,7 @@ public final class ShipBobConnector implements ProxyWarehouseConnector {
     }
 
     @Override
-    public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
+    public List<Outcome<RemoteStatus>> cancelInbounds(CancelOrders request) {
         return announcing(request.session())
                 .map(announcing -> Replies.each(request.orders(), announcing::cancel))
                 .orElseGet(() -> Replies.each(request.orders(), order -> noInbounds()));

@@ -3,7 +3,7 @@ package io.gwms.proxy.task;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.inbound.InboundOrder;
 import io.gwms.outcome.Outcome;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.FindOrders;
 import io.gwms.proxy.InboundRequest;
@@ -156,9 +156,9 @@ final class InboundConsignment implements Consignment {
 
     @Override
     public Outcome<RemoteStatus> cancel(Counter counter, String thirdPartyNo) {
-        var target = new CancelRequests.Target(reference(), thirdPartyNo);
+        var target = new CancelOrders.Target(reference(), thirdPartyNo);
         return Desk.only(counter.connector()
-                .cancelInbounds(new CancelRequests(counter.session(), List.of(target), "the goods do not come")));
+                .cancelInbounds(new CancelOrders(counter.session(), List.of(target), "the goods do not come")));
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.gwms.order.OrderEvent;
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.outcome.Outcome;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FindOrders;
 import io.gwms.proxy.OutboundRequest;
@@ -172,9 +172,9 @@ final class OutboundConsignment implements Consignment {
 
     @Override
     public Outcome<RemoteStatus> cancel(Counter counter, String thirdPartyNo) {
-        var target = new CancelRequests.Target(reference(), thirdPartyNo);
+        var target = new CancelOrders.Target(reference(), thirdPartyNo);
         return Desk.only(counter.connector()
-                .cancelOutbounds(new CancelRequests(counter.session(), List.of(target), "cancelled by the seller")));
+                .cancelOutbounds(new CancelOrders(counter.session(), List.of(target), "cancelled by the seller")));
     }
 
     @Override

@@ -8,7 +8,7 @@ import io.gwms.credential.Credential;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
@@ -63,8 +63,8 @@ class ExtensivConnectorTest {
 
     private Outcome<RemoteStatus> cancel(ExtensivBench bench, String reference) {
         return connector
-                .cancelOutbounds(new CancelRequests(
-                        bench.session(), List.of(new CancelRequests.Target(reference, "")), "not wanted"))
+                .cancelOutbounds(new CancelOrders(
+                        bench.session(), List.of(new CancelOrders.Target(reference, "")), "not wanted"))
                 .get(0);
     }
 
@@ -298,7 +298,7 @@ class ExtensivConnectorTest {
             assertThat(batch.inboundNo()).isEqualTo(made.thirdPartyNo());
             assertThat(found.receipts())
                     .containsExactly(new RemoteOrder.Receipt("P-9", StockQuality.QUALIFIED, 13, batch.inboundAt()));
-            var cancel = new CancelRequests(bench.session(), List.of(new CancelRequests.Target("ASN-7", "")), "");
+            var cancel = new CancelOrders(bench.session(), List.of(new CancelOrders.Target("ASN-7", "")), "");
             assertThat(refusal(connector.cancelInbounds(cancel).get(0)).code()).isEqualTo(RefusalCode.TOO_LATE);
         }
     }

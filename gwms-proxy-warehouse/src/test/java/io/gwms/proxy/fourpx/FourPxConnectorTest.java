@@ -8,7 +8,7 @@ import io.gwms.outbound.LabelPdf;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
@@ -265,8 +265,8 @@ class FourPxConnectorTest {
         try (FourPxBench bench = bench(fake -> fake.shipAfter(Duration.ofHours(5)))) {
             create(bench, FourPxBench.order("R-1", "P-1", 3));
             bench.pass(Duration.ofMinutes(40));
-            var cancel = new CancelRequests(
-                    bench.session(), List.of(new CancelRequests.Target("R-1", "")), "no longer wanted");
+            var cancel = new CancelOrders(
+                    bench.session(), List.of(new CancelOrders.Target("R-1", "")), "no longer wanted");
 
             assertThat(connector.cancelOutbounds(cancel).get(0).asDone()).contains(RemoteStatus.CANCELLING);
             assertThat(refusal(connector.cancelOutbounds(cancel).get(0)).code()).isEqualTo(RefusalCode.ALREADY_DONE);
@@ -297,7 +297,7 @@ class FourPxConnectorTest {
             assertThat(found.thirdPartyNo()).isEqualTo(created.thirdPartyNo());
             assertThat(found.status()).isEqualTo(RemoteStatus.PUT_AWAY);
             assertThat(found.lines()).containsExactly(new RemoteOrder.Line("P-9", 12, 12));
-            var cancel = new CancelRequests(bench.session(), List.of(new CancelRequests.Target("ASN-1", "")), "");
+            var cancel = new CancelOrders(bench.session(), List.of(new CancelOrders.Target("ASN-1", "")), "");
             assertThat(refusal(connector.cancelInbounds(cancel).get(0)).code()).isEqualTo(RefusalCode.TOO_LATE);
         }
     }

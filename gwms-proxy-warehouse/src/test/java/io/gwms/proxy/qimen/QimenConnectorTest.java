@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
@@ -64,8 +64,8 @@ class QimenConnectorTest {
 
     private Outcome<RemoteStatus> cancel(QimenBench bench, String reference) {
         return connector
-                .cancelOutbounds(new CancelRequests(
-                        bench.session(), List.of(new CancelRequests.Target(reference, "")), "not wanted"))
+                .cancelOutbounds(new CancelOrders(
+                        bench.session(), List.of(new CancelOrders.Target(reference, "")), "not wanted"))
                 .get(0);
     }
 

@@ -8,7 +8,7 @@ import io.gwms.outbound.LabelPdf;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FindOrders;
@@ -58,8 +58,8 @@ class ShipBobConnectorTest {
 
     private Outcome<RemoteStatus> cancel(String reference, String number) {
         return connector
-                .cancelOutbounds(new CancelRequests(
-                        bench.session(), List.of(new CancelRequests.Target(reference, number)), "not wanted"))
+                .cancelOutbounds(new CancelOrders(
+                        bench.session(), List.of(new CancelOrders.Target(reference, number)), "not wanted"))
                 .get(0);
     }
 
@@ -269,7 +269,7 @@ class ShipBobConnectorTest {
     private Outcome<RemoteStatus> cancelInbound(String reference) {
         return connector
                 .cancelInbounds(
-                        new CancelRequests(bench.session(), List.of(new CancelRequests.Target(reference, "")), ""))
+                        new CancelOrders(bench.session(), List.of(new CancelOrders.Target(reference, "")), ""))
                 .get(0);
     }
 

@@ -7,7 +7,7 @@ import io.gwms.outbound.LabelPdf;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
@@ -112,8 +112,8 @@ final class WarehouseScene {
         return only(connector.cancelOutbounds(cancelOf(session, reference)));
     }
 
-    static CancelRequests cancelOf(ProxySession session, String reference) {
-        return new CancelRequests(session, List.of(new CancelRequests.Target(reference, "")), "no longer wanted");
+    static CancelOrders cancelOf(ProxySession session, String reference) {
+        return new CancelOrders(session, List.of(new CancelOrders.Target(reference, "")), "no longer wanted");
     }
 
     Outcome<RemoteOrder> announce(ProxySession session, InboundRequest order) {
@@ -125,8 +125,8 @@ final class WarehouseScene {
     }
 
     Outcome<RemoteStatus> cancelInbound(ProxySession session, String reference, String thirdPartyNo) {
-        return only(connector.cancelInbounds(new CancelRequests(
-                session, List.of(new CancelRequests.Target(reference, thirdPartyNo)), "does not come")));
+        return only(connector.cancelInbounds(new CancelOrders(
+                session, List.of(new CancelOrders.Target(reference, thirdPartyNo)), "does not come")));
     }
 
     Outcome<InventoryExtent> fetch(Transport transport, Consumer<RemoteBatch> sink) {

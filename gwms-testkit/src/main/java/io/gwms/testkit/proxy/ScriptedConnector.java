@@ -9,7 +9,7 @@ import io.gwms.outbound.Charge;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
@@ -89,7 +89,7 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
     }
 
     @Override
-    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelOrders request) {
         return each(request.orders(), order -> cancel(request, CallAction.OUTBOUND_CANCEL, "/cancel", order));
     }
 
@@ -113,7 +113,7 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
     }
 
     @Override
-    public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
+    public List<Outcome<RemoteStatus>> cancelInbounds(CancelOrders request) {
         return each(request.orders(), order -> cancel(request, CallAction.INBOUND_CANCEL, "/inbound/cancel", order));
     }
 
@@ -138,7 +138,7 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
     }
 
     private static Outcome<RemoteStatus> cancel(
-            CancelRequests request, CallAction action, String path, CancelRequests.Target order) {
+            CancelOrders request, CallAction action, String path, CancelOrders.Target order) {
         return send(request.session(), action, path, object(order.reference()), false)
                 .then(answer -> Outcome.done(status(answer.path("status").asText(""))));
     }

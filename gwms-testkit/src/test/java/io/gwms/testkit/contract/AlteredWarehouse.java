@@ -1,7 +1,7 @@
 package io.gwms.testkit.contract;
 
 import io.gwms.outcome.Outcome;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
@@ -50,7 +50,7 @@ class AlteredWarehouse implements ProxyWarehouseConnector {
     }
 
     @Override
-    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelOrders request) {
         return good.cancelOutbounds(request);
     }
 
@@ -65,7 +65,7 @@ class AlteredWarehouse implements ProxyWarehouseConnector {
     }
 
     @Override
-    public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
+    public List<Outcome<RemoteStatus>> cancelInbounds(CancelOrders request) {
         return good.cancelInbounds(request);
     }
 

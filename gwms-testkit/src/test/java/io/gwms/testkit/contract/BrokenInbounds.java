@@ -5,7 +5,7 @@ import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.CallbackNotice;
 import io.gwms.proxy.CallbackVerdict;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateInbounds;
 import io.gwms.proxy.FindOrders;
 import io.gwms.proxy.ProxyWarehouseConnector;
@@ -129,7 +129,7 @@ final class BrokenInbounds {
         }
 
         @Override
-        public List<Outcome<RemoteStatus>> cancelInbounds(CancelRequests request) {
+        public List<Outcome<RemoteStatus>> cancelInbounds(CancelOrders request) {
             return each(
                     good.cancelInbounds(request),
                     answer -> answer instanceof Outcome.Refused ? Outcome.done(RemoteStatus.CANCELLED) : answer);

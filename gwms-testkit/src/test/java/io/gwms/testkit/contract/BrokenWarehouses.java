@@ -2,7 +2,7 @@ package io.gwms.testkit.contract;
 
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.proxy.CancelRequests;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.CreateOutbounds;
 import io.gwms.proxy.FetchInventory;
 import io.gwms.proxy.FindOrders;
@@ -245,7 +245,7 @@ final class BrokenWarehouses {
         }
 
         @Override
-        public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests request) {
+        public List<Outcome<RemoteStatus>> cancelOutbounds(CancelOrders request) {
             return each(good.cancelOutbounds(request), change);
         }
 

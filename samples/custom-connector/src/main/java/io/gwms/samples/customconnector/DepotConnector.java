@@ -78,7 +78,7 @@ public final class DepotConnector implements ProxyWarehouseConnector {
     }
 
     @Override
-    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelRequests ask) {
+    public List<Outcome<RemoteStatus>> cancelOutbounds(CancelOrders ask) {
         return ask.orders().stream()
                 .map(one -> call(ask.session(), "DELETE", "/orders/" + one.reference(), "")
                         .then(reply -> order(reply, one.reference()))

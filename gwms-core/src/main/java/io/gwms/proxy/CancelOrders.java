@@ -12,8 +12,8 @@ import java.util.List;
  * @param orders the orders, at least one
  * @param reason why, in words
  */
-public record CancelRequests(ProxySession session, List<Target> orders, String reason) {
-    public CancelRequests {
+public record CancelOrders(ProxySession session, List<Target> orders, String reason) {
+    public CancelOrders {
         requireNonNull(session, "session");
         orders = Require.some(orders, "orders");
         requireNonNull(reason, "reason");
