@@ -9,7 +9,8 @@ import java.util.Set;
  * What is on its way between the two sides and explains a difference by itself.
  *
  * @param shippedUnbooked pieces here, by SKU, that left the proxy warehouse and are not booked here yet
- * @param unsettled SKUs whose orders could not be asked about, or shipped while the snapshot was read
+ * @param unsettled SKUs whose orders could not be asked about, or shipped while the snapshot was read: none of their pieces
+ *     is corrected but defective ones that are new, where no batch of the SKU holds more here than there
  * @param openInbounds local numbers of inbound orders that are still open here; only where the batches over there name their
  *     inbound order, since else {@code receivedUnbooked} counts what came of them
  * @param receivedUnbooked pieces here, by SKU, that the proxy warehouse received and that are not booked here yet; only

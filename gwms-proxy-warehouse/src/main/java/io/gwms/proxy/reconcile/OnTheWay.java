@@ -14,12 +14,15 @@ import java.util.function.Predicate;
 /**
  * Counts what is on its way where there is only one way to (rule 7). Pieces that left there and are not booked
  * here are qualified pieces of a SKU, and pieces received there and not booked here are of either type; which batch they
- * are of is not told. Where several batches could be meant, nothing of the SKU is corrected.
+ * are of is not told. Where several batches could be meant, or an order is in doubt, the SKU is unclear: its qualified
+ * pieces wait, and its defective ones with them wherever a piece that changed its type would be held twice or lost
+ * meanwhile.
  */
 final class OnTheWay {
     private final InFlight inFlight;
     private final Set<WarehouseSku> unclear;
-    private final Set<WarehouseSku> unclearReceipts = new HashSet<>();
+    /** Those of which defective pieces wait as well. */
+    private final Set<WarehouseSku> unclearOfBothTypes = new HashSet<>();
 
     OnTheWay(InFlight inFlight) {
         this.inFlight = inFlight;
@@ -28,9 +31,24 @@ final class OnTheWay {
 
     /** Adds the pieces to the batches they are of. Those of a SKU with a doubtful batch are of none. */
     void attributeTo(Map<MatchKey, Slot> slots, Predicate<MatchKey> isDoubtful) {
-        if (inFlight.shippedUnbooked().isEmpty() && inFlight.receivedUnbooked().isEmpty()) {
-            return;
+        if (!inFlight.shippedUnbooked().isEmpty() || !inFlight.receivedUnbooked().isEmpty()) {
+            attribute(slots, isDoubtful);
         }
+        if (!unclear.isEmpty()) {
+            findWhatMayHaveChangedItsType(slots);
+        }
+    }
+
+    /** Only a batch that holds more here than there can lack a piece that another one gains. */
+    private void findWhatMayHaveChangedItsType(Map<MatchKey, Slot> slots) {
+        slots.forEach((id, slot) -> {
+            if (slot.surplusHere() > 0 && unclear.contains(id.sku())) {
+                unclearOfBothTypes.add(id.sku());
+            }
+        });
+    }
+
+    private void attribute(Map<MatchKey, Slot> slots, Predicate<MatchKey> isDoubtful) {
         Map<WarehouseSku, List<Map.Entry<MatchKey, Slot>>> bySku = new HashMap<>();
         for (Map.Entry<MatchKey, Slot> each : slots.entrySet()) {
             WarehouseSku sku = each.getKey().sku();
@@ -50,7 +68,7 @@ final class OnTheWay {
                 }
             } else if (shipped != 0 || received < 0 || !isAttributed(all, received, -1, isDoubtful)) {
                 unclear.add(sku);
-                unclearReceipts.add(sku);
+                unclearOfBothTypes.add(sku);
             }
         });
     }
@@ -86,16 +104,17 @@ final class OnTheWay {
 
     /** Whether it is not known if pieces are of that batch. */
     boolean isUnclear(MatchKey id) {
-        return id.quality() == StockQuality.QUALIFIED ? isUnclear(id.sku()) : unclearReceipts.contains(id.sku());
+        return id.quality() == StockQuality.QUALIFIED ? isUnclear(id.sku()) : unclearOfBothTypes.contains(id.sku());
     }
 
     /** Why it is not known. */
     String reason(MatchKey id) {
         long shipped = inFlight.shippedUnbooked(id.sku());
         long received = inFlight.receivedUnbooked(id.sku());
-        return shipped == 0 && received <= 0
+        String what = shipped == 0 && received <= 0
                 ? "orders of this SKU could not be asked about, or pieces of it moved over there meanwhile"
                 : shipped + " pieces are shipped and " + (received < 0 ? "an unknown number" : received)
                         + " received and not booked here, and it is not told of which batch";
+        return id.quality() == StockQuality.QUALIFIED ? what : what + "; a piece may have changed its type meanwhile";
     }
 }

@@ -30,7 +30,7 @@ public enum Rule {
     UNLINKED_INBOUND,
     /** The batch belongs to an inbound order that is open here; booking that will settle it. */
     OPEN_INBOUND,
-    /** Orders on their way may explain the difference, and not to which batch it belongs. */
+    /** Orders on their way or in doubt may explain the difference, and nobody knows to which batch and type it belongs. */
     IN_FLIGHT_UNCLEAR,
     /** Several batches could be meant; a person decides. */
     AMBIGUOUS,

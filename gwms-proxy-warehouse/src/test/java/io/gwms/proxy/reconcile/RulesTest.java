@@ -170,18 +170,66 @@ class RulesTest extends ReconcilerBench {
     }
 
     @Test
-    @DisplayName(
-            "rule 10: an order in doubt keeps qualified pieces of its SKU as they are, and defective ones are not its own")
+    @DisplayName("rule 10: an order in doubt keeps pieces of its SKU as they are, pieces without a number too")
     void anOrderInDoubt() {
         inFlight = new InFlight(Map.of(), Set.of(A), Set.of());
         residue = ReconcileSettings.Residue.FIFO;
         there("A", QUALIFIED, "", 5).here("A", QUALIFIED, "IN-1", 7, 0);
         there("A", DEFECTIVE, "", 2).here("A", DEFECTIVE, "IN-1", 3, 0);
-        assertThat(rules())
-                .containsExactlyInAnyOrder("IN_FLIGHT_UNCLEAR", "IN_FLIGHT_UNCLEAR", "RESIDUE_FIFO", "RESIDUE_FIFO");
+        there("B", DEFECTIVE, "", 2).here("B", DEFECTIVE, "IN-1", 3, 0);
 
-        inFlight = new InFlight(Map.of(), Set.of(A), Set.of(), Map.of(A, InFlight.UNKNOWN));
+        assertThat(rulesOf("A")).containsOnly("IN_FLIGHT_UNCLEAR");
+        assertThat(rulesOf("B")).as("another SKU").containsOnly("RESIDUE_FIFO");
+    }
+
+    @Test
+    @DisplayName("rule 10: a piece that changed its type beside an order in doubt is neither held twice nor lost")
+    void aRegradeBesideAnOrderInDoubt() {
+        inFlight = new InFlight(Map.of(), Set.of(A), Set.of());
+        there("A", QUALIFIED, "IN-1", 4).here("A", QUALIFIED, "IN-1", 7, 0);
+        there("A", DEFECTIVE, "IN-1", 5).here("A", DEFECTIVE, "IN-1", 2, 0);
         assertThat(rules()).containsOnly("IN_FLIGHT_UNCLEAR");
+        assertThat(plan().lines())
+                .filteredOn(line -> line.batch().orElseThrow().quality() == DEFECTIVE)
+                .singleElement()
+                .satisfies(line -> assertThat(line.reason()).contains("changed its type"));
+
+        rows.clear();
+        there("A", QUALIFIED, "IN-1", 8).there("A", DEFECTIVE, "IN-1", 1);
+        assertThat(rules()).as("mended: qualified again").containsOnly("IN_FLIGHT_UNCLEAR");
+
+        inFlight = InFlight.nothing();
+        assertThat(rules()).as("once it is settled").containsOnly("REGRADE");
+    }
+
+    @Test
+    @DisplayName("rule 10: where no batch of the SKU holds more here than there, what is defective and new is added")
+    void newDefectivePiecesBesideAnOrderInDoubt() {
+        inFlight = new InFlight(Map.of(), Set.of(A), Set.of());
+        there("A", QUALIFIED, "IN-1", 8).here("A", QUALIFIED, "IN-1", 7, 0);
+        there("A", DEFECTIVE, "IN-2", 3);
+        assertThat(rules()).containsExactlyInAnyOrder("IN_FLIGHT_UNCLEAR", "CORRECT");
+
+        here("A", QUALIFIED, "IN-3", 1, 0);
+        assertThat(rules()).as("it may be what is missing of the third batch").containsOnly("IN_FLIGHT_UNCLEAR");
+    }
+
+    @Test
+    @DisplayName("rule 7: beside shipped pieces of nobody knows which batch no piece is held twice either")
+    void aRegradeBesideShippedPiecesOfAnyBatch() {
+        inFlight = new InFlight(Map.of(A, 2L), Set.of(), Set.of());
+        there("A", QUALIFIED, "IN-1", 6).here("A", QUALIFIED, "IN-1", 10, 0);
+        there("A", QUALIFIED, "IN-2", 9).here("A", QUALIFIED, "IN-2", 10, 0);
+        there("A", DEFECTIVE, "IN-1", 3);
+
+        assertThat(rules()).containsOnly("IN_FLIGHT_UNCLEAR");
+    }
+
+    private List<String> rulesOf(String sku) {
+        return plan().lines().stream()
+                .filter(line -> line.batch().orElseThrow().sku().value().equals(sku))
+                .map(ReconcileLine::rule)
+                .toList();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.gwms.proxy.task;
 import static io.gwms.proxy.task.House.INBOUND;
 import static io.gwms.proxy.task.House.WAREHOUSE;
 import static io.gwms.proxy.task.House.batch;
+import static io.gwms.stock.StockQuality.DEFECTIVE;
 import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -316,6 +317,25 @@ class InventoryRulesTest extends InventoryBench {
 
         assertThat(lines(at, sync(at))).extracting(ReconcileLine::rule).containsExactly("IN_FLIGHT_UNCLEAR");
         assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(10);
+    }
+
+    @Test
+    @DisplayName("rule 10: what becomes defective while an order is in doubt is held once, before and after it is settled")
+    void aRegradeBesideACancelInDoubt() {
+        warehouse.put(there("P-1", QUALIFIED, 7, 3, "IC1"));
+        House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 10));
+        at.dispatched("1", "MUG-BLUE", 3);
+        at.gwms.step();
+        warehouse.say("acme-1-1", RemoteStatus.CANCELLING, "INTERCEPTING");
+        warehouse.replaceStock(List.of(there("P-1", QUALIFIED, 5, 3, "IC1"), there("P-1", DEFECTIVE, 2, 0, "IC1")));
+
+        assertThat(lines(at, sync(at))).extracting(ReconcileLine::rule).containsOnly("IN_FLIGHT_UNCLEAR");
+        assertThat(at.stock.managedTotal(WAREHOUSE)).isEqualTo(10);
+
+        warehouse.say("acme-1-1", RemoteStatus.IN_WORK, "PICKED");
+        assertThat(lines(at, sync(at))).extracting(ReconcileLine::rule).containsOnly("REGRADE");
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(8);
+        assertThat(at.stock.quantity(batch("W-1", DEFECTIVE, "IC1"))).isEqualTo(2);
     }
 
     @Test
