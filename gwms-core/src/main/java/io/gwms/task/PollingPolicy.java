@@ -76,10 +76,13 @@ public record PollingPolicy(
         return new PollingPolicy(day, List.of(day), List.of(day), 5, 3, 0, null, DEADLINE);
     }
 
-    /** INVENTORY_SYNC: at once in its 12 h slot; a failed round again after 5, 15, 45 minutes. */
+    /**
+     * INVENTORY_SYNC: at once in its 12 h slot; a round that failed or is unfinished again after 5, 15, 45 minutes; a
+     * person after 4 rounds.
+     */
     public static PollingPolicy inventory() {
         List<Duration> retries = List.of(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(45));
-        return new PollingPolicy(Duration.ZERO, retries, retries, 4, 3, 0, null, Duration.ofMinutes(30));
+        return new PollingPolicy(Duration.ZERO, retries, retries, 4, 3, 4, null, Duration.ofMinutes(30));
     }
 
     /** Short work toward a platform: at once, then after 1, 5, 15 and 60 minutes; a person after 8 failures. */

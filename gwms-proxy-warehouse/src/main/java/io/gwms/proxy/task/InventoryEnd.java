@@ -3,6 +3,7 @@ package io.gwms.proxy.task;
 import io.gwms.proxy.reconcile.Rule;
 import io.gwms.state.Change;
 import io.gwms.task.ManualReason;
+import io.gwms.task.PollingPolicy;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskResult;
@@ -13,8 +14,11 @@ import java.util.List;
 /** What the end of an inventory sync means for its task, and for others of the same warehouse. */
 final class InventoryEnd {
     private static final int TASKS_LOOKED_AT = 100;
+    private static final ManualReason STOCK_KEEPS_CHANGING = new ManualReason("STOCK_KEEPS_CHANGING");
     /** How often a SKU that moves over there is looked at before it is left to the next sync; each look reads all pages. */
     private static final int LOOKS = 3;
+    /** How often stock that changes here meanwhile is compared before a person is told. */
+    private static final int ROUNDS = PollingPolicy.inventory().roundsToManual();
 
     private final Desk desk;
     private final SyncTask task;
@@ -36,13 +40,23 @@ final class InventoryEnd {
     }
 
     private TaskResult verdict(Summary summary, boolean someIsUnconfirmed, String text) {
-        if (summary.withoutLocation() > 0) {
+        if (!summary.withoutLocation().isEmpty()) {
             return TaskResult.needsHuman(
-                    ManualReason.MAPPING,
-                    "warehouse " + task.businessNo() + " has no managed location for some batches; " + text);
+                    Receiving.NO_LOCATION,
+                    "warehouse " + task.businessNo() + " has no managed location for " + summary.withoutLocation()
+                            + " stock; declare one in the stock ledger, then Sync Now; " + text);
         }
-        if (summary.conflicts() > 0) {
-            return TaskResult.again("some batches changed meanwhile and are compared anew; " + text);
+        if (!summary.conflicts().isEmpty()) {
+            return task.attempts() + 1 < ROUNDS
+                    ? TaskResult.again("stock changed here while it was compared, so it is compared anew: "
+                            + summary.conflicts() + "; " + text)
+                    : TaskResult.needsHuman(
+                            STOCK_KEEPS_CHANGING,
+                            "in " + ROUNDS + " rounds stock changed here while it was compared, and is left as it is: "
+                                    + summary.conflicts()
+                                    + "; use Sync Now when less is going on, or leave it to the next sync; if nothing"
+                                    + " else changes it, look whether the stock ledger applies what it reads; "
+                                    + text);
         }
         if (!summary.ambiguous().isEmpty()) {
             return TaskResult.needsHuman(

@@ -1,10 +1,12 @@
 package io.gwms.proxy.task;
 
+import io.gwms.catalogue.WarehouseCode;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
 import io.gwms.task.Tasks;
 import java.util.List;
 import java.util.Optional;
@@ -46,13 +48,24 @@ final class Remapping {
     }
 
     private boolean canGoOn(SyncTask task) {
-        Optional<Consignment> found = consignments.find(task.businessType(), task.businessNo());
-        if (found.isEmpty()) {
-            return false;
-        }
-        Consignment order = found.get();
-        Optional<ProxyRoute> route = desk.routes.route(order.warehouse());
-        if (route.flatMap(each -> desk.connector(each.system())).isEmpty()) {
+        return task.type().equals(TaskType.INVENTORY_SYNC)
+                ? route(SyncInventory.warehouse(task)).isPresent()
+                : consignments
+                        .find(task.businessType(), task.businessNo())
+                        .filter(order -> canGoOn(task, order))
+                        .isPresent();
+    }
+
+    /** The route of that warehouse, where it can be gone. */
+    private Optional<ProxyRoute> route(WarehouseCode warehouse) {
+        return desk.routes
+                .route(warehouse)
+                .filter(route -> desk.connector(route.system()).isPresent());
+    }
+
+    private boolean canGoOn(SyncTask task, Consignment order) {
+        Optional<ProxyRoute> route = route(order.warehouse());
+        if (route.isEmpty()) {
             return false;
         }
         if (order.stage() == Consignment.Stage.NEW) {

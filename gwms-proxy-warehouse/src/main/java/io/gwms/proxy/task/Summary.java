@@ -4,9 +4,13 @@ import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.proxy.reconcile.Rule;
 import io.gwms.stock.AdjustmentVerdict;
+import io.gwms.stock.BatchKey;
+import io.gwms.stock.StockQuality;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The end of an inventory sync. Its lines are read once, since there may be millions and they are made as they are read. */
@@ -17,10 +21,10 @@ final class Summary {
     private final Map<String, Long> pieces = new TreeMap<>();
     private final Map<String, Long> rest = new TreeMap<>();
     private final List<String> ambiguous = new ArrayList<>();
+    private final List<String> conflicts = new ArrayList<>();
+    private final Set<StockQuality> withoutLocation = EnumSet.noneOf(StockQuality.class);
     private long raised;
     private long lowered;
-    private long conflicts;
-    private long withoutLocation;
 
     private Summary(InventorySnapshot snapshot) {
         this.snapshot = snapshot;
@@ -37,8 +41,12 @@ final class Summary {
         if (line.rule().equals(Rule.AMBIGUOUS.name()) && ambiguous.size() < NAMED) {
             ambiguous.add(line.proxySku() + " (" + line.reason() + ")");
         }
-        conflicts += has(line, AdjustmentVerdict.CONFLICT) ? 1 : 0;
-        withoutLocation += has(line, AdjustmentVerdict.NO_MANAGED_LOCATION) ? 1 : 0;
+        if (has(line, AdjustmentVerdict.CONFLICT) && conflicts.size() < NAMED) {
+            conflicts.add(line.proxySku());
+        }
+        if (has(line, AdjustmentVerdict.NO_MANAGED_LOCATION)) {
+            line.batch().map(BatchKey::quality).ifPresent(withoutLocation::add);
+        }
         boolean applied = has(line, AdjustmentVerdict.APPLIED) || has(line, AdjustmentVerdict.ALREADY_APPLIED);
         raised += applied && line.delta() > 0 ? 1 : 0;
         lowered += applied && line.delta() < 0 ? 1 : 0;
@@ -51,13 +59,13 @@ final class Summary {
         return line.result().equals(verdict.name());
     }
 
-    /** How many lines changed nothing because stock moved meanwhile. */
-    long conflicts() {
+    /** Some of the SKUs of which a batch is not corrected because it changed here meanwhile. */
+    List<String> conflicts() {
         return conflicts;
     }
 
-    /** How many lines changed nothing because nobody declared the location. */
-    long withoutLocation() {
+    /** The inventory types that are not corrected because nobody declared their location. */
+    Set<StockQuality> withoutLocation() {
         return withoutLocation;
     }
 

@@ -44,10 +44,7 @@ final class SyncInventory implements TaskHandler {
         if (isAnotherAtWork(run.task())) {
             return TaskResult.againAfter(TURN, "another inventory sync of this warehouse is at work; it goes first");
         }
-        WarehouseCode warehouse = run.task()
-                .warehouseRoute()
-                .map(TaskRoute::warehouse)
-                .orElseGet(() -> new WarehouseCode(run.task().businessNo()));
+        WarehouseCode warehouse = warehouse(run.task());
         return desk.at(warehouse, run.task(), CallAction.INVENTORY_FETCH, counter -> {
             Optional<ProxyCapabilities.Inventory> inventory =
                     counter.connector().capabilities().inventory();
@@ -61,6 +58,13 @@ final class SyncInventory implements TaskHandler {
                     .orElseGet(() ->
                             TaskResult.needsHuman(NO_INVENTORY, counter.route().system() + " shows no inventory"));
         });
+    }
+
+    /** The warehouse that a task is about. */
+    static WarehouseCode warehouse(SyncTask task) {
+        return task.warehouseRoute()
+                .map(TaskRoute::warehouse)
+                .orElseGet(() -> new WarehouseCode(task.businessNo()));
     }
 
     /** Of two rounds for one warehouse the one that began first goes on; on a tie the older task. */

@@ -117,14 +117,19 @@ class InventorySettingsTest extends InventoryBench {
         SyncTask task = sync(at);
 
         assertThat(task.status()).as(task.summary() + lines(at, task)).isEqualTo(TaskStatus.MANUAL);
-        assertThat(task.manualReason()).isEqualTo(ManualReason.MAPPING);
-        assertThat(task.error()).contains("no managed location");
+        assertThat(task.manualReason()).isEqualTo(new ManualReason("NO_MANAGED_LOCATION"));
+        assertThat(task.error()).contains("no managed location", "[DEFECTIVE]", "stock ledger");
         assertThat(lines(at, task)).extracting(ReconcileLine::result).contains("NO_MANAGED_LOCATION");
         assertThat(at.stock.quantity(batch("W-2", DEFECTIVE, ""))).isZero();
         assertThat(at.stock.elsewhereTotal()).isEqualTo(77);
         assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1")))
                 .as("the other location is corrected all the same")
                 .isEqualTo(9);
+        int rounds = task.rounds();
+        at.work(Duration.ofMinutes(30));
+        assertThat(at.state.tasks().find(task.id()).orElseThrow().rounds())
+                .as("it is not taken up again by itself, since a ledger does not tell what it has declared")
+                .isEqualTo(rounds);
     }
 
     private static Fault refused() {
