@@ -18,6 +18,7 @@ import io.gwms.task.SyncTask;
 import io.gwms.task.TaskResult;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,8 +78,9 @@ final class Desk {
         if (connector == null) {
             return TaskResult.needsHuman(
                     ManualReason.MAPPING,
-                    "no connector for " + system + " is installed, only " + connectors.keySet()
-                            + "; add it with ProxyWarehouseModule.builder().connector(…)");
+                    "warehouse " + warehouse + " is routed to " + system + ", of which no connector is installed, only of "
+                            + systems(connectors.keySet())
+                            + "; mend its route, or add one with ProxyWarehouseModule.builder().connector(…)");
         }
         Optional<Credential> credential = setup.credentials().find(route.get().credentialOwner());
         if (credential.isEmpty()) {
@@ -100,6 +102,11 @@ final class Desk {
     /** The connector behind a route; empty when none is installed for its system. */
     Optional<ProxyWarehouseConnector> connector(ProxySystem system) {
         return Optional.ofNullable(connectors.get(system));
+    }
+
+    /** Systems in an order that does not change. */
+    static List<String> systems(Collection<ProxySystem> some) {
+        return some.stream().map(ProxySystem::value).sorted().toList();
     }
 
     /** Commits changes that are worked out anew for as long as somebody else is faster. */

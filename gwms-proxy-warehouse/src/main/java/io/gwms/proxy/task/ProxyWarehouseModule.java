@@ -11,6 +11,7 @@ import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.CallbackReply;
+import io.gwms.proxy.FixedRoutes;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
@@ -267,7 +268,11 @@ public final class ProxyWarehouseModule implements GwmsModule {
             return this;
         }
 
-        /** Required. How warehouses, channels and SKUs are called over there. */
+        /**
+         * Required. How warehouses, channels and SKUs are called over there. {@link FixedRoutes} lead to systems with a
+         * connector only, else {@link #build} refuses them. Other routes may change at any time and are not asked before
+         * the runtime works: a task for a warehouse whose system has no connector is told with the reason {@code MAPPING}.
+         */
         public Builder routes(Routes routes) {
             this.routes = requireNonNull(routes, "routes");
             return this;
@@ -317,7 +322,24 @@ public final class ProxyWarehouseModule implements GwmsModule {
             }
             Require.that(
                     !connectors.isEmpty(), "connector", "missing", "set; call connector(FourPxConnector.create())");
+            if (given instanceof FixedRoutes fixed) {
+                requireConnectors(fixed);
+            }
             return new ProxyWarehouseModule(this, given);
+        }
+
+        private void requireConnectors(FixedRoutes fixed) {
+            List<String> nowhere = fixed.all().stream()
+                    .filter(route -> !connectors.containsKey(route.system()))
+                    .map(route -> "warehouse " + route.warehouse() + " to " + route.system())
+                    .sorted()
+                    .toList();
+            Require.that(
+                    nowhere.isEmpty(),
+                    "route",
+                    nowhere,
+                    "to a system with a connector, which are " + Desk.systems(connectors.keySet())
+                            + "; mend the route, or add the connector with connector(…)");
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /** Routes of one warehouse that a test changes on the way. */
 final class ChangingRoutes implements Routes {
-    private final ProxyRoute route;
+    private ProxyRoute route;
     private final Map<String, ProxySku> skus = new TreeMap<>();
     private final Map<WarehouseSku, String> wrongNames = new HashMap<>();
     private boolean isRouted = true;
@@ -39,6 +39,11 @@ final class ChangingRoutes implements Routes {
 
     void withoutSku(String proxySku) {
         skus.remove(proxySku);
+    }
+
+    /** The warehouse is another one over there. */
+    void turnTo(ProxyRoute other) {
+        route = other;
     }
 
     void routed(boolean is) {
