@@ -10,6 +10,7 @@ import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
 import io.gwms.transport.CallAction;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,9 +52,14 @@ record Ordering(QimenCalls calls, String owner) {
         return lookUp(kind).find(reference);
     }
 
+    /** A failure from before this wish was put to the warehouse does not answer it. */
     Outcome<RemoteStatus> cancelDelivery(CancelOrders.Target order, String reason) {
+        Instant since = order.askedSince();
+        if (since == null) {
+            return cancel(QimenLookUp.Kind.DELIVERY, order, reason);
+        }
         return lookUp(QimenLookUp.Kind.DELIVERY)
-                .interceptionFailed(order.reference())
+                .interceptionFailed(order.reference(), since)
                 .then(failed -> failed
                         ? Outcome.refused(
                                 RefusalCode.TOO_LATE, "the warehouse tried and could not stop it (CANCELEDFAIL)")

@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Times are Beijing's. A batch code stands for the inbound order, since rows name none and tell no time of arrival; what
  * is damaged in any way is defective, what is on its way is left out. Cancelling is a request: a picked parcel has to be
  * found first, and when it is not, the order goes on as before; then its processes say CANCELEDFAIL, and the cancel is told
- * as come too late. What the warehouses do differently is set up with {@link #builder}. <b>Threads:</b> shared.
+ * as come too late. One of before this wish was put to the warehouse ({@link CancelOrders.Target#askedSince}) does not
+ * count; one without a time counts once it was. What the warehouses do differently is set up with {@link #builder}. <b>Threads:</b> shared.
  */
 public final class QimenConnector implements ProxyWarehouseConnector {
     /** The system this connector speaks to. */

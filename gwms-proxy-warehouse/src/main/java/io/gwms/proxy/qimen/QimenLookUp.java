@@ -7,6 +7,8 @@ import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.wire.LookUps;
 import io.gwms.proxy.wire.Replies;
 import io.gwms.transport.CallAction;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,23 +113,20 @@ record QimenLookUp(QimenCalls calls, String owner, Kind kind) {
         return calls.query(kind.action(), kind.method, request);
     }
 
-    /** Whether an earlier cancel is known to have failed: the parcel was not found. */
-    Outcome<Boolean> interceptionFailed(String reference) {
+    /** Whether a cancel is known to have failed since then, because the parcel was not found. */
+    Outcome<Boolean> interceptionFailed(String reference, Instant since) {
         QimenXml request = QimenXml.of("request")
                 .put("orderType", "JYCK")
                 .put("orderCode", reference)
                 .put("warehouseCode", session().route().proxyWarehouse());
+        Instant sinceTheirSecond = since.truncatedTo(ChronoUnit.SECONDS);
         return calls.query(CallAction.OUTBOUND_QUERY, "orderprocess.query", request)
-                .then(answer -> {
-                    if (!answer.success()) {
-                        return Outcome.done(false);
-                    }
-                    List<QimenXml> processes = answer.body().all("orderProcess").stream()
-                            .flatMap(each -> each.list("processes", "process").stream())
-                            .toList();
-                    return Outcome.done(processes.stream()
-                            .anyMatch(each -> each.text("processStatus").equals("CANCELEDFAIL")));
-                });
+                .then(answer -> Outcome.done(answer.success()
+                        && answer.body().all("orderProcess").stream()
+                                .flatMap(each -> each.list("processes", "process").stream())
+                                .filter(each -> each.text("processStatus").equals("CANCELEDFAIL"))
+                                .map(each -> QimenPapers.time(each.text("operateTime")))
+                                .anyMatch(at -> at.isEmpty() || !at.get().isBefore(sinceTheirSecond))));
     }
 
     /** What a refused create means: a code that exists already, or a wrong order; the dialect names no code for it. */

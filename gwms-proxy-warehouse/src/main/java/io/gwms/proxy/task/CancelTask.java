@@ -20,6 +20,9 @@ import java.util.Optional;
 /**
  * CANCEL: asks the warehouse to cancel and follows until the order itself says how it ended. Neither «done» nor
  * «cancelled before» of a cancel call is that end: a parcel that is being looked for may ship all the same.
+ *
+ * <p>When the warehouse was first asked is committed before it is, so that what it could not stop for an earlier wish is
+ * not taken for an answer to this one.
  */
 final class CancelTask implements TaskHandler {
     private final Consignments consignments;
@@ -50,6 +53,7 @@ final class CancelTask implements TaskHandler {
     private static TaskResult tooLate(Consignment order, String text) {
         return TaskResult.needsHuman(
                         ManualReason.REJECTED, "the warehouse does not cancel " + order.reference() + ": " + text)
+                .checkpoint("")
                 .with(() -> order.cancelRefused(text));
     }
 
@@ -98,8 +102,7 @@ final class CancelTask implements TaskHandler {
             }
             return TaskResult.again(
                             "the cancel is asked for, and the warehouse still says '" + Following.word(remote) + "'")
-                    .thirdPartyNo(remote.thirdPartyNo())
-                    .checkpoint("");
+                    .thirdPartyNo(remote.thirdPartyNo());
         }
 
         /** Success only when nothing moved: what did is booked, and a person is told. */
@@ -115,7 +118,12 @@ final class CancelTask implements TaskHandler {
         }
 
         private TaskResult ask(RemoteOrder remote) {
-            return order.cancel(counter, remote.thirdPartyNo()).fold(new Outcome.Cases<RemoteStatus, TaskResult>() {
+            SendMark before = Needs.areIn(run.checkpoint()) ? SendMark.of("") : SendMark.of(run.checkpoint());
+            SendMark mark = before.isSent() ? before.there() : before.sending(consignments.now());
+            if (!mark.equals(before)) {
+                run.checkpoint(mark.text());
+            }
+            return order.cancel(counter, remote.thirdPartyNo(), before.sentAt()).fold(new Outcome.Cases<RemoteStatus, TaskResult>() {
                 @Override
                 public TaskResult done(RemoteStatus status) {
                     return look(false);

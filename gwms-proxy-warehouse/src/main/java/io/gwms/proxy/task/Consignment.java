@@ -11,8 +11,10 @@ import io.gwms.task.BusinessType;
 import io.gwms.task.TaskResult;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An outbound or inbound order as the tasks see it that hand it over, follow it and cancel it. It shows the order as it
@@ -82,7 +84,8 @@ interface Consignment {
 
     Outcome<Optional<RemoteOrder>> find(Counter counter);
 
-    Outcome<RemoteStatus> cancel(Counter counter, String thirdPartyNo);
+    /** Asks for it to be cancelled; {@code askedSince} is when this wish was first put there, null when it was not. */
+    Outcome<RemoteStatus> cancel(Counter counter, String thirdPartyNo, @Nullable Instant askedSince);
 
     /** Whether all of it is over there what it was for. */
     boolean isDone(RemoteStatus status);

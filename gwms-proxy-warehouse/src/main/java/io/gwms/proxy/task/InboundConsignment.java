@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** An inbound order: what comes of it is booked by {@link Receiving}. */
 final class InboundConsignment implements Consignment {
@@ -155,8 +156,8 @@ final class InboundConsignment implements Consignment {
     }
 
     @Override
-    public Outcome<RemoteStatus> cancel(Counter counter, String thirdPartyNo) {
-        var target = new CancelOrders.Target(reference(), thirdPartyNo);
+    public Outcome<RemoteStatus> cancel(Counter counter, String thirdPartyNo, @Nullable Instant askedSince) {
+        var target = new CancelOrders.Target(reference(), thirdPartyNo, askedSince);
         return Desk.only(counter.connector()
                 .cancelInbounds(new CancelOrders(counter.session(), List.of(target), "the goods do not come")));
     }

@@ -19,8 +19,10 @@ import io.gwms.task.BusinessType;
 import io.gwms.task.TaskResult;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An outbound order, whose every change is an event of its order. */
 final class OutboundConsignment implements Consignment {
@@ -171,8 +173,8 @@ final class OutboundConsignment implements Consignment {
     }
 
     @Override
-    public Outcome<RemoteStatus> cancel(Counter counter, String thirdPartyNo) {
-        var target = new CancelOrders.Target(reference(), thirdPartyNo);
+    public Outcome<RemoteStatus> cancel(Counter counter, String thirdPartyNo, @Nullable Instant askedSince) {
+        var target = new CancelOrders.Target(reference(), thirdPartyNo, askedSince);
         return Desk.only(counter.connector()
                 .cancelOutbounds(new CancelOrders(counter.session(), List.of(target), "cancelled by the seller")));
     }

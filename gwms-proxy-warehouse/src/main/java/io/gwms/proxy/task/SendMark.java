@@ -39,6 +39,11 @@ record SendMark(
         return new SendMark(now, sends + 1, null);
     }
 
+    /** The same of an order that the warehouse shows. */
+    SendMark there() {
+        return new SendMark(sentAt, sends, null);
+    }
+
     /** The same, with a first «not there» of that moment unless there was one. */
     SendMark notThere(Instant now) {
         return notThereAt == null ? new SendMark(sentAt, sends, now) : this;

@@ -27,12 +27,14 @@ import io.gwms.testkit.qimen.FakeQimen;
 import io.gwms.testkit.qimen.QimenStock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QimenConnectorTest {
@@ -63,9 +65,13 @@ class QimenConnectorTest {
     }
 
     private Outcome<RemoteStatus> cancel(QimenBench bench, String reference) {
+        return cancel(bench, reference, null);
+    }
+
+    private Outcome<RemoteStatus> cancel(QimenBench bench, String reference, @Nullable Instant askedSince) {
         return connector
                 .cancelOutbounds(new CancelOrders(
-                        bench.session(), List.of(new CancelOrders.Target(reference, "")), "not wanted"))
+                        bench.session(), List.of(new CancelOrders.Target(reference, "", askedSince)), "not wanted"))
                 .get(0);
     }
 
@@ -274,10 +280,58 @@ class QimenConnectorTest {
             bench.pass(Duration.ofMinutes(20));
 
             assertThat(found(bench, "R-1").rawStatus()).isEqualTo("PICK");
-            Refusal late = refusal(cancel(bench, "R-1"));
+            Refusal late = refusal(cancel(bench, "R-1", QimenBench.START));
             assertThat(late.code()).isEqualTo(RefusalCode.TOO_LATE);
             assertThat(late.text()).contains("CANCELEDFAIL");
             assertThat(bench.fake.faults().calls("order.cancel")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aWishThatTheWarehouseHasNotHeardIsPutToItWhateverBecameOfAnEarlierOne() {
+        try (QimenBench bench =
+                bench(fake -> fake.shipAfter(Duration.ofHours(5)).interceptionFails(true))) {
+            create(bench, "R-1", 1);
+            bench.fake.pick("R-1");
+            cancel(bench, "R-1");
+            bench.pass(Duration.ofMinutes(20));
+            bench.fake.interceptionsFail(false);
+            bench.pass(Duration.ofMinutes(10));
+
+            assertThat(cancel(bench, "R-1").asDone()).contains(RemoteStatus.CANCELLING);
+            Instant second = QimenBench.START.plus(Duration.ofMinutes(30)).plusMillis(400);
+            assertThat(cancel(bench, "R-1", second).asDone())
+                    .as("the failure of before does not answer it")
+                    .contains(RemoteStatus.CANCELLING);
+            bench.pass(Duration.ofMinutes(20));
+            assertThat(found(bench, "R-1").status()).isEqualTo(RemoteStatus.CANCELLED);
+        }
+    }
+
+    @Test
+    void aFailureOfTheSecondOfTheWishAndOneWithoutATimeCount() {
+        try (QimenBench bench =
+                bench(fake -> fake.shipAfter(Duration.ofHours(5)).interceptAfter(Duration.ZERO).interceptionFails(true))) {
+            create(bench, "R-1", 1);
+            bench.fake.pick("R-1");
+            cancel(bench, "R-1");
+
+            assertThat(refusal(cancel(bench, "R-1", QimenBench.START.plusMillis(900))).code())
+                    .isEqualTo(RefusalCode.TOO_LATE);
+            bench.fake
+                    .faults()
+                    .answer(
+                            "orderprocess.query",
+                            2,
+                            FakeReply.of(
+                                    200,
+                                    "text/xml",
+                                    "<response><flag>success</flag><orderProcess><processes><process>"
+                                            + "<processStatus>CANCELEDFAIL</processStatus></process></processes>"
+                                            + "</orderProcess></response>"));
+            bench.pass(Duration.ofMinutes(10));
+            assertThat(refusal(cancel(bench, "R-1", QimenBench.START.plus(Duration.ofMinutes(5)))).code())
+                    .isEqualTo(RefusalCode.TOO_LATE);
         }
     }
 

@@ -8,19 +8,26 @@ import io.gwms.order.Shipment;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.outcome.Outcome;
+import io.gwms.outcome.RefusalCode;
+import io.gwms.proxy.CancelOrders;
 import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import io.gwms.testkit.proxy.ScriptedWarehouse;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -215,5 +222,42 @@ class CancelInDoubtTest {
 
         assertThat(warehouse.status(id.value())).contains(RemoteStatus.CANCELLED);
         assertThat(house.order("1").status()).isEqualTo(OrderStatus.CANCELLED);
+    }
+
+    @Test
+    void theWarehouseIsToldSinceWhenAWishIsPutToItAndANewOneBeginsAnew() {
+        List<Optional<Instant>> told = new ArrayList<>();
+        ProxyWarehouseConnector third = answering(order -> {
+            told.add(Optional.ofNullable(order.askedSince()));
+            return told.size() == 3
+                    ? Outcome.refused(RefusalCode.TOO_LATE, "the parcel was not found")
+                    : Outcome.done(RemoteStatus.CANCELLING);
+        });
+        try (House at =
+                new House(clock, third, URI.create("https://w.invalid/"), transport, House.credential(connector))) {
+            OutboundId id = at.dispatched("1", "MUG-BLUE", 3);
+            at.work(Duration.ZERO);
+            Instant asked = clock.instant();
+            at.gwms.orders().cancel(at.order("1").id());
+            at.work(Duration.ofMinutes(31));
+            SyncTask cancel = at.task(TaskType.CANCEL, id.value());
+            assertThat(cancel.manualReason()).isEqualTo(ManualReason.REJECTED);
+
+            at.gwms.tasks().syncNow(cancel.id());
+            at.work(Duration.ZERO);
+
+            assertThat(told)
+                    .containsExactly(Optional.empty(), Optional.of(asked), Optional.of(asked), Optional.empty());
+        }
+    }
+
+    private ProxyWarehouseConnector answering(Function<CancelOrders.Target, Outcome<RemoteStatus>> cancels) {
+        return (ProxyWarehouseConnector) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ProxyWarehouseConnector.class},
+                (proxy, method, values) -> method.getName().equals("cancelOutbounds")
+                        ? ((CancelOrders) values[0])
+                                .orders().stream().map(cancels).toList()
+                        : method.invoke(connector, values));
     }
 }

@@ -153,6 +153,20 @@ abstract class Journey {
         return house.order("1");
     }
 
+    /** Hands an order over, lets something happen to it, cancels it in vain, and after something else once more. */
+    final Order cancelledTwice(Consumer<OutboundId> before, Runnable between) {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        before.accept(id);
+        house.gwms.orders().cancel(house.order("1").id());
+        house.work(Duration.ofMinutes(31));
+        assertThat(house.order("1").cancelRequest()).isEqualTo(CancelRequest.REFUSED);
+        between.run();
+        house.gwms.orders().cancel(house.order("1").id());
+        house.work(A_DAY);
+        return house.order("1");
+    }
+
     private SyncTask synced() {
         TaskId id = house.module.syncInventory(WAREHOUSE);
         house.gwms.step();

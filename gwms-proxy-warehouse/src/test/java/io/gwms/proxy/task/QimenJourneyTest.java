@@ -109,11 +109,20 @@ class QimenJourneyTest extends Journey {
 
     @Test
     void anInterceptionThatFallsBackLetsTheOrderGoOnOnBothSides() {
-        fake.interceptionsFail();
+        fake.interceptionsFail(true);
         Order order = cancelledLate(id -> fake.pick(id.value()));
 
         assertThat(order.status()).isEqualTo(OrderStatus.SHIPPED);
         assertThat(order.cancelRequest()).isEqualTo(CancelRequest.REFUSED);
+    }
+
+    @Test
+    void aSecondCancelIsPutToTheWarehouseAlthoughTheFirstOneFellBack() {
+        fake.interceptionsFail(true);
+        Order order = cancelledTwice(id -> fake.pick(id.value()), () -> fake.interceptionsFail(false));
+
+        assertThat(order.status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(isCancelledThere("acme-1-1")).isTrue();
     }
 
     @Override

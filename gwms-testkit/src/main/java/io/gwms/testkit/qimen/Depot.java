@@ -59,29 +59,19 @@ final class Depot {
             if (intercept != null && !intercept.isAfter(now())) {
                 order.interceptAt = null;
                 if (interceptionFails) {
-                    fallBack(order);
+                    order.note("CANCELEDFAIL", intercept); // not found: the order goes on as if nothing had been asked
                 } else if (order.is("ACCEPT", "PICK")) {
-                    cancel(order);
+                    cancel(order, intercept);
                 }
             }
-            if (order.is("ACCEPT")
-                    && !order.dueAt
-                            .minus(settings.shipAfter())
-                            .plus(settings.pickAfter())
-                            .isAfter(now())) {
-                order.turn("PICK");
+            Instant pick = order.dueAt.minus(settings.shipAfter()).plus(settings.pickAfter());
+            if (order.is("ACCEPT") && !pick.isAfter(now())) {
+                order.turn("PICK", pick);
             }
             if (order.is("ACCEPT", "PICK") && !order.dueAt.isAfter(now())) {
                 ship(order, order.planned, order.dueAt);
             }
         }
-    }
-
-    /** The parcel was not found: the order goes on as if nothing had been asked. */
-    private static void fallBack(Paper order) {
-        String before = order.status;
-        order.processes.add("CANCELEDFAIL");
-        order.status = before;
     }
 
     void ship(Paper order, Map<String, Long> pieces, Instant at) {
@@ -95,13 +85,13 @@ final class Depot {
         });
         order.expressCode = "SF" + order.id.substring(1);
         order.confirmedAt = at;
-        order.turn("DELIVERED");
+        order.turn("DELIVERED", at);
         notify("deliveryorder.confirm", "deliveryOrder", "deliveryOrderCode", order, at);
     }
 
-    void cancel(Paper order) {
+    void cancel(Paper order, Instant at) {
         order.giveBack();
-        order.turn("CANCELED");
+        order.turn("CANCELED", at);
     }
 
     /** Receives so much of each item, of that type, into the batch named after the entry order. */
@@ -111,7 +101,7 @@ final class Depot {
             move(new QimenStock(entry.warehouse, item, type, entry.id, ""), some);
         });
         entry.confirmedAt = now();
-        entry.turn("FULFILLED");
+        entry.turn("FULFILLED", now());
         notify("entryorder.confirm", "entryOrder", "entryOrderCode", entry, now());
     }
 

@@ -104,17 +104,18 @@ public final class FakeQimen implements FakeService {
 
     /** Picks an order: from now on a cancel has to find its parcel first. */
     public synchronized void pick(String code) {
-        Depot.find(depot.deliveries, code).turn("PICK");
+        Depot.find(depot.deliveries, code).turn("PICK", depot.now());
     }
 
-    /** From now on no picked parcel is found, as {@link Builder#interceptionFails} has it from the start. */
-    public synchronized void interceptionsFail() {
-        depot.interceptionFails = true;
+    /** Whether from now on no picked parcel is found, as {@link Builder#interceptionFails} has it from the start. */
+    public synchronized void interceptionsFail(boolean value) {
+        depot.settle();
+        depot.interceptionFails = value;
     }
 
     /** Gives an order that status word. */
     public synchronized void say(String code, String word) {
-        Depot.find(depot.deliveries, code).turn(word);
+        Depot.find(depot.deliveries, code).turn(word, depot.now());
     }
 
     /** Receives so much of each item of what was announced, of that inventory type. */

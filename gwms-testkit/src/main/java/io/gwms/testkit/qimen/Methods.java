@@ -65,6 +65,7 @@ final class Methods {
                 depot.nextId("D"),
                 code,
                 text(body, "deliveryOrder", "warehouseCode"),
+                depot.now(),
                 depot.now().plus(depot.settings.shipAfter()));
         lines(order, body, "planQty");
         Failure.when(
@@ -156,7 +157,9 @@ final class Methods {
     private Xml processes(Element body) {
         Paper order = any(text(body, "orderCode"));
         Xml list = new Xml();
-        order.processes.forEach(word -> list.put("process", new Xml().put("processStatus", word)));
+        order.processes.forEach(each -> list.put(
+                "process",
+                new Xml().put("processStatus", each.word()).put("operateTime", Gate.time(each.at()))));
         return success()
                 .put("orderProcess", new Xml().put("orderCode", order.code).put("processes", list));
     }
@@ -178,10 +181,13 @@ final class Methods {
                 .reduce((one, other) -> other)
                 .orElseThrow(() -> new Failure(NOT_FOUND, "there is no " + code));
         Failure.when(!order.is("ACCEPT", "PICK"), "W410", "it is " + order.status);
+        if (order.interceptAt != null) {
+            return success(); // it is being looked for already
+        }
         if (order.is("PICK")) {
             order.interceptAt = depot.now().plus(depot.settings.interceptAfter());
         } else {
-            depot.cancel(order);
+            depot.cancel(order, depot.now());
         }
         return success();
     }
@@ -192,7 +198,7 @@ final class Methods {
         String code = text(body, "entryOrder", "entryOrderCode");
         Failure.when(code.isEmpty(), "W400", "entryOrderCode");
         Failure.when(!text(body, "entryOrder", "ownerCode").equals(depot.settings.owner()), "W400", "ownerCode");
-        var entry = new Paper(depot.nextId("E"), code, text(body, "entryOrder", "warehouseCode"), depot.now());
+        var entry = new Paper(depot.nextId("E"), code, text(body, "entryOrder", "warehouseCode"), depot.now(), depot.now());
         lines(entry, body, "planQty");
         depot.items.addAll(entry.planned.keySet());
         depot.entries.add(entry);

@@ -16,7 +16,7 @@ final class Paper {
     final Map<String, Long> planned = new LinkedHashMap<>();
     final Map<String, Long> actual = new LinkedHashMap<>();
     final Map<String, List<Shelf.Take>> takes = new LinkedHashMap<>();
-    final List<String> processes = new ArrayList<>();
+    final List<Process> processes = new ArrayList<>();
     final Instant dueAt;
     String status = "ACCEPT";
     String expressCode = "";
@@ -27,17 +27,25 @@ final class Paper {
     @Nullable
     Instant confirmedAt;
 
-    Paper(String id, String code, String warehouse, Instant dueAt) {
+    Paper(String id, String code, String warehouse, Instant now, Instant dueAt) {
         this.id = id;
         this.code = code;
         this.warehouse = warehouse;
         this.dueAt = dueAt;
-        processes.add("ACCEPT");
+        note(status, now);
     }
 
-    void turn(String word) {
+    /** What happened to it, and when. */
+    record Process(String word, Instant at) {}
+
+    void turn(String word, Instant at) {
         status = word;
-        processes.add(word);
+        note(word, at);
+    }
+
+    /** Something happened that leaves it as it is. */
+    void note(String word, Instant at) {
+        processes.add(new Process(word, at));
     }
 
     boolean is(String... anyOf) {

@@ -192,7 +192,11 @@ class FakeQimenTest {
         clock.advance(Duration.ofMinutes(20));
         assertThat(fallsBack.statusOf("R-1")).isEqualTo("PICK");
         assertThat(call(other, "orderprocess.query", "<orderCode>R-1</orderCode>"))
-                .contains("<processStatus>CANCELEDFAIL</processStatus>");
+                .contains("<processStatus>CANCELEDFAIL</processStatus><operateTime>" + Gate.time(clock.instant()));
+        fallsBack.interceptionsFail(false);
+        call(other, "order.cancel", cancel("R-1"));
+        clock.advance(Duration.ofMinutes(20));
+        assertThat(fallsBack.statusOf("R-1")).isEqualTo("CANCELED");
     }
 
     @Test
@@ -315,7 +319,7 @@ class FakeQimenTest {
         clock.advance(Duration.ofMinutes(1));
         assertThat(fake.statusOf("R-1")).isEqualTo("CANCELED");
 
-        fake.interceptionsFail();
+        fake.interceptionsFail(true);
         call(client, "order.cancel", cancel("R-2"));
         clock.advance(Duration.ofHours(1));
         assertThat(fake.statusOf("R-2")).isEqualTo("DELIVERED");
