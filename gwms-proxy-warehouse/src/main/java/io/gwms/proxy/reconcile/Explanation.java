@@ -138,8 +138,8 @@ public record Explanation(
     }
 
     /**
-     * A rule that corrects gives the whole difference, the floor goes down to what was reserved, the oldest-first one
-     * shares one sum out among its batches, the others give none.
+     * A rule that corrects gives the whole difference, the floor goes down to what was reserved, what waits for the other
+     * type gives a part, the oldest-first one shares one sum out among its batches, the others give none.
      */
     private static boolean agrees(ReconcileLine line, List<SnapshotRow> rows, List<ReconcileLine> lines) {
         long difference = difference(line);
@@ -149,6 +149,7 @@ public record Explanation(
                     case CORRECT, ZERO_CONFIRMED, REGRADE -> line.delta() == difference;
                     case RESERVED_FLOOR ->
                         line.delta() == Math.min(0, line.reserved() - line.local()) && line.delta() >= difference;
+                    case TYPE_UNCLEAR -> line.delta() >= 0 && line.delta() < difference;
                     case RESIDUE_FIFO -> isSharedOut(line, lines);
                     case REDISTRIBUTED,
                             RESIDUE,

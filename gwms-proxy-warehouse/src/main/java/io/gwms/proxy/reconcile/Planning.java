@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ final class Planning {
     private final OnTheWay onTheWay;
     /** SKUs of which a row is impossible: none of their figures is believed. */
     private final Set<WarehouseSku> impossible = new HashSet<>();
+
+    /** Batches that keep more here than they should until it is sure to be gone, each with what it gives up now. */
+    private final Map<MatchKey, Long> keeping = new HashMap<>();
 
     private final Sheet sheet;
     private final Trust trust;
@@ -88,12 +92,17 @@ final class Planning {
                     .forEach(residue -> residue.judge(sheet, trust));
             new Regrades(sheet, trust, slots, id -> isComparable(id) && !onTheWay.isUnclear(id.sku())).judge();
         }
+        judge(slot -> slot.change() <= 0);
+        judge(slot -> slot.change() > 0); // last, for what is gained may be what the other type keeps
+        return sheet.lines();
+    }
+
+    private void judge(Predicate<Slot> some) {
         slots.forEach((id, slot) -> {
-            if (!sheet.isSettled(id)) {
+            if (some.test(slot) && !sheet.isSettled(id)) {
                 judge(id, slot);
             }
         });
-        return sheet.lines();
     }
 
     // --- rows become slots ---
@@ -262,6 +271,7 @@ final class Planning {
             long reserved = slot.local.get(0).reserved();
             correct(key, id, slot, held, target, reserved, Rule.ZERO_CONFIRMED);
         } else {
+            keeping.put(id, 0L);
             keep(
                     key,
                     id,
@@ -281,6 +291,7 @@ final class Planning {
     private void correct(BatchKey key, MatchKey id, Slot slot, long held, long target, long reserved, Rule rule) {
         if (target < reserved && target < held) {
             long floor = Math.min(held, reserved);
+            keeping.put(id, held - floor);
             sheet.line(
                     key,
                     id,
@@ -290,6 +301,13 @@ final class Planning {
                     Rule.RESERVED_FLOOR,
                     "the proxy warehouse holds " + target + ", and orders here have reserved " + reserved
                             + "; the rest is for a person");
+            return;
+        }
+        Long given = target > held && !keeping.isEmpty() ? keeping.get(id.ofTheOtherType()) : null;
+        if (given != null && given < target - held) {
+            String why = "the proxy warehouse holds " + target + ", and what is more than here may be what the other"
+                    + " inventory type of the batch still counts";
+            sheet.line(key, id, slot, held, given, Rule.TYPE_UNCLEAR, why);
             return;
         }
         String why = rule == Rule.ZERO_CONFIRMED

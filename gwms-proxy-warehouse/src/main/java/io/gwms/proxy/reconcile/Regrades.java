@@ -27,7 +27,7 @@ final class Regrades {
     void judge() {
         slots.forEach((id, slot) -> {
             if (id.quality() == StockQuality.DEFECTIVE && slot.change() != 0) {
-                MatchKey otherId = new MatchKey(id.sku(), StockQuality.QUALIFIED, id.inboundNo(), id.time());
+                MatchKey otherId = id.ofTheOtherType();
                 Slot other = slots.get(otherId);
                 if (other != null && slot.change() + other.change() == 0 && isOpen(id) && isOpen(otherId)) {
                     if (slot.change() < 0) {

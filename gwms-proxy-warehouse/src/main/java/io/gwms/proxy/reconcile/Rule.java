@@ -14,6 +14,11 @@ public enum Rule {
     RESERVED_FLOOR,
     /** Pieces changed their inventory type within a batch: one transfer, neither a loss nor a gain. */
     REGRADE,
+    /**
+     * One type of the batch gains pieces, which the other one may still count since it is not brought down yet: raised no
+     * further than the other one goes down; the rest waits for it.
+     */
+    TYPE_UNCLEAR,
     /** One side does not say with which inbound order its pieces came, and the sums of both differ; reported. */
     RESIDUE,
     /** The same, corrected oldest batch first because the settings say so. */

@@ -34,6 +34,13 @@ final class Slot {
         Group group() {
             return new Group(sku, quality, inboundNo);
         }
+
+        /** The same batch of the other inventory type. */
+        MatchKey ofTheOtherType() {
+            StockQuality other =
+                    quality == StockQuality.QUALIFIED ? StockQuality.DEFECTIVE : StockQuality.QUALIFIED;
+            return new MatchKey(sku, other, inboundNo, time);
+        }
     }
 
     /** Batches that differ in time only. */

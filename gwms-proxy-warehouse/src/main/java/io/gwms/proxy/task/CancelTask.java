@@ -118,7 +118,7 @@ final class CancelTask implements TaskHandler {
         }
 
         private TaskResult ask(RemoteOrder remote) {
-            SendMark before = Needs.areIn(run.checkpoint()) ? SendMark.of("") : SendMark.of(run.checkpoint());
+            SendMark before = SendMark.of(run.checkpoint());
             SendMark mark = before.isSent() ? before.there() : before.sending(consignments.now());
             if (!mark.equals(before)) {
                 run.checkpoint(mark.text());

@@ -76,11 +76,7 @@ final class Desk {
         ProxySystem system = route.get().system();
         ProxyWarehouseConnector connector = connectors.get(system);
         if (connector == null) {
-            return TaskResult.needsHuman(
-                    ManualReason.MAPPING,
-                    "warehouse " + warehouse + " is routed to " + system + ", of which no connector is installed, only of "
-                            + systems(connectors.keySet())
-                            + "; mend its route, or add one with ProxyWarehouseModule.builder().connector(…)");
+            return TaskResult.needsHuman(ManualReason.MAPPING, noConnector(route.get()));
         }
         Optional<Credential> credential = setup.credentials().find(route.get().credentialOwner());
         if (credential.isEmpty()) {
@@ -102,6 +98,13 @@ final class Desk {
     /** The connector behind a route; empty when none is installed for its system. */
     Optional<ProxyWarehouseConnector> connector(ProxySystem system) {
         return Optional.ofNullable(connectors.get(system));
+    }
+
+    /** What is wrong with a route to a system of which no connector is installed. */
+    String noConnector(ProxyRoute route) {
+        return "warehouse " + route.warehouse() + " is routed to " + route.system()
+                + ", of which no connector is installed, only of " + systems(connectors.keySet())
+                + "; mend its route, or add one with ProxyWarehouseModule.builder().connector(…)";
     }
 
     /** Systems in an order that does not change. */

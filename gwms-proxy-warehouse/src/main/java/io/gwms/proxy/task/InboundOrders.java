@@ -9,6 +9,7 @@ import io.gwms.inbound.InboundLine;
 import io.gwms.inbound.InboundOrder;
 import io.gwms.inbound.InboundPlan;
 import io.gwms.proxy.ProxyRoute;
+import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
@@ -88,10 +89,11 @@ public final class InboundOrders {
         if (route.isEmpty()) {
             return "warehouse " + plan.warehouse() + " has no route to a proxy warehouse; add it to the routes";
         }
-        boolean takes = desk.connector(route.get().system())
-                .flatMap(connector -> connector.capabilities().inbounds())
-                .isPresent();
-        if (!takes) {
+        Optional<ProxyWarehouseConnector> connector = desk.connector(route.get().system());
+        if (connector.isEmpty()) {
+            return desk.noConnector(route.get());
+        }
+        if (connector.get().capabilities().inbounds().isEmpty()) {
             return route.get().system() + " takes no inbound orders; announce them there by hand";
         }
         List<WarehouseSku> unknown = plan.lines().stream()

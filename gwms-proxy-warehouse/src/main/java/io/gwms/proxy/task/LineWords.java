@@ -16,6 +16,7 @@ final class LineWords {
             entry(Rule.ZERO_CONFIRMED.name(), "gone as expected"),
             entry(Rule.RESERVED_FLOOR.name(), "kept for the orders that reserved them"),
             entry(Rule.REGRADE.name(), "of the right inventory type already"),
+            entry(Rule.TYPE_UNCLEAR.name(), "that may still be counted as the other inventory type"),
             entry(Rule.RESIDUE.name(), "with a difference that no batch can be named for"),
             entry(Rule.RESIDUE_FIFO.name(), "without a share in such a difference"),
             entry(Rule.SUSPECT.name(), "not shown for the first time"),

@@ -19,9 +19,9 @@ record SendMark(
     private static final Pattern FORM =
             Pattern.compile("sent=(-?[0-9]+|)(?:;sends=([0-9]{1,9}))?(?:;not-there=(-?[0-9]+))?");
 
-    /** Reads a checkpoint; empty means that nothing was sent. */
+    /** Reads a checkpoint; an empty one, and one that tells what is lacking instead, mean that nothing was sent. */
     static SendMark of(String checkpoint) {
-        if (checkpoint.isEmpty()) {
+        if (checkpoint.isEmpty() || Needs.areIn(checkpoint)) {
             return NONE;
         }
         Matcher matcher = FORM.matcher(checkpoint);

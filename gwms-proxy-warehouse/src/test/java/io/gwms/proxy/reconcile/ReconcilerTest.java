@@ -163,7 +163,7 @@ class ReconcilerTest extends ReconcilerBench {
 
         assertThat(plan().lines())
                 .extracting(ReconcileLine::rule)
-                .containsExactlyInAnyOrder("RESERVED_FLOOR", "CORRECT");
+                .containsExactlyInAnyOrder("RESERVED_FLOOR", "TYPE_UNCLEAR");
     }
 
     @Test

@@ -477,6 +477,40 @@ class RulesTest extends ReconcilerBench {
     }
 
     @Test
+    @DisplayName("rule 21: what one type gains waits for what the other may lack, so that no piece is held twice")
+    void aRegradeBesideALoss() {
+        there("A", DEFECTIVE, "IN-1", 3).here("A", QUALIFIED, "IN-1", 5, 0);
+        assertThat(rules())
+                .as("three became defective and two are gone")
+                .containsExactlyInAnyOrder("SUSPECT", "TYPE_UNCLEAR");
+        assertThat(plan().adjustments()).isEmpty();
+
+        suspects.put(local.get(0).key(), "PA");
+        assertThat(plan().adjustments()).extracting(StockAdjustment::delta).containsExactlyInAnyOrder(-5L, 3L);
+
+        rows.clear();
+        there("A", QUALIFIED, "IN-1", 5).there("A", DEFECTIVE, "IN-1", 3);
+        assertThat(rules()).as("nothing is missing").containsExactlyInAnyOrder("EQUAL", "CORRECT");
+    }
+
+    @Test
+    @DisplayName("rule 21: what becomes defective of reserved pieces is added as far as the others can go")
+    void aRegradeOfReservedPieces() {
+        there("A", QUALIFIED, "IN-1", 4).there("A", DEFECTIVE, "IN-1", 3).here("A", QUALIFIED, "IN-1", 7, 6);
+        ReconcilePlan plan = plan();
+
+        assertThat(rules()).containsExactlyInAnyOrder("RESERVED_FLOOR", "TYPE_UNCLEAR");
+        assertThat(plan.adjustments()).extracting(StockAdjustment::delta).containsExactlyInAnyOrder(-1L, 1L);
+        assertThat(plan.lines()).allSatisfy(line -> assertThat(explain(line.batch().orElseThrow(), plan, kept())
+                        .agrees())
+                .isTrue());
+    }
+
+    private List<SnapshotRow> kept() {
+        return rows.stream().map(RemoteRow::row).toList();
+    }
+
+    @Test
     @DisplayName("rule 22: no batch goes below what orders here have reserved, and the rest is told")
     void reserved() {
         there("A", 2, 0).here("A", 10, 6, INBOUND);

@@ -1,5 +1,6 @@
 package io.gwms.proxy.task;
 
+import static io.gwms.proxy.task.House.INBOUND;
 import static io.gwms.proxy.task.House.WAREHOUSE;
 import static io.gwms.proxy.task.House.batch;
 import static io.gwms.stock.StockQuality.QUALIFIED;
@@ -8,17 +9,22 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.catalogue.WarehouseCode;
+import io.gwms.inbound.InboundId;
+import io.gwms.inbound.InboundLine;
+import io.gwms.inbound.InboundPlan;
 import io.gwms.proxy.FixedRoutes;
 import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.Routes;
 import io.gwms.proxy.fourpx.FourPxConnector;
+import io.gwms.sku.WarehouseSku;
 import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskStatus;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +81,15 @@ class RoutedSystemsTest extends InventoryBench {
         assertThat(task.manualReason()).isEqualTo(ManualReason.MAPPING);
         assertThat(task.error())
                 .contains("warehouse JNB-1 is routed to SHIPBOB", "only of [" + before.system() + "]", "connector(…)");
+        assertThat(at.module
+                        .inbounds()
+                        .push(new InboundPlan(
+                                new InboundId("ASN-7"),
+                                WAREHOUSE,
+                                List.of(new InboundLine(new WarehouseSku("W-1"), 6, 0)),
+                                INBOUND))
+                        .toString())
+                .contains("of which no connector is installed");
         at.routes.turnTo(before);
         at.work(Duration.ofMinutes(2));
         assertThat(at.state.tasks().find(task.id()).orElseThrow().status()).isEqualTo(TaskStatus.SUCCESS);
