@@ -76,7 +76,7 @@ public final class Gwms implements AutoCloseable {
      */
     public StepReport step() {
         int rounds = lifecycle.step();
-        return new StepReport(rounds, parts.engine().nextDue());
+        return new StepReport(rounds, parts.engine().nextDue().orElse(null));
     }
 
     /** The orders: dispatch, cancel, look at them, know why something cannot be done. */

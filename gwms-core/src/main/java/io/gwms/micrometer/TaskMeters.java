@@ -1,5 +1,6 @@
 package io.gwms.micrometer;
 
+import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.Gwms;
@@ -61,7 +62,7 @@ public final class TaskMeters implements MeterBinder {
                         PREFIX + "lease.age",
                         metrics,
                         TimeUnit.MILLISECONDS,
-                        read -> read.get().leaseAge().orElse(NO_LEASE).toMillis())
+                        read -> requireNonNullElse(read.get().leaseRenewedAgo(), NO_LEASE).toMillis())
                 .description("time since the node renewed its lease")
                 .strongReference(true)
                 .register(registry);

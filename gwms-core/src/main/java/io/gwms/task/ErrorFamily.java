@@ -32,7 +32,7 @@ public enum ErrorFamily {
 
     /** The family of a task's last error. */
     static ErrorFamily of(SyncTask task) {
-        ErrorFamily family = task.needsPersonBecause().map(ErrorFamily::of).orElse(INTERFACE);
+        ErrorFamily family = task.manualReason() == null ? INTERFACE : of(task.manualReason());
         if (family != INTERFACE) {
             return family;
         }

@@ -81,15 +81,14 @@ final class Explaining {
     private String heldBy() {
         StringBuilder words = new StringBuilder();
         for (TaskControl control : controls) {
-            control.pause()
-                    .ifPresentOrElse(
-                            because -> words.append("; not before ")
-                                    .append(control.scope())
-                                    .append(" is resumed, which is paused: ")
-                                    .append(because),
-                            () -> words.append("; as the limit of ")
-                                    .append(control.scope())
-                                    .append(" allows"));
+            if (control.isPaused()) {
+                words.append("; not before ")
+                        .append(control.scope())
+                        .append(" is resumed, which is paused: ")
+                        .append(control.pausedBecause());
+            } else {
+                words.append("; as the limit of ").append(control.scope()).append(" allows");
+            }
         }
         return words.toString();
     }
@@ -104,8 +103,7 @@ final class Explaining {
 
     private String toHuman() {
         if (task.status() == TaskStatus.MANUAL) {
-            return task.needsPersonBecause().map(ManualReason::value).orElse("a person is needed") + ": "
-                    + task.error();
+            return (task.manualReason() == null ? "a person is needed" : task.manualReason().value()) + ": " + task.error();
         }
         if (!task.status().isLive()) {
             return "nothing any more";
@@ -119,9 +117,10 @@ final class Explaining {
         if (rule.roundsToManual() > 0) {
             limits.add(rule.roundsToManual() + " unfinished rounds (" + task.attempts() + " so far)");
         }
-        rule.ageLimit()
-                .ifPresent(age -> limits.add(
-                        inWords(age) + " without an end, on " + task.createdAt().plus(age)));
+        Duration age = rule.ageToManual();
+        if (age != null) {
+            limits.add(inWords(age) + " without an end, on " + task.createdAt().plus(age));
+        }
         limits.add(rule.crashesToManual() + " crashes in a row (" + task.crashes() + " so far)");
         return String.join("; ", limits) + "; or its handler says so";
     }

@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +40,5 @@ public record TaskExplanation(
     /** Whether a cancel would be accepted. */
     public boolean offersCancel() {
         return cancelRefusal == null;
-    }
-
-    /** What kind of thing went wrong last, and by {@link ErrorFamily#remedy} what to do first. */
-    public Optional<ErrorFamily> family() {
-        return Optional.ofNullable(errorFamily);
-    }
-
-    /** Rounds until a person is needed, where the policy counts them. */
-    public Optional<Integer> attemptsLeft() {
-        return Optional.ofNullable(roundsLeft);
     }
 }

@@ -1,5 +1,7 @@
 package io.gwms.platform.makro;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.ordersync.TimeWindow;
@@ -56,7 +58,7 @@ final class ShipmentReads {
 
     Outcome<OrderPage> window(FetchOrders request) {
         StoreSession session = request.session();
-        return page(session, request.window(), "modifiedDate", request.from().orElse(""))
+        return page(session, request.window(), "modifiedDate", requireNonNullElse(request.cursor(), ""))
                 .then(page -> orders(session, orderIds(page.shipments()), true).then(read -> {
                     List<FetchedOrder> all = new ArrayList<>(read.orders());
                     page.shipments().stream()
@@ -66,7 +68,7 @@ final class ShipmentReads {
                     return Outcome.done(new OrderPage(
                             all,
                             page.next(),
-                            earliest(page.at(), read.answeredAt().orElse(null))));
+                            earliest(page.at(), read.platformTime())));
                 }));
     }
 
@@ -83,7 +85,7 @@ final class ShipmentReads {
                         request.session(),
                         request.window(),
                         "orderDate",
-                        request.from().orElse(""))
+                        requireNonNullElse(request.cursor(), ""))
                 .then(page -> {
                     boolean nameless = page.shipments().stream()
                             .anyMatch(shipment -> orderIds(List.of(shipment)).isEmpty());

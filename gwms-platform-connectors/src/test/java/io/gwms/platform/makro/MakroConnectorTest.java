@@ -3,6 +3,7 @@ package io.gwms.platform.makro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
@@ -64,22 +65,22 @@ class MakroConnectorTest {
         return ((FetchedOrder.Read) found.orders().get(0)).order();
     }
 
-    private Outcome<OrderPage> page(String cursor) {
+    private Outcome<OrderPage> page(@Nullable String cursor) {
         TimeWindow window = new TimeWindow(
                 stage.clock.instant().minus(Duration.ofDays(1)),
                 stage.clock.instant().plusSeconds(1));
         return connector.fetchOrders(
-                new FetchOrders(stage.session(), OrderKind.B2C, window, cursor.isEmpty() ? null : cursor));
+                new FetchOrders(stage.session(), OrderKind.B2C, window, cursor));
     }
 
     private List<PlatformOrder> all() {
         List<PlatformOrder> all = new ArrayList<>();
-        String cursor = "";
+        String cursor = null;
         do {
             OrderPage page = page(cursor).asDone().orElseThrow();
             page.orders().forEach(order -> all.add(((FetchedOrder.Read) order).order()));
-            cursor = page.next().orElse("");
-        } while (!cursor.isEmpty());
+            cursor = page.nextCursor();
+        } while (cursor != null);
         return all;
     }
 
@@ -197,7 +198,7 @@ class MakroConnectorTest {
         for (int i = 0; i < 9; i++) {
             stage.addOrder("OD" + i, 1);
         }
-        assertThat(page("")).isInstanceOf(Outcome.Unknown.class);
+        assertThat(page(null)).isInstanceOf(Outcome.Unknown.class);
         assertThat(stage.transport.calls())
                 .allSatisfy(call -> assertThat(call.uri().getAuthority())
                         .isEqualTo(stage.store().endpoint().getAuthority()));
@@ -209,7 +210,7 @@ class MakroConnectorTest {
         for (int i = 0; i < 9; i++) {
             stage.addOrder("OD" + i, 1);
         }
-        String second = page("").asDone().orElseThrow().next().orElseThrow();
+        String second = page(null).asDone().orElseThrow().nextCursor();
         assertThat(page(second)).isInstanceOf(Outcome.Unknown.class);
     }
 

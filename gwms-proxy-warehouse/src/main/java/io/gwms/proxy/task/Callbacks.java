@@ -139,7 +139,7 @@ final class Callbacks {
                 return all(orders, DUPLICATE, reply);
             }
             for (int i = 0; i < orders.size(); i++) {
-                boolean isTold = genuine.notices().get(i).order().isPresent();
+                boolean isTold = genuine.notices().get(i).told() != null;
                 boolean isNew = orders.get(i)
                         .filter(order -> order.stage() == Consignment.Stage.NEW)
                         .isPresent();
@@ -163,7 +163,9 @@ final class Callbacks {
         }
 
         private void lookAt(Consignment order, CallbackNotice notice) {
-            notice.order().ifPresent(told -> book(order, told));
+            if (notice.told() != null) {
+                book(order, notice.told());
+            }
             boolean followed = false;
             for (SyncTask task : live(order)) {
                 followed |= tasks.syncNow(task.id()).isSubmitted();

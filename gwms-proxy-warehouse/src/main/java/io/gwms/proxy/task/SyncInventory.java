@@ -44,10 +44,8 @@ final class SyncInventory implements TaskHandler {
         if (isAnotherAtWork(run.task())) {
             return TaskResult.againAfter(TURN, "another inventory sync of this warehouse is at work; it goes first");
         }
-        WarehouseCode warehouse = run.task()
-                .warehouseRoute()
-                .map(TaskRoute::warehouse)
-                .orElseGet(() -> new WarehouseCode(run.task().businessNo()));
+        TaskRoute route = run.task().route();
+        WarehouseCode warehouse = route == null ? new WarehouseCode(run.task().businessNo()) : route.warehouse();
         return desk.at(warehouse, run.task(), CallAction.INVENTORY_FETCH, counter -> {
             Optional<ProxyCapabilities.Inventory> inventory =
                     counter.connector().capabilities().inventory();

@@ -74,7 +74,7 @@ class ReconcilerPropertyTest {
                     && !line.rule().equals(Rule.RESERVED_FLOOR.name());
             if (corrected) {
                 expected += line.remote() + line.inFlight();
-                after += ledger.quantity(line.batch().orElseThrow());
+                after += ledger.quantity(line.key());
             }
         }
         assertThat(after).isEqualTo(expected);

@@ -1,5 +1,6 @@
 package io.gwms.testkit.contract;
 
+import static java.util.Objects.requireNonNull;
 import static io.gwms.testkit.data.SampleOrder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,7 +65,7 @@ public abstract class TaskLanesContract extends TaskCountsContract {
     private static Map<WarehouseCode, Long> byWarehouse(List<SyncTask> tasks) {
         return tasks.stream()
                 .collect(Collectors.groupingBy(
-                        task -> task.warehouseRoute().orElseThrow().warehouse(), Collectors.counting()));
+                        task -> requireNonNull(task.route()).warehouse(), Collectors.counting()));
     }
 
     @Test

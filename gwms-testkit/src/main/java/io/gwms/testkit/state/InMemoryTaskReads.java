@@ -1,5 +1,7 @@
 package io.gwms.testkit.state;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.internal.Admission;
 import io.gwms.state.TaskReads;
 import io.gwms.task.ManualReason;
@@ -142,7 +144,7 @@ final class InMemoryTaskReads implements TaskReads {
             return tables.liveTasks()
                     .filter(task -> shows(filter, task) && task.status() == TaskStatus.MANUAL)
                     .collect(Collectors.groupingBy(
-                            task -> task.needsPersonBecause().orElseThrow(), Collectors.counting()));
+                            task -> requireNonNull(task.manualReason()), Collectors.counting()));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.gwms.samples.quickstart;
 
+import io.gwms.stock.BatchKey;
+import io.gwms.task.TaskRoute;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.InventorySnapshot;
@@ -126,14 +128,13 @@ final class Tables {
         Map<TaskType, Long> shown = new TreeMap<>(Comparator.comparing(TaskType::value));
         for (SyncTask task : allTasks()) {
             if (shown.merge(task.type(), 1L, Long::sum) <= TASKS_OF_EACH_TYPE) {
+                TaskRoute route = task.route();
                 table.row(
                         task.businessNo(),
                         lastPart(task.thirdPartyNo()),
                         task.type(),
                         task.status(),
-                        task.warehouseRoute()
-                                .map(route -> route.warehouse() + ">" + route.proxyWarehouse())
-                                .orElse("-"),
+                        route == null ? "-" : route.warehouse() + ">" + route.proxyWarehouse(),
                         task.summary());
             }
         }
@@ -151,9 +152,10 @@ final class Tables {
     }
 
     private static void row(TextTable table, ReconcileLine line) {
+        BatchKey key = line.key();
         table.row(
-                line.batch().map(key -> key.sku().value()).orElse("? " + line.proxySku()),
-                line.batch().map(key -> key.quality().name()).orElse("-"),
+                key == null ? "? " + line.proxySku() : key.sku().value(),
+                key == null ? "-" : key.quality().name(),
                 line.remote(),
                 line.local(),
                 line.delta() == 0 ? "" : String.format(Locale.ROOT, "%+d", line.delta()),
