@@ -15,9 +15,7 @@ final class Holding {
         if (!unmet.isEmpty()) {
             return new Decision.Refused(unmet, List.of());
         }
-        Order next = order.change(facts.now())
-                .hold(hold.reason(), hold.until())
-                .done();
+        Order next = order.change(facts.now()).hold(hold.reason(), hold.until()).done();
         String until = hold.until() == null ? "" : " until " + hold.until();
         return new Decision.Accepted(next, cell, hold.reason() + until, List.of());
     }

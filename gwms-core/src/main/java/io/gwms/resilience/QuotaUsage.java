@@ -19,5 +19,4 @@ public record QuotaUsage(
         long held,
         double limit,
         double remaining,
-        @Nullable Instant leftAloneUntil) {
-}
+        @Nullable Instant leftAloneUntil) {}

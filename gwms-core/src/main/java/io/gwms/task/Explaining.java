@@ -103,7 +103,9 @@ final class Explaining {
 
     private String toHuman() {
         if (task.status() == TaskStatus.MANUAL) {
-            return (task.manualReason() == null ? "a person is needed" : task.manualReason().value()) + ": " + task.error();
+            return (task.manualReason() == null
+                            ? "a person is needed"
+                            : task.manualReason().value()) + ": " + task.error();
         }
         if (!task.status().isLive()) {
             return "nothing any more";

@@ -145,7 +145,8 @@ class ExplainTest {
 
     @Test
     void failureOfAWaitingTaskPointsToTheRequestLogsAndOneThatWasNotStoredPointsHere() {
-        assertThat(explain(afterOne(TaskResult.failed("HTTP 500"))).errorFamily()).isEqualTo(ErrorFamily.INTERFACE);
+        assertThat(explain(afterOne(TaskResult.failed("HTTP 500"))).errorFamily())
+                .isEqualTo(ErrorFamily.INTERFACE);
         assertThat(explain(afterOne(TaskResult.again("not yet"))).errorFamily()).isNull();
         TaskId unstored = afterOne(TaskResult.done("ok").with(() -> {
             throw new IllegalStateException("no such row");

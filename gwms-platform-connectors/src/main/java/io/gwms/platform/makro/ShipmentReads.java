@@ -65,10 +65,7 @@ final class ShipmentReads {
                             .filter(shipment -> orderIds(List.of(shipment)).isEmpty())
                             .map(shipment -> nameless(session, shipment))
                             .forEach(all::add);
-                    return Outcome.done(new OrderPage(
-                            all,
-                            page.next(),
-                            earliest(page.at(), read.platformTime())));
+                    return Outcome.done(new OrderPage(all, page.next(), earliest(page.at(), read.platformTime())));
                 }));
     }
 
@@ -81,11 +78,7 @@ final class ShipmentReads {
 
     /** The orders of a page as their shipments name them; how they stand takes all their shipments. */
     Outcome<OrderListing> listing(ListOrders request) {
-        return page(
-                        request.session(),
-                        request.window(),
-                        "orderDate",
-                        requireNonNullElse(request.cursor(), ""))
+        return page(request.session(), request.window(), "orderDate", requireNonNullElse(request.cursor(), ""))
                 .then(page -> {
                     boolean nameless = page.shipments().stream()
                             .anyMatch(shipment -> orderIds(List.of(shipment)).isEmpty());

@@ -1,7 +1,7 @@
 package io.gwms.platform.sync;
 
-import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.gwms.ModuleSetup;
 import io.gwms.credential.Credential;
@@ -235,8 +235,8 @@ final class Accounts implements StoreAccounts {
     private Optional<AccountNotice> ending(Store store) {
         Optional<Credential> credential = setup.credentials().find(CredentialOwner.store(store.id()));
         boolean refreshed = connectors.apply(store).filter(this::canRefresh).isPresent();
-        Optional<Instant> end = credential.flatMap(
-                one -> refreshed ? one.grantExpiry() : one.grantExpiry().or(() -> Optional.ofNullable(one.expiresAt())));
+        Optional<Instant> end = credential.flatMap(one ->
+                refreshed ? one.grantExpiry() : one.grantExpiry().or(() -> Optional.ofNullable(one.expiresAt())));
         return end.filter(at -> !setup.clock()
                         .instant()
                         .isBefore(grants.grant(credential.get()).warnFrom(at)))

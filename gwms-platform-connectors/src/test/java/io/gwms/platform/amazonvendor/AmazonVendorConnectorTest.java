@@ -2,7 +2,6 @@ package io.gwms.platform.amazonvendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,8 +53,7 @@ class AmazonVendorConnectorTest {
 
     private Outcome<OrderPage> page(Instant from, @Nullable String cursor) {
         TimeWindow window = new TimeWindow(from, stage.clock.instant().plusSeconds(1));
-        return connector.fetchOrders(
-                new FetchOrders(stage.session(), OrderKind.B2B, window, cursor));
+        return connector.fetchOrders(new FetchOrders(stage.session(), OrderKind.B2B, window, cursor));
     }
 
     private List<PlatformOrder> since(Instant from) {
@@ -219,8 +218,7 @@ class AmazonVendorConnectorTest {
                 .asDone()
                 .orElseThrow();
         OrderListing second = connector
-                .listOrders(new ListOrders(
-                        stage.session(), OrderKind.B2B, window, first.nextCursor()))
+                .listOrders(new ListOrders(stage.session(), OrderKind.B2B, window, first.nextCursor()))
                 .asDone()
                 .orElseThrow();
 

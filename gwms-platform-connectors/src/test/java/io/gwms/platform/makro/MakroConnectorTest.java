@@ -3,7 +3,6 @@ package io.gwms.platform.makro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.jspecify.annotations.Nullable;
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
@@ -32,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +69,7 @@ class MakroConnectorTest {
         TimeWindow window = new TimeWindow(
                 stage.clock.instant().minus(Duration.ofDays(1)),
                 stage.clock.instant().plusSeconds(1));
-        return connector.fetchOrders(
-                new FetchOrders(stage.session(), OrderKind.B2C, window, cursor));
+        return connector.fetchOrders(new FetchOrders(stage.session(), OrderKind.B2C, window, cursor));
     }
 
     private List<PlatformOrder> all() {

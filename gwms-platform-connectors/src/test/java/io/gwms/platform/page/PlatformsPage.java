@@ -1,6 +1,5 @@
 package io.gwms.platform.page;
 
-import org.jspecify.annotations.Nullable;
 import io.gwms.platform.OrderCursor;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes docs/platforms.md from what the connectors of this module declare. */
 final class PlatformsPage {
@@ -101,9 +101,7 @@ final class PlatformsPage {
         rows.put("change cursor", of(can -> cursor(can.cursor())));
         rows.put("longest window", of(can -> length(can.cursor().maxWindow())));
         rows.put("history", of(can -> length(can.cursor().lookback())));
-        rows.put(
-                "a change may show late by",
-                of(can -> length(can.cursor().lag())));
+        rows.put("a change may show late by", of(can -> length(can.cursor().lag())));
         rows.put("orders a page", of(can -> String.valueOf(can.cursor().pageSize())));
         rows.put("look-up by number", of(can -> yes(can.canLookUpByNumber())));
         rows.put("census", of(can -> can.census().map(PlatformsPage::cursor).orElse("absent")));

@@ -171,7 +171,8 @@ class ShopeeCapturesTest {
                         .refreshCredential(session(transport))
                         .asDone()
                         .orElseThrow()
-                        .expiresAt()).isEqualTo(NOW.plusSeconds(14_400));
+                        .expiresAt())
+                .isEqualTo(NOW.plusSeconds(14_400));
         assertThat(connector
                         .webhooks()
                         .orElseThrow()

@@ -270,8 +270,7 @@ class ShopeeReadsTest {
                 .asDone()
                 .orElseThrow();
         OrderListing second = connector
-                .listOrders(new ListOrders(
-                        stage.session(), OrderKind.B2C, window, first.nextCursor()))
+                .listOrders(new ListOrders(stage.session(), OrderKind.B2C, window, first.nextCursor()))
                 .asDone()
                 .orElseThrow();
 

@@ -379,7 +379,8 @@ class TakealotConnectorTest {
                             List.of(Secret.of("tal-webhook-secret"))));
 
             assertThat(((WebhookVerdict.Authentic) verdict).numbers()).containsExactly("196329564");
-            assertThat(((WebhookVerdict.Authentic) verdict).eventAt()).isEqualTo(stage.clock().instant());
+            assertThat(((WebhookVerdict.Authentic) verdict).eventAt())
+                    .isEqualTo(stage.clock().instant());
         }
     }
 

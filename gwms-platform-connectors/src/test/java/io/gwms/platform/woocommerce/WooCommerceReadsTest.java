@@ -300,8 +300,7 @@ class WooCommerceReadsTest {
                 .asDone()
                 .orElseThrow();
         OrderListing second = connector
-                .listOrders(new ListOrders(
-                        site.session(), OrderKind.B2C, window, first.nextCursor()))
+                .listOrders(new ListOrders(site.session(), OrderKind.B2C, window, first.nextCursor()))
                 .asDone()
                 .orElseThrow();
 

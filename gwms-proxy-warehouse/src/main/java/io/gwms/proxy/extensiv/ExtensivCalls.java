@@ -110,7 +110,8 @@ final class ExtensivCalls {
         }
         Credential credential = session.credential();
         Secret given = credential.secrets().get(ExtensivConnector.ACCESS_TOKEN);
-        if (given != null && requireNonNullElse(credential.expiresAt(), Instant.MAX).isAfter(now)) {
+        if (given != null
+                && requireNonNullElse(credential.expiresAt(), Instant.MAX).isAfter(now)) {
             return Outcome.done(given);
         }
         return Replies.ofRead(askForToken(now)).then(fresh -> {

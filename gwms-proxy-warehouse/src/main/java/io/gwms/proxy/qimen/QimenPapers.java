@@ -61,7 +61,9 @@ final class QimenPapers {
                 .put("warehouseCode", warehouse)
                 .put("orderType", "CGRK");
         if (order.expectedAt() != null) {
-            head.put("expectStartTime", QimenCalls.SECONDS.format(order.expectedAt().atZone(QimenCalls.BEIJING)));
+            head.put(
+                    "expectStartTime",
+                    QimenCalls.SECONDS.format(order.expectedAt().atZone(QimenCalls.BEIJING)));
         }
         lines(request, owner, order.lines());
         return request;

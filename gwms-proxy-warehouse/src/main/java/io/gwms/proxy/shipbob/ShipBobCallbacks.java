@@ -57,8 +57,7 @@ final class ShipBobCallbacks implements StatusCallbacks {
         String signatures = delivery.header("webhook-signature").orElse("");
         if (id.isBlank() || timestamp.isBlank() || signatures.isBlank()) {
             return new Rejected(
-                    Why.UNSIGNED,
-                    "webhook-id, webhook-timestamp or webhook-signature is missing among its headers");
+                    Why.UNSIGNED, "webhook-id, webhook-timestamp or webhook-signature is missing among its headers");
         }
         List<Secret> secrets = secrets(request.credential());
         if (secrets.isEmpty()) {

@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -199,8 +199,7 @@ final class InventoryPlans {
     }
 
     private static Set<BatchKey> keys(List<ReconcileLine> lines) {
-        return lines.stream().map(ReconcileLine::key)
-                .filter(Objects::nonNull).collect(Collectors.toSet());
+        return lines.stream().map(ReconcileLine::key).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     private static Set<WarehouseSku> skus(List<ReconcileLine> lines) {

@@ -142,8 +142,7 @@ final class OnTheWay {
         if (at != null && at.isAfter(readTo)) {
             return;
         }
-        boolean certain =
-                at != null && at.isBefore(readFrom) && done.problem().isEmpty();
+        boolean certain = at != null && at.isBefore(readFrom) && done.problem().isEmpty();
         if (!certain) {
             unsettled.addAll(skus);
             return;

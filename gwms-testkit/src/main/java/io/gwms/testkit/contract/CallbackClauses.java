@@ -77,8 +77,14 @@ abstract class CallbackClauses extends WarehouseClauses {
                 scene.session().credential().settings());
 
         assertRejected(Why.FORGED, read(with(good, good.headers(), longer)));
-        assertRejected(Why.UNSIGNED, read(new CallbackDelivery(
-                good.method(), URI.create(good.target().getPath()), List.of(), good.body(), good.receivedAt())));
+        assertRejected(
+                Why.UNSIGNED,
+                read(new CallbackDelivery(
+                        good.method(),
+                        URI.create(good.target().getPath()),
+                        List.of(),
+                        good.body(),
+                        good.receivedAt())));
         assertRejected(Why.FORGED, read(good, stranger));
     }
 

@@ -1,8 +1,8 @@
 package io.gwms.testkit.contract;
 
-import static java.util.Objects.requireNonNull;
 import static io.gwms.testkit.contract.PlatformScene.done;
 import static io.gwms.testkit.contract.PlatformScene.numbersOf;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

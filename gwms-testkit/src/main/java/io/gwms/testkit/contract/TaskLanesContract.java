@@ -1,7 +1,7 @@
 package io.gwms.testkit.contract;
 
-import static java.util.Objects.requireNonNull;
 import static io.gwms.testkit.data.SampleOrder.NOON;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.catalogue.WarehouseCode;

@@ -143,8 +143,7 @@ final class InMemoryTaskReads implements TaskReads {
         synchronized (tables) {
             return tables.liveTasks()
                     .filter(task -> shows(filter, task) && task.status() == TaskStatus.MANUAL)
-                    .collect(Collectors.groupingBy(
-                            task -> requireNonNull(task.manualReason()), Collectors.counting()));
+                    .collect(Collectors.groupingBy(task -> requireNonNull(task.manualReason()), Collectors.counting()));
         }
     }
 

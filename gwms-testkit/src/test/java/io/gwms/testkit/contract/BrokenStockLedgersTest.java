@@ -94,8 +94,7 @@ class BrokenStockLedgersTest {
     }
 
     private static StockAdjustment with(StockAdjustment each, String id, BatchKey key, long expected) {
-        return new StockAdjustment(
-                id, key, each.delta(), expected, each.reason(), each.regrade());
+        return new StockAdjustment(id, key, each.delta(), expected, each.reason(), each.regrade());
     }
 
     private long held(BatchKey key) {

@@ -1,7 +1,7 @@
 package io.gwms.samples.customconnector;
 
-import static java.util.Objects.requireNonNullElse;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,7 +1,5 @@
 package io.gwms.samples.quickstart;
 
-import io.gwms.stock.BatchKey;
-import io.gwms.task.TaskRoute;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.InventorySnapshot;
@@ -11,9 +9,11 @@ import io.gwms.order.Order;
 import io.gwms.order.OrderStatus;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunQuery;
+import io.gwms.stock.BatchKey;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
 import java.io.PrintStream;
 import java.time.Instant;
