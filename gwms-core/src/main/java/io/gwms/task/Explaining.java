@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Explaining {
     private final SyncTask task;
     private final Optional<PollingPolicy> policy;
+    private final String policyFailure;
     private final Optional<TaskAttempt> last;
     private final List<TaskControl> controls;
 
-    Explaining(SyncTask task, Optional<PollingPolicy> policy, List<TaskAttempt> attempts, List<TaskControl> controls) {
+    Explaining(SyncTask task, Policies.Answer policy, List<TaskAttempt> attempts, List<TaskControl> controls) {
         this.task = task;
-        this.policy = policy;
+        this.policy = policy.policy();
+        this.policyFailure = policy.failure();
         this.controls = controls.stream()
                 .filter(control -> control.scope().covers(TaskLane.of(task)))
                 .toList();
@@ -36,7 +38,7 @@ final class Explaining {
                 roundsLeft(),
                 toHuman(),
                 task.error(),
-                task.error().isEmpty() ? null : ErrorFamily.of(task));
+                ErrorFamily.of(task));
     }
 
     private String nextTime() {
@@ -110,7 +112,10 @@ final class Explaining {
         if (!task.status().isLive()) {
             return "nothing any more";
         }
-        return policy.map(this::limits).orElseGet(() -> "nothing here: " + TaskTypes.nobodyDoes(task.type()));
+        return policy.map(this::limits).orElseGet(() -> "nothing here: " + TaskTypes.nobodyDoes(task.type()))
+                + (policyFailure.isEmpty()
+                        ? ""
+                        : "; by the policy of short work, because the one of its type cannot be told: " + policyFailure);
     }
 
     private String limits(PollingPolicy rule) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param roundsLeft rounds until a person is needed; null when the policy counts none, or it is over
  * @param toHuman what would send it to a person, or what did
  * @param lastError the last error; empty when the last round was fine
- * @param errorFamily where to look for its cause; null when the last round was fine
+ * @param errorFamily where to look for its cause; null when the last round was fine. A task that waits, without an error,
+ *     for a store to get its credential has {@link ErrorFamily#CONFIGURATION}
  */
 public record TaskExplanation(
         SyncTask task,

@@ -174,6 +174,18 @@ class ExplainTest {
     }
 
     @Test
+    void waitForACredentialIsAMatterOfSetUpUntilItIsOver() {
+        TaskId id = afterOne(TaskResult.againAfter(
+                Duration.ofMinutes(5),
+                "waits: the store acme has no credential: store one with gwms.credentials().save(…)"));
+        assertThat(explain(id).errorFamily()).isEqualTo(ErrorFamily.CONFIGURATION);
+        assertThat(explain(id).lastError()).isEmpty();
+
+        gwms.tasks().cancel(id);
+        assertThat(explain(id).errorFamily()).isNull();
+    }
+
+    @Test
     void failuresThatExhaustThePolicyNameTheLimitAndTheLastWord() {
         TaskId id = afterOne(TaskResult.failed("HTTP 500"));
         assertThat(explain(id).toHuman())
