@@ -101,7 +101,7 @@ final class Assembly {
         this.engine = new TaskEngine(storage.state(), clock, types, redactor, housekeeping, engineSettings);
         wake.engine = engine;
         this.tasks =
-                Tasks.over(storage.state(), clock, types::policy, types::cancelled, wake, installation.reminders());
+                Tasks.over(storage.state(), clock, redactor, types::policy, types::cancelled, wake, installation.reminders());
     }
 
     /** Opens what the settings name and wires it; what was opened is closed again when the rest fails. */

@@ -76,7 +76,7 @@ public final class Gwms implements AutoCloseable {
      */
     public StepReport step() {
         int rounds = lifecycle.step();
-        return new StepReport(rounds, parts.engine().nextDue());
+        return new StepReport(rounds, parts.engine().nextDue().orElse(null));
     }
 
     /** The orders: dispatch, cancel, look at them, know why something cannot be done. */
@@ -129,7 +129,10 @@ public final class Gwms implements AutoCloseable {
         return parts.engine().metrics();
     }
 
-    /** How it stands, a line for each part, by its name. A part that cannot say is in with its failure. Never throws. */
+    /**
+     * How it stands, a line for each part, by its name. A part that cannot say is in with its failure. What the parts say
+     * is redacted. Never throws.
+     */
     public Map<String, String> health() {
         Map<String, String> lines = new LinkedHashMap<>();
         TaskEngine engine = parts.engine();
@@ -139,11 +142,11 @@ public final class Gwms implements AutoCloseable {
         return lines;
     }
 
-    private static String line(Supplier<String> line) {
+    private String line(Supplier<String> line) {
         try {
-            return line.get();
+            return parts.redactor().text(line.get());
         } catch (RuntimeException e) {
-            return "failed: " + e.getMessage();
+            return "failed: " + parts.redactor().text(e);
         }
     }
 

@@ -190,30 +190,38 @@ public final class WebhookRecorder {
                 count);
     }
 
-    /** What the receiver of a notification made of it. */
+    /** What the receiver of a notification made of it, in the words that the platforms' and the warehouses' receivers use. */
     public enum Verdict {
-        /** It is what it says, and was acted on. */
-        VALID,
-        /** It is what it says, and came before. */
+        /** Its sender proved who it is, and it was acted on. */
+        AUTHENTIC,
+        /** It is authentic and came before. */
         DUPLICATE,
-        /** Its time lies too far away: it may be a replay. */
-        STALE,
-        /** Its signature is missing or wrong: nobody knows who sent it. */
-        BAD_SIGNATURE,
-        /** It is no notification of this platform, or lacks what one must have. */
-        MALFORMED,
         /** The platform only looks whether somebody answers: unsigned, and nothing of it was believed. */
         HANDSHAKE,
+        /** It carries no signature. */
+        UNSIGNED,
+        /** The signature is not that of a secret we know. */
+        FORGED,
+        /** Its time lies too far away: it may be a replay. */
+        STALE,
+        /** It is no notification of this platform, or lacks what one must have. */
+        UNREADABLE,
+        /** It is larger than any notification is. */
+        TOO_LARGE,
+        /** It is about another account than the one it was sent to. */
+        OTHER_ACCOUNT,
+        /** Nobody here takes notifications at the address it was sent to. */
+        UNKNOWN_RECEIVER,
         /** Nobody could check its signature, as no secret is stored. */
-        UNCHECKED;
+        NO_SECRET;
 
         /** Whether somebody proved to be its sender. */
         boolean isAuthenticated() {
-            return this == VALID || this == DUPLICATE;
+            return this == AUTHENTIC || this == DUPLICATE;
         }
 
         ErrorKind errorKind() {
-            return this == VALID ? ErrorKind.NONE : new ErrorKind(name());
+            return this == AUTHENTIC ? ErrorKind.NONE : new ErrorKind(name());
         }
     }
 }

@@ -67,7 +67,7 @@ abstract class CanaryRules {
             secrets.forEach(secret -> runtime.knownSecrets.add(Secret.of(secret)));
             runtime.record(exchange);
         }
-        audit.webhookRecorder().record(delivery(), WebhookRecorder.Verdict.BAD_SIGNATURE, 401, Exchanges.NOON);
+        audit.webhookRecorder().record(delivery(), WebhookRecorder.Verdict.FORGED, 401, Exchanges.NOON);
         secrets.forEach(secret -> runtime.knownSecrets.add(Secret.of(secret)));
         shown.append(files());
         assertThat(audit.flush()).isTrue();

@@ -103,7 +103,7 @@ class NotificationTest {
 
     @Test
     void aFloodThatNobodySignedIsFolded() {
-        delivered(TO_A_WAREHOUSE, WebhookRecorder.Verdict.BAD_SIGNATURE.errorKind(), 401, FLOOD);
+        delivered(TO_A_WAREHOUSE, WebhookRecorder.Verdict.FORGED.errorKind(), 401, FLOOD);
 
         assertFolded();
     }
@@ -117,7 +117,7 @@ class NotificationTest {
 
     @Test
     void thoseNobodyCouldCheckAreFoldedAndShown() {
-        delivered(TO_A_WAREHOUSE, WebhookRecorder.Verdict.UNCHECKED.errorKind(), 503, FLOOD);
+        delivered(TO_A_WAREHOUSE, WebhookRecorder.Verdict.NO_SECRET.errorKind(), 503, FLOOD);
 
         assertThat(assertFolded()).allMatch(row -> row.statusClass() == StatusClass.ORANGE);
     }

@@ -84,11 +84,6 @@ public record Credential(
         return setting;
     }
 
-    /** When the secrets stop working, where they do. */
-    public Optional<Instant> expiry() {
-        return Optional.ofNullable(expiresAt);
-    }
-
     /** When the whole grant ends, where the platform told so; see {@link #GRANT_EXPIRES_AT}. */
     public Optional<Instant> grantExpiry() {
         String text = settings.get(GRANT_EXPIRES_AT);

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +27,6 @@ public record Grant(
     /** Whether the far side does not accept it any more, so that a person must connect anew. */
     public boolean isDead() {
         return diedAt != null;
-    }
-
-    /** When it was found dead. */
-    public Optional<Instant> foundDeadAt() {
-        return Optional.ofNullable(diedAt);
     }
 
     /** From when on to warn of an end: 7 days before it, or a fifth of its life if that is shorter. */

@@ -21,7 +21,7 @@ public record ErrorKind(String value) {
     public static final ErrorKind CANCELLED = new ErrorKind("CANCELLED");
     /** The connection ended before the reply did. */
     public static final ErrorKind BROKEN_OFF = new ErrorKind("BROKEN_OFF");
-    /** A reply that cannot be read: not HTTP, a broken encoding, too large. */
+    /** A reply or a notification that cannot be read: not HTTP, a broken encoding, a reply that is too large. */
     public static final ErrorKind UNREADABLE = new ErrorKind("UNREADABLE");
     /** The call was never made, because it could not be. */
     public static final ErrorKind NOT_SENT = new ErrorKind("NOT_SENT");

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.internal.Require;
 import io.gwms.stock.BatchKey;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,10 +67,5 @@ public record ReconcileLine(
     public ReconcileLine withResult(String result) {
         return new ReconcileLine(
                 key, proxySku, remote, local, inFlight, delta, rule, result, reason, adjustmentId, reserved, mapping);
-    }
-
-    /** The local batch, where there is one. */
-    public Optional<BatchKey> batch() {
-        return Optional.ofNullable(key);
     }
 }

@@ -7,7 +7,6 @@ import io.gwms.internal.Require;
 import io.gwms.sku.SentSku;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +54,6 @@ public record InboundOrder(
         requireNonNull(updatedAt, "updatedAt");
         receipts = List.copyOf(receipts);
         sentAs = List.copyOf(sentAs);
-    }
-
-    /** When it is expected there, where that is known. */
-    public Optional<Instant> expected() {
-        return Optional.ofNullable(expectedAt);
     }
 
     /** The same inbound order as it stands now, with the next version. */

@@ -8,7 +8,6 @@ import io.gwms.sku.WarehouseSku;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +38,6 @@ public record InboundPlan(
     /** One that nobody knows the time of. */
     public InboundPlan(InboundId id, WarehouseCode warehouse, List<InboundLine> lines) {
         this(id, warehouse, lines, null);
-    }
-
-    /** When it is expected there, where that is known. */
-    public Optional<Instant> expected() {
-        return Optional.ofNullable(expectedAt);
     }
 
     /** The inbound order it becomes. */

@@ -6,7 +6,6 @@ import io.gwms.internal.Require;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.StockQuality;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +25,6 @@ public record InboundReceipt(
         requireNonNull(quality, "quality");
         Require.zeroOrMore(booked, "booked");
         Require.that(told >= booked, "told", told, "at least " + booked + ", which is booked");
-    }
-
-    /** When it was put away, where that is told. */
-    public Optional<Instant> putAwayTime() {
-        return Optional.ofNullable(putAwayAt);
     }
 
     /** Pieces that are still to be booked. */

@@ -1,6 +1,7 @@
 package io.gwms.micrometer;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.gwms.Gwms;
 import io.gwms.task.TaskMetrics;
@@ -61,7 +62,8 @@ public final class TaskMeters implements MeterBinder {
                         PREFIX + "lease.age",
                         metrics,
                         TimeUnit.MILLISECONDS,
-                        read -> read.get().leaseAge().orElse(NO_LEASE).toMillis())
+                        read -> requireNonNullElse(read.get().leaseRenewedAgo(), NO_LEASE)
+                                .toMillis())
                 .description("time since the node renewed its lease")
                 .strongReference(true)
                 .register(registry);

@@ -27,7 +27,7 @@ final class CommandContent {
             ManualShipment typed = manual.shipment();
             content.hash.add(typed.trackingNumber()).add(typed.channel()).add(typed.serviceType());
         } else if (command instanceof OrderCommand.Hold hold) {
-            content.hash.add(hold.hold().reason()).add(hold.hold().untilOrNull());
+            content.hash.add(hold.hold().reason()).add(hold.hold().until());
         }
         return content.hash.hex();
     }

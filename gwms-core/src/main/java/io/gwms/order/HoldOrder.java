@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.internal.Require;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param order the order
  * @param reason what it waits for, such as {@code FRAUD_CHECK} or words
- * @param untilOrNull when the hold ends by itself; null when somebody has to release it
+ * @param until when the hold ends by itself; null when somebody has to release it
  */
 public record HoldOrder(
-        OrderId order, String reason, @Nullable Instant untilOrNull) {
+        OrderId order, String reason, @Nullable Instant until) {
     public HoldOrder {
         requireNonNull(order, "order");
         Require.text(reason, "reason");
@@ -29,10 +28,5 @@ public record HoldOrder(
     /** The same, ending by itself then. */
     public HoldOrder until(Instant until) {
         return new HoldOrder(order, reason, requireNonNull(until, "until"));
-    }
-
-    /** When it ends by itself, if it does. */
-    public Optional<Instant> until() {
-        return Optional.ofNullable(untilOrNull);
     }
 }

@@ -9,16 +9,14 @@ final class Holding {
 
     static Decision held(Order order, HoldOrder hold, OrderFacts facts, Cell cell) {
         List<Reason> unmet = new ArrayList<>(cell.unmet(order, facts));
-        if (hold.untilOrNull() != null && !hold.untilOrNull().isAfter(facts.now())) {
-            unmet.add(ReasonCode.HOLD_OVER.about("", "the hold would have ended at " + hold.untilOrNull()));
+        if (hold.until() != null && !hold.until().isAfter(facts.now())) {
+            unmet.add(ReasonCode.HOLD_OVER.about("", "the hold would have ended at " + hold.until()));
         }
         if (!unmet.isEmpty()) {
             return new Decision.Refused(unmet, List.of());
         }
-        Order next = order.change(facts.now())
-                .hold(hold.reason(), hold.untilOrNull())
-                .done();
-        String until = hold.untilOrNull() == null ? "" : " until " + hold.untilOrNull();
+        Order next = order.change(facts.now()).hold(hold.reason(), hold.until()).done();
+        String until = hold.until() == null ? "" : " until " + hold.until();
         return new Decision.Accepted(next, cell, hold.reason() + until, List.of());
     }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.internal.Require;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +57,6 @@ public sealed interface OrderResult {
             requireNonNull(id, "id");
             reasons = Require.some(reasons, "reasons");
             offers = List.copyOf(offers);
-        }
-
-        /** The order as it stands now, when there is one. */
-        public Optional<Order> current() {
-            return Optional.ofNullable(order);
         }
 
         /** Whether that reason is among them. */

@@ -3,7 +3,6 @@ package io.gwms.order;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +20,5 @@ public record Payment(
         @Nullable Money discount) {
     public Payment {
         requireNonNull(method, "method");
-    }
-
-    /** When it was paid, where the platform says so. */
-    public Optional<Instant> paymentTime() {
-        return Optional.ofNullable(paidAt);
     }
 }

@@ -99,11 +99,12 @@ final class SkuBindings {
         if (bindings.isEmpty()) {
             return;
         }
-        Optional<Order> found = result.fold(accepted -> Optional.of(accepted.order()), OrderResult.Refused::current);
-        if (found.isEmpty()) {
+        Order order = result instanceof OrderResult.Refused refused
+                ? refused.order()
+                : ((OrderResult.Accepted) result).order();
+        if (order == null) {
             return;
         }
-        Order order = found.get();
         Set<String> skus = new HashSet<>();
         for (LineBinding binding : bindings) {
             order.line(binding.lineId())

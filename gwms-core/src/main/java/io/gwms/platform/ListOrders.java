@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.order.OrderKind;
 import io.gwms.ordersync.TimeWindow;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +24,5 @@ public record ListOrders(
         requireNonNull(session, "session");
         requireNonNull(kind, "kind");
         requireNonNull(window, "window");
-    }
-
-    /** Where to go on, unless this is the first page. */
-    public Optional<String> from() {
-        return Optional.ofNullable(cursor);
     }
 }

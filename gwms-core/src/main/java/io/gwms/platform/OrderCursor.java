@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.internal.Require;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +30,6 @@ public record OrderCursor(
         requireNonNull(lag, "lag");
         Require.that(pageSize >= 1, "pageSize", pageSize, "1 or more");
         Require.that(!lag.isNegative(), "lag", lag, "zero or longer");
-    }
-
-    /** The longest window one may ask for, where there is a limit. */
-    public Optional<Duration> windowLimit() {
-        return Optional.ofNullable(maxWindow);
-    }
-
-    /** How far back one may ask, where there is a limit. */
-    public Optional<Duration> horizon() {
-        return Optional.ofNullable(lookback);
     }
 
     /** What a window is about. */

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.internal.Require;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +20,6 @@ public record OrderListing(
         @Nullable Instant platformTime) {
     public OrderListing {
         orders = List.copyOf(orders);
-    }
-
-    /** How to ask for the next page, unless this is the last. */
-    public Optional<String> next() {
-        return Optional.ofNullable(nextCursor);
-    }
-
-    /** What time it was at the platform, where it says so. */
-    public Optional<Instant> answeredAt() {
-        return Optional.ofNullable(platformTime);
     }
 
     /**
@@ -49,16 +38,6 @@ public record OrderListing(
         public Listed {
             Require.text(platformOrderId, "platformOrderId");
             requireNonNull(number, "number");
-        }
-
-        /** When it last changed there, where the list says so. */
-        public Optional<Instant> lastChange() {
-            return Optional.ofNullable(changedAt);
-        }
-
-        /** How it stands there, where the list says so. */
-        public Optional<PlatformFact> standing() {
-            return Optional.ofNullable(fact);
         }
     }
 }

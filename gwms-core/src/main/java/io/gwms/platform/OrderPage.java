@@ -2,7 +2,6 @@ package io.gwms.platform;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +28,5 @@ public record OrderPage(
     /** A page of a platform that does not say how many orders there are in all. */
     public OrderPage(List<FetchedOrder> orders, @Nullable String nextCursor, @Nullable Instant platformTime) {
         this(orders, nextCursor, platformTime, null);
-    }
-
-    /** How to ask for the next page, unless this is the last. */
-    public Optional<String> next() {
-        return Optional.ofNullable(nextCursor);
-    }
-
-    /** What time it was at the platform, where it says so. */
-    public Optional<Instant> answeredAt() {
-        return Optional.ofNullable(platformTime);
     }
 }

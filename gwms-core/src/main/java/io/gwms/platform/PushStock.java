@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.internal.Require;
 import io.gwms.outcome.RefusalCode;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +45,6 @@ public record PushStock(StoreSession session, List<Level> levels) {
         /** A level of a SKU whose listing is not known yet. */
         public Level(String effectKey, String platformSku, long sellable, @Nullable Long expected) {
             this(effectKey, platformSku, sellable, expected, "");
-        }
-
-        /** What the platform is believed to show now, where that is to be compared. */
-        public Optional<Long> comparedWith() {
-            return Optional.ofNullable(expected);
         }
     }
 }

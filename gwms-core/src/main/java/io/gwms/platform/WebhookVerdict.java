@@ -6,7 +6,6 @@ import io.gwms.internal.Require;
 import io.gwms.order.OrderKind;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a delivery turned out to be: {@link Authentic}, a {@link Handshake} or {@link Rejected}. */
@@ -81,11 +80,6 @@ public sealed interface WebhookVerdict {
         /** The same, with orders it carries whole. */
         public Authentic carrying(List<FetchedOrder> orders) {
             return new Authentic(topic, deliveryId, eventId, eventAt, account, kind, numbers, orders);
-        }
-
-        /** When it happened, where the platform says so. */
-        public Optional<Instant> happenedAt() {
-            return Optional.ofNullable(eventAt);
         }
 
         @Override

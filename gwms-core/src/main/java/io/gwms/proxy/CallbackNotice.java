@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.internal.Require;
 import io.gwms.task.BusinessType;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +43,5 @@ public record CallbackNotice(
     /** A hint to look. */
     public CallbackNotice(BusinessType business, String reference, String thirdPartyNo, String rawStatus) {
         this(business, reference, thirdPartyNo, rawStatus, null);
-    }
-
-    /** The order as it shows it, where it tells more than a look-up. */
-    public Optional<RemoteOrder> order() {
-        return Optional.ofNullable(told);
     }
 }

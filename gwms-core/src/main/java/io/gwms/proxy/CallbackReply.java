@@ -24,17 +24,20 @@ public final class CallbackReply {
         this.body = requireNonNull(body, "body").clone();
     }
 
-    /** 200 when it is genuine, 401 when its signature is wrong, 400 else; without a body. */
+    /** 200 when it is authentic, 401 when its signature is missing or wrong, 400 else; without a body. */
     public static CallbackReply standard(CallbackVerdict verdict) {
         return verdict.fold(new CallbackVerdict.Cases<CallbackReply>() {
             @Override
-            public CallbackReply genuine(CallbackVerdict.Genuine genuine) {
+            public CallbackReply authentic(CallbackVerdict.Authentic authentic) {
                 return empty(200);
             }
 
             @Override
             public CallbackReply rejected(CallbackVerdict.Rejected rejected) {
-                return empty(rejected.why() == CallbackVerdict.Why.BAD_SIGNATURE ? 401 : 400);
+                return switch (rejected.why()) {
+                    case UNSIGNED, FORGED -> empty(401);
+                    case STALE, UNREADABLE -> empty(400);
+                };
             }
         });
     }

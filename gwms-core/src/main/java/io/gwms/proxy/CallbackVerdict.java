@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.internal.Require;
 import java.util.List;
 
-/** What a delivered notification is worth: {@link Genuine} or {@link Rejected}. */
+/** What a delivered notification is worth: {@link Authentic} or {@link Rejected}. */
 public sealed interface CallbackVerdict {
     /** Runs the one case that fits. */
     <R> R fold(Cases<? extends R> cases);
@@ -13,7 +13,7 @@ public sealed interface CallbackVerdict {
     /** A function for each case; {@link CallbackVerdict#fold} runs the one that fits. */
     interface Cases<R> {
         /** The warehouse sent it. */
-        R genuine(Genuine verdict);
+        R authentic(Authentic verdict);
 
         /** Nothing in it is to be believed. */
         R rejected(Rejected verdict);
@@ -25,15 +25,15 @@ public sealed interface CallbackVerdict {
      * @param deliveryId the same for each delivery of this event, and of no other in that account
      * @param notices of which orders it speaks; empty when it is about something else
      */
-    record Genuine(String deliveryId, List<CallbackNotice> notices) implements CallbackVerdict {
-        public Genuine {
+    record Authentic(String deliveryId, List<CallbackNotice> notices) implements CallbackVerdict {
+        public Authentic {
             Require.text(deliveryId, "deliveryId");
             notices = List.copyOf(notices);
         }
 
         @Override
         public <R> R fold(Cases<? extends R> cases) {
-            return cases.genuine(this);
+            return cases.authentic(this);
         }
     }
 
@@ -57,11 +57,13 @@ public sealed interface CallbackVerdict {
 
     /** Why a delivery is rejected. */
     enum Why {
-        /** Its signature is missing or wrong: nobody knows who sent it. */
-        BAD_SIGNATURE,
+        /** It carries no signature. */
+        UNSIGNED,
+        /** The signature is not that of a secret we know. */
+        FORGED,
         /** It is signed, and too old or from the future: it may be a replay. */
         STALE,
-        /** It is signed, and no notification this connector can read. */
-        MALFORMED
+        /** It is signed and cannot be read. */
+        UNREADABLE
     }
 }

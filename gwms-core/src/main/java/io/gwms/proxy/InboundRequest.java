@@ -3,7 +3,6 @@ package io.gwms.proxy;
 import io.gwms.internal.Require;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +24,5 @@ public record InboundRequest(
     /** One that nobody knows the time of. */
     public InboundRequest(String reference, List<OutboundRequest.Line> lines) {
         this(reference, lines, null);
-    }
-
-    /** When it is expected there, where that is known. */
-    public Optional<Instant> expected() {
-        return Optional.ofNullable(expectedAt);
     }
 }

@@ -35,7 +35,7 @@ import java.util.Optional;
  *   <li><b>Answer, don't throw; keep nothing; secrets stay put.</b>
  *   <li><b>An inbound order is known by its ASN.</b> It can be looked up by our reference, and what came of it only
  *       ever grows; the number an inventory names for its batches is the order's {@link RemoteOrder#thirdPartyNo}.
- *   <li><b>A notification proves who sent it.</b> {@link StatusCallbacks} takes nothing for genuine whose signature
+ *   <li><b>A notification proves who sent it.</b> {@link StatusCallbacks} takes nothing for authentic whose signature
  *       does not cover the very bytes that came.
  * </ol>
  *

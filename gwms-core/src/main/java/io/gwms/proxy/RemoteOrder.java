@@ -7,7 +7,6 @@ import io.gwms.outbound.Charge;
 import io.gwms.stock.StockQuality;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +58,6 @@ public record RemoteOrder(
      */
     public static Builder builder(String reference, String thirdPartyNo, RemoteStatus status, String rawStatus) {
         return new Builder(reference, thirdPartyNo, status, rawStatus);
-    }
-
-    /** When it ended, where that is told. */
-    public Optional<Instant> endTime() {
-        return Optional.ofNullable(endedAt);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.gwms.resilience;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,4 @@ public record QuotaUsage(
         long held,
         double limit,
         double remaining,
-        @Nullable Instant leftAloneUntil) {
-    /** Until when the far side asked to be left alone, while that lasts. */
-    public Optional<Instant> blockedUntil() {
-        return Optional.ofNullable(leftAloneUntil);
-    }
-}
+        @Nullable Instant leftAloneUntil) {}

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.sku.WarehouseSku;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +25,5 @@ public record BatchKey(
         requireNonNull(sku, "sku");
         requireNonNull(quality, "quality");
         inboundNo = requireNonNull(inboundNo, "inboundNo").strip();
-    }
-
-    /** When the batch came in, where it is known. */
-    public Optional<Instant> inboundTime() {
-        return Optional.ofNullable(inboundAt);
     }
 }

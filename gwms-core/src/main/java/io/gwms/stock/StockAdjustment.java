@@ -3,7 +3,6 @@ package io.gwms.stock;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.internal.Require;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +46,6 @@ public record StockAdjustment(
     /** A correction without a regrade. */
     public StockAdjustment(String id, BatchKey key, long delta, long expected, String reason) {
         this(id, key, delta, expected, reason, null);
-    }
-
-    /** Where the pieces go, when their inventory type has changed. */
-    public Optional<Regrade> regraded() {
-        return Optional.ofNullable(regrade);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.gwms.task;
 
 import io.gwms.internal.IncompleteCredential;
 import io.gwms.internal.task.TaskRules;
+import org.jspecify.annotations.Nullable;
 
 /** What kind of thing went wrong, and where to look first (sync-tasks, section 3, «Troubleshooting»). */
 public enum ErrorFamily {
@@ -30,9 +31,14 @@ public enum ErrorFamily {
         return remedy;
     }
 
-    /** The family of a task's last error. */
-    static ErrorFamily of(SyncTask task) {
-        ErrorFamily family = task.needsPersonBecause().map(ErrorFamily::of).orElse(INTERFACE);
+    /** The family of a task's last error, or of what it waits for; null when nothing is amiss. */
+    static @Nullable ErrorFamily of(SyncTask task) {
+        if (task.error().isEmpty()) {
+            boolean waitsForCredential =
+                    task.status().isLive() && task.summary().contains(IncompleteCredential.REMEDY);
+            return waitsForCredential ? CONFIGURATION : null;
+        }
+        ErrorFamily family = task.manualReason() == null ? INTERFACE : of(task.manualReason());
         if (family != INTERFACE) {
             return family;
         }

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Explaining {
     private final SyncTask task;
     private final Optional<PollingPolicy> policy;
+    private final String policyFailure;
     private final Optional<TaskAttempt> last;
     private final List<TaskControl> controls;
 
-    Explaining(SyncTask task, Optional<PollingPolicy> policy, List<TaskAttempt> attempts, List<TaskControl> controls) {
+    Explaining(SyncTask task, Policies.Answer policy, List<TaskAttempt> attempts, List<TaskControl> controls) {
         this.task = task;
-        this.policy = policy;
+        this.policy = policy.policy();
+        this.policyFailure = policy.failure();
         this.controls = controls.stream()
                 .filter(control -> control.scope().covers(TaskLane.of(task)))
                 .toList();
@@ -36,7 +38,7 @@ final class Explaining {
                 roundsLeft(),
                 toHuman(),
                 task.error(),
-                task.error().isEmpty() ? null : ErrorFamily.of(task));
+                ErrorFamily.of(task));
     }
 
     private String nextTime() {
@@ -81,15 +83,14 @@ final class Explaining {
     private String heldBy() {
         StringBuilder words = new StringBuilder();
         for (TaskControl control : controls) {
-            control.pause()
-                    .ifPresentOrElse(
-                            because -> words.append("; not before ")
-                                    .append(control.scope())
-                                    .append(" is resumed, which is paused: ")
-                                    .append(because),
-                            () -> words.append("; as the limit of ")
-                                    .append(control.scope())
-                                    .append(" allows"));
+            if (control.isPaused()) {
+                words.append("; not before ")
+                        .append(control.scope())
+                        .append(" is resumed, which is paused: ")
+                        .append(control.pausedBecause());
+            } else {
+                words.append("; as the limit of ").append(control.scope()).append(" allows");
+            }
         }
         return words.toString();
     }
@@ -104,13 +105,17 @@ final class Explaining {
 
     private String toHuman() {
         if (task.status() == TaskStatus.MANUAL) {
-            return task.needsPersonBecause().map(ManualReason::value).orElse("a person is needed") + ": "
-                    + task.error();
+            return (task.manualReason() == null
+                            ? "a person is needed"
+                            : task.manualReason().value()) + ": " + task.error();
         }
         if (!task.status().isLive()) {
             return "nothing any more";
         }
-        return policy.map(this::limits).orElseGet(() -> "nothing here: " + TaskTypes.nobodyDoes(task.type()));
+        return policy.map(this::limits).orElseGet(() -> "nothing here: " + TaskTypes.nobodyDoes(task.type()))
+                + (policyFailure.isEmpty()
+                        ? ""
+                        : "; by the policy of short work, because the one of its type cannot be told: " + policyFailure);
     }
 
     private String limits(PollingPolicy rule) {
@@ -119,9 +124,10 @@ final class Explaining {
         if (rule.roundsToManual() > 0) {
             limits.add(rule.roundsToManual() + " unfinished rounds (" + task.attempts() + " so far)");
         }
-        rule.ageLimit()
-                .ifPresent(age -> limits.add(
-                        inWords(age) + " without an end, on " + task.createdAt().plus(age)));
+        Duration age = rule.ageToManual();
+        if (age != null) {
+            limits.add(inWords(age) + " without an end, on " + task.createdAt().plus(age));
+        }
         limits.add(rule.crashesToManual() + " crashes in a row (" + task.crashes() + " so far)");
         return String.join("; ", limits) + "; or its handler says so";
     }

@@ -10,18 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /** The usual wait between two rounds of each type: the first step of its policy, told by its newest task. Shared. */
 final class Intervals {
     private static final Duration UNKNOWN = Duration.ofHours(1);
 
     private final StateRepository state;
-    private final Function<SyncTask, Optional<PollingPolicy>> policies;
+    private final Policies policies;
     private final Map<TaskType, Duration> known = new ConcurrentHashMap<>();
     private final Set<TaskType> unserved = ConcurrentHashMap.newKeySet();
 
-    Intervals(StateRepository state, Function<SyncTask, Optional<PollingPolicy>> policies) {
+    Intervals(StateRepository state, Policies policies) {
         this.state = state;
         this.policies = policies;
     }
@@ -52,7 +51,7 @@ final class Intervals {
 
     private Duration interval(TaskType type) {
         List<SyncTask> newest = state.tasks().list(TaskQuery.newest(1).withType(type));
-        Optional<PollingPolicy> policy = newest.stream().findFirst().flatMap(policies);
+        Optional<PollingPolicy> policy = newest.stream().findFirst().flatMap(task -> policies.of(task).policy());
         if (policy.isEmpty()) {
             unserved.add(type);
         }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.internal.Require;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,11 +125,6 @@ public record PollingPolicy(
     /** The wait after the {@code n}-th failed round in a row, 1 for the first. */
     public Duration waitAfterFailure(int n) {
         return step(failureLadder, n);
-    }
-
-    /** Age after which a person is needed, where there is a limit. */
-    public Optional<Duration> ageLimit() {
-        return Optional.ofNullable(ageToManual);
     }
 
     private static List<Duration> steps(List<Duration> steps, String name) {

@@ -114,21 +114,6 @@ public record SyncTask(
         return new Builder(this);
     }
 
-    /** The warehouse it is for, where it is for one. */
-    public Optional<TaskRoute> warehouseRoute() {
-        return Optional.ofNullable(route);
-    }
-
-    /** Why it needs a person, when it does. */
-    public Optional<ManualReason> needsPersonBecause() {
-        return Optional.ofNullable(manualReason);
-    }
-
-    /** When it ended with success or was cancelled, once it did. */
-    public Optional<Instant> finished() {
-        return Optional.ofNullable(finishedAt);
-    }
-
     /**
      * The same, ended for good by something other than a round or a person, with a word why: to be stored with {@code
      * Change.UpdateTask} under the run token it has now.

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.gwms.internal.Require;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +53,6 @@ public record TaskControl(
     /** Whether no round of its tasks begins. */
     public boolean isPaused() {
         return pausedBecause != null;
-    }
-
-    /** Why no round of its tasks begins, when none does. */
-    public Optional<String> pause() {
-        return Optional.ofNullable(pausedBecause);
     }
 
     /** The same, paused. */

@@ -2,7 +2,6 @@ package io.gwms.task;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param roundsLeft rounds until a person is needed; null when the policy counts none, or it is over
  * @param toHuman what would send it to a person, or what did
  * @param lastError the last error; empty when the last round was fine
- * @param errorFamily where to look for its cause; null when the last round was fine
+ * @param errorFamily where to look for its cause; null when the last round was fine. A task that waits, without an error,
+ *     for a store to get its credential has {@link ErrorFamily#CONFIGURATION}
  */
 public record TaskExplanation(
         SyncTask task,
@@ -41,15 +41,5 @@ public record TaskExplanation(
     /** Whether a cancel would be accepted. */
     public boolean offersCancel() {
         return cancelRefusal == null;
-    }
-
-    /** What kind of thing went wrong last, and by {@link ErrorFamily#remedy} what to do first. */
-    public Optional<ErrorFamily> family() {
-        return Optional.ofNullable(errorFamily);
-    }
-
-    /** Rounds until a person is needed, where the policy counts them. */
-    public Optional<Integer> attemptsLeft() {
-        return Optional.ofNullable(roundsLeft);
     }
 }

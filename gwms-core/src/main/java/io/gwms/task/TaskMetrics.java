@@ -3,7 +3,6 @@ package io.gwms.task;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +40,5 @@ public record TaskMetrics(
         requireNonNull(latenessP50, "latenessP50");
         requireNonNull(latenessP95, "latenessP95");
         requireNonNull(latenessP99, "latenessP99");
-    }
-
-    /** Since when the node has lived without renewing its lease, while it holds one. */
-    public Optional<Duration> leaseAge() {
-        return Optional.ofNullable(leaseRenewedAgo);
     }
 }

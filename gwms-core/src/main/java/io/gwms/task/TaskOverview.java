@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param primary backlog, running, needing a person
  * @param secondary what the expanded card adds
  * @param reminders what a person should act upon; empty when nothing
- * @param oldestDue for how long the longest waiting due task has been due; null when none is due
+ * @param oldestDueAge for how long the longest waiting due task has been due; null when none is due
  */
 public record TaskOverview(
         List<TaskMetric> primary,
         List<TaskMetric> secondary,
         List<TaskReminder> reminders,
-        @Nullable Duration oldestDue) {
+        @Nullable Duration oldestDueAge) {
     public TaskOverview {
         primary = List.copyOf(primary);
         secondary = List.copyOf(secondary);
@@ -30,7 +30,7 @@ public record TaskOverview(
     TaskOverview withReminders(List<TaskReminder> more) {
         List<TaskReminder> all = new ArrayList<>(reminders);
         all.addAll(more);
-        return new TaskOverview(primary, secondary, all, oldestDue);
+        return new TaskOverview(primary, secondary, all, oldestDueAge);
     }
 
     /** The figure of that name. */
@@ -42,10 +42,5 @@ public record TaskOverview(
                 .or(() -> secondary.stream()
                         .filter(metric -> metric.name().equals(name))
                         .findFirst());
-    }
-
-    /** For how long the longest waiting due task has been due. */
-    public Optional<Duration> oldestDueAge() {
-        return Optional.ofNullable(oldestDue);
     }
 }

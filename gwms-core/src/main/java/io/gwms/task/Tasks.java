@@ -3,6 +3,7 @@ package io.gwms.task;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.internal.task.TaskRules;
+import io.gwms.redact.Redactor;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sync tasks as people see and steer them (sync-tasks, sections 2.1 to 2.7).
@@ -23,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> shared.
  */
 public final class Tasks {
+    private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
     private static final int PAGE = 500;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final StateRepository state;
     private final GwmsClock clock;
-    private final Function<SyncTask, Optional<PollingPolicy>> policies;
+    private final Policies policies;
+    private final Redactor redactor;
     private final Function<SyncTask, List<Change>> cancelled;
     private final Intervals intervals;
     private final Runnable wake;
@@ -37,15 +42,17 @@ public final class Tasks {
     private Tasks(
             StateRepository state,
             GwmsClock clock,
+            Redactor redactor,
             Function<SyncTask, Optional<PollingPolicy>> policies,
             Function<SyncTask, List<Change>> cancelled,
             Runnable wake,
             List<Function<TaskQuery, List<TaskReminder>>> reminders) {
         this.state = requireNonNull(state, "state");
         this.clock = requireNonNull(clock, "clock");
-        this.policies = requireNonNull(policies, "policies");
+        this.redactor = requireNonNull(redactor, "redactor");
+        this.policies = new Policies(requireNonNull(policies, "policies"), redactor);
         this.cancelled = requireNonNull(cancelled, "cancelled");
-        this.intervals = new Intervals(state, policies);
+        this.intervals = new Intervals(state, this.policies);
         this.wake = requireNonNull(wake, "wake");
         this.reminders = List.copyOf(reminders);
     }
@@ -53,6 +60,7 @@ public final class Tasks {
     /**
      * The tasks of that state. For the runtime.
      *
+     * @param redactor masks what the functions below say when they fail
      * @param policies the policy of a task, where it is known
      * @param cancelled what is to change with a cancel of a task by hand
      * @param wake called when a task has become due
@@ -61,11 +69,12 @@ public final class Tasks {
     public static Tasks over(
             StateRepository state,
             GwmsClock clock,
+            Redactor redactor,
             Function<SyncTask, Optional<PollingPolicy>> policies,
             Function<SyncTask, List<Change>> cancelled,
             Runnable wake,
             List<Function<TaskQuery, List<TaskReminder>>> reminders) {
-        return new Tasks(state, clock, policies, cancelled, wake, reminders);
+        return new Tasks(state, clock, redactor, policies, cancelled, wake, reminders);
     }
 
     /** The task of that id. */
@@ -98,8 +107,25 @@ public final class Tasks {
         return reminders.isEmpty()
                 ? overview
                 : overview.withReminders(reminders.stream()
-                        .flatMap(source -> source.apply(filter).stream())
+                        .flatMap(source -> told(source, filter).stream())
                         .toList());
+    }
+
+    /** What a module that fails would remind of is missing, and says so; the rest is told all the same. */
+    private List<TaskReminder> told(Function<TaskQuery, List<TaskReminder>> source, TaskQuery filter) {
+        try {
+            return source.apply(filter);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setMessage("A module cannot tell what it reminds of")
+                    .setCause(redactor.forLog(e))
+                    .log();
+            return List.of(new TaskReminder(
+                    "reminders-failed",
+                    "what a module would remind of is missing, because it failed: " + redactor.text(e),
+                    "any failure",
+                    filter));
+        }
     }
 
     /** How many tasks that query shows on all its pages together. */
@@ -236,7 +262,7 @@ public final class Tasks {
     /** Why a task stands as it does; empty when there is no such task. */
     public Optional<TaskExplanation> explain(TaskId id) {
         return find(id).map(task -> new Explaining(
-                        task, policies.apply(task), attempts(id), state.tasks().controls())
+                        task, policies.of(task), attempts(id), state.tasks().controls())
                 .inWordsForPeople());
     }
 

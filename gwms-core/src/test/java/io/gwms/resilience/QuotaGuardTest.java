@@ -182,7 +182,7 @@ class QuotaGuardTest {
         people.heard(Refusal.temporary(RefusalCode.RATE_LIMITED, "error_rate_limit", Duration.ofSeconds(7)));
 
         assertThat(waitOf(people)).contains(Duration.ofSeconds(7));
-        assertThat(guard.usage("a").blockedUntil()).contains(START.plusSeconds(7));
+        assertThat(guard.usage("a").leftAloneUntil()).isEqualTo(START.plusSeconds(7));
     }
 
     @Test

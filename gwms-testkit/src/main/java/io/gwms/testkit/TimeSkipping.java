@@ -87,7 +87,7 @@ public final class TimeSkipping {
         for (int steps = 0; steps < STEPS_AT_ONE_MOMENT; steps++) {
             StepReport report = runtime.get();
             if (report.rounds() == 0) {
-                return report.nextDue();
+                return Optional.ofNullable(report.nextDueAt());
             }
         }
         throw new IllegalStateException("at " + clock.instant() + " there is still work after " + STEPS_AT_ONE_MOMENT

@@ -84,7 +84,7 @@ class OrdersTest {
 
         assertThat(isBecauseOf(result, ReasonCode.STALE_VERSION)).isTrue();
         OrderResult.Refused refused = (OrderResult.Refused) result;
-        assertThat(refused.current()).contains(desk.order(id));
+        assertThat(refused.order()).isEqualTo(desk.order(id));
         assertThat(refused.offers()).isEqualTo(desk.orders.offers(id));
         assertThat(desk.order(id).cancelRequest()).isEqualTo(CancelRequest.NONE);
     }

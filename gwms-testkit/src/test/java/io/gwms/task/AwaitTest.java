@@ -5,6 +5,7 @@ import static io.gwms.task.Runtimes.add;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.Gwms;
+import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
 import io.gwms.state.TaskReads;
 import io.gwms.testkit.state.InMemoryState;
@@ -48,7 +49,7 @@ class AwaitTest {
                         method.getName().equals("tasks") ? reads : method.invoke(state, arguments));
 
         Optional<TaskAttempt> round = Tasks.over(
-                        slow, GwmsClock.over(time), task -> Optional.empty(), task -> List.of(), () -> {}, List.of())
+                        slow, GwmsClock.over(time), Redactor.standard(), task -> Optional.empty(), task -> List.of(), () -> {}, List.of())
                 .await(submitted, Duration.ofSeconds(20));
 
         assertThat(round).map(TaskAttempt::outcome).contains("DONE");

@@ -65,7 +65,7 @@ class ExplainTest {
         time.clock().advance(Duration.ofMinutes(1));
         gwms.step();
         assertThat(explain(id).nextTime()).isEqualTo("the far side named this time; it uses up no attempt");
-        assertThat(explain(id).attemptsLeft()).contains(2);
+        assertThat(explain(id).roundsLeft()).isEqualTo(2);
 
         next = TaskResult.needsHuman(ManualReason.REJECTED, "no such channel");
         time.clock().advance(Duration.ofMinutes(7));
@@ -79,7 +79,7 @@ class ExplainTest {
         gwms.step();
         assertThat(explain(id).nextTime()).isEqualTo("it is over");
         assertThat(explain(id).toHuman()).isEqualTo("nothing any more");
-        assertThat(explain(id).attemptsLeft()).isEmpty();
+        assertThat(explain(id).roundsLeft()).isNull();
     }
 
     @Test
@@ -137,7 +137,7 @@ class ExplainTest {
                 Map.entry("A_HOSTS_OWN", ErrorFamily.DECISION));
         families.forEach((reason, family) -> {
             TaskId id = afterOne(TaskResult.needsHuman(new ManualReason(reason), reason + " it is"));
-            assertThat(explain(id).family()).as(reason).contains(family);
+            assertThat(explain(id).errorFamily()).as(reason).isEqualTo(family);
             assertThat(explain(id).lastError()).isEqualTo(reason + " it is");
         });
         assertThat(ErrorFamily.values()).allMatch(family -> !family.remedy().isBlank());
@@ -145,13 +145,14 @@ class ExplainTest {
 
     @Test
     void failureOfAWaitingTaskPointsToTheRequestLogsAndOneThatWasNotStoredPointsHere() {
-        assertThat(explain(afterOne(TaskResult.failed("HTTP 500"))).family()).contains(ErrorFamily.INTERFACE);
-        assertThat(explain(afterOne(TaskResult.again("not yet"))).family()).isEmpty();
+        assertThat(explain(afterOne(TaskResult.failed("HTTP 500"))).errorFamily())
+                .isEqualTo(ErrorFamily.INTERFACE);
+        assertThat(explain(afterOne(TaskResult.again("not yet"))).errorFamily()).isNull();
         TaskId unstored = afterOne(TaskResult.done("ok").with(() -> {
             throw new IllegalStateException("no such row");
         }));
         assertThat(task(gwms, unstored).error()).contains("no such row");
-        assertThat(explain(unstored).family()).contains(ErrorFamily.LOCAL);
+        assertThat(explain(unstored).errorFamily()).isEqualTo(ErrorFamily.LOCAL);
     }
 
     @Test
@@ -163,13 +164,25 @@ class ExplainTest {
         TaskId ended = afterOne(TaskResult.needsHuman(new ManualReason("RUN_FAILED"), refused));
 
         for (TaskId id : List.of(waiting, ended)) {
-            assertThat(explain(id).family()).contains(ErrorFamily.CONFIGURATION);
+            assertThat(explain(id).errorFamily()).isEqualTo(ErrorFamily.CONFIGURATION);
             assertThat(explain(id).lastError())
                     .contains(
                             "acme",
                             "no secret 'appSecret'",
                             "store one that has it with gwms.credentials().replace(…)");
         }
+    }
+
+    @Test
+    void waitForACredentialIsAMatterOfSetUpUntilItIsOver() {
+        TaskId id = afterOne(TaskResult.againAfter(
+                Duration.ofMinutes(5),
+                "waits: the store acme has no credential: store one with gwms.credentials().save(…)"));
+        assertThat(explain(id).errorFamily()).isEqualTo(ErrorFamily.CONFIGURATION);
+        assertThat(explain(id).lastError()).isEmpty();
+
+        gwms.tasks().cancel(id);
+        assertThat(explain(id).errorFamily()).isNull();
     }
 
     @Test
@@ -185,6 +198,6 @@ class ExplainTest {
         gwms.step();
         assertThat(explain(id).toHuman())
                 .isEqualTo("CONSECUTIVE_FAILURES: 3 rounds failed in a row; the last one: HTTP 500");
-        assertThat(explain(id).family()).contains(ErrorFamily.INTERFACE);
+        assertThat(explain(id).errorFamily()).isEqualTo(ErrorFamily.INTERFACE);
     }
 }

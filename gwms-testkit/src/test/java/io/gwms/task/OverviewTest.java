@@ -75,7 +75,7 @@ class OverviewTest {
         assertThat(count("manual")).isEqualTo(1);
         assertThat(count("succeeded-today")).isEqualTo(1);
         assertThat(count("failed-rounds-today")).isEqualTo(1);
-        assertThat(overview.oldestDueAge()).contains(Duration.ZERO);
+        assertThat(overview.oldestDueAge()).isEqualTo(Duration.ZERO);
     }
 
     @Test
@@ -100,7 +100,7 @@ class OverviewTest {
         assertThat(overview().reminders()).isEmpty();
         time.clock().advanceTo(START.plus(Duration.ofHours(24)).plusMillis(1));
         assertThat(overview().reminders()).extracting(TaskReminder::name).containsExactly("manual-for-a-day");
-        assertThat(gwms.tasks().explain(id).orElseThrow().family()).contains(ErrorFamily.MAPPING);
+        assertThat(gwms.tasks().explain(id).orElseThrow().errorFamily()).isEqualTo(ErrorFamily.MAPPING);
 
         next = TaskResult.failed("HTTP 500");
         add("f");

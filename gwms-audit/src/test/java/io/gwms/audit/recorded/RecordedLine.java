@@ -219,7 +219,7 @@ public final class RecordedLine implements AutoCloseable {
         HttpCall delivery = call.body(body).build();
         wire.noted(delivery);
         wired.append(new String(body, StandardCharsets.UTF_8));
-        audit.webhookRecorder().record(delivery, WebhookRecorder.Verdict.VALID, 200, NOON);
+        audit.webhookRecorder().record(delivery, WebhookRecorder.Verdict.AUTHENTIC, 200, NOON);
     }
 
     private void known(Credential credential) {

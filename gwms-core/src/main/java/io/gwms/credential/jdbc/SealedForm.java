@@ -29,7 +29,9 @@ final class SealedForm {
         credential.secrets().forEach((name, secret) -> secrets.put(name, secret.reveal()));
         ObjectNode settings = json.putObject("settings");
         credential.settings().forEach(settings::put);
-        credential.expiry().ifPresent(at -> json.put("expiresAt", at.toEpochMilli()));
+        if (credential.expiresAt() != null) {
+            json.put("expiresAt", credential.expiresAt().toEpochMilli());
+        }
         try {
             return cipher.seal(JSON.writeValueAsBytes(json), context(credential.owner()));
         } catch (IOException e) {

@@ -103,9 +103,10 @@ public final class TaskRules {
         if (most > 0 && rounds >= most) {
             return Optional.of("not finished after " + rounds + " rounds");
         }
-        return policy.ageLimit()
-                .filter(age -> !now.isBefore(task.createdAt().plus(age)))
-                .map(age -> "not finished " + inWords(age) + " after it was created");
+        Duration age = policy.ageToManual();
+        return age == null || now.isBefore(task.createdAt().plus(age))
+                ? Optional.empty()
+                : Optional.of("not finished " + inWords(age) + " after it was created");
     }
 
     /** The task of a claim that is not run at all, because a person is needed first. */

@@ -1,5 +1,7 @@
 package io.gwms.platform.amazonvendor;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
@@ -82,7 +84,7 @@ final class PurchaseOrderReads {
     }
 
     Outcome<OrderPage> window(FetchOrders request) {
-        String cursor = request.from().orElse(By.CREATED.cursor(""));
+        String cursor = requireNonNullElse(request.cursor(), By.CREATED.cursor(""));
         By by = By.of(cursor);
         String token = cursor.substring(cursor.indexOf(':') + 1);
         if (by.isOne()) {
@@ -135,7 +137,7 @@ final class PurchaseOrderReads {
                         request.session(),
                         By.CREATED,
                         request.window(),
-                        request.from().orElse(""),
+                        requireNonNullElse(request.cursor(), ""),
                         pageSize,
                         false)
                 .then(page -> {

@@ -1,5 +1,7 @@
 package io.gwms.platform.makro;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.ordersync.TimeWindow;
@@ -56,17 +58,14 @@ final class ShipmentReads {
 
     Outcome<OrderPage> window(FetchOrders request) {
         StoreSession session = request.session();
-        return page(session, request.window(), "modifiedDate", request.from().orElse(""))
+        return page(session, request.window(), "modifiedDate", requireNonNullElse(request.cursor(), ""))
                 .then(page -> orders(session, orderIds(page.shipments()), true).then(read -> {
                     List<FetchedOrder> all = new ArrayList<>(read.orders());
                     page.shipments().stream()
                             .filter(shipment -> orderIds(List.of(shipment)).isEmpty())
                             .map(shipment -> nameless(session, shipment))
                             .forEach(all::add);
-                    return Outcome.done(new OrderPage(
-                            all,
-                            page.next(),
-                            earliest(page.at(), read.answeredAt().orElse(null))));
+                    return Outcome.done(new OrderPage(all, page.next(), earliest(page.at(), read.platformTime())));
                 }));
     }
 
@@ -79,11 +78,7 @@ final class ShipmentReads {
 
     /** The orders of a page as their shipments name them; how they stand takes all their shipments. */
     Outcome<OrderListing> listing(ListOrders request) {
-        return page(
-                        request.session(),
-                        request.window(),
-                        "orderDate",
-                        request.from().orElse(""))
+        return page(request.session(), request.window(), "orderDate", requireNonNullElse(request.cursor(), ""))
                 .then(page -> {
                     boolean nameless = page.shipments().stream()
                             .anyMatch(shipment -> orderIds(List.of(shipment)).isEmpty());

@@ -27,7 +27,7 @@ final class Census {
         StoreSession session = request.session();
         ObjectNode variables = ShopifyClient.variables()
                 .put("first", PAGE)
-                .put("after", request.from().orElse(null))
+                .put("after", request.cursor())
                 .put("sort", "CREATED_AT")
                 .put("search", OrderReads.search("created_at", request.window()));
         return client.answer(session, Queries.ORDER_CENSUS, variables)

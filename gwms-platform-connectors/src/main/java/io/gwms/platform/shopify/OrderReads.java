@@ -56,7 +56,9 @@ final class OrderReads {
         Optional<Refusal> broken = Replies.malformed(page);
         return (broken.isEmpty() ? page : named(session, search, after, broken.get()))
                 .then(read -> Outcome.done(new OrderPage(
-                        read.orders(), read.next().map(ONE::concat).orElse(null), read.platformTime())));
+                        read.orders(),
+                        read.nextCursor() == null ? null : ONE + read.nextCursor(),
+                        read.platformTime())));
     }
 
     private Outcome<OrderPage> named(StoreSession session, String search, @Nullable String after, Refusal broken) {

@@ -124,7 +124,7 @@ final class StockLevels {
                 .put("inventoryItemId", item)
                 .put("locationId", location)
                 .put("quantity", level.sellable())
-                .put("changeFromQuantity", level.comparedWith().orElse(null));
+                .put("changeFromQuantity", level.expected());
         return client.ask(session, Queries.STOCK_SET, variables).then(data -> {
             JsonNode errors = data.at("/inventorySetQuantities/userErrors");
             if (!errors.isArray()) {

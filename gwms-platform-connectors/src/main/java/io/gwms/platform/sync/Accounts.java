@@ -1,6 +1,7 @@
 package io.gwms.platform.sync;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.gwms.ModuleSetup;
 import io.gwms.credential.Credential;
@@ -82,8 +83,8 @@ final class Accounts implements StoreAccounts {
     /** The session with a credential that does not end at any moment; refused when there is none. */
     Outcome<StoreSession> ready(StoreSession session, PlatformConnector connector) {
         Instant now = setup.clock().instant();
-        Optional<Instant> end = session.credential().expiry();
-        if (end.isEmpty() || now.isBefore(end.get().minus(MARGIN)) || !canRefresh(connector)) {
+        Instant end = session.credential().expiresAt();
+        if (end == null || now.isBefore(end.minus(MARGIN)) || !canRefresh(connector)) {
             return Outcome.done(session);
         }
         Outcome<Credential> newer = newerThan(session, connector);
@@ -93,7 +94,7 @@ final class Accounts implements StoreAccounts {
                 died(session, refusal);
                 return Outcome.refused(RefusalCode.NOT_AUTHORIZED, refusal.text());
             }
-            return now.isBefore(end.get()) ? Outcome.done(session) : Outcome.refused(refusal);
+            return now.isBefore(end) ? Outcome.done(session) : Outcome.refused(refusal);
         }
         return newer.then(credential -> Outcome.done(session.withCredential(credential)));
     }
@@ -220,7 +221,7 @@ final class Accounts implements StoreAccounts {
                         .ifPresent(grant -> notices.add(new AccountNotice(
                                 store.id(),
                                 AccountNotice.Kind.AUTHORIZE_AGAIN,
-                                grant.foundDeadAt().orElse(grant.knownSince()),
+                                requireNonNullElse(grant.diedAt(), grant.knownSince()),
                                 "the platform does not accept the grant of the store " + store.id() + " any more: "
                                         + grant.deathCause(),
                                 "connect the store again and store its credential with gwms.credentials().replace(…);"
@@ -234,8 +235,8 @@ final class Accounts implements StoreAccounts {
     private Optional<AccountNotice> ending(Store store) {
         Optional<Credential> credential = setup.credentials().find(CredentialOwner.store(store.id()));
         boolean refreshed = connectors.apply(store).filter(this::canRefresh).isPresent();
-        Optional<Instant> end = credential.flatMap(
-                one -> refreshed ? one.grantExpiry() : one.grantExpiry().or(one::expiry));
+        Optional<Instant> end = credential.flatMap(one ->
+                refreshed ? one.grantExpiry() : one.grantExpiry().or(() -> Optional.ofNullable(one.expiresAt())));
         return end.filter(at -> !setup.clock()
                         .instant()
                         .isBefore(grants.grant(credential.get()).warnFrom(at)))

@@ -1,5 +1,7 @@
 package io.gwms.platform.sync;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.gwms.order.Order;
 import io.gwms.order.OrderId;
 import io.gwms.order.OrderKind;
@@ -85,10 +87,11 @@ record DayComparison(int listed, List<Listed> missing, List<Listed> differing, L
     /** Where the list tells of a change by its time, an older time tells of nothing; some times never move. */
     private static boolean differs(Listed there, Order here) {
         Instant known = here.platform().changedAt();
-        boolean newer = there.lastChange().filter(known::isBefore).isPresent();
-        boolean older = there.lastChange().filter(known::isAfter).isPresent();
+        Instant changed = requireNonNullElse(there.changedAt(), known);
+        boolean newer = changed.isAfter(known);
+        boolean older = changed.isBefore(known);
         boolean otherwise =
-                there.standing().filter(fact -> fact != here.platform().fact()).isPresent();
+                there.fact() != null && there.fact() != here.platform().fact();
         return newer || (otherwise && !older);
     }
 

@@ -198,7 +198,7 @@ public final class OrderSync {
             }
         }
         if (wanted.proven().isEmpty()) {
-            Duration horizon = cursor.flatMap(OrderCursor::horizon).orElse(firstLookback);
+            Duration horizon = cursor.map(OrderCursor::lookback).orElse(firstLookback);
             wanted = wanted.with(
                     new TimeWindow(now.minus(horizon.compareTo(firstLookback) < 0 ? horizon : firstLookback), now));
         }
@@ -274,7 +274,8 @@ public final class OrderSync {
 
     private void checkWindow(Store store, PlatformCapabilities can, TimeWindow window) {
         Instant now = setup.clock().instant();
-        Instant earliest = can.cursor().horizon().map(now::minus).orElse(Instant.EPOCH);
+        Duration lookback = can.cursor().lookback();
+        Instant earliest = lookback == null ? Instant.EPOCH : now.minus(lookback);
         if (window.from().isBefore(earliest) || window.from().isAfter(now)) {
             throw SyncErrors.outsideHorizon(store, window, earliest, now);
         }

@@ -49,15 +49,17 @@ final class Slicing {
 
     /** The same with a page in hand: of both clocks the one behind counts, for what it has not reached may still change. */
     static Instant provableTo(Instant sofar, OrderCursor cursor, OrderPage page) {
-        return page.answeredAt()
-                .map(theirs -> theirs.minus(cursor.lag()))
-                .filter(sofar::isAfter)
-                .orElse(sofar);
+        if (page.platformTime() == null) {
+            return sofar;
+        }
+        Instant theirs = page.platformTime().minus(cursor.lag());
+        return sofar.isAfter(theirs) ? theirs : sofar;
     }
 
     /** The earliest moment one may ask for, where there is one; a little later than the limit, which moves. */
     Optional<Instant> earliest() {
-        return cursor.horizon().map(horizon -> startedAt.minus(horizon).plus(Duration.ofMinutes(1)));
+        return Optional.ofNullable(cursor.lookback())
+                .map(lookback -> startedAt.minus(lookback).plus(Duration.ofMinutes(1)));
     }
 
     /**
@@ -105,7 +107,7 @@ final class Slicing {
     /** The slice of the stretch that begins at {@code at}, or the first. */
     Slice slice(TimeWindow stretch, @Nullable Instant at) {
         Instant from = at == null ? stretch.from() : at;
-        Optional<Duration> limit = cursor.windowLimit();
+        Optional<Duration> limit = Optional.ofNullable(cursor.maxWindow());
         Duration overlap = limit.map(longest -> shorter(cursor.lag(), longest.dividedBy(2)))
                 .orElse(cursor.lag());
         Instant to = limit.map(longest -> from.plus(longest).minus(overlap))

@@ -142,9 +142,9 @@ final class StoreCensus implements TaskHandler, Census {
     /** What is looked at: the reach, as far as the list goes back and up to what it shows for certain. */
     private TimeWindow window(OrderCursor cursor) {
         Instant now = now();
-        Duration back = cursor.horizon()
-                .map(horizon -> horizon.minus(Duration.ofMinutes(1)))
-                .filter(horizon -> horizon.compareTo(reach) < 0)
+        Duration back = Optional.ofNullable(cursor.lookback())
+                .map(lookback -> lookback.minus(Duration.ofMinutes(1)))
+                .filter(lookback -> lookback.compareTo(reach) < 0)
                 .orElse(reach);
         Instant to = now.minus(cursor.lag());
         Instant from = now.minus(back);
@@ -209,7 +209,7 @@ final class StoreCensus implements TaskHandler, Census {
         }
 
         private TimeWindow day() {
-            Duration longest = cursor.windowLimit()
+            Duration longest = Optional.ofNullable(cursor.maxWindow())
                     .filter(limit -> limit.compareTo(DAY) < 0)
                     .orElse(DAY);
             Instant to = progress.at().plus(longest);
@@ -228,13 +228,14 @@ final class StoreCensus implements TaskHandler, Census {
                 }
                 OrderListing page = answer.asDone().get();
                 all.addAll(page.orders());
-                if (page.next().isEmpty()) {
+                String next = page.nextCursor();
+                if (next == null) {
                     return Outcome.done(all);
                 }
-                if (page.next().get().equals(from)) {
+                if (next.equals(from)) {
                     break;
                 }
-                from = page.next().get();
+                from = next;
             }
             return Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, "the list of orders has no end"));
         }

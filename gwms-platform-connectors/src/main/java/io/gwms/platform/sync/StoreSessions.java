@@ -67,7 +67,8 @@ final class StoreSessions {
             return Optional.of("the store " + store.id() + " is disabled");
         }
         if (store.authorization() != Authorization.AUTHORIZED) {
-            return Optional.of("the store " + store.id() + " is not authorized (" + store.authorization() + ")");
+            return Optional.of("the store " + store.id() + " is not authorized (" + store.authorization()
+                    + "): connect it and store its credential " + IncompleteCredential.REMEDY + "replace(…)");
         }
         if (!hasCredential(store)) {
             return Optional.of("the store " + store.id() + " has no credential: store one "

@@ -1,5 +1,7 @@
 package io.gwms.platform.sync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.ModuleSetup;
 import io.gwms.ordersync.SyncMode;
 import io.gwms.ordersync.TimeWindow;
@@ -139,7 +141,7 @@ final class SyncRound {
             book.note(now -> now.withProvableTo(Slicing.provableTo(now.provableTo(), cursor, page)));
             long seen = at.seen() + page.orders().size();
             Optional<String> fault = fault(page, seen);
-            boolean last = page.next().isEmpty() && fault.isEmpty();
+            boolean last = page.nextCursor() == null && fault.isEmpty();
             List<FetchedOrder> inside = page.orders().stream()
                     .filter(order -> order.fold(
                             read -> Slicing.holds(slice.asked(), Scopes.moment(cursor, read.order())), never -> true))
@@ -149,7 +151,7 @@ final class SyncRound {
                             ? now
                             : now.nextPage(
                                     slice.fresh().from(),
-                                    page.next().orElseThrow(),
+                                    requireNonNull(page.nextCursor()),
                                     page.orders().size(),
                                     now.counts())
                     : sliceDone(now, slice, inside);
@@ -219,8 +221,8 @@ final class SyncRound {
 
     /** What shows that paging loses its way or that orders are missing; the slice is read anew then. */
     private Optional<String> fault(OrderPage page, long seen) {
-        if (page.next().isPresent()) {
-            String next = page.next().get();
+        String next = page.nextCursor();
+        if (next != null) {
             return next.equals(progress().at().cursor()) || !followed.add(next)
                     ? Optional.of("the platform gave the same page twice")
                     : Optional.empty();

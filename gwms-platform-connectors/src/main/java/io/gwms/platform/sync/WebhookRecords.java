@@ -65,13 +65,8 @@ final class WebhookRecords {
     private static ErrorKind verdict(WebhookReceipt.Result result) {
         return switch (result) {
             case ACCEPTED, IGNORED -> ErrorKind.NONE;
-            case DUPLICATE -> new ErrorKind("DUPLICATE");
-            case STALE -> new ErrorKind("STALE");
-            case UNSIGNED, FORGED -> new ErrorKind("BAD_SIGNATURE");
-            case UNREADABLE, TOO_LARGE, OTHER_ACCOUNT, UNKNOWN_RECEIVER -> new ErrorKind("MALFORMED");
-            case HANDSHAKE -> new ErrorKind("HANDSHAKE");
-            case NO_SECRET -> new ErrorKind("UNCHECKED");
             case NOT_STORED -> ErrorKind.OTHER;
+            default -> new ErrorKind(result.name());
         };
     }
 }

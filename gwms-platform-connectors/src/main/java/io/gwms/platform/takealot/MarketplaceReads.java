@@ -1,5 +1,7 @@
 package io.gwms.platform.takealot;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
@@ -49,7 +51,7 @@ final class MarketplaceReads implements SaleReads {
     public Outcome<OrderPage> window(FetchOrders request) {
         StoreSession session = request.session();
         String range = range(request.window());
-        String cursor = request.from().orElse(":");
+        String cursor = requireNonNullElse(request.cursor(), ":");
         int colon = cursor.indexOf(':');
         if (colon < 0) {
             throw new IllegalArgumentException(

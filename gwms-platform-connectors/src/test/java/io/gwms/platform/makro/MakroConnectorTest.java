@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,22 +65,21 @@ class MakroConnectorTest {
         return ((FetchedOrder.Read) found.orders().get(0)).order();
     }
 
-    private Outcome<OrderPage> page(String cursor) {
+    private Outcome<OrderPage> page(@Nullable String cursor) {
         TimeWindow window = new TimeWindow(
                 stage.clock.instant().minus(Duration.ofDays(1)),
                 stage.clock.instant().plusSeconds(1));
-        return connector.fetchOrders(
-                new FetchOrders(stage.session(), OrderKind.B2C, window, cursor.isEmpty() ? null : cursor));
+        return connector.fetchOrders(new FetchOrders(stage.session(), OrderKind.B2C, window, cursor));
     }
 
     private List<PlatformOrder> all() {
         List<PlatformOrder> all = new ArrayList<>();
-        String cursor = "";
+        String cursor = null;
         do {
             OrderPage page = page(cursor).asDone().orElseThrow();
             page.orders().forEach(order -> all.add(((FetchedOrder.Read) order).order()));
-            cursor = page.next().orElse("");
-        } while (!cursor.isEmpty());
+            cursor = page.nextCursor();
+        } while (cursor != null);
         return all;
     }
 
@@ -197,7 +197,7 @@ class MakroConnectorTest {
         for (int i = 0; i < 9; i++) {
             stage.addOrder("OD" + i, 1);
         }
-        assertThat(page("")).isInstanceOf(Outcome.Unknown.class);
+        assertThat(page(null)).isInstanceOf(Outcome.Unknown.class);
         assertThat(stage.transport.calls())
                 .allSatisfy(call -> assertThat(call.uri().getAuthority())
                         .isEqualTo(stage.store().endpoint().getAuthority()));
@@ -209,7 +209,7 @@ class MakroConnectorTest {
         for (int i = 0; i < 9; i++) {
             stage.addOrder("OD" + i, 1);
         }
-        String second = page("").asDone().orElseThrow().next().orElseThrow();
+        String second = page(null).asDone().orElseThrow().nextCursor();
         assertThat(page(second)).isInstanceOf(Outcome.Unknown.class);
     }
 

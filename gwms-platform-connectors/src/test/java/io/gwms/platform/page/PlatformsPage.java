@@ -18,10 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes docs/platforms.md from what the connectors of this module declare. */
 final class PlatformsPage {
@@ -99,11 +99,9 @@ final class PlatformsPage {
         Map<String, Function<PlatformConnector, String>> rows = new LinkedHashMap<>();
         rows.put("orders", of(can -> words(can.kinds())));
         rows.put("change cursor", of(can -> cursor(can.cursor())));
-        rows.put("longest window", of(can -> length(can.cursor().windowLimit())));
-        rows.put("history", of(can -> length(can.cursor().horizon())));
-        rows.put(
-                "a change may show late by",
-                of(can -> length(Optional.of(can.cursor().lag()))));
+        rows.put("longest window", of(can -> length(can.cursor().maxWindow())));
+        rows.put("history", of(can -> length(can.cursor().lookback())));
+        rows.put("a change may show late by", of(can -> length(can.cursor().lag())));
         rows.put("orders a page", of(can -> String.valueOf(can.cursor().pageSize())));
         rows.put("look-up by number", of(can -> yes(can.canLookUpByNumber())));
         rows.put("census", of(can -> can.census().map(PlatformsPage::cursor).orElse("absent")));
@@ -156,11 +154,13 @@ final class PlatformsPage {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String length(Optional<Duration> length) {
-        return length.map(some -> some.toHours() % 24 == 0 && some.toDays() > 0
-                        ? some.toDays() + " days"
-                        : some.toMinutes() + " minutes")
-                .orElse("no limit");
+    private static String length(@Nullable Duration length) {
+        if (length == null) {
+            return "no limit";
+        }
+        return length.toHours() % 24 == 0 && length.toDays() > 0
+                ? length.toDays() + " days"
+                : length.toMinutes() + " minutes";
     }
 
     private static String yes(boolean can) {

@@ -110,7 +110,7 @@ class ShopeeCapturesTest {
                 .asDone()
                 .orElseThrow();
 
-        assertThat(page.next()).contains("20");
+        assertThat(page.nextCursor()).isEqualTo("20");
         assertThat(page.orders())
                 .hasSize(10)
                 .allSatisfy(order ->
@@ -171,8 +171,8 @@ class ShopeeCapturesTest {
                         .refreshCredential(session(transport))
                         .asDone()
                         .orElseThrow()
-                        .expiry())
-                .contains(NOW.plusSeconds(14_400));
+                        .expiresAt())
+                .isEqualTo(NOW.plusSeconds(14_400));
         assertThat(connector
                         .webhooks()
                         .orElseThrow()

@@ -72,7 +72,7 @@ class ShopeeWebhooksTest {
             assertThat(authentic.topic()).isEqualTo("3");
             assertThat(authentic.account()).isEqualTo("322300222");
             assertThat(authentic.numbers()).containsExactly("2607A");
-            assertThat(authentic.happenedAt()).contains(stage.clock.instant());
+            assertThat(authentic.eventAt()).isEqualTo(stage.clock.instant());
         });
         assertThat(verdict(push.authorization(), push.body(), stage.clock.instant(), "new", "fake_partner_key"))
                 .as("with the secret before the rotation")

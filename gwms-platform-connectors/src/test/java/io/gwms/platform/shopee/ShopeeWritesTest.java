@@ -308,7 +308,7 @@ class ShopeeWritesTest {
 
         Credential fresh = connector.refreshCredential(stage.session()).asDone().orElseThrow();
 
-        assertThat(fresh.expiry()).contains(stage.clock.instant().plus(Duration.ofHours(4)));
+        assertThat(fresh.expiresAt()).isEqualTo(stage.clock.instant().plus(Duration.ofHours(4)));
         assertThat(fresh.version()).isEqualTo(stage.credential.version());
         assertThat(refusal(connector.refreshCredential(stage.session())).text()).contains("Invalid refresh_token");
         stage.credential = fresh;

@@ -74,7 +74,7 @@ class ShopifyWebhooksTest {
         assertThat(authentic.account()).isEqualTo("acme.myshopify.com");
         assertThat(authentic.deliveryId()).isEqualTo("w-1");
         assertThat(authentic.eventId()).isEqualTo("event-of-w-1");
-        assertThat(authentic.happenedAt()).contains(Instant.parse("2026-07-01T11:59:58.123Z"));
+        assertThat(authentic.eventAt()).isEqualTo(Instant.parse("2026-07-01T11:59:58.123Z"));
     }
 
     @Test

@@ -307,7 +307,7 @@ class AcknowledgeTest {
             stage.bench.gwms.step();
         }
         assertThat(stage.task(TaskType.ACKNOWLEDGE).status()).isEqualTo(TaskStatus.MANUAL);
-        assertThat(stage.task(TaskType.ACKNOWLEDGE).needsPersonBecause()).contains(ManualReason.OUTCOME_UNKNOWN);
+        assertThat(stage.task(TaskType.ACKNOWLEDGE).manualReason()).isEqualTo(ManualReason.OUTCOME_UNKNOWN);
         stage.platform.carryOut();
         stage.bench.gwms.tasks().syncNow(stage.task(TaskType.ACKNOWLEDGE).id());
         stage.bench.runUntilIdle();

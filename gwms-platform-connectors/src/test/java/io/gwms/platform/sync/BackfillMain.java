@@ -79,7 +79,7 @@ final class BackfillMain {
 
         @Override
         public Outcome<OrderPage> fetchOrders(FetchOrders request) {
-            int from = request.from().map(Integer::parseInt).orElse(0);
+            int from = request.cursor() == null ? 0 : Integer.parseInt(request.cursor());
             if (from == orders / 4 / PAGE * PAGE || from == orders * 3 / 4 / PAGE * PAGE) {
                 System.out.println("used " + used());
             }

@@ -120,7 +120,7 @@ class NoOrderIsLostTest {
                 }));
         bench.sync().submit(SyncRequest.immediate(STORE.id()));
         while (!dead.get()) {
-            clock.advanceTo(bench.gwms.step().nextDue().orElseThrow());
+            clock.advanceTo(bench.gwms.step().nextDueAt());
         }
         bench.close();
         bench.start("node-1", PlatformModule.Builder::noAutomaticRuns, state);

@@ -353,7 +353,7 @@ class OrderSyncTest {
 
         SyncTask task = taskOf(failed);
         assertThat(task.status()).isEqualTo(TaskStatus.MANUAL);
-        assertThat(task.needsPersonBecause()).contains(FailedRuns.RUN_FAILED);
+        assertThat(task.manualReason()).isEqualTo(FailedRuns.RUN_FAILED);
         assertThat(task.error()).contains("the run failed with 0 orders", "not authorized, answered HTTP 401");
 
         SyncRun next = syncNow();

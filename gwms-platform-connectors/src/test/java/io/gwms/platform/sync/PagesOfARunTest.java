@@ -1,5 +1,6 @@
 package io.gwms.platform.sync;
 
+import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.order.Order;
@@ -61,7 +62,7 @@ class PagesOfARunTest {
 
         @Override
         public Outcome<OrderPage> fetchOrders(FetchOrders request) {
-            String at = request.from().orElse(FIRST);
+            String at = requireNonNullElse(request.cursor(), FIRST);
             asked.add(at);
             return Outcome.done(asked.size() > FAR_TOO_MANY ? page(null) : pages.apply(at));
         }

@@ -80,7 +80,7 @@ class ShopifyAccountTest {
         assertThat(orders()).isEqualTo(1);
         assertThat(shop.received("oauth/access_token")).isEqualTo(1);
         assertThat(credential().secret("refreshToken")).isEqualTo(Secret.of("shprt_fake_1"));
-        assertThat(credential().expiry()).isPresent();
+        assertThat(credential().expiresAt()).isNotNull();
         assertThat(authorization()).isEqualTo(Authorization.AUTHORIZED);
     }
 

@@ -183,13 +183,13 @@ class WebhooksTest {
                 .replace(":", ": ")
                 .getBytes(StandardCharsets.UTF_8);
 
-        assertRejected(Result.FORGED, "401 BAD_SIGNATURE", forged.headers(), forged.body());
-        assertRejected(Result.UNSIGNED, "401 BAD_SIGNATURE", Map.of(), good.body());
+        assertRejected(Result.FORGED, "401 FORGED", forged.headers(), forged.body());
+        assertRejected(Result.UNSIGNED, "401 UNSIGNED", Map.of(), good.body());
         assertRejected(Result.STALE, "400 STALE", stale.headers(), stale.body());
-        assertRejected(Result.FORGED, "401 BAD_SIGNATURE", good.headers(), half);
-        assertRejected(Result.FORGED, "401 BAD_SIGNATURE", good.headers(), rewritten);
-        assertRejected(Result.FORGED, "401 BAD_SIGNATURE", Map.of("x-scripted-signature", "00"), good.body());
-        assertRejected(Result.TOO_LARGE, "413 MALFORMED", good.headers(), new byte[WebhookReceiver.MOST_BYTES + 1]);
+        assertRejected(Result.FORGED, "401 FORGED", good.headers(), half);
+        assertRejected(Result.FORGED, "401 FORGED", good.headers(), rewritten);
+        assertRejected(Result.FORGED, "401 FORGED", Map.of("x-scripted-signature", "00"), good.body());
+        assertRejected(Result.TOO_LARGE, "413 TOO_LARGE", good.headers(), new byte[WebhookReceiver.MOST_BYTES + 1]);
         assertRejected(Result.HANDSHAKE, "200 HANDSHAKE", Map.of(), new byte[0]);
         assertThat(bench.deliveries).hasSize(8);
     }
@@ -220,7 +220,10 @@ class WebhooksTest {
                 .containsExactly(Result.UNKNOWN_RECEIVER, Result.UNKNOWN_RECEIVER, Result.NO_SECRET);
         assertThat(bench.deliveries)
                 .extracting(CallExchange::errorKind)
-                .containsExactly(new ErrorKind("MALFORMED"), new ErrorKind("MALFORMED"), new ErrorKind("UNCHECKED"));
+                .containsExactly(
+                        new ErrorKind("UNKNOWN_RECEIVER"),
+                        new ErrorKind("UNKNOWN_RECEIVER"),
+                        new ErrorKind("NO_SECRET"));
         assertNothingChanged();
     }
 

@@ -239,7 +239,7 @@ class WriteBackTest {
         bench.runUntilIdle();
 
         assertThat(bench.transport.writes()).isEqualTo(2);
-        assertThat(task().needsPersonBecause()).contains(ManualReason.OUTCOME_UNKNOWN);
+        assertThat(task().manualReason()).isEqualTo(ManualReason.OUTCOME_UNKNOWN);
         assertThat(task().checkpoint()).contains("\"sends\":2");
         assertThat(order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.UNKNOWN);
     }
@@ -317,7 +317,7 @@ class WriteBackTest {
         bench.runUntilIdle();
 
         assertThat(task().status()).isEqualTo(TaskStatus.MANUAL);
-        assertThat(task().needsPersonBecause()).contains(ManualReason.REJECTED);
+        assertThat(task().manualReason()).isEqualTo(ManualReason.REJECTED);
         assertThat(order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.FAILED_PERMANENT);
         assertThat(order(id).status()).isEqualTo(OrderStatus.SHIPPED);
         assertThat(shop.received("fulfillmentCreate")).isZero();

@@ -191,7 +191,7 @@ class WooCommerceWritesTest {
                 .isInstanceOfSatisfying(Authentic.class, authentic -> {
                     assertThat(authentic.topic()).isEqualTo("order.created");
                     assertThat(authentic.orders()).hasSize(1);
-                    assertThat(authentic.happenedAt()).contains(now);
+                    assertThat(authentic.eventAt()).isEqualTo(now);
                 });
         assertRejected(Why.FORGED, verdict(delivery.headers(), delivery.body(), now, "another"));
         assertRejected(

@@ -1,5 +1,7 @@
 package io.gwms.proxy.extensiv;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -108,7 +110,8 @@ final class ExtensivCalls {
         }
         Credential credential = session.credential();
         Secret given = credential.secrets().get(ExtensivConnector.ACCESS_TOKEN);
-        if (given != null && credential.expiry().orElse(Instant.MAX).isAfter(now)) {
+        if (given != null
+                && requireNonNullElse(credential.expiresAt(), Instant.MAX).isAfter(now)) {
             return Outcome.done(given);
         }
         return Replies.ofRead(askForToken(now)).then(fresh -> {

@@ -51,7 +51,9 @@ record ExtensivPapers(long customer, long facility, ZoneId zone) {
     /** A receiver to create; unverified. */
     ObjectNode receiver(InboundRequest order) {
         ObjectNode body = paper(order.reference());
-        order.expected().ifPresent(at -> body.put("expectedDate", NO_OFFSET.format(at.atZone(zone))));
+        if (order.expectedAt() != null) {
+            body.put("expectedDate", NO_OFFSET.format(order.expectedAt().atZone(zone)));
+        }
         items(body, "receiveItems", order.lines());
         return body;
     }

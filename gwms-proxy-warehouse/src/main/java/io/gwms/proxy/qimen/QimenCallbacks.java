@@ -4,7 +4,7 @@ import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.CallbackNotice;
 import io.gwms.proxy.CallbackReply;
 import io.gwms.proxy.CallbackVerdict;
-import io.gwms.proxy.CallbackVerdict.Genuine;
+import io.gwms.proxy.CallbackVerdict.Authentic;
 import io.gwms.proxy.CallbackVerdict.Rejected;
 import io.gwms.proxy.CallbackVerdict.Why;
 import io.gwms.proxy.ReadCallback;
@@ -43,20 +43,20 @@ final class QimenCallbacks implements StatusCallbacks {
                 parameters(Optional.ofNullable(delivery.target().getRawQuery()).orElse(""));
         Secret secret = request.credential().secrets().get(QimenConnector.APP_SECRET);
         String sign = parameters.getOrDefault("sign", "");
-        if (secret == null || sign.isEmpty()) {
+        if (sign.isEmpty()) {
+            return new Rejected(Why.UNSIGNED, "its query has no sign");
+        }
+        if (secret == null) {
             return new Rejected(
-                    Why.BAD_SIGNATURE,
-                    secret == null
-                            ? "the credential has no secret '" + QimenConnector.APP_SECRET + "' to check it with"
-                            : "its query has no sign");
+                    Why.FORGED, "the credential has no secret '" + QimenConnector.APP_SECRET + "' to check it with");
         }
         byte[] expected = QimenSignature.of(parameters, delivery.body(), secret).getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, sign.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))) {
-            return new Rejected(Why.BAD_SIGNATURE, "its sign does not fit its query and its bytes");
+            return new Rejected(Why.FORGED, "its sign does not fit its query and its bytes");
         }
         Optional<Instant> at = QimenPapers.time(parameters.getOrDefault("timestamp", ""));
         if (at.isEmpty()) {
-            return new Rejected(Why.MALFORMED, "its timestamp is no time of Beijing");
+            return new Rejected(Why.UNREADABLE, "its timestamp is no time of Beijing");
         }
         if (Duration.between(at.get(), delivery.receivedAt()).abs().compareTo(tolerance) > 0) {
             return new Rejected(
@@ -72,14 +72,14 @@ final class QimenCallbacks implements StatusCallbacks {
         try {
             request = QimenXml.read(body);
         } catch (IllegalArgumentException notXml) {
-            return new Rejected(Why.MALFORMED, "its body is not XML");
+            return new Rejected(Why.UNREADABLE, "its body is not XML");
         }
         for (String head : List.of("deliveryOrder", "entryOrder", "order")) {
             for (QimenXml paper : request.all(head)) {
                 return told(method, body, head, paper);
             }
         }
-        return new Genuine(id(method, "", body), List.of());
+        return new Authentic(id(method, "", body), List.of());
     }
 
     private static CallbackVerdict told(String method, byte[] body, String head, QimenXml paper) {
@@ -88,11 +88,11 @@ final class QimenCallbacks implements StatusCallbacks {
         String number = paper.text(head + "Id");
         String type = paper.text("orderType");
         if (code.isEmpty() && number.isEmpty()) {
-            return new Genuine(id, List.of());
+            return new Authentic(id, List.of());
         }
         boolean inbound = head.equals("entryOrder") || (head.equals("order") && type.endsWith("RK"));
         String word = head.equals("order") ? paper.text("processStatus") : paper.text("status");
-        return new Genuine(
+        return new Authentic(
                 id,
                 List.of(new CallbackNotice(
                         inbound ? BusinessType.INBOUND : BusinessType.OUTBOUND, code, number, word)));

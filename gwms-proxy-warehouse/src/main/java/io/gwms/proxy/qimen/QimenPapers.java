@@ -60,8 +60,11 @@ final class QimenPapers {
                 .put("ownerCode", owner)
                 .put("warehouseCode", warehouse)
                 .put("orderType", "CGRK");
-        order.expected()
-                .ifPresent(at -> head.put("expectStartTime", QimenCalls.SECONDS.format(at.atZone(QimenCalls.BEIJING))));
+        if (order.expectedAt() != null) {
+            head.put(
+                    "expectStartTime",
+                    QimenCalls.SECONDS.format(order.expectedAt().atZone(QimenCalls.BEIJING)));
+        }
         lines(request, owner, order.lines());
         return request;
     }

@@ -183,7 +183,7 @@ public record Explanation(
     }
 
     private static boolean isSharedOut(ReconcileLine line, List<ReconcileLine> lines) {
-        BatchKey key = line.batch().orElseThrow();
+        BatchKey key = requireNonNull(line.key(), "key");
         long delta = 0;
         long difference = 0;
         long free = 0;
@@ -212,10 +212,10 @@ public record Explanation(
     private static List<NearMiss> nearMisses(ReconcileLine line, MatchKey id, List<ReconcileLine> lines, Times times) {
         List<NearMiss> near = new ArrayList<>();
         for (ReconcileLine other : lines) {
-            other.batch()
-                    .filter(key -> !key.equals(line.key()))
-                    .flatMap(key -> difference(id, MatchKey.of(key, times)))
-                    .ifPresent(what -> near.add(new NearMiss(other, what)));
+            BatchKey key = other.key();
+            if (key != null && !key.equals(line.key())) {
+                difference(id, MatchKey.of(key, times)).ifPresent(what -> near.add(new NearMiss(other, what)));
+            }
         }
         return near;
     }

@@ -63,10 +63,11 @@ final class Gates {
                     "the snapshot was begun " + age + " ago, longer than "
                             + request.settings().maxAge()));
         }
-        request.newestComparedAt().filter(newest -> !begun.isAfter(newest)).ifPresent(newest -> {
+        Instant newest = request.newestCompared();
+        if (newest != null && !begun.isAfter(newest)) {
             tripped.add(new Gate(
                     REPLAYED, "the snapshot was begun at " + begun + ", not after one of " + newest + " was compared"));
-        });
+        }
         long held =
                 request.stock().held(StockQuality.QUALIFIED) + request.stock().held(StockQuality.DEFECTIVE);
         if (request.stock().rows() == 0 && held > 0) {

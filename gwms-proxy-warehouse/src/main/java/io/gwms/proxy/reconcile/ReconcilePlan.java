@@ -126,11 +126,11 @@ public record ReconcilePlan(
     static StockAdjustment adjustment(ReconcileLine line, @Nullable ReconcileLine gain) {
         return new StockAdjustment(
                 line.adjustmentId(),
-                line.batch().orElseThrow(),
+                requireNonNull(line.key(), "key"),
                 line.delta(),
                 line.local(),
                 line.reason(),
-                gain == null ? null : new StockAdjustment.Regrade(gain.batch().orElseThrow(), gain.local()));
+                gain == null ? null : new StockAdjustment.Regrade(requireNonNull(gain.key(), "key"), gain.local()));
     }
 
     /** The lines as they are kept when nothing of the plan is applied: with the result {@code HELD}. */

@@ -100,9 +100,4 @@ public record ReconcileRequest(
                 now,
                 newestCompared);
     }
-
-    /** When the newest snapshot that was compared with this warehouse was begun. */
-    public Optional<Instant> newestComparedAt() {
-        return Optional.ofNullable(newestCompared);
-    }
 }

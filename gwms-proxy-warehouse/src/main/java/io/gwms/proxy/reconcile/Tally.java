@@ -1,5 +1,7 @@
 package io.gwms.proxy.reconcile;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
@@ -89,7 +91,7 @@ final class Tally {
     private record SkuPlace(WarehouseSku sku, StockQuality quality) {}
 
     private static BatchKey key(ReconcileLine line) {
-        return line.batch().orElseThrow();
+        return requireNonNull(line.key(), "key");
     }
 
     private static int endOfSku(List<ReconcileLine> lines, int from) {

@@ -9,7 +9,7 @@ import io.gwms.credential.Credential;
 import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.CallbackNotice;
 import io.gwms.proxy.CallbackVerdict;
-import io.gwms.proxy.CallbackVerdict.Genuine;
+import io.gwms.proxy.CallbackVerdict.Authentic;
 import io.gwms.proxy.CallbackVerdict.Rejected;
 import io.gwms.proxy.CallbackVerdict.Why;
 import io.gwms.proxy.ReadCallback;
@@ -57,23 +57,22 @@ final class ShipBobCallbacks implements StatusCallbacks {
         String signatures = delivery.header("webhook-signature").orElse("");
         if (id.isBlank() || timestamp.isBlank() || signatures.isBlank()) {
             return new Rejected(
-                    Why.BAD_SIGNATURE,
-                    "webhook-id, webhook-timestamp or webhook-signature is missing among its headers");
+                    Why.UNSIGNED, "webhook-id, webhook-timestamp or webhook-signature is missing among its headers");
         }
         List<Secret> secrets = secrets(request.credential());
         if (secrets.isEmpty()) {
             return new Rejected(
-                    Why.BAD_SIGNATURE,
+                    Why.FORGED,
                     "the credential has no secret '" + ShipBobConnector.WEBHOOK_SECRET
                             + "' to check it with; store the one that the subscription was created with");
         }
         byte[] signed = signedContent(id, timestamp, delivery.body());
         if (secrets.stream().noneMatch(secret -> fits(secret, signed, signatures))) {
-            return new Rejected(Why.BAD_SIGNATURE, "no signature of it fits its bytes");
+            return new Rejected(Why.FORGED, "no signature of it fits its bytes");
         }
         return timestamp.matches("[0-9]{1,12}")
                 ? dated(id, Instant.ofEpochSecond(Long.parseLong(timestamp)), request)
-                : new Rejected(Why.MALFORMED, "its webhook-timestamp is no number of seconds");
+                : new Rejected(Why.UNREADABLE, "its webhook-timestamp is no number of seconds");
     }
 
     /** The subscription's secret, and those beside it whose names begin alike: two live ones while one is replaced. */
@@ -128,8 +127,8 @@ final class ShipBobCallbacks implements StatusCallbacks {
         try {
             JsonNode body = JSON.readTree(delivery.body());
             return body != null && body.isObject()
-                    ? new Genuine(id, notices(body.path("data").isObject() ? body.path("data") : body))
-                    : new Rejected(Why.MALFORMED, "its body is no JSON object");
+                    ? new Authentic(id, notices(body.path("data").isObject() ? body.path("data") : body))
+                    : new Rejected(Why.UNREADABLE, "its body is no JSON object");
         } catch (JsonProcessingException e) {
             return malformed(e.getOriginalMessage(), request.redactor());
         } catch (IOException e) {
@@ -138,7 +137,7 @@ final class ShipBobCallbacks implements StatusCallbacks {
     }
 
     private static Rejected malformed(String why, Redactor redactor) {
-        return new Rejected(Why.MALFORMED, "its body is not JSON: " + redactor.text(why));
+        return new Rejected(Why.UNREADABLE, "its body is not JSON: " + redactor.text(why));
     }
 
     private static List<CallbackNotice> notices(JsonNode body) {

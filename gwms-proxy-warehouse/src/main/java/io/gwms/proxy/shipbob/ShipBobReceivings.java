@@ -1,5 +1,7 @@
 package io.gwms.proxy.shipbob;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,7 +29,8 @@ final class ShipBobReceivings {
                 .put("box_packaging_type", terms.boxPackaging())
                 .put(
                         "expected_arrival_date",
-                        order.expected().orElse(now.plus(terms.usualTransit())).toString());
+                        requireNonNullElse(order.expectedAt(), now.plus(terms.usualTransit()))
+                                .toString());
         body.putObject("fulfillment_center").put("id", location);
         ObjectNode box = body.putArray("boxes").addObject().put("tracking_number", order.reference());
         var lines = box.putArray("box_items");

@@ -55,7 +55,7 @@ final class Callbacks {
     private static final ErrorKind REUSED_ID = new ErrorKind("REUSED_ID");
     private static final ErrorKind UNKNOWN_ORDER = new ErrorKind("UNKNOWN_ORDER");
     private static final ErrorKind TOO_EARLY = new ErrorKind("TOO_EARLY");
-    private static final ErrorKind NO_CREDENTIAL = new ErrorKind("NO_CREDENTIAL");
+    private static final ErrorKind NO_SECRET = new ErrorKind("NO_SECRET");
     private static final int LATER = 503;
 
     private final Desk desk;
@@ -78,14 +78,14 @@ final class Callbacks {
         CredentialOwner owner = CredentialOwner.proxy(system, account);
         Optional<Credential> credential = desk.setup.credentials().find(owner);
         if (credential.isEmpty()) {
-            return answered(delivery, context, NO_CREDENTIAL, CallbackReply.empty(LATER));
+            return answered(delivery, context, NO_SECRET, CallbackReply.empty(LATER));
         }
         CallbackVerdict verdict = verdict(callbacks.get(), delivery, credential.get());
         CallbackReply reply = callbacks.get().reply(verdict);
         return verdict.fold(new CallbackVerdict.Cases<CallbackReply>() {
             @Override
-            public CallbackReply genuine(CallbackVerdict.Genuine genuine) {
-                return new Taking(owner, delivery, context, genuine, reply).take();
+            public CallbackReply authentic(CallbackVerdict.Authentic authentic) {
+                return new Taking(owner, delivery, context, authentic, reply).take();
             }
 
             @Override
@@ -101,17 +101,17 @@ final class Callbacks {
             return callbacks.read(new ReadCallback(delivery, credential, desk.setup.redactor()));
         } catch (RuntimeException e) {
             return new CallbackVerdict.Rejected(
-                    Why.MALFORMED,
+                    Why.UNREADABLE,
                     "the connector failed: " + desk.setup.redactor().text(e));
         }
     }
 
-    /** One genuine delivery. */
+    /** One authentic delivery. */
     private final class Taking {
         private final CredentialOwner owner;
         private final CallbackDelivery delivery;
         private final CallContext context;
-        private final CallbackVerdict.Genuine genuine;
+        private final CallbackVerdict.Authentic authentic;
         private final CallbackReply reply;
         private final String key;
 
@@ -119,27 +119,27 @@ final class Callbacks {
                 CredentialOwner owner,
                 CallbackDelivery delivery,
                 CallContext context,
-                CallbackVerdict.Genuine genuine,
+                CallbackVerdict.Authentic authentic,
                 CallbackReply reply) {
             this.owner = owner;
             this.delivery = delivery;
             this.context = context;
-            this.genuine = genuine;
+            this.authentic = authentic;
             this.reply = reply;
-            this.key = "callback:" + digest((owner + "\n" + genuine.deliveryId()).getBytes(StandardCharsets.UTF_8));
+            this.key = "callback:" + digest((owner + "\n" + authentic.deliveryId()).getBytes(StandardCharsets.UTF_8));
         }
 
         /** The event is remembered after what it leads to, which may happen twice; a crash in between loses nothing. */
         CallbackReply take() {
             List<Optional<Consignment>> orders =
-                    genuine.notices().stream().map(this::order).toList();
+                    authentic.notices().stream().map(this::order).toList();
             Optional<CommandRecord> known = desk.setup.state().orders().command(key);
             boolean isAnother = known.isPresent() && !known.get().contentHash().equals(digest(delivery.body()));
             if (known.isPresent() && !isAnother) {
                 return all(orders, DUPLICATE, reply);
             }
             for (int i = 0; i < orders.size(); i++) {
-                boolean isTold = genuine.notices().get(i).order().isPresent();
+                boolean isTold = authentic.notices().get(i).told() != null;
                 boolean isNew = orders.get(i)
                         .filter(order -> order.stage() == Consignment.Stage.NEW)
                         .isPresent();
@@ -148,7 +148,7 @@ final class Callbacks {
                 }
             }
             for (int i = 0; i < orders.size(); i++) {
-                CallbackNotice notice = genuine.notices().get(i);
+                CallbackNotice notice = authentic.notices().get(i);
                 orders.get(i).ifPresent(order -> lookAt(order, notice));
             }
             if (isAnother) {
@@ -157,13 +157,15 @@ final class Callbacks {
             boolean first = desk.setup
                     .state()
                     .commit(List.of(
-                            new Change.RecordCommand(key, digest(delivery.body()), genuine.deliveryId(), now())))
+                            new Change.RecordCommand(key, digest(delivery.body()), authentic.deliveryId(), now())))
                     .isCommitted();
             return all(orders, first ? ErrorKind.NONE : DUPLICATE, reply);
         }
 
         private void lookAt(Consignment order, CallbackNotice notice) {
-            notice.order().ifPresent(told -> book(order, told));
+            if (notice.told() != null) {
+                book(order, notice.told());
+            }
             boolean followed = false;
             for (SyncTask task : live(order)) {
                 followed |= tasks.syncNow(task.id()).isSubmitted();

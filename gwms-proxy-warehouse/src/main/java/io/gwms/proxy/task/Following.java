@@ -1,5 +1,7 @@
 package io.gwms.proxy.task;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.gwms.catalogue.Channel;
 import io.gwms.order.Order;
 import io.gwms.order.OrderEvent;
@@ -171,7 +173,7 @@ final class Following {
                         prefix + (known.size() + 1),
                         fresh,
                         last,
-                        remote.endTime().orElse(seenAt)));
+                        requireNonNullElse(remote.endedAt(), seenAt)));
     }
 
     /** Nothing more left; a shipment may get its tracking number, and the outbound order its end. */

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -175,7 +176,7 @@ final class InventoryPlans {
                 plan.warehouse(),
                 plan.snapshotId(),
                 plan.lines().stream()
-                        .map(line -> line.batch().filter(doubted::contains).isPresent() ? suspect(line) : line)
+                        .map(line -> line.key() != null && doubted.contains(line.key()) ? suspect(line) : line)
                         .toList(),
                 plan.tripped(),
                 plan.hash());
@@ -198,12 +199,13 @@ final class InventoryPlans {
     }
 
     private static Set<BatchKey> keys(List<ReconcileLine> lines) {
-        return lines.stream().flatMap(line -> line.batch().stream()).collect(Collectors.toSet());
+        return lines.stream().map(ReconcileLine::key).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     private static Set<WarehouseSku> skus(List<ReconcileLine> lines) {
         return lines.stream()
-                .flatMap(line -> line.batch().stream())
+                .map(ReconcileLine::key)
+                .filter(Objects::nonNull)
                 .map(BatchKey::sku)
                 .collect(Collectors.toSet());
     }

@@ -138,12 +138,11 @@ final class OnTheWay {
             return;
         }
         Goods.Booked done = Goods.done(outbound, remote, counter.route(), desk.routes);
-        Optional<Instant> at = remote.endTime();
-        if (at.isPresent() && at.get().isAfter(readTo)) {
+        Instant at = remote.endedAt();
+        if (at != null && at.isAfter(readTo)) {
             return;
         }
-        boolean certain =
-                at.isPresent() && at.get().isBefore(readFrom) && done.problem().isEmpty();
+        boolean certain = at != null && at.isBefore(readFrom) && done.problem().isEmpty();
         if (!certain) {
             unsettled.addAll(skus);
             return;

@@ -95,7 +95,7 @@ public final class ProxyWarehouseModule implements GwmsModule {
                 PollingPolicy.inventory(),
                 new SyncInventory(desk, warehouse -> settingsByWarehouse.getOrDefault(warehouse, settings)));
         Tasks tasks = Tasks.over(
-                setup.state(), setup.clock(), task -> Optional.empty(), task -> List.of(), setup::wakeTasks, List.of());
+                setup.state(), setup.clock(), setup.redactor(), task -> Optional.empty(), task -> List.of(), setup::wakeTasks, List.of());
         Remapping remapping = new Remapping(desk, consignments, tasks);
         this.installed =
                 new Installed(setup, desk, new InboundOrders(setup, desk), new Callbacks(desk, consignments, tasks));
@@ -165,8 +165,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * <p>Its connector verifies it. Each event counts once, in whatever order they come, and leads to a round of the
      * order's task, which asks the warehouse as polling does. Every delivery is put on record under that task with what
      * was made of it: nothing amiss, {@code DUPLICATE}, {@code REUSED_ID} (the id of an event that said something else; it leads to a
-     * look all the same), {@code UNKNOWN_ORDER}, {@code BAD_SIGNATURE}, {@code STALE},
-     * {@code MALFORMED}, {@code TOO_EARLY} or {@code NO_CREDENTIAL}; the last two answer 503, so that it is sent again.
+     * look all the same), {@code UNKNOWN_ORDER}, {@code UNSIGNED}, {@code FORGED}, {@code STALE},
+     * {@code UNREADABLE}, {@code TOO_EARLY} or {@code NO_SECRET}; the last two answer 503, so that it is sent again.
      * A system of which no notifications are known answers 404.
      *
      * @param account the account it is for, as the routes of its warehouses name it

@@ -184,10 +184,9 @@ final class Receiving {
                 .map(receipt -> {
                     BatchKey key = key(receipt);
                     String batch = receipt.sku() + "/" + receipt.quality() + "/"
-                            + receipt.putAwayTime()
-                                    .map(Instant::toEpochMilli)
-                                    .map(Object::toString)
-                                    .orElse("");
+                            + (receipt.putAwayAt() == null
+                                    ? ""
+                                    : receipt.putAwayAt().toEpochMilli());
                     return new StockAdjustment(
                             "inbound/" + id + "/" + batch + "/" + receipt.booked() + "-" + receipt.told(),
                             key,

@@ -1,5 +1,7 @@
 package io.gwms.proxy.task;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
 import io.gwms.proxy.FetchInventory;
@@ -128,7 +130,7 @@ final class SecondLook {
     }
 
     private static BatchKey key(ReconcileLine line) {
-        return line.batch().orElseThrow();
+        return requireNonNull(line.key(), "key");
     }
 
     private static void withLocalSku(RemoteRow remote, Consumer<WarehouseSku> work) {

@@ -23,8 +23,8 @@ final class Snapshots {
         for (ReconcileLine line : snapshots.lines(snapshot.id())) {
             boolean doubted =
                     line.rule().equals(Rule.SUSPECT.name()) || line.rule().equals(Rule.ZERO_CONFIRMED.name());
-            if (doubted && !line.result().equals(ReconcilePlan.HELD)) {
-                line.batch().ifPresent(key -> suspects.put(key, line.proxySku()));
+            if (doubted && line.key() != null && !line.result().equals(ReconcilePlan.HELD)) {
+                suspects.put(line.key(), line.proxySku());
             }
         }
         return suspects;

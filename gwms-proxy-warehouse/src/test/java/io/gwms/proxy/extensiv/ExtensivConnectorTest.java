@@ -229,7 +229,7 @@ class ExtensivConnectorTest {
 
             RemoteOrder order = find(bench, "R-1").asDone().orElseThrow().orElseThrow();
             assertThat(order.status()).isEqualTo(RemoteStatus.SHIPPED);
-            assertThat(order.endTime()).contains(ExtensivBench.START.plus(Duration.ofHours(1)));
+            assertThat(order.endedAt()).isEqualTo(ExtensivBench.START.plus(Duration.ofHours(1)));
             assertThat(order.trackingNumber()).startsWith("1Z");
             assertThat(order.carrier()).isEqualTo("UPS");
             assertThat(order.lines()).containsExactly(new RemoteOrder.Line("P-1", 3, 3));

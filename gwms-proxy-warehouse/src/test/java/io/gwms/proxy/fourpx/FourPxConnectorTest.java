@@ -255,7 +255,7 @@ class FourPxConnectorTest {
 
             assertThat(order.status()).isEqualTo(RemoteStatus.SHIPPED);
             assertThat(order.trackingNumber()).startsWith("SH");
-            assertThat(order.endTime()).contains(FourPxBench.START.plus(Duration.ofHours(1)));
+            assertThat(order.endedAt()).isEqualTo(FourPxBench.START.plus(Duration.ofHours(1)));
             assertThat(order.lines()).containsExactly(new RemoteOrder.Line("P-1", 3, 3));
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.CallbackNotice;
 import io.gwms.proxy.CallbackVerdict;
-import io.gwms.proxy.CallbackVerdict.Genuine;
+import io.gwms.proxy.CallbackVerdict.Authentic;
 import io.gwms.proxy.CallbackVerdict.Rejected;
 import io.gwms.proxy.CallbackVerdict.Why;
 import io.gwms.proxy.CreateOutbounds;
@@ -62,7 +62,7 @@ class QimenCallbacksTest {
     }
 
     @Test
-    void aConfirmationOfTheFakeIsGenuineOnceAndAgain() {
+    void aConfirmationOfTheFakeIsAuthenticOnceAndAgain() {
         try (QimenBench bench = new QimenBench(fake -> fake.stock(QimenStock.good("WH1", "P-1", "E1"), 50))) {
             QimenBench.connector()
                     .build()
@@ -72,8 +72,8 @@ class QimenCallbacksTest {
 
             CallbackVerdict verdict = read(notice.query(), notice.body(), QimenBench.START);
 
-            assertThat(verdict).isInstanceOf(Genuine.class);
-            CallbackNotice told = ((Genuine) verdict).notices().get(0);
+            assertThat(verdict).isInstanceOf(Authentic.class);
+            CallbackNotice told = ((Authentic) verdict).notices().get(0);
             assertThat(told.business()).isEqualTo(BusinessType.OUTBOUND);
             assertThat(told.reference()).isEqualTo("R-1");
             assertThat(told.rawStatus()).isEqualTo("DELIVERED");
@@ -82,22 +82,22 @@ class QimenCallbacksTest {
                     .contains("<flag>success</flag>");
             CallbackVerdict changed =
                     read(notice.query(), notice.body().replace("DELIVERED", "CANCELED"), QimenBench.START);
-            assertThat(why(changed)).isEqualTo(Why.BAD_SIGNATURE);
+            assertThat(why(changed)).isEqualTo(Why.FORGED);
             assertThat(new String(callbacks.reply(changed).body(), StandardCharsets.UTF_8))
                     .contains("<flag>failure</flag>");
             assertThat(why(read(notice.query(), notice.body(), QimenBench.START.plus(Duration.ofMinutes(11)))))
                     .isEqualTo(Why.STALE);
-            assertThat(why(read("method=x", notice.body(), QimenBench.START))).isEqualTo(Why.BAD_SIGNATURE);
+            assertThat(why(read("method=x", notice.body(), QimenBench.START))).isEqualTo(Why.UNSIGNED);
         }
     }
 
     @Test
     void eachKindNamesItsOrderAndAnotherEventHasAnotherId() {
-        Genuine entry = (Genuine) signed(
+        Authentic entry = (Authentic) signed(
                 "entryorder.confirm",
                 "<request><entryOrder><entryOrderCode>ASN-1</entryOrderCode><entryOrderId>E7</entryOrderId>"
                         + "<outBizCode>m1</outBizCode><status>FULFILLED</status></entryOrder></request>");
-        Genuine process = (Genuine) signed(
+        Authentic process = (Authentic) signed(
                 "orderprocess.report",
                 "<request><order><orderCode>R-1</orderCode><orderType>JYCK</orderType>"
                         + "<processStatus>CANCELEDFAIL</processStatus></order></request>");
@@ -107,16 +107,16 @@ class QimenCallbacksTest {
         assertThat(process.notices())
                 .containsExactly(new CallbackNotice(BusinessType.OUTBOUND, "R-1", "", "CANCELEDFAIL"));
         assertThat(entry.deliveryId()).isNotEqualTo(process.deliveryId());
-        assertThat(((Genuine) signed("stockchange.report", "<request><items/></request>")).notices())
+        assertThat(((Authentic) signed("stockchange.report", "<request><items/></request>")).notices())
                 .isEmpty();
     }
 
     @Test
     void whateverIsSignedIsAnsweredAndNothingThrown() {
         for (String body : List.of("", "{}", "<request>", "<!DOCTYPE a><request/>")) {
-            assertThat(why(signed("deliveryorder.confirm", body))).as(body).isEqualTo(Why.MALFORMED);
+            assertThat(why(signed("deliveryorder.confirm", body))).as(body).isEqualTo(Why.UNREADABLE);
         }
         assertThat(signed("deliveryorder.confirm", "<request><deliveryOrder/></request>"))
-                .isInstanceOf(Genuine.class);
+                .isInstanceOf(Authentic.class);
     }
 }

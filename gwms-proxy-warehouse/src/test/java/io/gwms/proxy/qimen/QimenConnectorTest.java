@@ -206,7 +206,7 @@ class QimenConnectorTest {
             assertThat(order.rawStatus()).isEqualTo("DELIVERED");
             assertThat(order.carrier()).isEqualTo("SF");
             assertThat(order.trackingNumber()).startsWith("SF");
-            assertThat(order.endTime()).contains(QimenBench.START.plus(Duration.ofHours(1)));
+            assertThat(order.endedAt()).isEqualTo(QimenBench.START.plus(Duration.ofHours(1)));
             assertThat(found(bench, "R-2").lines()).containsExactly(new RemoteOrder.Line("P-1", 5, 4));
         }
     }

@@ -79,7 +79,7 @@ class ReconcilerPropertyTest {
                     && !line.rule().equals(Rule.TYPE_UNCLEAR.name());
             if (corrected) {
                 expected += line.remote() + line.inFlight();
-                after += ledger.quantity(line.batch().orElseThrow());
+                after += ledger.quantity(line.key());
             }
         }
         assertThat(after).isEqualTo(expected);

@@ -139,9 +139,7 @@ class ReconcilerTest extends ReconcilerBench {
         assertThat(plan().lines()).extracting(ReconcileLine::delta).containsExactlyInAnyOrder(-3L, 3L);
         assertThat(plan().adjustments()).singleElement().satisfies(adjustment -> {
             assertThat(adjustment.delta()).isEqualTo(-3);
-            assertThat(adjustment.regraded())
-                    .hasValueSatisfying(
-                            regrade -> assertThat(regrade.to().quality()).isEqualTo(DEFECTIVE));
+            assertThat(adjustment.regrade().to().quality()).isEqualTo(DEFECTIVE);
         });
     }
 

@@ -421,10 +421,7 @@ class RulesTest extends ReconcilerBench {
             InMemoryStockLedger ledger = ledger();
 
             assertThat(plan.lines())
-                    .extracting(line -> line.batch()
-                                    .map(BatchKey::sku)
-                                    .map(WarehouseSku::value)
-                                    .orElse("") + " " + line.rule())
+                    .extracting(line -> (line.key() == null ? "" : line.key().sku()) + " " + line.rule())
                     .containsExactlyInAnyOrder(
                             " INVALID_ROW",
                             "A SNAPSHOT_UNUSABLE",

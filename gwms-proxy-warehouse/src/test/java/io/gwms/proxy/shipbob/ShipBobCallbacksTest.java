@@ -6,7 +6,7 @@ import io.gwms.credential.Credential;
 import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.CallbackNotice;
 import io.gwms.proxy.CallbackVerdict;
-import io.gwms.proxy.CallbackVerdict.Genuine;
+import io.gwms.proxy.CallbackVerdict.Authentic;
 import io.gwms.proxy.CallbackVerdict.Rejected;
 import io.gwms.proxy.CallbackVerdict.Why;
 import io.gwms.proxy.CreateOutbounds;
@@ -60,21 +60,21 @@ class ShipBobCallbacksTest {
     }
 
     @Test
-    void thePublishedVectorIsGenuine() {
+    void thePublishedVectorIsAuthentic() {
         CallbackVerdict verdict = vector(SIGNATURE, "{\"test\": 2432232314}", SENT);
 
-        assertThat(verdict).isEqualTo(new Genuine(ID, List.of()));
+        assertThat(verdict).isEqualTo(new Authentic(ID, List.of()));
         assertThat(vector("v1,wrong " + SIGNATURE + " v2,x", "{\"test\": 2432232314}", SENT))
                 .as("one that fits is enough")
-                .isInstanceOf(Genuine.class);
+                .isInstanceOf(Authentic.class);
     }
 
     @Test
-    void anyOtherByteIdOrTimeIsNotGenuine() {
-        assertThat(why(vector(SIGNATURE, "{\"test\":2432232314}", SENT))).isEqualTo(Why.BAD_SIGNATURE);
+    void anyOtherByteIdOrTimeIsNotAuthentic() {
+        assertThat(why(vector(SIGNATURE, "{\"test\":2432232314}", SENT))).isEqualTo(Why.FORGED);
         assertThat(why(vector(SIGNATURE.substring(3), "{\"test\": 2432232314}", SENT)))
-                .isEqualTo(Why.BAD_SIGNATURE);
-        assertThat(why(vector("", "{\"test\": 2432232314}", SENT))).isEqualTo(Why.BAD_SIGNATURE);
+                .isEqualTo(Why.FORGED);
+        assertThat(why(vector("", "{\"test\": 2432232314}", SENT))).isEqualTo(Why.UNSIGNED);
         assertThat(why(read(
                         Map.of(
                                 "webhook-id",
@@ -86,7 +86,7 @@ class ShipBobCallbacksTest {
                         "{\"test\": 2432232314}",
                         SENT,
                         ShipBobBench.credential())))
-                .isEqualTo(Why.BAD_SIGNATURE);
+                .isEqualTo(Why.FORGED);
     }
 
     @Test
@@ -108,13 +108,13 @@ class ShipBobCallbacksTest {
         String body = "{\"test\": 2432232314}";
 
         assertThat(read(headers, body, SENT, Credential.of(old.owner(), both, old.settings())))
-                .isInstanceOf(Genuine.class);
+                .isInstanceOf(Authentic.class);
         both.remove("webhookSecretBefore");
         assertThat(why(read(headers, body, SENT, Credential.of(old.owner(), both, old.settings()))))
-                .isEqualTo(Why.BAD_SIGNATURE);
+                .isEqualTo(Why.FORGED);
         both.put("webhookSecret", Secret.of("whsec_###"));
         CallbackVerdict noKey = read(headers, body, SENT, Credential.of(old.owner(), both, old.settings()));
-        assertThat(why(noKey)).isEqualTo(Why.BAD_SIGNATURE);
+        assertThat(why(noKey)).isEqualTo(Why.FORGED);
         assertThat(noKey.toString()).doesNotContain("whsec_");
         Credential none = Credential.of(old.owner(), Map.of(), old.settings());
         assertThat(read(headers, body, SENT, none).toString()).contains("has no secret 'webhookSecret'");
@@ -140,14 +140,14 @@ class ShipBobCallbacksTest {
 
             assertThat(told.topic()).isEqualTo("order.shipped");
             assertThat(verdict)
-                    .isEqualTo(new Genuine(
+                    .isEqualTo(new Authentic(
                             told.id(), List.of(new CallbackNotice(BusinessType.OUTBOUND, "R-1", number, "Fulfilled"))));
             assertThat(why(read(
                             told.headers(),
                             told.body().replace("Fulfilled", "Cancelled"),
                             ShipBobBench.START.plus(Duration.ofHours(1)),
                             ShipBobBench.credential())))
-                    .isEqualTo(Why.BAD_SIGNATURE);
+                    .isEqualTo(Why.FORGED);
         }
     }
 
@@ -162,8 +162,8 @@ class ShipBobCallbacksTest {
 
     private List<CallbackNotice> notices(String body) {
         CallbackVerdict verdict = signed(body);
-        assertThat(verdict).isInstanceOf(Genuine.class);
-        return ((Genuine) verdict).notices();
+        assertThat(verdict).isInstanceOf(Authentic.class);
+        return ((Authentic) verdict).notices();
     }
 
     private CallbackVerdict signed(String body) {
@@ -176,10 +176,10 @@ class ShipBobCallbacksTest {
     @Test
     void whateverIsSignedIsAnsweredAndNothingThrown() {
         for (String body : List.of("", "[]", "null", "{", "<xml/>", "{\"order_id\":\"\"}x")) {
-            assertThat(why(signed(body))).as(body).isEqualTo(Why.MALFORMED);
+            assertThat(why(signed(body))).as(body).isEqualTo(Why.UNREADABLE);
         }
         assertThat(signed("{\"order_id\":\"\",\"reference_id\":\"\"}"))
                 .as("a notice without any name")
-                .isEqualTo(new Genuine(ID, List.of()));
+                .isEqualTo(new Authentic(ID, List.of()));
     }
 }

@@ -160,7 +160,7 @@ class ShipBobConnectorTest {
         assertThat(order.status()).isEqualTo(RemoteStatus.SHIPPED);
         assertThat(order.trackingNumber()).startsWith("9400");
         assertThat(order.carrier()).isEqualTo("USPS");
-        assertThat(order.endTime()).contains(ShipBobBench.START.plus(Duration.ofHours(1)));
+        assertThat(order.endedAt()).isEqualTo(ShipBobBench.START.plus(Duration.ofHours(1)));
         assertThat(order.charges())
                 .singleElement()
                 .satisfies(charge -> assertThat(charge.amount()).hasToString("4.25 USD"));

@@ -142,7 +142,7 @@ class CallbackTest {
                 .isEqualTo(401);
         assertThat(receive(good).status()).isEqualTo(200);
 
-        assertThat(verdicts()).containsExactly("BAD_SIGNATURE", "");
+        assertThat(verdicts()).containsExactly("FORGED", "");
     }
 
     @Test
@@ -164,7 +164,7 @@ class CallbackTest {
                 good.body(),
                 good.receivedAt().plusSeconds(3600)));
 
-        assertThat(verdicts()).containsExactly("BAD_SIGNATURE", "BAD_SIGNATURE", "BAD_SIGNATURE", "STALE");
+        assertThat(verdicts()).containsExactly("FORGED", "FORGED", "UNSIGNED", "STALE");
         assertThat(create(id).nextExecutionAt()).isEqualTo(due);
         assertThat(receive(good).status()).as("and the real one still counts").isEqualTo(200);
         assertThat(verdicts()).last().isEqualTo("");
@@ -191,7 +191,7 @@ class CallbackTest {
                         .receive(ScriptedWarehouse.SYSTEM, "nobody", delivery)
                         .status())
                 .isEqualTo(503);
-        assertThat(verdicts()).containsExactly("NO_CREDENTIAL");
+        assertThat(verdicts()).containsExactly("NO_SECRET");
     }
 
     @Test

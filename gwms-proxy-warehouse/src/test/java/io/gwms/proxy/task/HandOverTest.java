@@ -194,7 +194,7 @@ class HandOverTest {
         house.work(A_DAY);
 
         assertThat(transport.writes()).isEqualTo(2);
-        assertThat(create(id).needsPersonBecause()).contains(ManualReason.OUTCOME_UNKNOWN);
+        assertThat(create(id).manualReason()).isEqualTo(ManualReason.OUTCOME_UNKNOWN);
         assertThat(create(id).error()).contains("sent 2 times");
         assertThat(SendMark.of(create(id).checkpoint()).isSent())
                 .as("the mark is kept")
@@ -229,7 +229,7 @@ class HandOverTest {
 
         assertThat(transport.writes()).isEqualTo(1);
         assertThat(held(id)).isEqualTo(1);
-        assertThat(create(id).needsPersonBecause()).contains(ManualReason.CONSECUTIVE_FAILURES);
+        assertThat(create(id).manualReason()).isEqualTo(ManualReason.CONSECUTIVE_FAILURES);
         assertThat(create(id).error()).contains("SOMEBODY-ELSE");
     }
 
@@ -306,7 +306,7 @@ class HandOverTest {
         house.work(A_DAY);
 
         assertThat(create(id).status()).isEqualTo(TaskStatus.MANUAL);
-        assertThat(create(id).needsPersonBecause()).contains(ManualReason.MAPPING);
+        assertThat(create(id).manualReason()).isEqualTo(ManualReason.MAPPING);
         assertThat(create(id).error()).contains("W-9");
         assertThat(held(id)).isZero();
     }
@@ -317,7 +317,7 @@ class HandOverTest {
 
         house.work(A_DAY);
 
-        assertThat(create(id).needsPersonBecause()).contains(ManualReason.REJECTED);
+        assertThat(create(id).manualReason()).isEqualTo(ManualReason.REJECTED);
         assertThat(house.order("1").status()).isEqualTo(OrderStatus.PROCESSING);
         assertThat(house.order("1").exceptions())
                 .extracting(OrderException::code)

@@ -1,5 +1,7 @@
 package io.gwms.proxy.task;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.gwms.Gwms;
 import io.gwms.GwmsModule;
 import io.gwms.ModuleSetup;
@@ -217,7 +219,7 @@ final class House implements AutoCloseable {
     }
 
     private Instant step() {
-        return gwms.step().nextDue().orElse(Instant.MAX);
+        return requireNonNullElse(gwms.step().nextDueAt(), Instant.MAX);
     }
 
     SyncTask task(TaskType type, String businessNo) {

@@ -1,5 +1,7 @@
 package io.gwms.proxy.task;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.gwms.Gwms;
 import io.gwms.catalogue.Channel;
 import io.gwms.catalogue.Warehouse;
@@ -252,7 +254,7 @@ final class StoredHost implements AutoCloseable {
     }
 
     private Instant step() {
-        return gwms.step().nextDue().orElse(Instant.MAX);
+        return requireNonNullElse(gwms.step().nextDueAt(), Instant.MAX);
     }
 
     @Override

@@ -154,7 +154,7 @@ abstract class DeclarationClauses extends PlatformClauses {
             case FULFILLMENT_STATUS -> !order.fulfillmentStatus().isBlank();
             case BUYER_NOTE -> !order.buyerNote().isBlank();
             case PAYMENT_METHOD -> !order.payment().method().isBlank();
-            case PAYMENT_TIME -> order.payment().paymentTime().isPresent();
+            case PAYMENT_TIME -> order.payment().paidAt() != null;
             case SHIPPING_FEE -> order.payment().shippingFee() != null;
             case TAX -> order.payment().tax() != null;
             case DISCOUNT -> order.payment().discount() != null;

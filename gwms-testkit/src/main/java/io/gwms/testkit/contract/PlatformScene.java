@@ -1,5 +1,6 @@
 package io.gwms.testkit.contract;
 
+import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -102,7 +103,7 @@ final class PlatformScene {
 
     TimeWindow everything(OrderCursor cursor) {
         Instant now = stage.clock().instant();
-        Duration longest = cursor.windowLimit().orElse(Duration.ofDays(1));
+        Duration longest = requireNonNullElse(cursor.maxWindow(), Duration.ofDays(1));
         return new TimeWindow(now.minus(longest.minusMinutes(10)), now.plus(Duration.ofMinutes(10)));
     }
 

@@ -49,7 +49,7 @@ abstract class RefreshClauses extends PlatformClauses {
         assertThat(fresh.version())
                 .as("the version, which counts what is stored")
                 .isEqualTo(dead.version());
-        assertThat(fresh.expiry()).as("when it stops working").isPresent();
+        assertThat(fresh.expiresAt()).as("when it stops working").isNotNull();
         for (Outcome<OrderPage> answer : eightThreads(fresh)) {
             assertThat(done(answer).orders()).hasSize(1);
         }

@@ -1,6 +1,7 @@
 package io.gwms.testkit.contract;
 
 import static io.gwms.testkit.data.SampleOrder.NOON;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.catalogue.WarehouseCode;
@@ -64,7 +65,7 @@ public abstract class TaskLanesContract extends TaskCountsContract {
     private static Map<WarehouseCode, Long> byWarehouse(List<SyncTask> tasks) {
         return tasks.stream()
                 .collect(Collectors.groupingBy(
-                        task -> task.warehouseRoute().orElseThrow().warehouse(), Collectors.counting()));
+                        task -> requireNonNull(task.route()).warehouse(), Collectors.counting()));
     }
 
     @Test

@@ -37,6 +37,7 @@ import io.gwms.store.PlatformType;
 import io.gwms.transport.HttpCall;
 import io.gwms.transport.HttpReply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -72,12 +73,8 @@ final class ScriptedConnector implements PlatformConnector {
         if (!capabilities.kinds().contains(request.kind())) {
             return Outcome.refused(RefusalCode.UNSUPPORTED, "no " + request.kind() + " orders here");
         }
-        boolean tooLong = capabilities
-                .cursor()
-                .windowLimit()
-                .filter(longest -> request.window().length().compareTo(longest) > 0)
-                .isPresent();
-        if (tooLong) {
+        Duration longest = capabilities.cursor().maxWindow();
+        if (longest != null && request.window().length().compareTo(longest) > 0) {
             return Outcome.refused(RefusalCode.INVALID_REQUEST, "the window is too long");
         }
         ObjectNode body = object().put("kind", request.kind().name())

@@ -125,8 +125,8 @@ final class ScriptedWrites {
         ObjectNode body = object().put("sku", level.platformSku())
                 .put("pieces", level.sellable())
                 .put("key", level.effectKey());
-        if (compares) {
-            level.comparedWith().ifPresent(expected -> body.put("expected", expected));
+        if (compares && level.expected() != null) {
+            body.put("expected", level.expected());
         }
         return shown(write("/stock", body));
     }

@@ -34,14 +34,17 @@ final class ScriptedCallbacks implements StatusCallbacks {
     public CallbackVerdict read(ReadCallback request) {
         CallbackDelivery delivery = request.delivery();
         String time = delivery.header(TIME).orElse("");
-        boolean isGenuine = request.credential().secrets().entrySet().stream()
+        if (delivery.header(SIGNATURE).isEmpty()) {
+            return new CallbackVerdict.Rejected(Why.UNSIGNED, "there is no header " + SIGNATURE);
+        }
+        boolean isAuthentic = request.credential().secrets().entrySet().stream()
                 .filter(secret -> secret.getKey().startsWith("token"))
                 .map(Map.Entry::getValue)
                 .anyMatch(secret -> MessageDigest.isEqual(
                         sign(secret, time, delivery.body()).getBytes(StandardCharsets.UTF_8),
                         delivery.header(SIGNATURE).orElse("").getBytes(StandardCharsets.UTF_8)));
-        if (!isGenuine) {
-            return new CallbackVerdict.Rejected(Why.BAD_SIGNATURE, "the signature is missing or wrong");
+        if (!isAuthentic) {
+            return new CallbackVerdict.Rejected(Why.FORGED, "the signature is not that of a known secret");
         }
         try {
             Duration age =
@@ -50,7 +53,7 @@ final class ScriptedCallbacks implements StatusCallbacks {
                 return new CallbackVerdict.Rejected(Why.STALE, "it was signed at " + time);
             }
             JsonNode body = ScriptedWarehouse.JSON.readTree(delivery.body());
-            return new CallbackVerdict.Genuine(
+            return new CallbackVerdict.Authentic(
                     body.path("id").asText(),
                     List.of(new CallbackNotice(
                             body.path("inbound").asBoolean() ? BusinessType.INBOUND : BusinessType.OUTBOUND,
@@ -59,7 +62,7 @@ final class ScriptedCallbacks implements StatusCallbacks {
                             body.path("word").asText())));
         } catch (IOException | RuntimeException e) {
             return new CallbackVerdict.Rejected(
-                    Why.MALFORMED, "it cannot be read: " + request.redactor().text(e));
+                    Why.UNREADABLE, "it cannot be read: " + request.redactor().text(e));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.gwms.testkit.state;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gwms.internal.Admission;
 import io.gwms.state.TaskReads;
 import io.gwms.task.ManualReason;
@@ -141,8 +143,7 @@ final class InMemoryTaskReads implements TaskReads {
         synchronized (tables) {
             return tables.liveTasks()
                     .filter(task -> shows(filter, task) && task.status() == TaskStatus.MANUAL)
-                    .collect(Collectors.groupingBy(
-                            task -> task.needsPersonBecause().orElseThrow(), Collectors.counting()));
+                    .collect(Collectors.groupingBy(task -> requireNonNull(task.manualReason()), Collectors.counting()));
         }
     }
 

@@ -45,9 +45,8 @@ final class InMemoryTasks implements TaskQueue {
     public int tidy(Instant now, Instant endedBefore) {
         synchronized (tables) {
             List<SyncTask> old = tables.tasks.values().stream()
-                    .filter(task -> task.finished()
-                            .filter(end -> end.isBefore(endedBefore))
-                            .isPresent())
+                    .filter(task ->
+                            task.finishedAt() != null && task.finishedAt().isBefore(endedBefore))
                     .limit(1000)
                     .toList();
             old.forEach(task -> {

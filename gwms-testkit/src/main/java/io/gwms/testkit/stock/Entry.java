@@ -65,7 +65,9 @@ record Entry(Kind kind, String id, BatchKey key, long delta, BatchKey to) {
                 .put("sku", key.sku().value())
                 .put("quality", key.quality().name())
                 .put("inbound_no", key.inboundNo());
-        key.inboundTime().ifPresent(at -> json.put("inbound_at", at.toString()));
+        if (key.inboundAt() != null) {
+            json.put("inbound_at", key.inboundAt().toString());
+        }
         return json;
     }
 

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -35,7 +34,7 @@ public final class InMemoryStockLedger implements StockLedger {
             .thenComparing(key -> key.sku().value())
             .thenComparing(BatchKey::quality)
             .thenComparing(BatchKey::inboundNo)
-            .thenComparing(key -> key.inboundTime().map(Object::toString).orElse(""));
+            .thenComparing(key -> key.inboundAt() == null ? "" : key.inboundAt().toString());
 
     private final Map<WarehouseCode, Map<StockQuality, String>> managed;
     private final EffectJournal journal;
@@ -92,13 +91,13 @@ public final class InMemoryStockLedger implements StockLedger {
             return AdjustmentVerdict.CONFLICT;
         }
         Entry entry = Entry.adjusted(adjustment.id(), adjustment.key(), adjustment.delta());
-        Optional<StockAdjustment.Regrade> regrade = adjustment.regraded();
-        if (regrade.isPresent()) {
-            BatchKey to = regrade.get().to();
+        StockAdjustment.Regrade regrade = adjustment.regrade();
+        if (regrade != null) {
+            BatchKey to = regrade.to();
             if (locationOf(to) == null) {
                 return AdjustmentVerdict.NO_MANAGED_LOCATION;
             }
-            if (quantity(to) != regrade.get().expected()) {
+            if (quantity(to) != regrade.expected()) {
                 return AdjustmentVerdict.CONFLICT;
             }
             entry = Entry.regraded(adjustment.id(), adjustment.key(), adjustment.delta(), to);

@@ -19,7 +19,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -147,13 +146,8 @@ public final class JdbcStockLedger implements StockLedger {
         if (!add(connection, adjustment.key(), adjustment.delta(), adjustment.expected())) {
             return AdjustmentVerdict.CONFLICT;
         }
-        Optional<StockAdjustment.Regrade> regrade = adjustment.regraded();
-        return regrade.isEmpty()
-                        || add(
-                                connection,
-                                regrade.get().to(),
-                                -adjustment.delta(),
-                                regrade.get().expected())
+        StockAdjustment.Regrade regrade = adjustment.regrade();
+        return regrade == null || add(connection, regrade.to(), -adjustment.delta(), regrade.expected())
                 ? AdjustmentVerdict.APPLIED
                 : AdjustmentVerdict.CONFLICT;
     }
@@ -199,7 +193,7 @@ public final class JdbcStockLedger implements StockLedger {
     }
 
     private static long time(BatchKey key) {
-        return key.inboundTime().map(Instant::toEpochMilli).orElse(NO_TIME);
+        return key.inboundAt() == null ? NO_TIME : key.inboundAt().toEpochMilli();
     }
 
     @Override

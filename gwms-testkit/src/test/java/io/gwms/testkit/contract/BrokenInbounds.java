@@ -157,7 +157,7 @@ final class BrokenInbounds {
 
     private static CallbackVerdict believes(StatusCallbacks good, ReadCallback request) {
         String body = new String(request.delivery().body(), StandardCharsets.UTF_8).strip();
-        return new CallbackVerdict.Genuine(
+        return new CallbackVerdict.Authentic(
                 body.isEmpty() || !body.contains("R-1") ? "event" : body,
                 List.of(new CallbackNotice(BusinessType.OUTBOUND, "R-1", "", "CHANGED")));
     }
@@ -170,8 +170,8 @@ final class BrokenInbounds {
     }
 
     private static CallbackVerdict countsDeliveries(StatusCallbacks good, ReadCallback request) {
-        return good.read(request) instanceof CallbackVerdict.Genuine genuine
-                ? new CallbackVerdict.Genuine(UUID.randomUUID().toString(), genuine.notices())
+        return good.read(request) instanceof CallbackVerdict.Authentic authentic
+                ? new CallbackVerdict.Authentic(UUID.randomUUID().toString(), authentic.notices())
                 : good.read(request);
     }
 

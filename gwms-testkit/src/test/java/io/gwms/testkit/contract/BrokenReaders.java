@@ -72,7 +72,7 @@ final class BrokenReaders {
     private static PlatformConnector losesTheLast(PlatformConnector good) {
         return AlteredConnector.pages(
                 good,
-                (page, request) -> page.next().isEmpty()
+                (page, request) -> page.nextCursor() == null
                         ? page
                         : new OrderPage(
                                 page.orders().subList(0, page.orders().size() - 1),
@@ -186,10 +186,10 @@ final class BrokenReaders {
 
         @Override
         public Outcome<OrderPage> fetchOrders(FetchOrders request) {
-            String known = request.from().filter(from -> from.equals(place)).orElse(null);
+            String known = place != null && place.equals(request.cursor()) ? place : null;
             Outcome<OrderPage> page =
                     super.fetchOrders(new FetchOrders(request.session(), request.kind(), request.window(), known));
-            place = page.asDone().flatMap(OrderPage::next).orElse(null);
+            place = page.asDone().map(OrderPage::nextCursor).orElse(null);
             return page;
         }
     }
@@ -215,7 +215,7 @@ final class BrokenReaders {
                 cursor = last.nextCursor();
             } while (cursor != null);
             int size = capabilities().cursor().pageSize();
-            int from = Math.min(request.from().map(Integer::parseInt).orElse(0), all.size());
+            int from = Math.min(request.cursor() == null ? 0 : Integer.parseInt(request.cursor()), all.size());
             int to = Math.min(from + size, all.size());
             return Outcome.done(new OrderPage(
                     all.subList(from, to), to < all.size() ? String.valueOf(to) : null, last.platformTime()));
@@ -318,7 +318,7 @@ final class BrokenReaders {
         public Outcome<OrderListing> listOrders(ListOrders request) {
             return super.listOrders(request)
                     .then(page -> Outcome.done(
-                            page.next().isEmpty()
+                            page.nextCursor() == null
                                     ? page
                                     : new OrderListing(
                                             page.orders()

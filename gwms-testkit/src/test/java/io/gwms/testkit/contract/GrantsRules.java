@@ -88,7 +88,7 @@ abstract class GrantsRules {
 
         assertThat(newer.secret("token")).isEqualTo(Secret.of("t-1"));
         assertThat(newer.setting("appKey")).isEqualTo("k");
-        assertThat(newer.expiry()).contains(START);
+        assertThat(newer.expiresAt()).isEqualTo(START);
     }
 
     @Test
@@ -255,7 +255,7 @@ abstract class GrantsRules {
         here.died(now(), "revoked still");
 
         Grant dead = there.grant(now());
-        assertThat(dead.foundDeadAt()).contains(START);
+        assertThat(dead.diedAt()).isEqualTo(START);
         assertThat(dead.deathCause()).isEqualTo("revoked");
         assertThat(credentials().save(token(1, "new"))).isTrue();
         assertThat(there.grant(now()).isDead()).isFalse();

@@ -1,6 +1,7 @@
 package io.gwms.samples.customconnector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,7 +46,7 @@ public final class MercatoConnector implements PlatformConnector {
             return Outcome.refused(RefusalCode.UNSUPPORTED, "Mercato has no purchase orders");
         }
         String query = "?from=" + ask.window().from() + "&to=" + ask.window().to() + "&after="
-                + ask.from().orElse("");
+                + requireNonNullElse(ask.cursor(), "");
         return call(ask.session(), "GET", query, "")
                 .then(reply -> json(reply).then(body -> {
                     if (!body.path("orders").isArray() || !body.has("next")) {

@@ -9,9 +9,11 @@ import io.gwms.order.Order;
 import io.gwms.order.OrderStatus;
 import io.gwms.ordersync.SyncRun;
 import io.gwms.ordersync.SyncRunQuery;
+import io.gwms.stock.BatchKey;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -126,14 +128,13 @@ final class Tables {
         Map<TaskType, Long> shown = new TreeMap<>(Comparator.comparing(TaskType::value));
         for (SyncTask task : allTasks()) {
             if (shown.merge(task.type(), 1L, Long::sum) <= TASKS_OF_EACH_TYPE) {
+                TaskRoute route = task.route();
                 table.row(
                         task.businessNo(),
                         lastPart(task.thirdPartyNo()),
                         task.type(),
                         task.status(),
-                        task.warehouseRoute()
-                                .map(route -> route.warehouse() + ">" + route.proxyWarehouse())
-                                .orElse("-"),
+                        route == null ? "-" : route.warehouse() + ">" + route.proxyWarehouse(),
                         task.summary());
             }
         }
@@ -151,9 +152,10 @@ final class Tables {
     }
 
     private static void row(TextTable table, ReconcileLine line) {
+        BatchKey key = line.key();
         table.row(
-                line.batch().map(key -> key.sku().value()).orElse("? " + line.proxySku()),
-                line.batch().map(key -> key.quality().name()).orElse("-"),
+                key == null ? "? " + line.proxySku() : key.sku().value(),
+                key == null ? "-" : key.quality().name(),
                 line.remote(),
                 line.local(),
                 line.delta() == 0 ? "" : String.format(Locale.ROOT, "%+d", line.delta()),

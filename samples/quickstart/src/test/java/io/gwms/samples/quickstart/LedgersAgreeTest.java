@@ -1,5 +1,6 @@
 package io.gwms.samples.quickstart;
 
+import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.Gwms;
@@ -152,7 +153,7 @@ class LedgersAgreeTest {
                 SyncRunId id = platforms.orderSync().submit(request).get(0);
                 SyncRun run = platforms.orderSync().find(id).orElseThrow();
                 while (run.isOpen()) {
-                    clock.advanceTo(gwms.step().nextDue().orElse(clock.instant()));
+                    clock.advanceTo(requireNonNullElse(gwms.step().nextDueAt(), clock.instant()));
                     run = platforms.orderSync().find(id).orElseThrow();
                 }
 
