@@ -125,7 +125,7 @@ final class StockLevels {
         });
     }
 
-    private static Outcome<List<Model>> models(StoreSession session, long item) {
+    private Outcome<List<Model>> models(StoreSession session, long item) {
         return ShopeeClient.ask(session, ShopeeCall.ITEM, Map.of("item_id_list", String.valueOf(item)))
                 .then(answer -> {
                     JsonNode shown = answer.at("/item_list/0");
@@ -139,7 +139,7 @@ final class StockLevels {
                 });
     }
 
-    private static Outcome<List<Model>> modelsOf(StoreSession session, long item) {
+    private Outcome<List<Model>> modelsOf(StoreSession session, long item) {
         return ShopeeClient.ask(session, ShopeeCall.MODELS, Map.of("item_id", String.valueOf(item)))
                 .then(answer -> Outcome.done(Fields.elements(answer.path("model"))
                         .map(model -> new Model(
@@ -150,7 +150,14 @@ final class StockLevels {
                         .toList()));
     }
 
-    private static long stock(JsonNode listed) {
-        return listed.at("/stock_info_v2/summary_info/total_available_stock").asLong(0);
+    /** What is shown of all locations, or at the one whose level is set. */
+    private long stock(JsonNode listed) {
+        JsonNode info = listed.path("stock_info_v2");
+        return locationId.isEmpty()
+                ? info.at("/summary_info/total_available_stock").asLong(0)
+                : Fields.elements(info.path("seller_stock"))
+                        .filter(place -> place.path("location_id").asText("").equals(locationId))
+                        .mapToLong(place -> place.path("stock").asLong(0))
+                        .sum();
     }
 }
