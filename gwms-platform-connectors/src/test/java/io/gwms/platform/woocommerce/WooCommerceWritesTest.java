@@ -202,6 +202,20 @@ class WooCommerceWritesTest {
                 .isInstanceOf(Handshake.class);
     }
 
+    /** Shops push them as «order.updated»: WooCommerce issue 66995. */
+    @Test
+    void deliveryOfADraftIsTakenAndBringsNothing() {
+        site.shop.takeDeliveries();
+        site.shop.seed(WooOrder.create().line("MUG", 1).status("checkout-draft"));
+        WooDelivery delivery = site.shop.takeDeliveries().get(0);
+
+        assertThat(verdict(delivery.headers(), delivery.body(), site.clock.instant(), "fake_webhook_secret"))
+                .isInstanceOfSatisfying(Authentic.class, authentic -> {
+                    assertThat(authentic.numbers()).isEmpty();
+                    assertThat(authentic.orders()).isEmpty();
+                });
+    }
+
     @Test
     void refundedOrOldOrderOfADeliveryIsReadAgainInsteadOfBelieved() {
         WooDelivery created = site.shop.takeDeliveries().get(0);

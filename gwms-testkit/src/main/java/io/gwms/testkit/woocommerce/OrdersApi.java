@@ -22,6 +22,8 @@ import java.util.stream.StreamSupport;
 final class OrdersApi {
     private static final Set<String> SORTS = Set.of("date", "id", "include", "title", "slug");
 
+    private static final Set<String> DRAFTS = Set.of("checkout-draft", "auto-draft");
+
     private final Rows rows;
     private final WooFaults faults;
     private final ZoneId site;
@@ -62,13 +64,18 @@ final class OrdersApi {
         String search = query.getOrDefault("search", "");
         Set<String> include = Set.of(query.getOrDefault("include", "").split(",", -1));
         return row -> (status.equals("any")
-                        ? !word(row).equals("trash")
+                        ? isOfAnyStatus(word(row))
                         : List.of(status.split(",", -1)).contains(word(row)))
                 && (include.contains("") || include.contains(row.path("id").asText()))
                 && (search.isEmpty() || matches(row, search))
                 && within(row, "date_created", query, "after", "before", zone)
                 && (faults.ignoresTheWindow()
                         || within(row, "date_modified", query, "modified_after", "modified_before", zone));
+    }
+
+    /** «Any» is any that a search is to find. */
+    private boolean isOfAnyStatus(String word) {
+        return !word.equals("trash") && (faults.listsDrafts() || !DRAFTS.contains(word));
     }
 
     private static boolean within(

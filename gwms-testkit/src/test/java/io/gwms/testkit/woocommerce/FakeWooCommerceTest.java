@@ -194,6 +194,51 @@ class FakeWooCommerceTest {
     }
 
     @Test
+    void marksOfTheByteOrderComeBeforeAPageAndItsHeadersStay() throws Exception {
+        shop.faults().byteOrderMarksBeforePage(1);
+
+        HttpResponse<String> marked = get("orders");
+        assertThat(marked.body()).startsWith("\uFEFF\uFEFF[");
+        assertThat(marked.headers().firstValue("X-WP-Total")).contains("1");
+        assertThat(read("orders")).hasSize(1);
+    }
+
+    @Test
+    void shopMovesOrHidesItsApiOnce() throws Exception {
+        shop.faults().redirect(1).hideApi(2);
+
+        HttpResponse<String> moved = get("orders");
+        assertThat(moved.statusCode()).isEqualTo(301);
+        assertThat(moved.headers().firstValue("Location")).isPresent();
+        HttpResponse<String> hidden = get("orders/" + id);
+        assertThat(hidden.statusCode()).isEqualTo(404);
+        assertThat(hidden.body()).startsWith("<!DOCTYPE html>");
+        assertThat(read("orders")).hasSize(1);
+    }
+
+    @Test
+    void draftsAreAmongOrdersOfAnyStatusInOldShopsAlone() throws Exception {
+        shop.seed(WooOrder.create().line("MUG", 1).status("checkout-draft"));
+        assertThat(read("orders")).hasSize(1);
+        shop.faults().listDrafts(true);
+        assertThat(read("orders")).hasSize(2);
+        shop.faults().clear();
+        assertThat(read("orders?status=checkout-draft")).hasSize(1);
+    }
+
+    @Test
+    void orderInTheTrashIsListedToThoseWhoAskForTheTrash() throws Exception {
+        shop.takeDeliveries();
+        shop.trash(id);
+        assertThat(read("orders")).isEmpty();
+        assertThat(read("orders?status=trash")).hasSize(1);
+        assertThat(shop.takeDeliveries()).singleElement().satisfies(delivery -> {
+            assertThat(delivery.headers()).containsEntry("X-WC-Webhook-Topic", "order.deleted");
+            assertThat(delivery.body()).isEqualTo("{\"id\":" + id + "}");
+        });
+    }
+
+    @Test
     void noticeComesBehindTheHeadersOrTakesTheirPlace() throws Exception {
         shop.faults().phpNoticeBeforePage(1).phpNoticeBeforeHeaders(2);
 
