@@ -44,10 +44,15 @@ final class StockLevels {
     }
 
     Outcome<ShownStock> push(StoreSession session, PushStock.Level level) {
-        return written(level.listing())
-                .<Outcome<Model>>map(Outcome::done)
-                .orElseGet(() -> Replies.beforeWriting(find(session, level.platformSku())))
-                .then(model -> set(session, level, model));
+        Outcome<ShownStock> there = written(level.listing())
+                .map(model -> set(session, level, model))
+                .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND, "no listing is known"));
+        boolean gone = there instanceof Outcome.Refused<ShownStock> refused
+                && refused.refusal().code().equals(RefusalCode.NOT_FOUND);
+        // One that is gone is looked for anew, for the SKU may have another by now.
+        return gone
+                ? Replies.beforeWriting(find(session, level.platformSku())).then(model -> set(session, level, model))
+                : there;
     }
 
     Outcome<ShownStock> read(StoreSession session, ReadStock.Item item) {

@@ -15,6 +15,7 @@ import io.gwms.platform.reading.Fields;
 import io.gwms.platform.reading.Orders;
 import io.gwms.platform.reading.Replies;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -206,13 +207,13 @@ final class OrderReads {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("status", "any");
         parameters.put("dates_are_gmt", "true");
-        parameters.put(after, text(from));
-        parameters.put(before, text(to));
+        parameters.put(after, SkippedHours.before(local(from)).format(DateTimeFormatter.ISO_LOCAL_DATE_TIME));
+        parameters.put(before, local(to).format(DateTimeFormatter.ISO_LOCAL_DATE_TIME));
         return parameters;
     }
 
-    private static String text(Instant at) {
-        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(at.atOffset(ZoneOffset.UTC));
+    private static LocalDateTime local(Instant at) {
+        return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
     }
 
     private static String bare(String number) {

@@ -99,6 +99,10 @@ final class WooFailures {
                                 RefusalCode.INVALID_REQUEST,
                                 words + WHERE_THE_API_IS)
                         : Outcome.refused(RefusalCode.NOT_FOUND, words);
+            // A change of what is not there is said to be a wrong request.
+            case 400 ->
+                Outcome.refused(
+                        code.endsWith("_invalid_id") ? RefusalCode.NOT_FOUND : RefusalCode.INVALID_REQUEST, words);
             default ->
                 Replies.<JsonNode>ofStatus(reply, writing, now, redactor)
                         .orElseGet(() -> Outcome.refused(RefusalCode.INVALID_REQUEST, words));

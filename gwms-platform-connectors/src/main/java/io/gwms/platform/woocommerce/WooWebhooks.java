@@ -66,7 +66,7 @@ final class WooWebhooks implements PlatformWebhooks {
             if (words.isDraft(order)) {
                 return Authentic.of(topic, id);
             }
-            return order.path("id").canConvertToLong() && order.path("id").asLong() > 0
+            return order.path("id").asLong(0) > 0
                     ? about(order, Authentic.of(topic, id), delivery.receivedAt())
                     : new Rejected(Why.UNREADABLE, "the body is signed, but is no order with an id");
         } catch (IOException e) {

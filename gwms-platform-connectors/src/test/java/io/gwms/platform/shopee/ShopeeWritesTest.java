@@ -430,6 +430,16 @@ class ShopeeWritesTest {
     }
 
     @Test
+    void listingThatIsGoneIsLookedForAnew() {
+        Level gone = new Level("k", "MUG", 5, null, "77:78");
+        assertThat(refusal(push(gone)).code()).isEqualTo(RefusalCode.NOT_FOUND);
+        ShopeeLine mug = ShopeeLine.of("MUG", 1);
+        stage.shop.listProduct(mug, 7, 0);
+
+        assertThat(push(gone)).isEqualTo(Outcome.done(new ShownStock(5, mug.itemId() + ":" + mug.modelId())));
+    }
+
+    @Test
     void skuListedTwiceIsRefusedWithItsListings() {
         stage.shop.listProduct(ShopeeLine.of("MUG", 1), 7, 0);
         stage.shop.listProduct(new ShopeeLine(5, 6, "MUG", "Another", 1, 0, BigDecimal.ONE), 7, 0);

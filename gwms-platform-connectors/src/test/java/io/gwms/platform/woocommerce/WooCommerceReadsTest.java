@@ -213,6 +213,22 @@ class WooCommerceReadsTest {
                 .containsExactly(String.valueOf(ids.get(1)), String.valueOf(ids.get(2)));
     }
 
+    /** In Los Angeles, where the fake is, the clock skips from two to three in that night. */
+    @Test
+    void changesOfTheHourThatTheSitesClockSkipsAreInAWindow() {
+        Instant skipped = Instant.parse("2027-03-14T02:00:00Z");
+        site.clock.advanceTo(skipped.plus(Duration.ofMinutes(40)));
+        long id = seed();
+        TimeWindow window =
+                new TimeWindow(skipped.plus(Duration.ofMinutes(30)), skipped.plus(Duration.ofMinutes(45)));
+
+        Outcome<OrderPage> page = connector.fetchOrders(new FetchOrders(site.session(), OrderKind.B2C, window, null));
+
+        assertThat(page.asDone().orElseThrow().orders())
+                .extracting(order -> ((FetchedOrder.Read) order).order().platformOrderId())
+                .containsExactly(String.valueOf(id));
+    }
+
     /** Rows are counted, so each that leaves moves the others up by one, and two leave at once. */
     @Test
     void ordersThatLeaveTheWindowBetweenPagesHideNone() {

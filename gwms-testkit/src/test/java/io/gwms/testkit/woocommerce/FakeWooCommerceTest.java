@@ -146,6 +146,22 @@ class FakeWooCommerceTest {
     }
 
     @Test
+    void timeOfGreenwichThatTheSitesClockSkipsIsOneAnHourLater() throws Exception {
+        clock.advanceTo(Instant.parse("2027-03-14T02:40:00Z"));
+        shop.seed(WooOrder.create().line("MUG", 1));
+        String window = "orders?dates_are_gmt=true&modified_after=2027-03-14T%s&modified_before=2027-03-14T04:00:00";
+        assertThat(read(window.formatted("01:59:59"))).hasSize(1);
+        assertThat(read(window.formatted("02:30:00"))).as("becomes 03:30:00").isEmpty();
+    }
+
+    @Test
+    void changeOfWhatIsNotThereIsAWrongRequest() throws Exception {
+        assertThat(get("orders/9999").statusCode()).isEqualTo(404);
+        assertThat(put("orders/9999", SHIPPED).statusCode()).isEqualTo(400);
+        assertThat(put("products/9999", "{}").body()).contains("woocommerce_rest_product_invalid_id");
+    }
+
+    @Test
     void windowIsIgnoredByAnOldShop() throws Exception {
         String never = "orders?dates_are_gmt=true&modified_after=2027-01-01T00:00:00";
         assertThat(read(never)).isEmpty();
