@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Answers what {@code get_shipping_parameter} needs for a package: exactly one way, with just what it asks for. */
 final class Handover {
+    private static final String NUMBER = "tracking_no";
+    private static final String SENDER = "sender_real_name";
+
     private final boolean dropoffFirst;
     private final String senderName;
 
@@ -31,8 +34,9 @@ final class Handover {
             return refused(notice, "asks for no way of handing it over that is known: " + needed);
         }
         ObjectNode how = ShopeeClient.object();
-        for (String field :
-                Fields.elements(needed.path(way.get())).map(JsonNode::asText).toList()) {
+        List<String> fields =
+                Fields.elements(needed.path(way.get())).map(JsonNode::asText).toList();
+        for (String field : withoutTheOther(fields, notice)) {
             Optional<ObjectNode> filled = fill(how, field, parameter.path(way.get()), notice);
             if (filled.isEmpty()) {
                 return refused(notice, "needs " + field + " for " + way.get() + ", which is not known" + remedy(field));
@@ -43,21 +47,24 @@ final class Handover {
         return Outcome.done(body);
     }
 
+    /** A number and a sender's name are asked for together and given one without the other (regular and job shipping). */
+    private static List<String> withoutTheOther(List<String> fields, ShipmentNotice notice) {
+        String other = notice.trackingNumber().isBlank() ? NUMBER : SENDER;
+        return fields.contains(NUMBER) && fields.contains(SENDER)
+                ? fields.stream().filter(field -> !field.equals(other)).toList()
+                : fields;
+    }
+
     private Optional<ObjectNode> fill(ObjectNode how, String field, JsonNode offered, ShipmentNotice notice) {
         switch (field) {
-            case "tracking_no", "tracking_number" -> {
+            case NUMBER, "tracking_number" -> {
                 return notice.trackingNumber().isBlank()
                         ? Optional.empty()
                         : Optional.of(how.put(
                                 "tracking_number", notice.trackingNumber().strip()));
             }
-            case "sender_real_name" -> {
-                // Regular and job shipping: one of the two names is enough.
-                return how.has("tracking_number")
-                        ? Optional.of(how)
-                        : senderName.isBlank()
-                                ? Optional.empty()
-                                : Optional.of(how.put("sender_real_name", senderName));
+            case SENDER -> {
+                return senderName.isBlank() ? Optional.empty() : Optional.of(how.put("sender_real_name", senderName));
             }
             case "address_id" -> {
                 return address(offered)
@@ -113,8 +120,8 @@ final class Handover {
 
     private static String remedy(String field) {
         return switch (field) {
-            case "sender_real_name" -> "; set ShopeeConnector.builder().senderName(…)";
-            case "tracking_no", "tracking_number" -> "; the warehouse has to report the tracking number";
+            case SENDER -> "; set ShopeeConnector.builder().senderName(…)";
+            case NUMBER, "tracking_number" -> "; the warehouse has to report the tracking number";
             default -> "; hand the order over in Seller Centre";
         };
     }

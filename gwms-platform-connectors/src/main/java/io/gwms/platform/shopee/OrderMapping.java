@@ -14,6 +14,7 @@ import static io.gwms.platform.reading.Fields.sku;
 import static io.gwms.platform.reading.Fields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gwms.order.Money;
 import io.gwms.order.Payment;
 import io.gwms.order.Recipient;
 import io.gwms.platform.FetchedOrder;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns one order of a detail into the SDK's words, or says why it cannot. */
 final class OrderMapping {
@@ -112,7 +114,14 @@ final class OrderMapping {
                 quantity,
                 removed,
                 Math.min(quantity - removed, gone),
-                money(item, "model_discounted_price", currency));
+                unitPrice(item, currency));
+    }
+
+    /** A deal of a whole bundle is not broken down: a piece of it is 0 by design, which is no price. */
+    private static @Nullable Money unitPrice(JsonNode item, String currency) {
+        Money price = money(item, "model_discounted_price", currency);
+        boolean ofABundle = text(item, "promotion_type").equals("bundle_deal");
+        return ofABundle && price.amount().signum() == 0 ? null : price;
     }
 
     private static PlatformOrderLine together(PlatformOrderLine one, PlatformOrderLine other) {
@@ -155,11 +164,11 @@ final class OrderMapping {
                 + ":" + countIfGiven(item, "promotion_group_id");
     }
 
-    /** Tax and discount are not in the detail; what a promotion took off is in the price of a piece. */
+    /** Tax and discount are not in the detail, the total only once the buyer has paid. */
     private static Payment payment(JsonNode order, String currency) {
         boolean confirmed = order.path("actual_shipping_fee_confirmed").asBoolean(false);
         return new Payment(
-                money(order, "total_amount", currency),
+                moneyIfGiven(order, "total_amount", currency),
                 text(order, "payment_method"),
                 secondsIfGiven(order, "pay_time"),
                 moneyIfGiven(order, confirmed ? "actual_shipping_fee" : "estimated_shipping_fee", currency),

@@ -105,10 +105,10 @@ final class OrderReads {
         });
     }
 
-    /** Both ends of Shopee's window are in it, in whole seconds; ours ends before its end. */
+    /** Both ends of Shopee's window are in it, in whole seconds, and must differ; ours ends before its end. */
     private static long lastSecondOf(TimeWindow window) {
         return Math.max(
-                window.from().getEpochSecond(), window.to().minusNanos(1).getEpochSecond());
+                window.from().getEpochSecond() + 1, window.to().minusNanos(1).getEpochSecond());
     }
 
     private static List<String> numbersOf(Keys keys) {

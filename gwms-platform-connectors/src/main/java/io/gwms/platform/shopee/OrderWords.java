@@ -41,17 +41,18 @@ final class OrderWords {
     private static final Set<String> LEFT =
             Set.of("LOGISTICS_PICKUP_DONE", "LOGISTICS_DELIVERY_DONE", "LOGISTICS_DELIVERY_FAILED", "LOGISTICS_LOST");
 
-    /** A package in one of these states can be handed over. */
-    private static final Set<String> READY = Set.of("LOGISTICS_READY", "LOGISTICS_PICKUP_RETRY");
-
-    /** A package in one of these states cannot be handed over, now or ever, and was not. */
-    private static final Set<String> NOT_ARRANGED = Set.of(
-            "",
-            "LOGISTICS_NOT_START",
-            "LOGISTICS_PENDING_ARRANGE",
-            "LOGISTICS_COD_REJECTED",
-            "LOGISTICS_INVALID",
-            "LOGISTICS_REQUEST_CANCELED");
+    /**
+     * A package in one of these states was handed over. One that the carrier could not collect waits for it to come again;
+     * handing it over anew is not for {@code ship_order}.
+     */
+    private static final Set<String> ARRANGED = Set.of(
+            "LOGISTICS_REQUEST_CREATED",
+            "LOGISTICS_PICKUP_DONE",
+            "LOGISTICS_PICKUP_RETRY",
+            "LOGISTICS_PICKUP_FAILED",
+            "LOGISTICS_DELIVERY_DONE",
+            "LOGISTICS_DELIVERY_FAILED",
+            "LOGISTICS_LOST");
 
     private OrderWords() {}
 
@@ -73,11 +74,12 @@ final class OrderWords {
     }
 
     static boolean isReady(String logisticsStatus) {
-        return READY.contains(logisticsStatus);
+        return logisticsStatus.equals("LOGISTICS_READY");
     }
 
+    /** A word that nobody knows proves nothing. */
     static boolean isArranged(String logisticsStatus) {
-        return !isReady(logisticsStatus) && !NOT_ARRANGED.contains(logisticsStatus);
+        return ARRANGED.contains(logisticsStatus);
     }
 
     /** What a word means by itself; empty when it is not known. */

@@ -104,7 +104,7 @@ final class Parcels {
     }
 
     /** Why these packages cannot be handed over now; empty when they can. */
-    Optional<Refusal> refusal(List<Parcel> waiting, RefusalCode notReady) {
+    Optional<Refusal> refusal(List<Parcel> waiting) {
         Optional<PlatformFact> fact = OrderWords.factOf(word);
         if (fact.filter(PlatformFact.CANCELLED::equals).isPresent()) {
             return Optional.of(
@@ -112,13 +112,13 @@ final class Parcels {
         }
         if (OrderWords.isAskedToCancel(word)) {
             return Optional.of(Refusal.temporary(
-                    notReady,
+                    ShopeeFailures.NOT_READY,
                     "the buyer asked Shopee to cancel the order " + number + "; it waits for the seller's answer"));
         }
         return waiting.stream().allMatch(parcel -> OrderWords.isReady(parcel.status()))
                 ? Optional.empty()
                 : Optional.of(Refusal.temporary(
-                        notReady,
+                        ShopeeFailures.NOT_READY,
                         "Shopee does not take the packages of the order " + number + " yet: "
                                 + waiting.stream()
                                         .map(Parcel::status)

@@ -22,8 +22,6 @@ import java.util.Optional;
  * already is read first and only the rest is sent: repeating completes and never doubles.
  */
 final class Shipments {
-    private static final RefusalCode NOT_READY = new RefusalCode("NOT_READY");
-
     private final boolean ownNumbers;
     private final Handover handover;
 
@@ -36,15 +34,9 @@ final class Shipments {
         return parcels(session, notice).then(order -> {
             List<Parcels.Parcel> waiting = order.notArranged(notice);
             if (waiting.isEmpty()) {
-                return arranged(session, notice, order)
-                        .then(found -> found.<Outcome<WrittenShipment>>map(Outcome::done)
-                                .orElseGet(() -> Outcome.refused(
-                                        RefusalCode.ALREADY_DONE,
-                                        "Shopee has the order " + notice.number()
-                                                + " handed over already, under another tracking number than "
-                                                + notice.trackingNumber())));
+                return arrangedBefore(session, notice, order);
             }
-            return order.refusal(waiting, NOT_READY)
+            return order.refusal(waiting)
                     .<Outcome<WrittenShipment>>map(Outcome::refused)
                     .orElseGet(() -> send(session, notice, order, waiting));
         });
@@ -68,6 +60,9 @@ final class Shipments {
         for (String parcel :
                 unsplit ? List.of("") : List.of(written.platformShipmentId().split(","))) {
             Outcome<String> number = number(session, written.platformOrderId(), parcel);
+            if (isRefused(number, ShopeeFailures.NOT_READY)) {
+                return Outcome.done(Optional.empty());
+            }
             if (number.asDone().isEmpty()) {
                 return number.then(never -> Outcome.done(Optional.empty()));
             }
@@ -82,9 +77,13 @@ final class Shipments {
     /** The first package decides whether anything was done; one that fails behind it leaves the rest unknown. */
     private Outcome<WrittenShipment> send(
             StoreSession session, ShipmentNotice notice, Parcels order, List<Parcels.Parcel> waiting) {
+        boolean someBefore = false;
         for (int i = 0; i < waiting.size(); i++) {
             Outcome<JsonNode> sent = hand(session, notice, order, waiting.get(i));
-            if (sent.asDone().isEmpty()) {
+            if (isRefused(sent, RefusalCode.ALREADY_DONE)) {
+                // The state of a package is behind: it counts as ready until its number is made.
+                someBefore = true;
+            } else if (sent.asDone().isEmpty()) {
                 int before = i;
                 return i == 0
                         ? sent.then(never -> Outcome.unknown("never"))
@@ -92,7 +91,19 @@ final class Shipments {
                                 + " packages were handed over, the next was not: " + said(sent));
             }
         }
-        return Outcome.done(new WrittenShipment(order.idOf(notice)));
+        return someBefore
+                ? arrangedBefore(session, notice, order)
+                : Outcome.done(new WrittenShipment(order.idOf(notice)));
+    }
+
+    private Outcome<WrittenShipment> arrangedBefore(StoreSession session, ShipmentNotice notice, Parcels order) {
+        return arranged(session, notice, order)
+                .then(found -> found.<Outcome<WrittenShipment>>map(Outcome::done)
+                        .orElseGet(() -> Outcome.refused(
+                                RefusalCode.ALREADY_DONE,
+                                "Shopee has the order " + notice.number()
+                                        + " handed over already, under another tracking number than "
+                                        + notice.trackingNumber())));
     }
 
     private Outcome<JsonNode> hand(StoreSession session, ShipmentNotice notice, Parcels order, Parcels.Parcel parcel) {
@@ -156,6 +167,11 @@ final class Shipments {
                 "response_optional_fields", "package_list,split_up");
         return Replies.beforeWriting(ShopeeClient.ask(session, ShopeeCall.DETAIL, parameters)
                 .then(body -> Parcels.of(body, notice, session.redactor())));
+    }
+
+    private static boolean isRefused(Outcome<?> outcome, RefusalCode code) {
+        return outcome instanceof Outcome.Refused<?> refused
+                && refused.refusal().code().equals(code);
     }
 
     private static String said(Outcome<?> outcome) {

@@ -65,7 +65,7 @@ final class ShopeeClient {
     }
 
     private static URI uri(StoreSession session, ShopeeCall call, Map<String, String> parameters) {
-        String partner = session.credential().setting(ShopeeConnector.PARTNER_ID);
+        String partner = session.credential().setting(Grant.PARTNER_ID);
         String timestamp = String.valueOf(session.clock().instant().getEpochSecond());
         Map<String, String> query = new LinkedHashMap<>();
         query.put("partner_id", partner);
@@ -73,8 +73,8 @@ final class ShopeeClient {
         String signed = partner + call.path() + timestamp;
         if (call.ofShop()) {
             String token =
-                    session.credential().secret(ShopeeConnector.ACCESS_TOKEN).reveal();
-            String shop = session.credential().setting(ShopeeConnector.SHOP_ID);
+                    session.credential().secret(Grant.ACCESS_TOKEN).reveal();
+            String shop = session.credential().setting(Grant.SHOP_ID);
             query.put("access_token", token);
             query.put("shop_id", shop);
             signed += token + shop;
@@ -83,7 +83,7 @@ final class ShopeeClient {
                 "sign",
                 hmac(
                         signed,
-                        session.credential().secret(ShopeeConnector.PARTNER_KEY).reveal()));
+                        session.credential().secret(Grant.PARTNER_KEY).reveal()));
         query.putAll(parameters);
         String base = session.store().endpoint().toString();
         String bare = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;

@@ -3,14 +3,10 @@ package io.gwms.platform.shopee;
 import static io.gwms.platform.reading.OneByOne.each;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.credential.Credential;
-import io.gwms.credential.CredentialOwner;
 import io.gwms.order.OrderKind;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.RefusalCode;
-import io.gwms.platform.AddressRule;
 import io.gwms.platform.AnswerCancelRequests;
 import io.gwms.platform.CancelOrders;
 import io.gwms.platform.FetchOrders;
@@ -18,31 +14,22 @@ import io.gwms.platform.FetchTracking;
 import io.gwms.platform.IssuedTracking;
 import io.gwms.platform.ListOrders;
 import io.gwms.platform.LookUpOrders;
-import io.gwms.platform.OrderCursor;
-import io.gwms.platform.OrderField;
 import io.gwms.platform.OrderListing;
 import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.PlatformWebhooks;
-import io.gwms.platform.ProductPage;
 import io.gwms.platform.PushStock;
 import io.gwms.platform.ReadStock;
 import io.gwms.platform.ShownStock;
-import io.gwms.platform.StockSupport;
 import io.gwms.platform.StoreSession;
-import io.gwms.platform.WriteBackSupport;
 import io.gwms.platform.WriteShipments;
 import io.gwms.platform.WrittenShipment;
-import io.gwms.redact.Secret;
 import io.gwms.store.PlatformType;
 import io.gwms.store.StoreId;
-import io.gwms.transport.CallAction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,42 +37,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Speaks to Shopee shops over the Open Platform API v2.
  *
- * <p>A store's endpoint is {@code https://partner.shopeemobile.com}, or {@code https://partner.test-stable.shopeemobile.com}
- * for the test environment; {@link #credential} makes its credential. Access tokens last four hours; a refresh token works
- * once, so what {@link #refreshCredential} answers must be stored before it is used. Shopee wants the token and the
- * signature in the address, where the redactor hides them by name.
+ * <p>A store's endpoint is {@code https://partner.shopeemobile.com}, {@code https://openplatform.shopee.cn} from mainland
+ * China or {@code https://openplatform.shopee.com.br} from America, and for tests {@code
+ * https://openplatform.sandbox.test-stable.shopee.sg}; {@link #credential} makes its credential. Access tokens last four
+ * hours; a refresh token works once and for 30 days, so what {@link #refreshCredential} answers must be stored before it is
+ * used. Shopee wants the token and the signature in the address, where the redactor hides them by name.
  *
  * <p>Orders are listed by the time of their last change, at most 15 days at once, and read fifty at a time. An order that
  * is listed and not shown, and one whose JSON is wrong, is unreadable and stops no other. Tax, discount and source are
- * not in the order detail; recipients are masked in most markets, the parcel then finds its way by Shopee's label.
+ * not in the order detail, nor the total before the buyer has paid; recipients are masked in most markets, the parcel then
+ * finds its way by Shopee's label.
  *
  * <p>A shipment is handed over with {@code ship_order}, each package of the order once. Of an order split into packages
  * each takes a call; when one behind the first fails, the outcome is unknown and repeating completes it. Of integrated
- * channels Shopee issues the number ({@link #fetchTracking}); of the seller's own carrier ours is sent.
+ * channels Shopee issues the number ({@link #fetchTracking}); of the seller's own carrier ours is sent. A package that
+ * counts as ready for a moment longer is not handed over twice, for Shopee tells that it was.
  *
- * <p>The HTTP status of errors, the rate limits and the key of pushes are not published: errors are read from the
- * envelope whatever the status. There is no vector of Shopee's own for its signature: unverified against the platform.
+ * <p>The HTTP status of errors and the rate limits are not published: errors are read from the envelope whatever the
+ * status. There is no vector of Shopee's own for its signature: unverified against the platform.
  *
  * <p><b>Threads:</b> shared; keeps nothing.
  */
 public final class ShopeeConnector implements PlatformConnector {
-    /** The name of the credential's secret that signs. */
-    static final String PARTNER_KEY = "partnerKey";
-
-    /** The name of the credential's secret that is sent. */
-    static final String ACCESS_TOKEN = "accessToken";
-
-    /** The name of the credential's secret that gets the next ones, once. */
-    static final String REFRESH_TOKEN = "refreshToken";
-
-    /** The name of the credential's setting with the app's id. */
-    static final String PARTNER_ID = "partnerId";
-
-    /** The name of the credential's setting with the shop's id. */
-    static final String SHOP_ID = "shopId";
-
-    private static final Duration LONGEST_WINDOW = Duration.ofDays(15);
-
     private final PlatformCapabilities capabilities;
     private final OrderReads reads;
     private final Shipments shipments;
@@ -100,44 +73,7 @@ public final class ShopeeConnector implements PlatformConnector {
         this.cancellations = new Cancellations(builder.otherCancelReason);
         this.stock = new StockLevels(builder.locationId);
         this.webhooks = new ShopeeWebhooks(builder.pushesSignBodyOnly);
-        this.capabilities = capabilities(builder);
-    }
-
-    private static PlatformCapabilities capabilities(Builder builder) {
-        PlatformCapabilities.Builder can = PlatformCapabilities.builder()
-                .cursor(new OrderCursor(
-                        OrderCursor.Field.CHANGED_AT, true, LONGEST_WINDOW, null, builder.lag, builder.pageSize))
-                .census(new OrderCursor(OrderCursor.Field.ORDERED_AT, true, LONGEST_WINDOW, null, builder.lag, 100))
-                .lookUpByNumber()
-                .writeBack(WriteBackSupport.WHOLE_ORDER)
-                .probeShipments(Duration.ofMinutes(2))
-                .cancelOrders()
-                .answerCancelRequests()
-                .stock(StockSupport.SET)
-                .readStock()
-                .refreshCredential()
-                .absentFields(Set.of(OrderField.SOURCE, OrderField.TAX, OrderField.DISCOUNT))
-                .addressRules(Map.of(
-                        "fulfilled_by_local_seller",
-                        AddressRule.MASKED,
-                        "fulfilled_by_cb_seller",
-                        AddressRule.MASKED,
-                        OrderMapping.BY_SHOPEE,
-                        AddressRule.PLATFORM_CENTRE))
-                .actions(Set.of(
-                        CallAction.ORDER_FETCH,
-                        CallAction.SHIPMENT_WRITE_BACK,
-                        CallAction.TRACKING_LOOKUP,
-                        CallAction.ORDER_CANCEL,
-                        CallAction.STOCK_PUSH,
-                        CallAction.TOKEN_REFRESH));
-        if (!builder.ownTrackingNumbers) {
-            can.issuesTracking();
-        }
-        if (!builder.productSite.isEmpty()) {
-            can.productPage(new ProductPage("https://" + builder.productSite + "/product-i.{id}"));
-        }
-        return can.build();
+        this.capabilities = ShopeeCapabilities.of(builder.pageSize, builder.lag, builder.ownTrackingNumbers, builder.productSite);
     }
 
     /** A connector with every setting as it comes. */
@@ -168,19 +104,7 @@ public final class ShopeeConnector implements PlatformConnector {
             String accessToken,
             String refreshToken,
             @Nullable Instant expiresAt) {
-        if (partnerId < 1 || shopId < 1) {
-            throw new IllegalArgumentException("partnerId is " + partnerId + " and shopId " + shopId
-                    + ", but both must be 1 or more; the Open Platform console and the authorisation show them");
-        }
-        return new Credential(
-                CredentialOwner.store(store),
-                0,
-                Map.of(
-                        PARTNER_KEY, Secret.of(partnerKey),
-                        ACCESS_TOKEN, Secret.of(accessToken),
-                        REFRESH_TOKEN, Secret.of(refreshToken)),
-                Map.of(PARTNER_ID, String.valueOf(partnerId), SHOP_ID, String.valueOf(shopId)),
-                expiresAt);
+        return Grant.of(store, partnerId, partnerKey, shopId, accessToken, refreshToken, expiresAt);
     }
 
     @Override
@@ -260,25 +184,7 @@ public final class ShopeeConnector implements PlatformConnector {
     /** {@inheritDoc} The refresh token of the session is used up whether or not an answer comes. */
     @Override
     public Outcome<Credential> refreshCredential(StoreSession session) {
-        Credential old = session.credential();
-        ObjectNode body = ShopeeClient.object()
-                .put("refresh_token", old.secret(REFRESH_TOKEN).reveal())
-                .put("partner_id", Long.parseLong(old.setting(PARTNER_ID)))
-                .put("shop_id", Long.parseLong(old.setting(SHOP_ID)));
-        Instant askedAt = session.clock().instant();
-        return ShopeeClient.tell(session, ShopeeCall.REFRESH, body).then(answer -> {
-            JsonNode access = answer.path("access_token");
-            JsonNode refresh = answer.path("refresh_token");
-            long seconds = answer.path("expire_in").asLong(0);
-            if (access.asText("").isBlank() || refresh.asText("").isBlank() || seconds <= 0) {
-                return Outcome.unknown("Shopee answered no tokens, or not how long they work");
-            }
-            Map<String, Secret> secrets = new HashMap<>(old.secrets());
-            secrets.put(ACCESS_TOKEN, Secret.of(access.asText()));
-            secrets.put(REFRESH_TOKEN, Secret.of(refresh.asText()));
-            return Outcome.done(
-                    new Credential(old.owner(), old.version(), secrets, old.settings(), askedAt.plusSeconds(seconds)));
-        });
+        return Grant.refreshed(session);
     }
 
     private static <T> Outcome<T> noPurchaseOrders() {
@@ -365,7 +271,7 @@ public final class ShopeeConnector implements PlatformConnector {
         /** The connector. */
         public ShopeeConnector build() {
             check(pageSize >= 1 && pageSize <= 100, "pageSize is " + pageSize, "1 to 100");
-            check(!lag.isNegative() && lag.compareTo(LONGEST_WINDOW) < 0, "lag is " + lag, "zero to 15 days");
+            check(!lag.isNegative() && lag.compareTo(ShopeeCapabilities.LONGEST_WINDOW) < 0, "lag is " + lag, "zero to 15 days");
             check(
                     Set.of("OUT_OF_STOCK", "CUSTOMER_REQUEST", "UNDELIVERABLE_AREA", "COD_NOT_SUPPORTED")
                             .contains(otherCancelReason),

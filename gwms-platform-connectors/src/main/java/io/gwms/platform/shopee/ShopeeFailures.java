@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -28,61 +26,11 @@ final class ShopeeFailures {
     /** The clock of this machine and the platform's differ by more than the five minutes a signature is good for. */
     static final RefusalCode CLOCK_OFF = new RefusalCode("CLOCK_OFF");
 
+    /** Shopee does not take it yet, and will. */
+    static final RefusalCode NOT_READY = new RefusalCode("NOT_READY");
+
     private static final Duration RATE_WAIT = Duration.ofSeconds(10);
     private static final ZoneOffset QUOTA_ZONE = ZoneOffset.ofHours(8);
-
-    private enum Meaning {
-        AUTH,
-        PERMISSION,
-        CLOSED,
-        RATE,
-        DAY,
-        MISSING,
-        FAILURE
-    }
-
-    /** Shopee's words, without the module before the dot; a word that is not here says that the request is wrong. */
-    // spotless:off
-    private static final Map<String, Meaning> WORDS = Map.ofEntries(
-            Map.entry("error_auth", Meaning.AUTH),
-            Map.entry("invalid_acceess_token", Meaning.AUTH), // their spelling
-            Map.entry("invalid_access_token", Meaning.AUTH),
-            Map.entry("error_sign", Meaning.AUTH),
-            Map.entry("invalid_partner_id", Meaning.AUTH),
-            Map.entry("shop_no_linked", Meaning.AUTH),
-            Map.entry("partner_shop_no_link", Meaning.AUTH),
-            Map.entry("error_permission", Meaning.PERMISSION),
-            Map.entry("error_api_permission", Meaning.PERMISSION),
-            Map.entry("error_ashop_api_permission", Meaning.PERMISSION),
-            Map.entry("error_api_call_restricted", Meaning.PERMISSION),
-            Map.entry("error_kyc_auth", Meaning.AUTH),
-            Map.entry("error_partner_key_expired", Meaning.AUTH),
-            Map.entry("source_ip_undeclared", Meaning.AUTH),
-            Map.entry("shop_banned", Meaning.CLOSED),
-            Map.entry("api_suspended", Meaning.CLOSED),
-            Map.entry("error_rate_limit", Meaning.RATE),
-            Map.entry("error_limit", Meaning.DAY),
-            Map.entry("error_not_found", Meaning.MISSING),
-            Map.entry("error_item_not_found", Meaning.MISSING),
-            Map.entry("error_order_not_found", Meaning.MISSING),
-            Map.entry("order not found", Meaning.MISSING),
-            Map.entry("package_not_exist", Meaning.MISSING),
-            Map.entry("error_server", Meaning.FAILURE),
-            Map.entry("error_network", Meaning.FAILURE),
-            Map.entry("error_inner", Meaning.FAILURE),
-            Map.entry("error_system_busy", Meaning.FAILURE),
-            Map.entry("error_data", Meaning.FAILURE),
-            Map.entry("error_other", Meaning.FAILURE),
-            Map.entry("error_unknown", Meaning.FAILURE),
-            Map.entry("error_timeout", Meaning.FAILURE),
-            Map.entry("error_connection", Meaning.FAILURE),
-            Map.entry("error_core_server", Meaning.FAILURE),
-            Map.entry("error_third_party_server", Meaning.FAILURE),
-            Map.entry("error_too_many_invoke_function", Meaning.FAILURE),
-            Map.entry("logistic_order_is_locked_on_creating", Meaning.FAILURE),
-            Map.entry("business_process_error", Meaning.FAILURE),
-            Map.entry("error_operation_failed", Meaning.FAILURE));
-    // spotless:on
 
     private final ShopeeCall call;
     private final Instant now;
@@ -132,37 +80,21 @@ final class ShopeeFailures {
                             + reply.date().map(Instant::toString).orElse("an unknown time")
                             + "; set this machine's clock");
         }
-        String word = error.substring(error.lastIndexOf('.') + 1).strip().toLowerCase(Locale.ROOT);
-        boolean ofModule = error.indexOf('.') >= 0 && !error.startsWith("common.");
-        Meaning meaning = WORDS.get(word);
-        if (meaning == null) {
-            // A word of its own module or family is documented as a refusal; one that nobody knows may mean anything.
-            boolean refusal = !call.writes() || ofModule || word.matches("error_(param|busi|status|shop|wms).*");
-            return refusal ? Outcome.refused(RefusalCode.INVALID_REQUEST, words) : Outcome.unknown(words);
-        }
-        return switch (meaning) {
-            case AUTH ->
-                message.contains("System error")
-                        ? Replies.failedOverThere(words, call.writes())
-                        : Outcome.refused(
-                                isAboutStock(message) ? RefusalCode.INVALID_REQUEST : RefusalCode.NOT_AUTHORIZED,
-                                words);
+        return switch (ErrorWords.of(call, error, message)) {
+            case AUTH -> Outcome.refused(RefusalCode.NOT_AUTHORIZED, words);
             case PERMISSION -> Outcome.refused(RefusalCode.NOT_PERMITTED, words);
             case CLOSED -> Outcome.refused(SHOP_CLOSED, words);
             case RATE -> Outcome.refused(Refusal.temporary(RefusalCode.RATE_LIMITED, words, RATE_WAIT));
-            case DAY ->
-                ofModule
-                        ? Outcome.refused(RefusalCode.INVALID_REQUEST, words)
-                        : Outcome.refused(Refusal.temporary(RefusalCode.RATE_LIMITED, words, untilMidnight()));
+            case DAY -> Outcome.refused(Refusal.temporary(RefusalCode.RATE_LIMITED, words, untilMidnight()));
             case MISSING -> Outcome.refused(RefusalCode.NOT_FOUND, words);
+            case NOT_YET -> Outcome.refused(Refusal.temporary(NOT_READY, words));
+            case ALREADY_DONE -> Outcome.refused(RefusalCode.ALREADY_DONE, words);
+            case TOO_LATE -> Outcome.refused(RefusalCode.TOO_LATE, words);
+            case WRONG -> Outcome.refused(RefusalCode.INVALID_REQUEST, words);
             case FAILURE -> Replies.failedOverThere(words, call.writes());
+            case UNKNOWN ->
+                call.writes() ? Outcome.unknown(words) : Outcome.refused(RefusalCode.INVALID_REQUEST, words);
         };
-    }
-
-    /** The module of products says «error_auth» of levels it does not take. */
-    private boolean isAboutStock(String message) {
-        return call == ShopeeCall.UPDATE_STOCK
-                && message.toLowerCase(Locale.ROOT).contains("stock");
     }
 
     /** The quota of a day begins anew at 00:00 UTC+8. */

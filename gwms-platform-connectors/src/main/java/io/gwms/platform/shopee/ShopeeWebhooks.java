@@ -27,8 +27,8 @@ import java.util.Map;
 
 /**
  * Pushes. The signature is HMAC-SHA256 in hex over {@code callback address | raw body}, in the header Authorization; the
- * key is the live push partner key where one is set, else the partner key. Both are from several public clients, Shopee's
- * own page is not public: unverified against the platform.
+ * key is the partner's (Open Platform guide, «Push Mechanism notifications»), or, as public clients tell, the live push
+ * partner key where one is set. Unverified against the platform, which publishes no vector.
  */
 final class ShopeeWebhooks implements PlatformWebhooks {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -44,10 +44,15 @@ final class StockLevels {
     }
 
     Outcome<ShownStock> push(StoreSession session, PushStock.Level level) {
-        return written(level.listing())
-                .<Outcome<Model>>map(Outcome::done)
-                .orElseGet(() -> Replies.beforeWriting(find(session, level.platformSku())))
-                .then(model -> set(session, level, model));
+        Outcome<ShownStock> there = written(level.listing())
+                .map(model -> set(session, level, model))
+                .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND, "no listing is known"));
+        boolean gone = there instanceof Outcome.Refused<ShownStock> refused
+                && refused.refusal().code().equals(RefusalCode.NOT_FOUND);
+        // One that is gone is looked for anew, for the SKU may have another by now.
+        return gone
+                ? Replies.beforeWriting(find(session, level.platformSku())).then(model -> set(session, level, model))
+                : there;
     }
 
     Outcome<ShownStock> read(StoreSession session, ReadStock.Item item) {
@@ -125,7 +130,7 @@ final class StockLevels {
         });
     }
 
-    private static Outcome<List<Model>> models(StoreSession session, long item) {
+    private Outcome<List<Model>> models(StoreSession session, long item) {
         return ShopeeClient.ask(session, ShopeeCall.ITEM, Map.of("item_id_list", String.valueOf(item)))
                 .then(answer -> {
                     JsonNode shown = answer.at("/item_list/0");
@@ -139,7 +144,7 @@ final class StockLevels {
                 });
     }
 
-    private static Outcome<List<Model>> modelsOf(StoreSession session, long item) {
+    private Outcome<List<Model>> modelsOf(StoreSession session, long item) {
         return ShopeeClient.ask(session, ShopeeCall.MODELS, Map.of("item_id", String.valueOf(item)))
                 .then(answer -> Outcome.done(Fields.elements(answer.path("model"))
                         .map(model -> new Model(
@@ -150,7 +155,14 @@ final class StockLevels {
                         .toList()));
     }
 
-    private static long stock(JsonNode listed) {
-        return listed.at("/stock_info_v2/summary_info/total_available_stock").asLong(0);
+    /** What is shown of all locations, or at the one whose level is set. */
+    private long stock(JsonNode listed) {
+        JsonNode info = listed.path("stock_info_v2");
+        return locationId.isEmpty()
+                ? info.at("/summary_info/total_available_stock").asLong(0)
+                : Fields.elements(info.path("seller_stock"))
+                        .filter(place -> place.path("location_id").asText("").equals(locationId))
+                        .mapToLong(place -> place.path("stock").asLong(0))
+                        .sum();
     }
 }

@@ -15,6 +15,7 @@ import io.gwms.platform.reading.Fields;
 import io.gwms.platform.reading.Orders;
 import io.gwms.platform.reading.Replies;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -22,8 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Reads orders: a window page by page, by number, or without their details. */
 final class OrderReads {
@@ -38,7 +39,7 @@ final class OrderReads {
 
     OrderReads(WooClient client, OrderWords words, int pageSize) {
         this.client = client;
-        this.pages = new Pages(client);
+        this.pages = new Pages(client, words);
         this.words = words;
         this.mapping = new OrderMapping(words);
         this.pageSize = pageSize;
@@ -55,7 +56,10 @@ final class OrderReads {
                 .then(orders -> Outcome.done(new OrderPage(orders, read.next(), read.at(), read.total()))));
     }
 
-    /** A page whose JSON is wrong may be one order's fault: their ids are listed, and each is read by itself. */
+    /**
+     * A page whose JSON is wrong may be one order's fault: their ids are listed, and each is read by itself. How many of
+     * them are drafts shows only then, so the shop's count is not told.
+     */
     private Outcome<OrderPage> oneByOne(FetchOrders request, Map<String, String> window) {
         StoreSession session = request.session();
         Map<String, String> ids = new LinkedHashMap<>(window);
@@ -71,13 +75,16 @@ final class OrderReads {
                     read.add(Orders.unreadable(id, "", why, why, session.redactor()));
                     continue;
                 }
+                if (order.asDone().filter(words::isDraft).isPresent()) {
+                    continue;
+                }
                 Outcome<FetchedOrder> one = order.then(json -> whole(session, json));
                 if (one.asDone().isEmpty()) {
                     return one.then(never -> Outcome.unknown("never"));
                 }
                 read.add(one.asDone().get());
             }
-            return Outcome.done(new OrderPage(read, page.next(), page.at(), page.total()));
+            return Outcome.done(new OrderPage(read, page.next(), page.at()));
         });
     }
 
@@ -104,54 +111,70 @@ final class OrderReads {
                 words.factOf(row.path("status").asText("")).orElse(null));
     }
 
-    /** A number mostly is the order's id; where a plugin numbers orders, the shop's search finds it. */
+    /** What is in the trash is listed to nobody who does not ask for it, so it is asked for when a number is missing. */
     Outcome<OrderPage> numbers(LookUpOrders request) {
         StoreSession session = request.session();
-        Map<String, JsonNode> found = new LinkedHashMap<>();
-        List<String> digits = request.numbers().stream()
+        List<String> numbers = request.numbers().stream()
                 .map(OrderReads::bare)
-                .filter(number -> number.matches("\\d{1,18}"))
+                .filter(number -> !number.isEmpty())
                 .distinct()
                 .toList();
-        for (int i = 0; i < digits.size(); i += MOST_FOUND) {
-            String ids = String.join(",", digits.subList(i, Math.min(digits.size(), i + MOST_FOUND)));
-            Outcome<List<JsonNode>> part = search(session, Map.of("include", ids));
-            if (part.asDone().isEmpty()) {
-                return part.then(never -> Outcome.unknown("never"));
+        Map<String, JsonNode> found = new LinkedHashMap<>();
+        for (String status : List.of("any", "trash")) {
+            Outcome<Map<String, JsonNode>> more = find(session, without(numbers, found), status);
+            if (more.asDone().isEmpty()) {
+                return more.then(never -> Outcome.unknown("never"));
             }
-            part.asDone()
-                    .get()
-                    .forEach(
-                            order -> found.putIfAbsent(bare(order.path("number").asText("")), order));
+            found.putAll(more.asDone().get());
         }
-        List<JsonNode> wanted = new ArrayList<>();
-        for (String number :
-                request.numbers().stream().map(OrderReads::bare).distinct().toList()) {
-            JsonNode order = found.get(number);
-            if (order == null && !number.isEmpty()) {
-                Outcome<List<JsonNode>> part = search(session, Map.of("search", number));
-                if (part.asDone().isEmpty()) {
-                    return part.then(never -> Outcome.unknown("never"));
-                }
-                order = part.asDone().get().stream()
-                        .filter(one -> bare(one.path("number").asText("")).equals(number))
-                        .findFirst()
-                        .orElse(null);
-            }
-            if (order != null) {
-                wanted.add(order);
-            }
-        }
+        List<JsonNode> wanted =
+                numbers.stream().map(found::get).filter(Objects::nonNull).toList();
         return whole(session, wanted).then(orders -> Outcome.done(new OrderPage(orders, null, null)));
     }
 
-    private Outcome<List<JsonNode>> search(StoreSession session, Map<String, String> by) {
-        Map<String, String> parameters = new LinkedHashMap<>(by);
-        parameters.put("status", "any");
+    private static List<String> without(List<String> numbers, Map<String, JsonNode> found) {
+        return numbers.stream().filter(number -> !found.containsKey(number)).toList();
+    }
+
+    /** Orders by number. It mostly is the order's id; where a plugin numbers orders, the shop's search finds it. */
+    private Outcome<Map<String, JsonNode>> find(StoreSession session, List<String> numbers, String status) {
+        Map<String, JsonNode> found = new LinkedHashMap<>();
+        List<String> digits =
+                numbers.stream().filter(number -> number.matches("\\d{1,18}")).toList();
+        for (int i = 0; i < digits.size(); i += MOST_FOUND) {
+            String ids = String.join(",", digits.subList(i, Math.min(digits.size(), i + MOST_FOUND)));
+            Outcome<List<JsonNode>> part = search(session, status, "include", ids);
+            if (part.asDone().isEmpty()) {
+                return part.then(never -> Outcome.unknown("never"));
+            }
+            part.asDone().get().forEach(order -> found.putIfAbsent(numberOf(order), order));
+        }
+        for (String number : without(numbers, found)) {
+            Outcome<List<JsonNode>> part = search(session, status, "search", number);
+            if (part.asDone().isEmpty()) {
+                return part.then(never -> Outcome.unknown("never"));
+            }
+            part.asDone().get().stream()
+                    .filter(order -> numberOf(order).equals(number))
+                    .findFirst()
+                    .ifPresent(order -> found.put(number, order));
+        }
+        return Outcome.done(found);
+    }
+
+    private static String numberOf(JsonNode order) {
+        return bare(order.path("number").asText(""));
+    }
+
+    private Outcome<List<JsonNode>> search(StoreSession session, String status, String by, String value) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put(by, value);
+        parameters.put("status", status);
         parameters.put("per_page", String.valueOf(MOST_FOUND));
         return client.list(session, "orders", parameters)
-                .then(answer ->
-                        Outcome.done(Fields.elements(answer.body()).collect(Collectors.toCollection(ArrayList::new))));
+                .then(answer -> Outcome.done(Fields.elements(answer.body())
+                        .filter(order -> !words.isDraft(order))
+                        .toList()));
     }
 
     private Outcome<List<FetchedOrder>> whole(StoreSession session, List<JsonNode> orders) {
@@ -184,13 +207,13 @@ final class OrderReads {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("status", "any");
         parameters.put("dates_are_gmt", "true");
-        parameters.put(after, text(from));
-        parameters.put(before, text(to));
+        parameters.put(after, SkippedHours.before(local(from)).format(DateTimeFormatter.ISO_LOCAL_DATE_TIME));
+        parameters.put(before, local(to).format(DateTimeFormatter.ISO_LOCAL_DATE_TIME));
         return parameters;
     }
 
-    private static String text(Instant at) {
-        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(at.atOffset(ZoneOffset.UTC));
+    private static LocalDateTime local(Instant at) {
+        return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
     }
 
     private static String bare(String number) {

@@ -1,5 +1,6 @@
 package io.gwms.platform.woocommerce;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrderLine;
 import java.util.HashMap;
@@ -19,7 +20,6 @@ final class OrderWords {
             "pending", PlatformFact.OPEN,
             "on-hold", PlatformFact.OPEN,
             "failed", PlatformFact.OPEN,
-            "checkout-draft", PlatformFact.OPEN,
             "processing", PlatformFact.OPEN,
             "completed", PlatformFact.COMPLETED,
             "cancelled", PlatformFact.CANCELLED,
@@ -29,6 +29,12 @@ final class OrderWords {
 
     /** Not to be shipped yet: not paid, or somebody has to look first. */
     private static final Set<String> HELD = Set.of("pending", "on-hold", "failed", "checkout-draft");
+
+    /**
+     * No orders yet: somebody looks at the checkout, or has begun one by hand. Which of them a list of «any» status shows
+     * differs by version and storage (WooCommerce pull requests 61856 and 63743), and most are deleted after a day.
+     */
+    private static final Set<String> DRAFTS = Set.of("checkout-draft", "auto-draft");
 
     private final Map<String, PlatformFact> words;
 
@@ -40,6 +46,12 @@ final class OrderWords {
 
     boolean isHeld(String word) {
         return HELD.contains(word) && words.get(word) == PlatformFact.OPEN;
+    }
+
+    /** Whether it is not an order yet; one that the host explained with {@code statusWord} is taken for an order. */
+    boolean isDraft(JsonNode order) {
+        String word = order.path("status").asText("");
+        return DRAFTS.contains(word) && !words.containsKey(word);
     }
 
     /** Whether all that is wanted of an order has left. */
@@ -63,7 +75,6 @@ final class OrderWords {
     }
 
     private static PlatformFact unknown(String number, String word, boolean wanted) {
-
         LOG.atWarn()
                 .setMessage("WooCommerce uses an order status that is not known; explain it with statusWord(…)")
                 .addKeyValue("order", number)

@@ -18,22 +18,24 @@ import org.jspecify.annotations.Nullable;
  * another stands there, pages are gone back until the place is found again. What comes twice does no harm.
  */
 final class Pages {
-    private static final Pattern CURSOR = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
+    private static final Pattern CURSOR = Pattern.compile("(\\d{1,9}):(\\d{1,18}):(\\d{1,9})");
     private static final int MOST_STEPS_BACK = 100;
 
     private final WooClient client;
+    private final OrderWords words;
 
-    Pages(WooClient client) {
+    Pages(WooClient client, OrderWords words) {
         this.client = client;
+        this.words = words;
     }
 
     /**
      * A page.
      *
-     * @param orders its rows behind those of the page before
+     * @param orders its rows behind those of the page before, without drafts
      * @param next the cursor of the next one; null when this is the last
      * @param at what time it was there
-     * @param total how many rows the shop says the window has
+     * @param total how many rows the shop says the window has, without the drafts that were seen so far
      */
     record Page(
             List<JsonNode> orders,
@@ -46,13 +48,17 @@ final class Pages {
      *
      * @param offset rows before it, the last known one not among them
      * @param last the id of the last known row; 0 when there is none
+     * @param drafts how many drafts were seen up to there
      */
-    private record Place(int offset, long last) {
+    private record Place(int offset, long last, int drafts) {
         static Place of(@Nullable String cursor) {
             Matcher parts = CURSOR.matcher(cursor == null ? "" : cursor);
             return parts.matches()
-                    ? new Place(Integer.parseInt(parts.group(1)), Long.parseLong(parts.group(2)))
-                    : new Place(0, 0);
+                    ? new Place(
+                            Integer.parseInt(parts.group(1)),
+                            Long.parseLong(parts.group(2)),
+                            Integer.parseInt(parts.group(3)))
+                    : new Place(0, 0, 0);
         }
     }
 
@@ -88,14 +94,17 @@ final class Pages {
         return Outcome.unknown("the shop's list of orders changes faster than it can be read");
     }
 
-    private static Page page(List<JsonNode> rows, int offset, Place place, int size, WooClient.Answer answer) {
+    private Page page(List<JsonNode> rows, int offset, Place place, int size, WooClient.Answer answer) {
         List<JsonNode> fresh = rows.stream()
                 .filter(row -> place.last() == 0 || idOf(row) == 0 || idOf(row) > place.last())
                 .toList();
+        List<JsonNode> orders = fresh.stream().filter(row -> !words.isDraft(row)).toList();
+        int drafts = place.drafts() + fresh.size() - orders.size();
         long last = Math.max(
                 place.last(), rows.stream().mapToLong(Pages::idOf).max().orElse(0));
         boolean more = rows.size() >= size;
-        return new Page(fresh, more ? (offset + rows.size() - 1) + ":" + last : null, answer.at(), answer.total());
+        String next = more ? (offset + rows.size() - 1) + ":" + last + ":" + drafts : null;
+        return new Page(orders, next, answer.at(), answer.total() - drafts);
     }
 
     /** The id of a row; 0 when it has none. */

@@ -7,12 +7,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What PHP prints before a reply where a shop shows its errors ({@code display_errors}): notices, warnings and
- * deprecations, after which the shop answers what it would have answered without them.
+ * What PHP prints before a reply: where a shop shows its errors ({@code display_errors}) notices, warnings and
+ * deprecations, and the marks of the byte order that its files begin with. After them the shop answers what it would have
+ * answered without.
  */
 final class PhpMessages {
     private static final int MOST_BYTES = 256 * 1024;
-    private static final String MARKUP = "\\s*(?:<br */?>\\s*)?(?:<b>)?(?:PHP )?";
+    /** Blanks, and the mark of the byte order that files saved by some editors begin with and PHP prints. */
+    private static final String BLANKS = "(?:\\s|\u00EF\u00BB\u00BF)*";
+
+    private static final Pattern BLANK = Pattern.compile(BLANKS);
+    private static final String MARKUP = BLANKS + "(?:<br */?>\\s*)?(?:<b>)?(?:PHP )?";
     private static final Pattern MESSAGE = Pattern.compile(MARKUP
             + "(?:Notice|Warning|Deprecated|Strict Standards)(?:</b>)?:"
             + "[^\\n{]{0,2000}? on line (?:<b>)?\\d{1,9}(?:</b>)?(?:<br */?>)?\\s*");
@@ -38,6 +43,8 @@ final class PhpMessages {
         while (message.region(end, start.length()).lookingAt()) {
             end = message.end();
         }
+        Matcher blank = BLANK.matcher(start).region(end, start.length());
+        end = blank.lookingAt() ? blank.end() : end;
         return end == 0
                 ? reply
                 : HttpReply.of(reply.status(), reply.headers(), Arrays.copyOfRange(body, end, body.length));

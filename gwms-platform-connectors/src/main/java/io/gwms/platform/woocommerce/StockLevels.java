@@ -11,6 +11,7 @@ import io.gwms.platform.reading.Fields;
 import io.gwms.platform.reading.Replies;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Sets and reads the stock of products. A listing is the path of one: {@code 93}, or {@code 93/variations/94}. */
 final class StockLevels {
@@ -23,8 +24,11 @@ final class StockLevels {
     }
 
     Outcome<ShownStock> push(StoreSession session, PushStock.Level level) {
-        return listing(session, level.listing(), level.platformSku())
-                .then(listing -> client.change(
+        return at(
+                session,
+                level.listing(),
+                level.platformSku(),
+                listing -> client.change(
                                 session,
                                 "products/" + listing,
                                 WooClient.object().put("manage_stock", true).put("stock_quantity", level.sellable()))
@@ -37,8 +41,11 @@ final class StockLevels {
     }
 
     Outcome<ShownStock> read(StoreSession session, ReadStock.Item item) {
-        return listing(session, item.listing(), item.platformSku())
-                .then(listing -> client.one(session, "products/" + listing)
+        return at(
+                session,
+                item.listing(),
+                item.platformSku(),
+                listing -> client.one(session, "products/" + listing)
                         .then(product -> WooClient.identified(product, session))
                         .then(product -> product.path("stock_quantity").isNumber()
                                 ? Outcome.done(shown(product, listing))
@@ -48,12 +55,22 @@ final class StockLevels {
                                                 + "; a pushed level makes it count")));
     }
 
-    private static ShownStock shown(JsonNode product, String listing) {
-        return new ShownStock(product.path("stock_quantity").asLong(), listing);
+    /** At the listing that is known. One that is gone is looked for anew, for the SKU may have another by now. */
+    private Outcome<ShownStock> at(
+            StoreSession session, String known, String sku, Function<String, Outcome<ShownStock>> there) {
+        if (known.matches(LISTING)) {
+            Outcome<ShownStock> answer = there.apply(known);
+            boolean gone = answer instanceof Outcome.Refused<ShownStock> refused
+                    && refused.refusal().code().equals(RefusalCode.NOT_FOUND);
+            if (!gone) {
+                return answer;
+            }
+        }
+        return Replies.beforeWriting(find(session, sku)).then(there);
     }
 
-    private Outcome<String> listing(StoreSession session, String known, String sku) {
-        return known.matches(LISTING) ? Outcome.done(known) : Replies.beforeWriting(find(session, sku));
+    private static ShownStock shown(JsonNode product, String listing) {
+        return new ShownStock(product.path("stock_quantity").asLong(), listing);
     }
 
     /** The shop's search by SKU finds variations too. */

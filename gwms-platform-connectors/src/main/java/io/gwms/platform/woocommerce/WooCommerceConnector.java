@@ -48,7 +48,9 @@ import java.util.Set;
  *
  * <p>Orders are asked for by the time of their last change, which some plugins do not move; so the cursor is not reliable,
  * and open orders are swept too. There is no sorting by change: pages are by id and overlap by one row. What was refunded
- * of an order is read with a call of its own and is no longer wanted. Orders in the trash are not listed.
+ * of an order is read with a call of its own and is no longer wanted. Orders in the trash are not listed; asked for by
+ * number, they are cancelled. A draft, such as of somebody who looks at the checkout, is no order and is left out, unless
+ * {@link Builder#statusWord} explains it.
  *
  * <p>WooCommerce has no shipments: an order is set to a status, and the number goes into its metadata. Shipping by line
  * exists in plugins only and is not supported; neither is an answer to a buyer who asks to cancel, for there is no such
@@ -78,7 +80,7 @@ public final class WooCommerceConnector implements PlatformConnector {
         this.reads = new OrderReads(client, words, builder.pageSize);
         this.changes = new Changes(client, words, builder.shippedStatus, builder.numberKey, builder.carrierKey);
         this.stock = new StockLevels(client);
-        this.webhooks = new WooWebhooks(new OrderMapping(words));
+        this.webhooks = new WooWebhooks(words);
         this.capabilities = PlatformCapabilities.builder()
                 .cursor(new OrderCursor(OrderCursor.Field.CHANGED_AT, false, null, null, builder.lag, builder.pageSize))
                 .census(new OrderCursor(OrderCursor.Field.ORDERED_AT, true, null, null, builder.lag, 100))

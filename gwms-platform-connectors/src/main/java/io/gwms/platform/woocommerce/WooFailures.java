@@ -25,6 +25,9 @@ final class WooFailures {
     private static final String IN_PHP_WORDS = "; PHP shows its errors in the shop's answers: let the shop's host turn"
             + " display_errors off (WP_DEBUG_DISPLAY in wp-config.php), and have what its error log then names repaired";
 
+    private static final String WHERE_THE_API_IS =
+            "; check that WooCommerce is active and permalinks are not «plain»";
+
     private final boolean writing;
     private final Instant now;
     private final Redactor redactor;
@@ -46,6 +49,19 @@ final class WooFailures {
         JsonNode said = JsonReplies.object(reply, redactor).asDone().orElse(null);
         if (said != null && said.path("code").isTextual() && reply.status() < 500) {
             return ofShop(said, reply);
+        }
+        if (reply.status() >= 300 && reply.status() < 400) {
+            return Outcome.refused(
+                    RefusalCode.INVALID_REQUEST,
+                    "the shop answered HTTP " + reply.status() + ", which leads to "
+                            + excerpt(reply.header("Location").orElse("nowhere"), redactor)
+                            + "; if that is where the shop is now, set the store's endpoint to it");
+        }
+        if (reply.status() == 404 && said == null) {
+            // Of what is not there the shop itself speaks in JSON.
+            return Outcome.refused(
+                    RefusalCode.INVALID_REQUEST,
+                    JsonReplies.quote(reply, "from something that is not the API", redactor) + WHERE_THE_API_IS);
         }
         if (reply.status() == 403 && said == null) {
             return Outcome.refused(Refusal.temporary(
@@ -81,18 +97,22 @@ final class WooFailures {
                 code.equals("rest_no_route")
                         ? Outcome.refused(
                                 RefusalCode.INVALID_REQUEST,
-                                words + "; check that WooCommerce is active and permalinks are not «plain»")
+                                words + WHERE_THE_API_IS)
                         : Outcome.refused(RefusalCode.NOT_FOUND, words);
+            // A change of what is not there is said to be a wrong request.
+            case 400 ->
+                Outcome.refused(
+                        code.endsWith("_invalid_id") ? RefusalCode.NOT_FOUND : RefusalCode.INVALID_REQUEST, words);
             default ->
                 Replies.<JsonNode>ofStatus(reply, writing, now, redactor)
                         .orElseGet(() -> Outcome.refused(RefusalCode.INVALID_REQUEST, words));
         };
     }
 
-    /** A key that may read only, or whose user may not do this; whoever is not let in at all is told so by a 401. */
+    /** A key that may read only or write only, or whose user may not do this; whoever is not let in at all is told so by a 401. */
     private static boolean isAboutOneThing(int status, String code, String message) {
         return (status == 403 && code.startsWith("woocommerce_rest_cannot_"))
-                || message.contains("does not have write permissions");
+                || message.matches("(?s).*does not have (read|write) permissions.*");
     }
 
     /** The beginning of what the shop says, without secrets. */

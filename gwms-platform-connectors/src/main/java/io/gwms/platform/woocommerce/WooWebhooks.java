@@ -29,10 +29,12 @@ final class WooWebhooks implements PlatformWebhooks {
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final Duration REMEMBERED = Duration.ofDays(7);
 
+    private final OrderWords words;
     private final OrderMapping mapping;
 
-    WooWebhooks(OrderMapping mapping) {
-        this.mapping = mapping;
+    WooWebhooks(OrderWords words) {
+        this.words = words;
+        this.mapping = new OrderMapping(words);
     }
 
     /** {@inheritDoc} Seven days; what is replayed later brings nothing but a reading of the order. */
@@ -61,7 +63,10 @@ final class WooWebhooks implements PlatformWebhooks {
         }
         try {
             JsonNode order = JSON.readTree(delivery.body());
-            return order.path("id").canConvertToLong() && order.path("id").asLong() > 0
+            if (words.isDraft(order)) {
+                return Authentic.of(topic, id);
+            }
+            return order.path("id").asLong(0) > 0
                     ? about(order, Authentic.of(topic, id), delivery.receivedAt())
                     : new Rejected(Why.UNREADABLE, "the body is signed, but is no order with an id");
         } catch (IOException e) {

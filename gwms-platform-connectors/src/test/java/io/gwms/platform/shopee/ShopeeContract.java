@@ -142,7 +142,7 @@ abstract class ShopeeContract extends PlatformConnectorContract {
 
             @Override
             public Set<String> secretsInAddress() {
-                return Set.of(ShopeeConnector.ACCESS_TOKEN);
+                return Set.of(Grant.ACCESS_TOKEN);
             }
         };
     }

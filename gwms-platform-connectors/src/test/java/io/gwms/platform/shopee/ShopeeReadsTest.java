@@ -118,6 +118,42 @@ class ShopeeReadsTest {
         assertThat(order.cancelRequested()).isEqualTo(cancelAsked);
     }
 
+    /** «This value will only return after the buyer has completed payment»: get_order_detail, total_amount. */
+    @Test
+    void orderThatIsNotPaidYetIsReadWithoutATotal() {
+        stage.shop.seed(ShopeeOrder.of("2607A").line("A", 1).status("UNPAID"));
+
+        PlatformOrder order = stage.only(connector);
+
+        assertThat(order.payment().total()).isNull();
+        assertThat(order.onHold()).isTrue();
+    }
+
+    @Test
+    void pieceOfABundleIsNotBrokenDownAndHasNoPrice() {
+        stage.shop.seed(ShopeeOrder.of("2607A")
+                .line(ShopeeLine.of("A", 2).at("0"))
+                .line(ShopeeLine.of("B", 1).at("0")));
+        stage.transport.onReads(
+                Fault.none(),
+                Fault.changedBody(body ->
+                        body.replaceFirst("\"wholesale\":false", "\"promotion_type\":\"bundle_deal\",\"wholesale\":false")));
+
+        PlatformOrder order = stage.only(connector);
+
+        assertThat(order.lines().get(0).unitPrice()).isNull();
+        assertThat(order.lines().get(1).unitPrice().toString()).as("given away").isEqualTo("0 SGD");
+    }
+
+    /** «Start time must be earlier than end time»: get_order_list, order_list_invalid_time. */
+    @Test
+    void windowOfASecondIsAskedForWithAnEndBehindItsStart() {
+        seed("2607A");
+
+        assertThat(stage.fetch(connector, Duration.ZERO).asDone().orElseThrow().orders())
+                .hasSize(1);
+    }
+
     @Test
     void packagesThatHaveLeftMakeAnOrderPartlyShipped() {
         stage.shop.seed(ShopeeOrder.of("2607A").line("A", 2).line("B", 1).split());

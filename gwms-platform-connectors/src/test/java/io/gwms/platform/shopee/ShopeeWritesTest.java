@@ -27,6 +27,7 @@ import io.gwms.testkit.shopee.ShopeeOrder;
 import io.gwms.testkit.shopee.ShopeeOrder.Channel;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -157,6 +158,99 @@ class ShopeeWritesTest {
         assertThat(shipped()).isEqualTo(1);
     }
 
+    /** A package stays LOGISTICS_READY until its number is made: get_package_detail, is_shipment_arranged. */
+    @Test
+    void packageThatStillShowsAsReadyIsHandedOverOnceAllTheSame() {
+        stage.shop.seed(ShopeeOrder.of("2607A").line("A", 2).channel(Channel.PICKUP));
+        ShipmentNotice notice = notice("");
+        stage.shop.faults().showArrangedLate(true).loseShipReply(1);
+
+        assertThat(write(notice)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(probe(notice)).as("not there yet").isEmpty();
+        WrittenShipment written = write(notice).asDone().orElseThrow();
+
+        assertThat(written.platformShipmentId()).isEqualTo("2607A");
+        assertThat(shipped()).isEqualTo(1);
+        stage.shop.faults().clear();
+        assertThat(probe(notice)).contains(written);
+    }
+
+    @Test
+    void packageThatStillShowsAsReadyUnderAnotherNumberIsNotOurs() {
+        ShopeeConnector own = ShopeeConnector.builder().ownTrackingNumbers().build();
+        stage.shop.seed(ShopeeOrder.of("2607A").line("A", 2));
+        write(notice("TRACK-1"));
+        stage.shop.faults().showArrangedLate(true);
+
+        WriteShipments same = new WriteShipments(stage.session(), List.of(notice("TRACK-1")));
+        WriteShipments other = new WriteShipments(stage.session(), List.of(notice("TRACK-2")));
+        assertThat(own.writeShipments(same).get(0).asDone()).isPresent();
+        assertThat(refusal(own.writeShipments(other).get(0)).code()).isEqualTo(RefusalCode.ALREADY_DONE);
+    }
+
+    /** What the carrier comes for again is for update_shipping_order, and ship_order does not take it. */
+    @Test
+    void packageThatCouldNotBeCollectedWasHandedOver() {
+        stage.shop.seed(ShopeeOrder.of("2607A").line("A", 2).channel(Channel.PICKUP));
+        ShipmentNotice notice = notice("");
+        WrittenShipment written = write(notice).asDone().orElseThrow();
+        stage.shop.failPickup("2607A");
+
+        assertThat(probe(notice)).contains(written);
+        assertThat(write(notice)).isEqualTo(Outcome.done(written));
+        assertThat(stage.shop.received("logistics/ship_order")).isEqualTo(1);
+    }
+
+    @Test
+    void stateOfAPackageThatNobodyKnowsIsNoProofThatItWasHandedOver() {
+        stage.shop.seed(ShopeeOrder.of("2607A").line("A", 2));
+        ShipmentNotice notice = notice("TRACK-1");
+        Fault dreaming = Fault.changedBody(body -> body.replace("LOGISTICS_READY", "LOGISTICS_DREAMING"));
+        stage.transport.onReads(dreaming, dreaming);
+
+        assertThat(probe(notice)).isEmpty();
+        assertThat(refusal(write(notice)).isTemporary()).isTrue();
+    }
+
+    @Test
+    void systemErrorOfAShipmentIsUnknownAndOneThatIsStillAllocatedIsTriedAgain() {
+        stage.shop.seed(ShopeeOrder.of("2607A").line("A", 2).channel(Channel.PICKUP));
+        ShipmentNotice notice = notice("");
+        String allocated = "The order is being allocated, please wait until the allocate is completed.";
+        stage.shop.faults().error(3, "logistics.error_param", "System error, please try again later.");
+        assertThat(write(notice)).isInstanceOf(Outcome.Unknown.class);
+        for (int call = 2; call <= 3; call++) {
+            stage.shop.faults().error(call, "logistics.error_param", allocated);
+            assertThat(refusal(write(notice)).isTemporary()).isTrue();
+        }
+
+        write(notice);
+        stage.shop.faults().error(1, "logistics.error_param", allocated);
+        assertThat(tracking("2607A", "2607A")).isEqualTo(Outcome.done(Optional.empty()));
+    }
+
+    @Test
+    void numberOrNameOfTheSenderIsGivenWhereBothAreAskedForTogether() {
+        ShopeeConnector named = ShopeeConnector.builder().senderName("Ann Lee").build();
+        stage.shop.seed(
+                ShopeeOrder.of("2607A").line("A", 1).channel(Channel.DROPOFF));
+        ShipmentNotice numbered = notice("TRACK-1");
+        ShipmentNotice unnumbered = notice("");
+        Fault asksBoth = Fault.changedBody(
+                body -> body.replace("\"dropoff\":[]", "\"dropoff\":[\"sender_real_name\",\"tracking_no\"]"));
+        stage.transport.onReads(Fault.none(), asksBoth, Fault.none(), asksBoth);
+        stage.transport.onWrites(Fault.notSent(), Fault.notSent());
+
+        named.writeShipments(new WriteShipments(stage.session(), List.of(numbered, unnumbered)));
+
+        assertThat(stage.transport.calls().stream()
+                        .filter(call -> !call.isRepeatable())
+                        .map(call -> new String(call.body(), StandardCharsets.UTF_8)))
+                .containsExactly(
+                        "{\"order_sn\":\"2607A\",\"dropoff\":{\"tracking_number\":\"TRACK-1\"}}",
+                        "{\"order_sn\":\"2607A\",\"dropoff\":{\"sender_real_name\":\"Ann Lee\"}}");
+    }
+
     @Test
     void packageUnderAnotherNumberThanOursIsNotOursWhereTheSellerGivesNumbers() {
         ShopeeConnector own = ShopeeConnector.builder().ownTrackingNumbers().build();
@@ -225,6 +319,18 @@ class ShopeeWritesTest {
     }
 
     @Test
+    void orderThatWasHandedOverIsTooLateToCancelInShopeesWords() {
+        stage.shop.seed(ShopeeOrder.of("2607A").line("A", 1).channel(Channel.PICKUP));
+        write(notice(""));
+
+        Outcome<String> outcome = connector
+                .cancelOrders(new CancelOrders(stage.session(), List.of("2607A"), CancelReason.OTHER, ""))
+                .get(0);
+        assertThat(refusal(outcome).code()).isEqualTo(RefusalCode.TOO_LATE);
+        assertThat(refusal(outcome).text()).contains("Can not cancel this order");
+    }
+
+    @Test
     void buyerWhoAsksToCancelIsAnsweredOnce() {
         stage.shop.seed(
                 ShopeeOrder.of("2607A").line("A", 1), ShopeeOrder.of("2607B").line("A", 1));
@@ -283,6 +389,57 @@ class ShopeeWritesTest {
     }
 
     @Test
+    void levelThatIsNotTakenForNowOrForItsLocationSaysNothingAboutTheGrant() {
+        stage.shop.listProduct(ShopeeLine.of("MUG", 1), 7, 4);
+        String listing = ShopeeLine.of("MUG", 1).itemId() + ":" + ShopeeLine.of("MUG", 1).modelId();
+        ShopeeConnector located = ShopeeConnector.builder().locationId("SG1").build();
+        PushStock request =
+                new PushStock(stage.session(), List.of(new Level("k", "MUG", 5, null, listing)));
+
+        assertThat(refusal(located.pushStock(request).get(0)).code()).isEqualTo(RefusalCode.INVALID_REQUEST);
+        stage.shop
+                .faults()
+                .error(1, "error_auth", "Please wait for the holiday mode set then to edit item. Please try later.");
+        assertThat(refusal(connector.pushStock(request).get(0)).isTemporary()).isTrue();
+    }
+
+    @Test
+    void stockOfSeveralLocationsIsReadWhereItIsSet() {
+        try (Shops two = Shops.withLocations("SG1", "SG2")) {
+            two.shop.listProduct(ShopeeLine.of("MUG", 1), 7, 0);
+            ShopeeConnector second = ShopeeConnector.builder().locationId("SG2").build();
+            Level level = new Level("k", "MUG", 5, null);
+
+            assertThat(refusal(connector
+                                    .pushStock(new PushStock(two.session(), List.of(level)))
+                                    .get(0))
+                            .text())
+                    .contains("input location id");
+            ShownStock shown = second.pushStock(new PushStock(two.session(), List.of(level)))
+                    .get(0)
+                    .asDone()
+                    .orElseThrow();
+
+            ReadStock read =
+                    new ReadStock(two.session(), List.of(new ReadStock.Item("MUG", shown.listing())));
+            assertThat(second.readStock(read).get(0)).isEqualTo(Outcome.done(shown));
+            assertThat(connector.readStock(read).get(0).asDone().orElseThrow().pieces())
+                    .as("of all locations")
+                    .isEqualTo(12);
+        }
+    }
+
+    @Test
+    void listingThatIsGoneIsLookedForAnew() {
+        Level gone = new Level("k", "MUG", 5, null, "77:78");
+        assertThat(refusal(push(gone)).code()).isEqualTo(RefusalCode.NOT_FOUND);
+        ShopeeLine mug = ShopeeLine.of("MUG", 1);
+        stage.shop.listProduct(mug, 7, 0);
+
+        assertThat(push(gone)).isEqualTo(Outcome.done(new ShownStock(5, mug.itemId() + ":" + mug.modelId())));
+    }
+
+    @Test
     void skuListedTwiceIsRefusedWithItsListings() {
         stage.shop.listProduct(ShopeeLine.of("MUG", 1), 7, 0);
         stage.shop.listProduct(new ShopeeLine(5, 6, "MUG", "Another", 1, 0, BigDecimal.ONE), 7, 0);
@@ -326,6 +483,14 @@ class ShopeeWritesTest {
                 .as("sent at most once each")
                 .hasSize(2)
                 .noneMatch(call -> call.isRepeatable());
+    }
+
+    @Test
+    void grantThatIsOverIsNoRiddle() {
+        stage.clock.advance(Duration.ofDays(30));
+        assertThat(refusal(connector.refreshCredential(stage.session())).code()).isEqualTo(RefusalCode.NOT_AUTHORIZED);
+        stage.shop.endGrant();
+        assertThat(refusal(connector.refreshCredential(stage.session())).code()).isEqualTo(RefusalCode.NOT_AUTHORIZED);
     }
 
     @Test

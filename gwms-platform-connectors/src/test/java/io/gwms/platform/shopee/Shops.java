@@ -32,10 +32,24 @@ final class Shops implements AutoCloseable {
     static final StoreId STORE = new StoreId("acme-sg");
 
     final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-07-01T12:00:00Z"));
-    final FakeShopee shop = FakeShopee.builder().clock(clock).build();
+    final FakeShopee shop;
     final FaultyTransport transport = FaultyTransport.over(OkHttpTransport.create());
-    private final FakeHttpServer server = FakeHttpServer.start(shop);
+    private final FakeHttpServer server;
     Credential credential = credential(STORE);
+
+    Shops() {
+        this(FakeShopee.builder());
+    }
+
+    private Shops(FakeShopee.Builder builder) {
+        this.shop = builder.clock(clock).build();
+        this.server = FakeHttpServer.start(shop);
+    }
+
+    /** Of a seller with several warehouses. */
+    static Shops withLocations(String... ids) {
+        return new Shops(FakeShopee.builder().locations(ids));
+    }
 
     /** The credential that a {@code FakeShopee} takes as it comes. */
     static Credential credential(StoreId store) {

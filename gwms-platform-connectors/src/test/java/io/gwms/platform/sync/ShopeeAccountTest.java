@@ -107,6 +107,17 @@ class ShopeeAccountTest {
     }
 
     @Test
+    void authorizationThatIsOverPausesTheShop() {
+        shop.endGrant();
+        bench.sync().submit(SyncRequest.immediate(ID));
+
+        bench.gwms.step();
+
+        assertThat(bench.state.stores().find(ID).orElseThrow().authorization()).isEqualTo(Authorization.EXPIRED);
+        assertThat(bench.module.accounts().notices()).hasSize(1);
+    }
+
+    @Test
     void pushToTheSharedAddressBringsItsOrderAndAForgedOneDoesNot() {
         shop.seed(ShopeeOrder.of("2607010001").line("SKU-1", 1));
         List<ShopeePush> pushes = shop.takePushes(CALLBACK);

@@ -119,6 +119,30 @@ class WooCommerceOrderSyncTest {
     }
 
     @Test
+    void draftsComeInNeverAndKeepNoWindowOpen() {
+        IntStream.range(0, 25)
+                .forEach(i -> shop.seed(WooOrder.create().line("SKU-1", 1).status("checkout-draft")));
+        shop.faults().listDrafts(true);
+
+        SyncRun run = run(SyncRequest.immediate(STORE));
+
+        assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(stored()).isEqualTo(60);
+        assertThat(bench.sync().coverage(STORE).gaps()).isEmpty();
+    }
+
+    @Test
+    void orderThatWasPutIntoTheTrashEndsHereToo() {
+        run(SyncRequest.immediate(STORE));
+        shop.trash(ids.get(3));
+        clock.advance(Duration.ofHours(1));
+
+        SyncRun run = run(SyncRequest.immediate(STORE));
+
+        assertThat(run.updated()).containsExactly(id(3));
+    }
+
+    @Test
     void shopThatIgnoresTheWindowBringsNoOrderFromOutsideOfIt() {
         shop.faults().ignoreModifiedWindow(true);
         Instant from = Instant.parse("2026-07-01T00:03:00Z");

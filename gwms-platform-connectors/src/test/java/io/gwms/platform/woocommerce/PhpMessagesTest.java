@@ -29,6 +29,8 @@ class PhpMessagesTest {
                 "",
                 "<br />\n<b>Warning</b>:  Undefined array key \"a[0]\" in <b>/srv/ü/mod.php</b> on line <b>110</b><br />\n",
                 "\nDeprecated: Creation of dynamic property A::$b is deprecated in /srv/a.php on line 7\n",
+                "\uFEFF\uFEFF",
+                "\uFEFF\nDeprecated: one is deprecated in /srv/a.php on line 7\n\uFEFF",
                 "PHP Notice:  is_tax was called incorrectly. in /srv/functions.php on line 6114\n",
                 "<br />\n<b>Notice</b>:  one in <b>a.php</b> on line <b>1</b><br />\n<br />\n"
                         + "<b>Strict Standards</b>:  two in <b>b.php</b> on line <b>2</b><br />\n"
@@ -42,8 +44,7 @@ class PhpMessagesTest {
             strings = {
                 "<br />\n<b>Fatal error</b>:  Uncaught Error in <b>a.php</b> on line <b>7</b><br />\n",
                 "<!DOCTYPE html><p>Warning: on line 3</p>",
-                "Warning: this one names no place\n",
-                "\uFEFF"
+                "Warning: this one names no place\n"
             })
     void whatIsNoMessageStays(String before) {
         assertThat(leftOut(before + JSON)).isEqualTo(before + JSON);

@@ -155,6 +155,39 @@ class WooCommerceWritesTest {
     }
 
     @Test
+    void listingThatIsGoneIsLookedForAnewThoughTheShopCallsItAWrongRequest() {
+        Level gone = new Level("k", "MUG", 5, null, "93/variations/94");
+        assertThat(refusal(push(gone)).code()).isEqualTo(RefusalCode.NOT_FOUND);
+        site.shop.listProduct(95, 0, "MUG", 7);
+
+        assertThat(push(gone)).isEqualTo(Outcome.done(new ShownStock(5, "95")));
+        ReadStock.Item item = new ReadStock.Item("MUG", "93");
+        assertThat(connector.readStock(new ReadStock(site.session(), List.of(item))))
+                .containsExactly(Outcome.done(new ShownStock(5, "95")));
+    }
+
+    /** The id of what was deleted is what a hook of WordPress was given, a number or its digits. */
+    @Test
+    void deliveryOfADeletedOrderNamesItWhateverItsIdIsWrittenIn() {
+        site.shop.takeDeliveries();
+        site.shop.trash(id);
+        WooDelivery delivery = site.shop.takeDeliveries().get(0);
+        String quoted = "{\"id\":\"" + id + "\"}";
+        Map<String, String> headers = Map.of(
+                "X-WC-Webhook-Topic", "order.deleted",
+                "X-WC-Webhook-Signature", Signing.mac("fake_webhook_secret", "HmacSHA256", quoted));
+
+        for (WebhookVerdict verdict : List.of(
+                verdict(delivery.headers(), delivery.body(), site.clock.instant(), "fake_webhook_secret"),
+                verdict(headers, quoted, site.clock.instant(), "fake_webhook_secret"))) {
+            assertThat(verdict)
+                    .isInstanceOfSatisfying(
+                            Authentic.class,
+                            authentic -> assertThat(authentic.numbers()).containsExactly(String.valueOf(id)));
+        }
+    }
+
+    @Test
     void skuThatIsNotListedOrListedTwiceIsRefusedAndALostReplyIsUnknown() {
         site.shop.listProduct(93, 0, "MUG", 7);
         site.shop.listProduct(95, 0, "MUG", 7);
@@ -200,6 +233,20 @@ class WooCommerceWritesTest {
         assertRejected(Why.UNSIGNED, verdict(Map.of(), delivery.body(), now, "fake_webhook_secret"));
         assertThat(verdict(Map.of(), "webhook_id=42", now, "fake_webhook_secret"))
                 .isInstanceOf(Handshake.class);
+    }
+
+    /** Shops push them as «order.updated»: WooCommerce issue 66995. */
+    @Test
+    void deliveryOfADraftIsTakenAndBringsNothing() {
+        site.shop.takeDeliveries();
+        site.shop.seed(WooOrder.create().line("MUG", 1).status("checkout-draft"));
+        WooDelivery delivery = site.shop.takeDeliveries().get(0);
+
+        assertThat(verdict(delivery.headers(), delivery.body(), site.clock.instant(), "fake_webhook_secret"))
+                .isInstanceOfSatisfying(Authentic.class, authentic -> {
+                    assertThat(authentic.numbers()).isEmpty();
+                    assertThat(authentic.orders()).isEmpty();
+                });
     }
 
     @Test

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * break it with {@link #faults}.
  *
  * <p>Every call is checked as the real platform does: partner, signature, a timestamp within five minutes, an access
- * token of four hours. A refresh token works once. The list shows keys only, the detail what was asked for. Errors come
+ * token of four hours, of which the one before works five minutes longer. A refresh token works once. The list shows keys only, the detail what was asked for. Errors come
  * in an envelope of status 200. All effects and pushes of time are on the journal; switches, and a late shipment still
  * to come, end with the process.
  *
@@ -58,7 +58,7 @@ public final class FakeShopee implements FakeService {
         this.book = new Book(rows, clock, faults, builder.shopId);
         this.orders = new OrderApi(book, faults);
         this.logistics = new LogisticsApi(book, faults);
-        this.products = new ProductApi(book, faults);
+        this.products = new ProductApi(book, faults, builder.locations);
         gate.grant(builder.accessToken, builder.refreshToken, clock.instant());
     }
 
@@ -99,6 +99,11 @@ public final class FakeShopee implements FakeService {
         logistics.collect(orderSn);
     }
 
+    /** The carrier came for an order's parcels and could not collect them; it comes again. */
+    public synchronized void failPickup(String orderSn) {
+        logistics.failPickup(orderSn);
+    }
+
     /** Lists a model with so much stock, of which some is reserved for a promotion. */
     public synchronized void listProduct(ShopeeLine model, long stock, long reserved) {
         products.list(model, stock, reserved);
@@ -122,6 +127,11 @@ public final class FakeShopee implements FakeService {
     /** Ends the access token now, as a seller who withdraws and renews it does; the refresh token stays good. */
     public synchronized void endAccess() {
         gate.endAccess();
+    }
+
+    /** Ends the seller's authorization of the app, which lasts a year at most: both tokens are dead. */
+    public synchronized void endGrant() {
+        gate.endGrant();
     }
 
     /** How many pieces of the first model with that SKU are shown; -1 when there is none. */
@@ -349,6 +359,7 @@ public final class FakeShopee implements FakeService {
         private Duration accessLasts = Duration.ofHours(4);
         private String region = "SG";
         private String currency = "SGD";
+        private List<String> locations = List.of("");
         private VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-07-01T00:00:00Z"));
         private EffectJournal journal = EffectJournal.inMemory();
 
@@ -385,6 +396,12 @@ public final class FakeShopee implements FakeService {
         /** Sets for how long an access token works; four hours unless set. */
         public Builder accessLasts(Duration accessLasts) {
             this.accessLasts = requireNonNull(accessLasts, "accessLasts");
+            return this;
+        }
+
+        /** Sets the locations of its stock, as of a seller with several warehouses; it has one without a name unless set. */
+        public Builder locations(String... ids) {
+            this.locations = List.of(ids);
             return this;
         }
 

@@ -17,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class Gate {
     private static final Duration REFRESH = Duration.ofDays(30);
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
+    private static final Duration OLD_TOKEN_LASTS = Duration.ofMinutes(5);
 
     private final long partnerId;
     private final String partnerKey;
@@ -96,16 +97,27 @@ final class Gate {
             throw new Refusal("shop_no_linked", "Partner and shop has no linked.");
         }
         ObjectNode token = rows.find("token", "now").orElseThrow();
-        boolean valid = token.path("access").asText().equals(query.get("access_token"))
-                && token.path("access_until").asLong() > now.getEpochSecond();
+        boolean valid = isGood(token, "access", query, now) || isGood(token, "before", query, now);
         if (!valid) {
             throw new Refusal("invalid_acceess_token", "Invalid access_token, please have a check.");
         }
     }
 
+    private static boolean isGood(ObjectNode token, String which, Map<String, String> query, Instant now) {
+        return token.path(which).asText("").equals(query.get("access_token"))
+                && token.path(which + "_until").asLong() > now.getEpochSecond();
+    }
+
     void endAccess() {
         ObjectNode token = rows.find("token", "now").orElseThrow();
-        rows.put("token", "now", token.put("access", "ended"));
+        rows.put("token", "now", token.put("access", "ended").put("before", "ended"));
+    }
+
+    /** The seller's authorization of the app is over. */
+    void endGrant() {
+        endAccess();
+        ObjectNode token = rows.find("token", "now").orElseThrow();
+        rows.put("token", "now", token.put("granted", false));
     }
 
     /** New tokens for a refresh token, which works once. */
@@ -115,16 +127,23 @@ final class Gate {
             throw new Refusal("error_auth", "Invalid partner_id or shopid.");
         }
         ObjectNode token = rows.find("token", "now").orElseThrow();
-        boolean valid =
-                token.path("refresh").asText().equals(body.path("refresh_token").asText())
-                        && token.path("refresh_until").asLong() > now.getEpochSecond();
-        if (!valid) {
+        if (!token.path("refresh").asText().equals(body.path("refresh_token").asText())) {
             throw new Refusal("error_auth", "Invalid refresh_token.");
+        }
+        if (!token.path("granted").asBoolean(true)) {
+            throw new Refusal("shop_access_expired", "Your access to shop has expired.");
+        }
+        if (token.path("refresh_until").asLong() <= now.getEpochSecond()) {
+            throw new Refusal("refresh_token_expired", "Your refresh_token expired.");
         }
         long number = rows.next("token");
         String access = hmac("access" + number, partnerKey).substring(0, 32);
         String refresh = hmac("refresh" + number, partnerKey).substring(0, 32);
         keep(access, refresh, now);
+        long before = Math.min(
+                token.path("access_until").asLong(), now.plus(OLD_TOKEN_LASTS).getEpochSecond());
+        ObjectNode fresh = rows.find("token", "now").orElseThrow();
+        rows.put("token", "now", fresh.put("before", token.path("access").asText()).put("before_until", before));
         return Rows.object()
                 .put("partner_id", partnerId)
                 .put("shop_id", shopId)

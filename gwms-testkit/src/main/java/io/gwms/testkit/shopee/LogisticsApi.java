@@ -25,8 +25,9 @@ final class LogisticsApi {
 
     ObjectNode shippingParameter(Map<String, String> query) {
         ObjectNode order = book.order(query.getOrDefault("order_sn", ""));
-        ObjectNode parcel = parcel(order, query.get("package_number"));
-        if (!READY.contains(parcel.path("logistics_status").asText())) {
+        ObjectNode parcel = parcel(order, query.get("package_number"), "package_number_not_exist");
+        boolean shownAsReady = faults.showsArrangedLate() && parcel.has("_arranged");
+        if (!shownAsReady && !READY.contains(parcel.path("logistics_status").asText())) {
             throw Refusal.param("Shipping parameters can only be obtained when package is ready to be shipped");
         }
         ObjectNode response = Rows.object();
@@ -71,11 +72,19 @@ final class LogisticsApi {
     void ship(JsonNode body) {
         ObjectNode order = book.order(body.path("order_sn").asText());
         ObjectNode parcel = parcel(
-                order, body.has("package_number") ? body.path("package_number").asText() : null);
+                order,
+                body.has("package_number") ? body.path("package_number").asText() : null,
+                "ship_order_need_pacakge_number");
+        if (parcel.has("_arranged")) {
+            // The reference's own blank before the word.
+            throw new Refusal(
+                    " logistics.package_already_shipped",
+                    "This package has already been arranged shipment and you can't call this API again.");
+        }
         if (!List.of("READY_TO_SHIP", "RETRY_SHIP", "PROCESSED").contains(OrderApi.word(order))) {
             throw Refusal.logistics("ship_order_not_ready_to_ship", "The order is not ready to ship.");
         }
-        if (!READY.contains(parcel.path("logistics_status").asText())) {
+        if (!parcel.path("logistics_status").asText().equals("LOGISTICS_READY")) {
             throw Refusal.logistics("error_status", "Operation is not supported with current logistics record status.");
         }
         if (Stream.of("pickup", "dropoff", "non_integrated").filter(body::has).count() != 1) {
@@ -139,8 +148,9 @@ final class LogisticsApi {
     }
 
     ObjectNode trackingNumber(Map<String, String> query) {
-        ObjectNode order = book.order(query.getOrDefault("order_sn", ""));
-        ObjectNode parcel = parcel(order, query.get("package_number"));
+        ObjectNode order = book.find(query.getOrDefault("order_sn", ""))
+                .orElseThrow(() -> Refusal.logistics("invalid_error", "The order is not exist."));
+        ObjectNode parcel = parcel(order, query.get("package_number"), "package_number_not_exist");
         ObjectNode response = Rows.object();
         if (!parcel.has("_arranged")) {
             throw Refusal.logistics("package_can_not_get_tracking_number", "The package is not arranged yet.");
@@ -161,17 +171,24 @@ final class LogisticsApi {
         book.put(order);
     }
 
+    /** The carrier came and could not collect an order's parcels; it comes again. */
+    void failPickup(String orderSn) {
+        ObjectNode order = book.order(orderSn);
+        Book.packages(order).forEach(parcel -> parcel.put("logistics_status", "LOGISTICS_PICKUP_RETRY"));
+        book.put(order.put("order_status", "RETRY_SHIP"));
+    }
+
     private static String channel(ObjectNode order) {
         return order.path("_channel").asText();
     }
 
     /** A split order's packages are named, an unsplit one's is not, and an empty name is never taken. */
-    private static ObjectNode parcel(ObjectNode order, @Nullable String packageNumber) {
+    private static ObjectNode parcel(ObjectNode order, @Nullable String packageNumber, String otherwise) {
         boolean split = order.path("split_up").asBoolean();
         if (packageNumber == null) {
             if (split) {
                 throw Refusal.logistics(
-                        "ship_order_need_pacakge_number", "Please request with package_number for this split order.");
+                        otherwise, "Please request with package_number for this split order.");
             }
             return Book.packages(order).get(0);
         }

@@ -12,10 +12,12 @@ import java.util.Map;
 final class ProductApi {
     private final Book book;
     private final ShopeeFaults faults;
+    private final List<String> locations;
 
-    ProductApi(Book book, ShopeeFaults faults) {
+    ProductApi(Book book, ShopeeFaults faults, List<String> locations) {
         this.book = book;
         this.faults = faults;
+        this.locations = locations;
     }
 
     /** Lists a model; a SKU may be listed twice. */
@@ -91,16 +93,44 @@ final class ProductApi {
         return response;
     }
 
-    private static ObjectNode stockInfo(ObjectNode model) {
+    /** The first location has the stock that has no other place. */
+    private ObjectNode stockInfo(ObjectNode model) {
         ObjectNode info = Rows.object();
+        ArrayNode places = info.putArray("seller_stock");
+        long total = 0;
+        for (String location : locations) {
+            long there = at(model, location);
+            total += there;
+            places.addObject().put("location_id", location).put("stock", there);
+        }
         info.putObject("summary_info")
                 .put("total_reserved_stock", model.path("reserved").asLong())
-                .put("total_available_stock", model.path("stock").asLong());
-        info.putArray("seller_stock")
-                .addObject()
-                .put("location_id", "")
-                .put("stock", model.path("stock").asLong());
+                .put("total_available_stock", total);
         return info;
+    }
+
+    private long at(ObjectNode model, String location) {
+        return location.equals(locations.get(0))
+                ? model.path("stock").asLong()
+                : model.at("/elsewhere").path(location).asLong();
+    }
+
+    /** Of several locations one is named, and of one none. */
+    private String location(JsonNode wanted) {
+        String named = wanted.at("/seller_stock/0/location_id").asText("");
+        if (locations.contains(named)) {
+            return named;
+        }
+        if (named.isEmpty()) {
+            throw new Refusal("error_busi", "The merchant/shop has multi warehouse, please input location id");
+        }
+        throw locations.contains("")
+                ? new Refusal(
+                        "error_auth",
+                        "You do not have right to use seller location_id, please only fill seller_stock filed.")
+                : new Refusal(
+                        "error_auth",
+                        "The location_id input is not matched the shop's location_id(more/wrong). Please double check.");
     }
 
     ObjectNode updateStock(JsonNode body) {
@@ -118,6 +148,7 @@ final class ProductApi {
         for (ObjectNode one : wanted) {
             long modelId = one.path("model_id").asLong();
             long stock = one.at("/seller_stock/0/stock").asLong(-1);
+            String location = location(one);
             String key = itemId + ":" + modelId;
             ObjectNode model = book.rows().find("model", key).orElse(Rows.object());
             String reason = model.isEmpty()
@@ -128,8 +159,16 @@ final class ProductApi {
                                     ? "Total stock must be more than reserved stock."
                                     : "";
             if (reason.isEmpty()) {
-                book.rows().put("model", key, model.put("stock", stock));
-                done.addObject().put("model_id", modelId).put("location_id", "").put("stock", stock);
+                if (location.equals(locations.get(0))) {
+                    model.put("stock", stock);
+                } else {
+                    model.withObject("/elsewhere").put(location, stock);
+                }
+                book.rows().put("model", key, model);
+                done.addObject()
+                        .put("model_id", modelId)
+                        .put("location_id", location)
+                        .put("stock", stock);
             } else {
                 failed.addObject().put("model_id", modelId).put("failed_reason", reason);
             }

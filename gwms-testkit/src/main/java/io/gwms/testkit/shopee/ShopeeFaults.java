@@ -28,6 +28,7 @@ public final class ShopeeFaults {
     private Duration indexLag = Duration.ZERO;
     private Duration clockAhead = Duration.ZERO;
     private int withheldTracking;
+    private boolean arrangedLate;
     private int errorStatus = 200;
 
     ShopeeFaults() {}
@@ -193,6 +194,12 @@ public final class ShopeeFaults {
         return this;
     }
 
+    /** Shows packages that were handed over as ready, as while their number is made; at once as they are unless set. */
+    public synchronized ShopeeFaults showArrangedLate(boolean on) {
+        this.arrangedLate = on;
+        return this;
+    }
+
     /** The HTTP status of replies that tell of an error; 200 unless set, for which of the two Shopee uses is not published. */
     public synchronized ShopeeFaults errorStatus(int status) {
         this.errorStatus = status;
@@ -211,6 +218,7 @@ public final class ShopeeFaults {
         indexLag = Duration.ZERO;
         clockAhead = Duration.ZERO;
         withheldTracking = 0;
+        arrangedLate = false;
         errorStatus = 200;
         return this;
     }
@@ -249,6 +257,10 @@ public final class ShopeeFaults {
 
     synchronized Duration ahead() {
         return clockAhead;
+    }
+
+    synchronized boolean showsArrangedLate() {
+        return arrangedLate;
     }
 
     synchronized int statusOfErrors() {

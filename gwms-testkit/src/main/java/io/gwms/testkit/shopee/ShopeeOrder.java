@@ -132,12 +132,9 @@ public final class ShopeeOrder {
         } else {
             row.putNull("pay_time");
         }
-        row.put(
-                "total_amount",
-                lines.stream()
-                                .mapToDouble(line -> line.price().doubleValue() * line.quantity())
-                                .sum()
-                        + 5);
+        if (paid) {
+            row.put("total_amount", total());
+        }
         row.set("recipient_address", recipient(region));
         ArrayNode items = row.putArray("item_list");
         lines.forEach(line -> items.add(item(line)));
@@ -147,6 +144,13 @@ public final class ShopeeOrder {
             packages.add(parcel(parcels.get(i), i));
         }
         return row;
+    }
+
+    private double total() {
+        return lines.stream()
+                        .mapToDouble(line -> line.price().doubleValue() * line.quantity())
+                        .sum()
+                + 5;
     }
 
     private String carrier() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
@@ -26,12 +27,15 @@ final class Dates {
         return LocalDateTime.parse(row.path(field + "_gmt").asText()).toInstant(ZoneOffset.UTC);
     }
 
-    /** A time of a query; the refusal when it is none. */
-    static Instant asked(String text, ZoneId zone, String name) {
+    /**
+     * A time of a query, of Greenwich or of the site; the refusal when it is none. WordPress reads both by the site's clock,
+     * so a time of Greenwich that this clock skips is one an hour later.
+     */
+    static Instant asked(String text, boolean gmt, ZoneId site, String name) {
         try {
-            return LocalDateTime.parse(text.endsWith("Z") ? text.substring(0, text.length() - 1) : text)
-                    .atZone(zone)
-                    .toInstant();
+            ZonedDateTime read = LocalDateTime.parse(text.endsWith("Z") ? text.substring(0, text.length() - 1) : text)
+                    .atZone(site);
+            return gmt ? read.toLocalDateTime().toInstant(ZoneOffset.UTC) : read.toInstant();
         } catch (DateTimeException e) {
             throw new Refusal(400, "rest_invalid_param", "Invalid parameter(s): " + name);
         }

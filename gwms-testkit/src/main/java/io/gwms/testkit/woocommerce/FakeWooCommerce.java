@@ -158,6 +158,14 @@ public final class FakeWooCommerce implements FakeService {
         return pages;
     }
 
+    /** The merchant puts an order into the trash; it is listed to nobody who does not ask for the trash. */
+    public synchronized void trash(long id) {
+        ObjectNode order = orders.order(id).put("status", "trash");
+        Dates.put(order, "date_modified", clock.instant(), site);
+        rows.put("order", String.valueOf(id), order);
+        deliver("order.deleted", Rows.object().put("id", id));
+    }
+
     private void put(long id, ObjectNode order, String topic) {
         rows.put("order", String.valueOf(id), order);
         deliver(topic, order);
@@ -277,18 +285,16 @@ public final class FakeWooCommerce implements FakeService {
             case KEY_REFUSED ->
                 Refusal.unauthorized("cannot_view", "Sorry, you cannot list resources.")
                         .reply();
+            case MOVED ->
+                BrokenReplies.html(301, "Moved Permanently")
+                        .withHeader("Location", "https://www.shop.example/wp-json/wc/v3/orders");
+            case NOT_THE_API -> BrokenReplies.html(404, "Oops! That page can't be found.");
             case HTML -> BrokenReplies.html(200, "Error establishing a database connection");
             case EMPTY -> FakeReply.json(200, "");
             case TRUNCATED -> BrokenReplies.truncated(run.get());
             case TORN -> BrokenReplies.torn(run.get());
-            case PHP_NOTICE -> {
-                FakeReply whole = run.get();
-                FakeReply noticed = FakeReply.json(whole.status(), PHP_NOTICE + whole.bodyText());
-                for (Map.Entry<String, String> header : whole.headers().entrySet()) {
-                    noticed = noticed.withHeader(header.getKey(), header.getValue());
-                }
-                yield noticed;
-            }
+            case PHP_NOTICE -> printedBefore(PHP_NOTICE, run.get());
+            case BYTE_ORDER_MARKS -> printedBefore("\uFEFF\uFEFF", run.get());
             case PHP_NOTICE_UNBUFFERED ->
                 FakeReply.of(
                         200, "text/html;charset=UTF-8", PHP_NOTICE + run.get().bodyText());
@@ -308,6 +314,15 @@ public final class FakeWooCommerce implements FakeService {
                 yield FakeReply.lost();
             }
         };
+    }
+
+    /** What is printed while output is buffered leaves the headers as they are. */
+    private static FakeReply printedBefore(String text, FakeReply whole) {
+        FakeReply printed = FakeReply.json(whole.status(), text + whole.bodyText());
+        for (Map.Entry<String, String> header : whole.headers().entrySet()) {
+            printed = printed.withHeader(header.getKey(), header.getValue());
+        }
+        return printed;
     }
 
     /** Collects the settings of a shop. One thread. */

@@ -8,7 +8,6 @@ import io.gwms.testkit.fake.Rows;
 import io.gwms.testkit.http.FakeReply;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,8 @@ import java.util.stream.StreamSupport;
 /** The resource {@code orders}: pages by number or offset, within windows whose ends are outside of them. */
 final class OrdersApi {
     private static final Set<String> SORTS = Set.of("date", "id", "include", "title", "slug");
+
+    private static final Set<String> DRAFTS = Set.of("checkout-draft", "auto-draft");
 
     private final Rows rows;
     private final WooFaults faults;
@@ -57,27 +58,31 @@ final class OrdersApi {
     }
 
     private Predicate<ObjectNode> wanted(Map<String, String> query) {
-        ZoneId zone = query.getOrDefault("dates_are_gmt", "false").equals("true") ? ZoneOffset.UTC : site;
         String status = query.getOrDefault("status", "any");
         String search = query.getOrDefault("search", "");
         Set<String> include = Set.of(query.getOrDefault("include", "").split(",", -1));
         return row -> (status.equals("any")
-                        ? !word(row).equals("trash")
+                        ? isOfAnyStatus(word(row))
                         : List.of(status.split(",", -1)).contains(word(row)))
                 && (include.contains("") || include.contains(row.path("id").asText()))
                 && (search.isEmpty() || matches(row, search))
-                && within(row, "date_created", query, "after", "before", zone)
+                && within(row, "date_created", query, "after", "before")
                 && (faults.ignoresTheWindow()
-                        || within(row, "date_modified", query, "modified_after", "modified_before", zone));
+                        || within(row, "date_modified", query, "modified_after", "modified_before"));
     }
 
-    private static boolean within(
-            ObjectNode row, String field, Map<String, String> query, String after, String before, ZoneId zone) {
+    /** «Any» is any that a search is to find. */
+    private boolean isOfAnyStatus(String word) {
+        return !word.equals("trash") && (faults.listsDrafts() || !DRAFTS.contains(word));
+    }
+
+    private boolean within(ObjectNode row, String field, Map<String, String> query, String after, String before) {
+        boolean gmt = query.getOrDefault("dates_are_gmt", "false").equals("true");
         boolean late = Optional.ofNullable(query.get(after))
-                .map(text -> Dates.read(row, field).isAfter(Dates.asked(text, zone, after)))
+                .map(text -> Dates.read(row, field).isAfter(Dates.asked(text, gmt, site, after)))
                 .orElse(true);
         boolean early = Optional.ofNullable(query.get(before))
-                .map(text -> Dates.read(row, field).isBefore(Dates.asked(text, zone, before)))
+                .map(text -> Dates.read(row, field).isBefore(Dates.asked(text, gmt, site, before)))
                 .orElse(true);
         return late && early;
     }
@@ -121,7 +126,8 @@ final class OrdersApi {
 
     /** Puts what the body names over the order; metadata of the same key is replaced. */
     FakeReply change(long id, ObjectNode body, Instant now) {
-        ObjectNode order = order(id);
+        ObjectNode order =
+                rows.find("order", String.valueOf(id)).orElseThrow(() -> Refusal.ofUnknown("shop_order"));
         if (body.has("status")) {
             order.put("status", body.path("status").asText());
         }

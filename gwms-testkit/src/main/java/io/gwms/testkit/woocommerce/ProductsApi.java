@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gwms.testkit.fake.Rows;
 import io.gwms.testkit.http.FakeReply;
 import java.util.Map;
+import java.util.Optional;
 
 /** The resource {@code products} with its variations: what is listed under a SKU, and its stock. */
 final class ProductsApi {
@@ -38,19 +39,19 @@ final class ProductsApi {
     }
 
     FakeReply one(long parentId, long id) {
-        return FakeReply.json(200, product(parentId, id).toString());
+        ObjectNode product = product(parentId, id).orElseThrow(() -> Refusal.unknown("product"));
+        return FakeReply.json(200, product.toString());
     }
 
     FakeReply change(long parentId, long id, ObjectNode body) {
-        ObjectNode product = product(parentId, id);
+        ObjectNode product = product(parentId, id).orElseThrow(() -> Refusal.ofUnknown("product"));
         product.setAll(body);
         rows.put("product", String.valueOf(id), product);
         return FakeReply.json(200, product.toString());
     }
 
-    private ObjectNode product(long parentId, long id) {
+    private Optional<ObjectNode> product(long parentId, long id) {
         return rows.find("product", String.valueOf(id))
-                .filter(product -> product.path("parent_id").asLong() == parentId)
-                .orElseThrow(() -> Refusal.unknown("product"));
+                .filter(product -> product.path("parent_id").asLong() == parentId);
     }
 }

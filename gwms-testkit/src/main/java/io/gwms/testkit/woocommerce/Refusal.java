@@ -20,6 +20,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(404, "woocommerce_rest_" + what + "_invalid_id", "Invalid ID.");
     }
 
+    /** A change of what is not there is a wrong request. */
+    static Refusal ofUnknown(String what) {
+        return new Refusal(400, "woocommerce_rest_" + what + "_invalid_id", "Invalid ID.");
+    }
+
     static Refusal unauthorized(String code, String message) {
         return new Refusal(401, "woocommerce_rest_" + code, message);
     }

@@ -20,6 +20,7 @@ public final class WooFaults {
     private final Turns<Fault> turns = new Turns<>();
     private final Set<Long> misspelt = new HashSet<>();
     private boolean windowIgnored;
+    private boolean draftsListed;
     private boolean headerStripped;
     private Duration clockAhead = Duration.ZERO;
 
@@ -36,6 +37,9 @@ public final class WooFaults {
         TORN,
         PHP_NOTICE,
         PHP_NOTICE_UNBUFFERED,
+        BYTE_ORDER_MARKS,
+        MOVED,
+        NOT_THE_API,
         LOST,
         LATE,
         FAILED_AFTER_EFFECT
@@ -58,6 +62,16 @@ public final class WooFaults {
     /** The host answers the n-th request with HTTP 503 and a page of HTML, as during maintenance. */
     public WooFaults unavailable(int nth) {
         return arm("request", nth, Effect.UNAVAILABLE);
+    }
+
+    /** The host answers the n-th request with HTTP 301 to another address, as after a shop has moved. */
+    public WooFaults redirect(int nth) {
+        return arm("request", nth, Effect.MOVED);
+    }
+
+    /** The theme answers the n-th request with its own page for HTTP 404, as where permalinks are «plain». */
+    public WooFaults hideApi(int nth) {
+        return arm("request", nth, Effect.NOT_THE_API);
     }
 
     /** The shop answers the n-th request with HTTP 401, as when a key was revoked. */
@@ -88,6 +102,11 @@ public final class WooFaults {
     /** PHP prints a notice before the JSON of the n-th page, as a careless plugin makes it; the headers stay. */
     public WooFaults phpNoticeBeforePage(int nth) {
         return arm("page", nth, Effect.PHP_NOTICE);
+    }
+
+    /** Two files of plugins begin with the mark of their byte order, which PHP prints before the JSON of the n-th page. */
+    public WooFaults byteOrderMarksBeforePage(int nth) {
+        return arm("page", nth, Effect.BYTE_ORDER_MARKS);
     }
 
     /** PHP sends a notice at once, so that the n-th page is HTML with HTTP 200 and without the shop's headers. */
@@ -126,6 +145,12 @@ public final class WooFaults {
         return this;
     }
 
+    /** Lists drafts among orders of any status, as shops did before 2026; off unless set. */
+    public synchronized WooFaults listDrafts(boolean on) {
+        this.draftsListed = on;
+        return this;
+    }
+
     /** The host drops the header Authorization before the shop sees it; off unless set. */
     public synchronized WooFaults stripAuthorization(boolean on) {
         this.headerStripped = on;
@@ -143,6 +168,7 @@ public final class WooFaults {
         turns.clear();
         misspelt.clear();
         windowIgnored = false;
+        draftsListed = false;
         headerStripped = false;
         clockAhead = Duration.ZERO;
         return this;
@@ -158,6 +184,10 @@ public final class WooFaults {
 
     synchronized boolean ignoresTheWindow() {
         return windowIgnored;
+    }
+
+    synchronized boolean listsDrafts() {
+        return draftsListed;
     }
 
     synchronized boolean stripsAuthorization() {

@@ -103,6 +103,25 @@ class FakeShopeeTest {
     }
 
     @Test
+    void oldTokenWorksFiveMinutesLongerAndAGrantThatIsOverEndsBoth() throws Exception {
+        String body = "{\"refresh_token\":\"fake_refresh_token\",\"partner_id\":2001887,\"shop_id\":322300222}";
+        JsonNode fresh = client.post("auth/access_token/get", body);
+        clock.advance(Duration.ofMinutes(4));
+        assertThat(error(list())).isEmpty();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(error(list())).isEqualTo("invalid_acceess_token");
+        client.token = fresh.path("access_token").asText();
+        assertThat(error(list())).isEmpty();
+        String next =
+                body.replace("fake_refresh_token", fresh.path("refresh_token").asText());
+        clock.advance(Duration.ofDays(30));
+        assertThat(error(client.post("auth/access_token/get", next))).isEqualTo("refresh_token_expired");
+        shop.endGrant();
+        assertThat(error(client.post("auth/access_token/get", next))).isEqualTo("shop_access_expired");
+        assertThat(error(list())).isEqualTo("invalid_acceess_token");
+    }
+
+    @Test
     void listShowsKeysOnlyAndTheDetailWhatWasAskedFor() throws Exception {
         assertThat(list().at("/response/order_list/0").size()).isEqualTo(1);
         assertThat(detail("A1", "").at("/response/order_list/0").has("item_list"))
@@ -120,6 +139,8 @@ class FakeShopeeTest {
         assertThat(error(client.get(LIST, window))).isEmpty();
         window.put("time_from", String.valueOf(Long.parseLong(window.get("time_to")) - 15 * 86_400 - 1));
         assertThat(error(client.get(LIST, window))).isEqualTo("order.order_list_invalid_time");
+        window.put("time_from", window.get("time_to"));
+        assertThat(error(client.get(LIST, window))).as("start is not before end").isEqualTo("order.order_list_invalid_time");
     }
 
     @Test
@@ -234,6 +255,41 @@ class FakeShopeeTest {
     }
 
     @Test
+    void packageThatWasHandedOverMayStillShowAsReady() throws Exception {
+        client.post(SHIP, SHIP_A1);
+        assertThat(statusOfA1()).isEqualTo("LOGISTICS_PICKUP_DONE");
+        shop.faults().showArrangedLate(true);
+        assertThat(statusOfA1()).isEqualTo("LOGISTICS_READY");
+        assertThat(error(client.post(SHIP, SHIP_A1))).isEqualTo(" logistics.package_already_shipped");
+        shop.faults().clear();
+        assertThat(statusOfA1()).isEqualTo("LOGISTICS_PICKUP_DONE");
+        assertThat(shipments()).isEqualTo(1);
+    }
+
+    private String statusOfA1() throws Exception {
+        return detail("A1", "package_list")
+                .at("/response/order_list/0/package_list/0/logistics_status")
+                .asText();
+    }
+
+    @Test
+    void carrierThatCouldNotCollectComesAgain() throws Exception {
+        client.post(SHIP, SHIP_A1);
+        shop.failPickup("A1");
+        assertThat(shop.statusOf("A1")).isEqualTo("RETRY_SHIP");
+        assertThat(statusOfA1()).isEqualTo("LOGISTICS_PICKUP_RETRY");
+        assertThat(error(client.post(SHIP, SHIP_A1))).isEqualTo(" logistics.package_already_shipped");
+    }
+
+    @Test
+    void totalIsShownOnceTheBuyerHasPaid() throws Exception {
+        shop.seed(ShopeeOrder.of("U1").line("MUG", 1).status("UNPAID"));
+        JsonNode orders = detail("A1,U1", "total_amount").at("/response/order_list");
+        assertThat(orders.get(0).path("total_amount").asInt()).isEqualTo(35);
+        assertThat(orders.get(1).has("total_amount")).isFalse();
+    }
+
+    @Test
     void shipReplyIsLostOrAnErrorThoughItTookPlaceOrItTakesPlaceLater() throws Exception {
         shop.faults().loseShipReply(1);
         assertThatThrownBy(() -> client.post(SHIP, SHIP_A1)).isInstanceOf(IOException.class);
@@ -282,6 +338,37 @@ class FakeShopeeTest {
         assertThatThrownBy(() -> client.post("product/update_stock", body.replace(":3", ":4")))
                 .isInstanceOf(IOException.class);
         assertThat(shop.holdings()).contains("\"stock\":4");
+    }
+
+    @Test
+    void stockOfSeveralLocationsIsSetWhereItIsNamed() throws Exception {
+        FakeShopee two =
+                FakeShopee.builder().clock(clock).locations("SG1", "SG2").build();
+        ShopeeLine mug = ShopeeLine.of("MUG", 1);
+        two.listProduct(mug, 5, 0);
+        String body = "{\"item_id\":%d,\"stock_list\":[{\"model_id\":%d,\"seller_stock\":[{%s\"stock\":3}]}]}";
+        try (SellerClient seller = new SellerClient(two)) {
+            assertThat(error(seller.post("product/update_stock", body.formatted(mug.itemId(), mug.modelId(), ""))))
+                    .isEqualTo("error_busi");
+            assertThat(error(seller.post(
+                            "product/update_stock",
+                            body.formatted(mug.itemId(), mug.modelId(), "\"location_id\":\"MY1\","))))
+                    .isEqualTo("error_auth");
+            assertThat(error(seller.post(
+                            "product/update_stock",
+                            body.formatted(mug.itemId(), mug.modelId(), "\"location_id\":\"SG2\","))))
+                    .isEmpty();
+            JsonNode info = seller.get("product/get_model_list", Map.of("item_id", String.valueOf(mug.itemId())))
+                    .at("/response/model/0/stock_info_v2");
+            assertThat(info.at("/summary_info/total_available_stock").asInt()).isEqualTo(8);
+            assertThat(info.at("/seller_stock/1/stock").asInt()).isEqualTo(3);
+        }
+        shop.listProduct(mug, 5, 0);
+        assertThat(error(client.post(
+                        "product/update_stock",
+                        body.formatted(mug.itemId(), mug.modelId(), "\"location_id\":\"SG1\","))))
+                .as("of one location none is named")
+                .isEqualTo("error_auth");
     }
 
     @Test

@@ -146,6 +146,22 @@ class FakeWooCommerceTest {
     }
 
     @Test
+    void timeOfGreenwichThatTheSitesClockSkipsIsOneAnHourLater() throws Exception {
+        clock.advanceTo(Instant.parse("2027-03-14T02:40:00Z"));
+        shop.seed(WooOrder.create().line("MUG", 1));
+        String window = "orders?dates_are_gmt=true&modified_after=2027-03-14T%s&modified_before=2027-03-14T04:00:00";
+        assertThat(read(window.formatted("01:59:59"))).hasSize(1);
+        assertThat(read(window.formatted("02:30:00"))).as("becomes 03:30:00").isEmpty();
+    }
+
+    @Test
+    void changeOfWhatIsNotThereIsAWrongRequest() throws Exception {
+        assertThat(get("orders/9999").statusCode()).isEqualTo(404);
+        assertThat(put("orders/9999", SHIPPED).statusCode()).isEqualTo(400);
+        assertThat(put("products/9999", "{}").body()).contains("woocommerce_rest_product_invalid_id");
+    }
+
+    @Test
     void windowIsIgnoredByAnOldShop() throws Exception {
         String never = "orders?dates_are_gmt=true&modified_after=2027-01-01T00:00:00";
         assertThat(read(never)).isEmpty();
@@ -191,6 +207,51 @@ class FakeWooCommerceTest {
         assertThatThrownBy(() -> get("orders")).isInstanceOf(IOException.class);
         assertThat(get("orders").body()).startsWith("<br />");
         assertThat(read("orders")).hasSize(1);
+    }
+
+    @Test
+    void marksOfTheByteOrderComeBeforeAPageAndItsHeadersStay() throws Exception {
+        shop.faults().byteOrderMarksBeforePage(1);
+
+        HttpResponse<String> marked = get("orders");
+        assertThat(marked.body()).startsWith("\uFEFF\uFEFF[");
+        assertThat(marked.headers().firstValue("X-WP-Total")).contains("1");
+        assertThat(read("orders")).hasSize(1);
+    }
+
+    @Test
+    void shopMovesOrHidesItsApiOnce() throws Exception {
+        shop.faults().redirect(1).hideApi(2);
+
+        HttpResponse<String> moved = get("orders");
+        assertThat(moved.statusCode()).isEqualTo(301);
+        assertThat(moved.headers().firstValue("Location")).isPresent();
+        HttpResponse<String> hidden = get("orders/" + id);
+        assertThat(hidden.statusCode()).isEqualTo(404);
+        assertThat(hidden.body()).startsWith("<!DOCTYPE html>");
+        assertThat(read("orders")).hasSize(1);
+    }
+
+    @Test
+    void draftsAreAmongOrdersOfAnyStatusInOldShopsAlone() throws Exception {
+        shop.seed(WooOrder.create().line("MUG", 1).status("checkout-draft"));
+        assertThat(read("orders")).hasSize(1);
+        shop.faults().listDrafts(true);
+        assertThat(read("orders")).hasSize(2);
+        shop.faults().clear();
+        assertThat(read("orders?status=checkout-draft")).hasSize(1);
+    }
+
+    @Test
+    void orderInTheTrashIsListedToThoseWhoAskForTheTrash() throws Exception {
+        shop.takeDeliveries();
+        shop.trash(id);
+        assertThat(read("orders")).isEmpty();
+        assertThat(read("orders?status=trash")).hasSize(1);
+        assertThat(shop.takeDeliveries()).singleElement().satisfies(delivery -> {
+            assertThat(delivery.headers()).containsEntry("X-WC-Webhook-Topic", "order.deleted");
+            assertThat(delivery.body()).isEqualTo("{\"id\":" + id + "}");
+        });
     }
 
     @Test
