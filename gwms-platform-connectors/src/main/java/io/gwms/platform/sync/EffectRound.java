@@ -19,7 +19,6 @@ import java.util.function.Function;
  * carried out. What the platform has only taken is asked after until it says what became of it.
  */
 final class EffectRound {
-    private static final Duration RATE_WAIT = Duration.ofSeconds(10);
     private static final Duration MARGIN = Duration.ofSeconds(1);
     private static final Duration SOONEST_LOOK = Duration.ofSeconds(15);
     private static final Duration LATEST_LOOK = Duration.ofMinutes(15);
@@ -100,9 +99,9 @@ final class EffectRound {
     }
 
     private TaskResult notTold(EffectMark mark, Refusal refusal) {
-        if (Permissions.isWait(refusal)) {
-            return TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text())
-                    .checkpoint(mark.text());
+        Optional<TaskResult> waits = Waits.of(refusal);
+        if (waits.isPresent()) {
+            return waits.get().checkpoint(mark.text());
         }
         String text = "whether the platform knows of " + effect.name() + " is unknown: " + refusal;
         return refusal.isTemporary()
@@ -149,9 +148,9 @@ final class EffectRound {
     }
 
     private TaskResult refused(Refusal refusal) {
-        if (Permissions.isWait(refusal)) {
-            return TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text())
-                    .checkpoint("");
+        Optional<TaskResult> waits = Waits.of(refusal);
+        if (waits.isPresent()) {
+            return waits.get().checkpoint("");
         }
         TaskResult result = refusal.isTemporary()
                 ? TaskResult.failed(refusal.toString())
