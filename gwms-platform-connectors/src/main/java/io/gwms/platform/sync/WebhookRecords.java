@@ -36,11 +36,7 @@ final class WebhookRecords {
                 : CallContext.forStore(CallAction.NOTIFICATION, store.id());
         HttpCall.Builder call = HttpCall.of(
                 "POST", incoming.callback(), deliveryId.isEmpty() ? context : context.about("webhook", deliveryId));
-        incoming.headers().forEach((name, values) -> {
-            if (!name.isBlank()) {
-                values.forEach(value -> call.header(name, value));
-            }
-        });
+        incoming.headers().forEach((name, values) -> values.forEach(value -> call.header(name, value)));
         byte[] answer = receipt.body().getBytes(StandardCharsets.UTF_8);
         Instant now = setup.clock().instant();
         Duration took = Duration.between(incoming.at(), now);
@@ -71,7 +67,7 @@ final class WebhookRecords {
             case UNREADABLE, TOO_LARGE, OTHER_ACCOUNT, UNKNOWN_RECEIVER -> new ErrorKind("MALFORMED");
             case HANDSHAKE -> new ErrorKind("HANDSHAKE");
             case NO_SECRET -> new ErrorKind("UNCHECKED");
-            case NOT_STORED -> ErrorKind.OTHER;
+            case NOT_STORED, NOT_JUDGED -> ErrorKind.OTHER;
         };
     }
 }
