@@ -12,6 +12,8 @@ final class Waits {
     static final Duration FOR_STORE = Duration.ofMinutes(15);
 
     private static final Duration FOR_QUOTA = Duration.ofSeconds(10);
+    /** A far side may not put a task to sleep for ever by a slip. */
+    private static final Duration LONGEST = Duration.ofDays(2);
 
     private Waits() {}
 
@@ -25,7 +27,13 @@ final class Waits {
                 || (refusal.code().equals(RefusalCode.NOT_PERMITTED)
                         && refusal.retryAfter().isPresent());
         return waits
-                ? Optional.of(TaskResult.againAfter(refusal.retryAfter().orElse(FOR_QUOTA), refusal.text()))
+                ? Optional.of(TaskResult.againAfter(asked(refusal, FOR_QUOTA), refusal.text()))
                 : Optional.empty();
+    }
+
+    /** How long a refusal asks to wait, two days at most. */
+    static Duration asked(Refusal refusal, Duration otherwise) {
+        Duration asked = refusal.retryAfter().orElse(otherwise);
+        return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
     }
 }
