@@ -33,6 +33,8 @@ public record OrderException(String code, String about, String text, Instant ope
     public static final String SHIPPED_AFTER_CANCEL = "SHIPPED_AFTER_CANCEL";
     /** The platform changed the order after it went to the warehouse; what was sent stays. */
     public static final String UPSTREAM_CHANGED_AFTER_DISPATCH = "UPSTREAM_CHANGED_AFTER_DISPATCH";
+    /** The warehouse gave a shipment another tracking number than the one the platform is told; about the shipment. */
+    public static final String TRACKING_CHANGED = "TRACKING_CHANGED";
     /** The platform says it is shipped while a warehouse has it: it may be shipped twice. */
     public static final String SHIPPED_ON_PLATFORM = "SHIPPED_ON_PLATFORM";
     /** The platform cancelled it after it had shipped. */

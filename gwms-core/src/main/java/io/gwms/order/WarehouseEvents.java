@@ -87,6 +87,9 @@ final class WarehouseEvents {
         boolean isNew = addOrComplete(shipments, event);
         List<OrderLine> lines = isNew ? withShipped(event) : order.lines();
         OpenExceptions exceptions = exceptions();
+        if (!isNew) {
+            compareNumbers(exceptions, event);
+        }
         if (isNew && order.cancelRequest() != CancelRequest.NONE && isOpen) {
             exceptions.open(OrderException.SHIPPED_DESPITE_CANCEL, "", "goods left although a cancel was asked for");
         }
@@ -153,6 +156,28 @@ final class WarehouseEvents {
                 "at least one piece of one line of order " + order.id());
         shipments.add(shipment(event, event.quantities(), fact));
         return true;
+    }
+
+    /** What was told of a shipment stays; that its warehouse gives it another number by now is shown. */
+    private void compareNumbers(OpenExceptions exceptions, OrderEvent.Shipped event) {
+        String told = order.shipment(event.shipmentId())
+                .map(Shipment::trackingNumber)
+                .orElse("")
+                .strip();
+        String said = event.trackingNumber().strip();
+        boolean ofTheWarehouse = !issuesTracking && order.closing() != Closing.MANUALLY_SHIPPED;
+        if (told.isEmpty() || said.isEmpty() || !ofTheWarehouse) {
+            return;
+        }
+        if (said.equalsIgnoreCase(told)) {
+            exceptions.close(OrderException.TRACKING_CHANGED, event.shipmentId());
+        } else {
+            exceptions.open(
+                    OrderException.TRACKING_CHANGED,
+                    event.shipmentId(),
+                    "the warehouse gives the tracking number " + said + " now; the platform is told " + told
+                            + ", so correct it there");
+        }
     }
 
     private Shipment shipment(OrderEvent.Shipped event, Map<String, Long> quantities, PlatformFact fact) {

@@ -145,7 +145,7 @@ public final class QuotaGuard {
         public void heard(Refusal refusal) {
             if (refusal != held && refusal.code().equals(RefusalCode.RATE_LIMITED)) {
                 refusal.retryAfter()
-                        .ifPresent(wait -> account.leaveAlone(clock.instant().plus(wait)));
+                        .ifPresent(wait -> account.leaveAlone(clock.instant().plus(QuotaHeaders.bounded(wait))));
             }
         }
     }
@@ -212,7 +212,7 @@ public final class QuotaGuard {
         private void leaveAlone(QuotaReading reading, Instant now) {
             Duration wait = reading.waitFor();
             if (wait != null) {
-                leaveAlone(now.plus(wait));
+                leaveAlone(now.plus(QuotaHeaders.bounded(wait)));
             }
         }
 

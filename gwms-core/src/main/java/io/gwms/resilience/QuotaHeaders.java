@@ -67,7 +67,11 @@ final class QuotaHeaders {
 
     /** A far side may not put a store to sleep for ever by a slip. */
     private static Duration bounded(double seconds) {
-        Duration asked = Duration.ofMillis((long) Math.ceil(1000 * Math.max(0, Math.min(seconds, 1e9))));
+        return bounded(Duration.ofMillis((long) Math.ceil(1000 * Math.max(0, Math.min(seconds, 1e9)))));
+    }
+
+    /** The same of what a connector has read. */
+    static Duration bounded(Duration asked) {
         return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a warehouse says of an order it was given, row by row of docs/orders/lifecycle.md. */
@@ -131,5 +132,26 @@ class WarehouseEventRowsTest {
         desk.happen(id, desk.shipped(id, "S2", 1, true));
         assertThat(desk.status(id)).isEqualTo(OrderStatus.COMPLETED);
         assertThat(desk.order(id).shipments()).hasSize(2);
+    }
+
+    @Test
+    void aTrackingNumberThatTheWarehouseChangesAfterwardsIsShownAndWhatWasToldStays() {
+        OrderId id = desk.shippedOrder();
+        desk.happen(id, new OrderEvent.WrittenBack("S1", "F1"));
+        OutboundId outbound = desk.outbound(id).id();
+
+        assertThat(desk.happen(id, renumbered(outbound, "T-OTHER"))).isPositive();
+        assertThat(desk.happen(id, renumbered(outbound, "T-OTHER"))).as("told once").isZero();
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.TRACKING_CHANGED);
+        assertThat(desk.order(id).exceptions().get(0).text()).contains("T-OTHER", "T-S1");
+        assertThat(desk.order(id).shipments().get(0).trackingNumber()).isEqualTo("T-S1");
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.COMPLETED);
+
+        desk.happen(id, renumbered(outbound, "t-s1 "));
+        assertThat(desk.exceptions(id)).isEmpty();
+    }
+
+    private OrderEvent.Shipped renumbered(OutboundId outbound, String tracking) {
+        return new OrderEvent.Shipped(outbound, "S1", Map.of("L1", 5L), tracking, "DHL", "", desk.now, true, "OUT");
     }
 }

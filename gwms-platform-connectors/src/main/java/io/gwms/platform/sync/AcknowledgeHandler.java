@@ -56,7 +56,7 @@ final class AcknowledgeHandler implements TaskHandler {
                             .with(() -> telling.refused(why)))
                     .orElseGet(() -> new EffectRound(
                                     run, setup.clock(), connector.capabilities().settleDelay(), telling)
-                            .go(attempt.get().unknown()));
+                            .go(telling.sentBefore()));
         });
     }
 
@@ -121,6 +121,16 @@ final class AcknowledgeHandler implements TaskHandler {
                             "the reason of line " + line.lineId() + " is '" + line.rejectReason() + "', but "
                                     + store.platform() + " takes one of "
                                     + can.rejectReasons().stream().sorted().toList()));
+        }
+
+        /** The mark of what may have been sent before this task began, where the platform can be asked about it. */
+        Optional<EffectMark> sentBefore() {
+            if (attempt.unknown()) {
+                return Optional.of(EffectMark.first(task.createdAt()));
+            }
+            return canAsk()
+                    ? Leftovers.sentBefore(setup, task, other -> other.payload().equals(task.payload()))
+                    : Optional.empty();
         }
 
         @Override

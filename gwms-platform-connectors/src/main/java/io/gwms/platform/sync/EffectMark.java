@@ -17,6 +17,11 @@ record EffectMark(Instant sentAt, int sends, String transaction) {
         return new EffectMark(now, 1, "");
     }
 
+    /** The same for another task, which starts to count anew; the transaction is the effect's alone. */
+    EffectMark handedOn(boolean sameEffect) {
+        return new EffectMark(sentAt, 1, sameEffect ? transaction : "");
+    }
+
     EffectMark again(Instant now) {
         return new EffectMark(now, sends + 1, "");
     }

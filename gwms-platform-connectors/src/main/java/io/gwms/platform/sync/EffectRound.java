@@ -19,8 +19,10 @@ import java.util.function.Function;
  * carried out. What the platform has only taken is asked after until it says what became of it.
  */
 final class EffectRound {
-    private static final Duration RATE_WAIT = Duration.ofSeconds(10);
     private static final Duration MARGIN = Duration.ofSeconds(1);
+    /** A mark that took longer to commit is no longer true of what follows it; settle delays leave room for less. */
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(10);
+
     private static final Duration SOONEST_LOOK = Duration.ofSeconds(15);
     private static final Duration LATEST_LOOK = Duration.ofMinutes(15);
     private static final Duration MOST_PATIENCE = Duration.ofHours(24);
@@ -30,6 +32,7 @@ final class EffectRound {
     private final InstantSource clock;
     private final Duration settleDelay;
     private final Effect effect;
+    private boolean inherits;
 
     EffectRound(TaskRun run, InstantSource clock, Duration settleDelay, Effect effect) {
         this.run = run;
@@ -38,17 +41,22 @@ final class EffectRound {
         this.effect = effect;
     }
 
-    /** @param maybeSent whether it may have been sent although there is no mark of it */
-    TaskResult go(boolean maybeSent) {
-        Optional<EffectMark> mark = EffectMark.parse(run.checkpoint());
-        if (mark.isPresent()) {
-            return look(mark.get());
-        }
-        return maybeSent ? look(EffectMark.first(run.task().createdAt())) : send(EffectMark.first(clock.instant()));
+    /** @param earlier the mark of what may have been sent before this task began; empty when nothing was */
+    TaskResult go(Optional<EffectMark> earlier) {
+        Optional<EffectMark> own = EffectMark.parse(run.checkpoint());
+        inherits = own.isEmpty();
+        return own.or(() -> earlier).map(this::look).orElseGet(() -> send(EffectMark.first(clock.instant()), ""));
     }
 
-    private TaskResult send(EffectMark mark) {
+    /** @param before what to go by if nothing is sent after all */
+    private TaskResult send(EffectMark mark, String before) {
         run.checkpoint(mark.text());
+        if (clock.instant().isAfter(mark.sentAt().plus(LONGEST_COMMIT))) {
+            // This process stood still meanwhile, and whoever took over counts from the moment in the mark.
+            return TaskResult.againAfter(
+                            Duration.ZERO, "too much time passed before " + effect.name() + " was sent; it was not")
+                    .checkpoint(before);
+        }
         return effect.send().fold(new Outcome.Cases<Effect.Receipt, TaskResult>() {
             @Override
             public TaskResult done(Effect.Receipt receipt) {
@@ -86,9 +94,11 @@ final class EffectRound {
 
             @Override
             public TaskResult refused(Refusal refusal) {
-                return refusal.code().equals(RefusalCode.FAILED_AFTERWARDS)
-                        ? EffectRound.this.refused(refusal)
-                        : notTold(mark, refusal);
+                if (!refusal.code().equals(RefusalCode.FAILED_AFTERWARDS)) {
+                    return notTold(mark, refusal);
+                }
+                // What failed may be what another task had sent: that was refused there, not here.
+                return inherits ? send(EffectMark.first(clock.instant()), "") : EffectRound.this.refused(refusal);
             }
 
             @Override
@@ -100,9 +110,9 @@ final class EffectRound {
     }
 
     private TaskResult notTold(EffectMark mark, Refusal refusal) {
-        if (Permissions.isWait(refusal)) {
-            return TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text())
-                    .checkpoint(mark.text());
+        Optional<TaskResult> waits = Waits.of(refusal);
+        if (waits.isPresent()) {
+            return waits.get().checkpoint(mark.text());
         }
         String text = "whether the platform knows of " + effect.name() + " is unknown: " + refusal;
         return refusal.isTemporary()
@@ -121,7 +131,7 @@ final class EffectRound {
                     .with(() -> effect.unknown(text));
         }
         return mark.sends() < MOST_SENDS
-                ? send(mark.again(now))
+                ? send(mark.again(now), mark.text())
                 : person(
                         mark,
                         effect.name() + " was sent " + mark.sends()
@@ -149,9 +159,9 @@ final class EffectRound {
     }
 
     private TaskResult refused(Refusal refusal) {
-        if (Permissions.isWait(refusal)) {
-            return TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text())
-                    .checkpoint("");
+        Optional<TaskResult> waits = Waits.of(refusal);
+        if (waits.isPresent()) {
+            return waits.get().checkpoint("");
         }
         TaskResult result = refusal.isTemporary()
                 ? TaskResult.failed(refusal.toString())

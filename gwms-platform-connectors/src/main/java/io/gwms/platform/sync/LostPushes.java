@@ -29,7 +29,6 @@ final class LostPushes implements TaskHandler {
     static final Duration EVERY = Duration.ofHours(1);
 
     private static final int MOST_PAGES = 100;
-    private static final Duration RATE_WAIT = Duration.ofSeconds(10);
 
     private final StoreSessions sessions;
     private final Pushes pushes;
@@ -92,9 +91,7 @@ final class LostPushes implements TaskHandler {
     private static TaskResult failed(Outcome<?> outcome) {
         if (outcome instanceof Outcome.Refused<?> refused) {
             Refusal refusal = refused.refusal();
-            return Permissions.isWait(refusal)
-                    ? TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text())
-                    : TaskResult.failed(refusal.toString());
+            return Waits.of(refusal).orElseGet(() -> TaskResult.failed(refusal.toString()));
         }
         return TaskResult.failed("the platform did not answer: " + ((Outcome.Unknown<?>) outcome).cause());
     }

@@ -99,11 +99,4 @@ final class Permissions {
         return Refusal.temporary(
                 RefusalCode.NOT_PERMITTED, "the app may not do " + action + " at this store: " + words, wait);
     }
-
-    /** Whether a refusal only asks to wait: nothing has failed. */
-    static boolean isWait(Refusal refusal) {
-        return refusal.code().equals(RefusalCode.RATE_LIMITED)
-                || (refusal.code().equals(RefusalCode.NOT_PERMITTED)
-                        && refusal.retryAfter().isPresent());
-    }
 }

@@ -60,7 +60,7 @@ final class PlatformCancelHandler implements TaskHandler {
                             .with(() -> telling.refused(why)))
                     .orElseGet(() -> new EffectRound(
                                     run, setup.clock(), connector.capabilities().settleDelay(), telling)
-                            .go(false));
+                            .go(Optional.empty()));
         });
     }
 

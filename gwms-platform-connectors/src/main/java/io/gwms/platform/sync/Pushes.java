@@ -8,8 +8,6 @@ import io.gwms.order.OrderKind;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.outcome.Outcome;
-import io.gwms.outcome.Refusal;
-import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.FetchedOrder;
 import io.gwms.platform.LookUpOrders;
 import io.gwms.platform.OrderPage;
@@ -52,8 +50,7 @@ final class Pushes implements TaskHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pushes.class);
     private static final int ROUNDS_UNSEEN = 4;
-    private static final Duration STORE_WAIT = Duration.ofMinutes(15);
-    private static final Duration RATE_WAIT = Duration.ofSeconds(10);
+    private static final Duration RUN_WAIT = Duration.ofSeconds(10);
 
     private final ModuleSetup setup;
     private final StoreSessions sessions;
@@ -186,7 +183,7 @@ final class Pushes implements TaskHandler {
         Optional<String> obstacle = sessions.whyNot(store);
         Optional<PlatformConnector> connector = sessions.connector(store);
         if (obstacle.isPresent() || connector.isEmpty()) {
-            return TaskResult.againAfter(STORE_WAIT, "waits: " + obstacle.orElse("no connector is installed"));
+            return TaskResult.againAfter(Waits.FOR_STORE, "waits: " + obstacle.orElse("no connector is installed"));
         }
         Instant eventAt = SyncJson.instant(payload.path("eventAt"));
         List<String> missing = numbers.stream()
@@ -217,7 +214,8 @@ final class Pushes implements TaskHandler {
             List<String> some = numbers.subList(from, Math.min(from + atOnce, numbers.size()));
             Outcome<OrderPage> answer = connector.lookUpOrders(new LookUpOrders(session, kind, some));
             if (answer instanceof Outcome.Refused<OrderPage> refused) {
-                return notRead(refused.refusal());
+                return Waits.of(refused.refusal())
+                        .orElseGet(() -> TaskResult.failed(refused.refusal().toString()));
             }
             if (answer instanceof Outcome.Unknown<OrderPage> unknown) {
                 return TaskResult.failed("the platform did not answer: " + unknown.cause());
@@ -231,19 +229,10 @@ final class Pushes implements TaskHandler {
                 : TaskResult.again("the platform pushed an order and does not show it yet");
     }
 
-    private static TaskResult notRead(Refusal refusal) {
-        if (Permissions.isWait(refusal)) {
-            return TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text());
-        }
-        return refusal.code().equals(RefusalCode.NOT_AUTHORIZED)
-                ? TaskResult.againAfter(STORE_WAIT, "waits: " + refusal)
-                : TaskResult.failed(refusal.toString());
-    }
-
     /** A platform that does not find orders by number is asked for its newest ones. */
     private TaskResult pulled(Store store, OrderKind kind) {
         if (sync.isAtWork(store.id())) {
-            return TaskResult.againAfter(RATE_WAIT, "waits for the run of this store that began before");
+            return TaskResult.againAfter(RUN_WAIT, "waits for the run of this store that began before");
         }
         sync.queueAutomatic(SyncRequest.immediate(store.id()), store, kind);
         return TaskResult.done("the newest orders are asked for, as this platform finds none by number");

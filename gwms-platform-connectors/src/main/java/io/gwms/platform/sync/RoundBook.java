@@ -111,7 +111,7 @@ final class RoundBook {
     /** The platform refused: waits where it asked for that, and ends the run where asking again would not help. */
     Optional<TaskResult> refused(Refusal refusal) {
         if (refusal.code().equals(RefusalCode.RATE_LIMITED)) {
-            Duration wait = refusal.retryAfter().orElse(TURN);
+            Duration wait = Waits.asked(refusal, TURN);
             return Optional.of(pause(wait, "waits " + wait + ": " + refusal.text()));
         }
         if (refusal.isTemporary()) {

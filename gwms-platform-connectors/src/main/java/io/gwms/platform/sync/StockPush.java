@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what stores show as sellable in line with the stock: available pieces less reserved ones, by the
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> shared. No method makes a call to a platform.
  */
 public final class StockPush {
+    private static final Logger LOG = LoggerFactory.getLogger(StockPush.class);
     private static final int DEBOUNCE_SECONDS = 60;
     private static final Duration DEBOUNCE = Duration.ofSeconds(DEBOUNCE_SECONDS);
     private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
@@ -92,7 +95,7 @@ public final class StockPush {
         Map<WarehouseSku, Set<StockRef>> found = new HashMap<>();
         Set<StockRef> all = new HashSet<>();
         for (Store store : setup.state().stores().all()) {
-            if (levels.policy(store).isEmpty()) {
+            if (!isPushedTo(store)) {
                 continue;
             }
             for (SkuMapping mapping : setup.state().mappings().list(store.id())) {
@@ -111,6 +114,19 @@ public final class StockPush {
             begin(fresh, now);
             seen.addAll(fresh);
             setup.wakeTasks();
+        }
+    }
+
+    /** A policy of the host's that fails for one store stops the stock of no other. */
+    private boolean isPushedTo(Store store) {
+        try {
+            return levels.policy(store).isPresent();
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(setup.redactor().forLog(e))
+                    .addKeyValue("store", store.id())
+                    .log("The stock policy threw, so no stock is pushed to this store until it answers again");
+            return false;
         }
     }
 

@@ -33,9 +33,7 @@ import java.util.function.Function;
  */
 final class StockPushHandler implements TaskHandler {
     static final Duration FULL_PASS = Duration.ofHours(24);
-    private static final Duration STORE_WAIT = Duration.ofMinutes(15);
     private static final Duration SOON = Duration.ofMinutes(1);
-    private static final Duration RATE_WAIT = Duration.ofSeconds(10);
     private static final Duration MARGIN = Duration.ofSeconds(1);
     private static final int MOST_SENDS = 3;
     private static final int MOST_CRASHES = 10;
@@ -191,14 +189,12 @@ final class StockPushHandler implements TaskHandler {
         }
 
         private TaskResult refused(Refusal refusal) {
-            if (Permissions.isWait(refusal)) {
-                return kept(TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text()));
+            Optional<TaskResult> waits = Waits.of(refusal);
+            if (waits.isPresent()) {
+                return kept(waits.get());
             }
             if (refusal.code().equals(RefusalCode.NOT_FOUND)) {
                 return kept(TaskResult.again("nothing is listed under the SKU: " + refusal));
-            }
-            if (refusal.code().equals(RefusalCode.NOT_AUTHORIZED)) {
-                return kept(TaskResult.againAfter(STORE_WAIT, refusal.toString()));
             }
             return kept(
                     refusal.isTemporary()

@@ -46,9 +46,7 @@ final class StoreCensus implements TaskHandler, Census {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration REACH = Duration.ofDays(30);
     private static final Duration RESERVE = Duration.ofMinutes(1);
-    private static final Duration STORE_WAIT = Duration.ofMinutes(15);
     private static final Duration RUN_WAIT = Duration.ofMinutes(2);
-    private static final Duration RATE_WAIT = Duration.ofSeconds(10);
     private static final int MOST_PAGES = 10_000;
     private static final int LOOKED_AT = 50;
 
@@ -118,7 +116,7 @@ final class StoreCensus implements TaskHandler, Census {
         Store store = found.get();
         Optional<String> obstacle = sessions.whyNot(store);
         if (obstacle.isPresent()) {
-            return TaskResult.againAfter(STORE_WAIT, "waits: " + obstacle.get());
+            return TaskResult.againAfter(Waits.FOR_STORE, "waits: " + obstacle.get());
         }
         Optional<PlatformConnector> connector = sessions.connector(store);
         Optional<OrderCursor> cursor =
@@ -247,12 +245,7 @@ final class StoreCensus implements TaskHandler, Census {
         }
 
         private TaskResult refused(Refusal refusal) {
-            if (Permissions.isWait(refusal)) {
-                return TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text());
-            }
-            return refusal.code().equals(RefusalCode.NOT_AUTHORIZED)
-                    ? TaskResult.againAfter(STORE_WAIT, "waits: " + refusal)
-                    : TaskResult.failed(refusal.toString());
+            return Waits.of(refusal).orElseGet(() -> TaskResult.failed(refusal.toString()));
         }
     }
 }

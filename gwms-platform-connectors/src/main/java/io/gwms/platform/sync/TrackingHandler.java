@@ -28,8 +28,6 @@ import java.util.Optional;
 
 /** Fetches the tracking number that a platform issues for a shipment it was told of, and puts it on the order. */
 final class TrackingHandler implements TaskHandler {
-    private static final Duration RATE_WAIT = Duration.ofSeconds(10);
-
     private final ModuleSetup setup;
     private final StoreSessions sessions;
 
@@ -107,12 +105,10 @@ final class TrackingHandler implements TaskHandler {
 
             @Override
             public TaskResult refused(Refusal refusal) {
-                if (Permissions.isWait(refusal)) {
-                    return TaskResult.againAfter(refusal.retryAfter().orElse(RATE_WAIT), refusal.text());
-                }
-                return refusal.isTemporary()
-                        ? TaskResult.failed(refusal.toString())
-                        : TaskResult.needsHuman(ManualReason.REJECTED, refusal.toString());
+                return Waits.of(refusal)
+                        .orElseGet(() -> refusal.isTemporary()
+                                ? TaskResult.failed(refusal.toString())
+                                : TaskResult.needsHuman(ManualReason.REJECTED, refusal.toString()));
             }
 
             @Override

@@ -36,11 +36,7 @@ final class WebhookRecords {
                 : CallContext.forStore(CallAction.NOTIFICATION, store.id());
         HttpCall.Builder call = HttpCall.of(
                 "POST", incoming.callback(), deliveryId.isEmpty() ? context : context.about("webhook", deliveryId));
-        incoming.headers().forEach((name, values) -> {
-            if (!name.isBlank()) {
-                values.forEach(value -> call.header(name, value));
-            }
-        });
+        incoming.headers().forEach((name, values) -> values.forEach(value -> call.header(name, value)));
         byte[] answer = receipt.body().getBytes(StandardCharsets.UTF_8);
         Instant now = setup.clock().instant();
         Duration took = Duration.between(incoming.at(), now);
@@ -65,7 +61,7 @@ final class WebhookRecords {
     private static ErrorKind verdict(WebhookReceipt.Result result) {
         return switch (result) {
             case ACCEPTED, IGNORED -> ErrorKind.NONE;
-            case NOT_STORED -> ErrorKind.OTHER;
+            case NOT_STORED, NOT_JUDGED -> ErrorKind.OTHER;
             default -> new ErrorKind(result.name());
         };
     }

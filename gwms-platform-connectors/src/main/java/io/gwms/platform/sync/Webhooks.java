@@ -24,9 +24,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,8 +86,12 @@ final class Webhooks implements WebhookReceiver {
 
     @Override
     public WebhookReceipt receive(StoreId store, URI callback, Map<String, List<String>> headers, byte[] body) {
-        Incoming incoming = incoming(callback, headers, body);
-        Optional<Store> known = sessions.store(requireNonNull(store, "store"));
+        requireNonNull(store, "store");
+        return answered(incoming(callback, headers, body), incoming -> ofStore(store, incoming));
+    }
+
+    private WebhookReceipt ofStore(StoreId store, Incoming incoming) {
+        Optional<Store> known = sessions.store(store);
         Optional<PlatformWebhooks> webhooks = known.flatMap(this::webhooks);
         if (known.isEmpty() || webhooks.isEmpty()) {
             return records.kept(
@@ -96,8 +103,11 @@ final class Webhooks implements WebhookReceiver {
 
     @Override
     public WebhookReceipt receive(PlatformType platform, URI callback, Map<String, List<String>> headers, byte[] body) {
-        Incoming incoming = incoming(callback, headers, body);
         requireNonNull(platform, "platform");
+        return answered(incoming(callback, headers, body), incoming -> ofPlatform(platform, incoming));
+    }
+
+    private WebhookReceipt ofPlatform(PlatformType platform, Incoming incoming) {
         Judged best = null;
         for (Store store : setup.state().stores().all()) {
             Optional<PlatformWebhooks> webhooks =
@@ -123,6 +133,18 @@ final class Webhooks implements WebhookReceiver {
                 : concluded(incoming, best);
     }
 
+    /** Whatever fails here, the platform gets an answer that makes it send the delivery again. */
+    private WebhookReceipt answered(Incoming incoming, Function<Incoming, WebhookReceipt> work) {
+        try {
+            return work.apply(incoming);
+        } catch (RuntimeException e) {
+            LOG.atWarn()
+                    .setCause(setup.redactor().forLog(e))
+                    .log("A delivery could not be judged; the platform is asked to send it again");
+            return records.kept(incoming, null, "", refused(Result.NOT_JUDGED, 503, "it could not be judged just now"));
+        }
+    }
+
     /** Of two stores that did not take a delivery, the one that knows most of it tells what is wrong. */
     private static Judged better(@Nullable Judged one, Judged other) {
         return one == null || rank(other) > rank(one) ? other : one;
@@ -140,9 +162,20 @@ final class Webhooks implements WebhookReceiver {
     private Incoming incoming(URI callback, Map<String, List<String>> headers, byte[] body) {
         return new Incoming(
                 requireNonNull(callback, "callback"),
-                requireNonNull(headers, "headers"),
+                legible(requireNonNull(headers, "headers")),
                 requireNonNull(body, "body"),
                 setup.clock().instant());
+    }
+
+    /** Some servers hand the request's first line on as a header without a name, or a header without a value. */
+    private static Map<String, List<String>> legible(Map<String, List<String>> headers) {
+        Map<String, List<String>> legible = new LinkedHashMap<>();
+        headers.forEach((name, values) -> {
+            if (name != null && !name.isBlank() && values != null) {
+                legible.put(name, values.stream().filter(Objects::nonNull).toList());
+            }
+        });
+        return legible;
     }
 
     private Optional<WebhookReceipt> tooLarge(Incoming incoming, Store store) {

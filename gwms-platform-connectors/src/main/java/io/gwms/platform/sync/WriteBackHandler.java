@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells the platform of one shipment, once. */
 final class WriteBackHandler implements TaskHandler {
@@ -64,8 +65,7 @@ final class WriteBackHandler implements TaskHandler {
                 return TaskResult.done(store.platform() + " has no call to write shipments back");
             }
             Telling telling = new Telling(run.task(), ref, order.get(), shipment.get(), store, connector);
-            return new EffectRound(run, setup.clock(), can.settleDelay(), telling)
-                    .go(shipment.get().writeBack() == Shipment.WriteBack.UNKNOWN);
+            return new EffectRound(run, setup.clock(), can.settleDelay(), telling).go(telling.sentBefore());
         });
     }
 
@@ -111,13 +111,29 @@ final class WriteBackHandler implements TaskHandler {
             this.notice = notice(task, order);
         }
 
+        /**
+         * The mark of what may have been sent before this task began, where the platform can be asked about it. Where it
+         * cannot, the person who cancelled the task before and asks for another has looked.
+         */
+        Optional<EffectMark> sentBefore() {
+            Optional<EffectMark> left = canAsk()
+                    ? Leftovers.sentBefore(
+                            setup,
+                            task,
+                            other -> ShipmentRef.parse(other.payload()).order().equals(ref.order()))
+                    : Optional.empty();
+            return left.or(() -> shipment.writeBack() == Shipment.WriteBack.UNKNOWN
+                    ? Optional.of(EffectMark.first(task.createdAt()))
+                    : Optional.empty());
+        }
+
         private ShipmentNotice notice(SyncTask task, Order order) {
             boolean whole = can.writeBack() == WriteBackSupport.WHOLE_ORDER;
             return new ShipmentNotice(
                     task.key(),
                     order.id().platformOrderId(),
                     order.platform().number(),
-                    whole && !order.shipments().isEmpty() ? allShipped(order) : shipment.quantities(),
+                    whole && !order.shipments().isEmpty() ? allShipped(order) : left(shipment.quantities()),
                     shipment.trackingNumber(),
                     shipment.carrier(),
                     shipment.serviceType(),
@@ -172,6 +188,7 @@ final class WriteBackHandler implements TaskHandler {
         }
 
         private List<Change> written(String platformShipmentId) {
+            refuseAnothers(platformShipmentId);
             List<Change> changes =
                     new ArrayList<>(happened(new OrderEvent.WrittenBack(ref.shipmentId(), platformShipmentId)));
             changes.addAll(Leftovers.ended(setup, task, this::isMoot));
@@ -180,6 +197,28 @@ final class WriteBackHandler implements TaskHandler {
                         TrackingHandler.task(ref, notice.number(), setup.clock().instant()));
             }
             return changes;
+        }
+
+        /**
+         * Two parcels under one tracking number that are told at the same moment may be shown one and the same shipment.
+         * It is whose it was first; the other round fails here and asks again, knowing by then what is another's.
+         */
+        private void refuseAnothers(String platformShipmentId) {
+            Set<String> ids = ids(platformShipmentId).collect(Collectors.toSet());
+            boolean anothers = can.writeBack() == WriteBackSupport.PARTIAL
+                    && setup.state().orders().find(ref.order()).stream()
+                            .flatMap(order -> others(order).stream())
+                            .flatMap(Telling::ids)
+                            .anyMatch(ids::contains);
+            if (anothers) {
+                throw new IllegalStateException("the platform shows " + platformShipmentId
+                        + ", which is another shipment of the order; it is asked again");
+            }
+        }
+
+        /** Connectors name what is in several parts by all of their ids. */
+        private static Stream<String> ids(String platformShipmentId) {
+            return Stream.of(platformShipmentId.split(","));
         }
 
         /** A shipment by hand that the platform refused is nobody's once another one was taken. */
@@ -213,6 +252,13 @@ final class WriteBackHandler implements TaskHandler {
         Map<String, Long> all = new HashMap<>();
         order.shipments()
                 .forEach(shipment -> shipment.quantities().forEach((line, n) -> all.merge(line, n, Long::sum)));
-        return all;
+        return left(all);
+    }
+
+    /** Without the lines of which nothing left, for platforms refuse a shipment of no pieces. */
+    private static Map<String, Long> left(Map<String, Long> quantities) {
+        Map<String, Long> left = new HashMap<>(quantities);
+        left.values().removeIf(pieces -> pieces <= 0);
+        return left;
     }
 }

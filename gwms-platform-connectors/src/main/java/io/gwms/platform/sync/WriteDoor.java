@@ -5,14 +5,11 @@ import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import io.gwms.task.ManualReason;
 import io.gwms.task.TaskResult;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Lets a write through to a store, or says what a task does while it cannot: no call is made then. */
 final class WriteDoor {
-    private static final Duration STORE_WAIT = Duration.ofMinutes(15);
-
     private final StoreSessions sessions;
 
     WriteDoor(StoreSessions sessions) {
@@ -36,6 +33,6 @@ final class WriteDoor {
     }
 
     private static TaskResult waits(String why) {
-        return TaskResult.againAfter(STORE_WAIT, "waits: " + why);
+        return TaskResult.againAfter(Waits.FOR_STORE, "waits: " + why);
     }
 }

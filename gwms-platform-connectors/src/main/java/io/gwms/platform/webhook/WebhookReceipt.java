@@ -52,6 +52,8 @@ public record WebhookReceipt(Result result, int status, String body, String text
         /** The store's credential has no secret to check a signature with. */
         NO_SECRET,
         /** It is authentic and could not be stored just now; the platform must send it again. */
-        NOT_STORED
+        NOT_STORED,
+        /** Whether it is authentic could not be looked up just now; the platform must send it again. */
+        NOT_JUDGED
     }
 }

@@ -15,6 +15,7 @@ import io.gwms.order.Reason;
 import io.gwms.order.ReasonCode;
 import io.gwms.order.Shipment;
 import io.gwms.outbound.OutboundId;
+import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
 import io.gwms.task.ManualReason;
@@ -312,5 +313,78 @@ class AcknowledgeTest {
         stage.bench.gwms.tasks().syncNow(stage.task(TaskType.ACKNOWLEDGE).id());
         stage.bench.runUntilIdle();
         assertThat(stage.order(id).status()).isEqualTo(OrderStatus.ACKNOWLEDGED);
+    }
+
+    @Test
+    void anotherAcknowledgementAfterACancelledTaskComesOnlyWhenTheFirstOneCanNoLongerArrive() {
+        Order order = purchaseOrder();
+        stage.bench.transport.onWrites(Fault.late());
+        OrderId id = acknowledged(partly(order));
+        stage.bench.gwms.step();
+        stage.bench.gwms.tasks().cancel(stage.task(TaskType.ACKNOWLEDGE).id());
+        acknowledged(AcknowledgeOrder.acceptAll(stage.order(id), SyncBench.WAREHOUSE));
+        stage.bench.gwms.step();
+        assertThat(stage.bench.transport.writes()).isEqualTo(1);
+        stage.clock.advance(Duration.ofSeconds(100));
+        stage.bench.transport.deliverLate();
+        stage.bench.runUntilIdle();
+
+        assertThat(stage.platform.acknowledgementsOf("PO-1"))
+                .as("the newer one is the last that is told")
+                .containsExactly(Map.of(LINE_A, 7L, LINE_B, 0L), Map.of(LINE_A, 10L, LINE_B, 5L));
+        assertThat(stage.order(id).acknowledge()).isEqualTo(AcknowledgeState.ACCEPTED_ALL);
+    }
+
+    @Test
+    void purchaseOrderThatGrowsBeforeTheAnswerArrivesIsRefusedThereAndAnsweredAnew() {
+        Order order = purchaseOrder();
+        OrderId id = acknowledged(AcknowledgeOrder.acceptAll(order, SyncBench.WAREHOUSE));
+        stage.bench.transport.onWrites((transport, call, send) -> {
+            put(LINE_A, 12);
+            return send.send(call);
+        });
+        stage.bench.gwms.step();
+        assertThat(stage.platform.acknowledgementsOf("PO-1")).isEmpty();
+        assertThat(stage.order(id).status()).isEqualTo(OrderStatus.PENDING);
+        assertThat(stage.order(id).exceptions().toString()).contains(OrderException.ACK_FAILED, "does not add up");
+
+        stage.pull(stage.platform.find("PO-1").orElseThrow());
+        acknowledged(AcknowledgeOrder.acceptAll(stage.order(id), SyncBench.WAREHOUSE));
+        stage.bench.runUntilIdle();
+        assertThat(stage.platform.acknowledgementsOf("PO-1")).containsExactly(Map.of(LINE_A, 12L, LINE_B, 5L));
+        assertThat(stage.order(id).acknowledge()).isEqualTo(AcknowledgeState.ACCEPTED_ALL);
+    }
+
+    @Test
+    void platformThatCancelsWhileItsAnswerIsUnknownEndsTheOrderOnceTheAnswerIsFound() {
+        Order order = purchaseOrder();
+        stage.bench.transport.onWrites(Fault.lostReply());
+        stage.bench.transport.onReads(Fault.answer(503, "text/plain", "later"));
+        OrderId id = acknowledged(AcknowledgeOrder.acceptAll(order, SyncBench.WAREHOUSE));
+        stage.bench.gwms.step();
+        PlatformOrder cancelled = ScriptedPlatform.standing(
+                stage.platform.find("PO-1").orElseThrow(),
+                PlatformFact.CANCELLED,
+                stage.clock.instant().plusSeconds(1));
+        stage.platform.put(cancelled);
+        stage.pull(cancelled);
+        assertThat(stage.order(id).attempt()).isNotNull();
+        stage.bench.runUntilIdle();
+
+        assertThat(stage.order(id).status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(stage.platform.acknowledgementsOf("PO-1")).hasSize(1);
+        assertThat(stage.task(TaskType.ACKNOWLEDGE).status()).isEqualTo(TaskStatus.SUCCESS);
+    }
+
+    private void put(String line, long pieces) {
+        PlatformOrder seen = stage.platform.find("PO-1").orElseThrow();
+        List<PlatformOrderLine> lines = seen.lines().stream()
+                .map(one -> one.lineId().equals(line)
+                        ? new PlatformOrderLine(
+                                one.lineId(), one.platformSku(), one.name(), pieces, 0, 0, one.unitPrice())
+                        : one)
+                .toList();
+        stage.platform.put(
+                ScriptedPlatform.withLines(seen, lines, stage.clock.instant().plusSeconds(1)));
     }
 }

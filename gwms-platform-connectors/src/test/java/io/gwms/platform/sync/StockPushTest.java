@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import io.gwms.store.Store;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,5 +212,33 @@ class StockPushTest {
         later(Duration.ofHours(25));
 
         assertThat(stage.platform.stockOf("NEW")).isEqualTo(100);
+    }
+
+    @Test
+    void policyThatFailsForOneStoreStopsTheStockOfNoOther() {
+        Store broken = ScriptedPlatform.store("a-broken-one");
+        stage.bench.state.stores().save(broken);
+        stage.bench.orders.bindSku(broken.id(), "A", new WarehouseSku("WH-A"), 1);
+        AtomicBoolean fails = new AtomicBoolean(true);
+        stage.bench.start(
+                "node-2",
+                module -> module.noAutomaticRuns().stockPush(store -> {
+                    if (fails.get() && store.equals(broken.id())) {
+                        throw new IllegalStateException("the host's own");
+                    }
+                    return Optional.of(policy);
+                }),
+                stage.bench.state);
+        settle();
+        assertThat(stage.platform.stockOf("A")).isEqualTo(100);
+
+        stage.stock.reserve(WriteStage.batch("A"), 30);
+        later(Duration.ofSeconds(61));
+        later(Duration.ofSeconds(61));
+        assertThat(stage.platform.stockOf("A")).isEqualTo(70);
+
+        fails.set(false);
+        later(Duration.ofMinutes(2));
+        assertThat(stage.tasks(TaskType.STOCK_PUSH)).hasSize(3);
     }
 }

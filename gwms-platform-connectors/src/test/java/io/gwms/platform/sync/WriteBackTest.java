@@ -14,6 +14,13 @@ import io.gwms.order.Shipment;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.outbound.OutboundId;
 import io.gwms.platform.CancelReason;
+import io.gwms.outcome.Outcome;
+import io.gwms.platform.ShipmentNotice;
+import io.gwms.platform.StoreSession;
+import io.gwms.platform.WriteShipments;
+import io.gwms.redact.Redactor;
+import io.gwms.transport.CallContext;
+import io.gwms.transport.HttpReply;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.shopify.ShopifyConnector;
 import io.gwms.sku.WarehouseSku;
@@ -39,6 +46,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -311,7 +319,7 @@ class WriteBackTest {
     }
 
     @Test
-    void orderFulfilledUnderAnotherTrackingNeedsAPerson() {
+    void orderThatIsCancelledThereMeanwhileNeedsAPerson() {
         OrderId id = shipped();
         shop.cancel("#1001", "CUSTOMER");
         bench.runUntilIdle();
@@ -352,5 +360,71 @@ class WriteBackTest {
                 .as("one for each location; the broken one never arrived")
                 .isEqualTo(2);
         assertThat(order(id).shipments().get(0).platformShipmentId()).contains(",");
+    }
+
+    /** Somebody fulfils the order in Shopify's own admin. */
+    private void fulfilledByAPerson(OrderId id, String tracking) {
+        Order order = order(id);
+        ShipmentNotice notice = new ShipmentNotice(
+                "by-hand",
+                id.platformOrderId(),
+                "#1001",
+                order.shipments().get(0).quantities(),
+                tracking,
+                "DHL",
+                "",
+                clock.instant(),
+                Set.of());
+        StoreSession session = new StoreSession(
+                store,
+                ShopifyConnector.credential(STORE, "shpat_fake"),
+                OkHttpTransport.create(),
+                clock,
+                Redactor.standard(),
+                CallContext.forStore(CallAction.SHIPMENT_WRITE_BACK, STORE));
+        assertThat(ShopifyConnector.create()
+                        .writeShipments(new WriteShipments(session, List.of(notice)))
+                        .get(0)
+                        .asDone())
+                .isPresent();
+    }
+
+    @Test
+    void whatAPersonFulfilledThereUnderTheSameNumberIsNotToldAgain() {
+        OrderId id = shipped();
+        fulfilledByAPerson(id, " track-1 ");
+        bench.runUntilIdle();
+
+        assertWrittenBackOnce(id);
+        assertThat(shop.received("fulfillmentCreate")).isEqualTo(1);
+    }
+
+    @Test
+    void whatAPersonFulfilledThereUnderAnotherNumberStaysAndTheOrderEndsWithTheNextPull() {
+        OrderId id = shipped();
+        fulfilledByAPerson(id, "ANOTHER");
+        bench.runUntilIdle();
+        assertThat(task().needsPersonBecause()).contains(ManualReason.REJECTED);
+        assertThat(order(id).exceptions().toString()).contains("fulfilled under another tracking number");
+        assertThat(order(id).status()).isEqualTo(OrderStatus.SHIPPED);
+
+        clock.advance(Duration.ofMinutes(10));
+        bench.sync().submit(SyncRequest.immediate(STORE));
+        bench.runUntilIdle();
+        assertThat(fulfilments()).isEqualTo(1);
+        assertThat(order(id).status()).isEqualTo(OrderStatus.COMPLETED);
+        assertThat(order(id).exceptions()).isEmpty();
+    }
+
+    @Test
+    void waitThatNobodyCanMeanIsTwoDaysAtMost() {
+        OrderId id = shipped();
+        bench.transport.onWrites((transport, call, send) -> Outcome.done(
+                HttpReply.of(429, Map.of("Retry-After", List.of("9999999")), new byte[0])));
+        bench.gwms.step();
+        clock.advance(Duration.ofHours(49));
+        bench.runUntilIdle();
+
+        assertWrittenBackOnce(id);
     }
 }

@@ -269,7 +269,7 @@ final class ScriptedConnector implements PlatformConnector {
         if (status == 429) {
             return Outcome.refused(Refusal.temporary(RefusalCode.RATE_LIMITED, said));
         }
-        if (status >= 500) {
+        if (status >= 500 || status == 408) {
             return reading
                     ? Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, said))
                     : Outcome.unknown(said);
