@@ -48,6 +48,9 @@ record Storage(
     private static Storage opened(Settings settings, GwmsClock clock, List<AutoCloseable> opened) {
         DataSource source = settings.database();
         Database database = source == null ? null : closedLater(Database.over(source), opened);
+        if (database != null) {
+            database.requireTwoConnections();
+        }
         StateRepository state = settings.state() == null
                 ? closedLater(JdbcState.open(required(source), settings.wakeUps()), opened)
                 : settings.state();

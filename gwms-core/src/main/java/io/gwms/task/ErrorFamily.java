@@ -2,6 +2,7 @@ package io.gwms.task;
 
 import io.gwms.internal.IncompleteCredential;
 import io.gwms.internal.task.TaskRules;
+import io.gwms.outcome.RefusalCode;
 import org.jspecify.annotations.Nullable;
 
 /** What kind of thing went wrong, and where to look first (sync-tasks, section 3, «Troubleshooting»). */
@@ -9,9 +10,11 @@ public enum ErrorFamily {
     /** The far side or the way to it. */
     INTERFACE("Look at the request logs of this task: what was sent, and what the far side answered"),
     /** A mapping of warehouse, channel or SKU. */
-    MAPPING("Check the mapping of warehouse, channel and SKU that the message names, then use Sync Now"),
-    /** What is installed or set here, a credential that is missing or lacks a secret included. */
-    CONFIGURATION("Check what is installed and set up in this process as the message says, then use Sync Now"),
+    MAPPING("Correct the mapping of warehouse, channel or SKU that the message names; the task then goes on by itself where"
+            + " the message says so, else use Sync Now"),
+    /** What is installed or set here, a credential that is missing, lacks a secret or is not accepted included. */
+    CONFIGURATION("Check what is installed and set up in this process as the message says, the credential where the far side"
+            + " does not accept it (gwms.credentials().replace(…)); then use Sync Now"),
     /** Something here: the database, or what is done here after the far side was done. */
     LOCAL("Mend what the message names here, then use Sync Now; what the far side has done is not asked of it again"),
     /** The process that ran it. */
@@ -42,9 +45,13 @@ public enum ErrorFamily {
         if (family != INTERFACE) {
             return family;
         }
-        return task.error().contains(TaskRules.NOT_STORED)
-                ? LOCAL
-                : task.error().contains(IncompleteCredential.REMEDY) ? CONFIGURATION : INTERFACE;
+        if (task.error().contains(TaskRules.NOT_STORED)) {
+            return LOCAL;
+        }
+        return task.error().contains(IncompleteCredential.REMEDY)
+                        || task.error().contains(RefusalCode.NOT_AUTHORIZED + ": ")
+                ? CONFIGURATION
+                : INTERFACE;
     }
 
     private static ErrorFamily of(ManualReason reason) {

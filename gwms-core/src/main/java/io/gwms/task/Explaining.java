@@ -60,7 +60,7 @@ final class Explaining {
             return "the first round of a " + task.type() + " task, as set when it was created";
         }
         if (last.get().outcome().equals(OutcomeNames.AGAIN_AFTER)) {
-            return "the far side named this time; it uses up no attempt";
+            return "as its last round asked, which uses up no attempt" + (task.summary().isEmpty() ? "" : ": " + task.summary());
         }
         return policy.map(rule -> byStep(rule, last.get()))
                 .orElse("set by the policy of its type, which is not installed here");

@@ -11,6 +11,8 @@ import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
 import io.gwms.proxy.ProxySystem;
+import io.gwms.outcome.Refusal;
+import io.gwms.outcome.RefusalCode;
 import io.gwms.redact.Secret;
 import io.gwms.state.Change;
 import io.gwms.store.StoreId;
@@ -64,7 +66,7 @@ class ExplainTest {
         next = TaskResult.againAfter(Duration.ofMinutes(7), "429");
         time.clock().advance(Duration.ofMinutes(1));
         gwms.step();
-        assertThat(explain(id).nextTime()).isEqualTo("the far side named this time; it uses up no attempt");
+        assertThat(explain(id).nextTime()).isEqualTo("as its last round asked, which uses up no attempt: 429");
         assertThat(explain(id).roundsLeft()).isEqualTo(2);
 
         next = TaskResult.needsHuman(ManualReason.REJECTED, "no such channel");
@@ -183,6 +185,15 @@ class ExplainTest {
 
         gwms.tasks().cancel(id);
         assertThat(explain(id).errorFamily()).isNull();
+    }
+
+    @Test
+    void credentialThatIsNotAcceptedIsAMatterOfSetUp() {
+        Refusal expired = Refusal.permanent(RefusalCode.NOT_AUTHORIZED, "000012 Signature verification error");
+        TaskId id = afterOne(TaskResult.failed("outbound order OB-1 was not taken: " + expired));
+
+        assertThat(explain(id).errorFamily()).isEqualTo(ErrorFamily.CONFIGURATION);
+        assertThat(ErrorFamily.CONFIGURATION.remedy()).contains("gwms.credentials().replace(…)");
     }
 
     @Test

@@ -66,6 +66,22 @@ public final class Database implements Transactions, AutoCloseable {
         }
     }
 
+    /**
+     * Takes two connections at once and gives them back: a runtime that had one alone would wait for itself as soon as it
+     * listens, or reads while it writes.
+     *
+     * @throws DatabaseException GWMS-1002 if the data source gives fewer
+     */
+    @SuppressWarnings("try") // they are had, not used
+    public void requireTwoConnections() {
+        try (Connection one = source.getConnection();
+                Connection other = source.getConnection()) {
+            return;
+        } catch (SQLException e) {
+            throw DatabaseErrors.unavailable(e);
+        }
+    }
+
     @Override
     public Dialect dialect() {
         return dialect;

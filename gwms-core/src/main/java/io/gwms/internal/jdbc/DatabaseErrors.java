@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * here only the statement, the state and the driver's first line appear, and a cause is a copy without values.
  */
 public final class DatabaseErrors {
+    private static final String LACKS_A_RIGHT =
+            "let the database's user SELECT, INSERT, UPDATE and DELETE in the tables gwms_…, and create them at an upgrade";
+    private static final String READS_ONLY =
+            "connect to the server that takes writes: this is a standby, or it was set to be read only";
+    private static final String IS_FULL = "make room on the disk of the database; tasks then go on by themselves";
+
     private DatabaseErrors() {}
 
     static GwmsException unsupported(String product, String version) {
@@ -41,8 +47,27 @@ public final class DatabaseErrors {
                 dialect.kindOf(innermost(e)),
                 "GWMS-1003",
                 "A statement failed: %s; it was: %s".formatted(safeText(e), oneLine(sql)),
-                "see the database's own message; if it names a missing table or column, run the migrations",
+                remedyOf(innermost(e)),
                 copy(e));
+    }
+
+    /** What PostgreSQL's states and the numbers of MariaDB and SQLite say of causes that lie outside of this process. */
+    private static String remedyOf(SQLException e) {
+        return switch (String.valueOf(e.getSQLState())) {
+            case "42501" -> LACKS_A_RIGHT;
+            case "25006" -> READS_ONLY;
+            case "53100" -> IS_FULL;
+            case "3F000", "42P01", "42703", "42S02", "42S22" ->
+                "build() of a runtime makes the tables: check that this login finds the same schema, by currentSchema in the"
+                        + " JDBC URL or its search_path, and that nobody has changed them";
+            default ->
+                switch (e.getErrorCode()) {
+                    case 1044, 1142 -> LACKS_A_RIGHT;
+                    case 1290, 1792, 1836 -> READS_ONLY;
+                    case 13, 1021, 1114 -> IS_FULL;
+                    default -> "see the database's own message";
+                };
+        };
     }
 
     static DatabaseException commit(Dialect dialect, SQLException e) {
@@ -188,7 +213,7 @@ public final class DatabaseErrors {
         return new GwmsException(
                 "GWMS-1024",
                 "Migration %s of module '%s' failed: %s".formatted(script, module, e.problem()),
-                "the database's user must be allowed to create tables and indexes in its schema",
+                "the database's user must be allowed to create tables and indexes in its schema, and that schema must exist",
                 e);
     }
 

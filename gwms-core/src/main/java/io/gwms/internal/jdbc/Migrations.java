@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tables of one module: numbered scripts that are run once each, in order, and remembered in {@code
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * are Flyway's, so a host may point Flyway at the folder, with {@code flyway.table} set to the history table's name.
  */
 public final class Migrations {
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     /** Opens a resource of the module that owns the scripts; give {@code Some.class::getResourceAsStream}. */
     @FunctionalInterface
@@ -77,7 +80,7 @@ public final class Migrations {
         if (done == scripts.size()) {
             return 0;
         }
-        return database.dialect().<Integer>withSchemaLocked(database, tx -> {
+        int ran = database.dialect().<Integer>withSchemaLocked(database, tx -> {
             int doneByNow = verified(tx, scripts);
             if (doneByNow == 0) {
                 createHistory(tx);
@@ -85,6 +88,15 @@ public final class Migrations {
             scripts.subList(doneByNow, scripts.size()).forEach(script -> run(tx, script));
             return scripts.size() - doneByNow;
         });
+        if (ran > 0) {
+            LOG.atInfo()
+                    .setMessage("The tables of a module were made or upgraded")
+                    .addKeyValue("module", module)
+                    .addKeyValue("from", scripts.size() - ran)
+                    .addKeyValue("to", scripts.size())
+                    .log();
+        }
+        return ran;
     }
 
     /** How many of the scripts the database has; throws if it is not one that may be touched. */
@@ -137,7 +149,7 @@ public final class Migrations {
     }
 
     private void createHistory(Tx tx) {
-        tx.script("""
+        scripted(tx, table, """
             CREATE TABLE IF NOT EXISTS %s (
                 installed_rank integer NOT NULL PRIMARY KEY,
                 version varchar(50),
@@ -155,11 +167,7 @@ public final class Migrations {
 
     private void run(Tx tx, Script script) {
         long start = System.nanoTime();
-        try {
-            tx.script(script.text);
-        } catch (DatabaseException e) {
-            throw DatabaseErrors.failedMigration(module, script.file, e);
-        }
+        scripted(tx, script.file, script.text);
         tx.update(
                 """
                 INSERT INTO %s (installed_rank, version, description, type, script, checksum, installed_by,
@@ -171,6 +179,14 @@ public final class Migrations {
                 script.file,
                 script.checksum,
                 Math.toIntExact((System.nanoTime() - start) / 1_000_000));
+    }
+
+    private void scripted(Tx tx, String name, String text) {
+        try {
+            tx.script(text);
+        } catch (DatabaseException e) {
+            throw DatabaseErrors.failedMigration(module, name, e);
+        }
     }
 
     private List<Script> read(Dialect dialect) {
