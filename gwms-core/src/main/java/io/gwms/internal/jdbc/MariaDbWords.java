@@ -1,5 +1,6 @@
 package io.gwms.internal.jdbc;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -68,9 +69,13 @@ final class MariaDbWords extends Words {
         if (keys.isEmpty()) {
             return List.of();
         }
-        String these = " WHERE " + key + " IN (" + String.join(", ", keys) + ")";
-        tx.update("UPDATE " + table + " SET " + assignments + these, Arrays.copyOf(values, assigned));
-        return tx.query("SELECT * FROM " + table + these, mapper);
+        String these = "JSON_TABLE(?, '$[*]' COLUMNS (chosen bigint PATH '$')) AS these STRAIGHT_JOIN " + table;
+        String found = " WHERE " + table + "." + key + " = these.chosen";
+        String document = "[" + String.join(",", keys) + "]";
+        List<@Nullable Object> assigning = new ArrayList<>(List.of(document));
+        assigning.addAll(Arrays.asList(values).subList(0, assigned));
+        tx.update("UPDATE " + these + " SET " + assignments + found, assigning.toArray());
+        return tx.query("SELECT " + table + ".* FROM " + these + found, mapper, document);
     }
 
     @Override

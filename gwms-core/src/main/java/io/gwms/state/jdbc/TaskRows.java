@@ -1,6 +1,8 @@
 package io.gwms.state.jdbc;
 
+import io.gwms.internal.jdbc.DatabaseException;
 import io.gwms.internal.jdbc.Dialect;
+import io.gwms.internal.jdbc.RowTable;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.state.Change;
 import io.gwms.task.ManualReason;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,33 +35,43 @@ final class TaskRows {
     private static final String NEW_COLUMNS = "type, effect_key, lane, status, business_type, business_no,"
             + " third_party_no, warehouse, proxy_warehouse, proxy_system, request_id, created_at, due_at, attempts,"
             + " failures, crashes, rounds, summary, error, rerun_requested, payload, checkpoint_text, run_token";
-    private static final String NO_LIVE_ONE = "WHERE NOT EXISTS (SELECT 1 FROM gwms_task"
-            + " WHERE gwms_task.type = fresh.type AND gwms_task.effect_key = fresh.effect_key AND " + LIVE + ")";
     private static final String NEW_VALUES = "fresh.type, fresh.effect_key, fresh.lane, 'PENDING', fresh.business_type,"
             + " fresh.business_no, '', fresh.warehouse, fresh.proxy_warehouse, fresh.proxy_system, '',"
             + " fresh.created_at, fresh.due_at, 0, 0, 0, 0, '', '', 0, fresh.payload, '', 0";
-    private static final String ADD = "INSERT INTO gwms_task (" + NEW_COLUMNS + ") SELECT " + NEW_VALUES
-            + " FROM (SELECT ? AS type, ? AS effect_key, ? AS lane, ? AS business_type, ? AS business_no,"
-            + " ? AS warehouse, ? AS proxy_warehouse, ? AS proxy_system, ? AS created_at, ? AS due_at, ? AS payload)"
-            + " AS fresh " + NO_LIVE_ONE;
-    private static final String ADD_ARRAYS = "INSERT INTO gwms_task (" + NEW_COLUMNS + ") SELECT " + NEW_VALUES
-            + " FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],"
+    private static final String ADD_FROM = "INSERT INTO gwms_task (" + NEW_COLUMNS + ") SELECT " + NEW_VALUES + " FROM ";
+    private static final String FRESH = "type, effect_key, lane, business_type, business_no, warehouse, proxy_warehouse,"
+            + " proxy_system, created_at, due_at, payload";
+    private static final String ADD = ADD_FROM + "(SELECT ? AS " + FRESH.replace(", ", ", ? AS ") + ")";
+    private static final String RETURNING = " RETURNING id, type, effect_key";
+    private static final String ADD_ARRAYS = ADD_FROM
+            + "unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],"
             + " ?::bigint[], ?::bigint[], ?::text[]) WITH ORDINALITY AS fresh (type, effect_key, lane, business_type,"
             + " business_no, warehouse, proxy_warehouse, proxy_system, created_at, due_at, payload, place) "
-            + NO_LIVE_ONE + " ORDER BY fresh.place ON CONFLICT DO NOTHING RETURNING id, type, effect_key";
+            + noLiveOne(Dialect.POSTGRESQL) + " ORDER BY fresh.place ON CONFLICT DO NOTHING" + RETURNING;
 
-    /** Set by one task's values, or by those of a row «done» of arrays. A task that runs keeps its own status and due time. */
-    private static final String UPDATE = """
-            UPDATE gwms_task
-               SET status = coalesce(?, status), third_party_no = ?, request_id = ?, last_executed_at = ?, due_at = coalesce(?, due_at), finished_at = ?,
-                   attempts = ?, failures = ?, crashes = ?, rounds = ?, summary = ?, error = ?, manual_reason = ?,
-                   rerun_requested = ?, run_token = ?,
-                   checkpoint_text = CASE WHEN ? = 1 THEN checkpoint_text ELSE ? END,
-                   owner = CASE WHEN ? = 1 THEN owner END, end_cause = ?
-             WHERE id = ?
-               AND run_token = ?
+    /** Each «:name» is one task's value, or that of a row. A task that runs keeps its own status and due time. */
+    private static final String PROGRESS = """
+            status = coalesce(:status, status), third_party_no = :third_party_no, request_id = :request_id,
+            last_executed_at = :last_executed_at, due_at = coalesce(:due_at, due_at), finished_at = :finished_at,
+            attempts = :attempts, failures = :failures, crashes = :crashes, rounds = :rounds, summary = :summary,
+            error = :error, manual_reason = :manual_reason, rerun_requested = :rerun_requested, run_token = :run_token,
+            checkpoint_text = CASE WHEN :keeps = 1 THEN checkpoint_text ELSE :checkpoint END,
+            owner = CASE WHEN :runs = 1 THEN owner END, end_cause = :end_cause
+             WHERE id = :id
+               AND run_token = :expected
                AND status IN ('PENDING', 'WAITING', 'MANUAL')
             """;
+
+    private static final Pattern NAMED = Pattern.compile(":(\\w+)");
+    private static final String UPDATE =
+            "UPDATE gwms_task SET " + NAMED.matcher(PROGRESS).replaceAll("?");
+
+    /** The rows are read first and each task is found by its id: MariaDB would else walk all that are live. */
+    private static final String UPDATE_TABLE = "UPDATE %s AS done STRAIGHT_JOIN gwms_task SET "
+            + NAMED.matcher(PROGRESS).replaceAll("done.the_$1");
+
+    private static final String PROGRESS_NAMES =
+            NAMED.matcher(PROGRESS).results().map(name -> "the_" + name.group(1)).collect(Collectors.joining(", "));
 
     /**
      * A column that is the same in all rows comes as one value, and its array is empty: the server reads a half of what
@@ -103,16 +117,42 @@ final class TaskRows {
 
     private static final String PROGRESS_TYPES = "tttnnnnnnntttnnntntnn";
 
+    /** Undoes the ends of a batch, of which one is stale. */
+    private static final class Stale extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stale() {
+            super("a stale end", null, false, false);
+        }
+    }
+
     private TaskRows() {}
+
+    /** A condition for the live task of a type and a key. MariaDB has no partial index, but a column of live keys. */
+    static String liveOne(Dialect dialect, String type, String key) {
+        return dialect == Dialect.MARIADB
+                ? "type = " + type + " AND live_key = " + key
+                : "type = " + type + " AND effect_key = " + key + " AND " + LIVE;
+    }
+
+    private static String noLiveOne(Dialect dialect) {
+        return " WHERE NOT EXISTS (SELECT 1 FROM gwms_task WHERE "
+                + liveOne(dialect, "fresh.type", "fresh.effect_key") + ")";
+    }
 
     /** Whether a batch goes as arrays. In a host's transaction it does not, because its plans are not ours to pin. */
     static boolean asArrays(Tx tx, int rows) {
         return rows > 1 && tx.dialect() == Dialect.POSTGRESQL && !tx.joined();
     }
 
+    /** Whether a batch goes as a table of rows. */
+    static boolean asTable(Tx tx, int rows) {
+        return rows > 1 && tx.dialect() == Dialect.MARIADB;
+    }
+
     /** Adds tasks; for each its id, or that of the live one of the same type and key. */
     static List<TaskId> add(Tx tx, List<NewTask> tasks) {
-        Map<List<String>, TaskId> byKey = asArrays(tx, tasks.size()) ? addArrays(tx, tasks) : Map.of();
+        Map<List<String>, TaskId> byKey = addAtOnce(tx, tasks);
         Map<TaskId, NewTask> added = new LinkedHashMap<>();
         List<TaskId> all = new ArrayList<>();
         for (NewTask task : tasks) {
@@ -128,26 +168,47 @@ final class TaskRows {
         return all;
     }
 
-    private static Map<List<String>, TaskId> addArrays(Tx tx, List<NewTask> tasks) {
-        tx.pinPlans();
+    /** Those of which none lives and no other is in the list, as far as this database takes many in one statement. */
+    private static Map<List<String>, TaskId> addAtOnce(Tx tx, List<NewTask> tasks) {
+        List<@Nullable Object[]> rows = tasks.stream().map(TaskRows::fresh).toList();
+        if (asArrays(tx, rows.size())) {
+            tx.pinPlans();
+            return added(tx, ADD_ARRAYS, Tx.columns(FRESH_TYPES, rows));
+        }
+        if (!asTable(tx, rows.size())) {
+            return Map.of();
+        }
+        RowTable fresh = RowTable.of(FRESH, FRESH_TYPES, rows);
+        String insert = ADD_FROM + fresh.sql() + " AS fresh" + noLiveOne(tx.dialect()) + RETURNING;
+        try {
+            return tx.nested(at -> added(at, insert, fresh.values()));
+        } catch (DatabaseException e) {
+            if (e.kind() != DatabaseException.Kind.UNIQUE_VIOLATION) {
+                throw e;
+            }
+            return Map.of(); // two are the same, or somebody else has just added one
+        }
+    }
+
+    private static Map<List<String>, TaskId> added(Tx tx, String insert, @Nullable Object[] values) {
         Map<List<String>, TaskId> added = new HashMap<>();
         tx.forEach(
-                ADD_ARRAYS,
+                insert,
                 row -> added.put(
                         List.of(row.string("type"), row.string("effect_key")), new TaskId(row.longValue("id"))),
-                Tx.columns(FRESH_TYPES, tasks.stream().map(TaskRows::fresh).toList()));
+                values);
         return added;
     }
 
     private static TaskId add(Tx tx, NewTask task, Map<TaskId, NewTask> added) {
         while (true) {
-            Optional<TaskId> fresh = tx.insertIgnoringForId(ADD, fresh(task)).map(TaskId::new);
+            Optional<TaskId> fresh = tx.insertIgnoringForId(ADD + " AS fresh" + noLiveOne(tx.dialect()), fresh(task)).map(TaskId::new);
             if (fresh.isPresent()) {
                 added.put(fresh.get(), task);
                 return fresh.get();
             }
             Optional<TaskId> live = tx.queryOne(
-                    "SELECT id FROM gwms_task WHERE type = ? AND effect_key = ? AND " + LIVE
+                    "SELECT id FROM gwms_task WHERE " + liveOne(tx.dialect(), "?", "?")
                             + tx.words().currentRead(),
                     row -> new TaskId(row.longValue("id")),
                     task.type().value(),
@@ -191,7 +252,7 @@ final class TaskRows {
         }
         if (!asArrays(tx, rows.size())) {
             tallies.write(tx);
-            return firstUntouched(tx.batch(UPDATE, rows));
+            return asTable(tx, rows.size()) && updatesAll(tx, rows) ? -1 : firstUntouched(tx.batch(UPDATE, rows));
         }
         tx.pinPlans();
         List<@Nullable Object> values = new ArrayList<>();
@@ -204,6 +265,22 @@ final class TaskRows {
                                 : firstBut(row.stringOrNull("ids"), updates),
                         values.toArray())
                 .orElseThrow();
+    }
+
+    /** In one statement, which is undone unless each row had the token it must have. */
+    private static boolean updatesAll(Tx tx, List<@Nullable Object[]> rows) {
+        RowTable done = RowTable.of(PROGRESS_NAMES, PROGRESS_TYPES, rows);
+        try {
+            tx.<@Nullable Object>nested(at -> {
+                if (at.update(UPDATE_TABLE.formatted(done.sql()), done.values()) < rows.size()) {
+                    throw new Stale();
+                }
+                return null;
+            });
+            return true;
+        } catch (Stale e) {
+            return false;
+        }
     }
 
     /** The place of the first task that is none of these, which are in PostgreSQL's form of an array. */

@@ -61,7 +61,7 @@ final class TaskTable implements TaskReads {
     @Override
     public Optional<SyncTask> findLive(TaskType type, String key) {
         return transactions.read(tx -> tx.queryOne(
-                "SELECT * FROM gwms_task WHERE type = ? AND effect_key = ?" + " AND " + TaskRows.LIVE,
+                "SELECT * FROM gwms_task WHERE " + TaskRows.liveOne(tx.dialect(), "?", "?"),
                 TaskTable::task,
                 type.value(),
                 key));

@@ -1,0 +1,88 @@
+package io.gwms.internal.jdbc;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as a table that a statement of MariaDB reads. What all rows share goes as one value each; the rest is a document
+ * that the server reads row by row, in the order of the rows.
+ *
+ * @param sql the table, for a FROM or a JOIN that names it
+ * @param values those of its question marks
+ */
+public record RowTable(String sql, @Nullable Object[] values) {
+    private static final String TEXT = " longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
+    private static final JsonStringEncoder QUOTES = JsonStringEncoder.getInstance();
+
+    /**
+     * A table of these rows.
+     *
+     * @param columns their names, with a comma between
+     * @param types a t for each column of texts, an n for each of numbers
+     * @param rows made by {@link Tx#values}
+     */
+    public static RowTable of(String columns, String types, List<@Nullable Object[]> rows) {
+        String[] names = columns.split(", ");
+        @Nullable Object[] arrays = Values.columns(types, rows);
+        List<String> selected = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
+        List<Object> differing = new ArrayList<>();
+        StringBuilder paths = new StringBuilder("place FOR ORDINALITY");
+        for (int column = 0; column < names.length; column++) {
+            Object array = Objects.requireNonNull(arrays[column]);
+            if (isShared(array, rows.size())) {
+                selected.add("? AS " + names[column]);
+                values.add(Array.get(array, 0));
+            } else {
+                selected.add("item." + names[column]);
+                String type = types.charAt(column) == 't' ? TEXT : " bigint";
+                paths.append(", ").append(names[column]).append(type);
+                paths.append(" PATH '$[").append(differing.size()).append("]'");
+                differing.add(array);
+            }
+        }
+        values.add(document(differing, rows.size()));
+        return new RowTable(
+                "(SELECT " + String.join(", ", selected) + " FROM JSON_TABLE(?, '$[*]' COLUMNS (" + paths + ")) AS item)",
+                values.toArray());
+    }
+
+    private static boolean isShared(Object array, int rows) {
+        @Nullable Object first = Array.get(array, 0);
+        for (int row = 1; row < rows; row++) {
+            if (!Objects.equals(Array.get(array, row), first)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String document(List<Object> columns, int rows) {
+        StringBuilder text = new StringBuilder("[");
+        for (int row = 0; row < rows; row++) {
+            text.append(row == 0 ? "[" : ",[");
+            for (int column = 0; column < columns.size(); column++) {
+                if (column > 0) {
+                    text.append(',');
+                }
+                append(text, Array.get(columns.get(column), row));
+            }
+            text.append(']');
+        }
+        return text.append(']').toString();
+    }
+
+    private static void append(StringBuilder text, @Nullable Object value) {
+        if (value instanceof String string) {
+            text.append('"');
+            QUOTES.quoteAsString(string, text);
+            text.append('"');
+        } else {
+            text.append(value);
+        }
+    }
+}
