@@ -281,7 +281,7 @@ class WooCommerceReadsTest {
         while (true) {
             page.orders()
                     .forEach(order -> seen.add(((FetchedOrder.Read) order).order().fulfillmentStatus()));
-            if (page.next().isEmpty()) {
+            if (page.nextCursor() == null) {
                 break;
             }
             page = small.fetchOrders(new FetchOrders(site.session(), OrderKind.B2C, window, page.nextCursor()))

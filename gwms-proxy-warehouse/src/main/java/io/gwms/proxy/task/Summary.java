@@ -45,7 +45,10 @@ final class Summary {
             conflicts.add(line.proxySku());
         }
         if (has(line, AdjustmentVerdict.NO_MANAGED_LOCATION)) {
-            line.batch().map(BatchKey::quality).ifPresent(withoutLocation::add);
+            BatchKey key = line.key();
+            if (key != null) {
+                withoutLocation.add(key.quality());
+            }
         }
         boolean applied = has(line, AdjustmentVerdict.APPLIED) || has(line, AdjustmentVerdict.ALREADY_APPLIED);
         raised += applied && line.delta() > 0 ? 1 : 0;

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -216,14 +217,14 @@ class ReconcilerPropertyTest {
             if (!Set.of("SUSPECT", "RESERVED_FLOOR").contains(line.rule())) {
                 continue;
             }
-            BatchKey key = line.batch().orElseThrow();
+            BatchKey key = line.key();
             for (ReconcileLine other : plan.lines()) {
                 BatchKey its = other.key();
                 if (its != null
                         && its.quality() != key.quality()
                         && its.sku().equals(key.sku())
                         && its.inboundNo().equals(key.inboundNo())
-                        && its.inboundTime().equals(key.inboundTime())
+                        && Objects.equals(its.inboundAt(), key.inboundAt())
                         && other.delta() > 0) {
                     long before = line.local() + other.local();
                     long there = line.remote() + line.inFlight() + other.remote() + other.inFlight();
@@ -237,7 +238,7 @@ class ReconcilerPropertyTest {
     private static Set<WarehouseSku> skusThatWait(ReconcilePlan plan) {
         return plan.lines().stream()
                 .filter(line -> line.rule().equals(Rule.IN_FLIGHT_UNCLEAR.name()))
-                .map(line -> line.batch().orElseThrow())
+                .map(line -> line.key())
                 .filter(key -> key.quality() == StockQuality.QUALIFIED)
                 .map(BatchKey::sku)
                 .collect(Collectors.toSet());

@@ -190,7 +190,7 @@ class RulesTest extends ReconcilerBench {
         there("A", DEFECTIVE, "IN-1", 5).here("A", DEFECTIVE, "IN-1", 2, 0);
         assertThat(rules()).containsOnly("IN_FLIGHT_UNCLEAR");
         assertThat(plan().lines())
-                .filteredOn(line -> line.batch().orElseThrow().quality() == DEFECTIVE)
+                .filteredOn(line -> line.key().quality() == DEFECTIVE)
                 .singleElement()
                 .satisfies(line -> assertThat(line.reason()).contains("changed its type"));
 
@@ -227,7 +227,7 @@ class RulesTest extends ReconcilerBench {
 
     private List<String> rulesOf(String sku) {
         return plan().lines().stream()
-                .filter(line -> line.batch().orElseThrow().sku().value().equals(sku))
+                .filter(line -> line.key().sku().value().equals(sku))
                 .map(ReconcileLine::rule)
                 .toList();
     }
@@ -498,7 +498,7 @@ class RulesTest extends ReconcilerBench {
 
         assertThat(rules()).containsExactlyInAnyOrder("RESERVED_FLOOR", "TYPE_UNCLEAR");
         assertThat(plan.adjustments()).extracting(StockAdjustment::delta).containsExactlyInAnyOrder(-1L, 1L);
-        assertThat(plan.lines()).allSatisfy(line -> assertThat(explain(line.batch().orElseThrow(), plan, kept())
+        assertThat(plan.lines()).allSatisfy(line -> assertThat(explain(line.key(), plan, kept())
                         .agrees())
                 .isTrue());
     }

@@ -67,7 +67,7 @@ class UnfinishedInventoryTest extends InventoryBench {
         at.afterReading(() -> at.stock.move(MUGS, -1));
         at.gwms.step();
         TaskExplanation why = at.gwms.tasks().explain(id).orElseThrow();
-        assertThat(why.attemptsLeft()).contains(3);
+        assertThat(why.roundsLeft()).isEqualTo(3);
         assertThat(task(at, id).summary()).contains("changed here").contains("P-1");
 
         at.afterReading(() -> {});
