@@ -4,6 +4,7 @@ import io.gwms.GwmsException;
 import io.gwms.audit.AsyncCallRecorder.Settings;
 import io.gwms.evidence.ApiCall;
 import io.gwms.evidence.ApiCallRepository;
+import io.gwms.redact.Redactor;
 import io.gwms.internal.jdbc.DatabaseException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class BatchWriter {
                     .addKeyValue(
                             "failure",
                             e instanceof GwmsException
-                                    ? e.getMessage()
+                                    ? Redactor.standard().text(e.getMessage())
                                     : e.getClass().getName())
                     .log();
         }

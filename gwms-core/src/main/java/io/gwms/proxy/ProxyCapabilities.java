@@ -168,10 +168,8 @@ public record ProxyCapabilities(
     public enum DefectiveCoding {
         /** Not at all: nothing can be said of defective stock, least of all that there is none. */
         NOT_TOLD,
-        /** By a code of each batch. */
-        BATCH_CODE,
-        /** By a quantity or mark inside a batch, which the connector hands over as a batch of its own. */
-        PART_OF_BATCH
+        /** By each batch: its code, or a mark or quantity inside it that the connector hands over as a batch of its own. */
+        BATCH_CODE
     }
 
     /** What quantities are counted in over there. */

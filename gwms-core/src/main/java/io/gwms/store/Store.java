@@ -2,6 +2,7 @@ package io.gwms.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gwms.GwmsException;
 import io.gwms.internal.Require;
 import java.net.URI;
 
@@ -10,7 +11,7 @@ import java.net.URI;
  *
  * @param id the host's own identity of the store; never reused
  * @param name what people call it
- * @param platform the kind of platform it is on
+ * @param platform the kind of platform it is on; it never changes, for the orders of the store are that platform's
  * @param endpoint where its API answers, without a path of the API itself, for example
  *     {@code https://acme.myshopify.com}
  * @param authorization how it stands with its platform
@@ -50,6 +51,23 @@ public record Store(
     /** An authorized, enabled store that fetches orders, pushes stock and may be written to. */
     public static Store of(StoreId id, String name, PlatformType platform, URI endpoint) {
         return new Store(id, name, platform, endpoint, Authorization.AUTHORIZED, true, true, true, false);
+    }
+
+    /**
+     * This store, where it may be stored in place of that one of the same id: for a {@link StoreRegistry}.
+     *
+     * @throws GwmsException when it is of another platform (GWMS-2109)
+     */
+    public Store inPlaceOf(Store stored) {
+        if (!platform.equals(stored.platform)) {
+            throw new GwmsException(
+                    "GWMS-2109",
+                    "the store " + id + " is of " + stored.platform + ", and so are its orders, its SKU mappings and its"
+                            + " credential; it cannot become one of " + platform,
+                    "save the store of " + platform + " under an id of its own, and switch this one off with"
+                            + " withEnabled(false) if it is not used any more");
+        }
+        return this;
     }
 
     /** The same store with another authorization state. */

@@ -15,6 +15,10 @@ public interface StoreRegistry {
     /** Every store, by id. */
     List<Store> all();
 
-    /** Adds the store, or replaces the one of the same id. */
+    /**
+     * Adds the store, or replaces the one of the same id, whose platform must be the same: see {@link Store#inPlaceOf}.
+     *
+     * @throws io.gwms.GwmsException when that one is of another platform (GWMS-2109); it stays as it was
+     */
     void save(Store store);
 }

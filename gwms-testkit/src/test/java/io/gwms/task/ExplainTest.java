@@ -179,7 +179,7 @@ class ExplainTest {
     void waitForACredentialIsAMatterOfSetUpUntilItIsOver() {
         TaskId id = afterOne(TaskResult.againAfter(
                 Duration.ofMinutes(5),
-                "waits: the store acme has no credential: store one with gwms.credentials().save(…)"));
+                "waits: the store acme has no credential; store one with gwms.credentials().save(…)"));
         assertThat(explain(id).errorFamily()).isEqualTo(ErrorFamily.CONFIGURATION);
         assertThat(explain(id).lastError()).isEmpty();
 

@@ -442,6 +442,7 @@ class SteppedTasksTest {
         assertThat(gwms.tasks().cancel(cancelled).isSubmitted()).isFalse();
         assertThat(gwms.tasks().syncNow(new TaskId(99))).isEqualTo(new TaskAnswer.Refused("there is no task 99"));
         assertThat(gwms.tasks().explain(done).orElseThrow().offersSyncNow()).isFalse();
+        assertThat(gwms.tasks().explain(done).orElseThrow().offersCancel()).isFalse();
         assertThat(gwms.tasks().countByStatus()).isEqualTo(Map.of(TaskStatus.SUCCESS, 1L, TaskStatus.CANCELLED, 1L));
     }
 

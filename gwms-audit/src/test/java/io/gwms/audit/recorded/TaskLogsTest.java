@@ -17,6 +17,7 @@ import io.gwms.task.ManualReason;
 import io.gwms.task.NewTask;
 import io.gwms.task.PollingPolicy;
 import io.gwms.task.TaskId;
+import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskResult;
 import io.gwms.task.TaskRun;
 import io.gwms.task.TaskType;
@@ -28,6 +29,7 @@ import io.gwms.testkit.time.VirtualClock;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -101,12 +103,14 @@ class TaskLogsTest {
             for (TaskType type : new TaskType[] {FAILS, NO_POLICY, NO_CHANGES}) {
                 TaskId id = gwms.tasks().add(NewTask.of(type, "k", BusinessType.ORDER, "O-1", NOON));
                 gwms.step();
-                shown.append(gwms.tasks().find(id)).append(gwms.tasks().attempts(id));
+                shown.append(gwms.tasks().find(id)).append(gwms.tasks().attempts(id)).append(gwms.tasks().explain(id));
             }
+            shown.append(gwms.tasks().overview(TaskQuery.newest(1), ZoneOffset.UTC));
             gwms.close();
 
             assertThat(logs.text())
                     .contains("the call was refused", "the policy was refused", "the chore was refused", "cause ***")
+                    .contains("The policy of a type of tasks cannot be told")
                     .contains("the end was refused with ***")
                     .contains("the change was refused", "at io.gwms.audit.recorded.TaskLogsTest")
                     .doesNotContain(SECRET);

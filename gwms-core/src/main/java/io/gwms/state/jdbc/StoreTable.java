@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** The sales stores. */
 final class StoreTable implements StoreRegistry {
+    private static final String BY_ID = "SELECT * FROM gwms_store WHERE id = ?";
+
     private final Transactions transactions;
 
     StoreTable(Transactions transactions) {
@@ -26,7 +28,7 @@ final class StoreTable implements StoreRegistry {
     public Optional<Store> find(StoreId id) {
         requireNonNull(id, "id");
         return transactions.read(
-                tx -> tx.queryOne("SELECT * FROM gwms_store WHERE id = ?", StoreTable::store, id.value()));
+                tx -> tx.queryOne(BY_ID, StoreTable::store, id.value()));
     }
 
     @Override
@@ -38,31 +40,33 @@ final class StoreTable implements StoreRegistry {
     public void save(Store store) {
         requireNonNull(store, "store");
         Store stored = StoredForm.of(store);
-        transactions.run(tx -> tx.upsert(
-                """
-                INSERT INTO gwms_store
-                       (id, name, platform_type, endpoint, authorization_state, enabled, fetch_orders, push_stock,
-                        read_only)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE
-                   SET name = excluded.name,
-                       platform_type = excluded.platform_type,
-                       endpoint = excluded.endpoint,
-                       authorization_state = excluded.authorization_state,
-                       enabled = excluded.enabled,
-                       fetch_orders = excluded.fetch_orders,
-                       push_stock = excluded.push_stock,
-                       read_only = excluded.read_only
-                """,
-                stored.id().value(),
-                stored.name(),
-                stored.platform().value(),
-                stored.endpoint().toString(),
-                stored.authorization(),
-                stored.enabled(),
-                stored.fetchOrders(),
-                stored.pushStock(),
-                stored.readOnly()));
+        transactions.run(tx -> {
+            tx.upsert(
+                    """
+                    INSERT INTO gwms_store
+                           (id, name, platform_type, endpoint, authorization_state, enabled, fetch_orders, push_stock,
+                            read_only)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE
+                       SET name = excluded.name,
+                           endpoint = excluded.endpoint,
+                           authorization_state = excluded.authorization_state,
+                           enabled = excluded.enabled,
+                           fetch_orders = excluded.fetch_orders,
+                           push_stock = excluded.push_stock,
+                           read_only = excluded.read_only
+                    """,
+                    stored.id().value(),
+                    stored.name(),
+                    stored.platform().value(),
+                    stored.endpoint().toString(),
+                    stored.authorization(),
+                    stored.enabled(),
+                    stored.fetchOrders(),
+                    stored.pushStock(),
+                    stored.readOnly());
+            tx.queryOne(BY_ID, StoreTable::store, stored.id().value()).ifPresent(stored::inPlaceOf);
+        });
     }
 
     private static Store store(Row row) {

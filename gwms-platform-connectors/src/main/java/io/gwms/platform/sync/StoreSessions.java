@@ -71,7 +71,7 @@ final class StoreSessions {
                     + "): connect it and store its credential " + IncompleteCredential.REMEDY + "replace(…)");
         }
         if (!hasCredential(store)) {
-            return Optional.of("the store " + store.id() + " has no credential: store one "
+            return Optional.of("the store " + store.id() + " has no credential; store one "
                     + IncompleteCredential.REMEDY + "save(…)");
         }
         return Optional.empty();

@@ -291,7 +291,7 @@ class OrderSyncTest {
 
         assertThat(skipped())
                 .contains("2: ", "acme is not authorized (EXPIRED)")
-                .contains("bare has no credential: store one with gwms.credentials().save(…)")
+                .contains("bare has no credential; store one with gwms.credentials().save(…)")
                 .doesNotContain("off", "manual");
         assertThat(tasks()).isZero();
 

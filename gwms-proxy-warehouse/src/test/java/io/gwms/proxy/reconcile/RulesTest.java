@@ -647,6 +647,18 @@ class RulesTest extends ReconcilerBench {
     }
 
     @Test
+    @DisplayName("a snapshot may be as old as the settings say, and no older")
+    void ageOfASnapshotIsASetting() {
+        there("A", 4, 0).here("A", 4);
+        now = NOON.plus(Duration.ofHours(3));
+
+        settings = ReconcileSettings.standard();
+        assertThat(gates()).containsExactly("STALE");
+        settings = settings.withMaxAge(Duration.ofHours(4)).withMaxReading(Duration.ofHours(1));
+        assertThat(gates()).isEmpty();
+    }
+
+    @Test
     @DisplayName("rule 26: a plan is a dry run, and settings can make every plan wait for a person")
     void dryRun() {
         there("A", 5, 0).here("A", 6);

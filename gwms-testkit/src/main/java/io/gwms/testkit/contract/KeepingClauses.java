@@ -4,6 +4,7 @@ import static io.gwms.testkit.data.SampleOrder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gwms.GwmsException;
 import io.gwms.order.Order;
 import io.gwms.sku.SkuMapping;
 import io.gwms.sku.WarehouseSku;
@@ -77,5 +78,19 @@ abstract class KeepingClauses extends CommitClauses {
                 .extracting(each -> each.id().value())
                 .containsExactly("acme", "beta");
         assertThat(state().stores().find(new StoreId("none"))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("never lets a store become one of another platform, for its orders are that platform's")
+    public void storesKeepTheirPlatform() {
+        Store store = Store.of(STORE, "Acme ZA", PlatformType.SHOPIFY, URI.create("https://acme.example"));
+        state().stores().save(store);
+
+        assertThatThrownBy(() -> state().stores()
+                        .save(Store.of(STORE, "Acme", PlatformType.TAKEALOT, URI.create("https://b.example"))))
+                .isInstanceOf(GwmsException.class)
+                .hasMessageContaining("[GWMS-2109] the store acme is of SHOPIFY");
+
+        assertThat(otherNode().stores().find(STORE)).contains(store);
     }
 }

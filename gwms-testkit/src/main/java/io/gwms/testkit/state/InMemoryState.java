@@ -119,7 +119,7 @@ public final class InMemoryState implements StateRepository {
         public void save(Store store) {
             Store stored = StoredForm.of(store);
             synchronized (tables) {
-                tables.stores.put(stored.id(), stored);
+                tables.stores.merge(stored.id(), stored, (known, now) -> now.inPlaceOf(known));
             }
         }
     }
