@@ -96,9 +96,10 @@ final class ErrorWords {
             "error_edit_item_stock_for_item_has_model");
 
     private static final Pattern REFUSAL = Pattern.compile("error_(param|busi|status|shop|wms).*");
-    private static final Pattern WAITS =
-            Pattern.compile("please wait|ready to ship|ready to be shipped|not TO_PROCESS|hasn.t completed", Pattern.CASE_INSENSITIVE);
-    private static final Pattern OF_THE_GRANT = Pattern.compile("token|partner_id|\\bapp\\b|shopid|sign\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WAITS = Pattern.compile(
+            "please wait|ready to ship|ready to be shipped|not TO_PROCESS|hasn.t completed", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OF_THE_GRANT =
+            Pattern.compile("token|partner_id|\\bapp\\b|shopid|sign\\b", Pattern.CASE_INSENSITIVE);
 
     private ErrorWords() {}
 

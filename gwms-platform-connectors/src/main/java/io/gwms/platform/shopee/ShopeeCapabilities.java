@@ -20,8 +20,7 @@ final class ShopeeCapabilities {
 
     static PlatformCapabilities of(int pageSize, Duration lag, boolean ownTrackingNumbers, String productSite) {
         PlatformCapabilities.Builder can = PlatformCapabilities.builder()
-                .cursor(new OrderCursor(
-                        OrderCursor.Field.CHANGED_AT, true, LONGEST_WINDOW, null, lag, pageSize))
+                .cursor(new OrderCursor(OrderCursor.Field.CHANGED_AT, true, LONGEST_WINDOW, null, lag, pageSize))
                 .census(new OrderCursor(OrderCursor.Field.ORDERED_AT, true, LONGEST_WINDOW, null, lag, 100))
                 .lookUpByNumber()
                 .writeBack(WriteBackSupport.WHOLE_ORDER)

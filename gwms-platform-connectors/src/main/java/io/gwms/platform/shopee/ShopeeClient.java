@@ -72,8 +72,7 @@ final class ShopeeClient {
         query.put("timestamp", timestamp);
         String signed = partner + call.path() + timestamp;
         if (call.ofShop()) {
-            String token =
-                    session.credential().secret(Grant.ACCESS_TOKEN).reveal();
+            String token = session.credential().secret(Grant.ACCESS_TOKEN).reveal();
             String shop = session.credential().setting(Grant.SHOP_ID);
             query.put("access_token", token);
             query.put("shop_id", shop);
@@ -81,9 +80,7 @@ final class ShopeeClient {
         }
         query.put(
                 "sign",
-                hmac(
-                        signed,
-                        session.credential().secret(Grant.PARTNER_KEY).reveal()));
+                hmac(signed, session.credential().secret(Grant.PARTNER_KEY).reveal()));
         query.putAll(parameters);
         String base = session.store().endpoint().toString();
         String bare = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;

@@ -73,7 +73,8 @@ public final class ShopeeConnector implements PlatformConnector {
         this.cancellations = new Cancellations(builder.otherCancelReason);
         this.stock = new StockLevels(builder.locationId);
         this.webhooks = new ShopeeWebhooks(builder.pushesSignBodyOnly);
-        this.capabilities = ShopeeCapabilities.of(builder.pageSize, builder.lag, builder.ownTrackingNumbers, builder.productSite);
+        this.capabilities =
+                ShopeeCapabilities.of(builder.pageSize, builder.lag, builder.ownTrackingNumbers, builder.productSite);
     }
 
     /** A connector with every setting as it comes. */
@@ -271,7 +272,10 @@ public final class ShopeeConnector implements PlatformConnector {
         /** The connector. */
         public ShopeeConnector build() {
             check(pageSize >= 1 && pageSize <= 100, "pageSize is " + pageSize, "1 to 100");
-            check(!lag.isNegative() && lag.compareTo(ShopeeCapabilities.LONGEST_WINDOW) < 0, "lag is " + lag, "zero to 15 days");
+            check(
+                    !lag.isNegative() && lag.compareTo(ShopeeCapabilities.LONGEST_WINDOW) < 0,
+                    "lag is " + lag,
+                    "zero to 15 days");
             check(
                     Set.of("OUT_OF_STOCK", "CUSTOMER_REQUEST", "UNDELIVERABLE_AREA", "COD_NOT_SUPPORTED")
                             .contains(otherCancelReason),

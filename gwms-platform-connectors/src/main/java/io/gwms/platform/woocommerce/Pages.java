@@ -98,7 +98,8 @@ final class Pages {
         List<JsonNode> fresh = rows.stream()
                 .filter(row -> place.last() == 0 || idOf(row) == 0 || idOf(row) > place.last())
                 .toList();
-        List<JsonNode> orders = fresh.stream().filter(row -> !words.isDraft(row)).toList();
+        List<JsonNode> orders =
+                fresh.stream().filter(row -> !words.isDraft(row)).toList();
         int drafts = place.drafts() + fresh.size() - orders.size();
         long last = Math.max(
                 place.last(), rows.stream().mapToLong(Pages::idOf).max().orElse(0));

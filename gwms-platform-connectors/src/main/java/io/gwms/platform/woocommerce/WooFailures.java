@@ -25,8 +25,7 @@ final class WooFailures {
     private static final String IN_PHP_WORDS = "; PHP shows its errors in the shop's answers: let the shop's host turn"
             + " display_errors off (WP_DEBUG_DISPLAY in wp-config.php), and have what its error log then names repaired";
 
-    private static final String WHERE_THE_API_IS =
-            "; check that WooCommerce is active and permalinks are not «plain»";
+    private static final String WHERE_THE_API_IS = "; check that WooCommerce is active and permalinks are not «plain»";
 
     private final boolean writing;
     private final Instant now;
@@ -95,9 +94,7 @@ final class WooFailures {
                         words);
             case 404 ->
                 code.equals("rest_no_route")
-                        ? Outcome.refused(
-                                RefusalCode.INVALID_REQUEST,
-                                words + WHERE_THE_API_IS)
+                        ? Outcome.refused(RefusalCode.INVALID_REQUEST, words + WHERE_THE_API_IS)
                         : Outcome.refused(RefusalCode.NOT_FOUND, words);
             // A change of what is not there is said to be a wrong request.
             case 400 ->

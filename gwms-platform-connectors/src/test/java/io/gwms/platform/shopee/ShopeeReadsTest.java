@@ -136,8 +136,8 @@ class ShopeeReadsTest {
                 .line(ShopeeLine.of("B", 1).at("0")));
         stage.transport.onReads(
                 Fault.none(),
-                Fault.changedBody(body ->
-                        body.replaceFirst("\"wholesale\":false", "\"promotion_type\":\"bundle_deal\",\"wholesale\":false")));
+                Fault.changedBody(body -> body.replaceFirst(
+                        "\"wholesale\":false", "\"promotion_type\":\"bundle_deal\",\"wholesale\":false")));
 
         PlatformOrder order = stage.only(connector);
 

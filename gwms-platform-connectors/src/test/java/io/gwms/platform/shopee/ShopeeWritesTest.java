@@ -232,8 +232,7 @@ class ShopeeWritesTest {
     @Test
     void numberOrNameOfTheSenderIsGivenWhereBothAreAskedForTogether() {
         ShopeeConnector named = ShopeeConnector.builder().senderName("Ann Lee").build();
-        stage.shop.seed(
-                ShopeeOrder.of("2607A").line("A", 1).channel(Channel.DROPOFF));
+        stage.shop.seed(ShopeeOrder.of("2607A").line("A", 1).channel(Channel.DROPOFF));
         ShipmentNotice numbered = notice("TRACK-1");
         ShipmentNotice unnumbered = notice("");
         Fault asksBoth = Fault.changedBody(
@@ -391,10 +390,10 @@ class ShopeeWritesTest {
     @Test
     void levelThatIsNotTakenForNowOrForItsLocationSaysNothingAboutTheGrant() {
         stage.shop.listProduct(ShopeeLine.of("MUG", 1), 7, 4);
-        String listing = ShopeeLine.of("MUG", 1).itemId() + ":" + ShopeeLine.of("MUG", 1).modelId();
+        String listing =
+                ShopeeLine.of("MUG", 1).itemId() + ":" + ShopeeLine.of("MUG", 1).modelId();
         ShopeeConnector located = ShopeeConnector.builder().locationId("SG1").build();
-        PushStock request =
-                new PushStock(stage.session(), List.of(new Level("k", "MUG", 5, null, listing)));
+        PushStock request = new PushStock(stage.session(), List.of(new Level("k", "MUG", 5, null, listing)));
 
         assertThat(refusal(located.pushStock(request).get(0)).code()).isEqualTo(RefusalCode.INVALID_REQUEST);
         stage.shop
@@ -420,8 +419,7 @@ class ShopeeWritesTest {
                     .asDone()
                     .orElseThrow();
 
-            ReadStock read =
-                    new ReadStock(two.session(), List.of(new ReadStock.Item("MUG", shown.listing())));
+            ReadStock read = new ReadStock(two.session(), List.of(new ReadStock.Item("MUG", shown.listing())));
             assertThat(second.readStock(read).get(0)).isEqualTo(Outcome.done(shown));
             assertThat(connector.readStock(read).get(0).asDone().orElseThrow().pieces())
                     .as("of all locations")

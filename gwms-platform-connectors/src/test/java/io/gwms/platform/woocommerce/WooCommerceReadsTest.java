@@ -219,8 +219,7 @@ class WooCommerceReadsTest {
         Instant skipped = Instant.parse("2027-03-14T02:00:00Z");
         site.clock.advanceTo(skipped.plus(Duration.ofMinutes(40)));
         long id = seed();
-        TimeWindow window =
-                new TimeWindow(skipped.plus(Duration.ofMinutes(30)), skipped.plus(Duration.ofMinutes(45)));
+        TimeWindow window = new TimeWindow(skipped.plus(Duration.ofMinutes(30)), skipped.plus(Duration.ofMinutes(45)));
 
         Outcome<OrderPage> page = connector.fetchOrders(new FetchOrders(site.session(), OrderKind.B2C, window, null));
 
@@ -280,7 +279,8 @@ class WooCommerceReadsTest {
                 site.clock.instant().plusSeconds(1));
         while (true) {
             page.orders()
-                    .forEach(order -> seen.add(((FetchedOrder.Read) order).order().fulfillmentStatus()));
+                    .forEach(order ->
+                            seen.add(((FetchedOrder.Read) order).order().fulfillmentStatus()));
             if (page.nextCursor() == null) {
                 break;
             }
@@ -307,10 +307,10 @@ class WooCommerceReadsTest {
         WooCommerceConnector explained = WooCommerceConnector.builder()
                 .statusWord("checkout-draft", PlatformFact.OPEN)
                 .build();
-        LookUpOrders request =
-                new LookUpOrders(site.session(), OrderKind.B2C, List.of(String.valueOf(id)));
+        LookUpOrders request = new LookUpOrders(site.session(), OrderKind.B2C, List.of(String.valueOf(id)));
 
-        assertThat(connector.lookUpOrders(request).asDone().orElseThrow().orders()).isEmpty();
+        assertThat(connector.lookUpOrders(request).asDone().orElseThrow().orders())
+                .isEmpty();
         assertThat(explained.lookUpOrders(request).asDone().orElseThrow().orders())
                 .singleElement()
                 .isInstanceOfSatisfying(

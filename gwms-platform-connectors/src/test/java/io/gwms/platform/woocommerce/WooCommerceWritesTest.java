@@ -174,8 +174,10 @@ class WooCommerceWritesTest {
         WooDelivery delivery = site.shop.takeDeliveries().get(0);
         String quoted = "{\"id\":\"" + id + "\"}";
         Map<String, String> headers = Map.of(
-                "X-WC-Webhook-Topic", "order.deleted",
-                "X-WC-Webhook-Signature", Signing.mac("fake_webhook_secret", "HmacSHA256", quoted));
+                "X-WC-Webhook-Topic",
+                "order.deleted",
+                "X-WC-Webhook-Signature",
+                Signing.mac("fake_webhook_secret", "HmacSHA256", quoted));
 
         for (WebhookVerdict verdict : List.of(
                 verdict(delivery.headers(), delivery.body(), site.clock.instant(), "fake_webhook_secret"),

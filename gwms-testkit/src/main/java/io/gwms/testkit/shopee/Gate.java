@@ -143,7 +143,10 @@ final class Gate {
         long before = Math.min(
                 token.path("access_until").asLong(), now.plus(OLD_TOKEN_LASTS).getEpochSecond());
         ObjectNode fresh = rows.find("token", "now").orElseThrow();
-        rows.put("token", "now", fresh.put("before", token.path("access").asText()).put("before_until", before));
+        rows.put(
+                "token",
+                "now",
+                fresh.put("before", token.path("access").asText()).put("before_until", before));
         return Rows.object()
                 .put("partner_id", partnerId)
                 .put("shop_id", shopId)

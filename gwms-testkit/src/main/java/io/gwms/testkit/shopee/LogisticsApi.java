@@ -187,8 +187,7 @@ final class LogisticsApi {
         boolean split = order.path("split_up").asBoolean();
         if (packageNumber == null) {
             if (split) {
-                throw Refusal.logistics(
-                        otherwise, "Please request with package_number for this split order.");
+                throw Refusal.logistics(otherwise, "Please request with package_number for this split order.");
             }
             return Book.packages(order).get(0);
         }

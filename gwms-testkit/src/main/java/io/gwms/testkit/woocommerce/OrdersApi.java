@@ -126,8 +126,7 @@ final class OrdersApi {
 
     /** Puts what the body names over the order; metadata of the same key is replaced. */
     FakeReply change(long id, ObjectNode body, Instant now) {
-        ObjectNode order =
-                rows.find("order", String.valueOf(id)).orElseThrow(() -> Refusal.ofUnknown("shop_order"));
+        ObjectNode order = rows.find("order", String.valueOf(id)).orElseThrow(() -> Refusal.ofUnknown("shop_order"));
         if (body.has("status")) {
             order.put("status", body.path("status").asText());
         }

@@ -140,7 +140,9 @@ class FakeShopeeTest {
         window.put("time_from", String.valueOf(Long.parseLong(window.get("time_to")) - 15 * 86_400 - 1));
         assertThat(error(client.get(LIST, window))).isEqualTo("order.order_list_invalid_time");
         window.put("time_from", window.get("time_to"));
-        assertThat(error(client.get(LIST, window))).as("start is not before end").isEqualTo("order.order_list_invalid_time");
+        assertThat(error(client.get(LIST, window)))
+                .as("start is not before end")
+                .isEqualTo("order.order_list_invalid_time");
     }
 
     @Test
