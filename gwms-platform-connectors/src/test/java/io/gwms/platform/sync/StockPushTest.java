@@ -247,6 +247,7 @@ class StockPushTest {
 
     @Test
     void processThatStandsStillBehindItsMarkSendsNoOldLevel() {
+        use(ScriptedPlatform.everything().stock(StockSupport.SET).build());
         start();
         Gwms other = stage.bench.gwms;
         AtomicBoolean stops = new AtomicBoolean();
