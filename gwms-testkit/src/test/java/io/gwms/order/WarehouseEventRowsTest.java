@@ -141,7 +141,9 @@ class WarehouseEventRowsTest {
         OutboundId outbound = desk.outbound(id).id();
 
         assertThat(desk.happen(id, renumbered(outbound, "T-OTHER"))).isPositive();
-        assertThat(desk.happen(id, renumbered(outbound, "T-OTHER"))).as("told once").isZero();
+        assertThat(desk.happen(id, renumbered(outbound, "T-OTHER")))
+                .as("told once")
+                .isZero();
         assertThat(desk.exceptions(id)).containsExactly(OrderException.TRACKING_CHANGED);
         assertThat(desk.order(id).exceptions().get(0).text()).contains("T-OTHER", "T-S1");
         assertThat(desk.order(id).shipments().get(0).trackingNumber()).isEqualTo("T-S1");

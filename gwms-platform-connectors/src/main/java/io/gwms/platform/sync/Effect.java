@@ -21,6 +21,11 @@ interface Effect {
     /** Asks whether the platform knows of it: by the transaction it named, or by the thing itself when that is empty. */
     Outcome<Optional<Receipt>> ask(String transaction);
 
+    /** Whether that is something else of ours, which the platform shows for it. */
+    default boolean isAnothers(Receipt receipt) {
+        return false;
+    }
+
     /** The platform knows of it. */
     TaskResult applied(Receipt receipt, String how);
 

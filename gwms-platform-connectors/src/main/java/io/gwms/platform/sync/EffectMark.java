@@ -2,6 +2,7 @@ package io.gwms.platform.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,17 @@ import java.util.Optional;
  * @param transaction what the platform called it when it only took it; empty unless it did
  */
 record EffectMark(Instant sentAt, int sends, String transaction) {
+    /** Settle delays leave room for a commit that takes so long. */
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(10);
+
+    /**
+     * Whether a mark is no longer true by the time it is committed: this process stood still meanwhile, and whoever took
+     * over counts from the moment in the mark. Nothing must be sent under it.
+     */
+    static boolean isOutdated(Instant markedAt, Instant now) {
+        return now.isAfter(markedAt.plus(LONGEST_COMMIT));
+    }
+
     static EffectMark first(Instant now) {
         return new EffectMark(now, 1, "");
     }

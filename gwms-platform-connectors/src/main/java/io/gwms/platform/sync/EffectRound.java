@@ -20,9 +20,6 @@ import java.util.function.Function;
  */
 final class EffectRound {
     private static final Duration MARGIN = Duration.ofSeconds(1);
-    /** A mark that took longer to commit is no longer true of what follows it; settle delays leave room for less. */
-    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(10);
-
     private static final Duration SOONEST_LOOK = Duration.ofSeconds(15);
     private static final Duration LATEST_LOOK = Duration.ofMinutes(15);
     private static final Duration MOST_PATIENCE = Duration.ofHours(24);
@@ -51,8 +48,7 @@ final class EffectRound {
     /** @param before what to go by if nothing is sent after all */
     private TaskResult send(EffectMark mark, String before) {
         run.checkpoint(mark.text());
-        if (clock.instant().isAfter(mark.sentAt().plus(LONGEST_COMMIT))) {
-            // This process stood still meanwhile, and whoever took over counts from the moment in the mark.
+        if (EffectMark.isOutdated(mark.sentAt(), clock.instant())) {
             return TaskResult.againAfter(
                             Duration.ZERO, "too much time passed before " + effect.name() + " was sent; it was not")
                     .checkpoint(before);
@@ -60,7 +56,7 @@ final class EffectRound {
         return effect.send().fold(new Outcome.Cases<Effect.Receipt, TaskResult>() {
             @Override
             public TaskResult done(Effect.Receipt receipt) {
-                return receipt.pending() ? waiting(mark.taken(receipt.reference())) : applied(receipt, "taken");
+                return receipt.pending() ? waiting(mark.taken(receipt.reference())) : applied(mark, receipt, "taken");
             }
 
             @Override
@@ -88,7 +84,7 @@ final class EffectRound {
             public TaskResult done(Optional<Effect.Receipt> found) {
                 return found.map(receipt -> receipt.pending()
                                 ? waiting(mark.taken(receipt.reference()))
-                                : applied(receipt, "found at the platform"))
+                                : applied(mark, receipt, "found at the platform"))
                         .orElseGet(() -> notThere(mark));
             }
 
@@ -154,7 +150,10 @@ final class EffectRound {
                 .checkpoint(mark.text());
     }
 
-    private TaskResult applied(Effect.Receipt receipt, String how) {
+    private TaskResult applied(EffectMark mark, Effect.Receipt receipt, String how) {
+        if (effect.isAnothers(receipt)) {
+            return notThere(mark.taken(""));
+        }
         return effect.applied(receipt, how).checkpoint("");
     }
 

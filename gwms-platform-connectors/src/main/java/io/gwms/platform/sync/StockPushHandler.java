@@ -154,8 +154,15 @@ final class StockPushHandler implements TaskHandler {
             }
             sends++;
             Long expected = can.stock() == StockSupport.COMPARE_AND_SET ? shown : null;
-            state = state.sending(setup.clock().instant());
+            StockState before = state;
+            Instant markedAt = setup.clock().instant();
+            state = state.sending(markedAt);
             run.checkpoint(state.text());
+            if (EffectMark.isOutdated(markedAt, setup.clock().instant())) {
+                state = before;
+                return kept(TaskResult.againAfter(
+                        Duration.ZERO, "too much time passed before the level was sent; it was not"));
+            }
             PushStock.Level level = new PushStock.Level(
                     run.task().id() + ":" + state.sends(),
                     ref.platformSku(),

@@ -26,9 +26,7 @@ final class Waits {
         boolean waits = refusal.code().equals(RefusalCode.RATE_LIMITED)
                 || (refusal.code().equals(RefusalCode.NOT_PERMITTED)
                         && refusal.retryAfter().isPresent());
-        return waits
-                ? Optional.of(TaskResult.againAfter(asked(refusal, FOR_QUOTA), refusal.text()))
-                : Optional.empty();
+        return waits ? Optional.of(TaskResult.againAfter(asked(refusal, FOR_QUOTA), refusal.text())) : Optional.empty();
     }
 
     /** How long a refusal asks to wait, two days at most. */

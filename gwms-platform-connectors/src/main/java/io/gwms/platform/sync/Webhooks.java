@@ -117,7 +117,7 @@ final class Webhooks implements WebhookReceiver {
                 if (tooLarge.isPresent()) {
                     return tooLarge.get();
                 }
-                Judged judged = judged(store, webhooks.get(), incoming);
+                Judged judged = judgedIfAtAll(store, webhooks.get(), incoming);
                 if (judged.refused().isEmpty()) {
                     return concluded(incoming, judged);
                 }
@@ -138,11 +138,24 @@ final class Webhooks implements WebhookReceiver {
         try {
             return work.apply(incoming);
         } catch (RuntimeException e) {
-            LOG.atWarn()
-                    .setCause(setup.redactor().forLog(e))
-                    .log("A delivery could not be judged; the platform is asked to send it again");
-            return records.kept(incoming, null, "", refused(Result.NOT_JUDGED, 503, "it could not be judged just now"));
+            return records.kept(incoming, null, "", notJudged(e));
         }
+    }
+
+    /** A store whose credential cannot be opened stands in the way of no other at an address that they share. */
+    private Judged judgedIfAtAll(Store store, PlatformWebhooks webhooks, Incoming incoming) {
+        try {
+            return judged(store, webhooks, incoming);
+        } catch (RuntimeException e) {
+            return new Judged(store, new Handshake(""), Optional.of(notJudged(e)));
+        }
+    }
+
+    private WebhookReceipt notJudged(RuntimeException failure) {
+        LOG.atWarn()
+                .setCause(setup.redactor().forLog(failure))
+                .log("A delivery could not be judged; the platform is asked to send it again");
+        return refused(Result.NOT_JUDGED, 503, "it could not be judged just now");
     }
 
     /** Of two stores that did not take a delivery, the one that knows most of it tells what is wrong. */
@@ -153,7 +166,8 @@ final class Webhooks implements WebhookReceiver {
     private static int rank(Judged judged) {
         Result result = judged.refused().orElseThrow().result();
         return switch (result) {
-            case OTHER_ACCOUNT, STALE, UNREADABLE -> 2;
+            case OTHER_ACCOUNT, STALE, UNREADABLE -> 3;
+            case NOT_JUDGED -> 2;
             case FORGED, UNSIGNED -> 1;
             default -> 0;
         };

@@ -64,6 +64,12 @@ final class WriteBackHandler implements TaskHandler {
             if (can.writeBack() == WriteBackSupport.NONE) {
                 return TaskResult.done(store.platform() + " has no call to write shipments back");
             }
+            Optional<TaskResult> turn = can.writeBack() == WriteBackSupport.PARTIAL
+                    ? SameNumber.turn(setup, run.task(), order.get(), shipment.get())
+                    : Optional.empty();
+            if (turn.isPresent()) {
+                return turn.get();
+            }
             Telling telling = new Telling(run.task(), ref, order.get(), shipment.get(), store, connector);
             return new EffectRound(run, setup.clock(), can.settleDelay(), telling).go(telling.sentBefore());
         });
@@ -176,6 +182,17 @@ final class WriteBackHandler implements TaskHandler {
             return new WriteShipments(session, List.of(notice));
         }
 
+        /** A parcel under the same number may have been told meanwhile, by a task that was cancelled over it. */
+        @Override
+        public boolean isAnothers(Receipt receipt) {
+            Set<String> ids = ids(receipt.reference()).collect(Collectors.toSet());
+            return can.writeBack() == WriteBackSupport.PARTIAL
+                    && setup.state().orders().find(ref.order()).stream()
+                            .flatMap(order -> others(order).stream())
+                            .flatMap(Telling::ids)
+                            .anyMatch(ids::contains);
+        }
+
         private static Receipt receipt(WrittenShipment written) {
             return new Receipt(written.platformShipmentId(), written.pending());
         }
@@ -188,7 +205,6 @@ final class WriteBackHandler implements TaskHandler {
         }
 
         private List<Change> written(String platformShipmentId) {
-            refuseAnothers(platformShipmentId);
             List<Change> changes =
                     new ArrayList<>(happened(new OrderEvent.WrittenBack(ref.shipmentId(), platformShipmentId)));
             changes.addAll(Leftovers.ended(setup, task, this::isMoot));
@@ -197,23 +213,6 @@ final class WriteBackHandler implements TaskHandler {
                         TrackingHandler.task(ref, notice.number(), setup.clock().instant()));
             }
             return changes;
-        }
-
-        /**
-         * Two parcels under one tracking number that are told at the same moment may be shown one and the same shipment.
-         * It is whose it was first; the other round fails here and asks again, knowing by then what is another's.
-         */
-        private void refuseAnothers(String platformShipmentId) {
-            Set<String> ids = ids(platformShipmentId).collect(Collectors.toSet());
-            boolean anothers = can.writeBack() == WriteBackSupport.PARTIAL
-                    && setup.state().orders().find(ref.order()).stream()
-                            .flatMap(order -> others(order).stream())
-                            .flatMap(Telling::ids)
-                            .anyMatch(ids::contains);
-            if (anothers) {
-                throw new IllegalStateException("the platform shows " + platformShipmentId
-                        + ", which is another shipment of the order; it is asked again");
-            }
         }
 
         /** Connectors name what is in several parts by all of their ids. */

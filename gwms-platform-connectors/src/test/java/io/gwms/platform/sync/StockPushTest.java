@@ -2,10 +2,14 @@ package io.gwms.platform.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.Gwms;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.StockSupport;
 import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
+import io.gwms.state.StateRepository;
+import io.gwms.state.TaskQueue;
+import io.gwms.store.Store;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
@@ -16,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import io.gwms.store.Store;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,5 +243,39 @@ class StockPushTest {
         fails.set(false);
         later(Duration.ofMinutes(2));
         assertThat(stage.tasks(TaskType.STOCK_PUSH)).hasSize(3);
+    }
+
+    @Test
+    void processThatStandsStillBehindItsMarkSendsNoOldLevel() {
+        use(ScriptedPlatform.everything().stock(StockSupport.SET).build());
+        start();
+        Gwms other = stage.bench.gwms;
+        AtomicBoolean stops = new AtomicBoolean();
+        TaskQueue stopping = Redirected.of(TaskQueue.class, stage.bench.state.queue(), "checkpoint", kept -> {
+            if (stops.compareAndSet(true, false)) {
+                stage.stock.reserve(WriteStage.batch("A"), 50);
+                for (int i = 0; i < 40; i++) {
+                    stage.clock.advance(Duration.ofMinutes(1));
+                    other.step();
+                }
+                assertThat(stage.platform.stockOf("A")).isEqualTo(30);
+            }
+            return kept;
+        });
+        stage.bench.start(
+                "node-3",
+                module -> module.noAutomaticRuns().stockPush(store -> Optional.of(policy)),
+                Redirected.of(StateRepository.class, stage.bench.state, "queue", given -> stopping));
+        settle();
+        stage.stock.reserve(WriteStage.batch("A"), 20);
+        stage.bench.gwms.step();
+        stops.set(true);
+        later(Duration.ofSeconds(61));
+
+        assertThat(stops).as("it stood still").isFalse();
+        assertThat(stage.platform.stockHistory())
+                .as("the level of 80 is older than that of 30")
+                .doesNotContain(80L)
+                .endsWith(30L);
     }
 }

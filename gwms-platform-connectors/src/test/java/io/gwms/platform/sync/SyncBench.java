@@ -9,6 +9,7 @@ import io.gwms.catalogue.ChannelCode;
 import io.gwms.catalogue.Warehouse;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.Credential;
+import io.gwms.credential.CredentialStore;
 import io.gwms.evidence.CallDirection;
 import io.gwms.evidence.CallExchange;
 import io.gwms.order.Orders;
@@ -47,7 +48,7 @@ final class SyncBench implements AutoCloseable {
     final InMemorySyncLog log = InMemorySyncLog.empty();
     final List<CallExchange> deliveries = new CopyOnWriteArrayList<>();
     final FaultyTransport transport;
-    private final InMemoryCredentials credentials = InMemoryCredentials.empty();
+    CredentialStore credentials = InMemoryCredentials.empty();
     private final PlatformConnector connector;
     StockLedger stock = new NoStock();
     UnaryOperator<Gwms.Builder> runtime = UnaryOperator.identity();

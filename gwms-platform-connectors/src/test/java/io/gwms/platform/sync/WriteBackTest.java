@@ -13,16 +13,14 @@ import io.gwms.order.OrderStatus;
 import io.gwms.order.Shipment;
 import io.gwms.ordersync.SyncRequest;
 import io.gwms.outbound.OutboundId;
-import io.gwms.platform.CancelReason;
 import io.gwms.outcome.Outcome;
+import io.gwms.platform.CancelReason;
+import io.gwms.platform.PlatformFact;
 import io.gwms.platform.ShipmentNotice;
 import io.gwms.platform.StoreSession;
 import io.gwms.platform.WriteShipments;
-import io.gwms.redact.Redactor;
-import io.gwms.transport.CallContext;
-import io.gwms.transport.HttpReply;
-import io.gwms.platform.PlatformFact;
 import io.gwms.platform.shopify.ShopifyConnector;
+import io.gwms.redact.Redactor;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
@@ -41,6 +39,8 @@ import io.gwms.testkit.transport.FaultyTransport.Fault;
 import io.gwms.trace.TraceEntry;
 import io.gwms.trace.TraceKind;
 import io.gwms.transport.CallAction;
+import io.gwms.transport.CallContext;
+import io.gwms.transport.HttpReply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -419,8 +419,8 @@ class WriteBackTest {
     @Test
     void waitThatNobodyCanMeanIsTwoDaysAtMost() {
         OrderId id = shipped();
-        bench.transport.onWrites((transport, call, send) -> Outcome.done(
-                HttpReply.of(429, Map.of("Retry-After", List.of("9999999")), new byte[0])));
+        bench.transport.onWrites((transport, call, send) ->
+                Outcome.done(HttpReply.of(429, Map.of("Retry-After", List.of("9999999")), new byte[0])));
         bench.gwms.step();
         clock.advance(Duration.ofHours(49));
         bench.runUntilIdle();

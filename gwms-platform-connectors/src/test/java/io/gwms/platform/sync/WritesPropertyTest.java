@@ -2,6 +2,7 @@ package io.gwms.platform.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.Gwms;
 import io.gwms.order.AcknowledgeOrder;
 import io.gwms.order.Order;
 import io.gwms.order.OrderId;
@@ -17,6 +18,7 @@ import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import io.gwms.testkit.platform.ScriptedPlatform;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
+import io.gwms.transport.HttpReply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,6 +73,8 @@ class WritesPropertyTest {
         private int parcels;
         private long left = PIECES;
         private int lives = 1;
+        /** The node before, which was taken for dead and is not. */
+        private Gwms before;
 
         Run(Random random, boolean whole, boolean takesFirst, boolean sameNumber) {
             this.random = random;
@@ -81,6 +85,7 @@ class WritesPropertyTest {
             this.id = stage.pulled(ScriptedPlatform.purchaseOrder("PO-1", Map.of("A", PIECES), stage.clock.instant()))
                     .id();
             stage.platform.takesFirst(takesFirst);
+            this.before = stage.bench.gwms;
         }
 
         void acknowledge() {
@@ -112,7 +117,7 @@ class WritesPropertyTest {
         }
 
         private Fault writeFault() {
-            return switch (random.nextInt(8)) {
+            return switch (random.nextInt(10)) {
                 case 0 -> Fault.lostReply();
                 case 1 -> Fault.notSent();
                 case 2 -> Fault.answer(429, "application/json", "{}");
@@ -128,6 +133,18 @@ class WritesPropertyTest {
                     (transport, call, send) -> {
                         send.send(call);
                         throw new CrashingState.Death();
+                    };
+                case 7 ->
+                    (transport, call, send) -> {
+                        before.step();
+                        return send.send(call);
+                    };
+                case 8 ->
+                    (transport, call, send) -> {
+                        Outcome<HttpReply> reply = send.send(call);
+                        ship(1);
+                        before.step();
+                        return reply;
                     };
                 default ->
                     (transport, call, send) -> {
@@ -147,6 +164,7 @@ class WritesPropertyTest {
 
         private void restart() {
             lives++;
+            before = stage.bench.gwms;
             stage.bench.start("node-" + lives, PlatformModule.Builder::noAutomaticRuns, stage.bench.state);
             stage.bench.gwms.step();
         }
