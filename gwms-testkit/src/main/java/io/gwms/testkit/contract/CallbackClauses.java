@@ -37,8 +37,14 @@ abstract class CallbackClauses extends WarehouseClauses {
 
     private Genuine genuine(CallbackDelivery delivery) {
         CallbackVerdict verdict = read(delivery);
-        assertThat(verdict).isInstanceOf(Genuine.class);
+        assertThat(verdict)
+                .as("a delivery as the warehouse sends it, with the headers %s", names(delivery))
+                .isInstanceOf(Genuine.class);
         return (Genuine) verdict;
+    }
+
+    private static List<String> names(CallbackDelivery delivery) {
+        return delivery.headers().stream().map(Header::name).toList();
     }
 
     private static CallbackDelivery with(CallbackDelivery delivery, List<Header> headers, byte[] body) {
@@ -76,14 +82,17 @@ abstract class CallbackClauses extends WarehouseClauses {
                 others,
                 scene.session().credential().settings());
 
-        assertRejected(read(with(good, good.headers(), longer)));
-        assertRejected(read(new CallbackDelivery(
-                good.method(), URI.create(good.target().getPath()), List.of(), good.body(), good.receivedAt())));
-        assertRejected(read(good, stranger));
+        assertRejected("with a blank behind its body", read(with(good, good.headers(), longer)));
+        assertRejected(
+                "without headers and query",
+                read(new CallbackDelivery(
+                        good.method(), URI.create(good.target().getPath()), List.of(), good.body(), good.receivedAt())));
+        assertRejected("read with other secrets than signed it", read(good, stranger));
     }
 
-    private static void assertRejected(CallbackVerdict verdict) {
+    private static void assertRejected(String how, CallbackVerdict verdict) {
         assertThat(verdict)
+                .as("a delivery %s", how)
                 .isInstanceOfSatisfying(
                         Rejected.class, rejected -> assertThat(rejected.why()).isEqualTo(Why.BAD_SIGNATURE));
     }
@@ -117,9 +126,13 @@ abstract class CallbackClauses extends WarehouseClauses {
         CallbackDelivery first = scene.stage.callback("R-1");
         String id = genuine(first).deliveryId();
 
-        assertThat(genuine(first).deliveryId()).isEqualTo(id);
+        assertThat(genuine(first).deliveryId())
+                .as("the id of the same delivery come again")
+                .isEqualTo(id);
         scene.created("R-2");
-        assertThat(genuine(scene.stage.callback("R-2")).deliveryId()).isNotEqualTo(id);
+        assertThat(genuine(scene.stage.callback("R-2")).deliveryId())
+                .as("the id of another event")
+                .isNotEqualTo(id);
     }
 
     @Test
