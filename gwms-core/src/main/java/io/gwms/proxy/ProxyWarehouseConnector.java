@@ -16,7 +16,8 @@ import java.util.Optional;
  *       request for what is not declared is refused with {@link RefusalCode#UNSUPPORTED} and makes no
  *       call.
  *   <li><b>Say what you know.</b> A refusal means surely not done. A time-out, a torn or unreadable
- *       reply, a 5xx to a write is unknown, never a refusal.
+ *       reply, a 5xx to a write is unknown, never a refusal. «Called too often» is {@link
+ *       RefusalCode#RATE_LIMITED}, temporary, with the wait it names: such a wait costs a task no attempt.
  *   <li><b>A status is not a verdict.</b> What counts is the parsed reply; a partial success is told
  *       element by element. A look-up that comes back with other references than asked for, or with a
  *       part of what there is, is a failure and never «not there»; so is one that lacks a field it always has.

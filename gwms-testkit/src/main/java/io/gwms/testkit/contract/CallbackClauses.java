@@ -37,8 +37,14 @@ abstract class CallbackClauses extends WarehouseClauses {
 
     private Authentic authentic(CallbackDelivery delivery) {
         CallbackVerdict verdict = read(delivery);
-        assertThat(verdict).isInstanceOf(Authentic.class);
+        assertThat(verdict)
+                .as("a delivery as the warehouse sends it, with the headers %s", names(delivery))
+                .isInstanceOf(Authentic.class);
         return (Authentic) verdict;
+    }
+
+    private static List<String> names(CallbackDelivery delivery) {
+        return delivery.headers().stream().map(Header::name).toList();
     }
 
     private static CallbackDelivery with(CallbackDelivery delivery, List<Header> headers, byte[] body) {
@@ -76,20 +82,18 @@ abstract class CallbackClauses extends WarehouseClauses {
                 others,
                 scene.session().credential().settings());
 
-        assertRejected(Why.FORGED, read(with(good, good.headers(), longer)));
+        assertRejected(Why.FORGED, "with a blank behind its body", read(with(good, good.headers(), longer)));
         assertRejected(
                 Why.UNSIGNED,
+                "without headers and query",
                 read(new CallbackDelivery(
-                        good.method(),
-                        URI.create(good.target().getPath()),
-                        List.of(),
-                        good.body(),
-                        good.receivedAt())));
-        assertRejected(Why.FORGED, read(good, stranger));
+                        good.method(), URI.create(good.target().getPath()), List.of(), good.body(), good.receivedAt())));
+        assertRejected(Why.FORGED, "read with other secrets than signed it", read(good, stranger));
     }
 
-    private static void assertRejected(Why why, CallbackVerdict verdict) {
+    private static void assertRejected(Why why, String how, CallbackVerdict verdict) {
         assertThat(verdict)
+                .as("a delivery %s", how)
                 .isInstanceOfSatisfying(
                         Rejected.class, rejected -> assertThat(rejected.why()).isEqualTo(why));
     }
@@ -123,9 +127,13 @@ abstract class CallbackClauses extends WarehouseClauses {
         CallbackDelivery first = scene.stage.callback("R-1");
         String id = authentic(first).deliveryId();
 
-        assertThat(authentic(first).deliveryId()).isEqualTo(id);
+        assertThat(authentic(first).deliveryId())
+                .as("the id of the same delivery come again")
+                .isEqualTo(id);
         scene.created("R-2");
-        assertThat(authentic(scene.stage.callback("R-2")).deliveryId()).isNotEqualTo(id);
+        assertThat(authentic(scene.stage.callback("R-2")).deliveryId())
+                .as("the id of another event")
+                .isNotEqualTo(id);
     }
 
     @Test

@@ -37,6 +37,26 @@ abstract class HandOverClauses extends WarehouseClauses {
     }
 
     @Test
+    @DisplayName("2.5 «called too often» is RATE_LIMITED for now, for as long as it says, so that waiting costs no attempt")
+    public void calledTooOftenIsToldAsThat() {
+        assertRateLimited(scene.create(scene.tooOften(), scene.stage.outbound("R-1")));
+        if (scene.can().findByReference()) {
+            assertRateLimited(scene.find(scene.tooOften(), "R-1"));
+        }
+        assertThat(scene.stage.ordersOf("R-1")).isZero();
+    }
+
+    private static void assertRateLimited(Outcome<?> outcome) {
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.refusal().code()).as("%s", outcome).isEqualTo(RefusalCode.RATE_LIMITED);
+            assertThat(refused.refusal().isTemporary()).as("%s is temporary", outcome).isTrue();
+            refused.refusal()
+                    .retryAfter()
+                    .ifPresent(wait -> assertThat(wait).isBetween(WarehouseScene.WAIT, WarehouseScene.WAIT.plusSeconds(1)));
+        });
+    }
+
+    @Test
     @DisplayName("3.1 an HTTP 200 is no success: the parsed reply is")
     public void statusIsNoVerdict() {
         assertThat(scene.create(scene.troubled(Trouble.ERROR_BODY), scene.stage.outbound("R-2")))
@@ -56,7 +76,9 @@ abstract class HandOverClauses extends WarehouseClauses {
 
         switch (scene.can().duplicates()) {
             case REFUSED -> {
-                assertThat(WarehouseScene.codeOf(again)).contains(RefusalCode.DUPLICATE_REFERENCE);
+                assertThat(WarehouseScene.codeOf(again))
+                        .as("REFUSED is declared, and a second create of R-1 gave %s", again)
+                        .contains(RefusalCode.DUPLICATE_REFERENCE);
                 assertThat(scene.stage.ordersOf("R-1")).isEqualTo(1);
             }
             case FIRST_AGAIN -> {
@@ -76,7 +98,7 @@ abstract class HandOverClauses extends WarehouseClauses {
 
         List<Outcome<RemoteOrder>> verdicts = scene.connector.createOutbounds(request);
 
-        assertThat(verdicts).hasSize(3);
+        assertThat(verdicts).as("verdicts on three orders").hasSize(3);
         assertThat(WarehouseScene.done(verdicts.get(0)).reference()).isEqualTo("R-1");
         assertThat(verdicts.get(1)).isInstanceOf(Outcome.Refused.class);
         assertThat(WarehouseScene.done(verdicts.get(2)).reference()).isEqualTo("R-3");
@@ -89,7 +111,9 @@ abstract class HandOverClauses extends WarehouseClauses {
             FaultyTransport line = scene.line().onWrites(trouble.fault());
             scene.create(scene.through(line), scene.stage.outbound("R-" + trouble));
 
-            assertThat(line.writes()).as(trouble.name()).isEqualTo(1);
+            assertThat(line.writes())
+                    .as("%s: creates sent, of which one that is marked as repeatable counts as none", trouble)
+                    .isEqualTo(1);
         }
     }
 }

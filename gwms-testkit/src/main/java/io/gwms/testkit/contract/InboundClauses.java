@@ -47,7 +47,9 @@ abstract class InboundClauses extends WarehouseClauses {
             FaultyTransport line = scene.line().onWrites(trouble.fault());
             Outcome<RemoteOrder> outcome = scene.announce(scene.through(line), scene.stage.inbound("A-" + trouble));
 
-            assertThat(line.writes()).as("%s: sent once", trouble).isEqualTo(1);
+            assertThat(line.writes())
+                    .as("%s: announcements sent, of which one that is marked as repeatable counts as none", trouble)
+                    .isEqualTo(1);
             assertThat(outcome)
                     .as(trouble.name())
                     .isInstanceOf(trouble == Trouble.NEVER_LEFT ? Outcome.Refused.class : Outcome.Unknown.class);
@@ -61,6 +63,7 @@ abstract class InboundClauses extends WarehouseClauses {
 
         scene.noTroubleIsAnAnswer(session -> scene.findInbound(session, "A-1"));
         assertThat(scene.findInbound(scene.aboutAnother("A-1", session -> scene.findInbound(session, "A-1")), "A-1"))
+                .as("compare the reference the reply tells")
                 .isNotInstanceOf(Outcome.Done.class);
     }
 
@@ -73,7 +76,9 @@ abstract class InboundClauses extends WarehouseClauses {
 
         DuplicateModel declared = scene.can().inbounds().orElseThrow().duplicates();
         if (declared == DuplicateModel.REFUSED) {
-            assertThat(WarehouseScene.codeOf(again)).contains(RefusalCode.DUPLICATE_REFERENCE);
+            assertThat(WarehouseScene.codeOf(again))
+                    .as("REFUSED is declared, and a second announcement of A-1 gave %s", again)
+                    .contains(RefusalCode.DUPLICATE_REFERENCE);
         } else if (declared == DuplicateModel.FIRST_AGAIN) {
             assertThat(WarehouseScene.done(again).thirdPartyNo()).isEqualTo(first.thirdPartyNo());
         }
@@ -99,6 +104,9 @@ abstract class InboundClauses extends WarehouseClauses {
             found.lines().forEach(line -> came.merge(line.proxySku(), line.done(), Math::addExact));
         }
         assertThat(came)
+                .as(
+                        "what came, by the %s of the order, as Inbound.receipts declares it",
+                        scene.can().inbounds().orElseThrow().receipts() ? "receipts" : "lines")
                 .isEqualTo(WarehouseScene.asked(scene.stage.inbound("A-1").lines()));
     }
 
@@ -115,7 +123,9 @@ abstract class InboundClauses extends WarehouseClauses {
                 .isIn(RemoteStatus.CANCELLED, RemoteStatus.CANCELLING);
         assertThat(found("A-1").status()).isIn(RemoteStatus.CANCELLED, RemoteStatus.CANCELLING);
         scene.stage.putAway("A-2");
-        assertThat(WarehouseScene.codeOf(scene.cancelInbound(scene.session(), "A-2", second.thirdPartyNo())))
+        Outcome<RemoteStatus> late = scene.cancelInbound(scene.session(), "A-2", second.thirdPartyNo());
+        assertThat(WarehouseScene.codeOf(late))
+                .as("a cancel of what was put away gave %s", late)
                 .contains(RefusalCode.TOO_LATE);
     }
 

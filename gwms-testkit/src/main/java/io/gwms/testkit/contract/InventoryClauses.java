@@ -118,20 +118,32 @@ abstract class InventoryClauses extends WarehouseClauses {
         assertThat(batches).allSatisfy(batch -> {
             assertThat(batch.statedTotal() != null).as("a total of its own").isEqualTo(stock.givesTotal());
             if (stock.figures() == Figures.ALL_THREE) {
-                assertThat(batch.statedTotal()).isEqualTo(batch.available() + batch.locked());
+                assertThat(batch.statedTotal()).as("the total").isEqualTo(batch.available() + batch.locked());
             }
             if (!stock.inboundNumbers()) {
-                assertThat(batch.inboundNo()).isEmpty();
+                assertThat(batch.inboundNo()).as("inbound numbers are not declared").isEmpty();
             }
             if (!stock.inboundTimes()) {
-                assertThat(batch.inboundAt()).isNull();
+                assertThat(batch.inboundAt()).as("inbound times are not declared").isNull();
             }
             if (stock.defective() == DefectiveCoding.NOT_TOLD) {
-                assertThat(batch.quality()).isEqualTo(StockQuality.QUALIFIED);
+                assertThat(batch.quality()).as("NOT_TOLD is declared").isEqualTo(StockQuality.QUALIFIED);
             }
         });
         if (stock.inboundNumbers()) {
-            assertThat(batches).anyMatch(batch -> !batch.inboundNo().isEmpty());
+            assertThat(batches)
+                    .as("inbound numbers are declared; stage a batch that has one")
+                    .anyMatch(batch -> !batch.inboundNo().isEmpty());
+        }
+        if (stock.inboundTimes()) {
+            assertThat(batches)
+                    .as("inbound times are declared; stage a batch that has one")
+                    .anyMatch(batch -> batch.inboundAt() != null);
+        }
+        if (stock.defective() != DefectiveCoding.NOT_TOLD) {
+            assertThat(batches)
+                    .as("%s is declared; stage some pieces that are not fit for sale", stock.defective())
+                    .anyMatch(batch -> batch.quality() == StockQuality.DEFECTIVE);
         }
     }
 

@@ -39,7 +39,11 @@ abstract class OrderCancelClauses extends WarehouseClauses {
         scene.created("R-2");
         scene.stage.ship("R-2");
 
-        assertThat(WarehouseScene.codeOf(scene.cancel(scene.session(), "R-2"))).contains(RefusalCode.TOO_LATE);
+        Outcome<RemoteStatus> late = scene.cancel(scene.session(), "R-2");
+
+        assertThat(WarehouseScene.codeOf(late))
+                .as("a cancel of what has shipped gave %s", late)
+                .contains(RefusalCode.TOO_LATE);
         assertThat(scene.found("R-2").status()).isEqualTo(RemoteStatus.SHIPPED);
     }
 

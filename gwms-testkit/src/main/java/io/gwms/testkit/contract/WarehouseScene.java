@@ -22,8 +22,11 @@ import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
 import io.gwms.testkit.transport.FaultyTransport;
+import io.gwms.testkit.transport.FaultyTransport.Fault;
+import io.gwms.transport.HttpReply;
 import io.gwms.transport.Transport;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,6 +42,9 @@ import java.util.stream.Collectors;
 final class WarehouseScene {
     /** Troubles after which nobody knows whether it was done. */
     static final Set<Trouble> UNCLEAR = EnumSet.complementOf(EnumSet.of(Trouble.NEVER_LEFT));
+
+    /** What a warehouse that is called too often asks to wait. */
+    static final Duration WAIT = Duration.ofSeconds(7);
 
     final ProxyWarehouseConnectorContract stage;
     final ProxyWarehouseConnector connector;
@@ -58,6 +64,15 @@ final class WarehouseScene {
 
     FaultyTransport line() {
         return FaultyTransport.over(session().transport());
+    }
+
+    /** Called too often, and told so by a 429 that says how long to wait. */
+    ProxySession tooOften() {
+        Fault answer = (transport, call, send) -> Outcome.done(HttpReply.of(
+                429,
+                Map.of("Retry-After", List.of(String.valueOf(WAIT.toSeconds()))),
+                "{\"message\":\"slow down\"}".getBytes(StandardCharsets.UTF_8)));
+        return through(line().onReads(answer).onWrites(answer));
     }
 
     /** The first read, and the first write, goes wrong. */

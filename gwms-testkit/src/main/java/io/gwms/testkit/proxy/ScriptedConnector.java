@@ -28,6 +28,7 @@ import io.gwms.redact.Secret;
 import io.gwms.stock.StockQuality;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.HttpCall;
+import io.gwms.transport.HttpVerdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,7 +201,12 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
                 .send(call)
                 .then(reply -> reply.status() >= 500
                         ? Outcome.unknown(JsonReplies.quote(reply, "with a failure of the server", session.redactor()))
-                        : JsonReplies.object(reply, session.redactor()))
+                        : HttpVerdict.of(
+                                call,
+                                reply,
+                                session.redactor(),
+                                session.clock().instant()))
+                .then(reply -> JsonReplies.object(reply, session.redactor()))
                 .then(ScriptedConnector::verdict);
     }
 

@@ -12,6 +12,8 @@ import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.proxy.RemoteOrder;
 import io.gwms.proxy.RemoteStatus;
+import io.gwms.stock.StockQuality;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Connectors with one defect each where they hand over, look up, cancel and read; a key begins with the clauses that name it. */
 final class BrokenWarehouses {
@@ -29,6 +32,9 @@ final class BrokenWarehouses {
             Map.entry("3.2 takes another's order for its own", TakesAnothers::new),
             Map.entry("3.3 takes an order that lacks its lines for one of none", LacksLines::new),
             Map.entry("7.8 takes a figure that is missing for zero", LacksFigures::new),
+            Map.entry("2.5 takes «called too often» for a failure", TooOftenIsUnknown::new),
+            Map.entry("7.4 calls everything fit for sale", AllIsFit::new),
+            Map.entry("7.4 leaves out when a batch came", LacksTimes::new),
             Map.entry("3.1+2.1 takes HTTP 200 for a success", StatusIsVerdict::new),
             Map.entry("4.1 tells a duplicate as a wrong request", DuplicateIsWrong::new),
             Map.entry("5.1 fails at what is cancelled already", AlreadyIsWrong::new),
@@ -91,6 +97,18 @@ final class BrokenWarehouses {
                     good,
                     (request, answer) -> answer instanceof Outcome.Unknown
                             ? Outcome.refused(RefusalCode.PLATFORM_FAILURE, "no reply")
+                            : answer);
+        }
+    }
+
+    private static final class TooOftenIsUnknown extends Creates {
+        TooOftenIsUnknown(ProxyWarehouseConnector good) {
+            super(
+                    good,
+                    (request, answer) -> WarehouseScene.codeOf(answer)
+                                    .filter(RefusalCode.RATE_LIMITED::equals)
+                                    .isPresent()
+                            ? Outcome.unknown("answered HTTP 429")
                             : answer);
         }
     }
@@ -311,6 +329,19 @@ final class BrokenWarehouses {
                     batch.inboundNo(),
                     batch.inboundAt());
         }
+
+        static RemoteBatch told(
+                RemoteBatch batch, StockQuality quality, @Nullable Instant inboundAt) {
+            return new RemoteBatch(
+                    batch.proxySku(),
+                    quality,
+                    batch.available(),
+                    batch.locked(),
+                    batch.statedTotal(),
+                    batch.inboundNo(),
+                    inboundAt,
+                    batch.pages());
+        }
     }
 
     private static final class LeavesLockedOut extends Reads {
@@ -322,6 +353,18 @@ final class BrokenWarehouses {
     private static final class StatesATotal extends Reads {
         StatesATotal(ProxyWarehouseConnector good) {
             super(good, batch -> with(batch, batch.locked(), true));
+        }
+    }
+
+    private static final class AllIsFit extends Reads {
+        AllIsFit(ProxyWarehouseConnector good) {
+            super(good, batch -> told(batch, StockQuality.QUALIFIED, batch.inboundAt()));
+        }
+    }
+
+    private static final class LacksTimes extends Reads {
+        LacksTimes(ProxyWarehouseConnector good) {
+            super(good, batch -> told(batch, batch.quality(), null));
         }
     }
 

@@ -41,7 +41,8 @@ public class ScriptedWarehouseTest extends ProxyWarehouseConnectorContract {
     /** A warehouse with five batches. */
     public ScriptedWarehouseTest() {
         for (int i = 1; i <= 5; i++) {
-            warehouse.put(new RemoteBatch("P-" + i, StockQuality.QUALIFIED, i, 1, null, "IC" + i, NOON));
+            StockQuality quality = i < 5 ? StockQuality.QUALIFIED : StockQuality.DEFECTIVE;
+            warehouse.put(new RemoteBatch("P-" + i, quality, i, 1, null, "IC" + i, NOON));
         }
     }
 
