@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * that the server reads row by row, in the order of the rows.
  *
  * @param sql the table, for a FROM or a JOIN that names it
- * @param values those of its question marks
+ * @param values those of its question marks, the document last
  */
 public record RowTable(String sql, @Nullable Object[] values) {
+    /** Of up to four bytes and with quotes doubled it stays below the server's default for a packet, 16 MB. */
+    private static final int MOST_CHARACTERS = 1_000_000;
+
     private static final String TEXT = " longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
     private static final JsonStringEncoder QUOTES = JsonStringEncoder.getInstance();
 
@@ -49,6 +52,11 @@ public record RowTable(String sql, @Nullable Object[] values) {
         return new RowTable(
                 "(SELECT " + String.join(", ", selected) + " FROM JSON_TABLE(?, '$[*]' COLUMNS (" + paths + ")) AS item)",
                 values.toArray());
+    }
+
+    /** Whether the server might refuse a statement with it for its size; then the rows go one by one. */
+    public boolean isLarge() {
+        return String.valueOf(values[values.length - 1]).length() > MOST_CHARACTERS;
     }
 
     private static boolean isShared(Object array, int rows) {
