@@ -60,7 +60,8 @@ final class Explaining {
             return "the first round of a " + task.type() + " task, as set when it was created";
         }
         if (last.get().outcome().equals(OutcomeNames.AGAIN_AFTER)) {
-            return "as its last round asked, which uses up no attempt" + (task.summary().isEmpty() ? "" : ": " + task.summary());
+            return "as its last round asked, which uses up no attempt"
+                    + (task.summary().isEmpty() ? "" : ": " + task.summary());
         }
         return policy.map(rule -> byStep(rule, last.get()))
                 .orElse("set by the policy of its type, which is not installed here");
@@ -115,7 +116,8 @@ final class Explaining {
         return policy.map(this::limits).orElseGet(() -> "nothing here: " + TaskTypes.nobodyDoes(task.type()))
                 + (policyFailure.isEmpty()
                         ? ""
-                        : "; by the policy of short work, because the one of its type cannot be told: " + policyFailure);
+                        : "; by the policy of short work, because the one of its type cannot be told: "
+                                + policyFailure);
     }
 
     private String limits(PollingPolicy rule) {

@@ -50,7 +50,8 @@ public record RowTable(String sql, @Nullable Object[] values) {
         }
         values.add(document(differing, rows.size()));
         return new RowTable(
-                "(SELECT " + String.join(", ", selected) + " FROM JSON_TABLE(?, '$[*]' COLUMNS (" + paths + ")) AS item)",
+                "(SELECT " + String.join(", ", selected) + " FROM JSON_TABLE(?, '$[*]' COLUMNS (" + paths
+                        + ")) AS item)",
                 values.toArray());
     }
 

@@ -498,9 +498,9 @@ class RulesTest extends ReconcilerBench {
 
         assertThat(rules()).containsExactlyInAnyOrder("RESERVED_FLOOR", "TYPE_UNCLEAR");
         assertThat(plan.adjustments()).extracting(StockAdjustment::delta).containsExactlyInAnyOrder(-1L, 1L);
-        assertThat(plan.lines()).allSatisfy(line -> assertThat(explain(line.key(), plan, kept())
-                        .agrees())
-                .isTrue());
+        assertThat(plan.lines())
+                .allSatisfy(line ->
+                        assertThat(explain(line.key(), plan, kept()).agrees()).isTrue());
     }
 
     private List<SnapshotRow> kept() {

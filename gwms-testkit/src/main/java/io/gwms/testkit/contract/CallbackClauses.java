@@ -87,7 +87,11 @@ abstract class CallbackClauses extends WarehouseClauses {
                 Why.UNSIGNED,
                 "without headers and query",
                 read(new CallbackDelivery(
-                        good.method(), URI.create(good.target().getPath()), List.of(), good.body(), good.receivedAt())));
+                        good.method(),
+                        URI.create(good.target().getPath()),
+                        List.of(),
+                        good.body(),
+                        good.receivedAt())));
         assertRejected(Why.FORGED, "read with other secrets than signed it", read(good, stranger));
     }
 
