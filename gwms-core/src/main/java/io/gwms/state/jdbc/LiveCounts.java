@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the tasks that live. A filter by kind reads entries of one index alone, each once: status by status and lane
- * by lane, in three stretches of time; the few that run are looked at, and taken off the status they had before. Any
+ * by lane, in three stretches of time, whose ends are looked at more closely; the few that run are looked at, and taken off the status they had before. Any
  * other filter has to look at the tasks.
  */
 final class LiveCounts {
@@ -33,6 +33,16 @@ final class LiveCounts {
 
     private static final String OF_CELL = "FROM gwms_task WHERE gwms_task.status = cell.status AND "
             + TaskTable.OPEN_OF_TASKS + " AND lane = cell.lane";
+
+    private static final String COUNT = """
+            SELECT place,
+                   (SELECT count(*) %1$s AND due_span < cell.early_span) AS first,
+                   (SELECT count(*) %1$s AND due_span >= cell.early_span AND due_span < cell.late_span) AS middle,
+                   (SELECT count(*) %1$s AND due_span >= cell.late_span) AS last,
+                   (SELECT count(*) %1$s AND due_span = cell.early_span AND due_at < cell.early) AS first_of_middle,
+                   (SELECT count(*) %1$s AND due_span = cell.late_span AND due_at < cell.late) AS first_of_last,
+                   (SELECT min(due_at) %1$s AND owner IS NULL AND due_span = (
+                           SELECT due_span %1$s AND owner IS NULL ORDER BY due_span LIMIT 1)) AS oldest""".formatted(OF_CELL);
 
     /** From status to status and lane to lane, a probe of the index for each, however many tasks there are. */
     private static final String CELLS = """
@@ -113,40 +123,37 @@ final class LiveCounts {
                 && !(filter.isRouteOnly() && lane.route() == null);
     }
 
+    /** Spans are counted by the index alone, and of the two that hold a bound the tasks before it are looked at. */
     private static List<TaskCount> count(Tx tx, List<Cell> cells, Instant now, Map<TaskType, Instant> overdueSince) {
+        DueSpan span = DueSpan.of(tx.dialect());
         Instant dueBefore = now.plusMillis(1);
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
             Instant overdueBefore = overdueBefore(cells.get(i), overdueSince);
+            Instant early = overdueBefore.isBefore(dueBefore) ? overdueBefore : dueBefore;
+            Instant late = overdueBefore.isBefore(dueBefore) ? dueBefore : overdueBefore;
             values.addAll(Arrays.asList(
-                    i,
-                    cells.get(i).status,
-                    cells.get(i).lane,
-                    overdueBefore.isBefore(dueBefore) ? overdueBefore : dueBefore,
-                    overdueBefore.isBefore(dueBefore) ? dueBefore : overdueBefore));
+                    i, cells.get(i).status, cells.get(i).lane, early, span.of(early), late, span.of(late)));
         }
         String rows = IntStream.range(0, cells.size())
                 .mapToObj(i -> i == 0
-                        ? "SELECT ? AS place, ? AS status, ? AS lane, ? AS early, ? AS late"
-                        : "SELECT ?, ?, ?, ?, ?")
+                        ? "SELECT ? AS place, ? AS status, ? AS lane, ? AS early, ? AS early_span, ? AS late, ? AS late_span"
+                        : "SELECT ?, ?, ?, ?, ?, ?, ?")
                 .collect(Collectors.joining(" UNION ALL "));
-        String sql = "SELECT place, (SELECT count(*) " + OF_CELL + " AND due_at < cell.early) AS first,"
-                + " (SELECT count(*) " + OF_CELL + " AND due_at >= cell.early AND due_at < cell.late) AS middle,"
-                + " (SELECT count(*) " + OF_CELL + " AND due_at >= cell.late) AS last,"
-                + " (SELECT min(due_at) " + OF_CELL + " AND owner IS NULL) AS oldest FROM (" + rows + ") AS cell";
         return tx.query(
-                sql,
+                COUNT.replace("due_span", span.column()) + " FROM (" + rows + ") AS cell",
                 row -> {
                     Cell cell = cells.get(row.intValue("place"));
-                    long first = row.longValue("first");
-                    long second = first + row.longValue("middle");
+                    long beforeLate = row.longValue("first") + row.longValue("middle");
+                    long byEarly = row.longValue("first") + row.longValue("first_of_middle");
+                    long byLate = beforeLate + row.longValue("first_of_last");
                     boolean overdueFirst = overdueBefore(cell, overdueSince).isBefore(dueBefore);
                     return new TaskCount(
                             LaneKey.lane(cell.lane).type(),
                             cell.status,
-                            second + row.longValue("last"),
-                            overdueFirst ? second : first,
-                            overdueFirst ? first : second,
+                            beforeLate + row.longValue("last"),
+                            overdueFirst ? byLate : byEarly,
+                            overdueFirst ? byEarly : byLate,
                             row.instantOrNull("oldest"));
                 },
                 values.toArray());

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,35 @@ public abstract class TaskCountsContract extends TaskHistoryClauses {
         assertThat(state().tasks().countLive(ALL.withRouteOnly().withType(TaskType.ORDER_SYNC), NOON, Map.of()))
                 .isEmpty();
         assertThat(state().tasks().countManual(ALL)).containsExactly(Map.entry(ManualReason.REJECTED, 1L));
+    }
+
+    @Test
+    @DisplayName("counts to the millisecond how many are due and overdue, wherever the bounds lie")
+    public void countsToTheMillisecond() {
+        List<Long> seconds = List.of(-86_400L, -20L, -16L, -1L, 0L, 1L, 16L, 20L, 86_400L);
+        List<Instant> moments = seconds.stream()
+                .map(NOON::plusSeconds)
+                .flatMap(moment -> Stream.of(moment.minusMillis(1), moment, moment.plusMillis(1)))
+                .toList();
+        state().commit(moments.stream()
+                .<Change>map(due -> new Change.AddTask(
+                        SampleTasks.create("due " + due, NOON).dueAt(due)))
+                .toList());
+
+        for (Instant now : moments) {
+            for (Instant since : moments) {
+                TaskCount expected = new TaskCount(
+                        TaskType.CREATE,
+                        TaskStatus.PENDING,
+                        moments.size(),
+                        moments.stream().filter(due -> !due.isAfter(now)).count(),
+                        moments.stream().filter(due -> due.isBefore(since)).count(),
+                        moments.get(0));
+                assertThat(state().tasks().countLive(ALL, now, Map.of(TaskType.CREATE, since)))
+                        .as("as of %s, overdue since %s", now, since)
+                        .containsExactly(expected);
+            }
+        }
     }
 
     @Test

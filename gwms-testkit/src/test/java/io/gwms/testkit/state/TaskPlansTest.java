@@ -78,6 +78,11 @@ class TaskPlansTest {
             for (String sql : onTasks) {
                 String plan = plan(statement, sql);
                 assertThat(plan).as(sql).doesNotContain("Seq Scan on gwms_task ", "Hash Join");
+                if (sql.contains("early_span")) {
+                    assertThat(plan.split("Index Only Scan using gwms_task_open", -1))
+                            .as("%s counts its three stretches by the index alone: %s", sql, plan)
+                            .hasSize(1 + 3);
+                }
                 if (sql.contains("gwms_task_hold AS hold")) {
                     assertThat(plan).as(sql).contains("gwms_task_due").doesNotContain("gwms_task_live");
                 }
@@ -122,7 +127,7 @@ class TaskPlansTest {
     private static String plan(Statement statement, String sql) throws SQLException {
         StringBuilder numbered = new StringBuilder();
         int parameter = 0;
-        String typed = sql.replaceAll("\\? AS (early|late)", "?::bigint AS $1"); // as the driver sends them
+        String typed = sql.replaceAll("\\? AS (early|late)(_span)?", "?::bigint AS $1$2"); // as the driver sends them
         for (char c : typed.toCharArray()) {
             numbered.append(c == '?' ? "$" + ++parameter : String.valueOf(c));
         }

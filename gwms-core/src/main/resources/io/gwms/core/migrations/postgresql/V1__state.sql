@@ -143,6 +143,8 @@ CREATE TABLE gwms_task (
     created_at bigint NOT NULL,
     last_executed_at bigint,
     due_at bigint NOT NULL,
+    -- The 16 seconds that due_at lies in.
+    due_span bigint GENERATED ALWAYS AS (due_at >> 14) STORED,
     finished_at bigint,
     attempts integer NOT NULL,
     failures integer NOT NULL,
@@ -161,14 +163,20 @@ CREATE TABLE gwms_task (
     owner bigint,
     -- Why the round ran in which it succeeded; the rest of that round is told by the other columns.
     end_cause text COLLATE "C"
-) WITH (fillfactor = 45, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+) WITH (fillfactor = 45, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_scale_factor = 0,
+        autovacuum_vacuum_insert_threshold = 20000, autovacuum_vacuum_insert_scale_factor = 0,
+        autovacuum_analyze_scale_factor = 0.05, vacuum_index_cleanup = on);
+-- A vacuum comes after so many changed rows, however many are finished, and cleans the indexes too, which it would leave
+-- to later where few pages of a large table changed: what lives is few rows, and a count of it reads the index alone only
+-- where all of a page has been cleaned.
 -- A claim changes no column of any index and finds room for the new version beside the old one, so that it writes no
 -- entry of an index: hence pages that are filled by less than half (a claim makes a row longer), and no index by owner.
 
 -- The claim: what waits for its time, lane by lane, in the order it is due. Those that run stay in it.
 CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING');
--- Everything but the many that went well: lists and counts.
-CREATE INDEX gwms_task_open ON gwms_task (status, lane, due_at, id) WHERE status <> 'SUCCESS';
+-- Everything but the many that went well: lists and counts. Those due in the same 16 seconds share an entry, which makes
+-- a count two to three times as fast as one of entries each with a time of its own.
+CREATE INDEX gwms_task_open ON gwms_task (status, lane, due_span) WHERE status <> 'SUCCESS';
 -- One live task per effect.
 CREATE UNIQUE INDEX gwms_task_live ON gwms_task (type, effect_key)
     WHERE status IN ('PENDING', 'WAITING', 'MANUAL');

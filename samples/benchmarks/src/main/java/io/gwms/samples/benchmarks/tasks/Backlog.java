@@ -29,6 +29,7 @@ final class Backlog {
                 SELECT string_agg(column_name, ', ')
                   FROM information_schema.columns
                  WHERE table_name = 'gwms_task' AND column_name NOT IN ('id', 'effect_key')
+                   AND is_generated = 'NEVER'
                 """);
         database.execute("CREATE TABLE seed AS TABLE gwms_task");
         return new Backlog(database, columns);
