@@ -9,11 +9,13 @@ public enum ErrorFamily {
     /** The far side or the way to it. */
     INTERFACE("Look at the request logs of this task: what was sent, and what the far side answered"),
     /** A mapping of warehouse, channel or SKU. */
-    MAPPING("Correct the mapping of warehouse, channel or SKU that the message names; the task then goes on by itself where"
-            + " the message says so, else use Sync Now"),
+    MAPPING(
+            "Correct the mapping of warehouse, channel or SKU that the message names; the task then goes on by itself where"
+                    + " the message says so, else use Sync Now"),
     /** What is installed or set here, a credential that is missing, lacks a secret or is not accepted included. */
-    CONFIGURATION("Check what is installed and set up in this process as the message says, the credential where the far side"
-            + " does not accept it (gwms.credentials().replace(…)); then use Sync Now"),
+    CONFIGURATION(
+            "Check what is installed and set up in this process as the message says, the credential where the far side"
+                    + " does not accept it (gwms.credentials().replace(…)); then use Sync Now"),
     /** Something here: the database, or what is done here after the far side was done. */
     LOCAL("Mend what the message names here, then use Sync Now; what the far side has done is not asked of it again"),
     /** The process that ran it. */

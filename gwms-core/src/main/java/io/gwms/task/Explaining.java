@@ -58,7 +58,8 @@ final class Explaining {
             return "the first round of a " + task.type() + " task, as set when it was created";
         }
         if (last.get().outcome().equals(OutcomeNames.AGAIN_AFTER)) {
-            return "as its last round asked, which uses up no attempt" + (task.summary().isEmpty() ? "" : ": " + task.summary());
+            return "as its last round asked, which uses up no attempt"
+                    + (task.summary().isEmpty() ? "" : ": " + task.summary());
         }
         return policy.map(rule -> byStep(rule, last.get()))
                 .orElse("set by the policy of its type, which is not installed here");

@@ -86,7 +86,11 @@ abstract class CallbackClauses extends WarehouseClauses {
         assertRejected(
                 "without headers and query",
                 read(new CallbackDelivery(
-                        good.method(), URI.create(good.target().getPath()), List.of(), good.body(), good.receivedAt())));
+                        good.method(),
+                        URI.create(good.target().getPath()),
+                        List.of(),
+                        good.body(),
+                        good.receivedAt())));
         assertRejected("read with other secrets than signed it", read(good, stranger));
     }
 

@@ -37,7 +37,8 @@ abstract class HandOverClauses extends WarehouseClauses {
     }
 
     @Test
-    @DisplayName("2.5 «called too often» is RATE_LIMITED for now, for as long as it says, so that waiting costs no attempt")
+    @DisplayName(
+            "2.5 «called too often» is RATE_LIMITED for now, for as long as it says, so that waiting costs no attempt")
     public void calledTooOftenIsToldAsThat() {
         assertRateLimited(scene.create(scene.tooOften(), scene.stage.outbound("R-1")));
         if (scene.can().findByReference()) {
@@ -49,10 +50,13 @@ abstract class HandOverClauses extends WarehouseClauses {
     private static void assertRateLimited(Outcome<?> outcome) {
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
             assertThat(refused.refusal().code()).as("%s", outcome).isEqualTo(RefusalCode.RATE_LIMITED);
-            assertThat(refused.refusal().isTemporary()).as("%s is temporary", outcome).isTrue();
+            assertThat(refused.refusal().isTemporary())
+                    .as("%s is temporary", outcome)
+                    .isTrue();
             refused.refusal()
                     .retryAfter()
-                    .ifPresent(wait -> assertThat(wait).isBetween(WarehouseScene.WAIT, WarehouseScene.WAIT.plusSeconds(1)));
+                    .ifPresent(wait ->
+                            assertThat(wait).isBetween(WarehouseScene.WAIT, WarehouseScene.WAIT.plusSeconds(1)));
         });
     }
 

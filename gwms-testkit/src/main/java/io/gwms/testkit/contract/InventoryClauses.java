@@ -121,10 +121,14 @@ abstract class InventoryClauses extends WarehouseClauses {
                 assertThat(batch.statedTotal()).as("the total").isEqualTo(batch.available() + batch.locked());
             }
             if (!stock.inboundNumbers()) {
-                assertThat(batch.inboundNo()).as("inbound numbers are not declared").isEmpty();
+                assertThat(batch.inboundNo())
+                        .as("inbound numbers are not declared")
+                        .isEmpty();
             }
             if (!stock.inboundTimes()) {
-                assertThat(batch.inboundAt()).as("inbound times are not declared").isNull();
+                assertThat(batch.inboundAt())
+                        .as("inbound times are not declared")
+                        .isNull();
             }
             if (stock.defective() == DefectiveCoding.NOT_TOLD) {
                 assertThat(batch.quality()).as("NOT_TOLD is declared").isEqualTo(StockQuality.QUALIFIED);

@@ -36,8 +36,9 @@ final class WithoutAField {
         assertThat(fields.stream()
                         .flatMap(field -> defects.apply(changing(transport, body -> without(field, body))).stream()
                                 .map(defect -> "without " + field + ": " + defect)))
-                .as("what was told of replies that lack a field: answer Outcome.unknown(…), or an inventory that is partial,"
-                        + " where one is missing; one that the warehouse may leave out belongs into optionalFields()")
+                .as(
+                        "what was told of replies that lack a field: answer Outcome.unknown(…), or an inventory that is partial,"
+                                + " where one is missing; one that the warehouse may leave out belongs into optionalFields()")
                 .isEmpty();
     }
 

@@ -202,10 +202,7 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
                 .then(reply -> reply.status() >= 500
                         ? Outcome.unknown(JsonReplies.quote(reply, "with a failure of the server", session.redactor()))
                         : HttpVerdict.of(
-                                call,
-                                reply,
-                                session.redactor(),
-                                session.clock().instant()))
+                                call, reply, session.redactor(), session.clock().instant()))
                 .then(reply -> JsonReplies.object(reply, session.redactor()))
                 .then(ScriptedConnector::verdict);
     }

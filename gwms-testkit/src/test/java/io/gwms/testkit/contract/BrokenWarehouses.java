@@ -330,8 +330,7 @@ final class BrokenWarehouses {
                     batch.inboundAt());
         }
 
-        static RemoteBatch told(
-                RemoteBatch batch, StockQuality quality, @Nullable Instant inboundAt) {
+        static RemoteBatch told(RemoteBatch batch, StockQuality quality, @Nullable Instant inboundAt) {
             return new RemoteBatch(
                     batch.proxySku(),
                     quality,

@@ -34,7 +34,8 @@ class PostgresAsItIsRunTest {
     void whoMayMakeNoTablesIsToldOfTheRight(TestDatabase test) throws SQLException {
         assertThatThrownBy(() -> runtime(as(test, "reader", "public")).build())
                 .isInstanceOfSatisfying(
-                        GwmsException.class, failure -> assertThat(failure.code()).isEqualTo("GWMS-1024"))
+                        GwmsException.class,
+                        failure -> assertThat(failure.code()).isEqualTo("GWMS-1024"))
                 .hasMessageContaining("permission denied")
                 .hasMessageContaining("allowed to create tables");
     }
@@ -59,12 +60,11 @@ class PostgresAsItIsRunTest {
     void aStandbyAndAnotherSchemaAreToldApart(TestDatabase test) throws SQLException {
         JdbcState.open(test.dataSource()).close();
 
-        assertThatThrownBy(() -> write(
-                        test.dataSource(), "SET TRANSACTION READ ONLY", "UPDATE gwms_node SET node = node"))
+        assertThatThrownBy(
+                        () -> write(test.dataSource(), "SET TRANSACTION READ ONLY", "UPDATE gwms_node SET node = node"))
                 .hasMessageContaining("GWMS-1003")
                 .hasMessageContaining("connect to the server that takes writes");
-        assertThatThrownBy(
-                        () -> write(as(test, "postgres", "information_schema"), "UPDATE gwms_node SET node = node"))
+        assertThatThrownBy(() -> write(as(test, "postgres", "information_schema"), "UPDATE gwms_node SET node = node"))
                 .hasMessageContaining("GWMS-1003")
                 .hasMessageContaining("search_path");
     }
@@ -91,8 +91,7 @@ class PostgresAsItIsRunTest {
     private static PGSimpleDataSource as(TestDatabase test, String user, String schema) throws SQLException {
         PGSimpleDataSource own = test.dataSource().unwrap(PGSimpleDataSource.class);
         try (Connection connection = own.getConnection();
-                PreparedStatement role = connection.prepareStatement(
-                        """
+                PreparedStatement role = connection.prepareStatement("""
                         DO $$ BEGIN
                             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'reader') THEN CREATE ROLE reader LOGIN; END IF;
                         END $$
