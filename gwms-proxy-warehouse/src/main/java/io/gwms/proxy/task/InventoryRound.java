@@ -152,10 +152,16 @@ final class InventoryRound implements AutoCloseable {
         }
         return TaskResult.needsHuman(
                         GATE_TRIPPED,
-                        "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": " + plan.counts()
-                                + "; approve that plan and use Sync Now to apply it, or use Sync Now alone to"
-                                + " read the warehouse again")
+                        "no stock is changed; " + plan.tripped() + "; plan " + plan.hash() + ": " + plan.counts() + "; "
+                                + whatAPersonCanDo(plan))
                 .checkpoint(HeldPlan.of(plan).text() + "\n" + unmapped);
+    }
+
+    private static String whatAPersonCanDo(ReconcilePlan plan) {
+        return plan.tripped().stream().allMatch(ReconcilePlan.Gate::canBeApproved)
+                ? "approve that plan and use Sync Now to apply it, or use Sync Now alone to read the warehouse again"
+                : "nobody can approve what such a snapshot makes of the stock: look at what the warehouse shows, and use"
+                        + " Sync Now to read it again";
     }
 
     private String incompleteBecause(InventoryExtent extent, Duration took) {

@@ -79,7 +79,12 @@ class InventoryRulesTest extends InventoryBench {
     void anEmptyList() {
         House at = stocked();
 
-        changedNothing(at, sync(at), "EMPTY");
+        SyncTask task = sync(at);
+        changedNothing(at, task, "EMPTY");
+        assertThat(task.error())
+                .as("what nobody can approve is offered to nobody")
+                .doesNotContain("approve that plan")
+                .contains("use Sync Now to read it again");
         changedNothing(at, sync(at), "EMPTY");
     }
 

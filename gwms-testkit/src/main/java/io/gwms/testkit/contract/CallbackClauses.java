@@ -82,20 +82,20 @@ abstract class CallbackClauses extends WarehouseClauses {
                 others,
                 scene.session().credential().settings());
 
-        assertRejected(Why.FORGED, "with a blank behind its body", read(with(good, good.headers(), longer)));
+        assertRejected("with a blank behind its body", Why.FORGED, read(with(good, good.headers(), longer)));
         assertRejected(
-                Why.UNSIGNED,
                 "without headers and query",
+                Why.UNSIGNED,
                 read(new CallbackDelivery(
                         good.method(),
                         URI.create(good.target().getPath()),
                         List.of(),
                         good.body(),
                         good.receivedAt())));
-        assertRejected(Why.FORGED, "read with other secrets than signed it", read(good, stranger));
+        assertRejected("read with other secrets than signed it", Why.FORGED, read(good, stranger));
     }
 
-    private static void assertRejected(Why why, String how, CallbackVerdict verdict) {
+    private static void assertRejected(String how, Why why, CallbackVerdict verdict) {
         assertThat(verdict)
                 .as("a delivery %s", how)
                 .isInstanceOfSatisfying(
