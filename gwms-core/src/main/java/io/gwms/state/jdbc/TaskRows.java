@@ -41,9 +41,11 @@ final class TaskRows {
     private static final String NEW_VALUES = "fresh.type, fresh.effect_key, fresh.lane, 'PENDING', fresh.business_type,"
             + " fresh.business_no, '', fresh.warehouse, fresh.proxy_warehouse, fresh.proxy_system, '',"
             + " fresh.created_at, fresh.due_at, 0, 0, 0, 0, '', '', 0, fresh.payload, '', 0";
-    private static final String ADD_FROM = "INSERT INTO gwms_task (" + NEW_COLUMNS + ") SELECT " + NEW_VALUES + " FROM ";
-    private static final String FRESH = "type, effect_key, lane, business_type, business_no, warehouse, proxy_warehouse,"
-            + " proxy_system, created_at, due_at, payload";
+    private static final String ADD_FROM =
+            "INSERT INTO gwms_task (" + NEW_COLUMNS + ") SELECT " + NEW_VALUES + " FROM ";
+    private static final String FRESH =
+            "type, effect_key, lane, business_type, business_no, warehouse, proxy_warehouse,"
+                    + " proxy_system, created_at, due_at, payload";
     private static final String ADD = ADD_FROM + "(SELECT ? AS " + FRESH.replace(", ", ", ? AS ") + ")";
     private static final String RETURNING = " RETURNING id, type, effect_key";
     private static final String ADD_ARRAYS = ADD_FROM
@@ -73,8 +75,10 @@ final class TaskRows {
     private static final String UPDATE_TABLE = "UPDATE %s AS done STRAIGHT_JOIN gwms_task SET "
             + NAMED.matcher(PROGRESS).replaceAll("done.the_$1");
 
-    private static final String PROGRESS_NAMES =
-            NAMED.matcher(PROGRESS).results().map(name -> "the_" + name.group(1)).collect(Collectors.joining(", "));
+    private static final String PROGRESS_NAMES = NAMED.matcher(PROGRESS)
+            .results()
+            .map(name -> "the_" + name.group(1))
+            .collect(Collectors.joining(", "));
 
     /**
      * A column that is the same in all rows comes as one value, and its array is empty: the server reads a half of what
@@ -141,8 +145,8 @@ final class TaskRows {
     }
 
     private static String noLiveOne(Dialect dialect) {
-        return " WHERE NOT EXISTS (SELECT 1 FROM gwms_task WHERE "
-                + liveOne(dialect, "fresh.type", "fresh.effect_key") + ")";
+        return " WHERE NOT EXISTS (SELECT 1 FROM gwms_task WHERE " + liveOne(dialect, "fresh.type", "fresh.effect_key")
+                + ")";
     }
 
     /** Whether a batch goes as arrays. In a host's transaction it does not, because its plans are not ours to pin. */
@@ -210,7 +214,8 @@ final class TaskRows {
 
     private static TaskId add(Tx tx, NewTask task, Map<TaskId, NewTask> added) {
         while (true) {
-            Optional<TaskId> fresh = tx.insertIgnoringForId(ADD + " AS fresh" + noLiveOne(tx.dialect()), fresh(task)).map(TaskId::new);
+            Optional<TaskId> fresh = tx.insertIgnoringForId(ADD + " AS fresh" + noLiveOne(tx.dialect()), fresh(task))
+                    .map(TaskId::new);
             if (fresh.isPresent()) {
                 added.put(fresh.get(), task);
                 return fresh.get();

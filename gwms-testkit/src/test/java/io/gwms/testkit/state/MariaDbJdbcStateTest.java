@@ -112,7 +112,10 @@ class MariaDbJdbcStateTest extends JdbcStateTest {
             long node = state.queue().register("node-a", NOON, Duration.ofMinutes(1));
             assertThat(state.commit(adds).isCommitted()).isTrue();
             List<SyncTask> claimed = state.queue().claim(node, NOON, 10);
-            assertThat(claimed).as("in the order of the list").extracting(SyncTask::payload).isEqualTo(texts);
+            assertThat(claimed)
+                    .as("in the order of the list")
+                    .extracting(SyncTask::payload)
+                    .isEqualTo(texts);
 
             List<Change> ends = new ArrayList<>();
             List<SyncTask> expected = new ArrayList<>();
@@ -135,8 +138,7 @@ class MariaDbJdbcStateTest extends JdbcStateTest {
     void aBatchOfLargeTextsIsStoredToo(TestDatabase database) {
         List<Change> adds = new ArrayList<>();
         for (int i = 0; i < LARGE; i++) {
-            adds.add(new Change.AddTask(
-                    SampleTasks.create("k" + i, NOON).payload(i + "\"".repeat(65_000))));
+            adds.add(new Change.AddTask(SampleTasks.create("k" + i, NOON).payload(i + "\"".repeat(65_000))));
         }
         try (JdbcState state = JdbcState.open(database.dataSource())) {
             assertThat(state.commit(adds).isCommitted()).isTrue();
