@@ -1,6 +1,7 @@
 package io.gwms.internal.jdbc;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.google.common.base.Splitter;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +11,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows as a table that a statement of MariaDB reads. What all rows share goes as one value each; the rest is a document
  * that the server reads row by row, in the order of the rows.
- *
- * @param sql the table, for a FROM or a JOIN that names it
- * @param values those of its question marks, the document last
  */
-public record RowTable(String sql, @Nullable Object[] values) {
+public final class RowTable {
     /** Of up to four bytes and with quotes doubled it stays below the server's default for a packet, 16 MB. */
     private static final int MOST_CHARACTERS = 1_000_000;
 
     private static final String TEXT = " longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
     private static final JsonStringEncoder QUOTES = JsonStringEncoder.getInstance();
+
+    private final String sql;
+    private final @Nullable Object[] values;
+    private final boolean large;
+
+    private RowTable(String sql, @Nullable Object[] values, boolean large) {
+        this.sql = sql;
+        this.values = values;
+        this.large = large;
+    }
 
     /**
      * A table of these rows.
@@ -29,35 +37,47 @@ public record RowTable(String sql, @Nullable Object[] values) {
      * @param rows made by {@link Tx#values}
      */
     public static RowTable of(String columns, String types, List<@Nullable Object[]> rows) {
-        String[] names = columns.split(", ");
+        List<String> names = Splitter.on(", ").splitToList(columns);
         @Nullable Object[] arrays = Values.columns(types, rows);
         List<String> selected = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
         List<Object> differing = new ArrayList<>();
         StringBuilder paths = new StringBuilder("place FOR ORDINALITY");
-        for (int column = 0; column < names.length; column++) {
+        for (int column = 0; column < names.size(); column++) {
             Object array = Objects.requireNonNull(arrays[column]);
             if (isShared(array, rows.size())) {
-                selected.add("? AS " + names[column]);
+                selected.add("? AS " + names.get(column));
                 values.add(Array.get(array, 0));
             } else {
-                selected.add("item." + names[column]);
+                selected.add("item." + names.get(column));
                 String type = types.charAt(column) == 't' ? TEXT : " bigint";
-                paths.append(", ").append(names[column]).append(type);
+                paths.append(", ").append(names.get(column)).append(type);
                 paths.append(" PATH '$[").append(differing.size()).append("]'");
                 differing.add(array);
             }
         }
-        values.add(document(differing, rows.size()));
+        String document = document(differing, rows.size());
+        values.add(document);
         return new RowTable(
                 "(SELECT " + String.join(", ", selected) + " FROM JSON_TABLE(?, '$[*]' COLUMNS (" + paths
                         + ")) AS item)",
-                values.toArray());
+                values.toArray(),
+                document.length() > MOST_CHARACTERS);
+    }
+
+    /** The table, for a FROM or a JOIN that names it. */
+    public String sql() {
+        return sql;
+    }
+
+    /** The values of its question marks. */
+    public @Nullable Object[] values() {
+        return values.clone();
     }
 
     /** Whether the server might refuse a statement with it for its size; then the rows go one by one. */
     public boolean isLarge() {
-        return String.valueOf(values[values.length - 1]).length() > MOST_CHARACTERS;
+        return large;
     }
 
     private static boolean isShared(Object array, int rows) {
