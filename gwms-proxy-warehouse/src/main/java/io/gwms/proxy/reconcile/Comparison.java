@@ -90,7 +90,7 @@ final class Comparison implements PackedLines.Sections {
         Trust found = Trust.ALL;
         for (int number = 0; number < stock.parts(); number++) {
             match.part(stock.batches(number), stock.rows(number));
-            Planning planning = new Planning(request, times, given, Comparison::noId, match.oddBatchCount);
+            Planning planning = new Planning(request, times, given, null, match.oddBatchCount);
             Part part = judgedBy(planning);
             found = found.compareTo(planning.found()) < 0 ? planning.found() : found;
             name.add(part.judged);
@@ -102,11 +102,6 @@ final class Comparison implements PackedLines.Sections {
         reported.sort(Lines.ORDER);
         name.add(reported);
         return found;
-    }
-
-    /** Neither the gates nor the name of a plan look at the ids of its corrections, and each costs a digest. */
-    private static String noId(BatchKey key) {
-        return "";
     }
 
     /** The lines of the part that the match is at. */
@@ -158,7 +153,7 @@ final class Comparison implements PackedLines.Sections {
         if (number != partAtHand) {
             partAtHand = -1;
             match.part(stock.batches(number), stock.rows(number));
-            atHand = judgedBy(new Planning(request, times, given, adjustmentIds::of, match.oddBatchCount));
+            atHand = judgedBy(new Planning(request, times, given, adjustmentIds, match.oddBatchCount));
             partAtHand = number;
         }
         return atHand;

@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +31,6 @@ final class Planning {
     private final ReconcileRequest request;
     private final Times times;
     private final Map<MatchKey, Slot> slots;
-    private final Map<Group, List<MatchKey>> groups;
-    private final Set<Group> splitOtherwise = new HashSet<>();
     private final OnTheWay onTheWay;
     /** SKUs of which a row is impossible: none of their figures is believed. */
     private final Set<WarehouseSku> impossible = new HashSet<>();
@@ -49,17 +47,17 @@ final class Planning {
      * A plan to be made.
      *
      * @param trust how far the snapshot as a whole may be built upon
-     * @param adjustmentIds what names a correction
+     * @param adjustmentIds what names corrections; null when nobody reads the lines, see {@link Sheet}
      * @param size about how many batches are to be judged
      */
-    Planning(ReconcileRequest request, Times times, Trust trust, Function<BatchKey, String> adjustmentIds, int size) {
+    Planning(
+            ReconcileRequest request, Times times, Trust trust, Lines.@Nullable AdjustmentIds adjustmentIds, int size) {
         this.request = request;
         this.times = times;
         this.sheet = new Sheet(request, adjustmentIds);
         this.trust = trust;
         this.onTheWay = new OnTheWay(request.inFlight());
         this.slots = new LinkedHashMap<>(size * 2);
-        this.groups = new HashMap<>(size * 2);
     }
 
     /** How far a snapshot may be built upon. */
@@ -80,17 +78,14 @@ final class Planning {
     List<ReconcileLine> lines(List<RemoteRow> rows, List<StockBatch> local) {
         addRows(rows);
         local.forEach(batch -> slot(MatchKey.of(batch.key(), times)).local.add(batch));
-        slots.keySet()
-                .forEach(id -> groups.computeIfAbsent(id.group(), unused -> new ArrayList<>(1))
-                        .add(id));
         findOtherSplits();
-        residues = Residue.among(slots, this::isComparable);
-        onTheWay.attributeTo(slots, this::batchIsDoubtful);
+        residues = Residue.among(slots.values(), this::isComparable);
+        onTheWay.attributeTo(slots, id -> isDoubtful(slot(id)));
         if (trust != Trust.NOTHING) {
             residues.stream()
                     .filter(residue -> !onTheWay.isUnclear(residue.first()))
                     .forEach(residue -> residue.judge(sheet, trust));
-            new Regrades(sheet, trust, slots, id -> isComparable(id) && !onTheWay.isUnclear(id.sku())).judge();
+            new Regrades(sheet, trust, slots, slot -> isComparable(slot) && !onTheWay.isUnclear(slot.id.sku())).judge();
         }
         judge(slot -> slot.change() <= 0);
         judge(slot -> slot.change() > 0); // last, for what is gained may be what the other type keeps
@@ -98,11 +93,11 @@ final class Planning {
     }
 
     private void judge(Predicate<Slot> some) {
-        slots.forEach((id, slot) -> {
-            if (some.test(slot) && !sheet.isSettled(id)) {
-                judge(id, slot);
+        for (Slot slot : slots.values()) {
+            if (some.test(slot) && !slot.settled) {
+                judge(slot);
             }
-        });
+        }
     }
 
     // --- rows become slots ---
@@ -143,177 +138,190 @@ final class Planning {
     }
 
     private Slot slot(MatchKey id) {
-        return slots.computeIfAbsent(id, unused -> new Slot());
+        return slots.computeIfAbsent(id, Slot::new);
     }
 
     // --- what cannot be told apart ---
 
     /** Batches of one inbound order that are matched on one side only: their times differ, or one side splits them. */
     private void findOtherSplits() {
-        groups.forEach((group, ids) -> {
+        Map<Group, List<Slot>> groups = new HashMap<>(slots.size() * 2);
+        for (Slot slot : slots.values()) {
+            slot.group = groups.computeIfAbsent(slot.id.group(), unused -> new ArrayList<>(1));
+            slot.group.add(slot);
+        }
+        for (List<Slot> group : groups.values()) {
             boolean onlyThere = false;
             boolean onlyHere = false;
             boolean collapsed = false;
-            for (MatchKey id : ids) {
-                Slot slot = slot(id);
+            for (Slot slot : group) {
                 onlyThere |= slot.isRemoteOnly() && slot.remote > 0;
                 onlyHere |= slot.isLocalOnly() && slot.localQuantity() > 0;
                 collapsed |= slot.local.size() > 1;
             }
             if ((onlyThere && onlyHere) || collapsed) {
-                splitOtherwise.add(group);
+                group.forEach(slot -> slot.splitOtherwise = true);
             }
-        });
+        }
     }
 
-    private boolean batchIsDoubtful(MatchKey id) {
-        return isSetAside(id) || residues.stream().anyMatch(residue -> residue.holds(id));
+    private boolean isDoubtful(Slot slot) {
+        return isSetAside(slot) || residues.stream().anyMatch(residue -> residue.holds(slot));
     }
 
-    private boolean isSetAside(MatchKey id) {
-        return (!splitOtherwise.isEmpty() && splitOtherwise.contains(id.group()))
-                || request.inFlight().openInbounds().contains(id.inboundNo());
+    private boolean isSetAside(Slot slot) {
+        return slot.splitOtherwise || request.inFlight().openInbounds().contains(slot.id.inboundNo());
     }
 
     /** Whether nothing but its figures decides about it. */
-    private boolean isComparable(MatchKey id) {
-        return !isSetAside(id)
-                && !impossible.contains(id.sku())
-                && slot(id).local.size() < 2;
+    private boolean isComparable(Slot slot) {
+        return !isSetAside(slot) && !impossible.contains(slot.id.sku()) && slot.local.size() < 2;
     }
 
     // --- judging ---
 
-    private void judge(MatchKey id, Slot slot) {
+    private void judge(Slot slot) {
         boolean equal = slot.local.size() == 1 && slot.seenThere && slot.surplusHere() == 0 && slot.inFlight == 0;
-        if (!equal && (slot.local.size() > 1 || (!splitOtherwise.isEmpty() && splitOtherwise.contains(id.group())))) {
-            judgeSplit(id, slot);
+        if (!equal && (slot.local.size() > 1 || slot.splitOtherwise)) {
+            judgeSplit(slot);
             return;
         }
+        MatchKey id = slot.id;
         @Nullable StockBatch local = slot.local.isEmpty() ? null : slot.local.get(0);
         long held = local == null ? 0 : local.quantity();
-        BatchKey key = local == null ? sheet.newKey(id, slot) : local.key();
+        BatchKey key = local == null ? sheet.newKey(slot) : local.key();
         long target = Math.addExact(slot.remote, slot.inFlight);
         if (held == target) {
             if (held > 0 || local != null) {
-                keep(key, id, slot, held, Rule.EQUAL, equalReason(slot));
+                keep(key, slot, held, Rule.EQUAL, () -> equalReason(slot));
             }
         } else if (trust == Trust.NOTHING || impossible.contains(id.sku())) {
-            keep(key, id, slot, held, Rule.SNAPSHOT_UNUSABLE, unusableReason(id));
+            keep(key, slot, held, Rule.SNAPSHOT_UNUSABLE, () -> unusableReason(id));
         } else if (request.inFlight().openInbounds().contains(id.inboundNo())) {
-            keep(key, id, slot, held, Rule.OPEN_INBOUND, "inbound order " + id.inboundNo() + " is open here");
+            keep(key, slot, held, Rule.OPEN_INBOUND, () -> "inbound order " + id.inboundNo() + " is open here");
         } else if (onTheWay.isUnclear(id)) {
-            keep(key, id, slot, held, Rule.IN_FLIGHT_UNCLEAR, onTheWay.reason(id));
+            keep(key, slot, held, Rule.IN_FLIGHT_UNCLEAR, () -> onTheWay.reason(id));
         } else if (slot.isRemoteOnly() && !slot.linked) {
             keep(
                     key,
-                    id,
                     slot,
                     held,
                     Rule.UNLINKED_INBOUND,
-                    "inbound order " + id.inboundNo()
+                    () -> "inbound order " + id.inboundNo()
                             + " over there is linked to none here, and no batch here bears its number");
         } else if (slot.isLocalOnly() && request.mapped().apply(id.sku()).isEmpty()) {
-            keep(key, id, slot, held, Rule.NOT_MAPPED_HERE, "SKU " + id.sku() + " has no name over there");
+            keep(key, slot, held, Rule.NOT_MAPPED_HERE, () -> "SKU " + id.sku() + " has no name over there");
         } else if (target == 0 || (slot.remote == 0 && target < held)) {
-            judgeZero(key, id, slot, held, target);
+            judgeZero(key, slot, held, target);
         } else {
-            correct(key, id, slot, held, target, local == null ? 0 : local.reserved(), Rule.CORRECT);
+            correct(key, slot, held, target, local == null ? 0 : local.reserved(), Rule.CORRECT);
         }
     }
 
     /** No guess which batch is which: as long as the sums agree nothing is wrong, else a person decides. */
-    private void judgeSplit(MatchKey id, Slot slot) {
+    private void judgeSplit(Slot slot) {
         // Batches of the group that both sides hold alike are not here; they would add the same to both sums.
-        List<MatchKey> ids = groups.getOrDefault(id.group(), List.of(id));
-        long there = ids.stream().mapToLong(each -> slot(each).remote).sum();
-        long here = ids.stream().mapToLong(each -> slot(each).localQuantity()).sum();
+        long there = slot.group.stream().mapToLong(each -> each.remote).sum();
+        long here = slot.group.stream().mapToLong(Slot::localQuantity).sum();
         Rule rule = there == here ? Rule.REDISTRIBUTED : Rule.AMBIGUOUS;
-        String reason = "batches of inbound order '" + id.inboundNo() + "' differ in time only: " + there
-                + " pieces over there, " + here + " here";
+        Supplier<String> reason = () -> "batches of inbound order '" + slot.id.inboundNo() + "' differ in time only: "
+                + there + " pieces over there, " + here + " here";
         if (slot.local.isEmpty()) {
-            sheet.line(sheet.newKey(id, slot), id, slot, 0, 0, rule, reason);
+            sheet.line(sheet.newKey(slot), slot, 0, 0, rule, reason);
         }
         for (StockBatch batch : slot.local) {
-            sheet.line(batch.key(), id, slot, batch.quantity(), 0, rule, reason);
+            sheet.line(batch.key(), slot, batch.quantity(), 0, rule, reason);
         }
     }
 
     /** Nothing there of what is held here, beyond what is on its way: asked twice before it is believed (rule 2). */
-    private void judgeZero(BatchKey key, MatchKey id, Slot slot, long held, long target) {
+    private void judgeZero(BatchKey key, Slot slot, long held, long target) {
         boolean omitted = slot.isLocalOnly();
-        if (omitted && !request.snapshot().scope().contains(id.quality())) {
+        if (omitted && !request.snapshot().scope().contains(slot.id.quality())) {
             keep(
                     key,
-                    id,
                     slot,
                     held,
                     Rule.MISSING_NOT_ZERO,
-                    "the system shows " + request.snapshot().scope() + " stock only");
+                    () -> "the system shows " + request.snapshot().scope() + " stock only");
             return;
         }
         if (omitted && !request.inventory().zeroRowsOmitted()) {
-            keep(key, id, slot, held, Rule.MISSING_NOT_ZERO, "the system shows empty batches, and this one not at all");
+            keep(
+                    key,
+                    slot,
+                    held,
+                    Rule.MISSING_NOT_ZERO,
+                    () -> "the system shows empty batches, and this one not at all");
             return;
         }
         if (omitted && trust == Trust.WHAT_IT_SHOWS) {
             keep(
                     key,
-                    id,
                     slot,
                     held,
                     Rule.MISSING_NOT_ZERO,
-                    "rows are impossible or came twice, so this one may have been left out");
+                    () -> "rows are impossible or came twice, so this one may have been left out");
             return;
         }
-        String now = request.mapped().apply(id.sku()).orElse("");
+        String now = request.mapped().apply(slot.id.sku()).orElse("");
         if (!now.isEmpty() && now.equals(request.suspects().get(key))) {
             long reserved = slot.local.get(0).reserved();
-            correct(key, id, slot, held, target, reserved, Rule.ZERO_CONFIRMED);
+            correct(key, slot, held, target, reserved, Rule.ZERO_CONFIRMED);
         } else {
-            keeping.put(id, 0L);
+            keeping.put(slot.id, 0L);
             keep(
                     key,
-                    id,
                     slot,
                     held,
                     Rule.SUSPECT,
-                    (omitted ? "the batch is not in the snapshot" : "the batch is shown at zero") + "; it goes to "
-                            + target + " when the next complete snapshot says so too");
+                    () -> (omitted ? "the batch is not in the snapshot" : "the batch is shown at zero")
+                            + "; it goes to " + target + " when the next complete snapshot says so too");
         }
     }
 
     /** Says why the batch stays as it is. */
-    private void keep(BatchKey key, MatchKey id, Slot slot, long held, Rule rule, String reason) {
-        sheet.line(key, id, slot, held, 0, rule, reason);
+    private void keep(BatchKey key, Slot slot, long held, Rule rule, Supplier<String> reason) {
+        sheet.line(key, slot, held, 0, rule, reason);
     }
 
-    private void correct(BatchKey key, MatchKey id, Slot slot, long held, long target, long reserved, Rule rule) {
+    private void correct(BatchKey key, Slot slot, long held, long target, long reserved, Rule rule) {
         if (target < reserved && target < held) {
             long floor = Math.min(held, reserved);
-            keeping.put(id, held - floor);
+            keeping.put(slot.id, held - floor);
             sheet.line(
                     key,
-                    id,
                     slot,
                     held,
                     floor - held,
                     Rule.RESERVED_FLOOR,
-                    "the proxy warehouse holds " + target + ", and orders here have reserved " + reserved
+                    () -> "the proxy warehouse holds " + target + ", and orders here have reserved " + reserved
                             + "; the rest is for a person");
             return;
         }
-        Long given = target > held && !keeping.isEmpty() ? keeping.get(id.ofTheOtherType()) : null;
+        Long given = target > held && !keeping.isEmpty() ? keeping.get(slot.id.ofTheOtherType()) : null;
         if (given != null && given < target - held) {
-            String why = "the proxy warehouse holds " + target + ", and what is more than here may be what the other"
-                    + " inventory type of the batch still counts";
-            sheet.line(key, id, slot, held, given, Rule.TYPE_UNCLEAR, why);
+            sheet.line(
+                    key,
+                    slot,
+                    held,
+                    given,
+                    Rule.TYPE_UNCLEAR,
+                    () -> "the proxy warehouse holds " + target
+                            + ", and what is more than here may be what the other inventory type of the batch still"
+                            + " counts");
             return;
         }
-        String why = rule == Rule.ZERO_CONFIRMED
-                ? "a second complete snapshot shows nothing of it"
-                : "the proxy warehouse holds " + slot.remote + (slot.inFlight == 0 ? "" : ", and " + onItsWay(slot));
-        sheet.line(key, id, slot, held, target - held, rule, why);
+        sheet.line(
+                key,
+                slot,
+                held,
+                target - held,
+                rule,
+                () -> rule == Rule.ZERO_CONFIRMED
+                        ? "a second complete snapshot shows nothing of it"
+                        : "the proxy warehouse holds " + slot.remote
+                                + (slot.inFlight == 0 ? "" : ", and " + onItsWay(slot)));
     }
 
     private static String equalReason(Slot slot) {

@@ -6,6 +6,7 @@ import io.gwms.stock.StockBatch;
 import io.gwms.stock.StockQuality;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Pieces that changed their inventory type within a batch are moved as one (rule 21). Without that they would be added
@@ -15,9 +16,9 @@ final class Regrades {
     private final Sheet sheet;
     private final Planning.Trust trust;
     private final Map<MatchKey, Slot> slots;
-    private final Predicate<MatchKey> comparable;
+    private final Predicate<Slot> comparable;
 
-    Regrades(Sheet sheet, Planning.Trust trust, Map<MatchKey, Slot> slots, Predicate<MatchKey> comparable) {
+    Regrades(Sheet sheet, Planning.Trust trust, Map<MatchKey, Slot> slots, Predicate<Slot> comparable) {
         this.sheet = sheet;
         this.trust = trust;
         this.slots = slots;
@@ -27,42 +28,41 @@ final class Regrades {
     void judge() {
         slots.forEach((id, slot) -> {
             if (id.quality() == StockQuality.DEFECTIVE && slot.change() != 0) {
-                MatchKey otherId = id.ofTheOtherType();
-                Slot other = slots.get(otherId);
-                if (other != null && slot.change() + other.change() == 0 && isOpen(id) && isOpen(otherId)) {
+                Slot other = slots.get(id.ofTheOtherType());
+                if (other != null && slot.change() + other.change() == 0 && isOpen(slot) && isOpen(other)) {
                     if (slot.change() < 0) {
-                        move(id, slot, otherId, other);
+                        move(slot, other);
                     } else {
-                        move(otherId, other, id, slot);
+                        move(other, slot);
                     }
                 }
             }
         });
     }
 
-    private boolean isOpen(MatchKey id) {
-        return !sheet.isSettled(id) && comparable.test(id);
+    private boolean isOpen(Slot slot) {
+        return !slot.settled && comparable.test(slot);
     }
 
-    private void move(MatchKey fromId, Slot from, MatchKey toId, Slot to) {
+    private void move(Slot from, Slot to) {
         StockBatch source = from.local.get(0);
         long pieces = to.change();
         boolean absenceSaysNothing = from.isLocalOnly()
                 && !(trust == Planning.Trust.ALL
                         && sheet.request.inventory().zeroRowsOmitted()
-                        && sheet.request.mapped().apply(fromId.sku()).isPresent());
+                        && sheet.request.mapped().apply(from.id.sku()).isPresent());
         if (absenceSaysNothing || source.quantity() - pieces < source.reserved()) {
             return;
         }
         BatchKey gain = to.local.isEmpty()
-                ? sameBatch(source.key(), toId.quality())
+                ? sameBatch(source.key(), to.id.quality())
                 : to.local.get(0).key();
-        String reason = pieces + " pieces of the batch have become " + toId.quality() + " over there";
+        Supplier<String> reason = () -> pieces + " pieces of the batch have become " + to.id.quality() + " over there";
         String transfer = sheet.adjustmentId(source.key());
-        sheet.line(source.key(), fromId, from, source.quantity(), -pieces, Rule.REGRADE, reason, transfer);
-        sheet.line(gain, toId, to, to.localQuantity(), pieces, Rule.REGRADE, reason, transfer);
-        sheet.settle(fromId);
-        sheet.settle(toId);
+        sheet.line(source.key(), from, source.quantity(), -pieces, Rule.REGRADE, reason, transfer);
+        sheet.line(gain, to, to.localQuantity(), pieces, Rule.REGRADE, reason, transfer);
+        from.settled = true;
+        to.settled = true;
     }
 
     private static BatchKey sameBatch(BatchKey key, StockQuality quality) {

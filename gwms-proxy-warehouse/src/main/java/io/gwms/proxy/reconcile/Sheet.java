@@ -2,22 +2,26 @@ package io.gwms.proxy.reconcile;
 
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
-import io.gwms.proxy.reconcile.Slot.MatchKey;
 import io.gwms.stock.BatchKey;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where the lines of a plan are written. One thread. */
 final class Sheet {
     final ReconcileRequest request;
-    private final Function<BatchKey, String> adjustmentIds;
+    private final Lines.@Nullable AdjustmentIds adjustmentIds;
     private final List<ReconcileLine> lines = new ArrayList<>();
-    private final Set<MatchKey> settled = new HashSet<>();
 
-    Sheet(ReconcileRequest request, Function<BatchKey, String> adjustmentIds) {
+    /**
+     * A sheet without lines.
+     *
+     * @param adjustmentIds what names corrections; null when nobody reads the lines, so that those of batches are without
+     *     ids and words: a plan is named, counted and judged by the gates without, and put in order as well, since lines of
+     *     one key have the same words
+     */
+    Sheet(ReconcileRequest request, Lines.@Nullable AdjustmentIds adjustmentIds) {
         this.request = request;
         this.adjustmentIds = adjustmentIds;
     }
@@ -27,15 +31,6 @@ final class Sheet {
         return lines;
     }
 
-    /** Nothing more is to be said of it. */
-    void settle(MatchKey id) {
-        settled.add(id);
-    }
-
-    boolean isSettled(MatchKey id) {
-        return settled.contains(id);
-    }
-
     /** A row that is told and compared with nothing. */
     void report(SnapshotRow row, Rule rule, String reason) {
         long total = rule == Rule.INVALID_ROW ? 0 : row.total();
@@ -43,36 +38,40 @@ final class Sheet {
                 null, row.proxySku(), Math.max(0, total), 0, 0, 0, rule.name(), Lines.REPORTED, reason, ""));
     }
 
-    void line(BatchKey key, MatchKey id, Slot slot, long held, long delta, Rule rule, String reason) {
-        line(key, id, slot, held, delta, rule, reason, delta == 0 ? "" : adjustmentId(key));
+    void line(BatchKey key, Slot slot, long held, long delta, Rule rule, Supplier<String> reason) {
+        line(key, slot, held, delta, rule, reason, delta == 0 ? "" : adjustmentId(key));
     }
 
-    void line(
-            BatchKey key, MatchKey id, Slot slot, long held, long delta, Rule rule, String reason, String adjustment) {
+    void line(BatchKey key, Slot slot, long held, long delta, Rule rule, Supplier<String> reason, String adjustment) {
+        boolean read = adjustmentIds != null;
         lines.add(new ReconcileLine(
                 key,
                 slot.seenThere
                         ? slot.proxySkus()
-                        : request.mapped().apply(id.sku()).orElse(""),
+                        : request.mapped().apply(slot.id.sku()).orElse(""),
                 slot.remote,
                 held,
                 slot.inFlight,
                 delta,
                 rule.name(),
                 Lines.resultBefore(rule.name(), delta),
-                reason,
+                read ? reason.get() : "",
                 adjustment,
                 slot.reserved(),
-                slot.mapping()));
+                read ? slot.mapping() : ""));
     }
 
     String adjustmentId(BatchKey key) {
-        return adjustmentIds.apply(key);
+        return adjustmentIds == null ? "" : adjustmentIds.of(key);
     }
 
     /** The batch of a slot that has none here. */
-    BatchKey newKey(MatchKey id, Slot slot) {
+    BatchKey newKey(Slot slot) {
         return new BatchKey(
-                request.snapshot().warehouse(), id.sku(), id.quality(), id.inboundNo(), slot.firstSeenInbound);
+                request.snapshot().warehouse(),
+                slot.id.sku(),
+                slot.id.quality(),
+                slot.id.inboundNo(),
+                slot.firstSeenInbound);
     }
 }

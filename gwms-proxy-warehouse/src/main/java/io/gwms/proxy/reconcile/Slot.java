@@ -51,9 +51,20 @@ final class Slot {
         }
     }
 
+    /** What its batches and rows have in common. */
+    final MatchKey id;
+
     final List<StockBatch> local = new ArrayList<>(1);
     /** How many pieces here each piece of a SKU over there is; nearly always there is one SKU. */
     private Map<String, Integer> mappings = Map.of();
+
+    /** Nothing more is to be said of it. */
+    boolean settled;
+
+    /** Those that differ from it in time only, itself too. */
+    List<Slot> group = List.of();
+    /** Whether they are matched on one side only, or several here are one over there. */
+    boolean splitOtherwise;
 
     boolean seenThere;
     boolean linked = true;
@@ -62,6 +73,10 @@ final class Slot {
 
     @Nullable
     Instant firstSeenInbound;
+
+    Slot(MatchKey id) {
+        this.id = id;
+    }
 
     void add(RemoteRow there) {
         SnapshotRow row = there.row();
