@@ -1,5 +1,7 @@
 package io.gwms.proxy.reconcile;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.gwms.proxy.reconcile.Slot.MatchKey;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
@@ -42,7 +44,7 @@ final class Residue {
     private static Instant since(Slot slot) {
         return slot.local.isEmpty()
                 ? Instant.MAX
-                : slot.local.get(0).key().inboundTime().orElse(Instant.MIN);
+                : requireNonNullElse(slot.local.get(0).key().inboundAt(), Instant.MIN);
     }
 
     private static long free(Slot slot) {
