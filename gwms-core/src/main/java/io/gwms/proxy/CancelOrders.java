@@ -30,9 +30,7 @@ public record CancelOrders(ProxySession session, List<Target> orders, String rea
      *     answered before that, such as that it could not stop the order, answers an earlier wish and not this one
      */
     public record Target(
-            String reference,
-            String thirdPartyNo,
-            @Nullable Instant askedSince) {
+            String reference, String thirdPartyNo, @Nullable Instant askedSince) {
         public Target {
             Require.text(reference, "reference");
             requireNonNull(thirdPartyNo, "thirdPartyNo");

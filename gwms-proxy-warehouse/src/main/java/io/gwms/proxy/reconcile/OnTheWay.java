@@ -31,7 +31,8 @@ final class OnTheWay {
 
     /** Adds the pieces to the batches they are of. Those of a SKU with a doubtful batch are of none. */
     void attributeTo(Map<MatchKey, Slot> slots, Predicate<MatchKey> isDoubtful) {
-        if (!inFlight.shippedUnbooked().isEmpty() || !inFlight.receivedUnbooked().isEmpty()) {
+        if (!inFlight.shippedUnbooked().isEmpty()
+                || !inFlight.receivedUnbooked().isEmpty()) {
             attribute(slots, isDoubtful);
         }
         if (!unclear.isEmpty()) {

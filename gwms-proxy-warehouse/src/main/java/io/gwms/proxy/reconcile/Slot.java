@@ -37,8 +37,7 @@ final class Slot {
 
         /** The same batch of the other inventory type. */
         MatchKey ofTheOtherType() {
-            StockQuality other =
-                    quality == StockQuality.QUALIFIED ? StockQuality.DEFECTIVE : StockQuality.QUALIFIED;
+            StockQuality other = quality == StockQuality.QUALIFIED ? StockQuality.DEFECTIVE : StockQuality.QUALIFIED;
             return new MatchKey(sku, other, inboundNo, time);
         }
     }

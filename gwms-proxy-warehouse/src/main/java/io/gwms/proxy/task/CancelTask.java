@@ -123,28 +123,29 @@ final class CancelTask implements TaskHandler {
             if (!mark.equals(before)) {
                 run.checkpoint(mark.text());
             }
-            return order.cancel(counter, remote.thirdPartyNo(), before.sentAt()).fold(new Outcome.Cases<RemoteStatus, TaskResult>() {
-                @Override
-                public TaskResult done(RemoteStatus status) {
-                    return look(false);
-                }
+            return order.cancel(counter, remote.thirdPartyNo(), before.sentAt())
+                    .fold(new Outcome.Cases<RemoteStatus, TaskResult>() {
+                        @Override
+                        public TaskResult done(RemoteStatus status) {
+                            return look(false);
+                        }
 
-                @Override
-                public TaskResult refused(Refusal refusal) {
-                    if (refusal.code().equals(RefusalCode.ALREADY_DONE)
-                            || refusal.code().equals(RefusalCode.NOT_FOUND)) {
-                        return look(false);
-                    }
-                    return Desk.isVerdict(refusal)
-                            ? tooLate(order, refusal.toString())
-                            : Desk.refused(refusal, "asking to cancel " + order.reference() + " failed");
-                }
+                        @Override
+                        public TaskResult refused(Refusal refusal) {
+                            if (refusal.code().equals(RefusalCode.ALREADY_DONE)
+                                    || refusal.code().equals(RefusalCode.NOT_FOUND)) {
+                                return look(false);
+                            }
+                            return Desk.isVerdict(refusal)
+                                    ? tooLate(order, refusal.toString())
+                                    : Desk.refused(refusal, "asking to cancel " + order.reference() + " failed");
+                        }
 
-                @Override
-                public TaskResult unknown(String cause) {
-                    return look(false);
-                }
-            });
+                        @Override
+                        public TaskResult unknown(String cause) {
+                            return look(false);
+                        }
+                    });
         }
 
         private TaskResult notThere() {

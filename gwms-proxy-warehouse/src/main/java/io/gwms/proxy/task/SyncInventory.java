@@ -62,9 +62,7 @@ final class SyncInventory implements TaskHandler {
 
     /** The warehouse that a task is about. */
     static WarehouseCode warehouse(SyncTask task) {
-        return task.warehouseRoute()
-                .map(TaskRoute::warehouse)
-                .orElseGet(() -> new WarehouseCode(task.businessNo()));
+        return task.warehouseRoute().map(TaskRoute::warehouse).orElseGet(() -> new WarehouseCode(task.businessNo()));
     }
 
     /** Of two rounds for one warehouse the one that began first goes on; on a tie the older task. */

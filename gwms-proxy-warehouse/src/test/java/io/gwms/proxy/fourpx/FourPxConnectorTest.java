@@ -265,8 +265,8 @@ class FourPxConnectorTest {
         try (FourPxBench bench = bench(fake -> fake.shipAfter(Duration.ofHours(5)))) {
             create(bench, FourPxBench.order("R-1", "P-1", 3));
             bench.pass(Duration.ofMinutes(40));
-            var cancel = new CancelOrders(
-                    bench.session(), List.of(new CancelOrders.Target("R-1", "")), "no longer wanted");
+            var cancel =
+                    new CancelOrders(bench.session(), List.of(new CancelOrders.Target("R-1", "")), "no longer wanted");
 
             assertThat(connector.cancelOutbounds(cancel).get(0).asDone()).contains(RemoteStatus.CANCELLING);
             assertThat(refusal(connector.cancelOutbounds(cancel).get(0)).code()).isEqualTo(RefusalCode.ALREADY_DONE);

@@ -310,13 +310,15 @@ class QimenConnectorTest {
 
     @Test
     void aFailureOfTheSecondOfTheWishAndOneWithoutATimeCount() {
-        try (QimenBench bench =
-                bench(fake -> fake.shipAfter(Duration.ofHours(5)).interceptAfter(Duration.ZERO).interceptionFails(true))) {
+        try (QimenBench bench = bench(fake -> fake.shipAfter(Duration.ofHours(5))
+                .interceptAfter(Duration.ZERO)
+                .interceptionFails(true))) {
             create(bench, "R-1", 1);
             bench.fake.pick("R-1");
             cancel(bench, "R-1");
 
-            assertThat(refusal(cancel(bench, "R-1", QimenBench.START.plusMillis(900))).code())
+            assertThat(refusal(cancel(bench, "R-1", QimenBench.START.plusMillis(900)))
+                            .code())
                     .isEqualTo(RefusalCode.TOO_LATE);
             bench.fake
                     .faults()
@@ -330,7 +332,8 @@ class QimenConnectorTest {
                                             + "<processStatus>CANCELEDFAIL</processStatus></process></processes>"
                                             + "</orderProcess></response>"));
             bench.pass(Duration.ofMinutes(10));
-            assertThat(refusal(cancel(bench, "R-1", QimenBench.START.plus(Duration.ofMinutes(5)))).code())
+            assertThat(refusal(cancel(bench, "R-1", QimenBench.START.plus(Duration.ofMinutes(5))))
+                            .code())
                     .isEqualTo(RefusalCode.TOO_LATE);
         }
     }

@@ -501,9 +501,10 @@ class RulesTest extends ReconcilerBench {
 
         assertThat(rules()).containsExactlyInAnyOrder("RESERVED_FLOOR", "TYPE_UNCLEAR");
         assertThat(plan.adjustments()).extracting(StockAdjustment::delta).containsExactlyInAnyOrder(-1L, 1L);
-        assertThat(plan.lines()).allSatisfy(line -> assertThat(explain(line.batch().orElseThrow(), plan, kept())
-                        .agrees())
-                .isTrue());
+        assertThat(plan.lines())
+                .allSatisfy(line -> assertThat(explain(line.batch().orElseThrow(), plan, kept())
+                                .agrees())
+                        .isTrue());
     }
 
     private List<SnapshotRow> kept() {

@@ -268,8 +268,7 @@ class ShipBobConnectorTest {
 
     private Outcome<RemoteStatus> cancelInbound(String reference) {
         return connector
-                .cancelInbounds(
-                        new CancelOrders(bench.session(), List.of(new CancelOrders.Target(reference, "")), ""))
+                .cancelInbounds(new CancelOrders(bench.session(), List.of(new CancelOrders.Target(reference, "")), ""))
                 .get(0);
     }
 

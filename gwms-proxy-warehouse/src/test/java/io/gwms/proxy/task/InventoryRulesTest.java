@@ -320,7 +320,8 @@ class InventoryRulesTest extends InventoryBench {
     }
 
     @Test
-    @DisplayName("rule 10: what becomes defective while an order is in doubt is held once, before and after it is settled")
+    @DisplayName(
+            "rule 10: what becomes defective while an order is in doubt is held once, before and after it is settled")
     void aRegradeBesideACancelInDoubt() {
         warehouse.put(there("P-1", QUALIFIED, 7, 3, "IC1"));
         House at = house(stock().batch(batch("W-1", QUALIFIED, "IC1"), 10));

@@ -30,9 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** Routes to systems that nobody here speaks to. */
 class RoutedSystemsTest extends InventoryBench {
-    private final ProxyWarehouseModule.Builder builder = ProxyWarehouseModule.builder()
-            .connector(warehouse.connector())
-            .connector(FourPxConnector.create());
+    private final ProxyWarehouseModule.Builder builder =
+            ProxyWarehouseModule.builder().connector(warehouse.connector()).connector(FourPxConnector.create());
 
     private static ProxyRoute route(String warehouse, String system) {
         return new ProxyRoute(
@@ -40,7 +39,8 @@ class RoutedSystemsTest extends InventoryBench {
     }
 
     @Test
-    @DisplayName("a module is not built with a fixed route to a system without a connector, and all such routes are named")
+    @DisplayName(
+            "a module is not built with a fixed route to a system without a connector, and all such routes are named")
     void refusedWhenItIsBuilt() {
         String known = warehouse.connector().system().value();
         builder.routes(FixedRoutes.builder()

@@ -52,8 +52,7 @@ class UnfinishedInventoryTest extends InventoryBench {
             ends.add(task(at, id).status());
         }
 
-        assertThat(ends)
-                .containsExactly(TaskStatus.WAITING, TaskStatus.WAITING, TaskStatus.WAITING, TaskStatus.MANUAL);
+        assertThat(ends).containsExactly(TaskStatus.WAITING, TaskStatus.WAITING, TaskStatus.WAITING, TaskStatus.MANUAL);
         assertThat(task(at, id).manualReason()).isEqualTo(new ManualReason("STOCK_KEEPS_CHANGING"));
         assertThat(task(at, id).error()).contains("in 4 rounds", "P-1", "Sync Now", "next sync");
         assertThat(at.stock.quantity(MUGS)).as("nothing but its own changes").isEqualTo(1);

@@ -125,8 +125,8 @@ final class WarehouseScene {
     }
 
     Outcome<RemoteStatus> cancelInbound(ProxySession session, String reference, String thirdPartyNo) {
-        return only(connector.cancelInbounds(new CancelOrders(
-                session, List.of(new CancelOrders.Target(reference, thirdPartyNo)), "does not come")));
+        return only(connector.cancelInbounds(
+                new CancelOrders(session, List.of(new CancelOrders.Target(reference, thirdPartyNo)), "does not come")));
     }
 
     Outcome<InventoryExtent> fetch(Transport transport, Consumer<RemoteBatch> sink) {

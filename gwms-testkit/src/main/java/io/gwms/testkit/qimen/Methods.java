@@ -158,8 +158,7 @@ final class Methods {
         Paper order = any(text(body, "orderCode"));
         Xml list = new Xml();
         order.processes.forEach(each -> list.put(
-                "process",
-                new Xml().put("processStatus", each.word()).put("operateTime", Gate.time(each.at()))));
+                "process", new Xml().put("processStatus", each.word()).put("operateTime", Gate.time(each.at()))));
         return success()
                 .put("orderProcess", new Xml().put("orderCode", order.code).put("processes", list));
     }
@@ -198,7 +197,8 @@ final class Methods {
         String code = text(body, "entryOrder", "entryOrderCode");
         Failure.when(code.isEmpty(), "W400", "entryOrderCode");
         Failure.when(!text(body, "entryOrder", "ownerCode").equals(depot.settings.owner()), "W400", "ownerCode");
-        var entry = new Paper(depot.nextId("E"), code, text(body, "entryOrder", "warehouseCode"), depot.now(), depot.now());
+        var entry =
+                new Paper(depot.nextId("E"), code, text(body, "entryOrder", "warehouseCode"), depot.now(), depot.now());
         lines(entry, body, "planQty");
         depot.items.addAll(entry.planned.keySet());
         depot.entries.add(entry);
