@@ -16,7 +16,7 @@ final class Paper {
     final Map<String, Long> planned = new LinkedHashMap<>();
     final Map<String, Long> actual = new LinkedHashMap<>();
     final Map<String, List<Shelf.Take>> takes = new LinkedHashMap<>();
-    final List<Process> processes = new ArrayList<>();
+    final List<Step> processes = new ArrayList<>();
     final Instant dueAt;
     String status = "ACCEPT";
     String expressCode = "";
@@ -36,7 +36,7 @@ final class Paper {
     }
 
     /** What happened to it, and when. */
-    record Process(String word, Instant at) {}
+    record Step(String word, Instant at) {}
 
     void turn(String word, Instant at) {
         status = word;
@@ -45,7 +45,7 @@ final class Paper {
 
     /** Something happened that leaves it as it is. */
     void note(String word, Instant at) {
-        processes.add(new Process(word, at));
+        processes.add(new Step(word, at));
     }
 
     boolean is(String... anyOf) {
