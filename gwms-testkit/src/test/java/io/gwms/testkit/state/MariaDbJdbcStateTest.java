@@ -3,7 +3,6 @@ package io.gwms.testkit.state;
 import static io.gwms.testkit.data.SampleOrder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.Lists;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.jdbc.JdbcState;
@@ -19,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -152,7 +152,9 @@ class MariaDbJdbcStateTest extends JdbcStateTest {
             long node = state.queue().register("node-a", NOON, Duration.ofMinutes(1));
             assertThat(state.commit(added("a", "b", "c", "d")).isCommitted()).isTrue();
             List<Change> ends = new ArrayList<>();
-            for (SyncTask task : Lists.reverse(state.queue().claim(node, NOON, 10))) {
+            List<SyncTask> latestFirst = new ArrayList<>(state.queue().claim(node, NOON, 10));
+            Collections.reverse(latestFirst);
+            for (SyncTask task : latestFirst) {
                 SyncTask after = SampleTasks.after(task, TaskStatus.SUCCESS, NOON, "done");
                 ends.add(new Change.UpdateTask(after, task.runToken() - (ends.size() < 2 ? 0 : 1), null));
             }
