@@ -100,8 +100,8 @@ final class Assembly {
                 settings.droppedResults());
         this.engine = new TaskEngine(storage.state(), clock, types, redactor, housekeeping, engineSettings);
         wake.engine = engine;
-        this.tasks =
-                Tasks.over(storage.state(), clock, redactor, types::policy, types::cancelled, wake, installation.reminders());
+        this.tasks = Tasks.over(
+                storage.state(), clock, redactor, types::policy, types::cancelled, wake, installation.reminders());
     }
 
     /** Opens what the settings name and wires it; what was opened is closed again when the rest fails. */

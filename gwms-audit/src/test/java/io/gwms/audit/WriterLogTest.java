@@ -39,8 +39,8 @@ class WriterLogTest {
         RuntimeException failure =
                 coded ? new GwmsException("GWMS-9999", said, "try again") : new IllegalStateException(said);
         try (LogCapture logs = LogCapture.open()) {
-            AsyncCallRecorder recorder = Recorders.of(
-                    QUICK, failing(failure), RecordingPolicy.standard(), Recovery.none());
+            AsyncCallRecorder recorder =
+                    Recorders.of(QUICK, failing(failure), RecordingPolicy.standard(), Recovery.none());
             recorder.start();
             recorder.record(Exchanges.numbered(1));
             recorder.drain(Duration.ofSeconds(1));

@@ -62,7 +62,8 @@ public record Store(
         if (!platform.equals(stored.platform)) {
             throw new GwmsException(
                     "GWMS-2109",
-                    "the store " + id + " is of " + stored.platform + ", and so are its orders, its SKU mappings and its"
+                    "the store " + id + " is of " + stored.platform
+                            + ", and so are its orders, its SKU mappings and its"
                             + " credential; it cannot become one of " + platform,
                     "save the store of " + platform + " under an id of its own, and switch this one off with"
                             + " withEnabled(false) if it is not used any more");

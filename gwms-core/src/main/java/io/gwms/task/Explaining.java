@@ -115,7 +115,8 @@ final class Explaining {
         return policy.map(this::limits).orElseGet(() -> "nothing here: " + TaskTypes.nobodyDoes(task.type()))
                 + (policyFailure.isEmpty()
                         ? ""
-                        : "; by the policy of short work, because the one of its type cannot be told: " + policyFailure);
+                        : "; by the policy of short work, because the one of its type cannot be told: "
+                                + policyFailure);
     }
 
     private String limits(PollingPolicy rule) {

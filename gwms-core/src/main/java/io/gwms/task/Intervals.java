@@ -51,7 +51,8 @@ final class Intervals {
 
     private Duration interval(TaskType type) {
         List<SyncTask> newest = state.tasks().list(TaskQuery.newest(1).withType(type));
-        Optional<PollingPolicy> policy = newest.stream().findFirst().flatMap(task -> policies.of(task).policy());
+        Optional<PollingPolicy> policy =
+                newest.stream().findFirst().flatMap(task -> policies.of(task).policy());
         if (policy.isEmpty()) {
             unserved.add(type);
         }

@@ -49,7 +49,13 @@ class AwaitTest {
                         method.getName().equals("tasks") ? reads : method.invoke(state, arguments));
 
         Optional<TaskAttempt> round = Tasks.over(
-                        slow, GwmsClock.over(time), Redactor.standard(), task -> Optional.empty(), task -> List.of(), () -> {}, List.of())
+                        slow,
+                        GwmsClock.over(time),
+                        Redactor.standard(),
+                        task -> Optional.empty(),
+                        task -> List.of(),
+                        () -> {},
+                        List.of())
                 .await(submitted, Duration.ofSeconds(20));
 
         assertThat(round).map(TaskAttempt::outcome).contains("DONE");

@@ -103,7 +103,9 @@ class TaskLogsTest {
             for (TaskType type : new TaskType[] {FAILS, NO_POLICY, NO_CHANGES}) {
                 TaskId id = gwms.tasks().add(NewTask.of(type, "k", BusinessType.ORDER, "O-1", NOON));
                 gwms.step();
-                shown.append(gwms.tasks().find(id)).append(gwms.tasks().attempts(id)).append(gwms.tasks().explain(id));
+                shown.append(gwms.tasks().find(id))
+                        .append(gwms.tasks().attempts(id))
+                        .append(gwms.tasks().explain(id));
             }
             shown.append(gwms.tasks().overview(TaskQuery.newest(1), ZoneOffset.UTC));
             gwms.close();

@@ -27,8 +27,7 @@ final class StoreTable implements StoreRegistry {
     @Override
     public Optional<Store> find(StoreId id) {
         requireNonNull(id, "id");
-        return transactions.read(
-                tx -> tx.queryOne(BY_ID, StoreTable::store, id.value()));
+        return transactions.read(tx -> tx.queryOne(BY_ID, StoreTable::store, id.value()));
     }
 
     @Override

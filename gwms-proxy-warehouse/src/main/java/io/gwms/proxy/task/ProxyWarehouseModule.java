@@ -94,7 +94,13 @@ public final class ProxyWarehouseModule implements GwmsModule {
                 PollingPolicy.inventory(),
                 new SyncInventory(desk, warehouse -> settingsByWarehouse.getOrDefault(warehouse, settings)));
         Tasks tasks = Tasks.over(
-                setup.state(), setup.clock(), setup.redactor(), task -> Optional.empty(), task -> List.of(), setup::wakeTasks, List.of());
+                setup.state(),
+                setup.clock(),
+                setup.redactor(),
+                task -> Optional.empty(),
+                task -> List.of(),
+                setup::wakeTasks,
+                List.of());
         Remapping remapping = new Remapping(desk, consignments, tasks);
         this.installed =
                 new Installed(setup, desk, new InboundOrders(setup, desk), new Callbacks(desk, consignments, tasks));
