@@ -121,8 +121,8 @@ final class BatchWriter {
                     .setMessage("The API log cannot be written; calls wait in memory and it is tried again")
                     .addKeyValue(
                             "failure",
-                            e instanceof GwmsException
-                                    ? Redactor.standard().text(e.getMessage())
+                            e instanceof GwmsException coded
+                                    ? coded.code() + ": " + Redactor.standard().text(coded.problem())
                                     : e.getClass().getName())
                     .log();
         }

@@ -10,6 +10,7 @@ import io.gwms.testkit.db.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class PostgresLogsTest {
             assertThat(woken.tryAcquire(2, 60, SECONDS))
                     .as("it looks by itself after each failure")
                     .isTrue();
+            assertThat(wakeUps.lookEvery()).isLessThan(Duration.ofSeconds(1));
 
             assertThat(logs.text())
                     .contains("Notifications of due tasks broke off", "no connection to jdbc:postgresql://db/host")
