@@ -59,7 +59,7 @@ public record Store(
      * @throws GwmsException when it is of another platform (GWMS-2109)
      */
     public Store inPlaceOf(Store stored) {
-        if (!platform.equals(stored.platform)) {
+        if (!platform.equals(requireNonNull(stored, "stored").platform)) {
             throw new GwmsException(
                     "GWMS-2109",
                     "the store " + id + " is of " + stored.platform
