@@ -89,7 +89,7 @@ final class Commit {
     }
 
     private int update(int index, List<Change.UpdateTask> updates) {
-        int stale = TaskRows.update(tx, updates);
+        int stale = TaskProgress.update(tx, updates);
         if (stale >= 0) {
             orders.flush();
             Change.UpdateTask met = updates.get(stale);

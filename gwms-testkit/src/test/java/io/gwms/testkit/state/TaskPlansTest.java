@@ -74,7 +74,7 @@ class TaskPlansTest {
             List<String> onTasks = statements.stream()
                     .filter(sql -> sql.contains("gwms_task ") || sql.contains("gwms_task\n"))
                     .toList();
-            assertThat(onTasks).hasSizeGreaterThanOrEqualTo(5);
+            assertThat(onTasks).hasSizeGreaterThanOrEqualTo(6);
             for (String sql : onTasks) {
                 String plan = plan(statement, sql);
                 assertThat(plan).as(sql).doesNotContain("Seq Scan on gwms_task ", "Hash Join");
@@ -106,6 +106,13 @@ class TaskPlansTest {
         for (SyncTask task : state.queue().claim(node, NOON, tasks)) {
             SyncTask after = SampleTasks.after(task, TaskStatus.SUCCESS, NOON, "done");
             ends.add(new Change.UpdateTask(after, task.runToken(), SampleTasks.round(task, NOON, "DONE")));
+        }
+        assertThat(ends).hasSize(tasks);
+        assertThat(state.commit(ends).isCommitted()).isTrue();
+        ends.clear();
+        for (SyncTask task : state.queue().claim(node, NOON, tasks)) {
+            TaskStatus status = ends.isEmpty() ? TaskStatus.SUCCESS : TaskStatus.MANUAL;
+            ends.add(new Change.UpdateTask(SampleTasks.after(task, status, NOON, "unlike"), task.runToken(), null));
         }
         assertThat(ends).hasSize(tasks);
         assertThat(state.commit(ends).isCommitted()).isTrue();

@@ -1,0 +1,243 @@
+package io.gwms.state.jdbc;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import io.gwms.internal.jdbc.RowTable;
+import io.gwms.internal.jdbc.Tx;
+import io.gwms.state.Change;
+import io.gwms.task.ManualReason;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskStatus;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes how far live tasks have come, many at a time: on PostgreSQL as arrays and on MariaDB as a table of rows, each in
+ * one statement.
+ */
+final class TaskProgress {
+    /** Each «:name» is one task's value, or that of a row. A task that runs keeps its own status and due time. */
+    private static final String SET = """
+            status = coalesce(:status, status), third_party_no = :third_party_no, request_id = :request_id,
+            last_executed_at = :last_executed_at, due_at = coalesce(:due_at, due_at), finished_at = :finished_at,
+            attempts = :attempts, failures = :failures, crashes = :crashes, rounds = :rounds, summary = :summary,
+            error = :error, manual_reason = :manual_reason, rerun_requested = :rerun_requested, run_token = :run_token,
+            checkpoint_text = CASE WHEN :keeps = 1 THEN checkpoint_text ELSE :checkpoint END,
+            owner = CASE WHEN :runs = 1 THEN owner END, end_cause = :end_cause
+            """;
+
+    private static final String WHERE = " WHERE id = :id AND run_token = :expected AND " + TaskRows.LIVE;
+
+    private static final Pattern NAMED = Pattern.compile(":(\\w+)");
+    private static final List<String> NAMES =
+            NAMED.matcher(SET + WHERE).results().map(name -> name.group(1)).toList();
+    private static final String NAMES_IN_TABLE =
+            NAMES.stream().map(TaskProgress::inTable).collect(joining(", "));
+
+    /** Which of the values are texts and which are numbers. */
+    private static final String TYPES = "tttnnnnnnntttnnntntnn";
+
+    /** The last two say which row is changed. */
+    private static final int KEYS = 2;
+
+    private static final int ID = TYPES.length() - KEYS;
+
+    private static final String UPDATE =
+            "UPDATE gwms_task SET " + NAMED.matcher(SET + WHERE).replaceAll("?");
+
+    /** The rows are read first and each task is found by its id; MariaDB might else walk all that are live. */
+    private static final String UPDATE_TABLE = "UPDATE %s AS done STRAIGHT_JOIN gwms_task SET "
+            + NAMED.matcher(SET + WHERE).replaceAll("done.the_$1");
+
+    /** What is the same in nearly every batch of rounds that went well. */
+    private static final Set<String> ALIKE = Set.of(
+            "status",
+            "failures",
+            "crashes",
+            "error",
+            "manual_reason",
+            "rerun_requested",
+            "keeps",
+            "checkpoint",
+            "runs",
+            "end_cause");
+
+    private static final String UPDATE_ARRAYS = updateArrays(Set.of());
+
+    /** It costs the server a tenth less. */
+    private static final String UPDATE_ARRAYS_ALIKE = updateArrays(ALIKE);
+
+    /** Undoes the ends of a batch, of which one is stale. */
+    private static final class Stale extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stale() {
+            super("a stale end", null, false, false);
+        }
+    }
+
+    private TaskProgress() {}
+
+    private static String inTable(String name) {
+        return "the_" + name;
+    }
+
+    /**
+     * A column that is the same in all rows comes as one value, and its array is empty: the server reads a half of what
+     * it would of full arrays. The tally of the rounds goes along.
+     *
+     * @param alike names of columns that have no array at all
+     */
+    private static String updateArrays(Set<String> alike) {
+        List<String> arrays =
+                NAMES.stream().filter(name -> !alike.contains(name)).toList();
+        return "WITH tallied AS (" + TaskTallies.ADD_ARRAYS + "), written AS (UPDATE gwms_task SET "
+                + NAMED.matcher(SET).replaceAll(name -> sharedOr(name, alike)) + " FROM unnest("
+                + arrays.stream().map(name -> "?::" + type(name) + "[]").collect(joining(", ")) + ") AS done ("
+                + arrays.stream().map(TaskProgress::inTable).collect(joining(", ")) + ")"
+                + NAMED.matcher(WHERE).replaceAll("done.the_$1")
+                + " RETURNING id) SELECT count(*) AS tasks, array_agg(id) AS ids FROM written";
+    }
+
+    private static String sharedOr(MatchResult named, Set<String> alike) {
+        String name = named.group(1);
+        String shared = "?::" + type(name);
+        return alike.contains(name) ? shared : "coalesce(done." + inTable(name) + ", " + shared + ")";
+    }
+
+    private static String type(String name) {
+        return TYPES.charAt(NAMES.indexOf(name)) == 't' ? "text" : "bigint";
+    }
+
+    /**
+     * Writes the progress of tasks, each of them once in the list, and how the rounds ended that this tells of.
+     *
+     * @return the place in the list of the first one that had not the run token it must have; -1 when all had
+     */
+    static int update(Tx tx, List<Change.UpdateTask> updates) {
+        List<@Nullable Object[]> rows = new ArrayList<>(updates.size());
+        TaskTallies tallies = new TaskTallies();
+        for (Change.UpdateTask update : updates) {
+            rows.add(progress(update));
+            TaskAttempt round = update.attempt();
+            if (round != null) {
+                tallies.add(update.task(), round.endedAt(), round.outcome());
+            }
+        }
+        if (TaskRows.asArrays(tx, rows.size())) {
+            return updateArrays(tx, updates, rows, tallies);
+        }
+        tallies.write(tx);
+        return TaskRows.asTable(tx, rows.size()) && updatesAll(tx, rows) ? -1 : firstUntouched(tx.batch(UPDATE, rows));
+    }
+
+    private static int updateArrays(
+            Tx tx, List<Change.UpdateTask> updates, List<@Nullable Object[]> rows, TaskTallies tallies) {
+        @Nullable Object[] all = Tx.valuesAndColumns(TYPES, KEYS, rows);
+        List<@Nullable Object> shared = Arrays.asList(all).subList(0, ID);
+        List<@Nullable Object> arrays = new ArrayList<>(Arrays.asList(all).subList(ID, all.length));
+        boolean alike = ALIKE.stream()
+                .allMatch(name -> ((Object[]) requireNonNull(arrays.get(NAMES.indexOf(name)))).length == 0);
+        List<@Nullable Object> values = new ArrayList<>();
+        Collections.addAll(values, tallies.columns());
+        values.addAll(shared);
+        for (int i = 0; i < NAMES.size(); i++) {
+            if (!alike || !ALIKE.contains(NAMES.get(i))) {
+                values.add(arrays.get(i));
+            }
+        }
+        tx.pinPlans();
+        return tx.queryOne(
+                        alike ? UPDATE_ARRAYS_ALIKE : UPDATE_ARRAYS,
+                        row -> row.intValue("tasks") == updates.size()
+                                ? -1
+                                : firstBut(row.stringOrNull("ids"), updates),
+                        values.toArray())
+                .orElseThrow();
+    }
+
+    /**
+     * In one statement, which is undone unless each row had the token it must have. In the order of ids, so that two
+     * nodes that lock the same tasks wait for one another and not each for the other.
+     */
+    private static boolean updatesAll(Tx tx, List<@Nullable Object[]> rows) {
+        RowTable done = RowTable.of(
+                NAMES_IN_TABLE,
+                TYPES,
+                rows.stream()
+                        .sorted(Comparator.comparing(row -> (Long) requireNonNull(row[ID])))
+                        .toList());
+        if (done.isLarge()) {
+            return false;
+        }
+        try {
+            tx.<@Nullable Object>nested(at -> {
+                if (at.update(UPDATE_TABLE.formatted(done.sql()), done.values()) < rows.size()) {
+                    throw new Stale();
+                }
+                return null;
+            });
+            return true;
+        } catch (Stale e) {
+            return false;
+        }
+    }
+
+    /** The place of the first task that is none of these, which are in PostgreSQL's form of an array. */
+    private static int firstBut(@Nullable String written, List<Change.UpdateTask> updates) {
+        Set<String> ids =
+                Set.of((written == null ? "{}" : written).replaceAll("[{}]", "").split(","));
+        for (int i = 0; i < updates.size(); i++) {
+            if (!ids.contains(String.valueOf(updates.get(i).task().id().value()))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int firstUntouched(int[] touched) {
+        for (int i = 0; i < touched.length; i++) {
+            if (touched[i] == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static @Nullable Object[] progress(Change.UpdateTask update) {
+        SyncTask task = update.task();
+        ManualReason reason = task.manualReason();
+        boolean runs = task.status() == TaskStatus.RUNNING;
+        return Tx.values(
+                runs ? null : task.status(),
+                task.thirdPartyNo(),
+                task.requestId(),
+                task.lastExecutedAt(),
+                runs ? null : task.nextExecutionAt(),
+                task.finishedAt(),
+                task.attempts(),
+                task.failures(),
+                task.crashes(),
+                task.rounds(),
+                task.summary(),
+                task.error(),
+                reason == null ? null : reason.value(),
+                task.rerunRequested(),
+                task.runToken(),
+                update.keepsCheckpoint(),
+                task.checkpoint(),
+                runs,
+                TaskHistory.toldByTask(update),
+                task.id().value(),
+                update.expectedToken());
+    }
+}
