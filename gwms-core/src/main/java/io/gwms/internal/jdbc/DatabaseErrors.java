@@ -24,7 +24,7 @@ public final class DatabaseErrors {
     static GwmsException unsupported(String product, String version) {
         return new GwmsException(
                 "GWMS-1001",
-                "The database is %s %s, but must be SQLite, PostgreSQL, or MariaDB 10.6 or newer"
+                "The database is %s %s, but must be SQLite, PostgreSQL 13 or MariaDB 10.6, or a newer one"
                         .formatted(product, version),
                 "pass a DataSource of one of these, or EmbeddedDatabase.file(…) for a file; MariaDB is known by its own"
                         + " driver (jdbc:mariadb:…)");

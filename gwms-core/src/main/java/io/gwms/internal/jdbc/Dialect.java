@@ -2,6 +2,7 @@ package io.gwms.internal.jdbc;
 
 import io.gwms.internal.jdbc.DatabaseException.Kind;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
@@ -77,10 +78,19 @@ public enum Dialect {
         }
     },
 
-    /** PostgreSQL, and what speaks its protocol and SQL. */
+    /** PostgreSQL from 13 on, and what speaks its protocol and SQL. */
     POSTGRESQL("PostgreSQL", new PostgresWords()) {
         /** A primary that has become a standby says so. */
         private static final String READ_ONLY_TRANSACTION = "25006";
+
+        /** Tables say when they are vacuumed after inserts, and entries of an index are shared, from 13 on. */
+        @Override
+        void check(Connection connection) throws SQLException {
+            DatabaseMetaData about = connection.getMetaData();
+            if (about.getDatabaseMajorVersion() < 13) {
+                throw DatabaseErrors.unsupported(about.getDatabaseProductName(), about.getDatabaseProductVersion());
+            }
+        }
 
         /** The driver begins with the first statement, which is {@link #beginning}. */
         @Override

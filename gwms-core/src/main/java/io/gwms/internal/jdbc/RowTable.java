@@ -1,11 +1,11 @@
 package io.gwms.internal.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.google.common.base.Splitter;
-import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,22 +38,22 @@ public final class RowTable {
      */
     public static RowTable of(String columns, String types, List<@Nullable Object[]> rows) {
         List<String> names = Splitter.on(", ").splitToList(columns);
-        @Nullable Object[] arrays = Values.columns(types, rows);
+        @Nullable Object[] given = Values.columns(types, rows);
         List<String> selected = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
-        List<Object> differing = new ArrayList<>();
+        List<@Nullable Object[]> differing = new ArrayList<>();
         StringBuilder paths = new StringBuilder("place FOR ORDINALITY");
         for (int column = 0; column < names.size(); column++) {
-            Object array = Objects.requireNonNull(arrays[column]);
-            if (isShared(array, rows.size())) {
+            @Nullable Object[] ofRows = (Object[]) requireNonNull(given[column]);
+            if (Values.areTheSame(ofRows)) {
                 selected.add("? AS " + names.get(column));
-                values.add(Array.get(array, 0));
+                values.add(ofRows[0]);
             } else {
                 selected.add("item." + names.get(column));
                 String type = types.charAt(column) == 't' ? TEXT : " bigint";
                 paths.append(", ").append(names.get(column)).append(type);
                 paths.append(" PATH '$[").append(differing.size()).append("]'");
-                differing.add(array);
+                differing.add(ofRows);
             }
         }
         String document = document(differing, rows.size());
@@ -80,17 +80,7 @@ public final class RowTable {
         return large;
     }
 
-    private static boolean isShared(Object array, int rows) {
-        @Nullable Object first = Array.get(array, 0);
-        for (int row = 1; row < rows; row++) {
-            if (!Objects.equals(Array.get(array, row), first)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String document(List<Object> columns, int rows) {
+    private static String document(List<@Nullable Object[]> columns, int rows) {
         StringBuilder text = new StringBuilder("[");
         for (int row = 0; row < rows; row++) {
             text.append(row == 0 ? "[" : ",[");
@@ -98,7 +88,7 @@ public final class RowTable {
                 if (column > 0) {
                     text.append(',');
                 }
-                append(text, Array.get(columns.get(column), row));
+                append(text, columns.get(column)[row]);
             }
             text.append(']');
         }

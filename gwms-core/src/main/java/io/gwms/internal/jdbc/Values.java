@@ -74,12 +74,17 @@ final class Values {
         System.arraycopy(columns, 0, all, shared, columns.length);
         for (int column = 0; column < shared; column++) {
             @Nullable Object[] values = (Object[]) requireNonNull(columns[column]);
-            if (Arrays.stream(values).allMatch(value -> Objects.equals(value, values[0]))) {
+            if (areTheSame(values)) {
                 all[column] = values[0];
                 all[shared + column] = Arrays.copyOf(values, 0);
             }
         }
         return all;
+    }
+
+    /** Whether all rows agree on a column. */
+    static boolean areTheSame(@Nullable Object[] column) {
+        return Arrays.stream(column).allMatch(value -> Objects.equals(value, column[0]));
     }
 
     private static @Nullable String[] texts(List<@Nullable Object[]> rows, int column) {

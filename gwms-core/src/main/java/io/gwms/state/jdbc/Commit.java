@@ -68,7 +68,7 @@ final class Commit {
             for (int i = index; i < changes.size() && changes.get(i) instanceof Change.AddTask add; i++) {
                 tasks.add(add.task());
             }
-            added.addAll(TaskRows.add(tx, tasks));
+            added.addAll(NewTasks.add(tx, tasks));
             return index + tasks.size();
         }
         apply(index, changes.get(index));

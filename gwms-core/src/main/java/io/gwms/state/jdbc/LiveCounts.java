@@ -23,9 +23,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the tasks that live. A filter by kind reads entries of one index alone, each once: status by status and lane
- * by lane, in three stretches of time, whose ends are looked at more closely; the few that run are looked at, and taken off the status they had before. Any
- * other filter has to look at the tasks.
+ * Counts the tasks that live. A filter by kind reads entries of one index alone, each once: status by status and lane by
+ * lane, in three stretches of time. Of the spans in which a stretch ends, and of the few tasks that run, the tasks
+ * themselves are looked at; those that run are taken off the status they had before. Any other filter has to look at the
+ * tasks.
  */
 final class LiveCounts {
     /** What bounds the size of a statement. */
@@ -123,7 +124,6 @@ final class LiveCounts {
                 && !(filter.isRouteOnly() && lane.route() == null);
     }
 
-    /** Spans are counted by the index alone, and of the two that hold a bound the tasks before it are looked at. */
     private static List<TaskCount> count(Tx tx, List<Cell> cells, Instant now, Map<TaskType, Instant> overdueSince) {
         DueSpan span = DueSpan.of(tx.dialect());
         Instant dueBefore = now.plusMillis(1);

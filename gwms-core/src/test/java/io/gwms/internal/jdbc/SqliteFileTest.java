@@ -1,6 +1,7 @@
 package io.gwms.internal.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.internal.jdbc.DatabaseException.Kind;
@@ -18,6 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -243,17 +245,20 @@ class SqliteFileTest {
 
     @Test
     void anotherKindOfDatabaseIsRefusedByName() {
-        DataSource mysql = answering(
-                DataSource.class,
-                "getConnection",
-                answering(
-                        Connection.class,
-                        "getMetaData",
-                        answering(DatabaseMetaData.class, "getDatabaseProductName", "MySQL")));
-
-        assertThatThrownBy(() -> Database.over(mysql))
+        assertThatThrownBy(() -> Database.over(server("MySQL", 9, 1)))
                 .hasMessageContaining("GWMS-1001")
                 .hasMessageContaining("is MySQL");
+    }
+
+    @Test
+    void aReleaseThatIsTooOldIsRefusedByName() {
+        assertThatThrownBy(() -> Database.over(server("PostgreSQL", 12, 22)))
+                .hasMessageContaining("GWMS-1001")
+                .hasMessageContaining("is PostgreSQL 12.22");
+        assertThatThrownBy(() -> Database.over(server("MariaDB", 10, 5)))
+                .hasMessageContaining("GWMS-1001")
+                .hasMessageContaining("is MariaDB 10.5");
+        assertThatCode(() -> Database.over(server("PostgreSQL", 13, 0)).close()).doesNotThrowAnyException();
     }
 
     @Test
@@ -270,11 +275,23 @@ class SqliteFileTest {
         return source;
     }
 
-    private static <T> T answering(Class<T> type, String method, Object answer) {
+    private static DataSource server(String product, int major, int minor) {
+        DatabaseMetaData about = answering(
+                DatabaseMetaData.class,
+                Map.of(
+                        "getDatabaseProductName", product,
+                        "getDatabaseProductVersion", major + "." + minor,
+                        "getDatabaseMajorVersion", major,
+                        "getDatabaseMinorVersion", minor));
+        Connection connection = answering(Connection.class, Map.of("getMetaData", about));
+        return answering(DataSource.class, Map.of("getConnection", connection));
+    }
+
+    private static <T> T answering(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                (proxy, called, arguments) -> called.getName().equals(method) ? answer : null));
+                (proxy, called, arguments) -> answers.get(called.getName())));
     }
 
     private static void addTo(Database database, int times) {

@@ -101,6 +101,22 @@ class MariaDbJdbcStateTest extends JdbcStateTest {
         }
     }
 
+    /** The texts of a batch come in the connection's collation, in which some of these are the same. */
+    @Test
+    void aBatchTellsKeysApartThatAreAlmostAlike(TestDatabase database) {
+        SentStatements sent = new SentStatements();
+        try (JdbcState state = JdbcState.open(sent.by(database.dataSource()))) {
+            state.commit(added("straße"));
+            sent.forget();
+            assertThat(state.commit(added("Straße", "strasse", "straße ", "STRASSE"))
+                            .isCommitted())
+                    .isTrue();
+
+            assertThat(sent.all()).as("the tasks, and what they are about").hasSize(2);
+            assertThat(state.tasks().countByStatus()).containsExactly(Map.entry(TaskStatus.PENDING, 5L));
+        }
+    }
+
     @Test
     void textsOfABatchArriveAsTheyAre(TestDatabase database) {
         List<String> texts = List.of("\"quoted\" and \\ [1,2]", "lines\n\tand \u0001", "物流 😀 NULL ?", "");
