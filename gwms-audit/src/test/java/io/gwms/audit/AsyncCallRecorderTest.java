@@ -60,6 +60,28 @@ class AsyncCallRecorderTest {
     }
 
     @Test
+    void tellsHowLongItsBatchesTookToAFactorOfTwo() {
+        AsyncCallRecorder recorder = recorder(QUICK);
+        assertThat(recorder.metrics().batchP50()).as("before the first").isZero();
+        store.during(() -> {
+            long until = System.nanoTime() + 2_000_000;
+            while (System.nanoTime() < until) {
+                Thread.onSpinWait();
+            }
+        });
+        long since = System.nanoTime();
+
+        recorder.start();
+        record(recorder, 400);
+        assertThat(recorder.drain(LONG)).isTrue();
+        long taken = System.nanoTime() - since;
+
+        assertThat(recorder.metrics().batchP50()).isBetween(Duration.ofMillis(2), Duration.ofNanos(2 * taken));
+        assertThat(recorder.metrics().batchP99())
+                .isGreaterThanOrEqualTo(recorder.metrics().batchP50());
+    }
+
+    @Test
     void aCallThatIsPutTogetherLaterCostsItsCallerNothingOfThat() {
         AsyncCallRecorder recorder = recorder(QUICK);
         List<String> threads = new CopyOnWriteArrayList<>();

@@ -24,7 +24,7 @@ public final class CallbackReply {
         this.body = requireNonNull(body, "body").clone();
     }
 
-    /** 200 when it is authentic, 401 when its signature is missing or wrong, 400 else; without a body. */
+    /** 200 when it is authentic, 401 when its signature is missing or wrong, 503 when nobody could check it, 400 else; without a body. */
     public static CallbackReply standard(CallbackVerdict verdict) {
         return verdict.fold(new CallbackVerdict.Cases<CallbackReply>() {
             @Override
@@ -36,6 +36,7 @@ public final class CallbackReply {
             public CallbackReply rejected(CallbackVerdict.Rejected rejected) {
                 return switch (rejected.why()) {
                     case UNSIGNED, FORGED -> empty(401);
+                    case NO_SECRET -> empty(503);
                     case STALE, UNREADABLE -> empty(400);
                 };
             }

@@ -61,6 +61,8 @@ public sealed interface CallbackVerdict {
         UNSIGNED,
         /** The signature is not that of a secret we know. */
         FORGED,
+        /** Nobody could check its signature, as the credential has no secret for it; it must be sent again. */
+        NO_SECRET,
         /** It is signed, and too old or from the future: it may be a replay. */
         STALE,
         /** It is signed and cannot be read. */

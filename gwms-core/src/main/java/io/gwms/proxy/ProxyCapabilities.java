@@ -181,30 +181,6 @@ public record ProxyCapabilities(
     }
 
     /**
-     * How lists come over there.
-     *
-     * @param model how one gets the next part
-     * @param mostRows rows in a part at most; 0 when there is no such limit
-     * @param countsRows whether the number of all rows is told, so that a missing one shows
-     */
-    public record Paging(Model model, int mostRows, boolean countsRows) {
-        public Paging {
-            requireNonNull(model, "model");
-            Require.zeroOrMore(mostRows, "mostRows");
-        }
-
-        /** How one gets the next part of a list. */
-        public enum Model {
-            /** There is one part. */
-            WHOLE,
-            /** By the number of a page; stock that moves meanwhile may show twice or not at all. */
-            PAGES,
-            /** By a cursor or address of the answer before, which may expire. */
-            CURSOR
-        }
-    }
-
-    /**
      * How an inventory is to be read.
      *
      * @param full whether a read shows everything; else only what changed in a window
@@ -213,7 +189,6 @@ public record ProxyCapabilities(
      * @param inboundTimes whether batches say when they came
      * @param timePrecision how exact that time is, for example a day
      * @param zone the zone its dates are in
-     * @param paging how it comes
      * @param figures which figures are the system's own
      * @param defective how it tells stock that is not fit for sale
      * @param unit what it counts in
@@ -228,7 +203,6 @@ public record ProxyCapabilities(
             boolean inboundTimes,
             Duration timePrecision,
             ZoneId zone,
-            Paging paging,
             Figures figures,
             DefectiveCoding defective,
             Unit unit,
@@ -238,7 +212,6 @@ public record ProxyCapabilities(
         public Inventory {
             requireNonNull(timePrecision, "timePrecision");
             requireNonNull(zone, "zone");
-            requireNonNull(paging, "paging");
             requireNonNull(figures, "figures");
             requireNonNull(defective, "defective");
             requireNonNull(unit, "unit");
@@ -246,7 +219,7 @@ public record ProxyCapabilities(
         }
 
         /**
-         * All of it in counted pages, in pieces, each batch in one row with available and locked, a batch of nothing shown
+         * All of it, in pieces, each batch in one row with available and locked, a batch of nothing shown
          * as zero, a code for defective ones; its times exact to the millisecond.
          *
          * @param zone the zone its dates are in
@@ -280,7 +253,6 @@ public record ProxyCapabilities(
             private boolean inboundTimes;
             private Duration timePrecision = Duration.ofMillis(1);
             private ZoneId zone;
-            private Paging paging = new Paging(Paging.Model.PAGES, 0, true);
             private Figures figures = Figures.AVAILABLE_AND_LOCKED;
             private DefectiveCoding defective = DefectiveCoding.BATCH_CODE;
             private Unit unit = Unit.PIECES;
@@ -298,7 +270,6 @@ public record ProxyCapabilities(
                 inboundTimes = from.inboundTimes;
                 timePrecision = from.timePrecision;
                 zone = from.zone;
-                paging = from.paging;
                 figures = from.figures;
                 defective = from.defective;
                 unit = from.unit;
@@ -342,12 +313,6 @@ public record ProxyCapabilities(
                 return this;
             }
 
-            /** How it comes; in counted pages unless set. */
-            public Builder paging(Paging paging) {
-                this.paging = paging;
-                return this;
-            }
-
             /** Which figures are the system's own; available and locked unless set. */
             public Builder figures(Figures figures) {
                 this.figures = figures;
@@ -387,7 +352,6 @@ public record ProxyCapabilities(
                         inboundTimes,
                         timePrecision,
                         zone,
-                        paging,
                         figures,
                         defective,
                         unit,

@@ -10,6 +10,8 @@ package io.gwms.proxy;
  *   <li><b>The very bytes.</b> The signature is checked over the body as it came, in constant time, before anything in
  *       it is believed; header names compare without case. Of several signatures, or several live secrets, one that
  *       fits is enough.
+ *   <li><b>No secret is no verdict.</b> A signed delivery for a credential that lacks the secret is {@link
+ *       CallbackVerdict.Why#NO_SECRET}, never forged: it is to come again once the secret is stored.
  *   <li><b>Old ones are stale.</b> Where the signature covers a time, a delivery too far from {@link
  *       CallbackDelivery#receivedAt} is {@link CallbackVerdict.Why#STALE}.
  *   <li><b>One id for each event.</b> A delivery that is sent again has the same id; another event has another.
@@ -24,7 +26,10 @@ public interface StatusCallbacks {
     /** What a delivery is worth, and of which orders it speaks. */
     CallbackVerdict read(ReadCallback request);
 
-    /** What to answer the sender; with 200, 400 or 401 and an empty body unless overridden. */
+    /**
+     * What to answer the sender; with 200, 400 or 401 and an empty body unless overridden. A delivery that must come again
+     * is answered 503 whatever this says.
+     */
     default CallbackReply reply(CallbackVerdict verdict) {
         return CallbackReply.standard(verdict);
     }

@@ -97,6 +97,25 @@ class ShopeeWebhooksTest {
     }
 
     @Test
+    void whatAPushIsSignedOverIsASetting() {
+        PlatformWebhooks bodyOnly = ShopeeConnector.builder()
+                .pushesSignBodyOnly()
+                .build()
+                .webhooks()
+                .orElseThrow();
+        ShopeePush push = push();
+        WebhookDelivery delivery = WebhookDelivery.of(
+                CALLBACK,
+                Map.of("authorization", ShopeeClient.hmac(push.body(), "fake_partner_key")),
+                push.body().getBytes(StandardCharsets.UTF_8),
+                stage.clock.instant(),
+                List.of(Secret.of("fake_partner_key")));
+
+        assertThat(bodyOnly.verify(delivery)).isInstanceOf(Authentic.class);
+        assertRejected(Why.FORGED, webhooks.verify(delivery));
+    }
+
+    @Test
     void lostPushesAreFetchedOldestFirstAndConfirmedByTheHundred() {
         stage.shop.faults().losePushes(true);
         IntStream.range(0, 130)

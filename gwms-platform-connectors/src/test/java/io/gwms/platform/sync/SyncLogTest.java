@@ -175,6 +175,19 @@ class SyncLogTest {
     }
 
     @Test
+    void timeOfARunIsItsEndAndBeforeThatWhenItWasAskedFor() {
+        Instant asked = clock.instant();
+        SyncRunId id = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
+        assertThat(bench.sync().find(id).orElseThrow().syncTime()).isEqualTo(asked);
+
+        clock.advance(Duration.ofMinutes(3));
+        bench.runUntilIdle();
+
+        SyncRun done = bench.sync().find(id).orElseThrow();
+        assertThat(done.syncTime()).isEqualTo(done.endedAt()).isAfterOrEqualTo(asked.plus(Duration.ofMinutes(3)));
+    }
+
+    @Test
     void deletingARecordTouchesNothingElse() {
         put(3);
         SyncRun done = syncNow();

@@ -20,7 +20,6 @@ import io.gwms.proxy.ProxyCapabilities.DuplicateModel;
 import io.gwms.proxy.ProxyCapabilities.Figures;
 import io.gwms.proxy.ProxyCapabilities.Inbound;
 import io.gwms.proxy.ProxyCapabilities.Inventory;
-import io.gwms.proxy.ProxyCapabilities.Paging;
 import io.gwms.proxy.ProxyCapabilities.Unit;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxySystem;
@@ -125,7 +124,6 @@ public final class ExtensivConnector implements ProxyWarehouseConnector {
                         .inboundNumbers()
                         .inboundTimes()
                         .timePrecision(Duration.ofSeconds(1))
-                        .paging(new Paging(Paging.Model.PAGES, 500, true))
                         .figures(Figures.AVAILABLE_AND_TOTAL)
                         .defective(DefectiveCoding.BATCH_CODE)
                         .unit(Unit.DECIMALS)

@@ -116,7 +116,6 @@ public final class FourPxConnector implements ProxyWarehouseConnector {
                         .zeroRowsOmitted(true)
                         .inboundNumbers()
                         .inboundTimes()
-                        .paging(new ProxyCapabilities.Paging(ProxyCapabilities.Paging.Model.PAGES, 500, true))
                         .figures(ProxyCapabilities.Figures.ALL_THREE)
                         .skusAtOnce(FourPxInventory.SKUS_AT_ONCE)
                         .build())

@@ -48,7 +48,7 @@ final class QimenCallbacks implements StatusCallbacks {
         }
         if (secret == null) {
             return new Rejected(
-                    Why.FORGED, "the credential has no secret '" + QimenConnector.APP_SECRET + "' to check it with");
+                    Why.NO_SECRET, "the credential has no secret '" + QimenConnector.APP_SECRET + "' to check it with");
         }
         byte[] expected = QimenSignature.of(parameters, delivery.body(), secret).getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, sign.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))) {

@@ -20,7 +20,6 @@ import io.gwms.proxy.ProxyCapabilities.DuplicateModel;
 import io.gwms.proxy.ProxyCapabilities.Figures;
 import io.gwms.proxy.ProxyCapabilities.Inbound;
 import io.gwms.proxy.ProxyCapabilities.Inventory;
-import io.gwms.proxy.ProxyCapabilities.Paging;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
@@ -114,7 +113,6 @@ public final class QimenConnector implements ProxyWarehouseConnector {
                         .zeroRowsOmitted(terms.zeroRowsOmitted())
                         .inboundNumbers()
                         .timePrecision(Duration.ofDays(1))
-                        .paging(new Paging(Paging.Model.PAGES, 100, true))
                         .figures(
                                 terms.quantityIncludesLocked()
                                         ? Figures.TOTAL_AND_LOCKED

@@ -256,6 +256,7 @@ final class Planning {
             return;
         }
         if (omitted && trust == Trust.WHAT_IT_SHOWS) {
+            keeping.put(slot.id, 0L);
             keep(
                     key,
                     slot,

@@ -62,7 +62,7 @@ final class ShipBobCallbacks implements StatusCallbacks {
         List<Secret> secrets = secrets(request.credential());
         if (secrets.isEmpty()) {
             return new Rejected(
-                    Why.FORGED,
+                    Why.NO_SECRET,
                     "the credential has no secret '" + ShipBobConnector.WEBHOOK_SECRET
                             + "' to check it with; store the one that the subscription was created with");
         }

@@ -20,7 +20,6 @@ import io.gwms.proxy.ProxyCapabilities.DuplicateModel;
 import io.gwms.proxy.ProxyCapabilities.Figures;
 import io.gwms.proxy.ProxyCapabilities.Inbound;
 import io.gwms.proxy.ProxyCapabilities.Inventory;
-import io.gwms.proxy.ProxyCapabilities.Paging;
 import io.gwms.proxy.ProxySession;
 import io.gwms.proxy.ProxySystem;
 import io.gwms.proxy.ProxyWarehouseConnector;
@@ -127,7 +126,6 @@ public final class ShipBobConnector implements ProxyWarehouseConnector {
                         .zeroRowsOmitted(emptyLotsOmitted)
                         .inboundNumbers()
                         .timePrecision(Duration.ofDays(1))
-                        .paging(new Paging(Paging.Model.CURSOR, 100, false))
                         .figures(Figures.AVAILABLE_AND_TOTAL)
                         .defective(DefectiveCoding.NOT_TOLD)
                         .skusAtOnce(ShipBobInventory.SKUS_AT_ONCE)

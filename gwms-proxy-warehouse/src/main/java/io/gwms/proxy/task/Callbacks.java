@@ -55,7 +55,6 @@ final class Callbacks {
     private static final ErrorKind REUSED_ID = new ErrorKind("REUSED_ID");
     private static final ErrorKind UNKNOWN_ORDER = new ErrorKind("UNKNOWN_ORDER");
     private static final ErrorKind TOO_EARLY = new ErrorKind("TOO_EARLY");
-    private static final ErrorKind NO_SECRET = new ErrorKind("NO_SECRET");
     private static final int LATER = 503;
 
     private final Desk desk;
@@ -76,11 +75,12 @@ final class Callbacks {
         }
         CallContext context = CallContext.forProxy(CallAction.NOTIFICATION, system, account);
         CredentialOwner owner = CredentialOwner.proxy(system, account);
-        Optional<Credential> credential = desk.setup.credentials().find(owner);
-        if (credential.isEmpty()) {
-            return answered(delivery, context, NO_SECRET, CallbackReply.empty(LATER));
-        }
-        CallbackVerdict verdict = verdict(callbacks.get(), delivery, credential.get());
+        CallbackVerdict verdict = desk.setup
+                .credentials()
+                .find(owner)
+                .map(credential -> verdict(callbacks.get(), delivery, credential))
+                .orElseGet(
+                        () -> new CallbackVerdict.Rejected(Why.NO_SECRET, "no credential of " + owner + " is stored"));
         CallbackReply reply = callbacks.get().reply(verdict);
         return verdict.fold(new CallbackVerdict.Cases<CallbackReply>() {
             @Override
@@ -90,7 +90,12 @@ final class Callbacks {
 
             @Override
             public CallbackReply rejected(CallbackVerdict.Rejected rejected) {
-                return answered(delivery, context, new ErrorKind(rejected.why().name()), reply);
+                boolean comesAgain = rejected.why() == Why.NO_SECRET;
+                return answered(
+                        delivery,
+                        context,
+                        new ErrorKind(rejected.why().name()),
+                        comesAgain ? CallbackReply.empty(LATER) : reply);
             }
         });
     }

@@ -2,6 +2,7 @@ package io.gwms.proxy.qimen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.credential.Credential;
 import io.gwms.proxy.CallbackDelivery;
 import io.gwms.proxy.CallbackNotice;
 import io.gwms.proxy.CallbackVerdict;
@@ -33,10 +34,15 @@ class QimenCallbacksTest {
             QimenBench.connector().build().callbacks().orElseThrow();
 
     private CallbackVerdict read(String query, String body, Instant at) {
+        return read(callbacks, query, body, at, QimenBench.credential("secret-of-the-app"));
+    }
+
+    private static CallbackVerdict read(
+            StatusCallbacks callbacks, String query, String body, Instant at, Credential credential) {
         return callbacks.read(new ReadCallback(
                 new CallbackDelivery(
                         "POST", URI.create("/hook?" + query), List.of(), body.getBytes(StandardCharsets.UTF_8), at),
-                QimenBench.credential("secret-of-the-app"),
+                credential,
                 Redactor.standard()));
     }
 
@@ -89,6 +95,36 @@ class QimenCallbacksTest {
                     .isEqualTo(Why.STALE);
             assertThat(why(read("method=x", notice.body(), QimenBench.START))).isEqualTo(Why.UNSIGNED);
         }
+    }
+
+    @Test
+    void whatNobodyCanCheckForWantOfTheSecretIsNotForged() {
+        Credential kept = QimenBench.credential("secret-of-the-app");
+        Credential none = Credential.of(kept.owner(), Map.of(), kept.settings());
+
+        assertThat(why(read(callbacks, "method=x&sign=00", "", QimenBench.START, none)))
+                .isEqualTo(Why.NO_SECRET);
+        assertThat(why(read(callbacks, "method=x", "", QimenBench.START, none))).isEqualTo(Why.UNSIGNED);
+    }
+
+    @Test
+    void howOldANotificationMayBeIsASetting() {
+        StatusCallbacks patient = QimenBench.connector()
+                .notificationTolerance(Duration.ofMinutes(30))
+                .build()
+                .callbacks()
+                .orElseThrow();
+        byte[] body = "<request/>".getBytes(StandardCharsets.UTF_8);
+        Map<String, String> query = Map.of("method", "x", "timestamp", "2026-03-10 20:00:00");
+        String sent = "method=x&timestamp=2026-03-10+20:00:00&sign="
+                + QimenSignature.of(query, body, Secret.of("secret-of-the-app"));
+        Credential credential = QimenBench.credential("secret-of-the-app");
+        Instant half = QimenBench.START.plus(Duration.ofMinutes(30));
+
+        assertThat(why(read(callbacks, sent, "<request/>", half, credential))).isEqualTo(Why.STALE);
+        assertThat(read(patient, sent, "<request/>", half, credential)).isInstanceOf(Authentic.class);
+        assertThat(why(read(patient, sent, "<request/>", half.plusSeconds(1), credential)))
+                .isEqualTo(Why.STALE);
     }
 
     @Test

@@ -117,6 +117,7 @@ class ShipBobCallbacksTest {
         assertThat(why(noKey)).isEqualTo(Why.FORGED);
         assertThat(noKey.toString()).doesNotContain("whsec_");
         Credential none = Credential.of(old.owner(), Map.of(), old.settings());
+        assertThat(why(read(headers, body, SENT, none))).isEqualTo(Why.NO_SECRET);
         assertThat(read(headers, body, SENT, none).toString()).contains("has no secret 'webhookSecret'");
     }
 

@@ -2,6 +2,7 @@ package io.gwms.proxy.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.credential.Credential;
 import io.gwms.evidence.CallDirection;
 import io.gwms.evidence.CallExchange;
 import io.gwms.order.OrderStatus;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,19 @@ class CallbackTest {
                         .status())
                 .isEqualTo(503);
         assertThat(verdicts()).containsExactly("NO_SECRET");
+    }
+
+    @Test
+    void whatComesBeforeTheSecretIsStoredIsToComeAgain() {
+        OutboundId id = accepted("1");
+        Credential kept = House.credential(warehouse.connector());
+        house.gwms.credentials().replace(Credential.of(kept.owner(), Map.of(), kept.settings()));
+        CallbackDelivery delivery = warehouse.notification(TOKEN, "n-1", id.value(), false);
+
+        assertThat(receive(delivery).status()).isEqualTo(503);
+        house.gwms.credentials().replace(kept);
+        assertThat(receive(delivery).status()).isEqualTo(200);
+        assertThat(verdicts()).containsExactly("NO_SECRET", "");
     }
 
     @Test

@@ -84,7 +84,7 @@ final class House implements AutoCloseable {
             Transport transport,
             Credential proxy,
             InMemoryStockLedger.Builder stock) {
-        this(clock, connector, "USLAXA", endpoint, transport, proxy, stock);
+        this(clock, connector, "USLAXA", endpoint, transport, proxy, stock, UnaryOperator.identity());
     }
 
     House(
@@ -94,7 +94,8 @@ final class House implements AutoCloseable {
             URI endpoint,
             Transport transport,
             Credential proxy,
-            InMemoryStockLedger.Builder stock) {
+            InMemoryStockLedger.Builder stock,
+            UnaryOperator<ProxyWarehouseModule.Builder> settings) {
         this(
                 clock,
                 connector,
@@ -104,7 +105,7 @@ final class House implements AutoCloseable {
                 proxy,
                 stock.managedLocations(WAREHOUSE).elsewhere("SHELF-A", 77).build(),
                 InMemoryState.empty(),
-                UnaryOperator.identity());
+                settings);
     }
 
     House(

@@ -58,6 +58,9 @@ class InventoryRulesTest extends InventoryBench {
         InventorySnapshot kept = at.snapshots.latest(task.id()).orElseThrow();
         assertThat(kept.complete() ? at.snapshots.lines(kept.id()).toString() : kept.incompleteBecause())
                 .isNotEmpty();
+        assertThat(task.error() + task.summary() + kept.incompleteBecause())
+                .as("in words, not as a record prints itself")
+                .doesNotContain("Refused[", "Unknown[", "Done[");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.gwms.proxy.task.House.batch;
 import static io.gwms.stock.StockQuality.DEFECTIVE;
 import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.ReconcileLine;
@@ -17,11 +18,16 @@ import io.gwms.proxy.reconcile.ReconcileSettings;
 import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
+import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
 import io.gwms.testkit.stock.InMemoryStockLedger;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +107,24 @@ class InventorySettingsTest extends InventoryBench {
 
         assertThat(at.snapshots.latest(old)).isEmpty();
         assertThat(at.snapshots.latest(newer)).as("one of the last two days").isPresent();
+    }
+
+    @Test
+    void aSlotIsAsLongAsSaid() {
+        House at = house(
+                stock().managedLocations(WAREHOUSE).build(), builder -> builder.inventoryEvery(Duration.ofHours(3)));
+        Set<Instant> begun = new TreeSet<>();
+        for (int minute = 0; minute < 24 * 60; minute += 10) {
+            at.gwms.step();
+            at.state.tasks().list(TaskQuery.newest(500).withType(TaskType.INVENTORY_SYNC)).stream()
+                    .map(SyncTask::createdAt)
+                    .forEach(begun::add);
+            clock.advance(Duration.ofMinutes(10));
+        }
+
+        assertThat(begun).hasSizeBetween(8, 9);
+        assertThatThrownBy(() -> ProxyWarehouseModule.builder().inventoryEvery(Duration.ofSeconds(59)))
+                .hasMessageContaining("inventoryEvery", "a minute or longer");
     }
 
     @Test

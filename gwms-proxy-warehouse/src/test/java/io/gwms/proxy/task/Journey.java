@@ -72,6 +72,11 @@ abstract class Journey {
         return "ASN-1";
     }
 
+    /** The module's settings, beside its connector and its routes. */
+    ProxyWarehouseModule.Builder settings(ProxyWarehouseModule.Builder builder) {
+        return builder;
+    }
+
     boolean tellsQuality() {
         return true;
     }
@@ -101,7 +106,8 @@ abstract class Journey {
                 .batch(batch("W-1", QUALIFIED, batchNo()), 13)
                 .batch(batch("W-2", QUALIFIED, batchNo()), 11)
                 .batch(batch("W-1", DEFECTIVE, batchNo()), 5);
-        house = new House(clock, connector, proxyWarehouse(), server.uri(), transport, credential(), stock);
+        house = new House(
+                clock, connector, proxyWarehouse(), server.uri(), transport, credential(), stock, this::settings);
         house.whenTimePasses(now -> server.control().push(now));
     }
 

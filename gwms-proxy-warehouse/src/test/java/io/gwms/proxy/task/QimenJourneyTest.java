@@ -66,6 +66,11 @@ class QimenJourneyTest extends Journey {
     }
 
     @Override
+    ProxyWarehouseModule.Builder settings(ProxyWarehouseModule.Builder builder) {
+        return builder.carrierName("SF", "SF Express");
+    }
+
+    @Override
     long ordersOf(String reference) {
         return fake.ordersOf(reference);
     }
@@ -104,7 +109,11 @@ class QimenJourneyTest extends Journey {
         });
 
         assertThat(order.status()).isEqualTo(OrderStatus.SHIPPED);
-        assertThat(order.shipments()).hasSize(1);
+        assertThat(order.shipments())
+                .singleElement()
+                .satisfies(shipment -> assertThat(shipment.carrier())
+                        .as("which the warehouse calls SF")
+                        .isEqualTo("SF Express"));
     }
 
     @Test

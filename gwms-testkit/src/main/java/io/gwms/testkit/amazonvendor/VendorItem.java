@@ -33,9 +33,4 @@ public record VendorItem(String sku, String asin, long amount, long caseSize, Bi
     public static VendorItem cases(String sku, long cases, long caseSize) {
         return new VendorItem(sku, "B0" + sku, cases, caseSize, new BigDecimal("12.50"));
     }
-
-    /** The same, ordered in another amount. */
-    public VendorItem withAmount(long amount) {
-        return new VendorItem(sku, asin, amount, caseSize, netCost);
-    }
 }

@@ -156,4 +156,17 @@ abstract class CallbackClauses extends WarehouseClauses {
                     .forEach(secret -> assertThat(verdict.toString()).doesNotContain(secret.reveal()));
         }
     }
+
+    @Test
+    @DisplayName("12.6 a signed delivery that nobody can check, as the credential has no secret, is not called forged")
+    public void withoutASecretNobodyJudges() {
+        scene.created("R-1");
+        Credential kept = scene.session().credential();
+        Credential none = Credential.of(kept.owner(), Map.of(), kept.settings());
+
+        assertRejected(
+                "read without any secret; else a sender gives it up before the secret is stored",
+                Why.NO_SECRET,
+                read(scene.stage.callback("R-1"), none));
+    }
 }

@@ -23,9 +23,4 @@ public record MakroItem(String sku, long quantity, BigDecimal price, String serv
     public static MakroItem of(String sku, long quantity) {
         return new MakroItem(sku, quantity, new BigDecimal("149.50"), "NON_FBM");
     }
-
-    /** The same, shipped by Makro out of its own warehouse. */
-    public MakroItem byMakro() {
-        return new MakroItem(sku, quantity, price, "FBM");
-    }
 }

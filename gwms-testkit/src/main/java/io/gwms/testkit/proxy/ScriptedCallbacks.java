@@ -37,9 +37,14 @@ final class ScriptedCallbacks implements StatusCallbacks {
         if (delivery.header(SIGNATURE).isEmpty()) {
             return new CallbackVerdict.Rejected(Why.UNSIGNED, "there is no header " + SIGNATURE);
         }
-        boolean isAuthentic = request.credential().secrets().entrySet().stream()
+        List<Secret> tokens = request.credential().secrets().entrySet().stream()
                 .filter(secret -> secret.getKey().startsWith("token"))
                 .map(Map.Entry::getValue)
+                .toList();
+        if (tokens.isEmpty()) {
+            return new CallbackVerdict.Rejected(Why.NO_SECRET, "the credential has no secret 'token' to check it with");
+        }
+        boolean isAuthentic = tokens.stream()
                 .anyMatch(secret -> MessageDigest.isEqual(
                         sign(secret, time, delivery.body()).getBytes(StandardCharsets.UTF_8),
                         delivery.header(SIGNATURE).orElse("").getBytes(StandardCharsets.UTF_8)));

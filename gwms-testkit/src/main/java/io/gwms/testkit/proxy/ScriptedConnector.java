@@ -164,7 +164,8 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
                             && each.path("page").asInt(-1) == asked)
                     .isPresent();
             if (!whole) {
-                return Outcome.done(InventoryExtent.partial("page " + page + " did not come: " + answer, rows, page));
+                return Outcome.done(
+                        InventoryExtent.partial("page " + page + " did not come: " + inWords(answer), rows, page));
             }
             JsonNode came = data.orElseThrow();
             total = came.path("total").asLong();
@@ -205,6 +206,26 @@ final class ScriptedConnector implements ProxyWarehouseConnector {
                                 call, reply, session.redactor(), session.clock().instant()))
                 .then(reply -> JsonReplies.object(reply, session.redactor()))
                 .then(ScriptedConnector::verdict);
+    }
+
+    /** Why a page did not come; what came and is no page lacks its rows, its number or the total. */
+    private static String inWords(Outcome<JsonNode> answer) {
+        return answer.fold(new Outcome.Cases<JsonNode, String>() {
+            @Override
+            public String done(JsonNode came) {
+                return "the answer has no rows, no total or another page's number";
+            }
+
+            @Override
+            public String refused(Refusal refusal) {
+                return refusal.toString();
+            }
+
+            @Override
+            public String unknown(String cause) {
+                return cause;
+            }
+        });
     }
 
     private static Outcome<JsonNode> verdict(JsonNode answer) {

@@ -34,10 +34,11 @@ final class BrokenInbounds {
             Map.entry("11.6 calls a late cancel done", LateCancelIsDone::new),
             Map.entry("11.7 takes an order that lacks its receipts for one of which nothing came", LacksReceipts::new),
             Map.entry("12.1 knows its headers in one spelling only", readsAs(BrokenInbounds::oneSpelling)),
-            Map.entry("12.2+12.3+12.5 believes whatever comes", readsAs(BrokenInbounds::believes)),
+            Map.entry("12.2+12.3+12.5+12.6 believes whatever comes", readsAs(BrokenInbounds::believes)),
             Map.entry("12.3 does not look at the time", readsAs(BrokenInbounds::timeless)),
             Map.entry("12.4 counts deliveries, not events", readsAs(BrokenInbounds::countsDeliveries)),
-            Map.entry("12.5 throws at what it cannot read", readsAs(BrokenInbounds::throwsAtNonsense)));
+            Map.entry("12.5 throws at what it cannot read", readsAs(BrokenInbounds::throwsAtNonsense)),
+            Map.entry("12.6 takes a secret that is not stored for a wrong one", readsAs(BrokenInbounds::secretless)));
 
     private BrokenInbounds() {}
 
@@ -172,6 +173,13 @@ final class BrokenInbounds {
     private static CallbackVerdict countsDeliveries(StatusCallbacks good, ReadCallback request) {
         return good.read(request) instanceof CallbackVerdict.Authentic authentic
                 ? new CallbackVerdict.Authentic(UUID.randomUUID().toString(), authentic.notices())
+                : good.read(request);
+    }
+
+    private static CallbackVerdict secretless(StatusCallbacks good, ReadCallback request) {
+        return good.read(request) instanceof CallbackVerdict.Rejected rejected
+                        && rejected.why() == CallbackVerdict.Why.NO_SECRET
+                ? new CallbackVerdict.Rejected(CallbackVerdict.Why.FORGED, rejected.text())
                 : good.read(request);
     }
 

@@ -122,6 +122,32 @@ class FakeShopeeTest {
     }
 
     @Test
+    void orderThatIsPaidAtTheDoorHasNoTimeOfPayment() throws Exception {
+        shop.seed(ShopeeOrder.of("A2").line("MUG", 1).cashOnDelivery());
+        JsonNode card = detail("A1", "payment_method,pay_time").at("/response/order_list/0");
+        JsonNode door = detail("A2", "payment_method,pay_time").at("/response/order_list/0");
+
+        assertThat(card.path("cod").asBoolean(true)).isFalse();
+        assertThat(card.path("payment_method").asText()).isEqualTo("Credit Card");
+        assertThat(card.path("pay_time").isIntegralNumber()).isTrue();
+        assertThat(door.path("cod").asBoolean()).isTrue();
+        assertThat(door.path("payment_method").asText()).isEqualTo("Cash on Delivery");
+        assertThat(door.path("pay_time").isNull()).isTrue();
+    }
+
+    @Test
+    void pushesAreSignedWithTheirOwnKeyWhereOneIsSet() {
+        FakeShopee keyed = FakeShopee.builder().clock(clock).pushKey("push_key").build();
+        keyed.seed(ShopeeOrder.of("A1").line("MUG", 3));
+        ShopeePush push = keyed.takePushes("https://host.example/hook").get(0);
+        ShopeePush plain = shop.takePushes("https://host.example/hook").get(0);
+
+        assertThat(push.authorization()).isEqualTo(Gate.hmac("https://host.example/hook|" + push.body(), "push_key"));
+        assertThat(plain.authorization())
+                .isEqualTo(Gate.hmac("https://host.example/hook|" + plain.body(), "fake_partner_key"));
+    }
+
+    @Test
     void listShowsKeysOnlyAndTheDetailWhatWasAskedFor() throws Exception {
         assertThat(list().at("/response/order_list/0").size()).isEqualTo(1);
         assertThat(detail("A1", "").at("/response/order_list/0").has("item_list"))

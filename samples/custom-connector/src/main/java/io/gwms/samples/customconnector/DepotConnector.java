@@ -41,7 +41,6 @@ public final class DepotConnector implements ProxyWarehouseConnector {
                 .settleDelay(Duration.ofMinutes(2)) // no request of ours is carried out later than that
                 .inventory(Inventory.builder(ZoneOffset.UTC)
                         .figures(Figures.AVAILABLE_AND_LOCKED)
-                        .paging(new Paging(Paging.Model.CURSOR, 2, true))
                         .defective(DefectiveCoding.NOT_TOLD)
                         .inboundNumbers()
                         .build())
