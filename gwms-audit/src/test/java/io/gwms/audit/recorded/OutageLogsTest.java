@@ -57,7 +57,7 @@ class OutageLogsTest {
             gwms.close(Duration.ofSeconds(10));
 
             assertThat(told(logs, "TaskEngine"))
-                    .satisfiesExactly(
+                    .satisfiesExactlyInAnyOrder(
                             line -> assertThat(line)
                                     .startsWith("WARN")
                                     .contains("Tasks cannot be claimed; it is tried again"),
@@ -75,8 +75,8 @@ class OutageLogsTest {
                     .contains("A chore did not reach the database", "GWMS-1002", "chore=\"host: chore\"");
             assertThat(health).allSatisfy(line -> assertThat(line).contains("(GWMS-1002)"));
             assertThat(health)
-                    .anySatisfy(line -> assertThat(line).contains("Tasks cannot be claimed for 0 s"))
-                    .anySatisfy(line -> assertThat(line).contains("The ends of rounds cannot be stored for 0 s"));
+                    .anySatisfy(line -> assertThat(line).contains("Tasks cannot be claimed for "))
+                    .anySatisfy(line -> assertThat(line).contains("The ends of rounds cannot be stored for "));
             assertThat(gwms.health().get("tasks")).doesNotContain("cannot");
         }
     }
