@@ -52,7 +52,9 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
 
     @Override
     protected void append(ILoggingEvent event) {
-        said.append(event.getLoggerName())
+        said.append(event.getLevel())
+                .append(' ')
+                .append(event.getLoggerName())
                 .append(' ')
                 .append(event.getFormattedMessage())
                 .append(' ')

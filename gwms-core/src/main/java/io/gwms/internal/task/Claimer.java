@@ -1,5 +1,6 @@
 package io.gwms.internal.task;
 
+import io.gwms.internal.LastingFailure;
 import io.gwms.state.StateRepository;
 import io.gwms.state.TaskQueue.WakeUps;
 import io.gwms.task.SyncTask;
@@ -45,7 +46,7 @@ final class Claimer {
     private final Pace pace;
     private final LiveRuns live;
     private final Counts counts;
-    private final SafeText words;
+    private final LastingFailure trouble;
     private final Hands hands;
     private Instant lastRescue = Instant.MIN;
     private long lastClaimNanos = System.nanoTime();
@@ -67,7 +68,7 @@ final class Claimer {
             Pace pace,
             LiveRuns live,
             Counts counts,
-            SafeText words,
+            LastingFailure trouble,
             Hands hands) {
         this.state = state;
         this.served = served;
@@ -77,13 +78,13 @@ final class Claimer {
         this.pace = pace;
         this.live = live;
         this.counts = counts;
-        this.words = words;
+        this.trouble = trouble;
         this.hands = hands;
     }
 
     /** Claims until the end. */
     void run(CountDownLatch end, WakeUps wakeUps) {
-        Cycles.repeat(end, words, () -> cycle(wakeUps), this::sleep);
+        Cycles.repeat(end, trouble, () -> cycle(wakeUps), this::sleep);
     }
 
     /** Something may have become due. */

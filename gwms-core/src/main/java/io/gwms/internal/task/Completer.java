@@ -1,5 +1,6 @@
 package io.gwms.internal.task;
 
+import io.gwms.internal.LastingFailure;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.SqlWork;
@@ -34,12 +35,14 @@ final class Completer {
     private final GwmsClock clock;
     private final SafeText words;
     private final Counts counts;
+    private final LastingFailure storing;
 
-    Completer(StateRepository state, GwmsClock clock, SafeText words, Counts counts) {
+    Completer(StateRepository state, GwmsClock clock, SafeText words, Counts counts, LastingFailure storing) {
         this.state = state;
         this.clock = clock;
         this.words = words;
         this.counts = counts;
+        this.storing = storing;
     }
 
     /** The end of a round, now. */
@@ -108,6 +111,7 @@ final class Completer {
         for (int failures = 1; ; failures++) {
             try {
                 ending.ask();
+                storing.over();
                 return Optional.of(ending);
             } catch (Throwable e) {
                 if (!Ending.isOutage(e)) {
@@ -130,7 +134,9 @@ final class Completer {
     boolean store(Ending ending, Patience patience) {
         for (int failures = 1; ; failures++) {
             try {
-                return storeOrFail(ending);
+                boolean stored = storeOrFail(ending);
+                storing.over();
+                return stored;
             } catch (Throwable e) {
                 if (!patience.again(ending.run(), failures, e)) {
                     givenUp(ending.run(), e);
@@ -257,6 +263,7 @@ final class Completer {
         for (int failures = 1; ; failures++) {
             try {
                 Optional<SyncTask> stored = find(run.task().id());
+                storing.over();
                 boolean open = stored.filter(task -> task.status() == TaskStatus.RUNNING
                                 && task.rounds() == run.task().rounds())
                         .isPresent();
@@ -290,7 +297,9 @@ final class Completer {
     boolean begins(LiveRun run, Patience patience) {
         for (int failures = 1; ; failures++) {
             try {
-                return state.queue().begin(run.task().id(), run.task().rounds());
+                boolean begins = state.queue().begin(run.task().id(), run.task().rounds());
+                storing.over();
+                return begins;
             } catch (Throwable e) {
                 if (!Ending.isOutage(e)) {
                     throw e;

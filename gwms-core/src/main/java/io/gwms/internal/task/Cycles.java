@@ -2,6 +2,7 @@ package io.gwms.internal.task;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.gwms.internal.LastingFailure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -24,20 +25,17 @@ final class Cycles {
     }
 
     /** Runs the cycle until the end, waits in between as long as it says, and outlives whatever it throws. */
-    static void repeat(CountDownLatch end, SafeText words, Supplier<Duration> cycle, Consumer<Duration> pause) {
+    static void repeat(CountDownLatch end, LastingFailure trouble, Supplier<Duration> cycle, Consumer<Duration> pause) {
         int failures = 0;
         while (end.getCount() > 0) {
             try {
                 Duration wait = cycle.get();
                 failures = 0;
+                trouble.over();
                 pause.accept(wait);
             } catch (Throwable e) {
                 failures++;
-                LOG.atWarn()
-                        .setMessage("A cycle of the task engine failed and is tried again")
-                        .addKeyValue("failures", failures)
-                        .setCause(words.cause(e))
-                        .log();
+                trouble.failed(e);
                 await(end, backoff(failures));
             }
         }

@@ -1,5 +1,6 @@
 package io.gwms.internal.task;
 
+import io.gwms.internal.LastingFailure;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.StateRepository;
@@ -42,7 +43,7 @@ final class Flusher {
         boolean isMoreToCome();
 
         /** Waits before the store is tried again. */
-        void pause(int failures, Throwable failure);
+        void pause(int failures);
 
         /** Stores an end alone, in another thread. */
         void storeAside(Ending ending);
@@ -52,6 +53,7 @@ final class Flusher {
     private final Completer completer;
     private final Counts counts;
     private final SafeText words;
+    private final LastingFailure trouble;
     private final Slots slots;
     private final ConcurrentLinkedQueue<Ending> gathered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -98,9 +100,16 @@ final class Flusher {
         }
     }
 
-    Flusher(StateRepository state, Completer completer, Counts counts, SafeText words, Slots slots) {
+    Flusher(
+            StateRepository state,
+            Completer completer,
+            Counts counts,
+            SafeText words,
+            LastingFailure trouble,
+            Slots slots) {
         this.state = state;
         this.words = words;
+        this.trouble = trouble;
         this.completer = completer;
         this.counts = counts;
         this.slots = slots;
@@ -215,6 +224,7 @@ final class Flusher {
     /** Commits all of them, or takes out what met a conflict; those that are left to commit. */
     private List<Ending> commit(List<Ending> endings) {
         CommitResult answer = state.commit(changes(endings));
+        trouble.over();
         if (answer instanceof CommitResult.Conflict conflict) {
             return conflict.index() < endings.size()
                     ? withoutStale(endings)
@@ -252,7 +262,8 @@ final class Flusher {
     }
 
     private List<Ending> heldAfter(int failures, Throwable failure, List<Ending> endings) {
-        slots.pause(failures, failure);
+        trouble.failed(failure);
+        slots.pause(failures);
         List<Ending> held = new ArrayList<>(endings.size());
         for (Ending ending : endings) {
             if (slots.isHeld(ending.run())) {
@@ -261,6 +272,9 @@ final class Flusher {
                 completer.givenUp(ending.run(), failure);
                 lost(ending);
             }
+        }
+        if (held.isEmpty()) {
+            trouble.over();
         }
         return held;
     }

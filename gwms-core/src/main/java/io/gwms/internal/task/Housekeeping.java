@@ -35,12 +35,25 @@ public final class Housekeeping {
             try {
                 chore.work.accept(clock.instant());
             } catch (Throwable e) {
-                LOG.atError()
-                        .setMessage("A chore failed; it is tried again the next time")
-                        .addKeyValue("chore", chore.name)
-                        .setCause(words.cause(e))
-                        .log();
+                failed(chore, e);
             }
+        }
+    }
+
+    /** That the database is away is no fault of the chore. */
+    private void failed(Chore chore, Throwable failure) {
+        if (Ending.isOutage(failure)) {
+            LOG.atWarn()
+                    .setMessage("A chore did not reach the database; it is tried again the next time")
+                    .addKeyValue("chore", chore.name)
+                    .addKeyValue("failure", words.of(failure))
+                    .log();
+        } else {
+            LOG.atError()
+                    .setMessage("A chore failed; it is tried again the next time")
+                    .addKeyValue("chore", chore.name)
+                    .setCause(words.cause(failure))
+                    .log();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gwms.internal.task;
 
+import io.gwms.internal.LastingFailure;
 import io.gwms.redact.Redactor;
 import io.gwms.state.StateRepository;
 import io.gwms.state.TaskQueue;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,10 @@ public final class TaskEngine {
     private final Housekeeping housekeeping;
     private final Node node;
     private final SafeText words;
+    private final LastingFailure claiming;
+    private final LastingFailure leasing;
+    private final LastingFailure storing;
+    private final LastingFailure keepingHouse;
     private final Counts counts;
     private final Pace pace;
     private final Completer completer;
@@ -74,13 +81,22 @@ public final class TaskEngine {
         this.housekeeping = housekeeping;
         this.node = new Node(queue, served, clock, settings.node(), settings.lease());
         this.words = new SafeText(redactor);
+        this.claiming = new LastingFailure(LOG, redactor, "Tasks cannot be claimed", "Tasks are claimed again");
+        this.leasing = new LastingFailure(LOG, redactor, "The lease cannot be kept", "The lease is kept again");
+        this.storing = new LastingFailure(
+                LOG,
+                redactor,
+                "The ends of rounds cannot be stored",
+                "No end of a round waits for the store any longer");
+        this.keepingHouse =
+                new LastingFailure(LOG, redactor, "The housekeeping cannot be done", "The housekeeping is done again");
         this.counts = new Counts(settings.dropped(), words);
         this.pace = new Pace(settings.workers(), settings.inHand());
-        this.completer = new Completer(state, clock, words, counts);
+        this.completer = new Completer(state, clock, words, counts, storing);
         this.runner = new RoundRunner(clock, types, words, completer, counts);
         this.workers = new Workers(settings.workers(), settings.executor(), this::work);
-        this.flusher = new Flusher(state, completer, counts, words, new Ends());
-        this.claimer = new Claimer(state, served, clock, node, runner, pace, live, counts, words, this::take);
+        this.flusher = new Flusher(state, completer, counts, words, storing, new Ends());
+        this.claimer = new Claimer(state, served, clock, node, runner, pace, live, counts, claiming, this::take);
     }
 
     /** Takes the lease, in the caller's thread, and begins to run what is due. Once only. */
@@ -93,10 +109,10 @@ public final class TaskEngine {
         threads.add(Cycles.daemon("gwms-completer-2", flusher::help));
         threads.add(Cycles.daemon(
                 "gwms-lease",
-                () -> Cycles.repeat(drained, words, this::keepLease, wait -> Cycles.await(drained, wait))));
+                () -> Cycles.repeat(drained, leasing, this::keepLease, wait -> Cycles.await(drained, wait))));
         threads.add(Cycles.daemon(
                 "gwms-housekeeping",
-                () -> Cycles.repeat(stopping, words, this::keepHouse, wait -> Cycles.await(stopping, wait))));
+                () -> Cycles.repeat(stopping, keepingHouse, this::keepHouse, wait -> Cycles.await(stopping, wait))));
     }
 
     /** Tells it that something has become due. */
@@ -206,7 +222,15 @@ public final class TaskEngine {
                 + " waiting, node " + settings.node()
                 + (incarnation == Node.NONE
                         ? " without a lease"
-                        : " (incarnation " + incarnation + ") leased until " + node.leaseEnds());
+                        : " (incarnation " + incarnation + ") leased until " + node.leaseEnds())
+                + troubles();
+    }
+
+    private String troubles() {
+        return Stream.of(claiming, leasing, storing, keepingHouse)
+                .flatMap(trouble -> trouble.line().stream())
+                .map(line -> "; " + line)
+                .collect(Collectors.joining());
     }
 
     /** What it has done so far, and how it stands. */
@@ -279,15 +303,10 @@ public final class TaskEngine {
     /** Goes on as long as the claim's lease lives, since only its end makes somebody else run the task. */
     private boolean waitForStore(LiveRun run, int failures, Throwable failure) {
         if (!isHeld(run)) {
+            storing.over();
             return false;
         }
-        if (failures == 1) {
-            LOG.atWarn()
-                    .setMessage("The end of a round could not be stored and is tried again")
-                    .addKeyValue("task", run.task().id())
-                    .setCause(words.cause(failure))
-                    .log();
-        }
+        storing.failed(failure);
         Cycles.await(drained, Cycles.backoff(failures));
         return true;
     }
@@ -376,13 +395,7 @@ public final class TaskEngine {
         }
 
         @Override
-        public void pause(int failures, Throwable failure) {
-            if (failures == 1) {
-                LOG.atWarn()
-                        .setMessage("The ends of rounds could not be stored and are tried again")
-                        .setCause(words.cause(failure))
-                        .log();
-            }
+        public void pause(int failures) {
             Cycles.await(drained, Cycles.backoff(failures));
         }
 

@@ -2,6 +2,7 @@ package io.gwms.state.jdbc;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.gwms.internal.LastingFailure;
 import io.gwms.internal.jdbc.Database;
 import io.gwms.redact.Redactor;
 import io.gwms.state.TaskQueue.WakeUps;
@@ -36,6 +37,11 @@ final class PostgresWakeUps implements WakeUps {
     private final Database database;
     private final Runnable wake;
     private final Runnable onClose;
+    private final LastingFailure trouble = new LastingFailure(
+            LOG,
+            Redactor.standard(),
+            "Notifications of due tasks broke off, so the queue is looked at 4 times a second",
+            "Notifications of due tasks arrive again");
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Duration lookEvery = DueSignals.POLLING;
@@ -82,8 +88,8 @@ final class PostgresWakeUps implements WakeUps {
                     connection.setAutoCommit(true);
                 }
                 PGConnection listener = connection.unwrap(PGConnection.class);
-                try {
-                    listen(connection);
+                try (Listening listening = new Listening(connection)) {
+                    listening.begin();
                     listened = arrives(listener);
                     if (!listened && isOpen()) {
                         swallowed();
@@ -91,19 +97,13 @@ final class PostgresWakeUps implements WakeUps {
                     }
                     pause = DueSignals.POLLING;
                     lookEvery = WHILE_LISTENING;
+                    trouble.over();
                     wake.run();
                     wakeOnNotifications(connection, listener);
-                } finally {
-                    lookEvery = DueSignals.POLLING;
-                    execute(connection, "UNLISTEN *");
                 }
             } catch (SQLException | RuntimeException | LinkageError e) {
                 if (isOpen()) {
-                    LOG.atWarn()
-                            .setMessage("Notifications of due tasks broke off; the queue is looked at 4 times a second")
-                            .addKeyValue("again", pause)
-                            .setCause(Redactor.standard().forLog(e))
-                            .log();
+                    trouble.failed(e);
                 }
             }
             lookEvery = DueSignals.POLLING;
@@ -116,11 +116,26 @@ final class PostgresWakeUps implements WakeUps {
         }
     }
 
-    private static void listen(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT " + PostgresNotifier.CHANNEL)) {
-            rows.next();
-            execute(connection, "LISTEN \"" + rows.getString(1) + '"');
+    /** Ends with the listening, so that a pool gets back a connection that listens no more. */
+    private final class Listening implements AutoCloseable {
+        private final Connection connection;
+
+        Listening(Connection connection) {
+            this.connection = connection;
+        }
+
+        void begin() throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT " + PostgresNotifier.CHANNEL)) {
+                rows.next();
+                execute(connection, "LISTEN \"" + rows.getString(1) + '"');
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            lookEvery = DueSignals.POLLING;
+            execute(connection, "UNLISTEN *");
         }
     }
 

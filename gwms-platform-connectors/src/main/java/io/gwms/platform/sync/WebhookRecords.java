@@ -7,7 +7,6 @@ import io.gwms.evidence.CallExchange;
 import io.gwms.evidence.CallPhase;
 import io.gwms.evidence.ErrorKind;
 import io.gwms.outcome.Outcome;
-import io.gwms.platform.sync.Webhooks.Incoming;
 import io.gwms.platform.webhook.WebhookReceipt;
 import io.gwms.store.Store;
 import io.gwms.transport.CallAction;
