@@ -11,7 +11,6 @@ import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskStatus;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -143,16 +142,13 @@ final class TaskProgress {
     private static int updateArrays(
             Tx tx, List<Change.UpdateTask> updates, List<@Nullable Object[]> rows, TaskTallies tallies) {
         @Nullable Object[] all = Tx.valuesAndColumns(TYPES, KEYS, rows);
-        List<@Nullable Object> shared = Arrays.asList(all).subList(0, ID);
-        List<@Nullable Object> arrays = new ArrayList<>(Arrays.asList(all).subList(ID, all.length));
-        boolean alike = ALIKE.stream()
-                .allMatch(name -> ((Object[]) requireNonNull(arrays.get(NAMES.indexOf(name)))).length == 0);
+        boolean alike =
+                ALIKE.stream().allMatch(name -> ((Object[]) requireNonNull(all[ID + NAMES.indexOf(name)])).length == 0);
         List<@Nullable Object> values = new ArrayList<>();
         Collections.addAll(values, tallies.columns());
-        values.addAll(shared);
-        for (int i = 0; i < NAMES.size(); i++) {
-            if (!alike || !ALIKE.contains(NAMES.get(i))) {
-                values.add(arrays.get(i));
+        for (int i = 0; i < all.length; i++) {
+            if (!alike || i < ID || !ALIKE.contains(NAMES.get(i - ID))) {
+                values.add(all[i]);
             }
         }
         tx.pinPlans();
