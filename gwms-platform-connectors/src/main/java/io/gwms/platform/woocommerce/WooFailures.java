@@ -106,7 +106,10 @@ final class WooFailures {
         };
     }
 
-    /** A key that may read only or write only, or whose user may not do this; whoever is not let in at all is told so by a 401. */
+    /**
+     * A key that may read only or write only, or whose user may not do this; whoever is not let in at all is told so by a
+     * 401.
+     */
     private static boolean isAboutOneThing(int status, String code, String message) {
         return (status == 403 && code.startsWith("woocommerce_rest_cannot_"))
                 || message.matches("(?s).*does not have (read|write) permissions.*");

@@ -93,7 +93,10 @@ final class Residue {
         return members.get(0).id;
     }
 
-    /** Equal sums need nothing; a difference is told, or taken from the oldest batches where the settings say so and nothing may have been left out. */
+    /**
+     * Equal sums need nothing; a difference is told, or taken from the oldest batches where the settings say so and nothing
+     * may have been left out.
+     */
     void judge(Sheet sheet, Planning.Trust trust) {
         long there = members.stream().mapToLong(slot -> slot.remote).sum();
         long here = members.stream().mapToLong(Slot::localQuantity).sum();

@@ -8,6 +8,7 @@ import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockQuality;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class Summary {
     private final Map<String, Long> pieces = new TreeMap<>();
     private final Map<String, Long> rest = new TreeMap<>();
     private final List<String> ambiguous = new ArrayList<>();
-    private final List<String> conflicts = new ArrayList<>();
+    private final Set<String> conflicts = new LinkedHashSet<>();
     private final Set<StockQuality> withoutLocation = EnumSet.noneOf(StockQuality.class);
     private long raised;
     private long lowered;
@@ -64,7 +65,7 @@ final class Summary {
 
     /** Some of the SKUs of which a batch is not corrected because it changed here meanwhile. */
     List<String> conflicts() {
-        return conflicts;
+        return List.copyOf(conflicts);
     }
 
     /** The inventory types that are not corrected because nobody declared their location. */

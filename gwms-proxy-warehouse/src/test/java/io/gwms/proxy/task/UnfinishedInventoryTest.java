@@ -78,6 +78,25 @@ class UnfinishedInventoryTest extends InventoryBench {
     }
 
     @Test
+    @DisplayName("a SKU of which several batches changed here is named once")
+    void severalBatchesOfOneSku() {
+        BatchKey more = batch("W-1", QUALIFIED, "IC2");
+        warehouse.put(there("P-1", QUALIFIED, 5, 0, "IC1"), there("P-1", QUALIFIED, 5, 0, "IC2"));
+        House at = house(stock().batch(MUGS, 5).batch(more, 5));
+        at.gwms.step();
+        clock.advance(Duration.ofMinutes(11));
+        warehouse.replaceStock(List.of(there("P-1", QUALIFIED, 9, 0, "IC1"), there("P-1", QUALIFIED, 9, 0, "IC2")));
+        TaskId id = at.module.syncInventory(WAREHOUSE);
+        at.afterReading(() -> {
+            at.stock.move(MUGS, -1);
+            at.stock.move(more, -1);
+        });
+        at.gwms.step();
+
+        assertThat(task(at, id).summary()).contains("compared anew: [P-1];");
+    }
+
+    @Test
     @DisplayName("a sync that was given up is closed by the next one that succeeds")
     void closedByTheNext() {
         House at = inAgreement();
