@@ -1,5 +1,6 @@
 package io.gwms.internal.task;
 
+import io.gwms.internal.LastingFailure;
 import io.gwms.redact.Redactor;
 import io.gwms.time.GwmsClock;
 import java.time.Instant;
@@ -17,12 +18,15 @@ public final class Housekeeping {
 
     private final GwmsClock clock;
     private final SafeText words;
+    private final LastingFailure outage;
     private final List<Chore> chores = new ArrayList<>();
 
     /** No chores yet. */
     public Housekeeping(GwmsClock clock, Redactor redactor) {
         this.clock = clock;
         this.words = new SafeText(redactor);
+        this.outage = new LastingFailure(
+                LOG, redactor, "Chores do not reach the database", "Chores reach the database again");
     }
 
     /** Adds a chore; before the engine starts. */
@@ -31,29 +35,30 @@ public final class Housekeeping {
     }
 
     synchronized void run() {
+        boolean reached = true;
         for (Chore chore : chores) {
             try {
                 chore.work.accept(clock.instant());
             } catch (Throwable e) {
-                failed(chore, e);
+                if (Ending.isOutage(e)) { // no fault of the chore
+                    outage.failed(e);
+                    reached = false;
+                } else {
+                    LOG.atError()
+                            .setMessage("A chore failed; it is tried again the next time")
+                            .addKeyValue("chore", chore.name)
+                            .setCause(words.cause(e))
+                            .log();
+                }
             }
+        }
+        if (reached) {
+            outage.over();
         }
     }
 
-    /** That the database is away is no fault of the chore. */
-    private void failed(Chore chore, Throwable failure) {
-        if (Ending.isOutage(failure)) {
-            LOG.atWarn()
-                    .setMessage("A chore did not reach the database; it is tried again the next time")
-                    .addKeyValue("chore", chore.name)
-                    .addKeyValue("failure", words.of(failure))
-                    .log();
-        } else {
-            LOG.atError()
-                    .setMessage("A chore failed; it is tried again the next time")
-                    .addKeyValue("chore", chore.name)
-                    .setCause(words.cause(failure))
-                    .log();
-        }
+    /** That its chores do not reach the database. */
+    LastingFailure outage() {
+        return outage;
     }
 }

@@ -227,7 +227,7 @@ public final class TaskEngine {
     }
 
     private String troubles() {
-        return Stream.of(claiming, leasing, storing, keepingHouse)
+        return Stream.of(claiming, leasing, storing, housekeeping.outage())
                 .flatMap(trouble -> trouble.line().stream())
                 .map(line -> "; " + line)
                 .collect(Collectors.joining());
