@@ -27,7 +27,7 @@ final class TextScan {
         this.to = to;
         this.depth = depth;
         this.strict = strict;
-        this.userPassword = new UserPassword(text, to);
+        this.userPassword = new UserPassword(view, to);
     }
 
     /** Takes {@code <} for a character like any other. */
@@ -60,8 +60,8 @@ final class TextScan {
     }
 
     private int privateKey(int from) {
-        int end = text.indexOf("-----END ", from);
-        int close = end < 0 ? -1 : text.indexOf("-----", end + 9);
+        int end = view.endOfKey(from);
+        int close = end >= to ? -1 : text.indexOf("-----", end + 9);
         int after = close < 0 || close + 5 > to ? to : close + 5;
         scan.edits.mask(view.root(from), view.root(after));
         return after;
@@ -92,7 +92,7 @@ final class TextScan {
         }
         int flag = text.charAt(start) == '-' ? userPassword.endOfFlag(start, end) : -1;
         if (flag >= 0) {
-            return userPassword.hideAfterFlag(scan, view, flag);
+            return afterFlag(flag);
         }
         int separator = afterSeparator(end);
         if (separator < 0 && text.charAt(start) == '-' && isFlag(start, end)) {
@@ -100,7 +100,7 @@ final class TextScan {
         }
         int next = separator < 0 ? announced(start, end) : named(start, end, separator, from);
         if (next == end && end < to && text.charAt(end) == ':') {
-            next = Math.max(end, userPassword.hideBeforeHost(scan, view, start, end));
+            next = Math.max(end, userPassword.hideBeforeHost(scan, start, end));
         }
         if (separator < 0 && strict && end < to && isQuote(text.charAt(end)) && isSecret(name(start, end))) {
             scan.withhold(view, start, to);
@@ -109,6 +109,18 @@ final class TextScan {
         previousWord = start;
         previousEnd = end;
         return next;
+    }
+
+    /** The user may be far more than one, where a quote is open that has nothing to do with it: it is read as text. */
+    private int afterFlag(int flag) {
+        int colon = userPassword.colonAfterFlag(flag);
+        if (colon < 0) {
+            return flag;
+        }
+        var user = new TextScan(scan, view, colon, depth, strict);
+        user.markup = markup;
+        user.run(flag);
+        return userPassword.hideAfterFlag(scan);
     }
 
     /** Scans a percent-encoded word as what it decodes to, when that is more than a word. */

@@ -1,6 +1,7 @@
 package io.gwms.redact;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where passwords stand behind a user in free text: {@code user:password@host}, and after {@code -u} as curl takes them. */
 final class UserPassword {
@@ -9,14 +10,18 @@ final class UserPassword {
     private static final Set<String> BEFORE_MAIL =
             Set.of("mailto", "email", "mail", "to", "from", "cc", "bcc", "replyto", "sip", "sips", "acct");
 
+    private final View view;
     private final String text;
     private final int to;
     private int noHostUntil;
-    private boolean searchedForCurl;
-    private boolean hasCurl;
+    private int nextColon = -1;
+    private @Nullable ShellWords words;
+    private int wordEnd;
+    private int closingQuote;
 
-    UserPassword(String text, int to) {
-        this.text = text;
+    UserPassword(View view, int to) {
+        this.view = view;
+        this.text = view.text;
         this.to = to;
     }
 
@@ -24,7 +29,7 @@ final class UserPassword {
      * Hides what follows the word and its colon up to the last «@» before a host, and what may become so where the input
      * was cut off; returns the place after it, or -1 when there is none.
      */
-    int hideBeforeHost(Scan scan, View view, int word, int colon) {
+    int hideBeforeHost(Scan scan, int word, int colon) {
         int from = colon + 1;
         if (from >= to || from < noHostUntil || isTimeOrMail(word, colon)) {
             return -1;
@@ -74,54 +79,44 @@ final class UserPassword {
         if (next == ' ' || next == '\t' || next == '=') {
             return FLAGS.contains(text.substring(start, end)) ? end : -1;
         }
-        return next == ':' && text.startsWith("-u", start) && hasCurl() ? start + 2 : -1;
+        return next == ':' && text.startsWith("-u", start) && view.tellsOfCurl(to) ? start + 2 : -1;
     }
 
-    private boolean hasCurl() {
-        if (!searchedForCurl) {
-            searchedForCurl = true;
-            int at = text.indexOf("curl");
-            hasCurl = at >= 0 && at < to;
+    /**
+     * The place of the colon between the user and the password in the word of the shell that the flag announces, or -1.
+     * Asked for places that go forward.
+     */
+    int colonAfterFlag(int flagEnd) {
+        int from = startAfterFlag(flagEnd);
+        if (from > nextColon) {
+            nextColon = Chars.indexOf(text, ':', from, to);
         }
-        return hasCurl;
+        if (nextColon == to || text.startsWith("://", nextColon)) {
+            return -1;
+        }
+        if (words == null) {
+            words = new ShellWords(text, from, to);
+        }
+        wordEnd = words.endOf(from);
+        if (nextColon + 1 >= wordEnd) {
+            return -1;
+        }
+        closingQuote = words.endOfQuote(from, nextColon);
+        return nextColon;
     }
 
-    /** Hides what follows the colon in the word of the shell that the flag announces; returns the place after that word. */
-    int hideAfterFlag(Scan scan, View view, int flagEnd) {
+    /** Hides the password that {@link #colonAfterFlag} has found, but no quote that closes; returns the place after it. */
+    int hideAfterFlag(Scan scan) {
+        scan.hide(view, nextColon + 1, closingQuote, Mask.FULL);
+        scan.hide(view, closingQuote + 1, wordEnd, Mask.FULL);
+        return wordEnd;
+    }
+
+    private int startAfterFlag(int flagEnd) {
         int from = flagEnd;
         while (from < to && (text.charAt(from) == ' ' || text.charAt(from) == '\t' || text.charAt(from) == '=')) {
             from++;
         }
-        int end = endOfShellWord(from);
-        int colon = Chars.indexOf(text, ':', from, end);
-        if (colon == end || text.startsWith("://", colon)) {
-            return flagEnd;
-        }
-        boolean isQuoted =
-                end - 1 > colon && TextScan.isQuote(text.charAt(from)) && text.charAt(end - 1) == text.charAt(from);
-        scan.hide(view, colon + 1, isQuoted ? end - 1 : end, Mask.FULL);
-        return end;
-    }
-
-    /** Quoted pieces belong to the word with all that is in them; one that nothing closes goes on to the end. */
-    private int endOfShellWord(int from) {
-        char quote = 0;
-        int i = from;
-        while (i < to) {
-            char c = text.charAt(i);
-            if (quote == 0 && Chars.isSpace(c)) {
-                return i;
-            }
-            boolean isSpelt = c == '\\' && i + 1 < to && i > from && text.charAt(i - 1) == '\'' && quote == 0;
-            if (isSpelt || (c == '\\' && quote == '"' && i + 1 < to && text.charAt(i + 1) == '\\')) {
-                i += 2;
-                continue;
-            }
-            if (TextScan.isQuote(c)) {
-                quote = quote == 0 ? c : quote == c ? 0 : quote;
-            }
-            i++;
-        }
-        return to;
+        return from;
     }
 }

@@ -14,6 +14,8 @@ final class View {
 
     private final Next ampersand = new Next("&");
     private final Next escape = new Next("\\u00");
+    private @Nullable Next curl;
+    private @Nullable Next endOfKey;
 
     private View(String text, int @Nullable [] origin) {
         this.text = text;
@@ -120,6 +122,22 @@ final class View {
             }
         }
         return false;
+    }
+
+    /** Whether the command of that name is before a place. */
+    boolean tellsOfCurl(int to) {
+        if (curl == null) {
+            curl = new Next("curl");
+        }
+        return curl.from(text, 0) < to;
+    }
+
+    /** Where the next private key ends, the end of the text when none does. */
+    int endOfKey(int from) {
+        if (endOfKey == null) {
+            endOfKey = new Next("-----END ");
+        }
+        return endOfKey.from(text, from);
     }
 
     private int semicolonAfter(int ampersand, int to) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,33 @@ class RedactorTest {
         assertThat(redactor.body("see bob:s3cr".getBytes(UTF_8), true, "text/plain")
                         .text())
                 .isEqualTo("see bob:***");
+    }
+
+    @Test
+    void whatReadsAsAUserBeforeItsColonIsLookedThroughForSecrets() {
+        Map.of(
+                        "-u={\":\" \"", "-u={\":\" \"",
+                        "-u x\"y:s3\"cr-t \"a", "-u x\"y:***\"*** \"a",
+                        "-u={{{\"\nclient_secret=s3cr-t\n:", "-u={{{\"\nclient_secret=***\n:",
+                        "sort -u 'a\ntoken: s3cr-t\nb", "sort -u 'a\ntoken:***",
+                        "curl -u \"<token>s3cr-t</token> at 10:30\"", "curl -u \"<token>***</token> at 10:***\"",
+                        "curl -u token: s3cr-t", "curl -u token: ***")
+                .forEach((text, masked) -> {
+                    assertThat(redactor.text(text)).isEqualTo(masked);
+                    assertThat(redactor.text(masked)).isEqualTo(masked);
+                });
+    }
+
+    @Test
+    void flagsAndQuotesByTheThousandTakeTimeInProportion() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        for (String piece :
+                List.of("-u=,", "-u=\"'", "-u=\"\ntoken=x\n", "\"token\":\n\"a ", "[\"-ua:\",\"-----BEGIN \"]")) {
+            String text = piece.repeat(1_000_000 / piece.length());
+            long start = threads.getCurrentThreadCpuTime(); // other work on the machine does not lengthen it
+            redactor.text(text);
+            assertThat(threads.getCurrentThreadCpuTime() - start).as(piece).isLessThan(5_000_000_000L);
+        }
     }
 
     @Test
