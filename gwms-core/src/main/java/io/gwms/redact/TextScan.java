@@ -87,14 +87,15 @@ final class TextScan {
         }
         int shape = TokenShapes.endOf(text, start, end, to);
         if (shape > start) {
-            scan.edits.mask(view.root(TokenShapes.startOf(text, start, end, to)), view.root(shape));
-            return shape;
+            int token = TokenShapes.startOf(text, start, end, to);
+            scan.edits.mask(view.root(token), view.root(shape));
+            return token > end ? token : shape; // «Bearer token: …»
         }
         int flag = text.charAt(start) == '-' ? userPassword.endOfFlag(start, end) : -1;
         if (flag >= 0) {
             return afterFlag(flag);
         }
-        int separator = afterSeparator(end);
+        int separator = Separator.after(text, end, to);
         if (separator < 0 && text.charAt(start) == '-' && isFlag(start, end)) {
             separator = end;
         }
@@ -130,7 +131,7 @@ final class TextScan {
             if (!Chars.isName(plain.text.charAt(i))) {
                 scan.seen(plain);
                 scan.value(plain, 0, plain.text.length(), depth + 1);
-                return afterSeparator(end) < 0;
+                return Separator.after(text, end, to) < 0;
             }
         }
         return false;
@@ -160,14 +161,18 @@ final class TextScan {
             return end;
         }
         boolean quotedName = isQuote(text.charAt(end)) || text.charAt(end) == '\\';
-        int value = separator;
-        while (value < to && (quotedName ? Chars.isSpace(text.charAt(value)) : isBlank(text.charAt(value)))) {
-            value++;
+        TextValue values = new TextValue(text, to);
+        int value = quotedName
+                ? Chars.skipSpaces(text, separator, to)
+                : values.onNextLine(Separator.skipBlanks(text, separator, to));
+        boolean isBelow = values.isOnNextLine(separator, value);
+        if (isBelow && values.isName(value)) {
+            return separator;
         }
-        value = quotedName ? value : new TextValue(text, to).onNextLine(value);
         boolean wholeLine = ofHeader || DefaultNames.WHOLE_LINE.contains(Names.normalize(name(start, end)));
         char wrapping = !quotedName && start > from && isQuote(text.charAt(start - 1)) ? text.charAt(start - 1) : 0;
-        return new TextValue(text, to).hide(scan, view, value, mask, wholeLine, wrapping);
+        int after = values.hide(scan, view, value, mask, wholeLine, wrapping);
+        return isBelow && Chars.isName(text.charAt(value)) ? value : values.lastName(value, after);
     }
 
     /** The mask of the word as a name: alone, without the {@code \n} it may follow, or with the word before it. */
@@ -197,36 +202,6 @@ final class TextScan {
             name = layer.withoutPercentEscapes(0, name.length()).text;
         }
         return name.indexOf('\\') < 0 ? name : View.original(name).withoutJsonEscapes(0, name.length()).text;
-    }
-
-    /** The place after the {@code =} or {@code :} that belongs to a word, quotes in between allowed; -1 without one. */
-    private int afterSeparator(int end) {
-        int i = end;
-        while (i < to && isBehindName(text.charAt(i))) {
-            i = text.charAt(i) == '[' ? indexAt(i) : i + 1;
-        }
-        i = i == end ? skipBlanks(i) : Chars.skipSpaces(text, i, to);
-        if (i < to && text.charAt(i) == ':') {
-            return i + 1 < to && text.charAt(i + 1) == '=' ? i + 2 : i + 1;
-        }
-        if (i < to && text.charAt(i) == '=') {
-            return i + 1 < to && text.charAt(i + 1) == '>' ? i + 2 : i + 1;
-        }
-        boolean arrow = i + 1 < to && text.charAt(i) == '-' && text.charAt(i + 1) == '>';
-        return arrow ? i + 2 : -1;
-    }
-
-    private static boolean isBehindName(char c) {
-        return c == '\\' || c == ']' || c == '[' || c == ')' || isQuote(c);
-    }
-
-    /** The place of the bracket that closes a number; the next place where there is none. */
-    private int indexAt(int bracket) {
-        int i = bracket + 1;
-        while (i < to && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
-            i++;
-        }
-        return i;
     }
 
     /** The query of a path without a scheme, as a request line has it. */
@@ -267,14 +242,6 @@ final class TextScan {
             return Chars.hex(text, i + 1, Math.min(to, i + 3)) >= 0 && i + 3 <= to ? 3 : 0;
         }
         return c == '\\' && i + 6 <= to && text.charAt(i + 1) == 'u' && Chars.hex(text, i + 2, i + 6) > ' ' ? 6 : 0;
-    }
-
-    private int skipBlanks(int from) {
-        int i = from;
-        while (i < to && isBlank(text.charAt(i))) {
-            i++;
-        }
-        return i;
     }
 
     private static boolean isBlank(char c) {

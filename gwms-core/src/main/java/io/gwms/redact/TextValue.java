@@ -50,13 +50,52 @@ final class TextValue {
             return from;
         }
         int word = Chars.skipSpaces(text, i, to);
-        int end = word;
-        while (end < to && Chars.isName(text.charAt(end))) {
-            end++;
+        boolean value = word < to && (Chars.isName(text.charAt(word)) || text.startsWith(Edits.MASK, word));
+        return value && !isName(word) ? word : from;
+    }
+
+    /** Whether the value begins on another line than its name. */
+    boolean isOnNextLine(int separator, int value) {
+        return value < to
+                && (Chars.indexOf(text, '\n', separator, value) < value
+                        || Chars.indexOf(text, '\r', separator, value) < value);
+    }
+
+    /** Whether what stands here is a name with a value of its own, not a token in base64 with what fills it up. */
+    boolean isName(int from) {
+        int word = from;
+        while (word < to && (text.charAt(word) == '\\' || TextScan.isQuote(text.charAt(word)))) {
+            word++;
         }
-        boolean named = end < to && (text.charAt(end) == ':' || text.charAt(end) == '=');
-        boolean value = end > word || text.startsWith(Edits.MASK, word);
-        return value && !named ? word : from;
+        int end = endOfName(word);
+        if (end == word || end == to || word > from) {
+            return end > word && Separator.after(text, end, to) >= 0;
+        }
+        char next = text.charAt(end);
+        return next == ':'
+                || (next == '=' && end + 1 < to && text.charAt(end + 1) > ' ' && text.charAt(end + 1) != '=');
+    }
+
+    /** Where a value ends, or the word begins at its end that is a name as well: {@code token: password: …}. */
+    int lastName(int value, int after) {
+        if (value >= after || text.charAt(value) == '\\' || TextScan.isQuote(text.charAt(value))) {
+            return after;
+        }
+        char last = text.charAt(after - 1);
+        int end = last == ':' || last == '=' ? after - 1 : after;
+        int name = end;
+        while (name > value && Chars.isName(text.charAt(name - 1))) {
+            name--;
+        }
+        return name < end && Separator.after(text, end, to) >= 0 ? name : after;
+    }
+
+    private int endOfName(int from) {
+        int i = from;
+        while (i < to && Chars.isName(text.charAt(i))) {
+            i++;
+        }
+        return i;
     }
 
     /**
@@ -64,10 +103,10 @@ final class TextValue {
      * quotes, and any where the input was cut off.
      */
     boolean findEncoded(Scan scan, View view, int from) {
-        int start = afterBlanks(from);
+        int start = Separator.skipBlanks(text, from, to);
         char first = start < to ? text.charAt(start) : ' ';
         if ((first == 'i' && text.startsWith("is ", start)) || (first == 'w' && text.startsWith("was ", start))) {
-            start = afterBlanks(start + 3);
+            start = Separator.skipBlanks(text, start + 3, to);
             first = start < to ? text.charAt(start) : ' ';
         }
         char quote = TextScan.isQuote(first) || first == '`' ? first : 0;
@@ -95,18 +134,10 @@ final class TextValue {
         return encodedTo;
     }
 
-    private int afterBlanks(int from) {
-        int i = from;
-        while (i < to && (text.charAt(i) == ' ' || text.charAt(i) == '\t')) {
-            i++;
-        }
-        return i;
-    }
-
     private int end(int from, boolean wholeLine, char wrapping) {
         char first = text.charAt(from);
         if (first == '{' || first == '[') {
-            return closingBracket(from);
+            return endOfWord(closingBracket(from));
         }
         if (wrapping != 0) {
             return Chars.indexOf(text, wrapping, from, to);
@@ -149,8 +180,8 @@ final class TextValue {
 
     private int endOfWord(int from) {
         int i = from;
-        if (text.charAt(i) == '<') {
-            return Math.min(to, Chars.indexOf(text, '>', i, to) + 1);
+        if (i < to && text.charAt(i) == '<') {
+            i = Math.min(to, Chars.indexOf(text, '>', i, to) + 1);
         }
         while (i < to && !ends(i)) {
             i++;

@@ -148,6 +148,22 @@ class RedactorTest {
     }
 
     @Test
+    void whatReadsAsTheValueOfANameIsReadAsANameToo() {
+        Map.of(
+                        "Invalid Bearer token: s3cr-t", "Invalid Bearer ***: ***",
+                        "Bearer token k7Q2k7Q2k7Q2k7Q2", "Bearer *** ***",
+                        "error: token: (password: s3cr-t)", "error: token: *** ***)",
+                        "\"token\":\nclient_secret: s3cr-t", "\"token\":\nclient_secret: ***",
+                        "'token':\n  'password': 's3cr-t'", "'token':\n  'password': '***'",
+                        "token:\n  -u bob:s3cr-t", "token:\n  *** bob:***",
+                        "token:\n  s3cr9t==\nb: 1", "token:\n  ***\nb: 1")
+                .forEach((text, masked) -> {
+                    assertThat(redactor.text(text)).isEqualTo(masked);
+                    assertThat(redactor.text(masked)).isEqualTo(masked);
+                });
+    }
+
+    @Test
     void flagsAndQuotesByTheThousandTakeTimeInProportion() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         for (String piece :
