@@ -43,12 +43,25 @@ final class FormScan {
     }
 
     private static void pair(Scan scan, View view, int from, int equals, int end, int depth) {
+        if (!isName(view.text, from, equals)) {
+            decoded(scan, view, from, equals, depth);
+        }
         Mask mask = scan.names.maskFor("", name(view, from, equals), Place.QUERY);
         if (mask != Mask.NONE) {
-            scan.hide(view, equals + 1, end, mask);
+            boolean isArrow = equals + 1 < end && view.text.charAt(equals + 1) == '>';
+            scan.hide(view, isArrow ? equals + 2 : equals + 1, end, mask);
         } else {
             decoded(scan, view, equals + 1, end, depth);
         }
+    }
+
+    /** Whether it is no more than a name; a text or a document that was sent as a form has its first {@code =} anywhere. */
+    private static boolean isName(String text, int from, int to) {
+        int i = from;
+        while (i < to && isFormName(text.charAt(i)) && text.charAt(i) != '%') {
+            i++;
+        }
+        return i == to;
     }
 
     /** The decoded name; encoded twice it means the same, as it does after an {@code &} written for HTML. */

@@ -43,6 +43,7 @@ final class HeaderScan {
             if (attribute) {
                 scan.value(view, Math.min(equals + 1, end), end, 0);
             } else {
+                scan.value(view, name, equals < end ? equals : name, 0);
                 scan.hide(view, equals < end ? equals + 1 : name, end, Mask.FULL);
             }
             from = end + 1;

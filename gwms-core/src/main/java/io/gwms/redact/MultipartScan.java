@@ -56,7 +56,7 @@ final class MultipartScan {
         while (at >= 0) {
             int lineEnd = raw.indexOf('\n', at);
             int from = lineEnd < 0 ? raw.length() : lineEnd + 1;
-            out.append(raw, at, from);
+            append(redactor.scanned(utf8(at, from), truncated && from == raw.length()));
             int next = raw.indexOf("\n" + delimiter, from - 1);
             int end = next < 0 ? raw.length() : Math.max(from, next + 1);
             part(from, end);

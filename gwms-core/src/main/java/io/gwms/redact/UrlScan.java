@@ -49,7 +49,16 @@ final class UrlScan {
         if (scan.isCutAt(view, end)) {
             scan.edits.mask(view.root(from), view.root(end));
         }
-        return end;
+        return isHost(text, from, end) ? end : from;
+    }
+
+    /** Whether it is no more than a host and a port; anything else is read as the path is. */
+    private static boolean isHost(String text, int from, int end) {
+        int i = from;
+        while (i < end && (Chars.isName(text.charAt(i)) || text.charAt(i) == ':')) {
+            i++;
+        }
+        return i == end;
     }
 
     /** A password with a raw slash, or user info cut off before its end. */
@@ -60,7 +69,7 @@ final class UrlScan {
             return lateAt + 1;
         }
         scan.edits.mask(view.root(password), view.root(end));
-        return end;
+        return isHost(view.text, from, end) ? end : from;
     }
 
     /** Where the authority is announced: {@code //} at the start or after the scheme; -1 in a mere path. */

@@ -29,6 +29,8 @@ final class XmlScan {
     private final Deque<String> paths = new ArrayDeque<>();
     /** Where the content of an element begins that nothing but text has followed so far, or -1. */
     private int opened = -1;
+    /** Whether the tag that was read last holds words without a value, or with one set apart. */
+    private boolean hasLooseWords;
     /** What a name in an element demands of the values beside it. */
     private Mask sibling = Mask.NONE;
 
@@ -114,8 +116,10 @@ final class XmlScan {
     }
 
     private int section(int from, String closing) {
-        int found = text.indexOf(closing, from);
-        int end = found < 0 || found > to ? to : found;
+        int end = from;
+        while (end < to && !text.startsWith(closing, end)) {
+            end++;
+        }
         scan.value(view, Math.min(from, end), end, depth + 1);
         return Math.min(to, end + closing.length());
     }
@@ -142,6 +146,9 @@ final class XmlScan {
         int content = Math.min(to, i + 1);
         Mask label = labelOf(attributes, open);
         attributes.forEach(each -> attribute(each, label));
+        if (hasLooseWords) {
+            new TextScan(scan, view, i, depth, false).withoutMarkup().run(from);
+        }
 
         String name = local(qualified);
         Mask own = scan.names.maskFor(owner(), name, Place.FIELD);
@@ -176,6 +183,7 @@ final class XmlScan {
     /** Reads the attributes; returns the place of the closing {@code >}, the end when it is missing, -1 on an oddity. */
     private int attributes(int from, List<Attribute> attributes) {
         int i = from;
+        hasLooseWords = false;
         while (i < to && text.charAt(i) != '>') {
             if (Chars.isSpace(text.charAt(i)) || text.charAt(i) == '/') {
                 i++;
@@ -191,8 +199,10 @@ final class XmlScan {
                 if (Chars.indexOf(text, ':', name, i) < i && equals < to) {
                     return -1;
                 }
+                hasLooseWords = true;
                 continue;
             }
+            hasLooseWords |= equals > i;
             String attribute = local(text.substring(name, i));
             int value = Chars.skipSpaces(text, equals + 1, to);
             char quote = value < to ? text.charAt(value) : ' ';

@@ -29,6 +29,15 @@ class BodyRedactionTest {
     }
 
     @Test
+    void whatWasSentAsAFormAndIsNoneIsReadAllTheSame() {
+        assertThat(body("%7B%22token%22%3A%22abcd%3D%3D%22%7D=", "application/x-www-form-urlencoded")
+                        .text())
+                .isEqualTo("%7B%22token%22%3A%22***%22%7D=");
+        assertThat(body("token: abcd\nn=1", "application/x-www-form-urlencoded").text())
+                .isEqualTo("token: ***\nn=1");
+    }
+
+    @Test
     void xmlIsMaskedInElementsAttributesAndLabels() {
         assertThat(body(
                                 "<?xml version=\"1.0\"?><r xmlns:a=\"urn:a\"><a:Password>ab&amp;cd</a:Password><o sign='ff' id='7'/>"
@@ -48,6 +57,13 @@ class BodyRedactionTest {
         String masked = body.replace("ab\r\ncd", "***").replace("abcd", "***");
         assertThat(body(body, "multipart/form-data; boundary=B").text()).isEqualTo(masked);
         assertThat(body(body, "text/plain").text()).isEqualTo(masked);
+    }
+
+    @Test
+    void theLinesBetweenPartsAreReadToo() {
+        assertThat(body("--token=abcd\r\nContent-Type: text/plain\r\n\r\na\r\n--token=abcd--", null)
+                        .text())
+                .doesNotContain("abcd");
     }
 
     @Test

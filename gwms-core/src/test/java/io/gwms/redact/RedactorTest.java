@@ -164,6 +164,21 @@ class RedactorTest {
     }
 
     @Test
+    void whatStandsForAHostOrAnAttributeIsReadWhereItIsNone() {
+        Map.of(
+                        "x://token=s3cr-t/a", "x://token=***",
+                        "<param name=\ntoken: s3cr-t\n", "<param name=\ntoken: ***\n",
+                        "<a token:s3cr-t", "<a token:***",
+                        "<a -u bob:s3cr-t = 'x'>", "<a -u bob:*** = 'x'>")
+                .forEach((text, masked) -> assertThat(redactor.text(text)).isEqualTo(masked));
+        assertThat(redactor.url("//token=s3cr-t:80/a")).doesNotContain("s3cr");
+        assertThat(redactor.header("Set-Cookie", "token: s3cr-t; n=1")).doesNotContain("s3cr");
+        assertThat(redactor.header("Cookie", "token: s3cr-t\nn=1")).doesNotContain("s3cr");
+        assertThat(redactor.text("<input disabled name=sku value=A-1>"))
+                .isEqualTo("<input disabled name=sku value=A-1>");
+    }
+
+    @Test
     void flagsAndQuotesByTheThousandTakeTimeInProportion() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         for (String piece :
