@@ -56,7 +56,7 @@ final class Edits {
             Edit first = edits.get(i++);
             int end = first.end();
             String replacement = first.replacement();
-            while (i < edits.size() && edits.get(i).start() < end) {
+            while (i < edits.size() && (edits.get(i).start() < end || isOneMask(replacement, end, edits.get(i)))) {
                 Edit next = edits.get(i++);
                 if (next.end() > end) {
                     end = next.end();
@@ -67,5 +67,12 @@ final class Edits {
             copied = end;
         }
         return out.append(text, copied, text.length()).toString();
+    }
+
+    /** Two masks side by side would be taken for one value when they are masked again. */
+    private static boolean isOneMask(String replacement, int end, Edit next) {
+        return next.start() == end
+                && replacement.equals(MASK)
+                && next.replacement().equals(MASK);
     }
 }

@@ -132,12 +132,19 @@ final class Scan {
             return;
         }
         int shown = mask == Mask.PARTIAL ? shownAtStart(view.text, from, to) : from;
-        int at = shown == from ? -1 : view.text.indexOf('@', shown);
-        edits.mask(view.root(shown), view.root(at > 0 && at < to ? at : to));
+        int at = shown == from ? to : Chars.indexOf(view.text, '@', shown, to);
+        edits.mask(view.root(shown), view.root(at));
+        int host = at + 1;
+        while (host < to && Chars.isName(view.text.charAt(host))) {
+            host++;
+        }
+        if (host < to) {
+            edits.mask(view.root(host), view.root(to));
+        }
     }
 
     private static int shownAtStart(String text, int from, int to) {
-        boolean tooShort = to - from < 4 || text.charAt(from) == '@';
+        boolean tooShort = to - from < 4 || "@<[{".indexOf(text.charAt(from)) >= 0;
         return tooShort ? from : from + Character.charCount(text.codePointAt(from));
     }
 

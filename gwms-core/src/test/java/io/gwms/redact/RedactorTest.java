@@ -203,6 +203,13 @@ class RedactorTest {
     }
 
     @Test
+    void ofAMailAddressNothingShowsButWhereItBeginsAndItsHost() {
+        Redactor personal = Redactor.builder().withPersonalData().build();
+        assertThat(personal.text("email: \"jane@example.com, bob@example.com token=s3cr-t\""))
+                .isEqualTo("email: \"j***@example.com***\"");
+    }
+
+    @Test
     void aPathHidesOnlyWhatStandsThere() {
         Redactor own = Redactor.builder()
                 .mask("data.buyer.name")
