@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /** Finds the lanes in which something waits, by a walk along the index of what waits. */
 final class DueLanes {
-    /** What can be claimed once it is due. */
+    /** What can be claimed once it is due; on PostgreSQL unless a claim names it. */
     static final String SCHEDULED = "status IN ('PENDING', 'WAITING') AND owner IS NULL";
 
     /** From lane to lane, a probe of the index for each, however much waits in it. */
@@ -28,7 +28,7 @@ final class DueLanes {
                   FROM lanes CROSS JOIN LATERAL (SELECT lane, due_at FROM gwms_task
                                                   WHERE lane > lanes.lane AND %1$s
                                                   ORDER BY lane, due_at LIMIT 1) AS next)
-            SELECT lane, due_at FROM lanes""".formatted(SCHEDULED);
+            SELECT lane, due_at FROM lanes""".formatted(SCHEDULED + ClaimRows.FREE);
 
     private static final String NEXT_LANE = "SELECT %1$s AS lane, due_at FROM gwms_task WHERE %1$s > ? AND " + SCHEDULED
             + " ORDER BY %1$s, due_at LIMIT 1";

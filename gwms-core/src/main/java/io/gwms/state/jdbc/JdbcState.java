@@ -156,7 +156,7 @@ public final class JdbcState implements StateRepository, AutoCloseable {
     }
 
     /** The state by way of some transactions: the library's own, or one of a host's. */
-    private record Repository(Transactions transactions, DueSignals signals, int tries, TaskQueue queue)
+    private record Repository(Transactions transactions, DueSignals signals, int tries, TaskClaims queue)
             implements StateRepository {
         Repository(Transactions transactions, DueSignals signals, int tries) {
             this(transactions, signals, tries, new TaskClaims(transactions, signals));
@@ -183,6 +183,7 @@ public final class JdbcState implements StateRepository, AutoCloseable {
                         return tasks;
                     });
                     signals.committed(transactions, stored);
+                    queue.committed(stored);
                     return new CommitResult.Committed(added);
                 } catch (Commit.Met met) {
                     return met.conflict();

@@ -42,8 +42,8 @@ final class LiveCounts {
                    (SELECT count(*) %1$s AND due_span >= cell.late_span) AS last,
                    (SELECT count(*) %1$s AND due_span = cell.early_span AND due_at < cell.early) AS first_of_middle,
                    (SELECT count(*) %1$s AND due_span = cell.late_span AND due_at < cell.late) AS first_of_last,
-                   (SELECT min(due_at) %1$s AND owner IS NULL AND due_span = (
-                           SELECT due_span %1$s AND owner IS NULL ORDER BY due_span LIMIT 1)) AS oldest""".formatted(OF_CELL);
+                   (SELECT min(due_at) %1$s AND free AND due_span = (
+                           SELECT due_span %1$s AND free ORDER BY due_span LIMIT 1)) AS oldest""".formatted(OF_CELL);
 
     /** From status to status and lane to lane, a probe of the index for each, however many tasks there are. */
     private static final String CELLS = """
@@ -68,10 +68,9 @@ final class LiveCounts {
                 ? byLane(tx, filter, now, overdueSince)
                 : byTask(
                         tx,
+                        RunningTasks.of(tx.dialect(), filter),
                         RunningTasks.STATUS,
-                        TaskCounts.shownBy(tx.dialect(), filter)
-                                .and(TaskRows.LIVE)
-                                .and(TaskTable.OPEN),
+                        TaskCounts.shownBy(filter).and(TaskRows.LIVE).and(TaskTable.OPEN),
                         now,
                         overdueSince);
     }
@@ -82,8 +81,9 @@ final class LiveCounts {
         for (List<Cell> some : Lists.partition(cells(tx, filter), CELLS_AT_ONCE)) {
             count(tx, some, now, overdueSince).forEach(count -> add(counts, count));
         }
-        Conditions running = TaskCounts.shownBy(tx.dialect(), filter).and(RunningTasks.found(tx.dialect()));
-        for (TaskCount ran : byTask(tx, "status", running, now, overdueSince)) {
+        Conditions running = TaskCounts.shownBy(filter).and(RunningTasks.RUNS);
+        String those = RunningTasks.those(tx.dialect());
+        for (TaskCount ran : byTask(tx, those, "status", running, now, overdueSince)) {
             counts.computeIfPresent(List.of(ran.type(), ran.status()), (key, all) -> without(all, ran));
             add(counts, running(ran));
         }
@@ -141,7 +141,8 @@ final class LiveCounts {
                         : "SELECT ?, ?, ?, ?, ?, ?, ?")
                 .collect(Collectors.joining(" UNION ALL "));
         return tx.query(
-                COUNT.replace("due_span", span.column()) + " FROM (" + rows + ") AS cell",
+                COUNT.replace("due_span", span.column()).replace("free", RunningTasks.free(tx.dialect())) + " FROM ("
+                        + rows + ") AS cell",
                 row -> {
                     Cell cell = cells.get(row.intValue("place"));
                     long beforeLate = row.longValue("first") + row.longValue("middle");
@@ -179,7 +180,12 @@ final class LiveCounts {
     }
 
     private static List<TaskCount> byTask(
-            Tx tx, String status, Conditions conditions, Instant now, Map<TaskType, Instant> overdueSince) {
+            Tx tx,
+            String tasks,
+            String status,
+            Conditions conditions,
+            Instant now,
+            Map<TaskType, Instant> overdueSince) {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(now);
         String overdue = overdueSince.isEmpty()
@@ -189,7 +195,7 @@ final class LiveCounts {
         return tx.query(
                 "SELECT type, " + status
                         + " AS shown, count(*) AS tasks, sum(CASE WHEN due_at <= ? THEN 1 ELSE 0 END) AS due, "
-                        + overdue + " AS overdue, min(due_at) AS oldest_due FROM gwms_task" + conditions.where()
+                        + overdue + " AS overdue, min(due_at) AS oldest_due FROM " + tasks + conditions.where()
                         + "GROUP BY type, shown",
                 row -> new TaskCount(
                         new TaskType(row.string("type")),

@@ -2,16 +2,18 @@ package io.gwms.state.jdbc;
 
 import com.google.common.collect.Lists;
 import io.gwms.internal.StoredForm;
+import io.gwms.internal.jdbc.DatabaseException;
 import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
+import io.gwms.state.Change;
 import io.gwms.state.TaskQueue;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
-import io.gwms.task.TaskControl;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskLane;
+import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,37 +29,30 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands tasks out, lane by lane. The rows to take are chosen first, by one walk along a partial index; on PostgreSQL rows
- * that another node is just taking are passed over, so that nobody waits. Shape and pinned plans leave the planner no
- * other way (sync-tasks, section 3): an array that is computed once, then a look at each place it names.
+ * Hands tasks out, lane by lane. What to take is chosen first, by one walk along a partial index, to which pinned plans
+ * leave the planner no other way (sync-tasks, section 3). On PostgreSQL {@linkplain ClaimRows a row for the claim} names
+ * what was taken; elsewhere each task's row names its owner.
  */
 final class TaskClaims implements TaskQueue {
     private static final Duration DEAD_NODES_ARE_KEPT = Duration.ofDays(1);
+    private static final Duration CLAIMS_ARE_KEPT = Duration.ofMinutes(1);
     private static final String DUE = "FROM gwms_task WHERE %s = ? AND " + DueLanes.SCHEDULED
             + " AND due_at <= ? AND (due_at, id) > (?, ?) ORDER BY due_at, id LIMIT ?";
     private static final String CLAIM =
             "last_executed_at = ?, owner = ?, rounds = rounds + 1, run_token = run_token + 1";
-
-    /**
-     * An array of places is computed once, then the row at each is read: the planner has no other way. A row stays at its
-     * place while it is locked; one that was changed since the statement began is passed over.
-     */
-    private static final String CHOOSE_AND_CLAIM = "WITH chosen AS (SELECT ctid AS place, due_at, id "
-            + DUE.formatted("lane") + " FOR UPDATE SKIP LOCKED), held AS (" + RunningTasks.HOLD
-            + ") UPDATE gwms_task SET "
-            + CLAIM + " WHERE ctid = ANY (ARRAY(SELECT place FROM chosen)) RETURNING *";
 
     private static final Comparator<SyncTask> DUE_FIRST = Comparator.comparing(SyncTask::nextExecutionAt)
             .thenComparing(task -> task.id().value());
 
     private static final ClaimedSoFar NEVER_LOOKED = ClaimedSoFar.from(Instant.MIN, List.of());
 
-    /** What was taken, and where the next claim may go on. */
-    private record Claim(List<SyncTask> tasks, ClaimedSoFar look) {}
+    /** What was taken of each lane, and where the next claim may go on. */
+    private record Claim(List<ClaimRows.Claim> taken, ClaimedSoFar look) {}
 
     private final Transactions transactions;
     private final DueSignals signals;
     private final Map<Long, ClaimedSoFar> looks = new ConcurrentHashMap<>();
+    private final ClaimsInHand inHand = new ClaimsInHand();
 
     TaskClaims(Transactions transactions, DueSignals signals) {
         this.transactions = transactions;
@@ -72,9 +67,8 @@ final class TaskClaims implements TaskQueue {
                     DELETE FROM gwms_node
                      WHERE lease_until < ?
                        AND swept = 1
-                       AND NOT EXISTS (SELECT 1 FROM gwms_task
-                                        WHERE %s AND gwms_task.owner = gwms_node.incarnation)
-                    """.formatted(RunningTasks.found(tx.dialect())), now.minus(DEAD_NODES_ARE_KEPT));
+                       AND NOT EXISTS (SELECT 1 FROM %s WHERE owner = gwms_node.incarnation)
+                    """.formatted(onPostgres(tx) ? "gwms_task_claim" : "gwms_task"), now.minus(DEAD_NODES_ARE_KEPT));
             tx.update("UPDATE gwms_node SET lease_until = 0 WHERE node = ? AND lease_until > 0", node);
             return tx.queryOne(
                             "INSERT INTO gwms_node (node, lease_until, swept) VALUES (?, ?, 0) RETURNING incarnation",
@@ -87,17 +81,26 @@ final class TaskClaims implements TaskQueue {
 
     @Override
     public boolean renew(long incarnation, Instant now, Duration lease) {
-        return transactions.write(tx -> tx.update(
+        boolean alive = transactions.write(tx -> tx.update(
                         "UPDATE gwms_node SET lease_until = ? WHERE incarnation = ? AND lease_until > ? AND swept = 0",
                         now.plus(lease),
                         incarnation,
                         now)
                 == 1);
+        if (!alive) {
+            forget(incarnation);
+        }
+        return alive;
+    }
+
+    private void forget(long incarnation) {
+        looks.remove(incarnation);
+        inHand.forget(incarnation);
     }
 
     @Override
     public void retire(long incarnation) {
-        looks.remove(incarnation);
+        forget(incarnation);
         transactions.run(tx -> tx.update("UPDATE gwms_node SET lease_until = 0 WHERE incarnation = ?", incarnation));
     }
 
@@ -106,15 +109,36 @@ final class TaskClaims implements TaskQueue {
         if (limit < 1 || nothingToClaim(now, types)) {
             return List.of();
         }
+        List<Long> over = inHand.over(incarnation);
         ClaimedSoFar before = looks.getOrDefault(incarnation, NEVER_LOOKED);
-        Claim claim = transactions.write(tx -> {
-            tx.pinPlans();
-            return TaskControls.ofLiving(tx, incarnation, now)
-                    .map(controls -> take(tx, controls, incarnation, now, limit, types, before.copy()))
-                    .orElseGet(() -> new Claim(List.of(), before));
-        });
-        looks.put(incarnation, claim.look);
-        return claim.tasks.stream().sorted(DUE_FIRST).toList();
+        try {
+            Claim claim = transactions.write(tx -> {
+                tx.pinPlans();
+                return TaskControls.ofLiving(tx, incarnation, now)
+                        .map(held -> new Taking(tx, held, incarnation, now, over).take(limit, types, before.copy()))
+                        .orElseGet(() -> new Claim(List.of(), before));
+            });
+            looks.put(incarnation, claim.look);
+            for (ClaimRows.Claim taken : claim.taken) {
+                inHand.made(incarnation, taken);
+            }
+            return claim.taken.stream()
+                    .flatMap(taken -> taken.tasks().stream())
+                    .sorted(DUE_FIRST)
+                    .toList();
+        } catch (RuntimeException | Error e) {
+            inHand.keep(incarnation, over);
+            if (e instanceof DatabaseException failure && failure.kind() == DatabaseException.Kind.RETRYABLE) {
+                endLongTurns();
+            }
+            throw e;
+        }
+    }
+
+    private void endLongTurns() {
+        if (transactions.dialect() == Dialect.POSTGRESQL) {
+            transactions.run(ClaimRows::endLongTurns);
+        }
     }
 
     /** On SQLite a look costs nothing, and spares the other writers a turn of the one write lock. */
@@ -130,79 +154,82 @@ final class TaskClaims implements TaskQueue {
             tx.pinPlans();
             tx.update("UPDATE gwms_node SET swept = swept WHERE incarnation = ?", incarnation);
             return tx.query(
-                    "SELECT * FROM gwms_task WHERE " + RunningTasks.found(tx.dialect()) + " AND owner = ?",
+                    "SELECT * FROM " + RunningTasks.those(tx.dialect()) + " WHERE owner = ?",
                     TaskTable::task,
                     incarnation);
         });
     }
 
-    private static Claim take(
-            Tx tx,
-            List<TaskControl> controls,
-            long incarnation,
-            Instant now,
-            int limit,
-            Predicate<TaskType> types,
-            ClaimedSoFar before) {
-        List<SyncTask> claimed = new ArrayList<>();
-        if (before.leads(now, limit)) {
-            claimed.addAll(takeFrom(tx, controls, incarnation, now, limit, before));
-            if (claimed.size() == limit) {
-                return new Claim(claimed, before);
+    /** That these changes were committed; an end among them ends a part of a claim. */
+    void committed(List<Change> changes) {
+        for (Change change : changes) {
+            if (change instanceof Change.UpdateTask update && update.task().status() != TaskStatus.RUNNING) {
+                inHand.ended(update.task().id(), update.expectedToken());
             }
         }
-        ClaimedSoFar look = ClaimedSoFar.from(now, DueLanes.at(tx, now, types));
-        claimed.addAll(takeFrom(tx, controls, incarnation, now, limit - claimed.size(), look));
-        return new Claim(claimed, look);
     }
 
-    private static List<SyncTask> takeFrom(
-            Tx tx, List<TaskControl> controls, long incarnation, Instant now, int limit, ClaimedSoFar look) {
-        List<TaskLane> due = look.due();
-        List<SyncTask> claimed = new ArrayList<>();
-        Map<TaskLane, Integer> taken = new HashMap<>();
-        TaskControls.admission(tx, controls, due, now).take(due, limit, (lane, most) -> {
-            SyncTask last = look.last(lane);
-            List<SyncTask> some = takeFrom(tx, incarnation, now, lane, most, last);
-            claimed.addAll(some);
-            taken.merge(lane, some.size(), Integer::sum);
-            look.took(lane, most, some.size(), some.stream().max(DUE_FIRST).orElse(last));
-            return some.size();
-        });
-        TaskControls.count(tx, controls, taken, now);
-        return claimed;
+    /** One claim of a node that lives, in its transaction. */
+    private record Taking(Tx tx, TaskControls.ForClaim held, long incarnation, Instant now, List<Long> over) {
+        Claim take(int limit, Predicate<TaskType> types, ClaimedSoFar before) {
+            List<ClaimRows.Claim> taken = new ArrayList<>();
+            if (before.leads(now, limit)) {
+                takeFrom(before, limit, taken);
+                if (count(taken) == limit) {
+                    return new Claim(taken, before);
+                }
+            }
+            ClaimedSoFar look = ClaimedSoFar.from(now, DueLanes.at(tx, now, types));
+            takeFrom(look, limit - count(taken), taken);
+            if (!over.isEmpty() && taken.isEmpty()) {
+                ClaimRows.delete(tx, over);
+            }
+            return new Claim(taken, look);
+        }
+
+        private static int count(List<ClaimRows.Claim> taken) {
+            return taken.stream().mapToInt(claim -> claim.tasks().size()).sum();
+        }
+
+        private void takeFrom(ClaimedSoFar look, int limit, List<ClaimRows.Claim> taken) {
+            List<TaskLane> due = look.due();
+            Map<TaskLane, Integer> counted = new HashMap<>();
+            TaskControls.admission(tx, held.controls(), due, now).take(due, limit, (lane, most) -> {
+                SyncTask last = look.last(lane);
+                ClaimRows.Claim claim = takeFrom(lane, most, last);
+                taken.add(claim);
+                List<SyncTask> some = claim.tasks();
+                counted.merge(lane, some.size(), Integer::sum);
+                look.took(lane, most, some.size(), some.stream().max(DUE_FIRST).orElse(last));
+                return some.size();
+            });
+            TaskControls.count(tx, held.controls(), counted, now);
+        }
+
+        private ClaimRows.Claim takeFrom(TaskLane lane, int most, @Nullable SyncTask after) {
+            Instant afterDue = after == null ? Instant.ofEpochMilli(Long.MIN_VALUE) : after.nextExecutionAt();
+            long afterId = after == null ? 0 : after.id().value();
+            if (onPostgres(tx)) {
+                return ClaimRows.take(tx, incarnation, now, lane, afterDue, afterId, most, held.locked(), over);
+            }
+            List<SyncTask> tasks = tx.updateChosen(
+                    "gwms_task",
+                    CLAIM,
+                    DUE.formatted(DueLanes.column(tx.dialect())),
+                    TaskTable::task,
+                    now,
+                    incarnation,
+                    LaneKey.of(lane.type(), lane.route()),
+                    now,
+                    afterDue,
+                    afterId,
+                    most);
+            return new ClaimRows.Claim(0, tasks);
+        }
     }
 
-    private static List<SyncTask> takeFrom(
-            Tx tx, long incarnation, Instant now, TaskLane lane, int most, @Nullable SyncTask after) {
-        String key = LaneKey.of(lane.type(), lane.route());
-        Instant afterDue = after == null ? Instant.ofEpochMilli(Long.MIN_VALUE) : after.nextExecutionAt();
-        long afterId = after == null ? 0 : after.id().value();
-        return tx.dialect() == Dialect.POSTGRESQL
-                ? tx.query(
-                        CHOOSE_AND_CLAIM,
-                        TaskTable::task,
-                        key,
-                        now,
-                        afterDue,
-                        afterId,
-                        most,
-                        incarnation,
-                        key,
-                        now,
-                        incarnation)
-                : tx.updateChosen(
-                        "gwms_task",
-                        CLAIM,
-                        DUE.formatted(DueLanes.column(tx.dialect())),
-                        TaskTable::task,
-                        now,
-                        incarnation,
-                        key,
-                        now,
-                        afterDue,
-                        afterId,
-                        most);
+    private static boolean onPostgres(Tx tx) {
+        return tx.dialect() == Dialect.POSTGRESQL;
     }
 
     /**
@@ -217,7 +244,11 @@ final class TaskClaims implements TaskQueue {
                         row -> row.longValue("incarnation"),
                         now))
                 .isEmpty();
-        return allAlive ? 0 : transactions.write(tx -> rescue(tx, now));
+        if (allAlive) {
+            return 0;
+        }
+        endLongTurns(); // it may be one of the dead, whose row it keeps locked
+        return transactions.write(tx -> rescue(tx, now));
     }
 
     private static int rescue(Tx tx, Instant now) {
@@ -232,6 +263,9 @@ final class TaskClaims implements TaskQueue {
         List<TaskAttempt> crashes = new ArrayList<>();
         TaskTallies tallies = new TaskTallies();
         for (long incarnation : dead) {
+            if (onPostgres(tx)) {
+                ClaimRows.settle(tx, incarnation);
+            }
             // The second must not see what the first has counted.
             crashes.addAll(rescue(tx, incarnation, now, "crashes = 0", "1", row -> crash(row, "DUE", now, tallies)));
             crashes.addAll(rescue(
@@ -242,7 +276,9 @@ final class TaskClaims implements TaskQueue {
                     "CASE WHEN begun_round = rounds THEN 1 ELSE 0 END",
                     row -> crash(row, "RESCUE", now, tallies)));
         }
-        RunningTasks.release(tx, dead);
+        if (onPostgres(tx)) {
+            dead.forEach(incarnation -> ClaimRows.release(tx, incarnation));
+        }
         TaskHistory.add(tx, crashes);
         tallies.write(tx);
         return crashes.size();
@@ -254,7 +290,7 @@ final class TaskClaims implements TaskQueue {
                 "gwms_task",
                 "id",
                 "status = 'WAITING', due_at = ?, owner = NULL, run_token = run_token + 1, crashes = crashes + " + more,
-                RunningTasks.found(tx.dialect()) + " AND owner = ? AND " + which,
+                (onPostgres(tx) ? ClaimRows.OF_NODE : "owner = ?") + " AND " + which,
                 crash,
                 now,
                 incarnation);
@@ -280,6 +316,9 @@ final class TaskClaims implements TaskQueue {
         return transactions.write(tx -> {
             tx.pinPlans();
             TaskTallies.rollUp(tx, now);
+            if (onPostgres(tx)) {
+                ClaimRows.sweep(tx, now.minus(CLAIMS_ARE_KEPT));
+            }
             if (!endedBefore.isAfter(Instant.EPOCH)) {
                 return 0; // all are kept, so that none need be looked at
             }
@@ -306,11 +345,18 @@ final class TaskClaims implements TaskQueue {
 
     @Override
     public boolean begin(TaskId task, int round) {
-        return transactions.write(tx -> tx.update(
+        return transactions.write(tx -> begin(tx, task, round));
+    }
+
+    private static boolean begin(Tx tx, TaskId task, int round) {
+        if (onPostgres(tx)) {
+            ClaimRows.settle(tx, List.of(task));
+        }
+        return tx.update(
                         "UPDATE gwms_task SET begun_round = rounds WHERE id = ? AND rounds = ? AND owner IS NOT NULL",
                         task.value(),
                         round)
-                == 1);
+                == 1;
     }
 
     @Override
@@ -325,12 +371,17 @@ final class TaskClaims implements TaskQueue {
 
     static boolean checkpoint(Tx tx, TaskId task, long runToken, String checkpoint) {
         StoredForm.of(checkpoint);
-        return tx.update("""
+        return tx.update(
+                        """
                         UPDATE gwms_task
                            SET checkpoint_text = ?
                          WHERE id = ?
-                           AND run_token = ?
+                           AND %s = ?
                            AND status IN ('PENDING', 'WAITING', 'MANUAL')
-                        """, checkpoint, task.value(), runToken) == 1;
+                        """.formatted(onPostgres(tx) ? ClaimRows.TOKEN_IN_A_ROUND : "run_token"),
+                        checkpoint,
+                        task.value(),
+                        runToken)
+                == 1;
     }
 }

@@ -24,11 +24,21 @@ final class TaskControls {
     private static final String ALIVE = "incarnation = ? AND lease_until > ? AND swept = 0";
     private static final String NODE = "SELECT incarnation FROM gwms_node WHERE " + ALIVE;
 
-    /** For one who lives: a row without a scope when nothing is paused or limited. */
-    private static final String NODE_AND_ALL = "SELECT control.* FROM gwms_node AS node"
-            + " LEFT JOIN gwms_task_control AS control ON true WHERE " + ALIVE + " ORDER BY scope FOR SHARE OF node";
+    /** For one who lives, in its turn: a row without a scope when nothing is paused or limited. */
+    private static final String NODE_AND_ALL =
+            "WITH " + ClaimRows.TURN + " SELECT control.*, turn.locked FROM gwms_node AS node"
+                    + " CROSS JOIN turn LEFT JOIN gwms_task_control AS control ON true WHERE " + ALIVE
+                    + " ORDER BY scope FOR SHARE OF node";
 
     private static final long MILLIS_OF_A_MINUTE = 60_000;
+
+    /**
+     * What a claim of a node that lives is held to.
+     *
+     * @param controls all pauses and limits
+     * @param locked on PostgreSQL, which {@linkplain ClaimRows#TURN parts} of the tasks it must pass over
+     */
+    record ForClaim(List<TaskControl> controls, String locked) {}
 
     private TaskControls() {}
 
@@ -37,18 +47,27 @@ final class TaskControls {
     }
 
     /**
-     * All of them for a node that lives, else nothing. Its row stays locked, so that nobody declares it dead before this
-     * transaction ends.
+     * All of them for a node that lives and will claim, else nothing. Its row stays locked, so that nobody declares it dead
+     * before this transaction ends; where claims take turns, this is its turn.
      */
-    static Optional<List<TaskControl>> ofLiving(Tx tx, long incarnation, Instant now) {
+    static Optional<ForClaim> ofLiving(Tx tx, long incarnation, Instant now) {
         if (tx.dialect() != Dialect.POSTGRESQL) {
             return tx.queryOne(NODE + tx.words().forShare(), row -> tx, incarnation, now)
-                    .map(TaskControls::all);
+                    .map(TaskControls::all)
+                    .map(controls -> new ForClaim(controls, ""));
         }
         List<TaskControl> controls = new ArrayList<>();
-        List<Boolean> found = tx.query(
-                NODE_AND_ALL, row -> row.stringOrNull("scope") != null && controls.add(control(row)), incarnation, now);
-        return found.isEmpty() ? Optional.empty() : Optional.of(controls);
+        List<String> locked = tx.query(
+                NODE_AND_ALL,
+                row -> {
+                    if (row.stringOrNull("scope") != null) {
+                        controls.add(control(row));
+                    }
+                    return row.string("locked");
+                },
+                incarnation,
+                now);
+        return locked.stream().findFirst().map(parts -> new ForClaim(controls, parts));
     }
 
     /** Sets it in place of what the scope had. What is counted in this minute stays counted. */
@@ -96,25 +115,32 @@ final class TaskControls {
 
     /**
      * What a claim of those lanes is held to. Where a limit covers one of them its row is locked until the claim ends,
-     * so that nodes count one after the other; claims of other lanes wait for nobody.
+     * so that nodes count one after the other; claims of other lanes wait for nobody. On PostgreSQL, where all claims and
+     * those who change tasks would wait with this one, what a limit covers that somebody is just changing is passed over.
      */
     static Admission admission(Tx tx, List<TaskControl> controls, List<TaskLane> due, Instant now) {
-        List<TaskControl> that = controls.stream()
-                .filter(control -> due.stream().anyMatch(control.scope()::covers))
-                .toList();
+        List<TaskControl> that = new ArrayList<>();
         Map<TaskScope, Integer> begun = new HashMap<>();
-        for (TaskControl control : that) {
-            if (isLimited(control)) {
-                tx.forEach(
-                        "SELECT counted_minute, counted FROM gwms_task_control WHERE scope = ?"
-                                + tx.words().forUpdate(),
-                        row -> begun.put(
-                                control.scope(),
-                                row.longValue("counted_minute") == minute(now) ? row.intValue("counted") : 0),
-                        LaneKey.of(control.scope()));
+        for (TaskControl control : controls) {
+            if (due.stream().anyMatch(control.scope()::covers)) {
+                boolean isKnown = !isLimited(control) || lock(tx, control, begun, now);
+                that.add(isKnown ? control : control.paused("it is being changed", now));
             }
         }
         return new Admission(that, scope -> running(tx, scope), scope -> begun.getOrDefault(scope, 0));
+    }
+
+    /** False when somebody else changes it and this does not wait. */
+    private static boolean lock(Tx tx, TaskControl control, Map<TaskScope, Integer> begun, Instant now) {
+        boolean waits = tx.dialect() != Dialect.POSTGRESQL;
+        tx.forEach(
+                "SELECT counted_minute, counted FROM gwms_task_control WHERE scope = ?"
+                        + tx.words().forUpdate()
+                        + (waits ? "" : " SKIP LOCKED"),
+                row -> begun.put(
+                        control.scope(), row.longValue("counted_minute") == minute(now) ? row.intValue("counted") : 0),
+                LaneKey.of(control.scope()));
+        return waits || begun.containsKey(control.scope());
     }
 
     /** Counts rounds that a claim has begun against the limits that cover them. */
@@ -140,7 +166,7 @@ final class TaskControls {
 
     private static int running(Tx tx, TaskScope scope) {
         Conditions conditions = new Conditions()
-                .and(RunningTasks.found(tx.dialect()))
+                .and(RunningTasks.RUNS)
                 .equal("type", scope.type() == null ? null : scope.type().value())
                 .equal(
                         "proxy_system",
@@ -149,7 +175,7 @@ final class TaskControls {
                         "warehouse",
                         scope.warehouse() == null ? null : scope.warehouse().value());
         return tx.queryOne(
-                        "SELECT count(*) AS running FROM gwms_task" + conditions.where(),
+                        "SELECT count(*) AS running FROM " + RunningTasks.those(tx.dialect()) + conditions.where(),
                         row -> row.intValue("running"),
                         conditions.values())
                 .orElse(0);

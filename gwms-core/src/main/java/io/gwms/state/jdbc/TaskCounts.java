@@ -1,7 +1,6 @@
 package io.gwms.state.jdbc;
 
 import io.gwms.internal.jdbc.Conditions;
-import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.task.ManualReason;
 import io.gwms.task.TaskQuery;
@@ -24,7 +23,7 @@ final class TaskCounts {
     private TaskCounts() {}
 
     /** What a query shows, on all its pages. */
-    static Conditions shownBy(Dialect dialect, TaskQuery query) {
+    static Conditions shownBy(TaskQuery query) {
         Conditions conditions = new Conditions()
                 .equal("type", query.type() == null ? null : query.type().value())
                 .equal(
@@ -51,7 +50,7 @@ final class TaskCounts {
         if (query.isRouteOnly()) {
             conditions.and("warehouse IS NOT NULL");
         }
-        statuses(dialect, query, conditions);
+        statuses(query, conditions);
         overdue(query.dueUntil(), conditions);
         if (query.failedFrom() != null) {
             conditions.and(
@@ -63,10 +62,10 @@ final class TaskCounts {
         return conditions;
     }
 
-    private static void statuses(Dialect dialect, TaskQuery query, Conditions conditions) {
+    private static void statuses(TaskQuery query, Conditions conditions) {
         Set<TaskStatus> shown = query.statuses();
         if (!shown.isEmpty()) {
-            conditions.and(RunningTasks.in(dialect, shown));
+            conditions.and(RunningTasks.in(shown));
             if (!shown.contains(TaskStatus.SUCCESS)) {
                 conditions.and(TaskTable.OPEN);
             }
@@ -91,7 +90,7 @@ final class TaskCounts {
     }
 
     static long all(Tx tx, TaskQuery query) {
-        TaskSubjects.Walk walk = TaskSubjects.walk(query, shownBy(tx.dialect(), query));
+        TaskSubjects.Walk walk = TaskSubjects.walk(RunningTasks.counted(tx.dialect(), query), query);
         return tx.queryOne(
                         "SELECT count(*) AS tasks FROM " + walk.tables()
                                 + walk.conditions().where(),
@@ -100,18 +99,29 @@ final class TaskCounts {
                 .orElseThrow();
     }
 
+    /** Of the tasks that run, each is counted among those of the status it had before, and taken off again. */
     static Map<TaskStatus, Long> byStatus(Tx tx) {
         Map<TaskStatus, Long> counts = new EnumMap<>(TaskStatus.class);
         tx.forEach(
-                "SELECT " + RunningTasks.STATUS + " AS shown, count(*) AS tasks FROM gwms_task GROUP BY shown",
-                row -> counts.put(row.enumValue("shown", TaskStatus.class), row.longValue("tasks")));
+                "SELECT status, count(*) AS tasks FROM gwms_task GROUP BY status",
+                row -> counts.put(row.enumValue("status", TaskStatus.class), row.longValue("tasks")));
+        tx.forEach(
+                "SELECT status, count(*) AS tasks FROM " + RunningTasks.those(tx.dialect()) + " WHERE "
+                        + RunningTasks.RUNS + " GROUP BY status",
+                row -> {
+                    long tasks = row.longValue("tasks");
+                    counts.merge(row.enumValue("status", TaskStatus.class), -tasks, Long::sum);
+                    counts.merge(TaskStatus.RUNNING, tasks, Long::sum);
+                });
+        counts.values().removeIf(tasks -> tasks == 0);
         return counts;
     }
 
     static long failedRounds(Tx tx, TaskQuery filter, Instant from, Instant to) {
-        Conditions conditions = shownBy(tx.dialect(), filter).and(FAILED, from, to);
+        Conditions conditions = shownBy(filter).and(FAILED, from, to);
         return tx.queryOne(
-                        "SELECT count(*) AS rounds FROM gwms_task_attempt JOIN gwms_task"
+                        "SELECT count(*) AS rounds FROM gwms_task_attempt JOIN "
+                                + RunningTasks.counted(tx.dialect(), filter)
                                 + " ON gwms_task.id = gwms_task_attempt.task" + conditions.where(),
                         row -> row.longValue("rounds"),
                         conditions.values())
@@ -120,11 +130,10 @@ final class TaskCounts {
 
     static Map<ManualReason, Long> manual(Tx tx, TaskQuery filter) {
         Map<ManualReason, Long> counts = new LinkedHashMap<>();
-        Conditions conditions =
-                shownBy(tx.dialect(), filter).and("status = 'MANUAL'").and(TaskTable.OPEN);
+        Conditions conditions = shownBy(filter).and("status = 'MANUAL'").and(TaskTable.OPEN);
         tx.forEach(
-                "SELECT manual_reason, count(*) AS tasks FROM gwms_task" + conditions.where()
-                        + "GROUP BY manual_reason ORDER BY tasks DESC, manual_reason",
+                "SELECT manual_reason, count(*) AS tasks FROM " + RunningTasks.of(tx.dialect(), filter)
+                        + conditions.where() + "GROUP BY manual_reason ORDER BY tasks DESC, manual_reason",
                 row -> counts.put(new ManualReason(row.string("manual_reason")), row.longValue("tasks")),
                 conditions.values());
         return counts;

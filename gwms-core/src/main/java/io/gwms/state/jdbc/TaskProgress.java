@@ -3,12 +3,14 @@ package io.gwms.state.jdbc;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import io.gwms.internal.jdbc.Dialect;
 import io.gwms.internal.jdbc.RowTable;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.state.Change;
 import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskAttempt;
+import io.gwms.task.TaskId;
 import io.gwms.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,9 @@ final class TaskProgress {
 
     private static final String WHERE = " WHERE id = :id AND run_token = :expected AND " + TaskRows.LIVE;
 
+    /** That somebody has the token who runs the task. */
+    private static final String WHERE_RUNNING = WHERE.replace("run_token", ClaimRows.TOKEN_IN_A_ROUND);
+
     private static final Pattern NAMED = Pattern.compile(":(\\w+)");
     private static final List<String> NAMES =
             NAMED.matcher(SET + WHERE).results().map(name -> name.group(1)).toList();
@@ -52,6 +58,9 @@ final class TaskProgress {
 
     private static final String UPDATE =
             "UPDATE gwms_task SET " + NAMED.matcher(SET + WHERE).replaceAll("?");
+
+    private static final String UPDATE_RUNNING =
+            "UPDATE gwms_task SET " + NAMED.matcher(SET + WHERE_RUNNING).replaceAll("?");
 
     /** The rows are read first and each task is found by its id; MariaDB might else walk all that are live. */
     private static final String UPDATE_TABLE = "UPDATE %s AS done STRAIGHT_JOIN gwms_task SET "
@@ -103,7 +112,7 @@ final class TaskProgress {
                 + NAMED.matcher(SET).replaceAll(name -> sharedOr(name, alike)) + " FROM unnest("
                 + arrays.stream().map(name -> "?::" + type(name) + "[]").collect(joining(", ")) + ") AS done ("
                 + arrays.stream().map(TaskProgress::inTable).collect(joining(", ")) + ")"
-                + NAMED.matcher(WHERE).replaceAll("done.the_$1")
+                + NAMED.matcher(WHERE_RUNNING).replaceAll("done.the_$1")
                 + " RETURNING id) SELECT count(*) AS tasks, array_agg(id) AS ids FROM written";
     }
 
@@ -132,14 +141,46 @@ final class TaskProgress {
                 tallies.add(update.task(), round.endedAt(), round.outcome());
             }
         }
-        if (TaskRows.asArrays(tx, rows.size())) {
+        if (tx.dialect() == Dialect.POSTGRESQL) {
+            List<Integer> left = updateRunning(tx, updates, rows, tallies);
+            return left.isEmpty() ? -1 : firstUntouched(tx, updates, rows, left);
+        }
+        tallies.write(tx);
+        return TaskRows.asTable(tx, rows.size()) && updatesAll(tx, rows)
+                ? -1
+                : firstOf(untouched(tx.batch(UPDATE, rows)));
+    }
+
+    /** Those whose round goes on, or that do not run, are left; the places in the list of these. */
+    private static List<Integer> updateRunning(
+            Tx tx, List<Change.UpdateTask> updates, List<@Nullable Object[]> rows, TaskTallies tallies) {
+        boolean allEnd = updates.stream().allMatch(update -> update.task().status() != TaskStatus.RUNNING);
+        if (allEnd && TaskRows.asArrays(tx, rows.size())) {
             return updateArrays(tx, updates, rows, tallies);
         }
         tallies.write(tx);
-        return TaskRows.asTable(tx, rows.size()) && updatesAll(tx, rows) ? -1 : firstUntouched(tx.batch(UPDATE, rows));
+        return allEnd
+                ? untouched(tx.batch(UPDATE_RUNNING, rows))
+                : IntStream.range(0, rows.size()).boxed().toList();
     }
 
-    private static int updateArrays(
+    /** Has all of these in their own rows first, so that none of them runs without its row saying so. */
+    private static int firstUntouched(
+            Tx tx, List<Change.UpdateTask> updates, List<@Nullable Object[]> rows, List<Integer> places) {
+        List<TaskId> tasks =
+                places.stream().map(place -> updates.get(place).task().id()).toList();
+        ClaimRows.keepClaimsAway(tx, tasks);
+        ClaimRows.settle(tx, tasks);
+        List<Integer> left =
+                untouched(tx.batch(UPDATE, places.stream().map(rows::get).toList()));
+        return left.isEmpty() ? -1 : places.get(left.get(0));
+    }
+
+    private static int firstOf(List<Integer> places) {
+        return places.isEmpty() ? -1 : places.get(0);
+    }
+
+    private static List<Integer> updateArrays(
             Tx tx, List<Change.UpdateTask> updates, List<@Nullable Object[]> rows, TaskTallies tallies) {
         @Nullable Object[] all = Tx.valuesAndColumns(TYPES, KEYS, rows);
         boolean alike =
@@ -155,8 +196,8 @@ final class TaskProgress {
         return tx.queryOne(
                         alike ? UPDATE_ARRAYS_ALIKE : UPDATE_ARRAYS,
                         row -> row.intValue("tasks") == updates.size()
-                                ? -1
-                                : firstBut(row.stringOrNull("ids"), updates),
+                                ? List.<Integer>of()
+                                : allBut(row.stringOrNull("ids"), updates),
                         values.toArray())
                 .orElseThrow();
     }
@@ -188,25 +229,22 @@ final class TaskProgress {
         }
     }
 
-    /** The place of the first task that is none of these, which are in PostgreSQL's form of an array. */
-    private static int firstBut(@Nullable String written, List<Change.UpdateTask> updates) {
+    /** The places of the tasks that are none of these, which are in PostgreSQL's form of an array. */
+    private static List<Integer> allBut(@Nullable String written, List<Change.UpdateTask> updates) {
         Set<String> ids =
                 Set.of((written == null ? "{}" : written).replaceAll("[{}]", "").split(","));
-        for (int i = 0; i < updates.size(); i++) {
-            if (!ids.contains(String.valueOf(updates.get(i).task().id().value()))) {
-                return i;
-            }
-        }
-        return -1;
+        return IntStream.range(0, updates.size())
+                .filter(i ->
+                        !ids.contains(String.valueOf(updates.get(i).task().id().value())))
+                .boxed()
+                .toList();
     }
 
-    private static int firstUntouched(int[] touched) {
-        for (int i = 0; i < touched.length; i++) {
-            if (touched[i] == 0) {
-                return i;
-            }
-        }
-        return -1;
+    private static List<Integer> untouched(int[] touched) {
+        return IntStream.range(0, touched.length)
+                .filter(i -> touched[i] == 0)
+                .boxed()
+                .toList();
     }
 
     private static @Nullable Object[] progress(Change.UpdateTask update) {

@@ -53,14 +53,15 @@ final class TaskSubjects {
     /** The tables that a query for tasks walks, newest first, and by which column it is ordered. */
     record Walk(String tables, String order, Conditions conditions) {}
 
-    /** Along a subject when the query names one, and what is open is not the shorter way. */
-    static Walk walk(TaskQuery query, Conditions conditions) {
+    /** Along a subject when the query names one, and what is open is not the shorter way; from what tasks are read from. */
+    static Walk walk(String tasks, TaskQuery query) {
+        Conditions conditions = TaskCounts.shownBy(query);
         return subject(query)
                 .map(subject -> new Walk(
-                        "gwms_task_subject JOIN gwms_task ON gwms_task.id = gwms_task_subject.task",
+                        "gwms_task_subject JOIN " + tasks + " ON gwms_task.id = gwms_task_subject.task",
                         "gwms_task_subject.task",
                         conditions.and("gwms_task_subject.subject = ?", subject)))
-                .orElseGet(() -> new Walk("gwms_task", "gwms_task.id", conditions));
+                .orElseGet(() -> new Walk(tasks, "gwms_task.id", conditions));
     }
 
     private static Optional<String> subject(TaskQuery query) {

@@ -13,6 +13,7 @@ import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskControl;
 import io.gwms.task.TaskCount;
 import io.gwms.task.TaskId;
+import io.gwms.task.TaskLane;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskStatus;
@@ -40,8 +41,8 @@ final class TaskTable implements TaskReads {
 
     @Override
     public Optional<SyncTask> find(TaskId id) {
-        return transactions.read(
-                tx -> tx.queryOne("SELECT * FROM gwms_task WHERE id = ?", TaskTable::task, id.value()));
+        return transactions.read(tx -> tx.queryOne(
+                "SELECT * FROM " + RunningTasks.all(tx.dialect()) + " WHERE id = ?", TaskTable::task, id.value()));
     }
 
     @Override
@@ -50,7 +51,9 @@ final class TaskTable implements TaskReads {
         return wanted.isEmpty()
                 ? List.of()
                 : transactions.read(tx -> tx.query(
-                        "SELECT * FROM gwms_task WHERE id IN (" + String.join(", ", wanted) + ")", TaskTable::task));
+                        "SELECT * FROM " + RunningTasks.all(tx.dialect()) + " WHERE id IN (" + String.join(", ", wanted)
+                                + ")",
+                        TaskTable::task));
     }
 
     @Override
@@ -61,7 +64,8 @@ final class TaskTable implements TaskReads {
     @Override
     public Optional<SyncTask> findLive(TaskType type, String key) {
         return transactions.read(tx -> tx.queryOne(
-                "SELECT * FROM gwms_task WHERE " + TaskRows.liveOne(tx.dialect(), "?", "?"),
+                "SELECT * FROM " + RunningTasks.all(tx.dialect()) + " WHERE "
+                        + TaskRows.liveOne(tx.dialect(), "?", "?"),
                 TaskTable::task,
                 type.value(),
                 key));
@@ -69,7 +73,7 @@ final class TaskTable implements TaskReads {
 
     @Override
     public List<SyncTask> list(TaskQuery query) {
-        TaskSubjects.Walk walk = TaskSubjects.walk(query, TaskCounts.shownBy(transactions.dialect(), query));
+        TaskSubjects.Walk walk = TaskSubjects.walk(RunningTasks.of(transactions.dialect(), query), query);
         Conditions conditions = walk.conditions();
         if (query.before() != null) {
             conditions.and(walk.order() + " < ?", query.before().value());
@@ -154,5 +158,34 @@ final class TaskTable implements TaskReads {
                 row.string("payload"),
                 row.string("checkpoint_text"),
                 row.longValue("run_token"));
+    }
+
+    /** A task of that lane that is claimed at this moment, from its row as it was while it waited. */
+    static SyncTask claimed(Row row, TaskLane lane, Instant now) {
+        return new SyncTask(
+                new TaskId(row.longValue("id")),
+                lane.type(),
+                row.string("effect_key"),
+                TaskStatus.RUNNING,
+                new BusinessType(row.string("business_type")),
+                row.string("business_no"),
+                row.string("third_party_no"),
+                lane.route(),
+                row.string("request_id"),
+                row.instant("created_at"),
+                now,
+                row.instant("due_at"),
+                null,
+                row.intValue("attempts"),
+                row.intValue("failures"),
+                row.intValue("crashes"),
+                row.intValue("rounds") + 1,
+                row.string("summary"),
+                row.string("error"),
+                null,
+                row.bool("rerun_requested"),
+                row.string("payload"),
+                row.string("checkpoint_text"),
+                row.longValue("run_token") + 1);
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The rules of {@link TaskQueue} on lanes, pauses and limits; part of {@link TaskQueueContract}. */
-public abstract class TaskLanesContract extends TaskCountsContract {
+public abstract class TaskLanesContract extends TaskRacesContract {
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static final WarehouseCode EAST = new WarehouseCode("EAST");
     private static final WarehouseCode WEST = new WarehouseCode("WEST");

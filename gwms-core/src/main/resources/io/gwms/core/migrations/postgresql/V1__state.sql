@@ -159,7 +159,7 @@ CREATE TABLE gwms_task (
     run_token bigint NOT NULL,
     -- The last round that is known to have begun; kept of tasks with crashes alone.
     begun_round integer,
-    -- The node that runs it. A task runs while it has one; its status stays what it was.
+    -- The claim it runs under, once its row was written since; until then its claim alone names it (gwms_task_claim).
     owner bigint,
     -- Why the round ran in which it succeeded; the rest of that round is told by the other columns.
     end_cause text COLLATE "C"
@@ -169,8 +169,7 @@ CREATE TABLE gwms_task (
 -- A vacuum comes after so many changed rows, however many are finished, and cleans the indexes too, which it would leave
 -- to later where few pages of a large table changed: what lives is few rows, and a count of it reads the index alone only
 -- where all of a page has been cleaned.
--- A claim changes no column of any index and finds room for the new version beside the old one, so that it writes no
--- entry of an index: hence pages that are filled by less than half (a claim makes a row longer), and no index by owner.
+-- An end finds room for the new version beside the old one, hence pages that are filled by less than half.
 
 -- The claim: what waits for its time, lane by lane, in the order it is due. Those that run stay in it.
 CREATE INDEX gwms_task_due ON gwms_task (lane, due_at, id) WHERE status IN ('PENDING', 'WAITING');
@@ -180,14 +179,60 @@ CREATE INDEX gwms_task_open ON gwms_task (status, lane, due_span) WHERE status <
 -- One live task per effect.
 CREATE UNIQUE INDEX gwms_task_live ON gwms_task (type, effect_key)
     WHERE status IN ('PENDING', 'WAITING', 'MANUAL');
--- The last task in the order of gwms_task_due that a node has claimed of a lane: those that run lie before it.
-CREATE TABLE gwms_task_hold (
+-- A claim: the tasks that a node took of a lane, with the run token that each had. One runs while a claim names it with
+-- the token it still has, or its row names the claim. Thus a claim writes to no task, and an end, which gives its task a new
+-- token, writes to no claim. A claim that has ended altogether is deleted with a later one.
+CREATE TABLE gwms_task_claim (
+    no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     owner bigint NOT NULL,
     lane text COLLATE "C" NOT NULL,
+    at bigint NOT NULL,
+    -- The last of its tasks in the order of gwms_task_due; those that run still have the due time they were claimed by.
     due_at bigint NOT NULL,
     task bigint NOT NULL,
-    PRIMARY KEY (owner, lane)
-);
+    ids bigint[] NOT NULL,
+    tokens bigint[] NOT NULL
+) WITH (autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_scale_factor = 0,
+        autovacuum_vacuum_insert_threshold = -1,
+        toast.autovacuum_vacuum_threshold = 5000, toast.autovacuum_vacuum_scale_factor = 0);
+-- They are read often and live for a moment, so that packing them would cost more than it saves.
+ALTER TABLE gwms_task_claim ALTER COLUMN ids SET STORAGE EXTERNAL, ALTER COLUMN tokens SET STORAGE EXTERNAL;
+CREATE INDEX gwms_task_claim_by_lane ON gwms_task_claim (lane, due_at, task);
+
+CREATE VIEW gwms_task_claimed AS
+    SELECT claim.no, claim.owner, claim.lane, claim.at, claim.due_at, claim.task, entry.id, entry.token
+      FROM gwms_task_claim AS claim CROSS JOIN LATERAL unnest(claim.ids, claim.tokens) AS entry (id, token);
+
+-- The tasks that run, as they are; found by their claims.
+CREATE VIEW gwms_task_running AS
+    SELECT task.id, task.type, task.effect_key, task.lane, task.status, task.business_type, task.business_no,
+           task.third_party_no, task.warehouse, task.proxy_warehouse, task.proxy_system, task.request_id,
+           task.created_at,
+           CASE WHEN task.owner IS NULL THEN claimed.at ELSE task.last_executed_at END AS last_executed_at,
+           task.due_at, task.finished_at, task.attempts, task.failures, task.crashes,
+           task.rounds + CASE WHEN task.owner IS NULL THEN 1 ELSE 0 END AS rounds, task.summary, task.error,
+           task.manual_reason, task.rerun_requested, task.payload, task.checkpoint_text,
+           task.run_token + CASE WHEN task.owner IS NULL THEN 1 ELSE 0 END AS run_token, claimed.owner,
+           claimed.no AS claim
+      FROM gwms_task_claimed AS claimed
+      JOIN gwms_task AS task ON task.id = claimed.id
+       AND (task.owner = claimed.no OR task.owner IS NULL AND task.run_token = claimed.token);
+
+-- All tasks, as they are.
+CREATE VIEW gwms_task_now AS
+    SELECT task.id, task.type, task.effect_key, task.lane, task.status, task.business_type, task.business_no,
+           task.third_party_no, task.warehouse, task.proxy_warehouse, task.proxy_system, task.request_id,
+           task.created_at,
+           CASE WHEN task.owner IS NULL AND claimed.no IS NOT NULL THEN claimed.at ELSE task.last_executed_at END AS last_executed_at,
+           task.due_at, task.finished_at, task.attempts, task.failures, task.crashes,
+           task.rounds + CASE WHEN task.owner IS NULL AND claimed.no IS NOT NULL THEN 1 ELSE 0 END AS rounds,
+           task.summary, task.error, task.manual_reason, task.rerun_requested, task.payload, task.checkpoint_text,
+           task.run_token + CASE WHEN task.owner IS NULL AND claimed.no IS NOT NULL THEN 1 ELSE 0 END AS run_token,
+           claimed.owner
+      FROM gwms_task AS task
+      LEFT JOIN gwms_task_claimed AS claimed
+        ON claimed.id = task.id
+       AND (task.owner = claimed.no OR task.owner IS NULL AND task.run_token = claimed.token);
 
 -- What a task is found by: its business number and its warehouse. Not indexes of the task, which PostgreSQL would write
 -- anew whenever the status changes.

@@ -43,7 +43,7 @@ final class Backlog {
     /** That many due tasks, and so many that are due and whose warehouse is paused. */
     void refill(int tasks, int paused) throws SQLException {
         database.execute(
-                "TRUNCATE gwms_task, gwms_task_subject, gwms_task_attempt, gwms_task_tally, gwms_task_hold",
+                "TRUNCATE gwms_task, gwms_task_subject, gwms_task_attempt, gwms_task_tally, gwms_task_claim",
                 copies("warehouse IS NOT NULL", paused),
                 copies("warehouse IS NULL", tasks),
                 "INSERT INTO gwms_task_subject SELECT 'no:' || business_no, id FROM gwms_task",

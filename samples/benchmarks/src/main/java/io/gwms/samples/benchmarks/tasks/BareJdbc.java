@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 
 /**
  * What the engine's writes cost without an engine: the same rows of the same tables, claimed and completed in batches by
- * two connections with plans that are pinned. It has no lease, no handler, no deadline, no policy and no failure; it
+ * two connections with plans that are pinned, which take turns at claiming in this process and not in the database. It has no lease, no handler, no deadline, no policy and no failure; it
  * knows beforehand that every task succeeds.
  */
 final class BareJdbc implements Contestant {
@@ -25,20 +25,18 @@ final class BareJdbc implements Contestant {
     private static final int BATCH = 500;
 
     private static final String CLAIM = """
-            WITH claimed AS (
-                UPDATE gwms_task
-                   SET last_executed_at = ?, owner = ?, rounds = rounds + 1, run_token = run_token + 1
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM gwms_task
-                                          WHERE lane = ? AND status IN ('PENDING', 'WAITING') AND owner IS NULL
-                                            AND due_at <= ?
-                                          ORDER BY due_at, id LIMIT %d
-                                            FOR UPDATE SKIP LOCKED))
-                RETURNING id, run_token, rounds, owner, lane, due_at),
-            held AS (
-                INSERT INTO gwms_task_hold (owner, lane, due_at, task)
-                SELECT owner, lane, max(due_at), max(id) FROM claimed GROUP BY owner, lane
-                    ON CONFLICT (owner, lane) DO UPDATE SET due_at = excluded.due_at, task = excluded.task)
-            SELECT id, run_token, rounds FROM claimed
+            WITH chosen AS (
+                SELECT * FROM gwms_task
+                 WHERE lane = ? AND status IN ('PENDING', 'WAITING') AND owner IS NULL
+                   AND due_at <= ? AND (due_at, id) > (?, ?)
+                 ORDER BY due_at, id LIMIT %d),
+            over AS (DELETE FROM gwms_task_claim WHERE no = ?),
+            claim AS (
+                INSERT INTO gwms_task_claim (owner, lane, at, due_at, task, ids, tokens)
+                SELECT ?, ?, ?, (array_agg(due_at))[count(*)], (array_agg(id))[count(*)], array_agg(id), array_agg(run_token)
+                  FROM chosen HAVING count(*) > 0
+                RETURNING no)
+            SELECT id, run_token, rounds, due_at, no FROM chosen CROSS JOIN claim
             """.formatted(BATCH);
 
     /** Everything that a round writes in which a task succeeds: the task under its token, which tells the round too, and the tally. */
@@ -52,7 +50,7 @@ final class BareJdbc implements Contestant {
                        end_cause = 'DUE'
                   FROM unnest(?::bigint[], ?::bigint[], ?::integer[], ?::bigint[], ?::bigint[], ?::text[])
                        AS done (id, token, rounds, started_at, ended_at, summary)
-                 WHERE task.id = done.id AND task.run_token = done.token AND task.owner IS NOT NULL
+                 WHERE task.id = done.id AND task.run_token = done.token AND task.status IN ('PENDING', 'WAITING')
                 RETURNING done.ended_at, task.type, task.business_type, task.warehouse)
             INSERT INTO gwms_task_tally (quarter, type, business_type, warehouse, outcome, rounds)
             SELECT ended_at / 900000, type, business_type, warehouse, 'DONE', count(*) FROM ended GROUP BY 1, 2, 3, 4
@@ -61,6 +59,19 @@ final class BareJdbc implements Contestant {
 
     private final Postgres database;
     private final Backlog backlog;
+
+    /** Where the last claim ended. */
+    private long lastDue;
+
+    private long lastTask;
+
+    /** What one claim took. */
+    private static final class Claimed {
+        private final List<Long> ids = new ArrayList<>(BATCH);
+        private final List<Long> tokens = new ArrayList<>(BATCH);
+        private final List<Integer> rounds = new ArrayList<>(BATCH);
+        private long no;
+    }
 
     BareJdbc(Postgres database, Backlog backlog) {
         this.database = database;
@@ -80,6 +91,8 @@ final class BareJdbc implements Contestant {
     @Override
     public Drain drain(int tasks) throws Exception {
         backlog.refill(tasks);
+        lastDue = Long.MIN_VALUE;
+        lastTask = 0;
         String lane = database.ask("SELECT min(lane) FROM gwms_task");
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         List<Connection> connections = new ArrayList<>();
@@ -116,48 +129,60 @@ final class BareJdbc implements Contestant {
         return connection;
     }
 
-    private static int loop(Connection connection, String lane, long owner) throws SQLException {
+    private int loop(Connection connection, String lane, long owner) throws SQLException {
         int done = 0;
         try (PreparedStatement claim = connection.prepareStatement(CLAIM);
                 PreparedStatement complete = connection.prepareStatement(COMPLETE)) {
-            for (int some = -1; some != 0; done += some) {
-                some = batch(connection, claim, complete, lane, owner);
+            long over = 0;
+            while (true) {
+                long started = System.currentTimeMillis();
+                Claimed claimed = claim(claim, lane, owner, started, over);
+                if (claimed.ids.isEmpty()) {
+                    return done;
+                }
+                complete(connection, complete, claimed, started);
+                over = claimed.no;
+                done += claimed.ids.size();
             }
         }
-        return done;
     }
 
-    private static int batch(
-            Connection connection, PreparedStatement claim, PreparedStatement complete, String lane, long owner)
+    private synchronized Claimed claim(PreparedStatement claim, String lane, long owner, long now, long over)
             throws SQLException {
-        List<Long> ids = new ArrayList<>(BATCH);
-        List<Long> tokens = new ArrayList<>(BATCH);
-        List<Integer> rounds = new ArrayList<>(BATCH);
-        long started = System.currentTimeMillis();
-        claim.setLong(1, started);
-        claim.setLong(2, owner);
-        claim.setString(3, lane);
-        claim.setLong(4, started);
+        claim.setString(1, lane);
+        claim.setLong(2, now);
+        claim.setLong(3, lastDue);
+        claim.setLong(4, lastTask);
+        claim.setLong(5, over);
+        claim.setLong(6, owner);
+        claim.setString(7, lane);
+        claim.setLong(8, now);
+        Claimed claimed = new Claimed();
         try (ResultSet rows = claim.executeQuery()) {
             while (rows.next()) {
-                ids.add(rows.getLong(1));
-                tokens.add(rows.getLong(2));
-                rounds.add(rows.getInt(3));
+                claimed.ids.add(rows.getLong(1));
+                claimed.tokens.add(rows.getLong(2));
+                claimed.rounds.add(rows.getInt(3) + 1);
+                lastDue = rows.getLong(4);
+                lastTask = rows.getLong(1);
+                claimed.no = rows.getLong(5);
             }
         }
-        int count = ids.size();
-        if (count > 0) {
-            set(complete, 1, connection, "bigint", ids.toArray());
-            set(complete, 2, connection, "bigint", tokens.toArray());
-            set(complete, 3, connection, "integer", rounds.toArray());
-            set(complete, 4, connection, "bigint", filled(new Long[count], started));
-            set(complete, 5, connection, "bigint", filled(new Long[count], System.currentTimeMillis()));
-            set(complete, 6, connection, "text", filled(new String[count], "nothing to do"));
-            if (completed(complete) != count) {
-                throw new IllegalStateException("a batch was completed in part");
-            }
+        return claimed;
+    }
+
+    private static void complete(Connection connection, PreparedStatement complete, Claimed claimed, long started)
+            throws SQLException {
+        int count = claimed.ids.size();
+        set(complete, 1, connection, "bigint", claimed.ids.toArray());
+        set(complete, 2, connection, "bigint", claimed.tokens.toArray());
+        set(complete, 3, connection, "integer", claimed.rounds.toArray());
+        set(complete, 4, connection, "bigint", filled(new Long[count], started));
+        set(complete, 5, connection, "bigint", filled(new Long[count], System.currentTimeMillis()));
+        set(complete, 6, connection, "text", filled(new String[count], "nothing to do"));
+        if (completed(complete) != count) {
+            throw new IllegalStateException("a batch was completed in part");
         }
-        return count;
     }
 
     private static long completed(PreparedStatement complete) throws SQLException {
