@@ -41,7 +41,9 @@ final class OnSqlite implements Contestant {
         Path file = directory.resolve("tasks-" + marks + "-" + files.incrementAndGet() + ".db");
         try (Node node = Node.on(EmbeddedDatabase.file(file), OurNodes.WORKERS, handler)) {
             node.addAll("task", tasks);
-            return OurNodes.timed(List.of(node), tasks, all, 0);
+            Drain drain = OurNodes.timed(List.of(node), tasks, all, 0);
+            OurNodes.verify(node, tasks);
+            return drain;
         }
     }
 }

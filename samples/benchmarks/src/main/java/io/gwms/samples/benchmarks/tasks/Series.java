@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** One contestant with the figures of its turns. */
 final class Series {
-    private static final int MOST = 200_000;
+    private static final int MOST = 400_000;
 
     private final Contestant contestant;
     private final Rounds rates = new Rounds();
