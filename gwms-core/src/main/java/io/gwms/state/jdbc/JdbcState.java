@@ -79,8 +79,10 @@ public final class JdbcState implements StateRepository, AutoCloseable {
      * deadlock undoes the host's own work too: roll back after an exception.
      *
      * @param connection to the same database, not in auto-commit mode; on SQLite its transaction has begun with {@code
-     *     BEGIN IMMEDIATE}
-     * @throws io.gwms.GwmsException GWMS-1008 if no transaction is open
+     *     BEGIN IMMEDIATE}, and on PostgreSQL it sees what others commit meanwhile ({@code READ COMMITTED}, the default),
+     *     if it is to change tasks
+     * @throws io.gwms.GwmsException GWMS-1008 if no transaction is open; from a commit that changes a task, GWMS-1013 if
+     *     it does not see what others commit
      */
     @Override
     public StateRepository joined(Connection connection) {
