@@ -16,20 +16,25 @@ final class ShellWords {
         this.from = from;
         this.to = to;
         this.plain = new int[to - from + 1];
-        int[] single = new int[to - from + 1];
-        int[] twofold = new int[to - from + 1];
-        plain[to - from] = single[to - from] = twofold[to - from] = to;
+        plain[to - from] = to;
+        int single = to;
+        int twofold = to;
+        int twofoldAfter = to; // of the place behind the next
         for (int i = to - 1; i >= from; i--) {
             int at = i - from;
             char c = text.charAt(i);
             boolean isPair = c == '\\' && i + 1 < to;
             boolean isSpelt = isPair && i > 0 && text.charAt(i - 1) == '\''; // a quote outside of quotes
             boolean isTwice = isPair && text.charAt(i + 1) == '\\';
-            plain[at] = Chars.isSpace(c)
-                    ? i
-                    : isSpelt ? plain[at + 2] : (c == '"' ? twofold : c == '\'' ? single : plain)[at + 1];
-            single[at] = (c == '\'' ? plain : single)[at + 1];
-            twofold[at] = isTwice ? twofold[at + 2] : (c == '"' ? plain : twofold)[at + 1];
+            if (Chars.isSpace(c)) {
+                plain[at] = i;
+            } else {
+                plain[at] = isSpelt ? plain[at + 2] : c == '"' ? twofold : c == '\'' ? single : plain[at + 1];
+            }
+            int twofoldHere = isTwice ? twofoldAfter : c == '"' ? plain[at + 1] : twofold;
+            twofoldAfter = twofold;
+            twofold = twofoldHere;
+            single = c == '\'' ? plain[at + 1] : single;
         }
     }
 

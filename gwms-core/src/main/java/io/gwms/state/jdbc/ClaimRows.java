@@ -40,10 +40,10 @@ final class ClaimRows {
     private static final int PARTS = 16;
 
     /** The first key of the locks, so that each schema has its own; the second is a part, or -1 for the turn. */
-    private static final String LOCKS = "CAST(CAST('gwms_task' AS regclass) AS oid)::int";
+    private static final String LOCKS = "'gwms_task'::regclass::oid::int";
 
     /**
-     * Waits for the claims under way and has those that come wait for this one; then locks the parts of the tasks, and
+     * Waits for the claims under way, five seconds at most, and has those that come wait for this one; then locks the parts of the tasks, and
      * tells which were locked already. Each looks at the one before, so that nothing comes earlier.
      */
     static final String TURN = """

@@ -4,13 +4,11 @@ import com.google.common.collect.Lists;
 import io.gwms.internal.StoredForm;
 import io.gwms.internal.jdbc.DatabaseException;
 import io.gwms.internal.jdbc.Dialect;
-import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.state.Change;
 import io.gwms.state.TaskQueue;
 import io.gwms.task.SyncTask;
-import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskLane;
 import io.gwms.task.TaskStatus;
@@ -23,10 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands tasks out, lane by lane. What to take is chosen first, by one walk along a partial index, to which pinned plans
@@ -34,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * what was taken; elsewhere each task's row names its owner.
  */
 final class TaskClaims implements TaskQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskClaims.class);
     private static final Duration DEAD_NODES_ARE_KEPT = Duration.ofDays(1);
     private static final Duration CLAIMS_ARE_KEPT = Duration.ofMinutes(1);
     private static final String DUE = "FROM gwms_task WHERE %s = ? AND " + DueLanes.SCHEDULED
@@ -135,9 +135,18 @@ final class TaskClaims implements TaskQueue {
         }
     }
 
+    /** Where this login may not, the server ends them by its own time-outs. */
     private void endLongTurns() {
         if (transactions.dialect() == Dialect.POSTGRESQL) {
-            transactions.run(ClaimRows::endLongTurns);
+            try {
+                transactions.run(ClaimRows::endLongTurns);
+            } catch (DatabaseException e) {
+                LOG.atWarn()
+                        .setMessage(
+                                "Whether a claim keeps all others waiting could not be found out, or it could not be ended")
+                        .addKeyValue("error", e.getMessage())
+                        .log();
+            }
         }
     }
 
@@ -228,14 +237,10 @@ final class TaskClaims implements TaskQueue {
         }
     }
 
-    private static boolean onPostgres(Tx tx) {
+    static boolean onPostgres(Tx tx) {
         return tx.dialect() == Dialect.POSTGRESQL;
     }
 
-    /**
-     * A node is declared dead first and for good, which waits for a claim of its that is just being committed; so no
-     * task can come to be its own afterwards.
-     */
     @Override
     public int rescue(Instant now) {
         boolean allAlive = transactions
@@ -247,67 +252,8 @@ final class TaskClaims implements TaskQueue {
         if (allAlive) {
             return 0;
         }
-        endLongTurns(); // it may be one of the dead, whose row it keeps locked
-        return transactions.write(tx -> rescue(tx, now));
-    }
-
-    private static int rescue(Tx tx, Instant now) {
-        tx.pinPlans();
-        List<Long> dead = tx.updateReturning(
-                "gwms_node",
-                "incarnation",
-                "swept = 1",
-                "lease_until <= ? AND swept = 0",
-                row -> row.longValue("incarnation"),
-                now);
-        List<TaskAttempt> crashes = new ArrayList<>();
-        TaskTallies tallies = new TaskTallies();
-        for (long incarnation : dead) {
-            if (onPostgres(tx)) {
-                ClaimRows.settle(tx, incarnation);
-            }
-            // The second must not see what the first has counted.
-            crashes.addAll(rescue(tx, incarnation, now, "crashes = 0", "1", row -> crash(row, "DUE", now, tallies)));
-            crashes.addAll(rescue(
-                    tx,
-                    incarnation,
-                    now,
-                    "crashes > 0",
-                    "CASE WHEN begun_round = rounds THEN 1 ELSE 0 END",
-                    row -> crash(row, "RESCUE", now, tallies)));
-        }
-        if (onPostgres(tx)) {
-            dead.forEach(incarnation -> ClaimRows.release(tx, incarnation));
-        }
-        TaskHistory.add(tx, crashes);
-        tallies.write(tx);
-        return crashes.size();
-    }
-
-    private static List<TaskAttempt> rescue(
-            Tx tx, long incarnation, Instant now, String which, String more, Function<Row, TaskAttempt> crash) {
-        return tx.updateReturning(
-                "gwms_task",
-                "id",
-                "status = 'WAITING', due_at = ?, owner = NULL, run_token = run_token + 1, crashes = crashes + " + more,
-                (onPostgres(tx) ? ClaimRows.OF_NODE : "owner = ?") + " AND " + which,
-                crash,
-                now,
-                incarnation);
-    }
-
-    private static TaskAttempt crash(Row row, String cause, Instant now, TaskTallies tallies) {
-        SyncTask task = TaskTable.task(row);
-        tallies.add(task, now, "CRASHED");
-        Instant started = task.lastExecutedAt();
-        return new TaskAttempt(
-                task.id(),
-                Math.max(1, task.rounds()),
-                started == null ? now : started,
-                now,
-                cause,
-                "CRASHED",
-                "the lease of the node that ran it has run out");
+        endLongTurns(); // the turn may be that of one of the dead, whose row it keeps locked
+        return transactions.write(tx -> DeadNodes.rescue(tx, now));
     }
 
     /** Ids grow with time, so the oldest of those that ended are looked at and not all; many that live on hide none. */
