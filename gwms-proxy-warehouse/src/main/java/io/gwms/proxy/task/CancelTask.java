@@ -40,7 +40,7 @@ final class CancelTask implements TaskHandler {
     public TaskResult run(TaskRun run) {
         return consignments.round(run, consignment -> switch (consignment.stage()) {
             case CANCELLED -> TaskResult.done(consignment + " is cancelled");
-            case DONE -> tooLate(consignment, "it is " + consignment.ended());
+            case DONE -> tooLate(consignment, run.task(), "it is " + consignment.ended());
             case NEW, THERE ->
                 consignments.at(
                         consignment,
@@ -50,11 +50,11 @@ final class CancelTask implements TaskHandler {
         });
     }
 
-    private static TaskResult tooLate(Consignment order, String text) {
+    private TaskResult tooLate(Consignment order, SyncTask task, String text) {
         return TaskResult.needsHuman(
                         ManualReason.REJECTED, "the warehouse does not cancel " + order.reference() + ": " + text)
                 .checkpoint("")
-                .with(() -> order.cancelRefused(text));
+                .with(() -> new Orphans(consignments).takenBack(order, task, text));
     }
 
     /** One round of a cancel. */
@@ -71,7 +71,7 @@ final class CancelTask implements TaskHandler {
 
         TaskResult next() {
             if (order.cancelModel(counter.connector().capabilities()) == ProxyCapabilities.CancelModel.NONE) {
-                return tooLate(order, counter.route().system() + " takes no cancellations");
+                return tooLate(order, run.task(), counter.route().system() + " takes no cancellations");
             }
             return look(true);
         }
@@ -94,7 +94,7 @@ final class CancelTask implements TaskHandler {
                         .checkpoint("");
             }
             if (order.isDone(remote.status())) {
-                return tooLate(order, "it is " + Following.word(remote) + " as " + remote.thirdPartyNo())
+                return tooLate(order, run.task(), "it is " + Following.word(remote) + " as " + remote.thirdPartyNo())
                         .thirdPartyNo(remote.thirdPartyNo());
             }
             if (thenAsk) {
@@ -137,7 +137,7 @@ final class CancelTask implements TaskHandler {
                                 return look(false);
                             }
                             return Desk.isVerdict(refusal)
-                                    ? tooLate(order, refusal.toString())
+                                    ? tooLate(order, run.task(), refusal.toString())
                                     : Desk.refused(refusal, "asking to cancel " + order.reference() + " failed");
                         }
 

@@ -6,6 +6,7 @@ import io.gwms.task.NewTask;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskRoute;
 import io.gwms.task.TaskType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,29 +26,40 @@ final class Orphans {
     }
 
     private List<Change> withoutCreate(Consignment order, SyncTask task) {
-        boolean ended = order.stage() == Consignment.Stage.DONE || order.stage() == Consignment.Stage.CANCELLED;
-        if (ended || consignments.isLive(order, TaskType.CANCEL)) {
-            return List.of();
+        if (order.isCancelAsked() && consignments.isLive(order, TaskType.CANCEL)) {
+            return List.of(); // what ends without cancelling it sees to it that it is followed
         }
         boolean neverSent = order.stage() == Consignment.Stage.NEW
                 && !SendMark.of(task.checkpoint()).isSent();
-        if (neverSent) {
-            return order.cancelled("");
-        }
-        if (!consignments.tasksOf(order, TaskType.QUERY).isEmpty()) {
-            return List.of();
-        }
-        NewTask query =
-                NewTask.of(TaskType.QUERY, queryKey(order), order.business(), order.reference(), consignments.now());
-        TaskRoute route = task.route();
-        return List.of(new Change.AddTask(route == null ? query : query.route(route)));
+        return neverSent ? order.cancelled("") : asked(order, task);
     }
 
     List<Change> withoutCancel(SyncTask task) {
         return order(task)
                 .filter(Consignment::isCancelAsked)
-                .map(order -> order.cancelRefused("the task that asked the warehouse was cancelled by hand"))
+                .map(order -> takenBack(order, task, "the task that asked the warehouse was cancelled by hand"))
                 .orElse(List.of());
+    }
+
+    /** What a cancel leaves behind that will not be: no wish, and an order that somebody follows. */
+    List<Change> takenBack(Consignment order, SyncTask cancel, String why) {
+        List<Change> changes = new ArrayList<>(order.cancelRefused(why));
+        if (!consignments.isLive(order, TaskType.CREATE)) {
+            changes.addAll(asked(order, cancel));
+        }
+        return changes;
+    }
+
+    /** Somebody asks how it stands for as long as it has not ended. */
+    private List<Change> asked(Consignment order, SyncTask before) {
+        boolean ended = order.stage() == Consignment.Stage.DONE || order.stage() == Consignment.Stage.CANCELLED;
+        if (ended || consignments.isLive(order, TaskType.QUERY)) {
+            return List.of();
+        }
+        NewTask query =
+                NewTask.of(TaskType.QUERY, queryKey(order), order.business(), order.reference(), consignments.now());
+        TaskRoute route = before.route();
+        return List.of(new Change.AddTask(route == null ? query : query.route(route)));
     }
 
     private Optional<Consignment> order(SyncTask task) {
