@@ -18,6 +18,7 @@ import io.gwms.task.SyncTask;
 import io.gwms.task.TaskResult;
 import io.gwms.transport.CallAction;
 import io.gwms.transport.CallContext;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,8 @@ import java.util.function.UnaryOperator;
 final class Desk {
     static final ManualReason NO_CREDENTIAL = new ManualReason("NO_CREDENTIAL");
     static final ManualReason NOT_FOUND = new ManualReason("NOT_FOUND");
+    /** A far side may not put a task to sleep for ever by a slip. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(2);
 
     final ModuleSetup setup;
     final Routes routes;
@@ -122,10 +125,11 @@ final class Desk {
         }
     }
 
-    /** The round after a refusal that is no verdict on the business object. */
+    /** The round after a refusal that is no verdict on the business object; it waits as long as that asks, two days at most. */
     static TaskResult refused(Refusal refusal, String what) {
         String text = what + ": " + refusal;
         return refusal.retryAfter()
+                .map(asked -> asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked)
                 .map(delay -> TaskResult.againAfter(delay, text))
                 .orElseGet(() -> TaskResult.failed(text));
     }
