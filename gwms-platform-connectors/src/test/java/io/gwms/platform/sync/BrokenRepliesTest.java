@@ -181,6 +181,19 @@ class BrokenRepliesTest {
     }
 
     @Test
+    void manyBrokenOrdersWithGoodOnesBetweenThemAreNoPlatformWhoseRepliesAreAllBroken() {
+        seed(24, Duration.ofMinutes(10));
+        IntStream.range(0, 8).forEach(i -> broken.add("#" + (1001 + 3 * i)));
+
+        SyncRun run = run(SyncRequest.immediate(ID));
+
+        assertThat(run.status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(run.created()).hasSize(16);
+        assertThat(bench.sync().quarantined(ID)).hasSize(8);
+        assertThat(bench.sync().coverage(ID).gaps()).isEmpty();
+    }
+
+    @Test
     void ofNumbersThatAreAskedForTogetherOnlyTheBrokenOneIsSetAsideUnderItsNumber() {
         seed(5, Duration.ofMinutes(10));
         broken.add("#1002");
