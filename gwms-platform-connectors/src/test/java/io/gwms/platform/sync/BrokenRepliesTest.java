@@ -210,6 +210,32 @@ class BrokenRepliesTest {
     }
 
     @Test
+    void fiveInARowAreSetAsideAndWithTheSixthItIsThePlatform() {
+        seed(6, Duration.ofMinutes(10));
+        broken.addAll(List.of(numbers(0, 5)));
+        SyncRun five = run(SyncRequest.orderNumbers(List.of(numbers(0, 6)), ID));
+        broken.add("#1005");
+        clock.advance(Duration.ofMinutes(1));
+
+        SyncRun six = run(SyncRequest.orderNumbers(List.of(numbers(0, 6)), ID));
+
+        assertThat(five.status()).isEqualTo(SyncRun.Status.SUCCESS);
+        assertThat(five.quarantined()).hasSize(5);
+        assertThat(six.status()).isEqualTo(SyncRun.Status.FAILED);
+    }
+
+    @Test
+    void anOrderThatIsKnownHereIsSetAsideUnderItsOwnName() {
+        seed(1, Duration.ofMinutes(10));
+        run(SyncRequest.immediate(ID));
+        broken.add("#1000");
+
+        run(SyncRequest.orderNumbers(List.of("#1000"), ID));
+
+        assertThat(asideIds()).containsExactly("id-#1000");
+    }
+
+    @Test
     void numberWhoseReplyIsBrokenOnTheWayIsAskedForOnceMore() {
         seed(1, Duration.ofMinutes(10));
         broken.add("#1000");

@@ -175,6 +175,34 @@ class SweepTest {
     }
 
     @Test
+    void aPersonsRunSweepsAlsoWithinTheHour() {
+        use(unreliable(OrderCursor.Field.CHANGED_AT), true);
+        PlatformOrder order = put("#1");
+        clock.advance(Duration.ofMinutes(20));
+        syncNow();
+        clock.advance(Duration.ofMinutes(1));
+        cancelUnseen(order);
+
+        assertThat(syncNow().updated()).containsExactly("#1");
+        assertThat(coverage().sweepAge()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void aTimeRangeAsksForNothingBesides() {
+        use(unreliable(OrderCursor.Field.CHANGED_AT), true);
+        Instant before = clock.instant();
+        put("#1");
+        clock.advance(Duration.ofMinutes(20));
+        syncNow();
+        int calls = bench.transport.calls().size();
+
+        bench.sync().submit(SyncRequest.timeRange(new TimeWindow(before, clock.instant()), STORE.id()));
+        bench.runUntilIdle();
+
+        assertThat(bench.transport.calls()).hasSize(calls + 1);
+    }
+
+    @Test
     void automaticRunsSweepOnceAnHour() {
         use(unreliable(OrderCursor.Field.CHANGED_AT), true);
         bench.close();

@@ -55,6 +55,7 @@ final class SyncBench implements AutoCloseable {
     PlatformModule module;
     Orders orders;
     Gwms gwms;
+    ModuleSetup setup;
 
     private SyncBench(PlatformConnector connector, Transport transport, VirtualClock clock) {
         this.connector = connector;
@@ -99,6 +100,7 @@ final class SyncBench implements AutoCloseable {
 
         @Override
         public void install(ModuleSetup setup) {
+            SyncBench.this.setup = setup;
             setup.recorder(exchange -> {
                 if (exchange.direction() == CallDirection.INCOMING) {
                     deliveries.add(exchange);
