@@ -142,6 +142,7 @@ class FailedRunsTest {
     @Test
     void gapsAreThoseOfOneKind() {
         run(SyncRequest.immediate(ID));
+        clock.advance(Duration.ofHours(1));
         failed(SyncRequest.immediate(ID).purchaseOrders());
 
         assertThat(bench.sync().coverage(ID, OrderKind.B2C).gaps()).isEmpty();
@@ -152,6 +153,7 @@ class FailedRunsTest {
     void aFailedRangeIsNothingThatRunsOfTheLatestOrdersSetOutToCover() {
         run(SyncRequest.immediate(ID));
         Instant wanted = bench.sync().coverage(ID).provenUntil().orElseThrow();
+        clock.advance(Duration.ofHours(1));
 
         failed(SyncRequest.timeRange(lastHour(), ID));
 
