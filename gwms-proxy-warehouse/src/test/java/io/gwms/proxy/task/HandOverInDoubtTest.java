@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.order.CancelRequest;
 import io.gwms.order.OrderStatus;
+import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.outcome.Outcome;
@@ -28,6 +29,7 @@ import io.gwms.testkit.transport.FaultyTransport;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -280,5 +282,21 @@ class HandOverInDoubtTest {
 
         assertThat(house.state.tasks().find(query).orElseThrow().status()).isEqualTo(TaskStatus.WAITING);
         assertThat(outbound(id).state()).isEqualTo(OutboundOrder.State.CREATED);
+    }
+
+    @Test
+    void labelsGoWithTheOrderToASystemThatTakesThem() {
+        List<LabelPdf> sent = new ArrayList<>();
+        use(able(can().findByReference().labels().build(), asked -> {
+            sent.addAll(asked.outbounds().get(0).labels());
+            return Outcome.refused(RefusalCode.OUT_OF_STOCK, "no");
+        }));
+        LabelPdf label = new LabelPdf("l.pdf", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.state.commit(List.of(new Change.AddLabels(id, List.of(label))));
+
+        house.work(Duration.ZERO);
+
+        assertThat(sent).extracting(LabelPdf::fileName).containsExactly("l.pdf");
     }
 }
