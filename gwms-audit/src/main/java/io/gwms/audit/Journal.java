@@ -133,6 +133,9 @@ final class Journal implements AutoCloseable {
         List<ApiCall> all;
         try {
             all = JournalFile.read(file.path());
+            if (all.size() < frames.length()) {
+                throw new IOException("a file of the audit journal can be read up to its call " + all.size() + " only");
+            }
         } catch (IOException e) {
             unparked(file, frames);
             throw e;
