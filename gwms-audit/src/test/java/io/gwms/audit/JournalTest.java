@@ -77,6 +77,7 @@ class JournalTest {
         reopen(1, PLENTY);
         append("2");
         append("3");
+        assertThat(files()).as("one for each that is full").hasSize(3);
         reopen(PLENTY, PLENTY);
         append("own");
 

@@ -9,6 +9,7 @@ import io.gwms.inbound.InboundPlan;
 import io.gwms.order.OrderStatus;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
+import io.gwms.outcome.Outcome;
 import io.gwms.proxy.RemoteStatus;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.task.TaskQuery;
@@ -131,6 +132,22 @@ class CancelledTasksTest {
         askToCancel();
         cancelTask(TaskType.CANCEL, id);
         house.work(Duration.ofHours(1));
+    }
+
+    @Test
+    void whatMayHaveBeenSentAndNeverArrivedEndsOnceThatIsKnown() {
+        transport.onWrites((faulty, call, send) -> Outcome.unknown("lost"));
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.gwms.step();
+
+        cancelTask(TaskType.CREATE, id);
+        house.gwms.step();
+        assertThat(outbound(id).state()).as("not known yet").isEqualTo(OutboundOrder.State.CREATED);
+        house.work(MORE_THAN_A_DAY);
+
+        assertThat(outbound(id).state()).isEqualTo(OutboundOrder.State.CANCELLED);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.PENDING);
+        assertThat(warehouse.ordersOf(id.value())).isZero();
     }
 
     @Test
