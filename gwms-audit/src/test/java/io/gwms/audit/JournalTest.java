@@ -89,6 +89,22 @@ class JournalTest {
     }
 
     @Test
+    void whatTheStoreDoesNotTakeAtAStartIsGivenToItAgain() throws IOException {
+        append("1");
+        append("2");
+        reopen(PLENTY, PLENTY);
+        Recovery recovery = new Recovery(journal, null, "own", 1);
+        List<String> taken = new ArrayList<>();
+
+        recovery.run(NOON, calls -> false);
+        recovery.run(NOON, calls -> calls.stream().allMatch(call -> taken.add(call.id())));
+        recovery.run(NOON, calls -> calls.stream().allMatch(call -> taken.add(call.id())));
+
+        assertThat(taken).containsExactly("1", "2");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void aFrameThatIsTornOrChangedEndsWhatIsRead() throws IOException {
         append("1");
         append("2");

@@ -53,6 +53,28 @@ class RecoveryTest {
     }
 
     @Test
+    void aRecorderThatWasFoundDeadIsNotLookedAtAgain() {
+        start("own000000001", NOON.plusSeconds(60));
+
+        assertThat(database.sessions().unclosed())
+                .extracting(RecorderSession::id)
+                .containsExactly("own000000001");
+    }
+
+    @Test
+    void aSignOfLifeTellsWhatIsWrittenAndNeverLessThanBefore() {
+        Recovery own = start("own000000001", NOON.plusSeconds(60));
+
+        own.writtenTo(NOON.plusSeconds(65), NOON.plusSeconds(66));
+        own.writtenTo(NOON.plusSeconds(63), NOON.plusSeconds(68));
+
+        assertThat(database.sessions().unclosed()).singleElement().satisfies(session -> {
+            assertThat(session.writtenTo()).isEqualTo(NOON.plusSeconds(65));
+            assertThat(session.seenAt()).isEqualTo(NOON.plusSeconds(68));
+        });
+    }
+
+    @Test
     void aClosedRecorderLeavesNone() {
         database.sessions().closed("dead00000001", NOON.plusSeconds(20), 0);
         Recovery own = start("own000000001", NOON.plusSeconds(60));
