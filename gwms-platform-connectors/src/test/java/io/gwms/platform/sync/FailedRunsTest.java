@@ -106,11 +106,7 @@ class FailedRunsTest {
     }
 
     private TaskStatus taskOf(SyncRun run) {
-        return bench.state
-                .tasks()
-                .find(SyncJob.taskOf(run.id()))
-                .orElseThrow()
-                .status();
+        return bench.state.tasks().find(SyncJob.taskOf(run.id())).orElseThrow().status();
     }
 
     private TimeWindow lastHour() {
@@ -171,8 +167,8 @@ class FailedRunsTest {
     void aRangeThatBeginsBeforeWhatThePlatformShowsIsRefused() {
         Instant tooEarly = clock.instant().minus(LOOKBACK).minusSeconds(1);
 
-        assertThatThrownBy(() -> bench.sync()
-                        .submit(SyncRequest.timeRange(new TimeWindow(tooEarly, clock.instant()), ID)))
+        assertThatThrownBy(() ->
+                        bench.sync().submit(SyncRequest.timeRange(new TimeWindow(tooEarly, clock.instant()), ID)))
                 .hasMessageContaining("GWMS-2106");
     }
 
@@ -220,7 +216,8 @@ class FailedRunsTest {
 
     @Test
     void theReasonShowsNoSecretAndNamesAuthorizationWhereItIsThat() {
-        refusals.add(Refusal.permanent(RefusalCode.NOT_PERMITTED, "no scope for {\"access_token\":\"abcdefgh12345678\"}"));
+        refusals.add(
+                Refusal.permanent(RefusalCode.NOT_PERMITTED, "no scope for {\"access_token\":\"abcdefgh12345678\"}"));
 
         SyncRun run = run(SyncRequest.immediate(ID));
 
@@ -252,7 +249,8 @@ class FailedRunsTest {
 
     @Test
     void theRangeOfARunThatIsQueuedIsShown() {
-        SyncRunId id = bench.sync().submit(SyncRequest.timeRange(lastHour(), ID)).get(0);
+        SyncRunId id =
+                bench.sync().submit(SyncRequest.timeRange(lastHour(), ID)).get(0);
 
         assertThat(bench.sync().find(id).orElseThrow().window()).isEqualTo(lastHour());
     }

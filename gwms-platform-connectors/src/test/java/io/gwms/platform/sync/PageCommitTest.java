@@ -115,7 +115,18 @@ class PageCommitTest {
 
     private void setAsideAt(Instant seen, String id, String number) {
         bench.state.commit(List.of(new Change.Quarantine(new Quarantined(
-                ID, OrderKind.B2C, id, number, FailureFamily.ORDER_DATA, "UNREADABLE", "no", "", seen, seen, 1, WINDOW))));
+                ID,
+                OrderKind.B2C,
+                id,
+                number,
+                FailureFamily.ORDER_DATA,
+                "UNREADABLE",
+                "no",
+                "",
+                seen,
+                seen,
+                1,
+                WINDOW))));
     }
 
     private Quarantined aside() {
@@ -127,8 +138,7 @@ class PageCommitTest {
     void theOneThatCannotBeStoredIsSetAsideAndTheOthersGetIn() {
         for (int page : new int[] {3, 4, 5}) {
             lasts.clear();
-            Tally tally = store(
-                    new Asked(WINDOW, false), choking(new IllegalStateException("too long")), orders(page));
+            Tally tally = store(new Asked(WINDOW, false), choking(new IllegalStateException("too long")), orders(page));
 
             assertThat(tally.quarantined.first()).isEqualTo(page == 3 ? List.of("#3") : List.of());
             assertThat(bench.state.orders().list(OrderQuery.newest(9))).hasSize(page - 1);
@@ -184,8 +194,8 @@ class PageCommitTest {
         assertThat(store(new Asked(WINDOW, false), busy, read(1)).counts().created())
                 .isEqualTo(1);
 
-        PageCommit.Writer alwaysBusy = (changes, page, last) ->
-                changes.stream().anyMatch(Change.SaveOrder.class::isInstance)
+        PageCommit.Writer alwaysBusy =
+                (changes, page, last) -> changes.stream().anyMatch(Change.SaveOrder.class::isInstance)
                         ? new CommitResult.Conflict(0, CommitResult.Conflict.Kind.values()[0], "order 2")
                         : commit(changes, page, last);
         assertThatThrownBy(() -> store(new Asked(WINDOW, false), alwaysBusy, read(2)))
@@ -196,7 +206,10 @@ class PageCommitTest {
     @Test
     void nothingSecretIsKeptOfWhatIsSetAsideNorWhatNoDatabaseTakes() {
         store(new FetchedOrder.Unreadable(
-                "id-1", "#1", "Authorization: Bearer abcdefgh12345678", "{\"password\":\"hunter2\",\"a\":\"\0\ud800\"}"));
+                "id-1",
+                "#1",
+                "Authorization: Bearer abcdefgh12345678",
+                "{\"password\":\"hunter2\",\"a\":\"\0\ud800\"}"));
 
         assertThat(aside().reason()).doesNotContain("abcdefgh12345678");
         assertThat(aside().raw()).doesNotContain("hunter2", "\0", "\ud800");

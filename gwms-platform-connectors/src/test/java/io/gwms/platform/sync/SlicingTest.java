@@ -42,8 +42,7 @@ class SlicingTest {
     void whatIsAskedForEndsNow() {
         TimeWindow tomorrow = new TimeWindow(NOON.minusSeconds(60), NOON.plus(Duration.ofDays(1)));
 
-        assertThat(slicing.within(tomorrow))
-                .containsExactly(new TimeWindow(NOON.minusSeconds(60), NOON.plusMillis(1)));
+        assertThat(slicing.within(tomorrow)).containsExactly(new TimeWindow(NOON.minusSeconds(60), NOON.plusMillis(1)));
     }
 
     @Test

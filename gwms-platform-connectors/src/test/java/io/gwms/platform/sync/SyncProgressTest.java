@@ -48,8 +48,7 @@ class SyncProgressTest {
     void aSliceThatIsReadAnewBeginsAtItsFirstPageAndStaysAsNarrow() {
         SyncProgress anew = progress().sliceAnew();
 
-        assertThat(anew.at())
-                .isEqualTo(new SyncProgress.Place(1, NOON.minusSeconds(90), null, 0, 4, 3, "", BROKEN_TO));
+        assertThat(anew.at()).isEqualTo(new SyncProgress.Place(1, NOON.minusSeconds(90), null, 0, 4, 3, "", BROKEN_TO));
         assertThat(anew.counts()).as("what was skipped of it is met again").isEqualTo(new SyncCounts(5, 4, 4, 2, 1));
     }
 
@@ -57,8 +56,7 @@ class SyncProgressTest {
     void theSliceBehindBeginsWithWhatWasSkippedByThen() {
         SyncProgress next = progress().sliceDone(NOON.minusSeconds(60), new SyncCounts(5, 4, 9, 2, 1));
 
-        assertThat(next.at())
-                .isEqualTo(new SyncProgress.Place(1, NOON.minusSeconds(60), null, 0, 9, 0, "", BROKEN_TO));
+        assertThat(next.at()).isEqualTo(new SyncProgress.Place(1, NOON.minusSeconds(60), null, 0, 9, 0, "", BROKEN_TO));
         assertThat(next.failures()).as("it got further").isZero();
         assertThat(next.sliceDone(NOON, next.counts()).at())
                 .as("the next stretch")

@@ -128,8 +128,7 @@ class WhatIsSweptTest {
 
     @Test
     void allThatIsReadableAgainIsReleasedHoweverMuchItIs() {
-        IntStream.range(0, 501)
-                .forEach(i -> setAside(aside(Orders.NAMELESS + "%03d".formatted(i), "", hours(2, 3))));
+        IntStream.range(0, 501).forEach(i -> setAside(aside(Orders.NAMELESS + "%03d".formatted(i), "", hours(2, 3))));
 
         assertThat(sweep(byHand(), byWindow(), HOUR).readableAgain(hours(1, 4), List.of()))
                 .hasSize(501);
@@ -207,9 +206,14 @@ class WhatIsSweptTest {
                         NOON.minus(after).plusMillis(1),
                         attempts));
 
-        assertThat(lookedUp(sweep(byHand().automatic(), can(OrderCursor.Field.CHANGED_AT, true)
-                        .lookUpByNumber()
-                        .build(), every), 5))
+        assertThat(lookedUp(
+                        sweep(
+                                byHand().automatic(),
+                                can(OrderCursor.Field.CHANGED_AT, true)
+                                        .lookUpByNumber()
+                                        .build(),
+                                every),
+                        5))
                 .contains("#due-" + attempts)
                 .doesNotContain("#not-yet-" + attempts);
     }
@@ -226,14 +230,17 @@ class WhatIsSweptTest {
     @Test
     void openOrdersOfEachStatusAreSweptWhicheverIsNewer() {
         for (int i = 0; i < 5; i++) {
-            store(SampleOrder.of("acme", "old-" + i).orderedAt(LONG_AGO.plusSeconds(i)).stored());
+            store(SampleOrder.of("acme", "old-" + i)
+                    .orderedAt(LONG_AGO.plusSeconds(i))
+                    .stored());
         }
         for (int i = 0; i < 5; i++) {
             SampleOrder order = SampleOrder.of("acme", "new-" + i).orderedAt(NOON.minusSeconds(i));
             Order stored = order.stored();
             store(stored);
             bench.state.commit(List.of(
-                    new Change.SaveOrder(order.dispatched(stored, 1, NOON)), new Change.SaveOutbound(order.outbound(1))));
+                    new Change.SaveOrder(order.dispatched(stored, 1, NOON)),
+                    new Change.SaveOutbound(order.outbound(1))));
         }
 
         assertThat(lookedUp(sweep(byHand(), byNumber(), HOUR), 2)).hasSize(10).doesNotHaveDuplicates();

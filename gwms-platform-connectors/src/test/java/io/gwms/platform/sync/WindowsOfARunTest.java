@@ -162,8 +162,7 @@ class WindowsOfARunTest {
     @Test
     void ordersOutsideOfTheWindowCountForWhatThePlatformReports() {
         PlatformOrder outside = order(1, NOON.minus(Duration.ofDays(90)));
-        windows = request ->
-                at(request).equals(FIRST) ? page("2", outside) : last(2, order(2, NOON.minusSeconds(900)));
+        windows = request -> at(request).equals(FIRST) ? page("2", outside) : last(2, order(2, NOON.minusSeconds(900)));
 
         SyncRun run = run();
 

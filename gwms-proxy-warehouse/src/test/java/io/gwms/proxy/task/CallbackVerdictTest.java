@@ -96,7 +96,8 @@ class CallbackVerdictTest {
             throw new IllegalStateException("a bug");
         };
 
-        assertThat(receive("acme", warehouse.notification(TOKEN, "n-1", "1", false)).status())
+        assertThat(receive("acme", warehouse.notification(TOKEN, "n-1", "1", false))
+                        .status())
                 .isEqualTo(400);
         assertThat(verdicts()).containsExactly("UNREADABLE");
     }
@@ -105,7 +106,8 @@ class CallbackVerdictTest {
     void whatLacksItsSecretHereComesAgainWhateverTheConnectorWouldAnswer() {
         reads = delivery -> new CallbackVerdict.Rejected(CallbackVerdict.Why.NO_SECRET, "no token");
 
-        assertThat(receive("acme", warehouse.notification(TOKEN, "n-1", "1", false)).status())
+        assertThat(receive("acme", warehouse.notification(TOKEN, "n-1", "1", false))
+                        .status())
                 .isEqualTo(503);
         assertThat(verdicts()).containsExactly("NO_SECRET");
     }
@@ -113,10 +115,12 @@ class CallbackVerdictTest {
     @Test
     void theSameIdOfAnotherAccountIsAnotherEvent() {
         Credential kept = House.credential(warehouse.connector());
-        house.gwms.credentials().save(Credential.of(
-                CredentialOwner.proxy(ScriptedWarehouse.SYSTEM, "other"),
-                Map.of("appSecret", Secret.of("test-secret-of-4px"), "token", TOKEN),
-                kept.settings()));
+        house.gwms
+                .credentials()
+                .save(Credential.of(
+                        CredentialOwner.proxy(ScriptedWarehouse.SYSTEM, "other"),
+                        Map.of("appSecret", Secret.of("test-secret-of-4px"), "token", TOKEN),
+                        kept.settings()));
         OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
         house.work(Duration.ZERO);
         warehouse.ship(id.value());
@@ -188,11 +192,8 @@ class CallbackVerdictTest {
         house.work(Duration.ZERO);
         warehouse.ship(first.value());
         warehouse.ship(second.value());
-        String number = house.state
-                .warehouseOrders()
-                .outbound(second)
-                .orElseThrow()
-                .thirdPartyNo();
+        String number =
+                house.state.warehouseOrders().outbound(second).orElseThrow().thirdPartyNo();
 
         tell("n-1", new CallbackNotice(BusinessType.OUTBOUND, "", number, ""));
         house.work(Duration.ZERO);

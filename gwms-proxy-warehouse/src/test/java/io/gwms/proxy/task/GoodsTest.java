@@ -65,8 +65,7 @@ class GoodsTest {
 
     @Test
     void linesOfOneSkuAreFilledInTheirOrder() {
-        Goods.Booked booked =
-                booked(outbound(line("a", ONE, 3), line("b", ONE, 2)), new RemoteOrder.Line("P-1", 5, 4));
+        Goods.Booked booked = booked(outbound(line("a", ONE, 3), line("b", ONE, 2)), new RemoteOrder.Line("P-1", 5, 4));
 
         assertThat(booked.pieces()).isEqualTo(Map.of("a", 3L, "b", 1L));
         assertThat(booked.problem()).isEmpty();
@@ -122,8 +121,7 @@ class GoodsTest {
                 .as("in two lines")
                 .isTrue();
         assertThat(Goods.same(ours, List.of(new RemoteOrder.Line("P-1", 4, 3)))).isFalse();
-        assertThat(Goods.same(
-                        ours, List.of(new RemoteOrder.Line("P-1", 3, 0), new RemoteOrder.Line("P-2", 1, 0))))
+        assertThat(Goods.same(ours, List.of(new RemoteOrder.Line("P-1", 3, 0), new RemoteOrder.Line("P-2", 1, 0))))
                 .isFalse();
     }
 }

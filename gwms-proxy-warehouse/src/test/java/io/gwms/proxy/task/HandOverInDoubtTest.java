@@ -155,10 +155,10 @@ class HandOverInDoubtTest {
                 can().findByReference()
                         .duplicates(ProxyCapabilities.DuplicateModel.FIRST_AGAIN)
                         .build(),
-                asked -> Outcome.done(RemoteOrder.builder(
-                                asked.outbounds().get(0).reference(), "W7", RemoteStatus.IN_WORK, "NEW")
-                        .lines(List.of(new RemoteOrder.Line("P-1", 7, 0)))
-                        .build())));
+                asked -> Outcome.done(
+                        RemoteOrder.builder(asked.outbounds().get(0).reference(), "W7", RemoteStatus.IN_WORK, "NEW")
+                                .lines(List.of(new RemoteOrder.Line("P-1", 7, 0)))
+                                .build())));
         OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
 
         house.work(Duration.ZERO);
@@ -190,9 +190,7 @@ class HandOverInDoubtTest {
                 SOMEWHERE,
                 transport,
                 House.credential(connector),
-                InMemoryStockLedger.builder()
-                        .managedLocations(House.WAREHOUSE)
-                        .build(),
+                InMemoryStockLedger.builder().managedLocations(House.WAREHOUSE).build(),
                 state);
         OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
         watched.set(house);
@@ -217,9 +215,9 @@ class HandOverInDoubtTest {
         house.work(MORE_THAN_A_DAY);
 
         assertThat(create(id).status()).isEqualTo(TaskStatus.SUCCESS);
-        assertThat(house.order("1").shipments()).singleElement().satisfies(shipment -> assertThat(
-                        shipment.trackingNumber())
-                .isEqualTo("T-" + id));
+        assertThat(house.order("1").shipments())
+                .singleElement()
+                .satisfies(shipment -> assertThat(shipment.trackingNumber()).isEqualTo("T-" + id));
     }
 
     @Test

@@ -158,8 +158,8 @@ class ReceivingTest {
 
     @Test
     void oneThatIsRejectedWaitsAsItIs() {
-        transport.onWrites(Fault.answer(
-                200, "application/json", "{\"ok\":false,\"code\":\"OUT_OF_STOCK\",\"text\":\"no room\"}"));
+        transport.onWrites(
+                Fault.answer(200, "application/json", "{\"ok\":false,\"code\":\"OUT_OF_STOCK\",\"text\":\"no room\"}"));
         announced();
 
         assertThat(create().manualReason()).isEqualTo(ManualReason.REJECTED);
@@ -176,9 +176,8 @@ class ReceivingTest {
         house = house((ProxyWarehouseConnector) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {ProxyWarehouseConnector.class},
-                (proxy, method, values) -> method.getName().equals("capabilities")
-                        ? none
-                        : method.invoke(warehouse.connector(), values)));
+                (proxy, method, values) ->
+                        method.getName().equals("capabilities") ? none : method.invoke(warehouse.connector(), values)));
 
         assertThat(house.module.inbounds().push(plan()).toString()).contains("takes no inbound orders");
         assertThat(house.module.inbounds().find(ASN)).isEmpty();
