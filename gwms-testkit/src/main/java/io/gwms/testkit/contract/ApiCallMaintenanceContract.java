@@ -172,6 +172,9 @@ public abstract class ApiCallMaintenanceContract {
         assertThat(erased)
                 .isEqualTo(call("a", 1, StatusClass.GREEN, tracked, "{}").erased());
         assertThat(erased.path() + erased.query() + erased.error()).isEmpty();
+        assertThat(calls().find("b").orElseThrow().error())
+                .as("what it was refused with")
+                .isEmpty();
         assertThat(erased.context().sourceId()).isEmpty();
         assertThat(erased.context().correlation()).contains("task:9");
         assertThat(erased.responseBody()).isEqualTo(new CapturedBody(State.PURGED, "", 2, ""));
@@ -198,6 +201,10 @@ public abstract class ApiCallMaintenanceContract {
         for (int i = 0; i < bodies.size(); i++) {
             calls().append(List.of(call("call-" + i, 1, StatusClass.GREEN, bodies.get(i))));
         }
+        for (int i = 0; i < 300; i++) {
+            calls().append(List.of(call("more-" + i, 1, StatusClass.GREEN, "{}")));
+        }
+        calls().append(List.of(call("the-last", 1, StatusClass.GREEN, bodies.get(0))));
 
         List<PurgeNote> notes = maintenance()
                 .erase(
@@ -208,8 +215,9 @@ public abstract class ApiCallMaintenanceContract {
                         NOON);
 
         assertThat(rows(State.PURGED))
-                .containsExactlyInAnyOrder("call-0", "call-1", "call-2", "call-3", "call-4", "call-5", "call-6");
-        assertThat(rows(State.COMPLETE)).containsExactly("call-7");
+                .containsExactlyInAnyOrder(
+                        "call-0", "call-1", "call-2", "call-3", "call-4", "call-5", "call-6", "the-last");
+        assertThat(rows(State.COMPLETE)).hasSize(301).contains("call-7");
         assertThat(notes).extracting(PurgeNote::reason).containsOnly("request 17");
         assertThat(maintenance().notes(10).toString()).doesNotContain("ller");
     }
