@@ -58,6 +58,7 @@ final class Desk {
     AcknowledgeSupport acknowledges = AcknowledgeSupport.ONCE;
     OptionalLong stock = OptionalLong.empty();
     boolean takesCancels;
+    boolean issuesTracking;
     int woken;
     final List<TraceSource> traces = new ArrayList<>();
     final Map<WarehouseSku, Long> stockOf = new HashMap<>();
@@ -84,6 +85,7 @@ final class Desk {
                         .withCompleteOn(completeOn)
                         .withAcknowledges(platform -> acknowledges)
                         .withTakesCancels(platform -> takesCancels)
+                        .withIssuesTracking(platform -> issuesTracking)
                         .withWakeTasks(() -> woken++)
                         .withTraces(() -> traces)
                         .withAvailable((warehouse, sku) ->
