@@ -20,13 +20,21 @@ final class AttemptEvents {
     private final Order order;
     private final WriteBackSupport support;
     private final CompleteOn completeOn;
+    private final boolean issuesTracking;
     private final boolean rejectAllCancels;
     private final Instant now;
 
-    AttemptEvents(Order order, WriteBackSupport support, CompleteOn completeOn, boolean rejectAllCancels, Instant now) {
+    AttemptEvents(
+            Order order,
+            WriteBackSupport support,
+            CompleteOn completeOn,
+            boolean issuesTracking,
+            boolean rejectAllCancels,
+            Instant now) {
         this.order = order;
         this.support = support;
         this.completeOn = completeOn;
+        this.issuesTracking = issuesTracking;
         this.rejectAllCancels = rejectAllCancels;
         this.now = now;
     }
@@ -179,7 +187,7 @@ final class AttemptEvents {
             return change.closing(Closing.FINISHED_ON_PLATFORM).exceptions(List.of());
         }
         if (order.platform().fact() != PlatformFact.CANCELLED) {
-            return change.shipments(WriteBacks.toldAgain(order.shipments(), support));
+            return change.shipments(WriteBacks.toldAgain(order.shipments(), support, issuesTracking));
         }
         return isWaiting() ? change.closing(Closing.CANCELLED).exceptions(List.of()) : change;
     }

@@ -22,6 +22,7 @@ final class IntakeRules {
     private final Map<String, SkuMapping> mappings;
     private final WriteBackSupport support;
     private final CompleteOn completeOn;
+    private final boolean issuesTracking;
     private final Instant now;
 
     IntakeRules(
@@ -29,12 +30,14 @@ final class IntakeRules {
             Map<String, SkuMapping> mappings,
             WriteBackSupport support,
             CompleteOn completeOn,
+            boolean issuesTracking,
             Instant now) {
         this.platform = platform;
         this.hash = ContentHash.of(platform);
         this.mappings = mappings;
         this.support = support;
         this.completeOn = completeOn;
+        this.issuesTracking = issuesTracking;
         this.now = now;
     }
 
@@ -157,7 +160,7 @@ final class IntakeRules {
                 OrderException.PLATFORM_REOPENED,
                 "",
                 "the platform opened it again while the warehouse was asked to cancel");
-        change.shipments(WriteBacks.toldAgain(stored.shipments(), support));
+        change.shipments(WriteBacks.toldAgain(stored.shipments(), support, issuesTracking));
         if (stored.cancelRequest() == CancelRequest.BY_PLATFORM) {
             change.cancelRequest(CancelRequest.NONE);
         }
@@ -186,7 +189,7 @@ final class IntakeRules {
         } else if (before == PlatformFact.CANCELLED
                 && stored.status() == OrderStatus.SHIPPED
                 && stored.attempt() == null) {
-            change.shipments(WriteBacks.toldAgain(stored.shipments(), support));
+            change.shipments(WriteBacks.toldAgain(stored.shipments(), support, issuesTracking));
         }
         if (!platform.cancelRequested()) {
             exceptions.close(OrderException.BUYER_ASKS_TO_CANCEL);

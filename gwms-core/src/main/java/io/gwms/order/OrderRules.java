@@ -54,7 +54,9 @@ final class OrderRules implements OrderEvents {
     private Intake received(
             Store store, PlatformOrder platform, @Nullable Order stored, Map<String, SkuMapping> mappings) {
         WriteBackSupport support = settings.writeBack().apply(store.platform());
-        IntakeRules rules = new IntakeRules(platform, mappings, support, settings.completeOn(), clock.instant());
+        boolean issuesTracking = settings.issuesTracking().test(store.platform());
+        IntakeRules rules = new IntakeRules(
+                platform, mappings, support, settings.completeOn(), issuesTracking, clock.instant());
         if (stored == null) {
             return byPlatform(rules.firstSeen(store));
         }
@@ -113,8 +115,9 @@ final class OrderRules implements OrderEvents {
         if (event instanceof OrderEvent.CancelRefused refused) {
             return atWarehouse(order, refused.outbound(), support, now).cancelRefused(refused);
         }
-        AttemptEvents attempt =
-                new AttemptEvents(order, support, settings.completeOn(), settings.rejectAllCancels(), now);
+        boolean issuesTracking = settings.issuesTracking().test(order.platformType());
+        AttemptEvents attempt = new AttemptEvents(
+                order, support, settings.completeOn(), issuesTracking, settings.rejectAllCancels(), now);
         if (event instanceof OrderEvent.Acknowledged acknowledged) {
             return attempt.acknowledged(acknowledged.key());
         }
@@ -124,7 +127,7 @@ final class OrderRules implements OrderEvents {
         if (event instanceof OrderEvent.AcknowledgeUnknown unknown) {
             return attempt.acknowledgeUnknown(unknown);
         }
-        PlatformEvents platform = new PlatformEvents(order, support, settings.completeOn(), now);
+        PlatformEvents platform = new PlatformEvents(order, support, settings.completeOn(), issuesTracking, now);
         if (event instanceof OrderEvent.WrittenBack told) {
             return isKnown(order, told.shipmentId()) ? platform.writtenBack(told) : List.of();
         }

@@ -16,12 +16,15 @@ final class PlatformEvents {
     private final Order order;
     private final WriteBackSupport support;
     private final CompleteOn completeOn;
+    private final boolean issuesTracking;
     private final Instant now;
 
-    PlatformEvents(Order order, WriteBackSupport support, CompleteOn completeOn, Instant now) {
+    PlatformEvents(
+            Order order, WriteBackSupport support, CompleteOn completeOn, boolean issuesTracking, Instant now) {
         this.order = order;
         this.support = support;
         this.completeOn = completeOn;
+        this.issuesTracking = issuesTracking;
         this.now = now;
     }
 
@@ -94,7 +97,7 @@ final class PlatformEvents {
     }
 
     private AttemptEvents attempt() {
-        return new AttemptEvents(order, support, completeOn, false, now);
+        return new AttemptEvents(order, support, completeOn, issuesTracking, false, now);
     }
 
     private OrderAttempt.@Nullable ManualShipping byHand(String shipmentId) {

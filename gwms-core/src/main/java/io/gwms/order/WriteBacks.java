@@ -62,11 +62,11 @@ final class WriteBacks {
     }
 
     /** An order that is open again is told of as it would have been (the reverse of {@link #untold}). */
-    static List<Shipment> toldAgain(List<Shipment> shipments, WriteBackSupport support) {
+    static List<Shipment> toldAgain(List<Shipment> shipments, WriteBackSupport support, boolean issuesTracking) {
         List<Shipment> told = new ArrayList<>(shipments);
         told.replaceAll(shipment -> shipment.writeBack() == WriteBack.NONE
                 ? shipment.withWriteBack(
-                        initial(shipment.trackingNumber(), PlatformFact.OPEN, support, false),
+                        initial(shipment.trackingNumber(), PlatformFact.OPEN, support, issuesTracking),
                         shipment.platformShipmentId())
                 : shipment);
         return List.copyOf(told);

@@ -182,8 +182,8 @@ final class ModelSteps {
             return;
         }
         String key = attempt.key();
-        AttemptEvents events = new AttemptEvents(world.order(), scope.support(), scope.completeOn(), false, now(world));
-        PlatformEvents told = new PlatformEvents(world.order(), scope.support(), scope.completeOn(), now(world));
+        AttemptEvents events = new AttemptEvents(world.order(), scope.support(), scope.completeOn(), false, false, now(world));
+        PlatformEvents told = new PlatformEvents(world.order(), scope.support(), scope.completeOn(), false, now(world));
         if (attempt instanceof OrderAttempt.ManualShipping manual) {
             String id = manual.shipment().id();
             event(world.answered(key), "by hand: taken", told.writtenBack(new OrderEvent.WrittenBack(id, "F")), steps);
@@ -282,7 +282,7 @@ final class ModelSteps {
     }
 
     private void writeBacks(ModelWorld world, List<Step> steps) {
-        PlatformEvents events = new PlatformEvents(world.order(), scope.support(), scope.completeOn(), now(world));
+        PlatformEvents events = new PlatformEvents(world.order(), scope.support(), scope.completeOn(), false, now(world));
         for (Shipment shipment : world.order().shipments()) {
             boolean waits = shipment.writeBack() == Shipment.WriteBack.PENDING
                     || shipment.writeBack() == Shipment.WriteBack.UNKNOWN;
@@ -337,7 +337,7 @@ final class ModelSteps {
         Map<String, io.gwms.sku.SkuMapping> mappings = SampleOrders.facts(
                         SampleOrders.in(OrderStatus.PENDING, scope.kind()))
                 .mappings();
-        return new IntakeRules(platform, mappings, scope.support(), scope.completeOn(), now);
+        return new IntakeRules(platform, mappings, scope.support(), scope.completeOn(), false, now);
     }
 
     private static void event(ModelWorld world, String what, List<Change> changes, List<Step> steps) {

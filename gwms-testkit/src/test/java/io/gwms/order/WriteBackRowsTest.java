@@ -191,4 +191,19 @@ class WriteBackRowsTest {
 
         assertThat(told(id)).containsExactly(WriteBack.UNKNOWN, WriteBack.PENDING);
     }
+
+    @Test
+    void e18AParcelWithoutANumberIsToldOfWhenAPlatformThatIssuesThemOpensAgain() {
+        desk.issuesTracking = true;
+        OrderId id = desk.processing();
+        PlatformOrder open = desk.platform(id);
+        platformSays(id, PlatformFact.CANCELLED);
+        desk.happen(id, shipped(id, "S1", 5, true, ""));
+        assertThat(told(id)).containsExactly(WriteBack.NONE);
+
+        desk.receive(Sold.later(open, 9));
+
+        assertThat(told(id)).containsExactly(WriteBack.PENDING);
+        assertThat(desk.tasks()).contains(FIRST);
+    }
 }
