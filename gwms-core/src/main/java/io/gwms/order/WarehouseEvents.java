@@ -181,7 +181,7 @@ final class WarehouseEvents {
     }
 
     private Shipment shipment(OrderEvent.Shipped event, Map<String, Long> quantities, PlatformFact fact) {
-        boolean tells = order.closing() == Closing.NONE;
+        boolean tells = order.closing() == Closing.NONE && !order.hasAttempt();
         return new Shipment(
                 event.shipmentId(),
                 quantities,

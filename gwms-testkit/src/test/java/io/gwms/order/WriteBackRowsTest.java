@@ -206,4 +206,19 @@ class WriteBackRowsTest {
         assertThat(told(id)).containsExactly(WriteBack.PENDING);
         assertThat(desk.tasks()).contains(FIRST);
     }
+
+    @Test
+    void aNumberThatComesWhileThePlatformIsToldByHandIsToldOnlyIfThatFails() {
+        OrderId id = desk.processing();
+        desk.happen(id, shipped(id, "S1", 5, true, ""));
+        shipByHand(id);
+        String attempt = "write-back:s1/1001:" + byHand(id).id();
+
+        desk.happen(id, desk.shipped(id, "S1", 5, true));
+        assertThat(desk.tasks()).as("told twice").containsExactly("create:s1-1001-1", attempt);
+
+        desk.happen(id, new OrderEvent.WriteBackFailed(byHand(id).id(), true, "no such carrier"));
+        assertThat(told(id)).containsExactly(WriteBack.PENDING);
+        assertThat(desk.tasks()).containsExactly("create:s1-1001-1", attempt, FIRST);
+    }
 }
