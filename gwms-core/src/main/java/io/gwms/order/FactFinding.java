@@ -82,7 +82,7 @@ final class FactFinding {
     /** What that command needs to know besides, of which the catalogue was asked before. */
     OrderFacts of(Order order, @Nullable OrderCommand command, Chosen chosen) {
         boolean cancels = command instanceof OrderCommand.Cancel;
-        boolean tells = (command == null && order.status() == OrderStatus.SHIPPED)
+        boolean tells = order.status() == OrderStatus.SHIPPED // which a refusal of any command is shown with
                 || command instanceof OrderCommand.MarkShipped
                 || command instanceof OrderCommand.ManualShip;
         boolean promises = command instanceof OrderCommand.Acknowledge

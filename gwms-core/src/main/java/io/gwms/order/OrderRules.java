@@ -138,7 +138,7 @@ final class OrderRules implements OrderEvents {
             return isKnown(order, unknown.shipmentId()) ? platform.unknown(unknown) : List.of();
         }
         if (event instanceof OrderEvent.TrackingIssued issued) {
-            return platform.trackingIssued(issued);
+            return isKnown(order, issued.shipmentId()) ? platform.trackingIssued(issued) : List.of();
         }
         if (event instanceof OrderEvent.CancelTold told) {
             return platform.cancelTold(told);

@@ -46,6 +46,9 @@ class OrderEventsTest {
         assertThatThrownBy(() -> desk.happen(id, new OrderEvent.WrittenBack("S9", "F")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("S9");
+        assertThatThrownBy(() -> desk.happen(id, new OrderEvent.TrackingIssued("S9", "T", "")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("S9");
         assertThatThrownBy(() -> desk.happen(id, new OrderEvent.OutboundCancelled(new OutboundId("other"), "")))
                 .hasMessageContaining("other");
         assertThatThrownBy(() -> desk.happen(

@@ -120,6 +120,10 @@ class WriteBackRowsTest {
         assertThat(desk.orders.offers(id))
                 .filteredOn(offer -> offer.action() == OrderAction.MANUAL_SHIP)
                 .noneMatch(Offer::isEnabled);
+        assertThat(desk.orders.cancel(id))
+                .isInstanceOfSatisfying(
+                        OrderResult.Refused.class,
+                        refused -> assertThat(refused.offers()).isEqualTo(desk.orders.offers(id)));
     }
 
     @Test
