@@ -59,6 +59,7 @@ class WarehouseEventRowsTest {
         desk.happen(id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X"));
         assertThat(desk.status(id)).isEqualTo(OrderStatus.SHIPPED);
         assertThat(desk.order(id).lines().get(0).cancelled()).isEqualTo(3);
+        assertThat(desk.lastRow(id)).isEqualTo("E4");
     }
 
     @Test
