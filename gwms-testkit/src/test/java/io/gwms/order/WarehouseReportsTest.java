@@ -214,6 +214,7 @@ class WarehouseReportsTest {
         desk.happen(id, new OrderEvent.OutboundCancelled(outbound(id), "DROPPED"));
 
         assertThat(desk.outbound(id).remoteStatus()).isEqualTo("DROPPED");
+        assertThat(desk.order(id).lines().get(0).ordered()).isEqualTo(9);
         assertThat(desk.order(id).cancelRequest()).isEqualTo(CancelRequest.NONE);
         assertThat(desk.exceptions(id))
                 .containsExactlyInAnyOrder(OrderException.OUTBOUND_CANCELLED_BY_WAREHOUSE, "ADDRESS_INCOMPLETE");
