@@ -113,12 +113,15 @@ final class IntakeRules {
             Function<OutboundOrder, @Nullable Change> askWarehouseToCancel) {
         List<OrderLine> lines = Lines.figures(platform, stored);
         boolean finished = PlatformEvents.isFinished(platform);
-        OpenExceptions exceptions = exceptions(stored)
-                .asked(platform)
-                .openIf(
-                        finished,
-                        OrderException.SHIPPED_ON_PLATFORM,
-                        "the platform says it is " + platform.fact() + " while a warehouse has it");
+        OpenExceptions exceptions = exceptions(stored).asked(platform);
+        if (!finished) {
+            exceptions.close(OrderException.SHIPPED_ON_PLATFORM);
+        } else if (outbound != null) {
+            exceptions.open(
+                    OrderException.SHIPPED_ON_PLATFORM,
+                    "",
+                    "the platform says it is " + platform.fact() + " while a warehouse has it");
+        }
         if (outbound != null) {
             String differs = differences(outbound, stored, lines);
             exceptions.openIf(
@@ -145,12 +148,11 @@ final class IntakeRules {
         if (stored.platform().fact() == PlatformFact.CANCELLED && incident() == Incident.PLATFORM_CHANGED) {
             reopened(stored, change, exceptions);
         }
-        change.exceptions(exceptions.list());
-        if (finished && stored.attempt() == null && step.after().status() == OrderStatus.SHIPPED) {
-            change.closing(Closing.FINISHED_ON_PLATFORM)
-                    .exceptions(
-                            exceptions.close(OrderException.SHIPPED_ON_PLATFORM).list());
+        boolean isMissed = step.after().status() == OrderStatus.PARTIALLY_SHIPPED;
+        if (!isMissed) {
+            exceptions.close(OrderException.SHORT_CLOSED);
         }
+        change.exceptions(exceptions.list());
         return step.done(incident(), platform.fact() + " on the platform");
     }
 
