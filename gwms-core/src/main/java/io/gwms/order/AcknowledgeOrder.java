@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a person decided of one purchase order (platform-orders, section 2.7): all of it accepted, part
@@ -13,13 +15,17 @@ import java.util.List;
  *
  * @param order the order
  * @param warehouse whose stock it is accepted for
- * @param lines what of each line is accepted; every line of the order needs one
+ * @param lines what of each line is accepted; every line of the order needs one, and one only
  */
 public record AcknowledgeOrder(OrderId order, WarehouseCode warehouse, List<Line> lines) {
     public AcknowledgeOrder {
         requireNonNull(order, "order");
         requireNonNull(warehouse, "warehouse");
         lines = List.copyOf(lines);
+        Set<String> seen = new HashSet<>();
+        for (Line line : lines) {
+            Require.that(seen.add(line.lineId()), "lines", line.lineId() + " twice", "each line once; add the pieces up");
+        }
     }
 
     /** Accepts every piece of every line. */
