@@ -12,6 +12,7 @@ import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.store.StoreId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,20 @@ class BadInputTest {
                 .isInstanceOf(GwmsException.class)
                 .hasMessageContaining("GWMS-1302")
                 .hasMessageContaining("split it into batches of 1000");
+    }
+
+    @Test
+    void aThousandOrdersAreABatchAndEachIsAnswered() {
+        OrderId last = desk.pending();
+        List<OrderId> ids = new ArrayList<>(
+                IntStream.range(0, 999).mapToObj(i -> Desk.id("x" + i)).toList());
+        ids.add(last);
+        List<OrderResult> results = desk.orders.dispatchBatch(new DispatchBatch(ids, Desk.WAREHOUSE, Desk.EXPRESS));
+        assertThat(results).extracting(OrderResult::id).containsExactlyElementsOf(ids);
+        assertThat(results.get(999).isAccepted()).isTrue();
+        ids.add(Desk.id("one more"));
+        assertThatThrownBy(() -> new DispatchBatch(ids, Desk.WAREHOUSE, Desk.EXPRESS))
+                .hasMessageContaining("GWMS-1302");
     }
 
     @Test

@@ -131,4 +131,52 @@ class CommandKeysTest {
         assertThat(attempt).isNotNull();
         desk.happen(id, new OrderEvent.Acknowledged(attempt.key()));
     }
+
+    @Test
+    void aKeyOfOneOrderIsNotOneOfAnother() {
+        OrderId first = desk.pending();
+        desk.receive(desk.sold("1002"));
+        isKnown(key -> desk.orders.cancel(first, key), key -> desk.orders.cancel(Desk.id("1002"), key));
+        assertThat(desk.order(Desk.id("1002")).status()).isEqualTo(OrderStatus.PENDING);
+    }
+
+    @Test
+    void cancelsDifferByWhetherThePlatformIsTold() {
+        desk.takesCancels = true;
+        OrderId id = desk.pending();
+        isKnown(
+                key -> desk.orders.cancel(new CancelOrder(id, false, CancelReason.OTHER, "sold out"), key),
+                key -> desk.orders.cancel(new CancelOrder(id, true, CancelReason.OTHER, "sold out"), key));
+    }
+
+    @Test
+    void dispatchesDifferByTheirChannelAndTheirBindings() {
+        OrderId id = desk.pending();
+        DispatchOrder request = DispatchOrder.of(id, Desk.WAREHOUSE, Desk.EXPRESS);
+        isKnown(
+                key -> desk.orders.dispatch(request, key),
+                key -> desk.orders.dispatch(DispatchOrder.of(id, Desk.WAREHOUSE, Desk.PICKUP), key));
+        assertThat(Desk.codes(desk.orders.dispatch(request.bind("L1", Desk.SKU, 1), KEY)))
+                .containsExactly(ReasonCode.KEY_REUSED);
+    }
+
+    @Test
+    void acknowledgementsDifferByTheirFiguresAndTheirWarehouse() {
+        OrderId id = desk.purchase();
+        List<AcknowledgeOrder.Line> lines = List.of(new AcknowledgeOrder.Line("L1", 3, "no stock"));
+        List<AcknowledgeOrder.Line> fewer = List.of(new AcknowledgeOrder.Line("L1", 2, "no stock"));
+        isKnown(
+                key -> desk.orders.acknowledge(new AcknowledgeOrder(id, Desk.WAREHOUSE, lines), key),
+                key -> desk.orders.acknowledge(new AcknowledgeOrder(id, Desk.WAREHOUSE, fewer), key));
+        assertThat(Desk.codes(desk.orders.acknowledge(new AcknowledgeOrder(id, Desk.SECOND, lines), KEY)))
+                .containsExactly(ReasonCode.KEY_REUSED);
+    }
+
+    @Test
+    void holdsDifferByTheirReason() {
+        OrderId id = desk.pending();
+        isKnown(
+                key -> desk.orders.hold(HoldOrder.of(id, "FRAUD_CHECK"), key),
+                key -> desk.orders.hold(HoldOrder.of(id, "stock count"), key));
+    }
 }

@@ -1,10 +1,12 @@
 package io.gwms.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.order.OrderItem.PlatformSkuCell;
 import io.gwms.order.OrderItem.WarehouseSkuCell;
 import io.gwms.outbound.Charge;
+import io.gwms.platform.CancelReason;
 import io.gwms.sku.SkuPieces;
 import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
@@ -135,5 +137,86 @@ class OrderViewsTest {
         assertThat(items)
                 .extracting(item -> item.platformSku().<String>fold(sku -> sku, () -> "platform gave no SKU"))
                 .containsExactly("P-1", "platform gave no SKU");
+    }
+
+    @Test
+    void aShippedOrderShowsWhoShippedItAndEachNumberOnce() {
+        OrderId id = desk.processing();
+        OrderEvent.Shipped one = desk.shipped(id, "S1", 1, false);
+        desk.happen(id, one);
+        desk.happen(id, numbered(one, "S2", "T-S1"));
+        desk.happen(id, numbered(one, "S3", ""));
+        desk.happen(id, desk.shipped(id, "S4", 2, true));
+
+        OrderRow row = desk.orders.page(OrderQuery.newest(10)).rows().get(0);
+
+        assertThat(row.warehouseName()).isEqualTo("Main");
+        assertThat(row.trackingNumbers()).containsExactly("T-S1", "T-S4");
+    }
+
+    private static OrderEvent.Shipped numbered(OrderEvent.Shipped like, String shipment, String tracking) {
+        return new OrderEvent.Shipped(
+                like.outbound(), shipment, like.quantities(), tracking, "DHL", "", like.shippedAt(), false, "OUT");
+    }
+
+    @Test
+    void anAcknowledgedOrderShowsTheWarehouseItWasAcceptedFor() {
+        OrderId id = desk.purchase();
+        desk.orders.acknowledge(AcknowledgeOrder.acceptAll(desk.order(id), Desk.WAREHOUSE));
+        desk.happen(id, new OrderEvent.Acknowledged(desk.tasks().get(0)));
+        assertThat(desk.orders.page(OrderQuery.newest(10)).rows().get(0).warehouseName())
+                .isEqualTo("Main");
+    }
+
+    @Test
+    void ordersOfSeveralStoresShowEachItsOwn() {
+        Store other = Store.of(new StoreId("s2"), "Other", PlatformType.SHOPIFY, URI.create("https://other.example"));
+        desk.state.stores().save(other);
+        desk.receive(desk.sold("1001"));
+        desk.state.commit(
+                desk.orders.events().received(other, desk.sold("1001"), null).changes());
+        assertThat(desk.orders.page(OrderQuery.newest(10)).rows())
+                .extracting(row -> row.id().store().value() + " " + row.storeName())
+                .containsExactlyInAnyOrder("s1 Shop", "s2 Other");
+    }
+
+    @Test
+    void anItemShowsWhatWasOrderedAlsoWhereSomeOfItWasRemoved() {
+        desk.receive(Sold.figures(desk.sold("1001"), 2, 0));
+        assertThat(desk.orders.details(Desk.id("1001")).orElseThrow().items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.quantity()).isEqualTo(5));
+    }
+
+    @Test
+    void aTraceShowsTheTasksOfItsOrderAndNoneOfAnotherUnderTheSameNumber() {
+        desk.takesCancels = true;
+        OrderId id = desk.shippedOrder();
+        Store other = Store.of(new StoreId("s2"), "Other", PlatformType.SHOPIFY, URI.create("https://other.example"));
+        desk.state.stores().save(other);
+        desk.state.commit(
+                desk.orders.events().received(other, desk.sold("1001"), null).changes());
+        OrderId same = new OrderId(other.id(), "1001");
+        desk.orders.cancel(CancelOrder.everywhere(same, CancelReason.OTHER, "sold out"));
+
+        assertThat(desk.orders.trace(id).toString())
+                .contains("WRITE_BACK task", "CREATE task")
+                .doesNotContain("PLATFORM_CANCEL task");
+        assertThat(desk.orders.trace(same).toString())
+                .contains("PLATFORM_CANCEL task")
+                .doesNotContain("WRITE_BACK task");
+    }
+
+    @Test
+    void theSameChargesAgainAreNoNewsAndThoseOfAnotherOrderAreRefused() {
+        OrderId id = desk.processing();
+        OrderEvent.Charged charged = new OrderEvent.Charged(
+                desk.outbound(id).id(), List.of(new Charge("freight", Money.of("1.10", "USD"))));
+        desk.happen(id, charged);
+        assertThat(desk.happen(id, charged)).isZero();
+        desk.receive(desk.sold("1002"));
+        assertThatThrownBy(() -> desk.happen(Desk.id("1002"), charged))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be an outbound order of order s1/1002");
     }
 }
