@@ -137,7 +137,10 @@ final class IntakeRules {
             change.shipments(WriteBacks.untold(stored.shipments()));
         }
         if (newlyCancelled && outbound != null) {
-            change.cancelRequest(CancelRequest.BY_PLATFORM);
+            exceptions.close(OrderException.CANCEL_REFUSED).close(OrderException.PLATFORM_REOPENED);
+            if (!stored.cancelRequest().isAsked()) {
+                change.cancelRequest(CancelRequest.BY_PLATFORM);
+            }
             Change ask = askWarehouseToCancel.apply(outbound);
             if (ask != null) {
                 step.effect(ask);

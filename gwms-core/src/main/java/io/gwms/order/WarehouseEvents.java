@@ -283,6 +283,7 @@ final class WarehouseEvents {
                 .close(OrderException.OUTBOUND_REJECTED)
                 .close(OrderException.UPSTREAM_CHANGED_AFTER_DISPATCH)
                 .close(OrderException.CANCEL_REFUSED)
+                .close(OrderException.PLATFORM_REOPENED)
                 .open(
                         OrderException.OUTBOUND_CANCELLED_BY_WAREHOUSE,
                         outbound.id().value(),

@@ -84,6 +84,10 @@ class PlatformEventRowsTest {
         assertThat(allocated(id))
                 .as("goods of the ended one are not of this one")
                 .isEqualTo(3);
+        desk.seen(Sold.later(sent, 2));
+        assertThat(desk.exceptions(id))
+                .as("more is wanted than was asked for, not less")
+                .doesNotContain(OrderException.UPSTREAM_CHANGED_AFTER_DISPATCH);
     }
 
     /** Goods that left by the first outbound order, which had ended. */

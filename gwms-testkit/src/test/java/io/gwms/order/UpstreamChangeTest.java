@@ -186,6 +186,45 @@ class UpstreamChangeTest {
     }
 
     @Test
+    void e16APersonsWishToCancelOutlivesThatOfThePlatform() {
+        OrderId id = desk.processing();
+        PlatformOrder open = desk.platform(id);
+        desk.orders.cancel(id);
+        platformSays(id, PlatformFact.CANCELLED);
+        desk.receive(Sold.later(open, 5));
+        assertThat(desk.order(id).cancelRequest()).isEqualTo(CancelRequest.BY_OPERATOR);
+        desk.happen(id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X"));
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.CANCELLED);
+    }
+
+    @Test
+    void e16ANewWishOfThePlatformEndsWhatWasSaidOfTheOneBefore() {
+        OrderId id = desk.processing();
+        PlatformOrder open = desk.platform(id);
+        platformSays(id, PlatformFact.CANCELLED);
+        desk.happen(id, new OrderEvent.CancelRefused(desk.outbound(id).id(), "packed"));
+        desk.receive(Sold.later(open, 5));
+        assertThat(desk.exceptions(id))
+                .containsExactly(OrderException.CANCEL_REFUSED, OrderException.PLATFORM_REOPENED);
+
+        desk.receive(Sold.later(Sold.fact(open, PlatformFact.CANCELLED), 6));
+
+        assertThat(desk.order(id).cancelRequest()).isEqualTo(CancelRequest.BY_PLATFORM);
+        assertThat(desk.exceptions(id)).isEmpty();
+    }
+
+    @Test
+    void e5AnOrderThatWaitsAgainIsNotAskedToBeCancelledAnyMore() {
+        OrderId id = desk.processing();
+        PlatformOrder open = desk.platform(id);
+        platformSays(id, PlatformFact.CANCELLED);
+        desk.receive(Sold.later(open, 5));
+        desk.happen(id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X"));
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.PENDING);
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.OUTBOUND_CANCELLED_BY_WAREHOUSE);
+    }
+
+    @Test
     void e16ParcelsThatWaitedAreKeptBackWhenThePlatformCancels() {
         OrderId id = desk.processing();
         desk.happen(id, desk.shipped(id, "S1", 2, false));

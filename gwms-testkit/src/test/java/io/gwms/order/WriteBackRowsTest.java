@@ -225,4 +225,76 @@ class WriteBackRowsTest {
         assertThat(told(id)).containsExactly(WriteBack.PENDING);
         assertThat(desk.tasks()).containsExactly("create:s1-1001-1", attempt, FIRST);
     }
+
+    @Test
+    void e18APlatformThatOpensAgainIsToldNothingBesideWhatItIsToldByHand() {
+        OrderId id = desk.processing();
+        PlatformOrder open = desk.platform(id);
+        platformSays(id, PlatformFact.CANCELLED);
+        desk.happen(id, desk.shipped(id, "S1", 5, true));
+        shipByHand(id);
+        List<String> tasks = desk.tasks();
+
+        desk.receive(Sold.later(open, 9));
+
+        assertThat(told(id)).containsExactly(WriteBack.NONE);
+        assertThat(desk.tasks()).isEqualTo(tasks);
+    }
+
+    @Test
+    void e20OfGoodsThatLeftACancelledOrderNobodyIsToldByItself() {
+        OrderId id = desk.processing();
+        PlatformOrder open = desk.platform(id);
+        platformSays(id, PlatformFact.CANCELLED);
+        desk.happen(id, new OrderEvent.OutboundCancelled(desk.outbound(id).id(), "X"));
+        desk.happen(id, desk.shipped(id, "S1", 5, true));
+
+        desk.receive(Sold.later(open, 9));
+
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(told(id)).containsExactly(WriteBack.NONE);
+        assertThat(desk.tasks()).doesNotContain(FIRST);
+    }
+
+    @Test
+    void e7WhatThePlatformKnowsStaysAsItWasConfirmedAndOneParcelSpeaksForNoOther() {
+        OrderId id = desk.processing();
+        desk.happen(id, desk.shipped(id, "S1", 1, false));
+        desk.happen(id, desk.shipped(id, "S2", 1, false));
+        desk.happen(id, new OrderEvent.WriteBackFailed("S1", true, "no such carrier"));
+        desk.happen(id, new OrderEvent.WriteBackFailed("S2", true, "no such carrier"));
+        desk.happen(id, new OrderEvent.WrittenBack("S1", "F1"));
+        assertThat(desk.order(id).exceptions())
+                .singleElement()
+                .satisfies(one -> assertThat(one.about()).isEqualTo("S2"));
+
+        assertThat(desk.happen(id, new OrderEvent.WrittenBack("S1", "F2"))).isZero();
+        assertThat(desk.happen(id, new OrderEvent.WriteBackFailed("S1", true, "late")))
+                .isZero();
+        assertThat(desk.order(id).shipments().get(0).platformShipmentId()).isEqualTo("F1");
+    }
+
+    @Test
+    void row8GoodsThatLeftByHandAreShownAsTheyStandOnThePlatform() {
+        OrderId id = desk.pending();
+        PlatformOrder asked =
+                desk.platform(id).toBuilder().cancelRequested(true).build();
+        desk.receive(Sold.later(asked, 1));
+        shipByHand(id);
+        platformSays(id, PlatformFact.CANCELLED);
+        desk.happen(id, new OrderEvent.WrittenBack(byHand(id).id(), "F9"));
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.MANUAL_COMPLETED);
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.CANCELLED_AFTER_SHIPMENT);
+    }
+
+    @Test
+    void row9WhatThePlatformFinishedWhileItWasToldByHandHasEndedWhenThatFails() {
+        OrderId id = desk.shippedOrder();
+        desk.happen(id, new OrderEvent.WriteBackFailed("S1", true, "no such carrier"));
+        shipByHand(id);
+        platformSays(id, PlatformFact.SHIPPED);
+        desk.happen(id, new OrderEvent.WriteBackFailed(byHand(id).id(), true, "it is fulfilled"));
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.COMPLETED);
+        assertThat(desk.exceptions(id)).isEmpty();
+    }
 }
