@@ -233,4 +233,16 @@ class AcknowledgeRulesTest {
         assertThat(desk.dispatch(id).isAccepted()).isTrue();
         assertThat(desk.exceptions(id)).isEmpty();
     }
+
+    @Test
+    void row17AnAmendmentThatFailedIsOverWhenWhatWasAcceptedIsDispatched() {
+        purchase(1, Sold.line("L1", "P-1", 5));
+        accept(line("L1", 5));
+        taken();
+        accept(line("L1", 2));
+        desk.happen(id, new OrderEvent.AcknowledgeFailed(attempt().key(), true, "no"));
+        assertThat(desk.exceptions(id)).containsExactly(OrderException.ACK_FAILED);
+        assertThat(desk.dispatch(id).isAccepted()).isTrue();
+        assertThat(desk.exceptions(id)).isEmpty();
+    }
 }

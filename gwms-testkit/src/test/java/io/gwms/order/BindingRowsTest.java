@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.outbound.LabelPdf;
 import io.gwms.outbound.OutboundLine;
+import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
 import io.gwms.sku.SkuMapping;
@@ -164,5 +165,13 @@ class BindingRowsTest {
         assertThat(desk.exceptions(id)).contains("LABEL_REQUIRED");
         assertThat(desk.dispatch(id).isAccepted()).isTrue();
         assertThat(desk.exceptions(id)).containsExactly(OrderException.BUYER_ASKS_TO_CANCEL);
+    }
+
+    @Test
+    void row1WhatOthersShippedInPartIsDispatchedForTheRest() {
+        desk.orders.bindSku(Desk.STORE.id(), "P-1", Desk.SKU, 1);
+        desk.receive(Sold.figures(Sold.fact(desk.sold("1001"), PlatformFact.PARTLY_SHIPPED), 0, 2));
+        assertThat(desk.dispatch(id).isAccepted()).isTrue();
+        assertThat(sent()).containsExactly("L1 3 WH-1 x1");
     }
 }

@@ -57,6 +57,8 @@ class CommandKeysTest {
         isKnown(
                 key -> desk.orders.manualShip(new ManualShipment(id, "T9", "DHL, serviceType=X", ""), key),
                 key -> desk.orders.manualShip(new ManualShipment(id, "T9", "DHL", "X, serviceType="), key));
+        ManualShipment together = new ManualShipment(id, "T9DHL, serviceType", "=X", "");
+        assertThat(Desk.codes(desk.orders.manualShip(together, KEY))).containsExactly(ReasonCode.KEY_REUSED);
     }
 
     @Test

@@ -32,8 +32,15 @@ class StuckOutboundsTest {
         desk.orders.bindSku(Desk.STORE.id(), "P-1", Desk.SKU, 1);
         desk.receive(order);
         assertThat(desk.dispatch(id).isAccepted()).isTrue();
+        park(claim(1).get(0), reason, checkpoint);
+    }
+
+    private List<SyncTask> claim(int most) {
         long node = desk.state.queue().register("desk", desk.now, Duration.ofMinutes(1));
-        SyncTask claimed = desk.state.queue().claim(node, desk.now, 1).get(0);
+        return desk.state.queue().claim(node, desk.now, most);
+    }
+
+    private void park(SyncTask claimed, ManualReason reason, String checkpoint) {
         desk.state.queue().checkpoint(claimed.id(), claimed.runToken(), checkpoint);
         SyncTask ended = SampleTasks.after(claimed, TaskStatus.MANUAL, desk.now, "").toBuilder()
                 .manualReason(reason)
@@ -107,5 +114,20 @@ class StuckOutboundsTest {
     void aMappingThatIsTakenAwayLeavesWhatWasToBeSent() {
         stuck();
         staysAsItIs(() -> desk.orders.unbindSku(Desk.STORE.id(), "P-1"));
+    }
+
+    @Test
+    void allOfThemGoOnHoweverManyWait() {
+        int many = 501;
+        desk.orders.bindSku(Desk.STORE.id(), "P-1", Desk.SKU, 1);
+        for (int i = 0; i < many; i++) {
+            desk.receive(desk.sold("n" + i));
+            desk.dispatch(Desk.id("n" + i));
+        }
+        claim(many).forEach(claimed -> park(claimed, ManualReason.MAPPING, ""));
+
+        bind(3);
+
+        assertThat(claim(many)).hasSize(many);
     }
 }
