@@ -12,7 +12,10 @@ import io.gwms.state.WarehouseOrderReads;
 import io.gwms.store.StoreRegistry;
 import java.util.List;
 
-/** A state whose process dies around its next commit when it is told to: before it, or after it with the answer lost. */
+/**
+ * A state whose process dies around its next commit when it is told to: before it, or after it with the answer lost; or
+ * that somebody else is faster in.
+ */
 final class FragileState implements StateRepository {
     /** Where the process dies. */
     enum Death {
@@ -32,6 +35,7 @@ final class FragileState implements StateRepository {
 
     private final StateRepository inner;
     private Death next = Death.NEVER;
+    private Runnable faster = () -> {};
 
     FragileState(StateRepository inner) {
         this.inner = inner;
@@ -41,8 +45,18 @@ final class FragileState implements StateRepository {
         next = when;
     }
 
+    /** Somebody does that just before the next commit that changes an order. */
+    void faster(Runnable change) {
+        faster = change;
+    }
+
     @Override
     public CommitResult commit(List<Change> changes) {
+        if (changes.stream().anyMatch(Change.SaveOrder.class::isInstance)) {
+            Runnable before = faster;
+            faster = () -> {};
+            before.run();
+        }
         Death now = next;
         next = Death.NEVER;
         if (now == Death.BEFORE) {
