@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.gwms.catalogue.WarehouseCode;
+import io.gwms.outbound.OutboundId;
 import io.gwms.platform.AcknowledgeSupport;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.PlatformOrderLine;
@@ -244,5 +245,25 @@ class AcknowledgeRulesTest {
         assertThat(desk.exceptions(id)).containsExactly(OrderException.ACK_FAILED);
         assertThat(desk.dispatch(id).isAccepted()).isTrue();
         assertThat(desk.exceptions(id)).isEmpty();
+    }
+
+    @Test
+    void row22GoodsThatLeaveWhileThePromiseIsTakenBackAreShippedAndOnlyTheRestIsGivenUp() {
+        purchase(1, Sold.line("L1", "P-1", 5));
+        accept(line("L1", 5));
+        taken();
+        desk.dispatch(id);
+        OutboundId first = desk.outbound(id).id();
+        desk.happen(id, new OrderEvent.OutboundCancelled(first, "X"));
+        desk.orders.cancel(id);
+        desk.happen(id, desk.shipped(first, "S1", 2, true));
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.PARTIALLY_SHIPPED);
+
+        taken();
+
+        assertThat(desk.status(id)).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(desk.order(id).lines().get(0).accepted()).as("never less than has left").isEqualTo(2);
+        assertThat(desk.order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.PENDING);
+        assertThat(desk.tasks()).contains("write-back:s1/1001:S1");
     }
 }

@@ -57,4 +57,12 @@ class OrderEventsTest {
                                 desk.outbound(id).id(), "S1", Map.of("L9", 1L), "T", "DHL", "", desk.now, false, "")))
                 .hasMessageContaining("quantities");
     }
+
+    @Test
+    void anOrderIsComparedWithItselfAlone() {
+        Order stored = desk.order(desk.pending());
+        assertThatThrownBy(() -> desk.orders.events().received(Desk.STORE, desk.sold("1002"), stored))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("s1/1002");
+    }
 }

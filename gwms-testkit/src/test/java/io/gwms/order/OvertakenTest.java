@@ -45,10 +45,10 @@ class OvertakenTest {
     @Test
     void aWaitingOrderIsJudgedAnewByAMappingAllTheSame() {
         desk.receive(desk.sold("1001"));
-        state.faster(() -> platformSays("Rome"));
+        state.faster(() -> desk.orders.hold(HoldOrder.of(id, "stock count")));
         desk.orders.bindSku(Desk.STORE.id(), "P-1", Desk.SKU, 1);
         assertThat(desk.exceptions(id)).isEmpty();
-        assertThat(desk.platform(id).recipient().city()).isEqualTo("Rome");
+        assertThat(desk.order(id).hold()).isEqualTo("stock count");
     }
 
     @Test
