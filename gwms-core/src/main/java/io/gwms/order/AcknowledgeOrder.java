@@ -24,7 +24,8 @@ public record AcknowledgeOrder(OrderId order, WarehouseCode warehouse, List<Line
         lines = List.copyOf(lines);
         Set<String> seen = new HashSet<>();
         for (Line line : lines) {
-            Require.that(seen.add(line.lineId()), "lines", line.lineId() + " twice", "each line once; add the pieces up");
+            Require.that(
+                    seen.add(line.lineId()), "lines", line.lineId() + " twice", "each line once; add the pieces up");
         }
     }
 

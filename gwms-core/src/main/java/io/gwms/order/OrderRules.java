@@ -55,8 +55,8 @@ final class OrderRules implements OrderEvents {
             Store store, PlatformOrder platform, @Nullable Order stored, Map<String, SkuMapping> mappings) {
         WriteBackSupport support = settings.writeBack().apply(store.platform());
         boolean issuesTracking = settings.issuesTracking().test(store.platform());
-        IntakeRules rules = new IntakeRules(
-                platform, mappings, support, settings.completeOn(), issuesTracking, clock.instant());
+        IntakeRules rules =
+                new IntakeRules(platform, mappings, support, settings.completeOn(), issuesTracking, clock.instant());
         if (stored == null) {
             return byPlatform(rules.firstSeen(store));
         }

@@ -19,8 +19,7 @@ final class PlatformEvents {
     private final boolean issuesTracking;
     private final Instant now;
 
-    PlatformEvents(
-            Order order, WriteBackSupport support, CompleteOn completeOn, boolean issuesTracking, Instant now) {
+    PlatformEvents(Order order, WriteBackSupport support, CompleteOn completeOn, boolean issuesTracking, Instant now) {
         this.order = order;
         this.support = support;
         this.completeOn = completeOn;

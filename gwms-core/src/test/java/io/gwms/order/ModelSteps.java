@@ -182,7 +182,8 @@ final class ModelSteps {
             return;
         }
         String key = attempt.key();
-        AttemptEvents events = new AttemptEvents(world.order(), scope.support(), scope.completeOn(), false, false, now(world));
+        AttemptEvents events =
+                new AttemptEvents(world.order(), scope.support(), scope.completeOn(), false, false, now(world));
         PlatformEvents told = new PlatformEvents(world.order(), scope.support(), scope.completeOn(), false, now(world));
         if (attempt instanceof OrderAttempt.ManualShipping manual) {
             String id = manual.shipment().id();
@@ -282,7 +283,8 @@ final class ModelSteps {
     }
 
     private void writeBacks(ModelWorld world, List<Step> steps) {
-        PlatformEvents events = new PlatformEvents(world.order(), scope.support(), scope.completeOn(), false, now(world));
+        PlatformEvents events =
+                new PlatformEvents(world.order(), scope.support(), scope.completeOn(), false, now(world));
         for (Shipment shipment : world.order().shipments()) {
             boolean waits = shipment.writeBack() == Shipment.WriteBack.PENDING
                     || shipment.writeBack() == Shipment.WriteBack.UNKNOWN;

@@ -58,9 +58,7 @@ class OutboundTest {
     void whatShippedInPartMayShipMore() {
         assertThat(Arrays.stream(OutboundOrder.State.values()).filter(OutboundOrder.State::isOpen))
                 .containsExactly(
-                        OutboundOrder.State.CREATED,
-                        OutboundOrder.State.ACCEPTED,
-                        OutboundOrder.State.PARTLY_SHIPPED);
+                        OutboundOrder.State.CREATED, OutboundOrder.State.ACCEPTED, OutboundOrder.State.PARTLY_SHIPPED);
     }
 
     @Test

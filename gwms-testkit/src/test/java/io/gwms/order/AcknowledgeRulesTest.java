@@ -12,6 +12,7 @@ import io.gwms.platform.PlatformOrderLine;
 import io.gwms.sku.SkuMapping;
 import io.gwms.state.Change;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +34,9 @@ class AcknowledgeRulesTest {
     }
 
     private OrderAttempt.Acknowledging attempt() {
-        OrderAttempt attempt = desk.order(id).attempt();
-        assertThat(attempt).isInstanceOf(OrderAttempt.Acknowledging.class);
-        return (OrderAttempt.Acknowledging) attempt;
+        return Optional.ofNullable(desk.order(id).attempt())
+                .map(OrderAttempt.Acknowledging.class::cast)
+                .orElseThrow();
     }
 
     private void taken() {
@@ -92,8 +93,8 @@ class AcknowledgeRulesTest {
     @Test
     void row10AnUnknownWarehouseIsRefused() {
         purchase(1, Sold.line("L1", "P-1", 3));
-        assertThat(Desk.codes(desk.orders.acknowledge(
-                        AcknowledgeOrder.acceptAll(desk.order(id), new WarehouseCode("W9")))))
+        assertThat(Desk.codes(
+                        desk.orders.acknowledge(AcknowledgeOrder.acceptAll(desk.order(id), new WarehouseCode("W9")))))
                 .containsExactly(ReasonCode.UNKNOWN_WAREHOUSE);
     }
 
@@ -128,15 +129,17 @@ class AcknowledgeRulesTest {
     void row20OnlyTheSameAnswerIsAnsweredAgain() {
         purchase(1, Sold.line("L1", "P-1", 5), Sold.line("L2", "P-1", 5));
         accept(line("L1", 5), line("L2", 2));
-        assertThat(attempt().lines().get(0).rejectReason()).as("nothing of it is rejected").isEmpty();
+        assertThat(attempt().lines().get(0).rejectReason())
+                .as("nothing of it is rejected")
+                .isEmpty();
         taken();
         desk.acknowledges = AcknowledgeSupport.ONCE;
         assertThat(isReplayed(accept(line("L1", 5), line("L2", 2)))).isTrue();
 
         OrderResult otherReason = accept(line("L1", 5), new AcknowledgeOrder.Line("L2", 2, "discontinued"));
         assertThat(Desk.codes(otherReason)).containsExactly(ReasonCode.ALREADY_ACKNOWLEDGED);
-        OrderResult otherWarehouse = desk.orders.acknowledge(
-                new AcknowledgeOrder(id, Desk.SECOND, List.of(line("L1", 5), line("L2", 2))));
+        OrderResult otherWarehouse =
+                desk.orders.acknowledge(new AcknowledgeOrder(id, Desk.SECOND, List.of(line("L1", 5), line("L2", 2))));
         assertThat(Desk.codes(otherWarehouse)).containsExactly(ReasonCode.ALREADY_ACKNOWLEDGED);
         assertThat(Desk.codes(accept(line("L1", 5)))).contains(ReasonCode.ACK_LINE_MISSING);
     }
@@ -181,8 +184,7 @@ class AcknowledgeRulesTest {
         taken();
         assertThat(desk.order(id).lines())
                 .extracting(OrderLine::accepted, OrderLine::rejected)
-                .containsExactly(
-                        tuple(3L, 0L), tuple(0L, 3L));
+                .containsExactly(tuple(3L, 0L), tuple(0L, 3L));
     }
 
     @Test
@@ -262,7 +264,9 @@ class AcknowledgeRulesTest {
         taken();
 
         assertThat(desk.status(id)).isEqualTo(OrderStatus.SHIPPED);
-        assertThat(desk.order(id).lines().get(0).accepted()).as("never less than has left").isEqualTo(2);
+        assertThat(desk.order(id).lines().get(0).accepted())
+                .as("never less than has left")
+                .isEqualTo(2);
         assertThat(desk.order(id).shipments().get(0).writeBack()).isEqualTo(Shipment.WriteBack.PENDING);
         assertThat(desk.tasks()).contains("write-back:s1/1001:S1");
     }

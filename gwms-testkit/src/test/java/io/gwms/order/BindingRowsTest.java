@@ -50,7 +50,8 @@ class BindingRowsTest {
 
     @Test
     void row1EachPartOfAKitIsSent() {
-        desk.orders.bindSku(Desk.STORE.id(), "P-1", List.of(new SkuPieces(Desk.SKU, 1), new SkuPieces(OTHER, 4)), "anna");
+        desk.orders.bindSku(
+                Desk.STORE.id(), "P-1", List.of(new SkuPieces(Desk.SKU, 1), new SkuPieces(OTHER, 4)), "anna");
         receive(Sold.line("L1", "P-1", 3));
         desk.dispatch(id);
         assertThat(sent()).containsExactly("L1 3 WH-1 x1", "L1 3 WH-2 x4");
@@ -60,7 +61,8 @@ class BindingRowsTest {
     @Test
     void row6WhatIsBoundInADispatchIsSentAndKeptWithLabelsOrWithout() {
         receive(Sold.line("L1", "P-1", 3));
-        assertThat(desk.orders.dispatch(dispatch().bind("L1", OTHER, 2)).isAccepted()).isTrue();
+        assertThat(desk.orders.dispatch(dispatch().bind("L1", OTHER, 2)).isAccepted())
+                .isTrue();
         assertThat(sent()).containsExactly("L1 3 WH-2 x2");
         assertThat(mapped()).containsExactly("P-1 [2 x WH-2]");
 
@@ -159,7 +161,8 @@ class BindingRowsTest {
     @Test
     void row1WhatABuyerAsksForStaysShownWhenItIsDispatched() {
         desk.pending();
-        PlatformOrder asked = desk.platform(id).toBuilder().cancelRequested(true).build();
+        PlatformOrder asked =
+                desk.platform(id).toBuilder().cancelRequested(true).build();
         desk.receive(Sold.later(asked, 1));
         desk.orders.dispatch(DispatchOrder.of(id, Desk.WAREHOUSE, Desk.PICKUP));
         assertThat(desk.exceptions(id)).contains("LABEL_REQUIRED");

@@ -82,7 +82,8 @@ class CancelRowsTest {
         OrderId there = other.processing();
         other.orders.cancel(CancelOrder.everywhere(there, CancelReason.OTHER, "sold out"));
         other.receive(Sold.later(Sold.fact(other.platform(there), PlatformFact.CANCELLED), 1));
-        other.happen(there, new OrderEvent.OutboundCancelled(other.outbound(there).id(), "X"));
+        other.happen(
+                there, new OrderEvent.OutboundCancelled(other.outbound(there).id(), "X"));
         assertThat(other.tasks()).containsExactly(CREATE, CANCEL);
         assertThat(other.status(there)).isEqualTo(OrderStatus.CANCELLED);
     }
@@ -149,12 +150,15 @@ class CancelRowsTest {
 
     @Test
     void row23WhatMayHaveBeenSentIsNeverTakenForRefused() {
-        String[][] lefts = {{"rejected", "sent again, no answer", "MANUAL"}, {"rejected", "", "WAITING"}, {"", "", "MANUAL"}};
+        String[][] lefts = {
+            {"rejected", "sent again, no answer", "MANUAL"}, {"rejected", "", "WAITING"}, {"", "", "MANUAL"}
+        };
         for (String[] left : lefts) {
             Desk other = new Desk();
             OrderId id = other.processing();
             if (!left[0].isEmpty()) {
-                other.happen(id, new OrderEvent.OutboundRejected(other.outbound(id).id(), "no such channel"));
+                other.happen(
+                        id, new OrderEvent.OutboundRejected(other.outbound(id).id(), "no such channel"));
             }
             other.round(CREATE, left[1], TaskStatus.valueOf(left[2]));
 

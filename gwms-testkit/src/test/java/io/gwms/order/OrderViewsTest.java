@@ -210,8 +210,8 @@ class OrderViewsTest {
     @Test
     void theSameChargesAgainAreNoNewsAndThoseOfAnotherOrderAreRefused() {
         OrderId id = desk.processing();
-        OrderEvent.Charged charged = new OrderEvent.Charged(
-                desk.outbound(id).id(), List.of(new Charge("freight", Money.of("1.10", "USD"))));
+        OrderEvent.Charged charged =
+                new OrderEvent.Charged(desk.outbound(id).id(), List.of(new Charge("freight", Money.of("1.10", "USD"))));
         desk.happen(id, charged);
         assertThat(desk.happen(id, charged)).isZero();
         desk.receive(desk.sold("1002"));

@@ -55,15 +55,17 @@ class OvertakenTest {
     void anOrderThatNeverRestsIsToldToBeBusy() {
         desk.pending();
         AtomicInteger times = new AtomicInteger();
-        Runnable[] again = new Runnable[1];
-        again[0] = () -> {
-            desk.receive(Sold.later(desk.platform(id), 1));
-            times.incrementAndGet();
-            state.faster(again[0]);
-        };
-        state.faster(again[0]);
+        overtakeEach(times);
         assertThat(Desk.codes(desk.dispatch(id))).containsExactly(ReasonCode.BUSY);
         assertThat(times).hasValueGreaterThan(1);
         assertThat(desk.tasks()).isEmpty();
+    }
+
+    private void overtakeEach(AtomicInteger times) {
+        state.faster(() -> {
+            desk.receive(Sold.later(desk.platform(id), 1));
+            times.incrementAndGet();
+            overtakeEach(times);
+        });
     }
 }

@@ -84,15 +84,17 @@ class UpstreamChangeTest {
 
     @TestFactory
     Stream<DynamicTest> e10AnyChangeAtTheSameMomentIsSeen() {
-        return changes().entrySet().stream().map(change -> DynamicTest.dynamicTest(change.getKey(), () -> {
-            Desk other = new Desk();
-            OrderId id = other.pending();
-            PlatformOrder changed =
-                    change.getValue().apply(other.platform(id).toBuilder()).build();
-            assertThat(other.seen(changed)).isEqualTo(Intake.Verdict.UPDATED);
-            assertThat(other.platform(id)).isEqualTo(changed);
-            assertThat(other.seen(changed)).isEqualTo(Intake.Verdict.SKIPPED);
-        }));
+        return changes().entrySet().stream()
+                .map(change -> DynamicTest.dynamicTest(change.getKey(), () -> {
+                    Desk other = new Desk();
+                    OrderId id = other.pending();
+                    PlatformOrder changed = change.getValue()
+                            .apply(other.platform(id).toBuilder())
+                            .build();
+                    assertThat(other.seen(changed)).isEqualTo(Intake.Verdict.UPDATED);
+                    assertThat(other.platform(id)).isEqualTo(changed);
+                    assertThat(other.seen(changed)).isEqualTo(Intake.Verdict.SKIPPED);
+                }));
     }
 
     @Test
@@ -100,7 +102,9 @@ class UpstreamChangeTest {
         OrderId id = desk.shippedOrder();
         PlatformOrder before = desk.platform(id);
         PlatformOrder.Builder all = before.toBuilder();
-        changes().values().forEach(change -> change.apply(all));
+        for (UnaryOperator<PlatformOrder.Builder> change : changes().values()) {
+            all = change.apply(all);
+        }
         PlatformOrder changed = Sold.later(all.build(), 1);
 
         desk.receive(changed);

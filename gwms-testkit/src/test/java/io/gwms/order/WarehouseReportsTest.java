@@ -149,8 +149,7 @@ class WarehouseReportsTest {
                 new OrderEvent.Shipped(
                         outbound(id), "S1", Map.of("L1", 5L), "T1", "DHL", "Express", left, true, "OUT"));
         assertThat(shipment(id, "S1"))
-                .isEqualTo(new Shipment(
-                        "S1", Map.of("L1", 5L), "T1", "DHL", "Express", left, WriteBack.PENDING, ""));
+                .isEqualTo(new Shipment("S1", Map.of("L1", 5L), "T1", "DHL", "Express", left, WriteBack.PENDING, ""));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.gwms.task.SyncTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Of which shipments a platform is told, and how often (rows 8, 28, 30, 31 and E18 of docs/orders/lifecycle.md). */
@@ -37,9 +38,10 @@ class WriteBackRowsTest {
     }
 
     private Shipment byHand(OrderId id) {
-        OrderAttempt attempt = desk.order(id).attempt();
-        assertThat(attempt).isInstanceOf(OrderAttempt.ManualShipping.class);
-        return ((OrderAttempt.ManualShipping) attempt).shipment();
+        return Optional.ofNullable(desk.order(id).attempt())
+                .map(OrderAttempt.ManualShipping.class::cast)
+                .map(OrderAttempt.ManualShipping::shipment)
+                .orElseThrow();
     }
 
     private List<WriteBack> told(OrderId id) {
