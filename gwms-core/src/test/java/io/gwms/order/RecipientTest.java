@@ -20,5 +20,9 @@ class RecipientTest {
         assertThat(new Recipient("Ann", "", "ZA", "", "Johannesburg", "Main Road 1", "").isComplete())
                 .isTrue();
         assertThat(Recipient.none().isComplete()).isFalse();
+        assertThat(new Recipient("", "", "ZA", "", "Johannesburg", "Main Road 1", "").isComplete())
+                .isFalse();
+        assertThat(new Recipient("Ann", "", "", "", "Johannesburg", "Main Road 1", "").isComplete())
+                .isFalse();
     }
 }

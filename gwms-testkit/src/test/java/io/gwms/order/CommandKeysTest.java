@@ -7,6 +7,10 @@ import io.gwms.platform.CancelReason;
 import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.sku.WarehouseSku;
+import io.gwms.store.PlatformType;
+import io.gwms.store.Store;
+import io.gwms.store.StoreId;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
@@ -180,5 +184,19 @@ class CommandKeysTest {
         isKnown(
                 key -> desk.orders.hold(HoldOrder.of(id, "FRAUD_CHECK"), key),
                 key -> desk.orders.hold(HoldOrder.of(id, "stock count"), key));
+    }
+
+    @Test
+    void ordersOfTwoStoresUnderTheSameIdAreTwoCommandsOfABatch() {
+        OrderId first = desk.pending();
+        Store other = Store.of(new StoreId("s2"), "Other", PlatformType.SHOPIFY, URI.create("https://other.example"));
+        desk.state.stores().save(other);
+        desk.orders.bindSku(other.id(), "P-1", Desk.SKU, 1);
+        desk.state.commit(
+                desk.orders.events().received(other, desk.sold("1001"), null).changes());
+        DispatchBatch both =
+                new DispatchBatch(List.of(first, new OrderId(other.id(), "1001")), Desk.WAREHOUSE, Desk.EXPRESS);
+        assertThat(desk.orders.dispatchBatch(both, KEY)).allMatch(result -> !replayed(result));
+        assertThat(desk.tasks()).containsExactly("create:s1-1001-1", "create:s2-1001-1");
     }
 }
