@@ -1,7 +1,10 @@
 package io.gwms.internal;
 
 import io.gwms.order.Order;
+import io.gwms.state.Change;
 import io.gwms.task.NewTask;
+import io.gwms.task.SyncTask;
+import io.gwms.task.TaskAttempt;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -59,6 +62,7 @@ public final class StoredForm {
     };
 
     private static final int LONG = 64;
+    private static final int NANOS_OF_A_MILLI = 1_000_000;
 
     private StoredForm() {}
 
@@ -81,7 +85,7 @@ public final class StoredForm {
             return cut.equals(instant) ? instant : cut;
         }
         if (value instanceof Record record) {
-            return rebuilt(record);
+            return value instanceof Change.UpdateTask update && isStored(update) ? update : rebuilt(record);
         }
         if (value instanceof List<?> list) {
             return list.isEmpty() ? list : formed(list, where);
@@ -95,6 +99,36 @@ public final class StoredForm {
             return rebuilt(order);
         }
         return value instanceof NewTask task ? rebuilt(task) : value;
+    }
+
+    /** Of a task's progress, of which there are more than of all else together, only what is written is looked at. */
+    private static boolean isStored(Change.UpdateTask update) {
+        SyncTask task = update.task();
+        TaskAttempt round = update.attempt();
+        return isStorable(task.thirdPartyNo())
+                && isStorable(task.requestId())
+                && isStorable(task.summary())
+                && isStorable(task.error())
+                && (update.keepsCheckpoint() || isStorable(task.checkpoint()))
+                && (task.manualReason() == null
+                        || isStorable(task.manualReason().value()))
+                && isStored(task.lastExecutedAt())
+                && isStored(task.nextExecutionAt())
+                && isStored(task.finishedAt())
+                && (round == null || isStored(round));
+    }
+
+    private static boolean isStored(TaskAttempt round) {
+        return isStorable(round.cause())
+                && isStorable(round.outcome())
+                && isStorable(round.text())
+                && isStored(round.startedAt())
+                && isStored(round.endedAt());
+    }
+
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // whether milliseconds are whole shows in this part alone
+    private static boolean isStored(@Nullable Instant instant) {
+        return instant == null || instant.getNano() % NANOS_OF_A_MILLI == 0;
     }
 
     private static List<?> formed(List<?> list, String where) {

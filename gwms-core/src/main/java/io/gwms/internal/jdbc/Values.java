@@ -84,7 +84,12 @@ final class Values {
 
     /** Whether all rows agree on a column. */
     static boolean areTheSame(@Nullable Object[] column) {
-        return Arrays.stream(column).allMatch(value -> Objects.equals(value, column[0]));
+        for (Object value : column) {
+            if (value != column[0] && !Objects.equals(value, column[0])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable String[] texts(List<@Nullable Object[]> rows, int column) {

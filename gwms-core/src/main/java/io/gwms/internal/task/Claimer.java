@@ -8,7 +8,6 @@ import io.gwms.task.TaskId;
 import io.gwms.time.GwmsClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -165,9 +164,7 @@ final class Claimer {
         int claimed = claim.tasks().size();
         if (claimed > 0) {
             counts.claimed(claimed);
-            List<LiveRun> runs = new ArrayList<>(claimed);
-            claim.tasks().forEach(task -> runs.add(runner.open(task, claim.incarnation())));
-            hands.take(runs);
+            hands.take(runner.open(claim));
         }
     }
 

@@ -10,6 +10,8 @@ import io.gwms.task.TaskHandler;
 import io.gwms.task.TaskLeaseLostException;
 import io.gwms.task.TaskResult;
 import io.gwms.time.GwmsClock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,9 +36,15 @@ final class RoundRunner {
         this.counts = counts;
     }
 
-    /** A claim of that incarnation. */
-    LiveRun open(SyncTask claimed, long incarnation) {
-        return new LiveRun(completer, claimed, incarnation, policy(claimed), clock.instant(), System.nanoTime());
+    /** The tasks of a claim, in its order, as in hand from now on. */
+    List<LiveRun> open(Node.Claim claim) {
+        Instant now = clock.instant();
+        long nanos = System.nanoTime();
+        List<LiveRun> runs = new ArrayList<>(claim.tasks().size());
+        for (SyncTask task : claim.tasks()) {
+            runs.add(new LiveRun(completer, task, claim.incarnation(), policy(task), now, nanos));
+        }
+        return runs;
     }
 
     /** The task's policy; that of short work when it has none or its function breaks. */

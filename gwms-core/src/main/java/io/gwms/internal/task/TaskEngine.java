@@ -138,7 +138,7 @@ public final class TaskEngine {
                         break;
                     }
                     counts.claimed(1);
-                    claim.tasks().forEach(task -> stepOne(runner.open(task, claim.incarnation())));
+                    runner.open(claim).forEach(this::stepOne);
                     rounds += claim.tasks().size();
                 }
                 return rounds;
