@@ -149,7 +149,6 @@ public final class Database implements Transactions, AutoCloseable {
         boolean clean = false;
         try {
             T result = work.apply(tx);
-            tx.checkUsable();
             tx.end();
             commit(lease.connection());
             clean = true;
@@ -158,7 +157,7 @@ public final class Database implements Transactions, AutoCloseable {
             clean = rollback(lease.connection(), e);
             throw e;
         } finally {
-            tx.end();
+            tx.close();
             lease.giveBack(clean);
         }
     }

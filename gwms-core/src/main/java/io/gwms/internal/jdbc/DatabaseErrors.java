@@ -87,6 +87,17 @@ public final class DatabaseErrors {
                 copy(e));
     }
 
+    /**
+     * A failure of the last statement, with which the commit may have gone along. What the server refused was not written;
+     * where the connection broke nobody knows.
+     */
+    static DatabaseException last(Dialect dialect, String sql, SQLException e) {
+        String state = innermost(e).getSQLState();
+        boolean isRefused =
+                state != null && !state.startsWith("08") && !state.startsWith("57P") && !state.equals("40003");
+        return isRefused ? statement(dialect, sql, e) : commit(dialect, e);
+    }
+
     static DatabaseException busy(Duration waited, SQLException e) {
         return new DatabaseException(
                 Kind.RETRYABLE,

@@ -118,6 +118,12 @@ public enum Dialect {
             return false;
         }
 
+        /** Statements behind one that failed are skipped; the driver is told by the server that the transaction has ended. */
+        @Override
+        boolean commitsAlong() {
+            return true;
+        }
+
         @Override
         Kind kindOf(SQLException failure) {
             String state = failure.getSQLState();
@@ -287,6 +293,11 @@ public enum Dialect {
     /** Whether statements begin and end our transactions, so that the driver's own stay out of the way. */
     boolean autoCommitWhileOurs() {
         return true;
+    }
+
+    /** Whether a commit can go along with the last statement and is left out when that fails. */
+    boolean commitsAlong() {
+        return false;
     }
 
     /** Whether only one transaction at a time can write, so that writers queue in the process already. */

@@ -23,6 +23,11 @@ final class JoinedTransaction implements Transactions {
     }
 
     @Override
+    public boolean joined() {
+        return true;
+    }
+
+    @Override
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
         return inSavepoint(Tx.Access.READ, work);
     }
@@ -37,7 +42,7 @@ final class JoinedTransaction implements Transactions {
         try {
             return tx.nested(work);
         } finally {
-            tx.end();
+            tx.close();
         }
     }
 }

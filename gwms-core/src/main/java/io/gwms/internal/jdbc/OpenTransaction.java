@@ -23,11 +23,11 @@ final class OpenTransaction {
         T run(Prepared prepared) throws SQLException;
     }
 
-    /** A statement of ours behind so many with which its transaction begins. */
-    record Prepared(PreparedStatement statement, int before) {
+    /** A statement of ours behind so many with which its transaction begins, and perhaps before the commit. */
+    record Prepared(PreparedStatement statement, int before, boolean commits) {
         ResultSet rows(@Nullable Object... values) throws SQLException {
             Values.bind(statement, values);
-            if (before == 0) {
+            if (before == 0 && !commits) {
                 return statement.executeQuery();
             }
             executeAndSkip();
@@ -56,6 +56,7 @@ final class OpenTransaction {
     private final List<String> beginning = new ArrayList<>();
     private @Nullable DatabaseException failure;
     private boolean ended;
+    private boolean lastHasRun;
     private boolean pinned;
     private int depth;
     private int statementSeconds;
@@ -160,18 +161,46 @@ final class OpenTransaction {
 
     /** Runs a statement, behind those the transaction still has to begin with. */
     <T extends @Nullable Object> T with(String sql, Body<T> body) {
+        try {
+            return with(sql, false, body);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    /**
+     * Runs the last statement, and commits in the same round trip where the database can: whoever commits afterwards finds
+     * nothing left to do. Within a savepoint it is a statement like others.
+     */
+    <T extends @Nullable Object> T withLast(String sql, Body<T> body) {
+        if (depth > 0) {
+            return with(sql, body);
+        }
+        boolean commits = dialect.commitsAlong();
+        try {
+            T result = with(sql, commits, body);
+            lastHasRun = true;
+            return result;
+        } catch (SQLException e) {
+            failure = commits ? DatabaseErrors.last(dialect, sql, e) : DatabaseErrors.statement(dialect, sql, e);
+            throw failure;
+        }
+    }
+
+    private <T extends @Nullable Object> T with(String sql, boolean commits, Body<T> body) throws SQLException {
         checkUsable();
         int before = beginning.size();
         beginning.add(sql);
+        if (commits) {
+            beginning.add("COMMIT");
+        }
         String all = String.join("; ", beginning);
         beginning.clear();
         try (PreparedStatement statement = connection.prepareStatement(all)) {
             if (statementSeconds > 0) {
                 statement.setQueryTimeout(statementSeconds);
             }
-            return body.run(new Prepared(statement, before));
-        } catch (SQLException e) {
-            throw failed(sql, e);
+            return body.run(new Prepared(statement, before, commits));
         }
     }
 
@@ -183,7 +212,7 @@ final class OpenTransaction {
 
     /** Refuses to go on, or to commit, after a failure that was swallowed. */
     void checkUsable() {
-        if (ended) {
+        if (ended || lastHasRun) {
             throw new IllegalStateException("the transaction has ended; use it only inside its function");
         }
         if (failure != null) {
@@ -191,7 +220,16 @@ final class OpenTransaction {
         }
     }
 
+    /** Refuses to commit after a failure that was swallowed, and refuses everything afterwards. */
     void end() {
+        if (!lastHasRun) {
+            checkUsable();
+        }
+        ended = true;
+    }
+
+    /** Refuses everything from now on. */
+    void close() {
         ended = true;
     }
 }

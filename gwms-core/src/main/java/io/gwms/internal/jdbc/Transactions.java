@@ -13,6 +13,11 @@ public sealed interface Transactions permits Database, JoinedTransaction, Limite
     /** The kind of database behind. */
     Dialect dialect();
 
+    /** Whether they are part of a host's transaction, so that nobody here commits. */
+    default boolean joined() {
+        return false;
+    }
+
     /** Runs {@code work} on one unchanging view of the data; {@link Tx#update} is refused. */
     <T extends @Nullable Object> T read(Function<Tx, T> work);
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tx {
     /** A little more than the engine claims and ends at once, whose last row would cost a further round trip. */
-    private static final int ROWS_PER_FETCH = 512;
+    private static final int ROWS_PER_FETCH = 1_024;
 
     enum Access {
         READ,
@@ -83,6 +83,24 @@ public final class Tx {
     public <T> List<T> query(String sql, Function<Row, T> mapper, @Nullable Object... values) {
         List<T> found = new ArrayList<>();
         forEach(sql, row -> found.add(mapper.apply(row)), values);
+        return found;
+    }
+
+    /**
+     * {@link #query} as the last statement of this transaction, which commits in the same round trip where the database can.
+     * What {@code mapper} throws then undoes nothing any more.
+     */
+    public <T> List<T> queryLast(String sql, Function<Row, T> mapper, @Nullable Object... values) {
+        List<T> found = new ArrayList<>();
+        open.<@Nullable Object>withLast(sql, prepared -> {
+            try (ResultSet rows = prepared.rows(values)) {
+                Row row = new Row(rows);
+                while (row.next()) {
+                    found.add(mapper.apply(row));
+                }
+            }
+            return null;
+        });
         return found;
     }
 
@@ -322,12 +340,13 @@ public final class Tx {
         }
     }
 
-    /** Refuses to go on, or to commit, after a failure that was swallowed. */
-    void checkUsable() {
-        open.checkUsable();
-    }
-
+    /** Refuses to commit after a failure that was swallowed, and refuses everything afterwards. */
     void end() {
         open.end();
+    }
+
+    /** Refuses everything from now on. */
+    void close() {
+        open.close();
     }
 }

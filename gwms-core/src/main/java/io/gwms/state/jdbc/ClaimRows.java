@@ -1,6 +1,7 @@
 package io.gwms.state.jdbc;
 
 import io.gwms.GwmsException;
+import io.gwms.internal.jdbc.Row;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
@@ -9,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,9 +143,11 @@ final class ClaimRows {
      *
      * @param locked the parts of the tasks that are passed over
      * @param over claims of which nothing runs any more, to be deleted
+     * @param isLast whether the transaction ends with this
      */
     static Claim take(
             Tx tx,
+            boolean isLast,
             long incarnation,
             Instant now,
             TaskLane lane,
@@ -153,27 +158,16 @@ final class ClaimRows {
             Collection<Long> over) {
         String key = LaneKey.of(lane.type(), lane.route());
         List<Long> no = new ArrayList<>(1);
-        List<SyncTask> tasks = tx.query(
-                TAKE,
-                row -> {
-                    if (no.isEmpty()) {
-                        no.add(row.longValue("no"));
-                    }
-                    return TaskTable.claimed(row, lane, now);
-                },
-                key,
-                now,
-                afterDue,
-                afterId,
-                key,
-                afterDue,
-                afterId,
-                locked,
-                most,
-                array(over),
-                incarnation,
-                key,
-                now);
+        Function<Row, SyncTask> claimed = row -> {
+            if (no.isEmpty()) {
+                no.add(row.longValue("no"));
+            }
+            return TaskTable.claimed(row, lane, now);
+        };
+        @Nullable
+        Object[] values = Tx.values(
+                key, now, afterDue, afterId, key, afterDue, afterId, locked, most, array(over), incarnation, key, now);
+        List<SyncTask> tasks = isLast ? tx.queryLast(TAKE, claimed, values) : tx.query(TAKE, claimed, values);
         return new Claim(no.isEmpty() ? 0 : no.get(0), tasks);
     }
 

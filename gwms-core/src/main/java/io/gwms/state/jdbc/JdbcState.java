@@ -146,6 +146,10 @@ public final class JdbcState implements StateRepository, AutoCloseable {
         return repository.stores();
     }
 
+    private static List<Change> stored(List<Change> changes) {
+        return changes.stream().map(JdbcState::storedForm).toList();
+    }
+
     /** What its document writes is stored in that form anyway, and refused if no database can hold it. */
     private static Change storedForm(Change change) {
         return change instanceof Change.SaveOrder ? change : StoredForm.of(change);
@@ -166,16 +170,19 @@ public final class JdbcState implements StateRepository, AutoCloseable {
 
         @Override
         public CommitResult commit(List<Change> changes) {
-            return committed(changes, tx -> {});
+            List<Change> stored = stored(changes);
+            if (TaskEnds.areAlone(transactions, stored) && TaskEnds.commit(transactions, stored)) {
+                return committed(stored, List.of());
+            }
+            return write(stored, tx -> {});
         }
 
         @Override
         public CommitResult commit(List<Change> changes, SqlWork own) {
-            return committed(changes, tx -> tx.run(own));
+            return write(stored(changes), tx -> tx.run(own));
         }
 
-        private CommitResult committed(List<Change> changes, Consumer<Tx> own) {
-            List<Change> stored = changes.stream().map(JdbcState::storedForm).toList();
+        private CommitResult write(List<Change> stored, Consumer<Tx> own) {
             for (int attempt = 1; ; attempt++) {
                 try {
                     List<TaskId> added = transactions.write(tx -> {
@@ -184,9 +191,7 @@ public final class JdbcState implements StateRepository, AutoCloseable {
                         signals.written(tx, stored);
                         return tasks;
                     });
-                    signals.committed(transactions, stored);
-                    queue.committed(stored);
-                    return new CommitResult.Committed(added);
+                    return committed(stored, added);
                 } catch (Commit.Met met) {
                     return met.conflict();
                 } catch (DatabaseException e) {
@@ -195,6 +200,12 @@ public final class JdbcState implements StateRepository, AutoCloseable {
                     }
                 }
             }
+        }
+
+        private CommitResult committed(List<Change> stored, List<TaskId> added) {
+            signals.committed(transactions, stored);
+            queue.committed(stored);
+            return new CommitResult.Committed(added);
         }
 
         @Override

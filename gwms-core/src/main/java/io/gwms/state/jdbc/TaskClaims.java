@@ -8,16 +8,14 @@ import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.state.Change;
 import io.gwms.state.TaskQueue;
+import io.gwms.state.jdbc.Claiming.Claimed;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
-import io.gwms.task.TaskLane;
 import io.gwms.task.TaskStatus;
 import io.gwms.task.TaskType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,18 +34,7 @@ final class TaskClaims implements TaskQueue {
     private static final Logger LOG = LoggerFactory.getLogger(TaskClaims.class);
     private static final Duration DEAD_NODES_ARE_KEPT = Duration.ofDays(1);
     private static final Duration CLAIMS_ARE_KEPT = Duration.ofMinutes(1);
-    private static final String DUE = "FROM gwms_task WHERE %s = ? AND " + DueLanes.SCHEDULED
-            + " AND due_at <= ? AND (due_at, id) > (?, ?) ORDER BY due_at, id LIMIT ?";
-    private static final String CLAIM =
-            "last_executed_at = ?, owner = ?, rounds = rounds + 1, run_token = run_token + 1";
-
-    private static final Comparator<SyncTask> DUE_FIRST = Comparator.comparing(SyncTask::nextExecutionAt)
-            .thenComparing(task -> task.id().value());
-
     private static final ClaimedSoFar NEVER_LOOKED = ClaimedSoFar.from(Instant.MIN, List.of());
-
-    /** What was taken of each lane, and where the next claim may go on. */
-    private record Claim(List<ClaimRows.Claim> taken, ClaimedSoFar look) {}
 
     private final Transactions transactions;
     private final DueSignals signals;
@@ -111,21 +98,13 @@ final class TaskClaims implements TaskQueue {
         }
         List<Long> over = inHand.over(incarnation);
         ClaimedSoFar before = looks.getOrDefault(incarnation, NEVER_LOOKED);
+        List<SyncTask> tasks = new ArrayList<>();
         try {
-            Claim claim = transactions.write(tx -> {
-                tx.pinPlans();
-                return TaskControls.ofLiving(tx, incarnation, now)
-                        .map(held -> new Taking(tx, held, incarnation, now, over).take(limit, types, before.copy()))
-                        .orElseGet(() -> new Claim(List.of(), before));
-            });
-            looks.put(incarnation, claim.look);
-            for (ClaimRows.Claim taken : claim.taken) {
-                inHand.made(incarnation, taken);
+            if (claim(new Claiming(incarnation, now, over, true), limit, types, before, tasks)) {
+                claim(new Claiming(incarnation, now, List.of(), false), limit, types, NEVER_LOOKED, tasks);
             }
-            return claim.taken.stream()
-                    .flatMap(taken -> taken.tasks().stream())
-                    .sorted(DUE_FIRST)
-                    .toList();
+            tasks.sort(Claiming.DUE_FIRST);
+            return tasks;
         } catch (RuntimeException | Error e) {
             inHand.keep(incarnation, over);
             if (e instanceof DatabaseException failure && failure.kind() == DatabaseException.Kind.RETRYABLE) {
@@ -133,6 +112,24 @@ final class TaskClaims implements TaskQueue {
             }
             throw e;
         }
+    }
+
+    /** One transaction of a claim, whose tasks are added to those it has; whether lanes may have more for it. */
+    private boolean claim(
+            Claiming claiming, int limit, Predicate<TaskType> types, ClaimedSoFar before, List<SyncTask> tasks) {
+        long incarnation = claiming.incarnation();
+        Claimed claimed = transactions.write(tx -> {
+            tx.pinPlans();
+            return TaskControls.ofLiving(tx, incarnation, claiming.now())
+                    .map(held -> claiming.take(tx, held, limit - tasks.size(), types, before.copy()))
+                    .orElseGet(() -> new Claimed(List.of(), before, false));
+        });
+        looks.put(incarnation, claimed.look());
+        for (ClaimRows.Claim claim : claimed.claims()) {
+            inHand.made(incarnation, claim);
+            tasks.addAll(claim.tasks());
+        }
+        return claimed.isCut();
     }
 
     /** Where this login may not, the server ends them by its own time-outs. */
@@ -175,65 +172,6 @@ final class TaskClaims implements TaskQueue {
             if (change instanceof Change.UpdateTask update && update.task().status() != TaskStatus.RUNNING) {
                 inHand.ended(update.task().id(), update.expectedToken());
             }
-        }
-    }
-
-    /** One claim of a node that lives, in its transaction. */
-    private record Taking(Tx tx, TaskControls.ForClaim held, long incarnation, Instant now, List<Long> over) {
-        Claim take(int limit, Predicate<TaskType> types, ClaimedSoFar before) {
-            List<ClaimRows.Claim> taken = new ArrayList<>();
-            if (before.leads(now, limit)) {
-                takeFrom(before, limit, taken);
-                if (count(taken) == limit) {
-                    return new Claim(taken, before);
-                }
-            }
-            ClaimedSoFar look = ClaimedSoFar.from(now, DueLanes.at(tx, now, types));
-            takeFrom(look, limit - count(taken), taken);
-            if (!over.isEmpty() && taken.isEmpty()) {
-                ClaimRows.delete(tx, over);
-            }
-            return new Claim(taken, look);
-        }
-
-        private static int count(List<ClaimRows.Claim> taken) {
-            return taken.stream().mapToInt(claim -> claim.tasks().size()).sum();
-        }
-
-        private void takeFrom(ClaimedSoFar look, int limit, List<ClaimRows.Claim> taken) {
-            List<TaskLane> due = look.due();
-            Map<TaskLane, Integer> counted = new HashMap<>();
-            TaskControls.admission(tx, held.controls(), due, now).take(due, limit, (lane, most) -> {
-                SyncTask last = look.last(lane);
-                ClaimRows.Claim claim = takeFrom(lane, most, last);
-                taken.add(claim);
-                List<SyncTask> some = claim.tasks();
-                counted.merge(lane, some.size(), Integer::sum);
-                look.took(lane, most, some.size(), some.stream().max(DUE_FIRST).orElse(last));
-                return some.size();
-            });
-            TaskControls.count(tx, held.controls(), counted, now);
-        }
-
-        private ClaimRows.Claim takeFrom(TaskLane lane, int most, @Nullable SyncTask after) {
-            Instant afterDue = after == null ? Instant.ofEpochMilli(Long.MIN_VALUE) : after.nextExecutionAt();
-            long afterId = after == null ? 0 : after.id().value();
-            if (onPostgres(tx)) {
-                return ClaimRows.take(tx, incarnation, now, lane, afterDue, afterId, most, held.locked(), over);
-            }
-            List<SyncTask> tasks = tx.updateChosen(
-                    "gwms_task",
-                    CLAIM,
-                    DUE.formatted(DueLanes.column(tx.dialect())),
-                    TaskTable::task,
-                    now,
-                    incarnation,
-                    LaneKey.of(lane.type(), lane.route()),
-                    now,
-                    afterDue,
-                    afterId,
-                    most);
-            return new ClaimRows.Claim(0, tasks);
         }
     }
 

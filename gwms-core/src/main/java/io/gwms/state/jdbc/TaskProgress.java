@@ -13,11 +13,8 @@ import io.gwms.task.TaskAttempt;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskStatus;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskProgress {
     /** Each «:name» is one task's value, or that of a row. A task that runs keeps its own status and due time. */
-    private static final String SET = """
+    static final String SET = """
             status = coalesce(:status, status), third_party_no = :third_party_no, request_id = :request_id,
             last_executed_at = :last_executed_at, due_at = coalesce(:due_at, due_at), finished_at = :finished_at,
             attempts = :attempts, failures = :failures, crashes = :crashes, rounds = :rounds, summary = :summary,
@@ -40,21 +37,21 @@ final class TaskProgress {
     private static final String WHERE = " WHERE id = :id AND run_token = :expected AND " + TaskRows.LIVE;
 
     /** That somebody has the token who runs the task. */
-    private static final String WHERE_RUNNING = WHERE.replace("run_token", ClaimRows.TOKEN_IN_A_ROUND);
+    static final String WHERE_RUNNING = WHERE.replace("run_token", ClaimRows.TOKEN_IN_A_ROUND);
 
-    private static final Pattern NAMED = Pattern.compile(":(\\w+)");
-    private static final List<String> NAMES =
+    static final Pattern NAMED = Pattern.compile(":(\\w+)");
+    static final List<String> NAMES =
             NAMED.matcher(SET + WHERE).results().map(name -> name.group(1)).toList();
     private static final String NAMES_IN_TABLE =
             NAMES.stream().map(TaskProgress::inTable).collect(joining(", "));
 
     /** Which of the values are texts and which are numbers. */
-    private static final String TYPES = "tttnnnnnnntttnnntntnn";
+    static final String TYPES = "tttnnnnnnntttnnntntnn";
 
     /** The last two say which row is changed. */
-    private static final int KEYS = 2;
+    static final int KEYS = 2;
 
-    private static final int ID = TYPES.length() - KEYS;
+    static final int ID = TYPES.length() - KEYS;
 
     private static final String UPDATE =
             "UPDATE gwms_task SET " + NAMED.matcher(SET + WHERE).replaceAll("?");
@@ -65,24 +62,6 @@ final class TaskProgress {
     /** The rows are read first and each task is found by its id; MariaDB might else walk all that are live. */
     private static final String UPDATE_TABLE = "UPDATE %s AS done STRAIGHT_JOIN gwms_task SET "
             + NAMED.matcher(SET + WHERE).replaceAll("done.the_$1");
-
-    /** What is the same in nearly every batch of rounds that went well. */
-    private static final Set<String> ALIKE = Set.of(
-            "status",
-            "failures",
-            "crashes",
-            "error",
-            "manual_reason",
-            "rerun_requested",
-            "keeps",
-            "checkpoint",
-            "runs",
-            "end_cause");
-
-    private static final String UPDATE_ARRAYS = updateArrays(Set.of());
-
-    /** It costs the server a tenth less. */
-    private static final String UPDATE_ARRAYS_ALIKE = updateArrays(ALIKE);
 
     /** Undoes the ends of a batch, of which one is stale. */
     private static final class Stale extends RuntimeException {
@@ -95,35 +74,8 @@ final class TaskProgress {
 
     private TaskProgress() {}
 
-    private static String inTable(String name) {
+    static String inTable(String name) {
         return "the_" + name;
-    }
-
-    /**
-     * A column that is the same in all rows comes as one value, and its array is empty: the server reads a half of what
-     * it would of full arrays. The tally of the rounds goes along.
-     *
-     * @param alike names of columns that have no array at all
-     */
-    private static String updateArrays(Set<String> alike) {
-        List<String> arrays =
-                NAMES.stream().filter(name -> !alike.contains(name)).toList();
-        return "WITH tallied AS (" + TaskTallies.ADD_ARRAYS + "), written AS (UPDATE gwms_task SET "
-                + NAMED.matcher(SET).replaceAll(name -> sharedOr(name, alike)) + " FROM unnest("
-                + arrays.stream().map(name -> "?::" + type(name) + "[]").collect(joining(", ")) + ") AS done ("
-                + arrays.stream().map(TaskProgress::inTable).collect(joining(", ")) + ")"
-                + NAMED.matcher(WHERE_RUNNING).replaceAll("done.the_$1")
-                + " RETURNING id) SELECT count(*) AS tasks, array_agg(id) AS ids FROM written";
-    }
-
-    private static String sharedOr(MatchResult named, Set<String> alike) {
-        String name = named.group(1);
-        String shared = "?::" + type(name);
-        return alike.contains(name) ? shared : "coalesce(done." + inTable(name) + ", " + shared + ")";
-    }
-
-    private static String type(String name) {
-        return TYPES.charAt(NAMES.indexOf(name)) == 't' ? "text" : "bigint";
     }
 
     /**
@@ -156,7 +108,7 @@ final class TaskProgress {
             Tx tx, List<Change.UpdateTask> updates, List<@Nullable Object[]> rows, TaskTallies tallies) {
         boolean allEnd = updates.stream().allMatch(update -> update.task().status() != TaskStatus.RUNNING);
         if (allEnd && TaskRows.asArrays(tx, rows.size())) {
-            return updateArrays(tx, updates, rows, tallies);
+            return TaskEnds.write(tx, updates, rows, tallies);
         }
         tallies.write(tx);
         return allEnd
@@ -178,28 +130,6 @@ final class TaskProgress {
 
     private static int firstOf(List<Integer> places) {
         return places.isEmpty() ? -1 : places.get(0);
-    }
-
-    private static List<Integer> updateArrays(
-            Tx tx, List<Change.UpdateTask> updates, List<@Nullable Object[]> rows, TaskTallies tallies) {
-        @Nullable Object[] all = Tx.valuesAndColumns(TYPES, KEYS, rows);
-        boolean alike =
-                ALIKE.stream().allMatch(name -> ((Object[]) requireNonNull(all[ID + NAMES.indexOf(name)])).length == 0);
-        List<@Nullable Object> values = new ArrayList<>();
-        Collections.addAll(values, tallies.columns());
-        for (int i = 0; i < all.length; i++) {
-            if (!alike || i < ID || !ALIKE.contains(NAMES.get(i - ID))) {
-                values.add(all[i]);
-            }
-        }
-        tx.pinPlans();
-        return tx.queryOne(
-                        alike ? UPDATE_ARRAYS_ALIKE : UPDATE_ARRAYS,
-                        row -> row.intValue("tasks") == updates.size()
-                                ? List.<Integer>of()
-                                : allBut(row.stringOrNull("ids"), updates),
-                        values.toArray())
-                .orElseThrow();
     }
 
     /**
@@ -229,17 +159,6 @@ final class TaskProgress {
         }
     }
 
-    /** The places of the tasks that are none of these, which are in PostgreSQL's form of an array. */
-    private static List<Integer> allBut(@Nullable String written, List<Change.UpdateTask> updates) {
-        Set<String> ids =
-                Set.of((written == null ? "{}" : written).replaceAll("[{}]", "").split(","));
-        return IntStream.range(0, updates.size())
-                .filter(i ->
-                        !ids.contains(String.valueOf(updates.get(i).task().id().value())))
-                .boxed()
-                .toList();
-    }
-
     private static List<Integer> untouched(int[] touched) {
         return IntStream.range(0, touched.length)
                 .filter(i -> touched[i] == 0)
@@ -247,7 +166,8 @@ final class TaskProgress {
                 .toList();
     }
 
-    private static @Nullable Object[] progress(Change.UpdateTask update) {
+    /** The values of an update, by {@link #NAMES}. */
+    static @Nullable Object[] progress(Change.UpdateTask update) {
         SyncTask task = update.task();
         ManualReason reason = task.manualReason();
         boolean runs = task.status() == TaskStatus.RUNNING;

@@ -46,6 +46,28 @@ class PostgresConnectionLossTest {
     }
 
     @Test
+    void aConnectionLostInTheLastQueryIsUnknownBecauseItCommits() {
+        assertThatThrownBy(() -> database.run(tx -> {
+                    tx.update("INSERT INTO thing VALUES (1)");
+                    loseConnection(tx);
+                    tx.queryLast("SELECT id FROM thing", row -> row);
+                }))
+                .hasMessageContaining("GWMS-1005")
+                .satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.COMMIT_UNKNOWN));
+    }
+
+    @Test
+    void aLastQueryWhoseCommitTheServerRefusesWroteNothing() {
+        assertThatThrownBy(() -> database.run(tx -> {
+                    tx.update("INSERT INTO thing VALUES (1)");
+                    tx.queryLast("INSERT INTO thing VALUES (1) RETURNING id", row -> row);
+                }))
+                .satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.UNIQUE_VIOLATION));
+
+        assertThat(rows()).isZero();
+    }
+
+    @Test
     void aCommitTheServerRefusesWroteNothing() {
         assertThatThrownBy(() -> database.run(tx -> {
                     tx.update("INSERT INTO thing VALUES (1)");

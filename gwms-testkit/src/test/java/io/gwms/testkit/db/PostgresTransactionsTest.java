@@ -1,10 +1,16 @@
 package io.gwms.testkit.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.Tx;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.AutoSave;
 
 @OnPostgres
 class PostgresTransactionsTest extends TransactionsContract {
@@ -19,6 +25,39 @@ class PostgresTransactionsTest extends TransactionsContract {
 
         assertThat(pinned).isEqualTo("15s").isNotEqualTo(before);
         assertThat(database.read(PostgresTransactionsTest::longestStandstill)).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName(
+            "the last query is committed before its rows are read, so that a row that cannot be read undoes nothing")
+    void commitsWithTheLastQuery() {
+        assertThatThrownBy(() -> database.run(tx -> {
+                    tx.update(INSERT, 1, "one");
+                    tx.queryLast("SELECT name FROM thing", row -> row.longValue("name"));
+                }))
+                .hasMessageContaining("'name' cannot be read");
+
+        assertThat(names()).containsExactly("one");
+    }
+
+    @Test
+    @DisplayName("a driver that sets savepoints of its own commits with the last query too")
+    void commitsWithTheLastQueryDespiteTheDriversSavepoints(TestDatabase at) throws SQLException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        try (Connection connection = at.dataSource().getConnection()) {
+            source.setUrl(connection.getMetaData().getURL());
+            source.setUser(connection.getMetaData().getUserName());
+        }
+        source.setAutosave(AutoSave.ALWAYS);
+        source.setCleanupSavePoints(true);
+        try (Database careful = Database.over(source)) {
+            careful.run(tx -> {
+                tx.update(INSERT, 1, "one");
+                tx.queryLast("SELECT name FROM thing", row -> row.string("name"));
+            });
+        }
+
+        assertThat(names()).containsExactly("one");
     }
 
     private static String longestStandstill(Tx tx) {

@@ -316,6 +316,35 @@ abstract class TransactionsContract {
     }
 
     @Test
+    void theLastQueryGivesItsRowsAndNothingRunsAfterIt() {
+        assertThatThrownBy(() -> database.run(tx -> {
+                    insert(tx, 1, "one");
+                    assertThat(tx.queryLast("SELECT name FROM thing WHERE id = ?", row -> row.string("name"), 1L))
+                            .containsExactly("one");
+                    insert(tx, 2, "two");
+                }))
+                .hasMessageContaining("has ended");
+        database.run(tx -> {
+            insert(tx, 3, "three");
+            tx.queryLast("SELECT name FROM thing", row -> row.string("name"));
+        });
+
+        assertThat(names()).contains("three").doesNotContain("two");
+    }
+
+    @Test
+    void aLastQueryThatFailsUndoesAllBeforeIt() {
+        assertThatThrownBy(() -> database.run(tx -> {
+                    insert(tx, 1, "one");
+                    tx.queryLast("SELECT nonsense FROM thing", row -> row);
+                }))
+                .isInstanceOfSatisfying(
+                        DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(Kind.OTHER));
+
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
     void aHostsFunctionSharesTheTransactionButCannotEndIt() throws SQLException {
         List<Connection> kept = new ArrayList<>();
         assertThatThrownBy(() -> database.run(tx -> {

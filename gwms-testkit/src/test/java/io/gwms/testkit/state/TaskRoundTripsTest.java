@@ -2,13 +2,17 @@ package io.gwms.testkit.state;
 
 import static io.gwms.testkit.data.SampleOrder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.jdbc.JdbcState;
 import io.gwms.task.SyncTask;
+import io.gwms.task.TaskControl;
 import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskScope;
 import io.gwms.task.TaskStatus;
+import io.gwms.task.TaskType;
 import io.gwms.testkit.data.SampleTasks;
 import io.gwms.testkit.db.OnPostgres;
 import io.gwms.testkit.db.TestDatabase;
@@ -61,11 +65,49 @@ class TaskRoundTripsTest {
         sent.forget();
 
         List<Change> ends = endsOfAClaim();
-        assertThat(sent.all()).as("lease and pauses, then the claim").hasSize(2);
+        assertThat(sent.all())
+                .as("lease and pauses, then the claim")
+                .hasSize(2)
+                .last(STRING)
+                .endsWith("; COMMIT");
         sent.forget();
 
         assertThat(state.commit(ends).isCommitted()).isTrue();
-        assertThat(sent.all()).as("the ends, with their tally").hasSize(1);
+        assertThat(sent.all())
+                .as("the ends, with their tally")
+                .singleElement(STRING)
+                .endsWith("; COMMIT");
+    }
+
+    @Test
+    void theEndsOfRoundsThatGoIntoTheHistorySendThatFirst() {
+        List<Change> ends = new ArrayList<>();
+        for (SyncTask task : state.queue().claim(node, NOON, IN_HAND)) {
+            SyncTask after = SampleTasks.after(task, TaskStatus.WAITING, NOON.plusSeconds(60), "again");
+            ends.add(new Change.UpdateTask(after, task.runToken(), SampleTasks.round(task, NOON, "AGAIN")));
+        }
+        sent.forget();
+
+        assertThat(state.commit(ends).isCommitted()).isTrue();
+
+        assertThat(sent.all()).hasSize(2).last(STRING).endsWith("; COMMIT");
+        assertThat(state.tasks()
+                        .attempts(((Change.UpdateTask) ends.get(0)).task().id()))
+                .hasSize(1);
+    }
+
+    @Test
+    void aClaimThatIsCountedAgainstALimitCommitsAfterThat() {
+        TaskControl limit =
+                TaskControl.none(TaskScope.of(TaskType.CREATE), NOON).limited(null, 5, NOON);
+        assertThat(state.commit(List.of(new Change.SetTaskControl(limit))).isCommitted())
+                .isTrue();
+        sent.forget();
+
+        assertThat(state.queue().claim(node, NOON, IN_HAND)).hasSize(5);
+        assertThat(state.queue().claim(node, NOON, IN_HAND)).isEmpty();
+
+        assertThat(sent.all()).noneMatch(statement -> statement.endsWith("; COMMIT"));
     }
 
     @Test
