@@ -174,7 +174,7 @@ public final class Gwms implements AutoCloseable {
      */
     public static final class Builder {
         private static final int WORKERS = 8;
-        private static final int TASKS_IN_HAND = 2_000;
+        private static final int TASKS_IN_HAND = 4_000;
         private static final Duration LEASE = Duration.ofSeconds(30);
 
         @Nullable
@@ -353,7 +353,7 @@ public final class Gwms implements AutoCloseable {
 
         /**
          * How many tasks this node may have taken from the queue at once: those that wait for a worker, that run, and
-         * whose end is being stored; 2000 unless set, never less than there are workers. It takes as many ahead as its
+         * whose end is being stored; 4000 unless set, never less than there are workers. It takes as many ahead as its
          * workers do in a third of a second, by how long rounds took of late, up to this.
          */
         public Builder tasksInHand(int tasksInHand) {

@@ -30,7 +30,7 @@ final class Claimer {
     private static final Duration LONGEST_AT_A_LIMIT = Duration.ofSeconds(1);
     private static final long BREATH_NANOS = 4_000_000L;
     private static final long SHORT_BREATH_NANOS = 500_000L;
-    private static final int MOST_PER_CLAIM = 500;
+    private static final int MOST_PER_CLAIM = 1_000;
 
     /** Takes claims to be run; all of them are in hand before the first begins. */
     interface Hands {

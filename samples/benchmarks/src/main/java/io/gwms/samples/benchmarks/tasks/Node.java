@@ -32,7 +32,7 @@ final class Node implements AutoCloseable {
     private static final int PER_COMMIT = 500;
 
     /** The default of the runtime. */
-    static final int TASKS_IN_HAND = 2_000;
+    static final int TASKS_IN_HAND = 4_000;
 
     private final Gwms gwms;
     private final Work work;

@@ -42,7 +42,7 @@ public final class TaskSpeed implements Benchmark {
             int pickups,
             long patience) {
         static final Extent QUICK = new Extent(3, 2, 2, 0.6, Peer.SOME, List.of(), 200, 25);
-        static final Extent FULL = new Extent(7, 5, 12, 4, Peer.MANY, List.of(100, 500, 1_000), 1_000, 900);
+        static final Extent FULL = new Extent(7, 5, 12, 4, Peer.MANY, List.of(100, 500, 1_000, 2_000), 1_000, 900);
     }
 
     @Override
