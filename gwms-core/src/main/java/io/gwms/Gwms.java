@@ -354,7 +354,8 @@ public final class Gwms implements AutoCloseable {
         /**
          * How many tasks this node may have taken from the queue at once: those that wait for a worker, that run, and
          * whose end is being stored; 4000 unless set, never less than there are workers. It takes as many ahead as its
-         * workers do in a third of a second, by how long rounds took of late, up to this.
+         * workers do in a third of a second, by how long rounds took of late, up to this; all of them are in memory, with
+         * what their handlers were told.
          */
         public Builder tasksInHand(int tasksInHand) {
             this.tasksInHand = tasksInHand;

@@ -19,6 +19,9 @@ public final class DatabaseErrors {
             "connect to the server that takes writes: this is a standby, or it was set to be read only";
     private static final String IS_FULL = "make room on the disk of the database; tasks then go on by themselves";
 
+    /** The server says so of itself, and PostgreSQL's driver of this process, which cannot hold the rows. */
+    private static final String OUT_OF_MEMORY = "53200";
+
     private DatabaseErrors() {}
 
     static GwmsException unsupported(String product, String version) {
@@ -88,13 +91,17 @@ public final class DatabaseErrors {
     }
 
     /**
-     * A failure of the last statement, with which the commit may have gone along. What the server refused was not written;
-     * where the connection broke nobody knows.
+     * A failure of the last statement, with which the commit goes along. What the server refuses is not written; where the
+     * connection broke, or the rows of what has run cannot be read, nobody knows.
      */
-    static DatabaseException last(Dialect dialect, String sql, SQLException e) {
+    static DatabaseException last(Dialect dialect, String sql, SQLException e, boolean hasRun) {
         String state = innermost(e).getSQLState();
-        boolean isRefused =
-                state != null && !state.startsWith("08") && !state.startsWith("57P") && !state.equals("40003");
+        boolean isRefused = !hasRun
+                && state != null
+                && !state.startsWith("08")
+                && !state.startsWith("57P")
+                && !state.equals("40003")
+                && !state.equals(OUT_OF_MEMORY);
         return isRefused ? statement(dialect, sql, e) : commit(dialect, e);
     }
 

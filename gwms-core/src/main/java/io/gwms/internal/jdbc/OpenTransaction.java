@@ -24,7 +24,21 @@ final class OpenTransaction {
     }
 
     /** A statement of ours behind so many with which its transaction begins, and perhaps before the commit. */
-    record Prepared(PreparedStatement statement, int before, boolean commits) {
+    final class Prepared {
+        private final PreparedStatement statement;
+        private final int before;
+        private final boolean commits;
+
+        Prepared(PreparedStatement statement, int before, boolean commits) {
+            this.statement = statement;
+            this.before = before;
+            this.commits = commits;
+        }
+
+        PreparedStatement statement() {
+            return statement;
+        }
+
         ResultSet rows(@Nullable Object... values) throws SQLException {
             Values.bind(statement, values);
             if (before == 0 && !commits) {
@@ -45,6 +59,7 @@ final class OpenTransaction {
 
         private void executeAndSkip() throws SQLException {
             statement.execute();
+            lastHasRun = commits;
             for (int i = 0; i < before; i++) {
                 statement.getMoreResults();
             }
@@ -71,7 +86,7 @@ final class OpenTransaction {
     Connection guarded() {
         checkUsable();
         begin();
-        return GuardedConnection.of(connection, () -> ended);
+        return GuardedConnection.of(connection, () -> ended || lastHasRun);
     }
 
     /** Has the database walk indexes and wait for no process that stands still. */
@@ -182,7 +197,9 @@ final class OpenTransaction {
             lastHasRun = true;
             return result;
         } catch (SQLException e) {
-            failure = commits ? DatabaseErrors.last(dialect, sql, e) : DatabaseErrors.statement(dialect, sql, e);
+            failure = commits
+                    ? DatabaseErrors.last(dialect, sql, e, lastHasRun)
+                    : DatabaseErrors.statement(dialect, sql, e);
             throw failure;
         }
     }

@@ -93,6 +93,7 @@ public final class Tx {
     public <T> List<T> queryLast(String sql, Function<Row, T> mapper, @Nullable Object... values) {
         List<T> found = new ArrayList<>();
         open.<@Nullable Object>withLast(sql, prepared -> {
+            prepared.statement().setFetchSize(0); // all at once, since a commit closes what would have more
             try (ResultSet rows = prepared.rows(values)) {
                 Row row = new Row(rows);
                 while (row.next()) {

@@ -171,20 +171,20 @@ public final class JdbcState implements StateRepository, AutoCloseable {
         @Override
         public CommitResult commit(List<Change> changes) {
             List<Change> stored = stored(changes);
-            if (TaskEnds.areAlone(transactions, stored) && TaskEnds.commit(transactions, stored)) {
-                return committed(stored, List.of());
-            }
-            return write(stored, tx -> {});
+            return write(stored, tx -> {}, TaskEnds.areAlone(transactions, stored));
         }
 
         @Override
         public CommitResult commit(List<Change> changes, SqlWork own) {
-            return write(stored(changes), tx -> tx.run(own));
+            return write(stored(changes), tx -> tx.run(own), false);
         }
 
-        private CommitResult write(List<Change> stored, Consumer<Tx> own) {
+        private CommitResult write(List<Change> stored, Consumer<Tx> own, boolean areEnds) {
             for (int attempt = 1; ; attempt++) {
                 try {
+                    if (areEnds && TaskEnds.commit(transactions, stored)) {
+                        return committed(stored, List.of());
+                    }
                     List<TaskId> added = transactions.write(tx -> {
                         List<TaskId> tasks = new Commit(tx).apply(stored);
                         own.accept(tx);

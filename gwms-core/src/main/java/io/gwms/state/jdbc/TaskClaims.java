@@ -101,7 +101,7 @@ final class TaskClaims implements TaskQueue {
         List<SyncTask> tasks = new ArrayList<>();
         try {
             if (claim(new Claiming(incarnation, now, over, true), limit, types, before, tasks)) {
-                claim(new Claiming(incarnation, now, List.of(), false), limit, types, NEVER_LOOKED, tasks);
+                claimRest(new Claiming(incarnation, now, List.of(), false), limit, types, tasks);
             }
             tasks.sort(Claiming.DUE_FIRST);
             return tasks;
@@ -111,6 +111,19 @@ final class TaskClaims implements TaskQueue {
                 endLongTurns();
             }
             throw e;
+        }
+    }
+
+    /** What was taken before is had, though nothing comes of the rest. */
+    private void claimRest(Claiming claiming, int limit, Predicate<TaskType> types, List<SyncTask> tasks) {
+        try {
+            claim(claiming, limit, types, NEVER_LOOKED, tasks);
+        } catch (DatabaseException e) {
+            if (e.kind() == DatabaseException.Kind.RETRYABLE) {
+                endLongTurns();
+            } else if (e.kind() != DatabaseException.Kind.UNAVAILABLE) {
+                throw e;
+            }
         }
     }
 

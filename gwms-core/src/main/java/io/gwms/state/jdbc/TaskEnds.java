@@ -108,7 +108,7 @@ final class TaskEnds {
                 .get(0);
     }
 
-    /** Whether these changes are the ends of several rounds, each of another task, and nothing else. */
+    /** Whether these changes are the ends of several rounds, each of another task, and nothing else: no change by hand. */
     static boolean areAlone(Transactions transactions, List<Change> changes) {
         if (changes.size() < 2 || transactions.joined() || transactions.dialect() != Dialect.POSTGRESQL) {
             return false;
@@ -117,6 +117,7 @@ final class TaskEnds {
         for (Change change : changes) {
             boolean isEnd = change instanceof Change.UpdateTask update
                     && update.task().status() != TaskStatus.RUNNING
+                    && update.attempt() != null
                     && tasks.add(update.task().id());
             if (!isEnd) {
                 return false;
@@ -128,17 +129,15 @@ final class TaskEnds {
     /**
      * Commits ends that {@linkplain #areAlone are alone}, in one round trip if all of them succeeded and else in two.
      *
-     * @return false when nothing was written, because a task had not the token it must have or because of a deadlock: by
-     *     the way of all other changes it is found out which, and what to do about it
+     * @return false when nothing was written, because a task had not the token it must have; by the way of all other
+     *     changes it is found out which
      */
     static boolean commit(Transactions transactions, List<Change> ends) {
         try {
             transactions.run(tx -> writeLast(tx, ends));
             return true;
         } catch (DatabaseException e) {
-            boolean isUndone = e.kind() == DatabaseException.Kind.RETRYABLE
-                    || (e.getCause() instanceof SQLException cause && NO_NUMBER.equals(cause.getSQLState()));
-            if (isUndone) {
+            if (e.getCause() instanceof SQLException cause && NO_NUMBER.equals(cause.getSQLState())) {
                 return false;
             }
             throw e;

@@ -7,6 +7,7 @@ import io.gwms.internal.jdbc.Database;
 import io.gwms.internal.jdbc.Tx;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -41,8 +42,9 @@ class PostgresTransactionsTest extends TransactionsContract {
     }
 
     @Test
-    @DisplayName("a driver that sets savepoints of its own commits with the last query too")
-    void commitsWithTheLastQueryDespiteTheDriversSavepoints(TestDatabase at) throws SQLException {
+    @DisplayName(
+            "a driver that sets savepoints of its own, or fetches few rows at a time, commits with the last query too")
+    void commitsWithTheLastQueryHoweverTheDriverIsSet(TestDatabase at) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         try (Connection connection = at.dataSource().getConnection()) {
             source.setUrl(connection.getMetaData().getURL());
@@ -50,14 +52,17 @@ class PostgresTransactionsTest extends TransactionsContract {
         }
         source.setAutosave(AutoSave.ALWAYS);
         source.setCleanupSavePoints(true);
+        source.setDefaultRowFetchSize(1);
         try (Database careful = Database.over(source)) {
-            careful.run(tx -> {
+            List<String> found = careful.write(tx -> {
                 tx.update(INSERT, 1, "one");
-                tx.queryLast("SELECT name FROM thing", row -> row.string("name"));
+                tx.update(INSERT, 2, "two");
+                return tx.queryLast("SELECT name FROM thing ORDER BY id", row -> row.string("name"));
             });
+            assertThat(found).containsExactly("one", "two");
         }
 
-        assertThat(names()).containsExactly("one");
+        assertThat(names()).containsExactly("one", "two");
     }
 
     private static String longestStandstill(Tx tx) {

@@ -52,8 +52,8 @@ class TaskRoundTripsTest {
     private List<Change> endsOfAClaim() {
         List<Change> ends = new ArrayList<>();
         for (SyncTask task : state.queue().claim(node, NOON, IN_HAND)) {
-            SyncTask after = SampleTasks.after(task, TaskStatus.WAITING, NOON.plusSeconds(60), "again");
-            ends.add(new Change.UpdateTask(after, task.runToken(), null));
+            SyncTask after = SampleTasks.after(task, TaskStatus.SUCCESS, NOON, "done");
+            ends.add(new Change.UpdateTask(after, task.runToken(), SampleTasks.round(task, NOON, "DONE")));
         }
         assertThat(ends).hasSize(IN_HAND);
         return ends;
@@ -94,6 +94,19 @@ class TaskRoundTripsTest {
         assertThat(state.tasks()
                         .attempts(((Change.UpdateTask) ends.get(0)).task().id()))
                 .hasSize(1);
+    }
+
+    @Test
+    void changesByHandAreNotTriedAsEnds() {
+        List<Change> changes = state.tasks().list(TaskQuery.newest(IN_HAND)).stream()
+                .<Change>map(task -> new Change.UpdateTask(
+                        SampleTasks.after(task, TaskStatus.CANCELLED, NOON, "by hand"), task.runToken(), null))
+                .toList();
+        sent.forget();
+
+        assertThat(state.commit(changes).isCommitted()).isTrue();
+
+        assertThat(sent.all()).noneMatch(statement -> statement.endsWith("; COMMIT"));
     }
 
     @Test
