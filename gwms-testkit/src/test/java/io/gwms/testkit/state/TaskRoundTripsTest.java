@@ -52,7 +52,7 @@ class TaskRoundTripsTest {
     private List<Change> endsOfAClaim() {
         List<Change> ends = new ArrayList<>();
         for (SyncTask task : state.queue().claim(node, NOON, IN_HAND)) {
-            SyncTask after = SampleTasks.after(task, TaskStatus.SUCCESS, NOON, "done");
+            SyncTask after = SampleTasks.after(task, TaskStatus.SUCCESS, NOON, "");
             ends.add(new Change.UpdateTask(after, task.runToken(), SampleTasks.round(task, NOON, "DONE")));
         }
         assertThat(ends).hasSize(IN_HAND);
