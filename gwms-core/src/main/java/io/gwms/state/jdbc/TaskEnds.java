@@ -153,12 +153,10 @@ final class TaskEnds {
             Change.UpdateTask end = (Change.UpdateTask) change;
             @Nullable Object[] row = TaskProgress.progress(end);
             rows.add(row);
-            TaskAttempt round = end.attempt();
-            if (round != null) {
-                tallies.add(end.task(), round.endedAt(), round.outcome());
-                if (row[NAMES.indexOf("end_cause")] == null) {
-                    history.add(round);
-                }
+            TaskAttempt round = requireNonNull(end.attempt(), "an end tells of its round");
+            tallies.add(end.task(), round.endedAt(), round.outcome());
+            if (row[NAMES.indexOf("end_cause")] == null) {
+                history.add(round);
             }
         }
         TaskHistory.add(tx, history);

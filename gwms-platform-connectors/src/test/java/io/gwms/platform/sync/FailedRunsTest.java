@@ -44,12 +44,7 @@ class FailedRunsTest {
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
     private final Deque<Refusal> refusals = new ArrayDeque<>();
     private int calls;
-    private final SyncBench bench = SyncBench.of(
-            new Refusing(),
-            STORE,
-            ScriptedPlatform.credential(ID),
-            ScriptedPlatform.standard().transport(),
-            clock);
+    private final SyncBench bench = SyncBench.of(new Refusing(), STORE, clock);
 
     /** Refuses as long as there are refusals, then answers with an empty page. */
     private final class Refusing implements PlatformConnector {

@@ -49,7 +49,7 @@ class OrderSyncTest {
     private SyncBench bench = bench();
 
     private SyncBench bench() {
-        return SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+        return SyncBench.of(platform, STORE, clock);
     }
 
     private void use(ScriptedPlatform other) {

@@ -43,8 +43,7 @@ class PageCommitTest {
 
     private final VirtualClock clock = VirtualClock.startingAt(NOON);
     private final ScriptedPlatform platform = ScriptedPlatform.standard();
-    private final SyncBench bench =
-            SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+    private final SyncBench bench = SyncBench.of(platform, STORE, clock);
     private final List<Boolean> lasts = new ArrayList<>();
 
     @AfterEach

@@ -39,12 +39,7 @@ class PagesOfARunTest {
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
     private final List<String> asked = new ArrayList<>();
     private Function<String, OrderPage> pages = at -> page(null);
-    private final SyncBench bench = SyncBench.of(
-            new Pages(),
-            STORE,
-            ScriptedPlatform.credential(ID),
-            ScriptedPlatform.standard().transport(),
-            clock);
+    private final SyncBench bench = SyncBench.of(new Pages(), STORE, clock);
 
     /** Answers as the test says, and ends what goes on for ever. */
     private final class Pages implements PlatformConnector {

@@ -47,8 +47,7 @@ class PullAndPushPropertyTest {
     void oneOrderAndOneStepForEachChange(@ForAll @Size(max = 25) List<Move> moves) {
         VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
         ScriptedPlatform platform = ScriptedPlatform.standard();
-        try (SyncBench bench = SyncBench.of(
-                platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock)) {
+        try (SyncBench bench = SyncBench.of(platform, STORE, clock)) {
             Run run = new Run(clock, platform, bench);
             moves.forEach(run::make);
             run.make(Move.DELIVER_ALL_AGAIN);

@@ -38,7 +38,7 @@ class RunsOfAStoreTest {
     private SyncBench bench = bench();
 
     private SyncBench bench() {
-        return SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+        return SyncBench.of(platform, STORE, clock);
     }
 
     @AfterEach

@@ -51,7 +51,7 @@ class StoreCensusTest {
     }
 
     private SyncBench bench() {
-        return SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+        return SyncBench.of(platform, STORE, clock);
     }
 
     @AfterEach
@@ -150,7 +150,7 @@ class StoreCensusTest {
         platform = ScriptedPlatform.with(listing().build());
         platform.put(placed.get(0));
         SyncBench before = bench;
-        bench = SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+        bench = SyncBench.of(platform, STORE, clock);
         bench.close();
         bench.start("node-2", PlatformModule.Builder::noAutomaticRuns, before.state);
 

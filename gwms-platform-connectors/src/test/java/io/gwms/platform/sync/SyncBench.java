@@ -26,6 +26,7 @@ import io.gwms.store.StoreId;
 import io.gwms.testkit.credential.InMemoryCredentials;
 import io.gwms.testkit.evidence.InMemorySnapshots;
 import io.gwms.testkit.evidence.InMemorySyncLog;
+import io.gwms.testkit.platform.ScriptedPlatform;
 import io.gwms.testkit.state.InMemoryState;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport;
@@ -61,6 +62,21 @@ final class SyncBench implements AutoCloseable {
         this.connector = connector;
         this.transport = FaultyTransport.over(transport);
         this.clock = clock;
+    }
+
+    /** One store of a scripted platform. */
+    static SyncBench of(ScriptedPlatform platform, Store store, VirtualClock clock) {
+        return of(platform.connector(), store, ScriptedPlatform.credential(store.id()), platform.transport(), clock);
+    }
+
+    /** One store of a connector of the test's own, which asks nobody. */
+    static SyncBench of(PlatformConnector connector, Store store, VirtualClock clock) {
+        return of(
+                connector,
+                store,
+                ScriptedPlatform.credential(store.id()),
+                ScriptedPlatform.standard().transport(),
+                clock);
     }
 
     static SyncBench of(

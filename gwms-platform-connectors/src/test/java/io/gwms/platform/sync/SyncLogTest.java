@@ -38,7 +38,7 @@ class SyncLogTest {
     private SyncBench bench = bench();
 
     private SyncBench bench() {
-        return SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+        return SyncBench.of(platform, STORE, clock);
     }
 
     @AfterEach
@@ -215,7 +215,7 @@ class SyncLogTest {
         SyncRunId id = bench.sync().submit(SyncRequest.immediate(ID)).get(0);
         SyncRun open = bench.sync().find(id).orElseThrow();
         bench.close();
-        bench = SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+        bench = SyncBench.of(platform, STORE, clock);
         bench.log.save(open);
 
         assertThat(bench.sync().delete(List.of(id))).isEqualTo(1);

@@ -43,8 +43,7 @@ class WebhookFaultsTest {
 
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
     private final ScriptedPlatform platform = ScriptedPlatform.standard();
-    private final SyncBench bench =
-            SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+    private final SyncBench bench = SyncBench.of(platform, STORE, clock);
     private final AtomicBoolean down = new AtomicBoolean();
 
     @BeforeEach

@@ -50,8 +50,7 @@ class WebhooksTest {
     private SyncBench bench = bench();
 
     private SyncBench bench() {
-        SyncBench made =
-                SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+        SyncBench made = SyncBench.of(platform, STORE, clock);
         secrets(made, Map.of(WebhookReceiver.SECRET, NOW), Map.of());
         return made;
     }

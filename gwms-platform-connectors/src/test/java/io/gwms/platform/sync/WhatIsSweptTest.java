@@ -37,8 +37,7 @@ class WhatIsSweptTest {
 
     private final VirtualClock clock = VirtualClock.startingAt(NOON);
     private final ScriptedPlatform platform = ScriptedPlatform.standard();
-    private final SyncBench bench =
-            SyncBench.of(platform.connector(), STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+    private final SyncBench bench = SyncBench.of(platform, STORE, clock);
 
     @AfterEach
     void stop() {

@@ -44,12 +44,7 @@ class WindowsOfARunTest {
     private @Nullable Duration longestWindow;
     private Function<FetchOrders, Outcome<OrderPage>> windows = request -> page(null);
     private Function<LookUpOrders, OrderPage> numbers = request -> new OrderPage(List.of(), null, null);
-    private final SyncBench bench = SyncBench.of(
-            new Windows(),
-            STORE,
-            ScriptedPlatform.credential(ID),
-            ScriptedPlatform.standard().transport(),
-            clock);
+    private final SyncBench bench = SyncBench.of(new Windows(), STORE, clock);
 
     private final class Windows implements PlatformConnector {
         @Override

@@ -24,7 +24,6 @@ import io.gwms.task.TaskType;
 import io.gwms.testkit.proxy.ScriptedWarehouse;
 import io.gwms.testkit.time.VirtualClock;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,12 +41,7 @@ class CallbackVerdictTest {
     private final ScriptedWarehouse warehouse = ScriptedWarehouse.open(clock);
     private Function<ReadCallback, CallbackVerdict> reads =
             delivery -> callbacks().read(delivery);
-    private final House house = new House(
-            clock,
-            reading(),
-            URI.create("https://w.invalid/"),
-            warehouse.transport(),
-            House.credential(warehouse.connector()));
+    private final House house = House.of(clock, reading(), warehouse.transport());
 
     @AfterEach
     void close() {

@@ -20,7 +20,6 @@ import io.gwms.testkit.proxy.ScriptedWarehouse;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,8 +39,7 @@ class CancelInDoubtTest {
     private final ScriptedWarehouse warehouse = ScriptedWarehouse.open(clock);
     private final FaultyTransport transport = FaultyTransport.over(warehouse.transport());
     private final ProxyWarehouseConnector connector = warehouse.connector();
-    private final House house =
-            new House(clock, connector, URI.create("https://w.invalid/"), transport, House.credential(connector));
+    private final House house = House.of(clock, connector, transport);
 
     @AfterEach
     void close() {
@@ -233,8 +231,7 @@ class CancelInDoubtTest {
                     ? Outcome.refused(RefusalCode.TOO_LATE, "the parcel was not found")
                     : Outcome.done(RemoteStatus.CANCELLING);
         });
-        try (House at =
-                new House(clock, third, URI.create("https://w.invalid/"), transport, House.credential(connector))) {
+        try (House at = House.of(clock, third, transport)) {
             OutboundId id = at.dispatched("1", "MUG-BLUE", 3);
             at.work(Duration.ZERO);
             Instant asked = clock.instant();

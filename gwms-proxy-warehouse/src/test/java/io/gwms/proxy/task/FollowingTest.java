@@ -13,7 +13,6 @@ import io.gwms.testkit.proxy.ScriptedWarehouse;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,12 +27,7 @@ class FollowingTest {
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
     private final ScriptedWarehouse warehouse = ScriptedWarehouse.open(clock);
     private final FaultyTransport transport = FaultyTransport.over(warehouse.transport());
-    private final House house = new House(
-            clock,
-            warehouse.connector(),
-            URI.create("https://w.invalid/"),
-            transport,
-            House.credential(warehouse.connector()));
+    private final House house = House.of(clock, warehouse.connector(), transport);
 
     @AfterEach
     void close() {

@@ -73,6 +73,11 @@ final class House implements AutoCloseable {
     private Runnable afterReading = () -> {};
     private Runnable afterBooking = () -> {};
 
+    /** One with a warehouse of no particular address. */
+    static House of(VirtualClock clock, ProxyWarehouseConnector connector, Transport transport) {
+        return new House(clock, connector, URI.create("https://w.invalid/"), transport, credential(connector));
+    }
+
     House(VirtualClock clock, ProxyWarehouseConnector connector, URI endpoint, Transport transport, Credential proxy) {
         this(clock, connector, endpoint, transport, proxy, InMemoryStockLedger.builder());
     }

@@ -22,7 +22,6 @@ import io.gwms.testkit.proxy.ScriptedWarehouse;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.trace.TraceEntry;
 import io.gwms.trace.TraceKind;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,12 +38,7 @@ class MappingAndChargesTest {
 
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
     private final ScriptedWarehouse warehouse = ScriptedWarehouse.open(clock);
-    private final House house = new House(
-            clock,
-            warehouse.connector(),
-            URI.create("https://warehouse.invalid"),
-            warehouse.transport(),
-            House.credential(warehouse.connector()));
+    private final House house = House.of(clock, warehouse.connector(), warehouse.transport());
 
     @AfterEach
     void close() {

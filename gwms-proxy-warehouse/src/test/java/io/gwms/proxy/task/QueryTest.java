@@ -15,7 +15,6 @@ import io.gwms.task.TaskType;
 import io.gwms.testkit.proxy.ScriptedWarehouse;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +26,7 @@ class QueryTest {
     private final ScriptedWarehouse warehouse = ScriptedWarehouse.open(clock);
     private final FaultyTransport transport = FaultyTransport.over(warehouse.transport());
     private final ProxyWarehouseConnector connector = warehouse.connector();
-    private final House house =
-            new House(clock, connector, URI.create("https://w.invalid/"), transport, House.credential(connector));
+    private final House house = House.of(clock, connector, transport);
 
     @AfterEach
     void close() {

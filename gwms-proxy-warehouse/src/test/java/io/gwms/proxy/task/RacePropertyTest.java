@@ -15,7 +15,6 @@ import io.gwms.testkit.proxy.ScriptedWarehouse;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,8 +54,7 @@ class RacePropertyTest {
         ScriptedWarehouse warehouse = ScriptedWarehouse.open(clock);
         FaultyTransport transport = FaultyTransport.over(warehouse.transport());
         ProxyWarehouseConnector connector = warehouse.connector();
-        try (House house =
-                new House(clock, connector, URI.create("https://w.invalid/"), transport, House.credential(connector))) {
+        try (House house = House.of(clock, connector, transport)) {
             OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
             int notified = 0;
             for (Step step : minute) {

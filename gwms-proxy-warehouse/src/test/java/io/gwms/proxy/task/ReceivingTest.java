@@ -26,7 +26,6 @@ import io.gwms.testkit.time.VirtualClock;
 import io.gwms.testkit.transport.FaultyTransport;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,8 +43,7 @@ class ReceivingTest {
     private House house = house(warehouse.connector());
 
     private House house(ProxyWarehouseConnector connector) {
-        return new House(
-                clock, connector, URI.create("https://w.invalid/"), transport, House.credential(warehouse.connector()));
+        return House.of(clock, connector, transport);
     }
 
     @AfterEach
