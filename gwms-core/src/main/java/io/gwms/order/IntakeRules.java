@@ -111,7 +111,8 @@ final class IntakeRules {
             Order stored,
             @Nullable OutboundOrder outbound,
             Function<OutboundOrder, @Nullable Change> askWarehouseToCancel) {
-        List<OrderLine> lines = Lines.figures(platform, stored);
+        List<OrderLine> sent = Lines.figures(platform, stored);
+        List<OrderLine> lines = outbound == null ? Lines.lessened(platform, sent) : sent;
         boolean finished = PlatformEvents.isFinished(platform);
         OpenExceptions exceptions = exceptions(stored).asked(platform);
         if (!finished) {

@@ -57,6 +57,19 @@ final class Lines {
         return List.copyOf(lines);
     }
 
+    /** Lines of which nothing is with a warehouse any more and something has shipped: no more than the platform wants by now. */
+    static List<OrderLine> lessened(PlatformOrder platform, List<OrderLine> before) {
+        List<OrderLine> lines = new ArrayList<>(before);
+        lines.replaceAll(old -> {
+            PlatformOrderLine line = find(platform, old.lineId());
+            long wanted = line == null ? 0 : line.quantity();
+            return wanted < old.ordered()
+                    ? old.withPlatformFigures(wanted, old.removed(), old.shippedElsewhere())
+                    : old;
+        });
+        return List.copyOf(lines);
+    }
+
     /**
      * Lines that were acknowledged (row E12): all of them as the platform says. Fewer ordered clips what was accepted;
      * what is added, or stands for something else now, nobody has accepted yet.

@@ -106,6 +106,7 @@ final class WarehouseEvents {
         }
         boolean closes = isOpen && (event.last() || allocated(lines) == 0);
         if (closes) {
+            exceptions.close(OrderException.PLATFORM_REOPENED);
             lines = closed(lines, exceptions);
             change.dispatches(withState(order, outbound.id(), DispatchAttempt.State.CLOSED));
         }
@@ -209,22 +210,20 @@ final class WarehouseEvents {
         return List.copyOf(lines);
     }
 
-    /** The outbound order ships no more: what is left was cancelled as asked, or is short. */
+    /** The outbound order ships no more: what is left was cancelled as asked, is not wanted any more, or is short. */
     private List<OrderLine> closed(List<OrderLine> lines, OpenExceptions exceptions) {
         if (order.cancelRequest() != CancelRequest.NONE || order.platform().fact() == PlatformFact.CANCELLED) {
             return Lines.restCancelled(lines);
         }
-        long missing = 0;
-        for (OrderLine line : lines) {
-            missing += Math.max(0, line.required() - line.shipped());
-        }
+        List<OrderLine> wanted = Lines.lessened(order.platform(), lines);
+        long missing = wanted.stream().mapToLong(OrderLine::unshipped).sum();
         if (missing > 0) {
             exceptions.open(
                     OrderException.SHORT_CLOSED,
                     "",
                     "the warehouse ships no more of " + outbound.id() + "; " + missing + " pieces are missing");
         }
-        return Lines.released(lines);
+        return Lines.released(wanted);
     }
 
     List<Change> cancelled(OrderEvent.OutboundCancelled event) {

@@ -7,7 +7,9 @@ import io.gwms.order.OrderId;
 
 /**
  * Identifies an outbound order, and is the reference it has at the warehouse: the same order and
- * attempt always give the same one.
+ * attempt always give the same one, and no other order does. It is the store, what follows the last slash of the
+ * platform's id of the order, and the attempt, joined by {@code -}; a {@code -} within the platform's id is {@code _}
+ * here, and {@code _} and {@code ~} are {@code ~1} and {@code ~0}.
  */
 public record OutboundId(String value) {
     public OutboundId {
@@ -18,7 +20,7 @@ public record OutboundId(String value) {
     public static OutboundId of(OrderId order, int attempt) {
         requireNonNull(order, "order");
         String store = order.store().value();
-        String number = lastPart(order.platformOrderId());
+        String number = withoutJoint(lastPart(order.platformOrderId()));
         // Nearly all are the first, and a text with a constant end is put together in less time than one with a number.
         return new OutboundId(attempt == 1 ? store + "-" + number + "-1" : store + "-" + number + "-" + attempt);
     }
@@ -28,6 +30,12 @@ public record OutboundId(String value) {
         return platformOrderId.indexOf('/') < 0
                 ? platformOrderId
                 : platformOrderId.substring(platformOrderId.lastIndexOf('/') + 1);
+    }
+
+    /** Where the store ends must be told from the end, for it may have the sign that joins. */
+    private static String withoutJoint(String number) {
+        boolean isPlain = number.indexOf('-') < 0 && number.indexOf('_') < 0 && number.indexOf('~') < 0;
+        return isPlain ? number : number.replace("~", "~0").replace("_", "~1").replace('-', '_');
     }
 
     @Override

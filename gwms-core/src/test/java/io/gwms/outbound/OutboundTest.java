@@ -14,6 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 /** What is handed to a warehouse stays as it was handed over. */
@@ -36,6 +41,33 @@ class OutboundTest {
         OrderId order = new OrderId(new StoreId("s1"), "gid://shopify/Order/42");
         assertThat(OutboundId.of(order, 1)).isEqualTo(new OutboundId("s1-42-1"));
         assertThat(OutboundId.of(order, 12)).isEqualTo(new OutboundId("s1-42-12"));
+    }
+
+    @Test
+    void whereTheStoreEndsIsToldFromTheReference() {
+        assertThat(reference("s1-1001", "1")).isEqualTo("s1-1001-1-1");
+        assertThat(reference("s1", "1001-1")).isEqualTo("s1-1001_1-1");
+        assertThat(reference("s1", "1001_1")).isEqualTo("s1-1001~11-1");
+        assertThat(reference("s1", "1001~11")).isEqualTo("s1-1001~011-1");
+    }
+
+    @Property
+    void noTwoOrdersHaveOneReference(
+            @ForAll @Chars({'-', '_', '~', '0', '1'}) @StringLength(min = 1, max = 3) String store,
+            @ForAll @Chars({'-', '_', '~', '0', '1'}) @StringLength(min = 1, max = 3) String number,
+            @ForAll @IntRange(min = 1, max = 11) int attempt,
+            @ForAll @Chars({'-', '_', '~', '0', '1'}) @StringLength(min = 1, max = 3) String otherStore,
+            @ForAll @Chars({'-', '_', '~', '0', '1'}) @StringLength(min = 1, max = 3) String otherNumber,
+            @ForAll @IntRange(min = 1, max = 11) int otherAttempt) {
+        OrderId order = new OrderId(new StoreId(store), number);
+        OrderId other = new OrderId(new StoreId(otherStore), otherNumber);
+        boolean same = order.equals(other) && attempt == otherAttempt;
+        assertThat(OutboundId.of(order, attempt).equals(OutboundId.of(other, otherAttempt)))
+                .isEqualTo(same);
+    }
+
+    private static String reference(String store, String number) {
+        return OutboundId.of(new OrderId(new StoreId(store), number), 1).value();
     }
 
     @Test

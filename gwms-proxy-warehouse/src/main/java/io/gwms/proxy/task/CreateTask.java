@@ -126,8 +126,12 @@ final class CreateTask implements TaskHandler {
             return mark.isSent() ? mark.text() : "";
         }
 
+        /** What somebody wants cancelled anyway has its end with that. */
         private TaskResult rejected(String text) {
-            return TaskResult.needsHuman(ManualReason.REJECTED, text).with(() -> order.rejected(text));
+            TaskResult result = order.isCancelAsked()
+                    ? TaskResult.done("cancelled as asked; the warehouse would not have taken it: " + text)
+                    : TaskResult.needsHuman(ManualReason.REJECTED, text);
+            return result.with(() -> order.rejected(text));
         }
 
         private TaskResult lookUp(SendMark mark, String answer) {

@@ -50,9 +50,10 @@ final class Orphans {
         return changes;
     }
 
-    /** Somebody asks how it stands for as long as it has not ended. */
+    /** Somebody asks how it stands for as long as it has not ended, or a shipment of it lacks its tracking number. */
     private List<Change> asked(Consignment order, SyncTask before) {
-        boolean ended = order.stage() == Consignment.Stage.DONE || order.stage() == Consignment.Stage.CANCELLED;
+        boolean ended = order.stage() == Consignment.Stage.CANCELLED
+                || (order.stage() == Consignment.Stage.DONE && order.isTold());
         if (ended || consignments.isLive(order, TaskType.QUERY)) {
             return List.of();
         }

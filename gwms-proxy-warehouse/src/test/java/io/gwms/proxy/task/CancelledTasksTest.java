@@ -7,6 +7,7 @@ import io.gwms.inbound.InboundLine;
 import io.gwms.inbound.InboundOrder;
 import io.gwms.inbound.InboundPlan;
 import io.gwms.order.OrderStatus;
+import io.gwms.order.Shipment;
 import io.gwms.outbound.OutboundId;
 import io.gwms.outbound.OutboundOrder;
 import io.gwms.outcome.Outcome;
@@ -160,5 +161,58 @@ class CancelledTasksTest {
         house.work(MORE_THAN_A_DAY);
 
         assertThat(house.module.inbounds().find(asn).orElseThrow().state()).isEqualTo(InboundOrder.State.CANCELLED);
+    }
+
+    @Test
+    void whatShippedIsAskedForItsTrackingNumber() {
+        OutboundId id = accepted();
+        warehouse.say(id.value(), RemoteStatus.SHIPPED, "SHIPPED");
+        house.work(Duration.ofHours(1));
+        assertThat(house.order("1").shipments())
+                .extracting(Shipment::trackingNumber)
+                .containsExactly("");
+
+        cancelTask(TaskType.CREATE, id);
+        warehouse.ship(id.value());
+        house.work(MORE_THAN_A_DAY);
+
+        assertThat(house.order("1").shipments())
+                .extracting(Shipment::trackingNumber)
+                .containsExactly("T-" + id);
+        assertThat(house.task(TaskType.QUERY, id.value()).status()).isEqualTo(TaskStatus.SUCCESS);
+    }
+
+    @Test
+    void whatShippedAndIsToldIsFollowedByNobody() {
+        OutboundId id = accepted();
+        house.module.query(id);
+        cancelTask(TaskType.QUERY, id);
+        warehouse.ship(id.value());
+        house.module.query(id);
+        house.work(MORE_THAN_A_DAY);
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.SHIPPED);
+
+        cancelTask(TaskType.CREATE, id);
+
+        assertThat(house.gwms.tasks().list(TaskQuery.newest(9).withType(TaskType.QUERY)))
+                .noneMatch(task -> task.status().isLive());
+    }
+
+    @Test
+    void whatIsRefusedWhileSomebodyWantsItCancelledWaitsForNobody() {
+        FaultyTransport.Fault refusal = FaultyTransport.Fault.answer(
+                200, "application/json", "{\"ok\":false,\"code\":\"INVALID\",\"text\":\"no such channel\"}");
+        transport.onWrites((faulty, call, send) -> {
+            house.gwms.orders().cancel(house.order("1").id());
+            return refusal.play(faulty, call, send);
+        });
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+
+        house.work(MORE_THAN_A_DAY);
+
+        assertThat(house.order("1").status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(house.task(TaskType.CREATE, id.value()).status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(house.task(TaskType.CREATE, id.value()).summary()).contains("no such channel");
+        assertThat(house.task(TaskType.CANCEL, id.value()).status()).isEqualTo(TaskStatus.SUCCESS);
     }
 }
