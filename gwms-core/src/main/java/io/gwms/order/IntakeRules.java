@@ -62,7 +62,8 @@ final class IntakeRules {
                 Intake.Verdict.CREATED,
                 List.of(
                         new Change.SaveOrder(order),
-                        Journal.step(order, order, "RECEIVED", "E22", platform.fact() + " on the platform")));
+                        Journal.step(
+                                order, order, JournalEntry.RECEIVED, "E22", platform.fact() + " on the platform")));
     }
 
     /**

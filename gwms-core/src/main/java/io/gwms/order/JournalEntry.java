@@ -3,7 +3,9 @@ package io.gwms.order;
 import static java.util.Objects.requireNonNull;
 
 import io.gwms.internal.Require;
+import io.gwms.order.EventTable.Incident;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * One step in the life of an order, written in the same commit as the step.
@@ -37,6 +39,15 @@ public record JournalEntry(
     /** A person, or a program of the host, whose command did not name anybody. */
     public static final String OPERATOR = "operator";
 
+    /** What the first one of an order is. */
+    static final String RECEIVED = "RECEIVED";
+
+    private static final Set<String> RECEIPTS = Set.of(
+            RECEIVED,
+            Incident.PLATFORM_CHANGED.name(),
+            Incident.PLATFORM_CANCELLED.name(),
+            Incident.PLATFORM_FINISHED.name());
+
     public JournalEntry {
         requireNonNull(order, "order");
         Require.that(version >= 1, "version", version, "1 or more");
@@ -62,6 +73,11 @@ public record JournalEntry(
                 "OD",
                 OrderStatusRule.VERSION,
                 OPERATOR);
+    }
+
+    /** Whether the order was stored with what its platform says of it: when it came in first, and whenever it had changed there. */
+    public boolean isReceipt() {
+        return RECEIPTS.contains(what);
     }
 
     /** The same step, done by somebody else. */

@@ -7,6 +7,7 @@ import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskStatus;
 import io.gwms.time.GwmsClock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -31,12 +32,14 @@ final class FailedRuns {
         return ended(job, failed -> failed.key().equals(key), "the same orders were asked for again");
     }
 
-    /** Ends those whose gap a run of everything up to now has closed. */
-    List<Change> closedBy(SyncJob job, SyncTask task) {
+    /** Ends those whose gap a run of everything up to its begin has closed: not one that began after it. */
+    List<Change> closedBy(SyncJob job, SyncTask task, Instant began) {
         return job.mode() == SyncMode.IMMEDIATE
                 ? ended(
                         job,
-                        failed -> !failed.id().equals(task.id()) && isImmediate(failed, job),
+                        failed -> !failed.id().equals(task.id())
+                                && isImmediate(failed, job)
+                                && !OrderSyncHandler.begun(failed).isAfter(began),
                         "a later run brought what this one did not: " + SyncJob.runOf(task.id()))
                 : List.of();
     }

@@ -105,7 +105,7 @@ final class OrderSyncHandler implements TaskHandler {
     }
 
     /** When a run began, or when its task was claimed. */
-    private static Instant begun(SyncTask task) {
+    static Instant begun(SyncTask task) {
         return SyncProgress.parse(task.checkpoint())
                 .map(SyncProgress::startedAt)
                 .or(() -> Optional.ofNullable(task.lastExecutedAt()))
@@ -142,7 +142,7 @@ final class OrderSyncHandler implements TaskHandler {
         telling.tell(run.task(), job, ended);
         SyncFailure failure = ended.failure();
         return failure == null
-                ? TaskResult.done(tally.toString()).with(() -> failedRuns.closedBy(job, run.task()))
+                ? TaskResult.done(tally.toString()).with(() -> failedRuns.closedBy(job, run.task(), ended.startedAt()))
                 : TaskResult.needsHuman(
                                 FailedRuns.RUN_FAILED,
                                 "the run failed with " + tally + "; " + FailureWords.inTask(failure))

@@ -230,7 +230,7 @@ final class PageCommit {
         aside.values().stream()
                 .filter(found -> isOf(order, found))
                 .forEach(found -> decided.changes().add(new Change.Release(store.id(), found.platformOrderId())));
-        boolean counted = known != null && !known.updatedAt().isBefore(runBegan);
+        boolean counted = known != null && isStoredByThisRun(known);
         boolean again = scope.isReread(fetched) || scope.isRepeated(fetched);
         if (!counted && !(again && intake.verdict() == Intake.Verdict.SKIPPED)) {
             switch (intake.verdict()) {
@@ -239,6 +239,13 @@ final class PageCommit {
                 case SKIPPED -> decided.tally().skipped.add(order.number());
             }
         }
+    }
+
+    /** What persons and warehouses did to it meanwhile is not what a run stores. */
+    private boolean isStoredByThisRun(Order known) {
+        return !known.updatedAt().isBefore(runBegan)
+                && state.orders().journal(known.id()).stream()
+                        .anyMatch(step -> !step.at().isBefore(runBegan) && step.isReceipt());
     }
 
     private static boolean isOf(PlatformOrder order, Quarantined aside) {

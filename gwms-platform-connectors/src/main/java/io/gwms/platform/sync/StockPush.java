@@ -8,6 +8,7 @@ import io.gwms.sku.SkuPieces;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.state.Change;
 import io.gwms.store.Store;
+import io.gwms.store.StoreId;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskQuery;
 import io.gwms.task.TaskStatus;
@@ -47,6 +48,7 @@ public final class StockPush {
     private final Set<WarehouseSku> changed = ConcurrentHashMap.newKeySet();
     private Map<WarehouseSku, Set<StockRef>> users = Map.of();
     private final Set<StockRef> seen = new HashSet<>();
+    private final Set<StoreId> withoutPolicy = new HashSet<>();
     private volatile int known;
     private @Nullable Instant looked;
 
@@ -120,12 +122,16 @@ public final class StockPush {
     /** A policy of the host's that fails for one store stops the stock of no other. */
     private boolean isPushedTo(Store store) {
         try {
-            return levels.policy(store).isPresent();
+            boolean isPushed = levels.policy(store).isPresent();
+            withoutPolicy.remove(store.id());
+            return isPushed;
         } catch (RuntimeException e) {
-            LOG.atError()
-                    .setCause(setup.redactor().forLog(e))
-                    .addKeyValue("store", store.id())
-                    .log("The stock policy threw, so no stock is pushed to this store until it answers again");
+            if (withoutPolicy.add(store.id())) {
+                LOG.atError()
+                        .setCause(setup.redactor().forLog(e))
+                        .addKeyValue("store", store.id())
+                        .log("The stock policy threw, so no stock is pushed to this store until it answers again");
+            }
             return false;
         }
     }

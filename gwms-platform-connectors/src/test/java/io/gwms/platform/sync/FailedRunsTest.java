@@ -44,9 +44,11 @@ class FailedRunsTest {
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
     private final Deque<Refusal> refusals = new ArrayDeque<>();
     private int calls;
+    private int pagesBehind;
+    private int answersFirst;
     private final SyncBench bench = SyncBench.of(new Refusing(), STORE, clock);
 
-    /** Refuses as long as there are refusals, then answers with an empty page. */
+    /** Refuses as long as there are refusals, then answers with an empty page, behind which another one may be. */
     private final class Refusing implements PlatformConnector {
         @Override
         public PlatformType platform() {
@@ -75,9 +77,10 @@ class FailedRunsTest {
 
         private Outcome<OrderPage> answer() {
             calls++;
-            return Optional.ofNullable(refusals.poll())
+            return Optional.ofNullable(answersFirst-- > 0 ? null : refusals.poll())
                     .map(Outcome::<OrderPage>refused)
-                    .orElseGet(() -> Outcome.done(new OrderPage(List.of(), null, clock.instant())));
+                    .orElseGet(() ->
+                            Outcome.done(new OrderPage(List.of(), pagesBehind-- > 0 ? "more" : null, clock.instant())));
         }
     }
 
@@ -119,6 +122,22 @@ class FailedRunsTest {
 
         assertThat(taskOf(automatic)).isEqualTo(TaskStatus.CANCELLED);
         assertThat(List.of(taskOf(purchases), taskOf(numbers), taskOf(range))).containsOnly(TaskStatus.MANUAL);
+    }
+
+    @Test
+    void aFailedRunThatGoesOnEndsNoneThatBeganAfterIt() {
+        pagesBehind = 1;
+        answersFirst = 1;
+        SyncRun first = failed(SyncRequest.immediate(ID));
+        SyncRun second = failed(SyncRequest.immediate(ID).automatic());
+
+        bench.gwms.tasks().syncNow(SyncJob.taskOf(first.id()));
+        bench.runUntilIdle();
+        assertThat(taskOf(first)).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(taskOf(second)).isEqualTo(TaskStatus.MANUAL);
+
+        run(SyncRequest.immediate(ID));
+        assertThat(taskOf(second)).isEqualTo(TaskStatus.CANCELLED);
     }
 
     @Test

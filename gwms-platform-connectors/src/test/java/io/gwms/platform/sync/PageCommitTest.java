@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gwms.GwmsException;
+import io.gwms.order.HoldOrder;
+import io.gwms.order.OrderId;
 import io.gwms.order.OrderKind;
 import io.gwms.order.OrderQuery;
 import io.gwms.ordersync.FailureFamily;
 import io.gwms.ordersync.Quarantined;
 import io.gwms.ordersync.TimeWindow;
 import io.gwms.platform.FetchedOrder;
+import io.gwms.platform.PlatformFact;
 import io.gwms.state.Change;
 import io.gwms.state.CommitResult;
 import io.gwms.state.jdbc.JdbcState;
@@ -45,6 +48,7 @@ class PageCommitTest {
     private final ScriptedPlatform platform = ScriptedPlatform.standard();
     private final SyncBench bench = SyncBench.of(platform, STORE, clock);
     private final List<Boolean> lasts = new ArrayList<>();
+    private Instant began = NOON;
 
     @AfterEach
     void stop() {
@@ -81,7 +85,7 @@ class PageCommitTest {
     }
 
     private Tally store(Asked asked, PageCommit.Writer writer, FetchedOrder... orders) {
-        return new PageCommit(bench.setup, STORE, OrderKind.B2C, NOON, asked, writer).commit(List.of(orders));
+        return new PageCommit(bench.setup, STORE, OrderKind.B2C, began, asked, writer).commit(List.of(orders));
     }
 
     private Tally store(FetchedOrder... orders) {
@@ -257,5 +261,40 @@ class PageCommitTest {
         store(unreadable("id-1", "#1"), read(2));
 
         assertThat(aside().platformOrderId()).isEqualTo("id-1");
+    }
+
+    @Test
+    void whatAnybodyElseDoesToAnOrderMeanwhileDoesNotCountItAsStored() {
+        store(orders(2));
+        nextRun();
+        bench.orders.hold(HoldOrder.of(new OrderId(ID, "id-#1"), "ask the buyer"));
+
+        assertThat(store(changed(1, PlatformFact.OPEN), changed(2, PlatformFact.OPEN))
+                        .updated
+                        .first())
+                .containsExactly("#1", "#2");
+        assertThat(store(orders(2)).counts()).as("by the same run").isEqualTo(new Tally().counts());
+    }
+
+    @Test
+    void whateverARunStoresOfAnOrderIsCountedOnce() {
+        for (PlatformFact fact : PlatformFact.values()) {
+            int number = 10 + fact.ordinal();
+            store(read(number));
+            nextRun();
+
+            assertThat(store(changed(number, fact)).counts().updated()).isEqualTo(1);
+            assertThat(store(changed(number, fact)).counts()).as("%s", fact).isEqualTo(new Tally().counts());
+        }
+    }
+
+    private void nextRun() {
+        began = clock.advance(Duration.ofMinutes(1));
+    }
+
+    private static FetchedOrder changed(int number, PlatformFact fact) {
+        return new FetchedOrder.Read(ScriptedPlatform.order("#" + number, "SKU-1", 1, NOON.plusSeconds(30)).toBuilder()
+                .fact(fact)
+                .build());
     }
 }
