@@ -144,10 +144,12 @@ final class InventoryPlans {
                 counter, inventory.skusAtOnce(), names.reading(now(), batch -> List.of()), names::proxySku);
     }
 
+    /** Whether nothing of the batch is there any more; a sum that batches share out is not the end of one of them. */
     private static boolean takesToZero(ReconcileLine line) {
         return line.delta() < 0
                 && line.remote() + line.inFlight() == 0
-                && !line.rule().equals(Rule.REGRADE.name());
+                && !line.rule().equals(Rule.REGRADE.name())
+                && !line.rule().equals(Rule.RESIDUE_FIFO.name());
     }
 
     /** The same with pieces of the SKUs of those lines moving over there, so that nothing of them is corrected. */
