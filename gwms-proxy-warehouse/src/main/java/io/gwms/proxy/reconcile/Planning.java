@@ -265,8 +265,7 @@ final class Planning {
                     () -> "rows are impossible or came twice, so this one may have been left out");
             return;
         }
-        String now = request.mapped().apply(slot.id.sku()).orElse("");
-        if (!now.isEmpty() && now.equals(request.suspects().get(key))) {
+        if (request.mapped().apply(slot.id.sku()).isPresent() && sheet.proxySkus(slot).equals(request.suspects().get(key))) {
             long reserved = slot.local.get(0).reserved();
             correct(key, slot, held, target, reserved, Rule.ZERO_CONFIRMED);
         } else {
