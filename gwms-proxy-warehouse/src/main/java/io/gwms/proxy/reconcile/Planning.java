@@ -248,6 +248,7 @@ final class Planning {
             return;
         }
         if (omitted && !request.inventory().zeroRowsOmitted()) {
+            keeping.put(slot.id, 0L);
             keep(
                     key,
                     slot,

@@ -22,4 +22,14 @@ class RegradeTest extends ReconcilerBench {
         assertThat(rules()).containsExactlyInAnyOrder("CORRECT", "MISSING_NOT_ZERO");
         assertThat(plan().adjustments()).extracting(StockAdjustment::delta).containsExactly(3L);
     }
+
+    @Test
+    @DisplayName("what one type gains waits too while the other is not shown by a system that shows empty batches")
+    void aBatchThatShouldBeShownAndIsNotKeepsItsPieces() {
+        inventory = inventory(true, false, false);
+        there("A", DEFECTIVE, "IN-1", 3).here("A", QUALIFIED, "IN-1", 3, 0);
+
+        assertThat(rules()).containsExactlyInAnyOrder("MISSING_NOT_ZERO", "TYPE_UNCLEAR");
+        assertThat(plan().adjustments()).isEmpty();
+    }
 }
