@@ -37,7 +37,8 @@ class GoneBatchesTest extends ReconcilerBench {
     }
 
     @Test
-    @DisplayName("where all that is there was received just now and is not booked, what was here before is doubted first")
+    @DisplayName(
+            "where all that is there was received just now and is not booked, what was here before is doubted first")
     void nothingButWhatWasReceived() {
         inFlight = new InFlight(Map.of(), Set.of(), Set.of(), Map.of(A, 6L));
         there("A", 6, 0).here("A", 4);
@@ -54,5 +55,15 @@ class GoneBatchesTest extends ReconcilerBench {
         there("B", 1, 0).here("B", 1).here("A", 2);
 
         assertThat(plan().adjustments()).extracting(StockAdjustment::delta).containsExactly(3L);
+    }
+
+    @Test
+    @DisplayName("rule 17: shown at zero under a name that its SKU does not have over there any more, it stays doubted")
+    void shownAtZeroUnderANameOfBefore() {
+        suspects.put(key("A"), "PA");
+        mapped.remove(A);
+        there("A", 0, 0).here("A", 5).there("B", 1, 0).here("B", 1);
+
+        assertThat(rules()).containsExactlyInAnyOrder("SUSPECT", "EQUAL");
     }
 }
