@@ -11,6 +11,7 @@ import io.gwms.stock.StockAdjustment;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskStatus;
+import io.gwms.testkit.transport.FaultyTransport.Fault;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,22 @@ class CutOffInventoryTest extends InventoryBench {
         assertThat(at.snapshots.lines(seen.id()))
                 .extracting(ReconcileLine::result)
                 .doesNotContain("APPLIED");
+    }
+
+    @Test
+    void aSyncThatWasCutOffLongAgoIsNotDoneBeforeTheWarehouseWasReadAgain() {
+        clock.advance(Duration.ofHours(2));
+        transport.onReads(Fault.lostReply());
+        at.gwms.step();
+        assertThat(at.state.tasks().find(seen.task()).orElseThrow().status()).isEqualTo(TaskStatus.WAITING);
+        clock.advance(Duration.ofMinutes(20));
+        at.gwms.tasks().syncNow(seen.task());
+        at.gwms.step();
+
+        SyncTask task = at.state.tasks().find(seen.task()).orElseThrow();
+        assertThat(task.status()).as(task.summary()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(lines(at, task)).as("both batches are compared").hasSize(2);
+        assertThat(at.stock.quantity(batch("W-2", QUALIFIED, "IC1"))).isEqualTo(12);
     }
 
     @Test

@@ -135,6 +135,29 @@ class ReceivedNotBookedTest extends InventoryBench {
     }
 
     @Test
+    @DisplayName("what came in packs counts by its pieces, and of two inbound orders both count")
+    void packsOfTwoInboundOrders() {
+        warehouse.put(there("P-2", QUALIFIED, 5, 0, ""));
+        at = house(stock().batch(batch("W-2", QUALIFIED, ""), 10), withoutInboundNumbers(warehouse.connector()));
+        for (String asn : List.of("ASN-7", "ASN-8")) {
+            at.module
+                    .inbounds()
+                    .push(new InboundPlan(
+                            new InboundId(asn),
+                            WAREHOUSE,
+                            List.of(new InboundLine(new WarehouseSku("W-2"), 6, 0)),
+                            INBOUND));
+        }
+        at.gwms.step();
+        warehouse.receive("ASN-7", new RemoteOrder.Receipt("P-2", QUALIFIED, 3, clock.instant()));
+        warehouse.receive("ASN-8", new RemoteOrder.Receipt("P-2", QUALIFIED, 2, clock.instant()));
+        warehouse.replaceStock(List.of(there("P-2", QUALIFIED, 10, 0, "")));
+
+        assertThat(onlyLine().inFlight()).isEqualTo(-10);
+        assertThat(held()).isEqualTo(10);
+    }
+
+    @Test
     @DisplayName("what came once the pages were read is in none of them, so a difference is corrected by itself")
     void receivedAfterReading() {
         announced();
@@ -145,7 +168,8 @@ class ReceivedNotBookedTest extends InventoryBench {
     }
 
     @Test
-    @DisplayName("what came while the pages were read, or nobody knows when, may be in them or not: nothing is corrected")
+    @DisplayName(
+            "what came while the pages were read, or nobody knows when, may be in them or not: nothing is corrected")
     void receivedWhileReading() {
         announced();
         putAwayAt(clock.instant().plus(UNTIL_SYNC), 11);
