@@ -1,11 +1,14 @@
 package io.gwms.proxy.reconcile;
 
+import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
+import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockAdjustment;
-import io.gwms.stock.StockQuality;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,42 @@ class SplitBatchesTest extends ReconcilerBench {
     }
 
     @Test
+    @DisplayName("rule 15: pieces without a number here and batches with one there are compared in sum too")
+    void piecesWithoutANumberHere() {
+        here("A", QUALIFIED, "", 5, 0).there("A", QUALIFIED, "IN-1", 4).there("A", QUALIFIED, "IN-2", 3);
+        assertThat(rules()).containsOnly("RESIDUE");
+        assertThat(plan().adjustments()).as("they are not held twice").isEmpty();
+
+        residue = ReconcileSettings.Residue.FIFO;
+        assertThat(plan().adjustments()).singleElement().satisfies(one -> {
+            assertThat(one.delta()).isEqualTo(2);
+            assertThat(one.key()).isEqualTo(local.get(0).key());
+        });
+    }
+
+    @Test
+    @DisplayName("rule 15: too many pieces are taken from the oldest batch, and from one of unknown age before that")
+    void theOldestBatchFirst() {
+        residue = ReconcileSettings.Residue.FIFO;
+        there("A", QUALIFIED, "", 10).here("A", QUALIFIED, "IN-2", 4, 0).here("A", QUALIFIED, "IN-1", 4, 0);
+        here("A", 4, 0, null);
+
+        assertThat(deltasByBatch()).as("two too many").containsOnly(Map.entry(local.get(2).key(), -2L));
+
+        rows.clear();
+        there("A", QUALIFIED, "", 5);
+        assertThat(deltasByBatch())
+                .as("seven too many")
+                .containsOnly(
+                        Map.entry(local.get(2).key(), -4L), Map.entry(local.get(1).key(), -3L));
+    }
+
+    private Map<BatchKey, Long> deltasByBatch() {
+        return plan().adjustments().stream()
+                .collect(Collectors.toMap(StockAdjustment::key, StockAdjustment::delta));
+    }
+
+    @Test
     @DisplayName("rule 18: a batch of two SKUs there that both show nothing goes to zero as any other does")
     void twoSkusShownAtZero() {
         there("A", 0, 0).here("A", 5);
@@ -43,7 +82,7 @@ class SplitBatchesTest extends ReconcilerBench {
                         "A",
                         0,
                         0,
-                        StockQuality.QUALIFIED,
+                        QUALIFIED,
                         "IN-1",
                         "IN-1",
                         row.inboundAt(),
