@@ -5,6 +5,7 @@ import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.StockAdjustment;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,5 +32,14 @@ class RegradeTest extends ReconcilerBench {
 
         assertThat(rules()).containsExactlyInAnyOrder("MISSING_NOT_ZERO", "TYPE_UNCLEAR");
         assertThat(plan().adjustments()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("of a SKU that has no name over there nothing is taken away, for a regrade neither")
+    void aSkuWithoutAName() {
+        mapped.remove(new WarehouseSku("A"));
+        there("A", DEFECTIVE, "IN-1", 3).here("A", QUALIFIED, "IN-1", 3, 0);
+
+        assertThat(rules()).contains("NOT_MAPPED_HERE").doesNotContain("REGRADE");
     }
 }

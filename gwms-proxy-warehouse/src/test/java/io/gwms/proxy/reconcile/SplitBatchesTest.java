@@ -1,5 +1,6 @@
 package io.gwms.proxy.reconcile;
 
+import static io.gwms.stock.StockQuality.DEFECTIVE;
 import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,25 +50,35 @@ class SplitBatchesTest extends ReconcilerBench {
     }
 
     @Test
+    @DisplayName("rule 15: defective pieces without a number are not summed up with qualified ones")
+    void sumsAreOfOneType() {
+        there("A", DEFECTIVE, "", 3).here("A", QUALIFIED, "IN-1", 3, 0);
+
+        assertThat(rules()).containsExactlyInAnyOrder("SUSPECT", "CORRECT");
+    }
+
+    @Test
     @DisplayName("rule 15: too many pieces are taken from the oldest batch, and from one of unknown age before that")
     void theOldestBatchFirst() {
         residue = ReconcileSettings.Residue.FIFO;
         there("A", QUALIFIED, "", 10).here("A", QUALIFIED, "IN-2", 4, 0).here("A", QUALIFIED, "IN-1", 4, 0);
         here("A", 4, 0, null);
 
-        assertThat(deltasByBatch()).as("two too many").containsOnly(Map.entry(local.get(2).key(), -2L));
+        assertThat(deltasByBatch())
+                .as("two too many")
+                .containsOnly(Map.entry(local.get(2).key(), -2L));
 
         rows.clear();
         there("A", QUALIFIED, "", 5);
         assertThat(deltasByBatch())
                 .as("seven too many")
                 .containsOnly(
-                        Map.entry(local.get(2).key(), -4L), Map.entry(local.get(1).key(), -3L));
+                        Map.entry(local.get(2).key(), -4L),
+                        Map.entry(local.get(1).key(), -3L));
     }
 
     private Map<BatchKey, Long> deltasByBatch() {
-        return plan().adjustments().stream()
-                .collect(Collectors.toMap(StockAdjustment::key, StockAdjustment::delta));
+        return plan().adjustments().stream().collect(Collectors.toMap(StockAdjustment::key, StockAdjustment::delta));
     }
 
     @Test
@@ -77,18 +88,7 @@ class SplitBatchesTest extends ReconcilerBench {
         SnapshotRow row = rows.get(0).row();
         rows.add(new RemoteRow(
                 new SnapshotRow(
-                        "PA-BOX",
-                        "",
-                        "A",
-                        0,
-                        0,
-                        QUALIFIED,
-                        "IN-1",
-                        "IN-1",
-                        row.inboundAt(),
-                        NOON,
-                        "W1",
-                        WAREHOUSE),
+                        "PA-BOX", "", "A", 0, 0, QUALIFIED, "IN-1", "IN-1", row.inboundAt(), NOON, "W1", WAREHOUSE),
                 6,
                 null));
         ReconcileLine doubted = only();
