@@ -141,6 +141,21 @@ class ShippedNotBookedTest extends InventoryBench {
     }
 
     @Test
+    @DisplayName("one that left while the pages were read for minutes may be in them or not")
+    void whileReadingForMinutes() {
+        ordered(10);
+        transport.onReads((faulty, call, send) -> {
+            warehouse.ship(ORDER);
+            nowThere(7);
+            var page = send.send(call);
+            clock.advance(Duration.ofMinutes(3));
+            return page;
+        });
+
+        assertThat(only().rule()).isEqualTo("IN_FLIGHT_UNCLEAR");
+    }
+
+    @Test
     @DisplayName("one that left well after the pages were read is in them, so a difference is corrected by itself")
     void afterReading() {
         ordered(10);

@@ -5,12 +5,15 @@ import static io.gwms.proxy.task.House.batch;
 import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.catalogue.WarehouseCode;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.proxy.InventoryExtent;
+import io.gwms.proxy.ProxyRoute;
 import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.proxy.RemoteBatch;
 import io.gwms.stock.BatchKey;
 import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
@@ -18,6 +21,7 @@ import io.gwms.task.TaskExplanation;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskStatus;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +144,40 @@ class UnfinishedInventoryTest extends InventoryBench {
 
         assertThat(task(at, id).status()).isEqualTo(TaskStatus.SUCCESS);
         assertThat(at.stock.quantity(MUGS)).isEqualTo(9);
+    }
+
+    @Test
+    @DisplayName("a sync that succeeds leaves what waits for a person at another warehouse as it is")
+    void whatWaitsAtAnotherWarehouse() {
+        House at = house(stock().batch(MUGS, 4));
+        SyncTask waits = sync(at);
+        assertThat(waits.status()).as("nothing is shown there").isEqualTo(TaskStatus.MANUAL);
+        WarehouseCode other = new WarehouseCode("CPT-1");
+        at.routes.withoutSku("P-1");
+        at.routes.withoutSku("P-2");
+        at.routes.withChannel(false);
+        at.routes.turnTo(new ProxyRoute(
+                other, warehouse.connector().system(), "acme", "USLAXA", URI.create("https://w.invalid")));
+
+        clock.advance(Duration.ofMinutes(11));
+        TaskId id = at.module.syncInventory(other);
+        at.gwms.step();
+
+        assertThat(task(at, id).status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(task(at, waits.id()).status()).isEqualTo(TaskStatus.MANUAL);
+    }
+
+    @Test
+    @DisplayName("batches that only a person can match are named to one")
+    void batchesForAPerson() {
+        House at = house(stock().batch(MUGS, 5));
+        warehouse.put(new RemoteBatch("P-1", QUALIFIED, 4, 0, null, "IC1", House.INBOUND.plusSeconds(1)));
+
+        SyncTask task = sync(at);
+
+        assertThat(task.manualReason()).isEqualTo(new ManualReason("AMBIGUOUS"));
+        assertThat(task.error()).contains("P-1", "4 pieces over there, 5 here");
+        assertThat(at.stock.quantity(MUGS)).isEqualTo(5);
     }
 
     @ParameterizedTest
