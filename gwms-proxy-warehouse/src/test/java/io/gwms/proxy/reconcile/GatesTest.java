@@ -58,6 +58,8 @@ class GatesTest extends ReconcilerBench {
         assertThat(tripped()).isEmpty();
         settings = settings.withLimits(pieces(0.02, 0.02));
         assertThat(tripped()).as("2 of 100 pieces").isEmpty();
+        settings = settings.withLimits(new ChangeLimits(0.1, 1, 1, 1, 2, Long.MAX_VALUE));
+        assertThat(tripped()).as("2 batches are enough to count").containsExactly("MASS_CHANGE");
 
         rows.clear();
         local.clear();
@@ -80,7 +82,17 @@ class GatesTest extends ReconcilerBench {
     }
 
     @Test
-    @DisplayName("pieces that are taken away count as those that are added, and of one SKU by what is held of it in all")
+    @DisplayName("pieces of many batches count however few they are")
+    void piecesOfManyBatches() {
+        settings = settings.withLimits(new ChangeLimits(1, 1, 0.01, 1, 2, Long.MAX_VALUE));
+        batches(QUALIFIED, 10, 2, 9);
+
+        assertThat(texts()).containsExactly("2 of 100 pieces would change, more than 1 %");
+    }
+
+    @Test
+    @DisplayName(
+            "pieces that are taken away count as those that are added, and of one SKU by what is held of it in all")
     void takenAwayOfOneSku() {
         settings = settings.withLimits(pieces(1, 0.09));
         batches(QUALIFIED, 10, 2, 5);
@@ -109,7 +121,10 @@ class GatesTest extends ReconcilerBench {
     @DisplayName("a regrade takes its pieces once, and takes no batch to zero")
     void regrades() {
         settings = settings.withLimits(new ChangeLimits(1, 0, 0.5, 1, 1, 10));
-        there("A", DEFECTIVE, "IN-1", 10).here("A", QUALIFIED, "IN-1", 10, 0).here("B", 10).there("B", 10, 0);
+        there("A", DEFECTIVE, "IN-1", 10)
+                .here("A", QUALIFIED, "IN-1", 10, 0)
+                .here("B", 10)
+                .there("B", 10, 0);
 
         assertThat(rules()).contains("REGRADE");
         assertThat(tripped()).as("10 of 20 pieces").isEmpty();

@@ -156,6 +156,20 @@ class ShippedNotBookedTest extends InventoryBench {
     }
 
     @Test
+    @DisplayName("one that left half a minute after the pages were read may be in them or not, by the same clock")
+    void shortlyAfterReading() {
+        ordered(10);
+        nowThere(11);
+        transport.onReads(Fault.none(), (faulty, call, send) -> {
+            clock.advance(Duration.ofSeconds(30));
+            warehouse.ship(ORDER);
+            return send.send(call);
+        });
+
+        assertThat(only().rule()).isEqualTo("IN_FLIGHT_UNCLEAR");
+    }
+
+    @Test
     @DisplayName("one that left well after the pages were read is in them, so a difference is corrected by itself")
     void afterReading() {
         ordered(10);
