@@ -128,6 +128,18 @@ class ShippedNotBookedTest extends InventoryBench {
     }
 
     @Test
+    @DisplayName("one that never came there stands in the way of no correction")
+    void neverSent() {
+        nowThere(11);
+        at = house(stock().batch(MUGS, 10));
+        at.dispatched("1", "MUG-BLUE", 3);
+        transport.onWrites(Fault.notSent(), Fault.notSent(), Fault.notSent());
+
+        assertThat(only().delta()).isEqualTo(1);
+        assertThat(warehouse.ordersOf(ORDER)).isZero();
+    }
+
+    @Test
     @DisplayName("one that left half a minute before the pages were read may be in them, by the clock of the warehouse")
     void shortlyBeforeReading() {
         ordered(10);
