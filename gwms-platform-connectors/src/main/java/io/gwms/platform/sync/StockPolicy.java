@@ -3,11 +3,12 @@ package io.gwms.platform.sync;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.internal.Require;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How much of the stock a store may show as sellable. Immutable.
  *
- * @param warehouses whose stock counts, at least one
+ * @param warehouses whose stock counts, at least one, each once
  * @param percentage how much of it, 0 to 100; 100 unless set
  * @param buffer pieces of each platform SKU that are kept back from that, 0 or more; none unless set
  */
@@ -16,6 +17,11 @@ public record StockPolicy(List<WarehouseCode> warehouses, int percentage, long b
 
     public StockPolicy {
         warehouses = Require.some(warehouses, "warehouses");
+        Require.that(
+                Set.copyOf(warehouses).size() == warehouses.size(),
+                "warehouses",
+                warehouses,
+                "each warehouse once, for its stock would count twice");
         Require.that(percentage >= 0 && percentage <= ALL, "percentage", percentage, "0 to 100");
         Require.zeroOrMore(buffer, "buffer");
     }

@@ -1,6 +1,7 @@
 package io.gwms.platform.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gwms.Gwms;
 import io.gwms.platform.PlatformCapabilities;
@@ -91,6 +92,13 @@ class StockPushTest {
         assertThat(stage.platform.stockOf("A")).isEqualTo(28);
         assertThat(policy.sellable(10)).as("never below nothing").isZero();
         assertThat(ALL.sellable(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void warehouseThatIsNamedTwiceWouldCountTwice() {
+        assertThatThrownBy(() -> StockPolicy.of(SyncBench.WAREHOUSE, SyncBench.WAREHOUSE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("each warehouse once");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gwms.proxy.reconcile;
 
 import io.gwms.evidence.ReconcileLine;
 import io.gwms.evidence.SnapshotRow;
+import io.gwms.internal.StoredForm;
 import io.gwms.proxy.reconcile.Slot.Group;
 import io.gwms.proxy.reconcile.Slot.MatchKey;
 import io.gwms.sku.WarehouseSku;
@@ -247,6 +248,7 @@ final class Planning {
             return;
         }
         if (omitted && !request.inventory().zeroRowsOmitted()) {
+            keeping.put(slot.id, 0L);
             keep(
                     key,
                     slot,
@@ -265,8 +267,7 @@ final class Planning {
                     () -> "rows are impossible or came twice, so this one may have been left out");
             return;
         }
-        String now = request.mapped().apply(slot.id.sku()).orElse("");
-        if (!now.isEmpty() && now.equals(request.suspects().get(key))) {
+        if (request.mapped().apply(slot.id.sku()).isPresent() && isDoubted(key, sheet.proxySkus(slot))) {
             long reserved = slot.local.get(0).reserved();
             correct(key, slot, held, target, reserved, Rule.ZERO_CONFIRMED);
         } else {
@@ -279,6 +280,12 @@ final class Planning {
                     () -> (omitted ? "the batch is not in the snapshot" : "the batch is shown at zero")
                             + "; it goes to " + target + " when the next complete snapshot says so too");
         }
+    }
+
+    /** Whether an earlier snapshot showed nothing of it either, under the same names; what is kept tells milliseconds only. */
+    private boolean isDoubted(BatchKey key, String proxySkus) {
+        return proxySkus.equals(request.suspects().get(key))
+                || proxySkus.equals(request.suspects().get(StoredForm.of(key)));
     }
 
     /** Says why the batch stays as it is. */

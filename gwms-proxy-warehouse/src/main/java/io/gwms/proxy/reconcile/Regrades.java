@@ -50,6 +50,7 @@ final class Regrades {
         boolean absenceSaysNothing = from.isLocalOnly()
                 && !(trust == Planning.Trust.ALL
                         && sheet.request.inventory().zeroRowsOmitted()
+                        && sheet.request.snapshot().scope().contains(from.id.quality())
                         && sheet.request.mapped().apply(from.id.sku()).isPresent());
         if (absenceSaysNothing || source.quantity() - pieces < source.reserved()) {
             return;

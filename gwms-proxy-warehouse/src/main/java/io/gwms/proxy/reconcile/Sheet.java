@@ -46,9 +46,7 @@ final class Sheet {
         boolean read = adjustmentIds != null;
         lines.add(new ReconcileLine(
                 key,
-                slot.seenThere
-                        ? slot.proxySkus()
-                        : request.mapped().apply(slot.id.sku()).orElse(""),
+                proxySkus(slot),
                 slot.remote,
                 held,
                 slot.inFlight,
@@ -59,6 +57,13 @@ final class Sheet {
                 adjustment,
                 slot.reserved(),
                 read ? slot.mapping() : ""));
+    }
+
+    /** What its rows call it over there; without a row, what its SKU is called there now. */
+    String proxySkus(Slot slot) {
+        return slot.seenThere
+                ? slot.proxySkus()
+                : request.mapped().apply(slot.id.sku()).orElse("");
     }
 
     String adjustmentId(BatchKey key) {

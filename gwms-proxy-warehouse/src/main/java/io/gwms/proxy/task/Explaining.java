@@ -3,6 +3,7 @@ package io.gwms.proxy.task;
 import io.gwms.ModuleSetup;
 import io.gwms.evidence.InventorySnapshot;
 import io.gwms.evidence.SnapshotRow;
+import io.gwms.internal.StoredForm;
 import io.gwms.proxy.ProxyCapabilities;
 import io.gwms.proxy.reconcile.Explanation;
 import io.gwms.proxy.reconcile.Reconciler;
@@ -35,7 +36,7 @@ record Explaining(ModuleSetup setup, Desk desk) {
                     }
                 }));
         return Reconciler.explain(
-                        key,
+                        StoredForm.of(key),
                         snapshot.get(),
                         setup.snapshots().lines(snapshot.get().id(), key.sku()),
                         rows,

@@ -144,10 +144,12 @@ final class InventoryPlans {
                 counter, inventory.skusAtOnce(), names.reading(now(), batch -> List.of()), names::proxySku);
     }
 
+    /** Whether nothing of the batch is there any more; a sum that batches share out is not the end of one of them. */
     private static boolean takesToZero(ReconcileLine line) {
         return line.delta() < 0
                 && line.remote() + line.inFlight() == 0
-                && !line.rule().equals(Rule.REGRADE.name());
+                && !line.rule().equals(Rule.REGRADE.name())
+                && !line.rule().equals(Rule.RESIDUE_FIFO.name());
     }
 
     /** The same with pieces of the SKUs of those lines moving over there, so that nothing of them is corrected. */
@@ -170,19 +172,45 @@ final class InventoryPlans {
         return rest;
     }
 
-    /** The same plan without the corrections of those batches. It keeps its name, since it does nothing more. */
+    /**
+     * The same plan without the corrections of those batches, nor what their other inventory type gains, for that may be
+     * of them (rule 21). It keeps its name, since it does nothing more.
+     */
     private static ReconcilePlan without(Set<BatchKey> doubted, ReconcilePlan plan) {
         return new ReconcilePlan(
                 plan.warehouse(),
                 plan.snapshotId(),
-                plan.lines().stream()
-                        .map(line -> line.key() != null && doubted.contains(line.key()) ? suspect(line) : line)
-                        .toList(),
+                plan.lines().stream().map(line -> without(doubted, line)).toList(),
                 plan.tripped(),
                 plan.hash());
     }
 
-    private static ReconcileLine suspect(ReconcileLine line) {
+    private static ReconcileLine without(Set<BatchKey> doubted, ReconcileLine line) {
+        BatchKey key = line.key();
+        if (key == null || line.delta() == 0) {
+            return line;
+        }
+        if (doubted.contains(key)) {
+            return left(
+                    line,
+                    Rule.SUSPECT,
+                    "the warehouse, asked directly before it went to zero, did not confirm that it is gone");
+        }
+        return line.delta() > 0 && doubted.stream().anyMatch(other -> isOfTheOtherType(other, key))
+                ? left(
+                        line,
+                        Rule.TYPE_UNCLEAR,
+                        "what is more than here may be what the other inventory type still counts")
+                : line;
+    }
+
+    private static boolean isOfTheOtherType(BatchKey one, BatchKey other) {
+        return one.sku().equals(other.sku())
+                && one.quality() != other.quality()
+                && one.inboundNo().equals(other.inboundNo());
+    }
+
+    private static ReconcileLine left(ReconcileLine line, Rule rule, String reason) {
         return new ReconcileLine(
                 line.key(),
                 line.proxySku(),
@@ -190,9 +218,9 @@ final class InventoryPlans {
                 line.local(),
                 line.inFlight(),
                 0,
-                Rule.SUSPECT.name(),
+                rule.name(),
                 "REPORTED",
-                "the warehouse, asked directly before it went to zero, did not confirm that it is gone",
+                reason,
                 "",
                 line.reserved(),
                 line.mapping());

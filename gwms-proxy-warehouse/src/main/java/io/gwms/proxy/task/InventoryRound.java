@@ -76,7 +76,7 @@ final class InventoryRound implements AutoCloseable {
         Optional<InventorySnapshot> itsSnapshot =
                 desk.setup.snapshots().latest(run.task().id());
         return approved.isPresent() && itsSnapshot.isPresent()
-                ? applied(itsSnapshot.get(), plans.stillTrue(approved.get()), APPLYING_APPROVED)
+                ? applied(itsSnapshot.get(), plans.stillTrue(asHeld(approved.get())), APPLYING_APPROVED)
                 : compared();
     }
 
@@ -93,13 +93,22 @@ final class InventoryRound implements AutoCloseable {
     }
 
     private TaskResult finished(InventorySnapshot snapshot) {
-        var plan = new ReconcilePlan(
-                warehouse, snapshot.id(), desk.setup.snapshots().lines(snapshot.id()), List.of(), snapshot.id());
+        List<ReconcileLine> kept = asHeld(desk.setup.snapshots().lines(snapshot.id()));
+        var plan = new ReconcilePlan(warehouse, snapshot.id(), kept, List.of(), snapshot.id());
         List<ReconcileLine> lines = Reconciler.apply(plan, desk.setup.stock()).stream()
                 .map(InventoryRound::appliedIsApplied)
                 .toList();
         desk.setup.snapshots().saveLines(snapshot.id(), lines);
         return end(snapshot, lines);
+    }
+
+    private List<ReconcileLine> asHeld(List<ReconcileLine> kept) {
+        return Snapshots.asHeld(kept, warehouse, desk.setup.stock());
+    }
+
+    private ReconcilePlan asHeld(ReconcilePlan kept) {
+        return new ReconcilePlan(
+                kept.warehouse(), kept.snapshotId(), asHeld(kept.lines()), kept.tripped(), kept.hash());
     }
 
     private TaskResult compared() {

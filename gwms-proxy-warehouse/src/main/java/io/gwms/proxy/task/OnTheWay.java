@@ -75,23 +75,35 @@ final class OnTheWay {
         return new InFlight(shipped, unsettled, inbounds, received);
     }
 
-    /** Only where batches name no inbound order: else those of an open one are left alone by its number. */
+    /**
+     * Only where batches name no inbound order: else those of an open one are left alone by its number. What came once the
+     * pages were read is in none of them; what came while they were, or nobody knows when, may be in them or not.
+     */
     private void ask(InboundOrder inbound, Set<WarehouseSku> skus) {
         var session = counter.session().withContext(counter.session().context().withAction(CallAction.INBOUND_QUERY));
-        Optional<Optional<RemoteOrder>> known = Desk.only(counter.connector()
+        Optional<Optional<RemoteOrder>> answer = Desk.only(counter.connector()
                         .findInbounds(
                                 new FindOrders(session, List.of(inbound.id().value()))))
                 .asDone();
-        if (known.isEmpty()) {
+        if (answer.isEmpty()) {
             skus.forEach(sku -> received.put(sku, InFlight.UNKNOWN));
             return;
         }
         Map<WarehouseSku, Long> came = new HashMap<>();
-        for (RemoteOrder.Receipt receipt : known.get().map(Receiving::all).orElse(List.of())) {
+        Set<WarehouseSku> perhapsRead = new HashSet<>();
+        Instant ended = answer.get().map(RemoteOrder::endedAt).orElse(null);
+        for (RemoteOrder.Receipt receipt : answer.get().map(Receiving::all).orElse(List.of())) {
             Optional<SentSku> local = Goods.local(receipt.proxySku(), inbound.sentAs(), counter.route(), desk.routes);
             if (local.isEmpty()) {
                 skus.forEach(sku -> came.put(sku, InFlight.UNKNOWN));
                 break;
+            }
+            Instant at = receipt.putAwayAt() == null ? ended : receipt.putAwayAt();
+            if (at != null && at.isAfter(readTo)) {
+                continue;
+            }
+            if (at == null || !at.plus(inventory.timePrecision()).isBefore(readFrom)) {
+                perhapsRead.add(local.get().sku());
             }
             came.merge(
                     local.get().sku(),
@@ -100,8 +112,11 @@ final class OnTheWay {
         }
         inbound.receipts().forEach(receipt -> came.merge(receipt.sku(), -receipt.booked(), Math::addExact));
         came.forEach((sku, pieces) -> {
-            boolean unknown = pieces < 0 || received.getOrDefault(sku, 0L) < 0;
-            received.merge(sku, pieces, (one, other) -> unknown ? InFlight.UNKNOWN : one + other);
+            boolean known = pieces == 0 || (pieces > 0 && !perhapsRead.contains(sku));
+            received.merge(
+                    sku,
+                    known ? pieces : InFlight.UNKNOWN,
+                    (one, other) -> one < 0 || other < 0 ? InFlight.UNKNOWN : one + other);
         });
     }
 

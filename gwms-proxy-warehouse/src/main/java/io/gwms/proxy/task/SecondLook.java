@@ -9,6 +9,7 @@ import io.gwms.proxy.InventoryExtent;
 import io.gwms.proxy.reconcile.PackedStock;
 import io.gwms.proxy.reconcile.RemoteReading;
 import io.gwms.proxy.reconcile.RemoteRow;
+import io.gwms.proxy.reconcile.Rule;
 import io.gwms.sku.WarehouseSku;
 import io.gwms.stock.BatchKey;
 import io.gwms.stock.StockQuality;
@@ -96,7 +97,7 @@ final class SecondLook {
         } else {
             portions.forEach(some -> ask(some, some));
         }
-        return corrections.stream().filter(line -> !isConfirmed(key(line))).toList();
+        return corrections.stream().filter(line -> !isConfirmed(line)).toList();
     }
 
     private List<List<String>> portions(List<String> all) {
@@ -121,12 +122,22 @@ final class SecondLook {
         }
     }
 
-    private boolean isConfirmed(BatchKey key) {
-        Set<String> its = names.getOrDefault(key.sku(), Set.of());
-        Batch batch = new Batch(key.sku(), key.quality(), key.inboundNo());
-        return !its.isEmpty()
-                && answered.containsAll(its)
-                && now.getOrDefault(batch, 0L).equals(before.getOrDefault(batch, 0L));
+    private boolean isConfirmed(ReconcileLine line) {
+        Set<String> its = names.getOrDefault(key(line).sku(), Set.of());
+        return !its.isEmpty() && answered.containsAll(its) && pieces(line, now) == pieces(line, before);
+    }
+
+    /** Those of its batch; those of its SKU and inventory type where only their sums were compared (rule 15). */
+    private static long pieces(ReconcileLine line, Map<Batch, Long> pieces) {
+        BatchKey key = key(line);
+        boolean inSum = line.rule().equals(Rule.RESIDUE_FIFO.name());
+        return inSum
+                ? pieces.entrySet().stream()
+                        .filter(each -> each.getKey().sku().equals(key.sku())
+                                && each.getKey().quality() == key.quality())
+                        .mapToLong(Map.Entry::getValue)
+                        .sum()
+                : pieces.getOrDefault(new Batch(key.sku(), key.quality(), key.inboundNo()), 0L);
     }
 
     private static BatchKey key(ReconcileLine line) {

@@ -11,6 +11,7 @@ import io.gwms.stock.StockAdjustment;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskStatus;
+import io.gwms.testkit.transport.FaultyTransport.Fault;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,8 @@ class CutOffInventoryTest extends InventoryBench {
     private InventorySnapshot seen;
 
     /** Two batches differ; a round wrote its plan down, corrected the first one, and died. */
+    private long token;
+
     @BeforeEach
     void cutOff() {
         warehouse.put(there("P-1", QUALIFIED, 10, 0, "IC1"), there("P-2", QUALIFIED, 6, 0, "IC1"));
@@ -33,9 +36,19 @@ class CutOffInventoryTest extends InventoryBench {
         long dead = at.state.queue().register("dead", clock.instant(), Duration.ofSeconds(30));
         SyncTask cut = at.state.queue().claim(dead, clock.instant(), 1).get(0);
         assertThat(cut.id()).isEqualTo(id);
-        seen = new InventorySnapshot(
-                "inventory-" + id + "-" + cut.runToken(),
+        seen = snapshot("inventory-" + id + "-" + cut.runToken(), id);
+        at.snapshots.save(seen, rows -> {});
+        at.snapshots.saveLines(seen.id(), List.of(planned("W-1", "P-1", 10, 13), planned("W-2", "P-2", 12, 11)));
+        token = cut.runToken();
+        assertThat(at.state.queue().checkpoint(id, token, "applying " + seen.id()))
+                .isTrue();
+        at.stock.adjust(List.of(new StockAdjustment("W-1 once", batch("W-1", QUALIFIED, "IC1"), -3, 13, "")));
+    }
+
+    private InventorySnapshot snapshot(String id, TaskId task) {
+        return new InventorySnapshot(
                 id,
+                task,
                 WAREHOUSE,
                 warehouse.connector().system(),
                 "USLAXA",
@@ -45,11 +58,6 @@ class CutOffInventoryTest extends InventoryBench {
                 "",
                 0,
                 "");
-        at.snapshots.save(seen, rows -> {});
-        at.snapshots.saveLines(seen.id(), List.of(planned("W-1", "P-1", 10, 13), planned("W-2", "P-2", 12, 11)));
-        assertThat(at.state.queue().checkpoint(id, cut.runToken(), "applying " + seen.id()))
-                .isTrue();
-        at.stock.adjust(List.of(new StockAdjustment("W-1 once", batch("W-1", QUALIFIED, "IC1"), -3, 13, "")));
     }
 
     @Test
@@ -63,6 +71,50 @@ class CutOffInventoryTest extends InventoryBench {
         assertThat(at.stock.quantity(batch("W-2", QUALIFIED, "IC1"))).isEqualTo(12);
         assertThat(at.snapshots.latest(task.id())).contains(seen);
         assertThat(lines(at, task)).extracting(ReconcileLine::result).containsExactly("APPLIED", "APPLIED");
+    }
+
+    @Test
+    void anApprovedPlanThatWasCutOffIsFinishedHoursLater() {
+        assertThat(at.state.queue().checkpoint(seen.task(), token, "applying-approved " + seen.id()))
+                .isTrue();
+        clock.advance(Duration.ofHours(2));
+        at.gwms.step();
+
+        assertThat(at.snapshots.lines(seen.id()))
+                .extracting(ReconcileLine::result)
+                .containsExactly("APPLIED", "APPLIED");
+        assertThat(at.stock.quantity(batch("W-2", QUALIFIED, "IC1"))).isEqualTo(12);
+    }
+
+    @Test
+    void aPlanThatWasCutOffIsNotFinishedOnceALaterSnapshotWasCompared() {
+        clock.advance(Duration.ofSeconds(1));
+        InventorySnapshot later = snapshot("inventory-99-1", new TaskId(99));
+        at.snapshots.save(later, rows -> {});
+        at.snapshots.saveLines(later.id(), List.of(planned("W-1", "P-1", 10, 10)));
+
+        clock.advance(Duration.ofMinutes(1));
+        at.gwms.step();
+
+        assertThat(at.snapshots.lines(seen.id()))
+                .extracting(ReconcileLine::result)
+                .doesNotContain("APPLIED");
+    }
+
+    @Test
+    void aSyncThatWasCutOffLongAgoIsNotDoneBeforeTheWarehouseWasReadAgain() {
+        clock.advance(Duration.ofHours(2));
+        transport.onReads(Fault.lostReply());
+        at.gwms.step();
+        assertThat(at.state.tasks().find(seen.task()).orElseThrow().status()).isEqualTo(TaskStatus.WAITING);
+        clock.advance(Duration.ofMinutes(20));
+        at.gwms.tasks().syncNow(seen.task());
+        at.gwms.step();
+
+        SyncTask task = at.state.tasks().find(seen.task()).orElseThrow();
+        assertThat(task.status()).as(task.summary()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(lines(at, task)).as("both batches are compared").hasSize(2);
+        assertThat(at.stock.quantity(batch("W-2", QUALIFIED, "IC1"))).isEqualTo(12);
     }
 
     @Test

@@ -2,15 +2,19 @@ package io.gwms.proxy.task;
 
 import static io.gwms.proxy.task.House.WAREHOUSE;
 import static io.gwms.proxy.task.House.batch;
+import static io.gwms.stock.StockQuality.DEFECTIVE;
 import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.evidence.ReconcileLine;
+import io.gwms.proxy.ProxyCapabilities;
+import io.gwms.proxy.ProxyWarehouseConnector;
 import io.gwms.proxy.RemoteBatch;
 import io.gwms.stock.BatchKey;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskStatus;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,31 @@ class GoneStockTest extends InventoryBench {
         warehouse.replaceStock(List.of(other));
         assertThat(lines(at, sync(at))).extracting(ReconcileLine::rule).contains("ZERO_CONFIRMED");
         assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isZero();
+    }
+
+    @Test
+    void stockOfATypeThatTheSystemDoesNotShowIsNeverMissing() {
+        BatchKey broken = batch("W-1", DEFECTIVE, "IC1");
+        warehouse.put(there("P-1", QUALIFIED, 5, 0, "IC2"));
+        House at = house(stock().batch(broken, 4), showingQualifiedOnly(warehouse.connector()));
+        at.gwms.step();
+
+        assertThat(lines(at, sync(at))).extracting(ReconcileLine::rule).contains("MISSING_NOT_ZERO");
+        sync(at);
+        assertThat(at.stock.quantity(broken)).isEqualTo(4);
+    }
+
+    private static ProxyWarehouseConnector showingQualifiedOnly(ProxyWarehouseConnector connector) {
+        ProxyCapabilities can = ProxyCapabilities.builder()
+                .inventory(connector.capabilities().inventory().orElseThrow().toBuilder()
+                        .defective(ProxyCapabilities.DefectiveCoding.NOT_TOLD)
+                        .build())
+                .build();
+        return (ProxyWarehouseConnector) Proxy.newProxyInstance(
+                GoneStockTest.class.getClassLoader(),
+                new Class<?>[] {ProxyWarehouseConnector.class},
+                (proxy, method, values) ->
+                        method.getName().equals("capabilities") ? can : method.invoke(connector, values));
     }
 
     @Test

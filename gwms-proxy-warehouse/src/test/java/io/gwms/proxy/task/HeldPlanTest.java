@@ -2,6 +2,7 @@ package io.gwms.proxy.task;
 
 import static io.gwms.proxy.task.House.WAREHOUSE;
 import static io.gwms.proxy.task.House.batch;
+import static io.gwms.stock.StockQuality.DEFECTIVE;
 import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,7 @@ import io.gwms.stock.BatchKey;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskStatus;
+import io.gwms.testkit.stock.InMemoryStockLedger;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -144,11 +146,12 @@ class HeldPlanTest extends InventoryBench {
 
     private House askingFirst() {
         warehouse.put(there("P-1", QUALIFIED, 4, 0, "IC1"), there("P-1", QUALIFIED, 5, 0, "IC2"));
+        return askingFirst(stock().batch(batch("W-1", QUALIFIED, "IC1"), 4).batch(batch("W-1", QUALIFIED, "IC2"), 5));
+    }
+
+    private House askingFirst(InMemoryStockLedger.Builder held) {
         return house(
-                stock().managedLocations(WAREHOUSE)
-                        .batch(batch("W-1", QUALIFIED, "IC1"), 4)
-                        .batch(batch("W-1", QUALIFIED, "IC2"), 5)
-                        .build(),
+                held.managedLocations(WAREHOUSE).build(),
                 module -> module.reconcile(ReconcileSettings.standard().askingFirst()));
     }
 
@@ -177,6 +180,41 @@ class HeldPlanTest extends InventoryBench {
         assertThat(done.summary())
                 .contains(
                         "1 raised", "1 not shown for the first time", "did not confirm it when asked directly: [P-1]");
+    }
+
+    @Test
+    void whatOneTypeGainsIsNotAddedWhileTheOtherStaysAsItIs() {
+        BatchKey broken = batch("W-1", DEFECTIVE, "IC1");
+        BatchKey another = batch("W-1", DEFECTIVE, "IC3");
+        warehouse.put(
+                there("P-1", QUALIFIED, 4, 0, "IC1"),
+                there("P-1", DEFECTIVE, 1, 0, "IC1"),
+                there("P-1", DEFECTIVE, 1, 0, "IC3"));
+        House at = askingFirst(stock().batch(batch("W-1", QUALIFIED, "IC1"), 4)
+                .batch(broken, 1)
+                .batch(another, 1));
+        at.gwms.step();
+        warehouse.replaceStock(List.of(there("P-1", DEFECTIVE, 4, 0, "IC1"), there("P-1", DEFECTIVE, 1, 0, "IC3")));
+        sync(at);
+        warehouse.replaceStock(List.of(there("P-1", DEFECTIVE, 4, 0, "IC1"), there("P-1", DEFECTIVE, 2, 0, "IC3")));
+        SyncTask task = sync(at);
+        ReconcilePlan plan = at.module.waitingPlan(task.id()).orElseThrow();
+        assertThat(plan.differing())
+                .as("of four pieces three became defective, and one is gone")
+                .extracting(ReconcileLine::rule)
+                .containsExactlyInAnyOrder("ZERO_CONFIRMED", "CORRECT", "CORRECT");
+        at.module.approve(task.id(), plan.hash(), "ann");
+        at.gwms.tasks().syncNow(task.id());
+        warehouse.put(there("P-1", QUALIFIED, 1, 0, "IC1"));
+
+        at.gwms.step();
+
+        assertThat(at.stock.quantity(batch("W-1", QUALIFIED, "IC1"))).isEqualTo(4);
+        assertThat(at.stock.quantity(broken))
+                .as("the three may be among those four")
+                .isEqualTo(1);
+        assertThat(at.stock.quantity(another)).as("another batch").isEqualTo(2);
+        assertThat(lines(at, task)).extracting(ReconcileLine::rule).contains("SUSPECT", "TYPE_UNCLEAR", "CORRECT");
     }
 
     @Test

@@ -18,8 +18,10 @@ import io.gwms.sku.WarehouseSku;
 import io.gwms.testkit.transport.FaultyTransport.Fault;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.Test;
  * they came with: the inbound orders that are open are asked about (rule 7).
  */
 class ReceivedNotBookedTest extends InventoryBench {
+    /** How long after that a sync on demand reads. */
+    private static final Duration UNTIL_SYNC = Duration.ofMinutes(11);
+
     private House at;
 
     /** Both sides hold 10, and 6 more are announced. */
@@ -67,6 +72,11 @@ class ReceivedNotBookedTest extends InventoryBench {
 
     private void putAway(String proxySku, long pieces, long nowThere) {
         warehouse.receive("ASN-7", new RemoteOrder.Receipt(proxySku, QUALIFIED, pieces, clock.instant()));
+        warehouse.replaceStock(List.of(unnumbered(nowThere)));
+    }
+
+    private void putAwayAt(@Nullable Instant at, long nowThere) {
+        warehouse.receive("ASN-7", new RemoteOrder.Receipt("P-1", QUALIFIED, 6, at));
         warehouse.replaceStock(List.of(unnumbered(nowThere)));
     }
 
@@ -122,6 +132,52 @@ class ReceivedNotBookedTest extends InventoryBench {
                 .extracting(ReconcileLine::reason)
                 .allMatch(why -> why.contains("0 pieces are shipped and 1 received"));
         assertThat(held()).isEqualTo(14);
+    }
+
+    @Test
+    @DisplayName("what came in packs counts by its pieces, and of two inbound orders both count")
+    void packsOfTwoInboundOrders() {
+        warehouse.put(there("P-2", QUALIFIED, 5, 0, ""));
+        at = house(stock().batch(batch("W-2", QUALIFIED, ""), 10), withoutInboundNumbers(warehouse.connector()));
+        for (String asn : List.of("ASN-7", "ASN-8")) {
+            at.module
+                    .inbounds()
+                    .push(new InboundPlan(
+                            new InboundId(asn),
+                            WAREHOUSE,
+                            List.of(new InboundLine(new WarehouseSku("W-2"), 6, 0)),
+                            INBOUND));
+        }
+        at.gwms.step();
+        warehouse.receive("ASN-7", new RemoteOrder.Receipt("P-2", QUALIFIED, 3, clock.instant()));
+        warehouse.receive("ASN-8", new RemoteOrder.Receipt("P-2", QUALIFIED, 2, clock.instant()));
+        warehouse.replaceStock(List.of(there("P-2", QUALIFIED, 10, 0, "")));
+
+        assertThat(onlyLine().inFlight()).isEqualTo(-10);
+        assertThat(held()).isEqualTo(10);
+    }
+
+    @Test
+    @DisplayName("what came once the pages were read is in none of them, so a difference is corrected by itself")
+    void receivedAfterReading() {
+        announced();
+        putAwayAt(clock.instant().plus(UNTIL_SYNC).plus(Duration.ofMinutes(5)), 11);
+
+        assertThat(onlyLine().delta()).isEqualTo(1);
+        assertThat(held()).isEqualTo(11);
+    }
+
+    @Test
+    @DisplayName(
+            "what came while the pages were read, or nobody knows when, may be in them or not: nothing is corrected")
+    void receivedWhileReading() {
+        announced();
+        putAwayAt(clock.instant().plus(UNTIL_SYNC), 11);
+        assertThat(onlyLine().rule()).isEqualTo("IN_FLIGHT_UNCLEAR");
+
+        putAwayAt(null, 11);
+        assertThat(onlyLine().rule()).isEqualTo("IN_FLIGHT_UNCLEAR");
+        assertThat(held()).isEqualTo(10);
     }
 
     @Test

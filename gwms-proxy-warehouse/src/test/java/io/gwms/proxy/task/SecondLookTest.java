@@ -109,6 +109,47 @@ class SecondLookTest extends InventoryBench {
     }
 
     @Test
+    @DisplayName("rules 2 and 4: of several questions the one without an answer confirms none of its SKUs to be gone")
+    void oneOfSeveralQuestionsWithoutAnAnswer() {
+        InMemoryStockLedger.Builder held = stock().batch(MUGS, 5);
+        IntStream.range(10, 14).forEach(i -> held.batch(batch("W-" + i, QUALIFIED, "IC1"), 1));
+        House at = house(held);
+        IntStream.range(10, 14).forEach(i -> at.routes.sku("P-" + i, "W-" + i, 1));
+        warehouse.put(
+                there("P-1", QUALIFIED, 5, 0, "IC1"),
+                there("P-2", QUALIFIED, 0, 0, "IC2"),
+                there("P-2", QUALIFIED, 0, 0, "IC3"));
+        at.gwms.step();
+        transport.onReads(Fault.none(), Fault.none(), Fault.none(), Fault.lostReply());
+
+        sync(at);
+
+        assertThat(at.stock.quantity(batch("W-12", QUALIFIED, "IC1"))).isZero();
+        assertThat(at.stock.quantity(batch("W-13", QUALIFIED, "IC1"))).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("rules 4 and 15: a sum is confirmed by the same sum, and without an answer no batch is lowered for it")
+    void sumsOfPiecesWithoutANumber() {
+        House at = house(
+                stock().managedLocations(WAREHOUSE).batch(MUGS, 9).build(),
+                module -> module.reconcile(ReconcileSettings.standard().withResidue(ReconcileSettings.Residue.FIFO)));
+        warehouse.put(there("P-1", QUALIFIED, 9, 0, ""));
+        at.gwms.step();
+        Fault sevenOfNine = Fault.changedBody(body -> body.replace("\"available\":9", "\"available\":7"));
+
+        transport.onReads(sevenOfNine);
+        assertThat(sync(at).summary()).contains("did not confirm it when asked directly: [P-1]");
+        transport.onReads(sevenOfNine, Fault.lostReply());
+        assertThat(sync(at).summary()).contains("did not confirm it when asked directly: [P-1]");
+        assertThat(at.stock.quantity(MUGS)).isEqualTo(9);
+
+        warehouse.replaceStock(List.of(there("P-1", QUALIFIED, 7, 0, "")));
+        sync(at);
+        assertThat(at.stock.quantity(MUGS)).isEqualTo(7);
+    }
+
+    @Test
     @DisplayName(
             "rule 4: where asking for single SKUs takes more calls than all pages, everything is read again instead")
     void everythingWhereThatIsLess() {

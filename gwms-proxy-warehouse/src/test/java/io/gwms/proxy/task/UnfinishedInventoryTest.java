@@ -5,17 +5,30 @@ import static io.gwms.proxy.task.House.batch;
 import static io.gwms.stock.StockQuality.QUALIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gwms.catalogue.WarehouseCode;
+import io.gwms.evidence.InventorySnapshot;
+import io.gwms.outcome.Outcome;
+import io.gwms.outcome.Refusal;
+import io.gwms.outcome.RefusalCode;
+import io.gwms.proxy.InventoryExtent;
+import io.gwms.proxy.ProxyRoute;
+import io.gwms.proxy.ProxyWarehouseConnector;
+import io.gwms.proxy.RemoteBatch;
 import io.gwms.stock.BatchKey;
 import io.gwms.task.ManualReason;
 import io.gwms.task.SyncTask;
 import io.gwms.task.TaskExplanation;
 import io.gwms.task.TaskId;
 import io.gwms.task.TaskStatus;
+import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inventory syncs that cannot end by themselves: how often they try, whom they call, and what takes them up again. */
 class UnfinishedInventoryTest extends InventoryBench {
@@ -131,5 +144,68 @@ class UnfinishedInventoryTest extends InventoryBench {
 
         assertThat(task(at, id).status()).isEqualTo(TaskStatus.SUCCESS);
         assertThat(at.stock.quantity(MUGS)).isEqualTo(9);
+    }
+
+    @Test
+    @DisplayName("a sync that succeeds leaves what waits for a person at another warehouse as it is")
+    void whatWaitsAtAnotherWarehouse() {
+        House at = house(stock().batch(MUGS, 4));
+        SyncTask waits = sync(at);
+        assertThat(waits.status()).as("nothing is shown there").isEqualTo(TaskStatus.MANUAL);
+        WarehouseCode other = new WarehouseCode("CPT-1");
+        at.routes.withoutSku("P-1");
+        at.routes.withoutSku("P-2");
+        at.routes.withChannel(false);
+        at.routes.turnTo(new ProxyRoute(
+                other, warehouse.connector().system(), "acme", "USLAXA", URI.create("https://w.invalid")));
+
+        clock.advance(Duration.ofMinutes(11));
+        TaskId id = at.module.syncInventory(other);
+        at.gwms.step();
+
+        assertThat(task(at, id).status()).isEqualTo(TaskStatus.SUCCESS);
+        assertThat(task(at, waits.id()).status()).isEqualTo(TaskStatus.MANUAL);
+    }
+
+    @Test
+    @DisplayName("batches that only a person can match are named to one")
+    void batchesForAPerson() {
+        House at = house(stock().batch(MUGS, 5));
+        warehouse.put(new RemoteBatch("P-1", QUALIFIED, 4, 0, null, "IC1", House.INBOUND.plusSeconds(1)));
+
+        SyncTask task = sync(at);
+
+        assertThat(task.manualReason()).isEqualTo(new ManualReason("AMBIGUOUS"));
+        assertThat(task.error()).contains("P-1", "4 pieces over there, 5 here");
+        assertThat(at.stock.quantity(MUGS)).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName(
+            "of an inventory that was refused, or of which no answer came, it is kept that nothing was seen, and why")
+    void whatWasNotReadIsKeptAsEvidence(boolean refused) {
+        warehouse.put(there("P-1", QUALIFIED, 5, 0, "IC1"));
+        House at = house(
+                stock().batch(MUGS, 5),
+                answering(
+                        refused
+                                ? Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, "closed at night"))
+                                : Outcome.unknown("closed at night")));
+
+        InventorySnapshot kept = at.snapshots.latest(sync(at).id()).orElseThrow();
+
+        assertThat(kept.complete()).isFalse();
+        assertThat(kept.incompleteBecause()).contains("closed at night");
+        assertThat(at.stock.quantity(MUGS)).isEqualTo(5);
+    }
+
+    private ProxyWarehouseConnector answering(Outcome<InventoryExtent> answer) {
+        ProxyWarehouseConnector connector = warehouse.connector();
+        return (ProxyWarehouseConnector) Proxy.newProxyInstance(
+                UnfinishedInventoryTest.class.getClassLoader(),
+                new Class<?>[] {ProxyWarehouseConnector.class},
+                (proxy, method, values) ->
+                        method.getName().equals("fetchInventory") ? answer : method.invoke(connector, values));
     }
 }
