@@ -230,4 +230,27 @@ class LostPushesTest {
         assertThat(orders()).isEqualTo(1);
         assertThat(keeping.confirmed).contains("2");
     }
+
+    @Test
+    void storeWhoseCredentialDoesNotOpenHoldsUpNobodysDeliveriesButWhatMayBeItsOwn() {
+        put("#1");
+        put("#2");
+        Store broken = ScriptedPlatform.store("a-broken-one");
+        Store other = ScriptedPlatform.store("other");
+        bench.state.stores().save(broken);
+        bench.state.stores().save(other);
+        bench.credentials.save(ScriptedPlatform.credential(other.id()).withSetting("account", "shop-7"));
+        bench.credentials = new LockedCredential(broken.id(), bench.credentials);
+        keeping.lose("#1", "shop-7");
+        restart(bench.state);
+        bench.gwms.step();
+        assertThat(bench.state.orders().find(new OrderId(other.id(), "id-#1"))).isPresent();
+        assertThat(keeping.confirmed).containsExactly("1");
+
+        keeping.lose("#2", "shop-8");
+        clock.advance(Duration.ofHours(1));
+        bench.gwms.step();
+
+        assertThat(keeping.confirmed).as("it may be the broken store's").containsExactly("1");
+    }
 }
