@@ -234,7 +234,9 @@ public final class WebhookRecorder {
         /** Nobody here takes notifications at the address it was sent to. */
         UNKNOWN_RECEIVER,
         /** Nobody could check its signature, as no secret is stored. */
-        NO_SECRET;
+        NO_SECRET,
+        /** Its sender could not be looked up just then; it is to be sent again. */
+        NOT_JUDGED;
 
         /** Whether somebody proved to be its sender. */
         boolean isAuthenticated() {

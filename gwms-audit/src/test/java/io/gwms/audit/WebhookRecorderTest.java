@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is kept of notifications: all of those whose sender is known, of others enough and not too much. */
 class WebhookRecorderTest {
@@ -107,6 +109,15 @@ class WebhookRecorderTest {
         assertThat(row.errorKind()).isEqualTo(Verdict.FORGED.errorKind());
         assertThat(row.outcome().asDone().orElseThrow().status()).isEqualTo(401);
         assertThat(kept).hasSize(22);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verdict.class)
+    void onlyOfThoseWhoseSenderIsKnownEachHasARow(Verdict verdict) {
+        flood(SHOP, verdict, 200, 25);
+
+        boolean known = verdict == Verdict.AUTHENTIC || verdict == Verdict.DUPLICATE;
+        assertThat(kept).hasSize(known ? 25 : 20);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
+import io.gwms.evidence.ErrorKind;
 import io.gwms.order.OrderId;
 import io.gwms.order.OrderQuery;
 import io.gwms.platform.webhook.WebhookReceipt;
@@ -96,7 +97,9 @@ class WebhookFaultsTest {
         assertThat(List.of(receipt.status(), shared(push).status())).containsOnly(503);
         assertThat(receipt.result()).isEqualTo(Result.NOT_JUDGED);
         assertThat(receipt.isAuthentic()).isFalse();
-        assertThat(bench.deliveries).hasSize(2);
+        assertThat(bench.deliveries)
+                .hasSize(2)
+                .allSatisfy(delivery -> assertThat(delivery.errorKind()).isEqualTo(new ErrorKind("NOT_JUDGED")));
         assertThat(isStored()).isFalse();
         down.set(false);
         assertThat(receive(headers(push), push.body()).result()).isEqualTo(Result.ACCEPTED);
