@@ -7,6 +7,7 @@ import io.gwms.evidence.CallDirection;
 import io.gwms.evidence.CallPhase;
 import io.gwms.evidence.CapturedBody;
 import io.gwms.evidence.CapturedBody.State;
+import io.gwms.evidence.Erasure;
 import io.gwms.evidence.ErrorKind;
 import io.gwms.evidence.Retention;
 import io.gwms.evidence.StatusClass;
@@ -200,6 +201,21 @@ class ChainCoverageTest {
                 "DELETE FROM gwms_audit_content WHERE call_id = 'a'",
                 "UPDATE gwms_audit_call SET contents = 1 WHERE id = 'a'",
                 "UPDATE gwms_audit_chain SET contents_by = 1 WHERE subject = 'a'");
+
+        assertThat(problems()).singleElement().asString().contains("step 1", "it noted 1 of them");
+    }
+
+    @Test
+    void whatAnEarlierErasureIsBlamedFor() throws SQLException {
+        log.calls().append(List.of(call("old", ASKED, TOLD, SENT, "{}", "{}")));
+        log.maintenance().erase(Erasure.ofOrder(OF_A_WAREHOUSE.order().orElseThrow()), NOON);
+        log.calls().append(List.of(call("a", ASKED, TOLD, SENT, "{}", "{}")));
+        tamper(
+                "DELETE FROM gwms_audit_content WHERE call_id = 'a'",
+                "UPDATE gwms_audit_call SET path = '', query = '', error = '', source_type = NULL, source_id = NULL,"
+                        + " order_id = NULL, request_sha256 = '', response_sha256 = '', salt = NULL, contents = 2"
+                        + " WHERE id = 'a'",
+                "UPDATE gwms_audit_chain SET detail_by = 1 WHERE subject = 'a'");
 
         assertThat(problems()).singleElement().asString().contains("step 1", "it noted 1 of them");
     }

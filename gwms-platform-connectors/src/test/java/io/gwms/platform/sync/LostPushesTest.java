@@ -25,6 +25,7 @@ import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
 import io.gwms.testkit.platform.ScriptedPlatform;
 import io.gwms.testkit.state.FaultyState;
 import io.gwms.testkit.time.VirtualClock;
@@ -60,6 +61,7 @@ class LostPushesTest {
         private final List<String> confirmed = new ArrayList<>();
         private int taken;
         private boolean throttled;
+        private boolean confirmsNothing;
 
         void lose(String number, String account) {
             lost.add(Authentic.of("order", "D-" + number)
@@ -96,6 +98,9 @@ class LostPushesTest {
 
         @Override
         public Outcome<String> confirmLost(ConfirmLost request) {
+            if (confirmsNothing) {
+                return Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, "not now"));
+            }
             taken = Integer.parseInt(request.upTo());
             confirmed.add(request.upTo());
             return Outcome.done(request.upTo());
@@ -164,6 +169,28 @@ class LostPushesTest {
         bench.gwms.step();
         assertThat(bench.state.tasks().list(TaskQuery.newest(10).withType(Pushes.TYPE)))
                 .hasSize(5);
+        assertThat(bench.state.tasks().list(TaskQuery.newest(10).withType(LostPushes.TYPE)))
+                .as("where nothing was lost there is nothing to confirm")
+                .hasSize(2)
+                .allMatch(task -> task.status() == TaskStatus.SUCCESS);
+    }
+
+    @Test
+    void whatCannotBeConfirmedIsNotTakenForDone() {
+        put("#1");
+        keeping.lose("#1", "");
+        keeping.confirmsNothing = true;
+        restart(bench.state);
+
+        bench.gwms.step();
+
+        assertThat(bench.state.tasks().list(TaskQuery.newest(10).withType(LostPushes.TYPE)))
+                .allMatch(task ->
+                        task.status() != TaskStatus.SUCCESS && task.error().contains("not now"));
+        keeping.confirmsNothing = false;
+        bench.runUntilIdle();
+        assertThat(keeping.confirmed).containsExactly("1");
+        assertThat(orders()).isEqualTo(1);
     }
 
     @Test
