@@ -115,6 +115,14 @@ class ChainCoverageTest {
     }
 
     @Test
+    void theStoreOfARow() throws SQLException {
+        log.calls().append(List.of(AuditChainRules.call("a", CallPhase.ENDED)));
+        tamper("UPDATE gwms_audit_call SET store = 'shop-2', order_id = 'shop-1/7' WHERE id = 'a'");
+
+        assertThat(problems()).singleElement().asString().contains("its row was changed");
+    }
+
+    @Test
     void eachPartOfTheContents() throws SQLException {
         List<WireAttempt> others = List.of(attempt(200));
         Map<String, ApiCall> changed = Map.of(
