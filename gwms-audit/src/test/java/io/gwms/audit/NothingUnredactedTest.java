@@ -125,6 +125,18 @@ class NothingUnredactedTest {
     }
 
     @Test
+    void whoAsksIsNeverShownWhateverTheHost() {
+        for (String host : List.of("a.example", "a_b.example", "a_b.example:8443")) {
+            URI uri = URI.create("https://someone:whatever-7@" + host + "/x");
+            ApiCall call = mapped(sent(HttpCall.get(uri, PUSH)));
+
+            assertThat(shown(call)).doesNotContain("someone", "whatever-7");
+            assertThat(host).startsWith(call.host());
+            assertThat(call.host()).isNotEmpty();
+        }
+    }
+
+    @Test
     void whatIsCutWithinItShowsNoPartOfIt() {
         for (State state : List.of(State.TRUNCATED, State.PARTIAL, State.FAILED)) {
             for (String start :

@@ -73,6 +73,7 @@ abstract class WebhookClauses extends PlatformClauses {
         Push former = push(BEFORE);
 
         assertThat(verify(former, PRESENT, BEFORE)).isInstanceOf(Authentic.class);
+        assertThat(verify(push(PRESENT), PRESENT, BEFORE)).isInstanceOf(Authentic.class);
         assertThat(verify(former, PRESENT)).isInstanceOf(Rejected.class);
     }
 
