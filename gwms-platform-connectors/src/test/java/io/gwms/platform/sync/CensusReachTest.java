@@ -12,6 +12,7 @@ import io.gwms.ordersync.SyncRequest;
 import io.gwms.platform.OrderCursor;
 import io.gwms.platform.OrderCursor.Field;
 import io.gwms.platform.PlatformCapabilities;
+import io.gwms.platform.PlatformFact;
 import io.gwms.platform.PlatformOrder;
 import io.gwms.platform.census.CensusReport;
 import io.gwms.store.Store;
@@ -166,6 +167,22 @@ class CensusReachTest {
 
         assertThat(report.extra().count()).isZero();
         assertThat(report.differing().numbers()).containsExactly("#1");
+    }
+
+    @Test
+    void anOrderThatStandsOtherwiseDiffersThoughItsTimeDidNotMoveUnlessTheListIsOlder() {
+        open(listing(cursor(Field.ORDERED_AT, null, null)));
+        PlatformOrder moved = ScriptedPlatform.order("#1", "SKU-1", 1, clock.instant());
+        PlatformOrder older = ScriptedPlatform.order("#2", "SKU-1", 1, clock.instant());
+        platform.put(moved);
+        platform.put(older);
+        clock.advance(Duration.ofHours(1));
+        pull();
+        platform.put(ScriptedPlatform.standing(moved, PlatformFact.CANCELLED, moved.changedAt()));
+        platform.put(ScriptedPlatform.standing(
+                older, PlatformFact.CANCELLED, older.changedAt().minusSeconds(1)));
+
+        assertThat(census(OrderKind.B2C).differing().numbers()).containsExactly("#1");
     }
 
     @Test
