@@ -116,7 +116,7 @@ class ExchangeMapperTest {
                 "<?xml version=\"1.0\"?><response><flag>failure</flag><code>S003</code></response>|ORANGE",
                 "<response><flag>success</flag></response>|GREEN",
                 "<s:Envelope"
-                    + " xmlns:s=\"urn:s\"><s:Body><s:Fault><faultcode>s:Server</faultcode></s:Fault></s:Body></s:Envelope>|RED",
+                        + " xmlns:s=\"urn:s\"><s:Body><s:Fault><faultcode>s:Server</faultcode></s:Fault></s:Body></s:Envelope>|RED",
                 "<e:Envelope><e:Body><e:Fault><faultcode>e:Client</faultcode></e:Fault></e:Body></e:Envelope>|ORANGE",
                 "<Fault>no envelope</Fault>|GREEN",
                 "[{\"errors\":[1]}]|GREEN",

@@ -248,6 +248,7 @@ class ChainCoverageTest {
                 ResultSet digests = statement.executeQuery(
                         "SELECT count(DISTINCT detail), count(DISTINCT contents) FROM gwms_audit_chain"
                                 + " WHERE kind = 'CALL'")) {
+            assertThat(digests.next()).isTrue();
             assertThat(List.of(digests.getInt(1), digests.getInt(2))).containsOnly(2);
         }
     }
