@@ -44,14 +44,16 @@ public final class WebhookRecorder {
     private record Flood(CallContext context, ErrorKind verdict) {}
 
     private static final class Folded {
-        private final Instant begun;
+        private final CallContext context;
         private final CallExchange example;
+        private final Instant begun;
         private Instant last;
         private long seen = 1;
 
-        private Folded(Instant begun, CallExchange example) {
-            this.begun = begun;
+        private Folded(CallContext context, CallExchange example) {
+            this.context = context;
             this.example = example;
+            this.begun = example.startedAt();
             this.last = begun;
         }
     }
@@ -73,8 +75,7 @@ public final class WebhookRecorder {
         requireNonNull(delivery, "delivery");
         requireNonNull(verdict, "verdict");
         record(
-                exchange(
-                        delivery, delivery.bodySize(), verdict.errorKind(), answer, receivedAt, elapsed(receivedAt), 1),
+                exchange(delivery, verdict.errorKind(), answer, receivedAt, elapsed(receivedAt), 1),
                 verdict.isAuthenticated());
     }
 
@@ -92,14 +93,7 @@ public final class WebhookRecorder {
             recorder.record(delivery);
             return;
         }
-        CallExchange exchange = exchange(
-                capped(delivery.call()),
-                delivery.call().bodySize(),
-                delivery.errorKind(),
-                delivery.outcome().asDone().map(HttpReply::status).orElse(0),
-                delivery.startedAt(),
-                delivery.duration(),
-                1);
+        CallExchange exchange = capped(delivery);
         if (!isFolded(new Flood(delivery.call().context(), delivery.errorKind()), exchange)) {
             recorder.record(exchange);
         }
@@ -133,7 +127,7 @@ public final class WebhookRecorder {
                     : new Flood(CallContext.of(flood.context.action()), flood.verdict);
             Folded folded = floods.get(key);
             if (folded == null) {
-                floods.put(key, new Folded(exchange.startedAt(), exchange));
+                floods.put(key, new Folded(key.context, exchange));
                 return false;
             }
             folded.seen++;
@@ -147,9 +141,7 @@ public final class WebhookRecorder {
         if (count > 0) {
             HttpCall example = folded.example.call();
             recorder.record(exchange(
-                    HttpCall.of(example.method(), example.uri(), example.context())
-                            .build(),
-                    0,
+                    HttpCall.of(example.method(), example.uri(), folded.context).build(),
                     folded.example.errorKind(),
                     folded.example.outcome().asDone().map(HttpReply::status).orElse(0),
                     folded.begun,
@@ -163,27 +155,56 @@ public final class WebhookRecorder {
         return elapsed.isNegative() ? Duration.ZERO : elapsed;
     }
 
-    private static HttpCall capped(HttpCall delivery) {
-        if (delivery.bodySize() <= UNKNOWN_SENDER_BYTES) {
+    /** The same with the beginning of a body that is long, and with all it was answered. */
+    private static CallExchange capped(CallExchange delivery) {
+        HttpCall call = delivery.call();
+        if (call.bodySize() <= UNKNOWN_SENDER_BYTES) {
             return delivery;
         }
-        HttpCall.Builder capped = HttpCall.of(delivery.method(), delivery.uri(), delivery.context());
-        delivery.headers().forEach(header -> capped.header(header.name(), header.value()));
-        return capped.body(Arrays.copyOf(delivery.body(), UNKNOWN_SENDER_BYTES)).build();
+        HttpCall.Builder capped = HttpCall.of(call.method(), call.uri(), call.context());
+        call.headers().forEach(header -> capped.header(header.name(), header.value()));
+        return exchange(
+                capped.body(Arrays.copyOf(call.body(), UNKNOWN_SENDER_BYTES)).build(),
+                new BodyCapture(State.TRUNCATED, call.bodySize(), ""),
+                delivery.outcome(),
+                delivery.received(),
+                delivery.errorKind(),
+                delivery.startedAt(),
+                delivery.duration(),
+                1);
     }
 
     private static CallExchange exchange(
-            HttpCall call, long size, ErrorKind verdict, int answer, Instant at, Duration took, long count) {
-        boolean cut = call.bodySize() < size;
+            HttpCall call, ErrorKind verdict, int answer, Instant at, Duration took, long count) {
+        return exchange(
+                call,
+                BodyCapture.whole(call.bodySize()),
+                Outcome.done(HttpReply.of(answer, Map.of(), new byte[0])),
+                BodyCapture.whole(0),
+                verdict,
+                at,
+                took,
+                count);
+    }
+
+    private static CallExchange exchange(
+            HttpCall call,
+            BodyCapture sent,
+            Outcome<HttpReply> outcome,
+            BodyCapture received,
+            ErrorKind verdict,
+            Instant at,
+            Duration took,
+            long count) {
         return new CallExchange(
                 at,
                 took,
                 call,
-                Outcome.done(HttpReply.of(answer, Map.of(), new byte[0])),
+                outcome,
                 CallDirection.INCOMING,
                 CallPhase.ENDED,
-                cut ? new BodyCapture(State.TRUNCATED, size, "") : BodyCapture.whole(size),
-                BodyCapture.whole(0),
+                sent,
+                received,
                 List.of(),
                 null,
                 verdict,
@@ -213,7 +234,9 @@ public final class WebhookRecorder {
         /** Nobody here takes notifications at the address it was sent to. */
         UNKNOWN_RECEIVER,
         /** Nobody could check its signature, as no secret is stored. */
-        NO_SECRET;
+        NO_SECRET,
+        /** Its sender could not be looked up just then; it is to be sent again. */
+        NOT_JUDGED;
 
         /** Whether somebody proved to be its sender. */
         boolean isAuthenticated() {

@@ -7,9 +7,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gwms.audit.okhttp.AuditInterceptors;
 import io.gwms.evidence.ApiCall;
+import io.gwms.evidence.BodyCapture;
 import io.gwms.evidence.CallClassifier;
+import io.gwms.evidence.CallDirection;
 import io.gwms.evidence.CallExchange;
+import io.gwms.evidence.CallPhase;
 import io.gwms.evidence.CallVerdict;
+import io.gwms.evidence.CapturedBody;
 import io.gwms.evidence.CapturedBody.State;
 import io.gwms.evidence.ErrorKind;
 import io.gwms.evidence.StatusClass;
@@ -31,6 +35,9 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +115,8 @@ class ExchangeMapperTest {
                 "{\"success\":true}|GREEN",
                 "<?xml version=\"1.0\"?><response><flag>failure</flag><code>S003</code></response>|ORANGE",
                 "<response><flag>success</flag></response>|GREEN",
-                "<s:Envelope xmlns:s=\"urn:s\"><s:Body><s:Fault><faultcode>s:Server</faultcode></s:Fault></s:Body></s:Envelope>|RED",
+                "<s:Envelope"
+                        + " xmlns:s=\"urn:s\"><s:Body><s:Fault><faultcode>s:Server</faultcode></s:Fault></s:Body></s:Envelope>|RED",
                 "<e:Envelope><e:Body><e:Fault><faultcode>e:Client</faultcode></e:Fault></e:Body></e:Envelope>|ORANGE",
                 "<Fault>no envelope</Fault>|GREEN",
                 "[{\"errors\":[1]}]|GREEN",
@@ -260,5 +268,38 @@ class ExchangeMapperTest {
         ApiCall call = mapped(ended(Outcome.unknown("a\u0000b\uD800c😀")));
 
         assertThat(call.error()).isEqualTo("a\uFFFDb\uFFFDc😀");
+    }
+
+    @Test
+    void ofABodyThatIsCutTheDigestIsThatOfAllOfIt() throws NoSuchAlgorithmException {
+        String body = "x".repeat(BODY_LIMIT) + "and more";
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Exchanges.bytes(body));
+
+        CapturedBody kept = mapped(answered(200, body)).responseBody();
+
+        assertThat(kept.state()).isEqualTo(State.TRUNCATED);
+        assertThat(kept.size()).isEqualTo(BODY_LIMIT + 8);
+        assertThat(kept.sha256()).isEqualTo(HexFormat.of().formatHex(digest));
+    }
+
+    @Test
+    void aCallThatWasUnderWayWhenTheLogClosedSaysSo() {
+        CallExchange open = answered(200, "{}");
+        ApiCall call = mapped(new CallExchange(
+                open.startedAt(),
+                open.duration(),
+                open.call(),
+                Outcome.unknown(""),
+                CallDirection.OUTGOING,
+                CallPhase.ABANDONED,
+                open.sent(),
+                BodyCapture.whole(0),
+                List.of(),
+                null,
+                ErrorKind.NONE,
+                1));
+
+        assertThat(call.error()).isEqualTo("the recorder was closed before the call had ended");
+        assertThat(call.statusClass()).isEqualTo(StatusClass.RED);
     }
 }

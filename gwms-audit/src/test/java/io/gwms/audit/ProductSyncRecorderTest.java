@@ -14,6 +14,7 @@ import io.gwms.testkit.evidence.InMemoryProductSyncs;
 import io.gwms.testkit.time.VirtualClock;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A product sync is pending, then ends once; another try is another record. */
@@ -72,8 +73,23 @@ class ProductSyncRecorderTest {
     }
 
     @Test
+    void keepsWhatIsChangedRedactedAndCutWhenItBeginsAndWhenItEnds() {
+        String change = "an image from https://cdn.example/a?access_token=planted-1\u0000 " + "x".repeat(5000);
+
+        ProductSyncRecorder.Running begun = history.begin(SYNC.withChange(change));
+        ProductSyncRecorder.Running ended = history.begin(SYNC);
+        ended.succeed(change);
+
+        assertThat(List.of(record(begun).change(), record(ended).change()))
+                .allSatisfy(shown -> assertThat(shown)
+                        .startsWith("an image")
+                        .doesNotContain("planted-1", "\u0000")
+                        .hasSizeLessThanOrEqualTo(2000));
+    }
+
+    @Test
     void aRetryIsANewRecordLinkedToTheFailedOne() {
-        ProductSyncRecorder.Running first = history.begin(SYNC);
+        ProductSyncRecorder.Running first = history.begin(SYNC.withProduct("listing-5"));
         first.fail("Invalid Image");
 
         ProductSyncRecorder.Running second = history.retry(first.id());
@@ -81,7 +97,10 @@ class ProductSyncRecorderTest {
         assertThat(second.id()).isGreaterThan(first.id());
         assertThat(record(second).retryOf()).isEqualTo(first.id());
         assertThat(record(second).status()).isEqualTo(Status.PENDING);
-        assertThat(record(second).draftId()).isEqualTo("draft-1");
+        assertThat(record(second))
+                .usingRecursiveComparison()
+                .ignoringFields("id", "status", "reason", "retryOf")
+                .isEqualTo(record(first));
         assertThat(record(first).status()).isEqualTo(Status.FAILED);
     }
 

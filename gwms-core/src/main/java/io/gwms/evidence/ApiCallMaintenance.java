@@ -16,7 +16,8 @@ import java.util.Optional;
  *       answers empty, it has done all. Several nodes may do it at once.
  *   <li><b>A trace.</b> What a step removed and the note of it are one commit.
  *   <li><b>Erased is gone.</b> Of an erased call only what says nothing of a person remains: when, which action, which
- *       integration, how it ended, how long it took, how large it was.
+ *       integration, how it ended, how long it took, how large it was. The end of a call that was erased while it was open
+ *       brings nothing back.
  * </ol>
  *
  * <p><b>Threads:</b> shared.

@@ -43,13 +43,13 @@ final class CallRows {
     /** Which of them are texts, numbers and bytes. */
     static final String TYPES = "tntttntttttttnntttntttnttnttntnb";
 
-    /** What an open record cannot know yet. */
+    /** What an open record cannot know yet; one that was erased meanwhile stays as it is. */
     static final String COMPLETE = """
         UPDATE gwms_audit_call
            SET duration_ns = ?, host = ?, path = ?, query = ?, status = ?, status_class = ?, error = ?, error_kind = ?,
                retryable = ?, phase = ?, request_state = ?, request_size = ?, request_sha256 = ?, response_state = ?,
                response_size = ?, response_sha256 = ?, row_bytes = ?, salt = ?
-         WHERE id = ? AND phase = 'OPEN'
+         WHERE id = ? AND phase = 'OPEN' AND contents < 2
         """;
 
     /** Bytes of a row besides its texts: numbers, short codes, index entries. */
@@ -134,6 +134,12 @@ final class CallRows {
     /** The same as it was written, as far as it is still there. */
     static ApiCall written(Row row) {
         return call(row, Contents.of(row));
+    }
+
+    /** Whether nothing is left of the call of a row of {@link #WHOLE} that an erasure takes. */
+    static boolean isErased(Row row) {
+        ApiCall call = whole(row);
+        return call.equals(call.erased()) && row.bytesOrNull("packed") == null;
     }
 
     private static ApiCall asLeft(Row row, ApiCall call) {

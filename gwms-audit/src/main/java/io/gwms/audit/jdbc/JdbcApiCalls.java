@@ -11,7 +11,9 @@ import io.gwms.internal.jdbc.Transactions;
 import io.gwms.internal.jdbc.Tx;
 import io.gwms.transport.CallAction;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,19 +34,23 @@ final class JdbcApiCalls implements ApiCallRepository {
         List<Contents.Ready> batch = ready(calls);
         database.run(tx -> {
             Map<String, CallPhase> phases = phases(tx, batch);
-            List<Contents.Ready> fresh = new ArrayList<>();
-            List<Contents.Ready> ends = new ArrayList<>();
+            Map<String, Contents.Ready> fresh = new LinkedHashMap<>();
+            Map<String, Contents.Ready> ends = new LinkedHashMap<>();
             for (Contents.Ready ready : batch) {
+                String id = ready.call().id();
                 CallPhase phase = ready.call().phase();
-                CallPhase earlier = phases.putIfAbsent(ready.call().id(), phase);
-                if (earlier == null) {
-                    fresh.add(ready);
-                } else if (earlier == CallPhase.OPEN && phase != CallPhase.OPEN) {
-                    phases.put(ready.call().id(), phase);
-                    ends.add(ready);
+                CallPhase earlier = phases.putIfAbsent(id, phase);
+                boolean completes = earlier == CallPhase.OPEN && phase != CallPhase.OPEN;
+                if (completes) {
+                    phases.put(id, phase);
+                }
+                if (earlier == null || (completes && fresh.containsKey(id))) {
+                    fresh.put(id, ready); // an end that comes with its open record is all there is to keep
+                } else if (completes) {
+                    ends.put(id, ready);
                 }
             }
-            keep(tx, fresh, ends);
+            keep(tx, fresh.values(), ends.values());
         });
     }
 
@@ -57,7 +63,7 @@ final class JdbcApiCalls implements ApiCallRepository {
         }
     }
 
-    private static void keep(Tx tx, List<Contents.Ready> fresh, List<Contents.Ready> ends) {
+    private static void keep(Tx tx, Collection<Contents.Ready> fresh, Collection<Contents.Ready> ends) {
         List<Link> links = new ArrayList<>();
         boolean chained = Chain.isOn(tx);
         fresh.forEach(ready -> links.add(Link.of(ready, chained)));

@@ -32,7 +32,7 @@ final class Purge {
         Purge purge = new Purge(tx, victims);
         purge.remove(what);
         PurgeNote note = StoredForm.of(new PurgeNote(
-                number(tx),
+                last(tx) + 1,
                 now,
                 what,
                 reason,
@@ -109,10 +109,11 @@ final class Purge {
         ids.forEach(some -> tx.update(statement + CallRows.marks(some), some.toArray()));
     }
 
-    private static long number(Tx tx) {
+    /** The number of the last step; 0 when there was none. */
+    static long last(Tx tx) {
         return tx.queryOne(
-                        "SELECT coalesce(max(number), 0) + 1 AS number FROM gwms_audit_purge",
+                        "SELECT coalesce(max(number), 0) AS number FROM gwms_audit_purge",
                         row -> row.longValue("number"))
-                .orElse(1L);
+                .orElse(0L);
     }
 }

@@ -94,6 +94,12 @@ abstract class AuditChainRules {
     }
 
     @Test
+    void aCallThatCameWithItsIntentIsCoveredAsItEnded() {
+        database.calls().append(List.of(call("both", CallPhase.OPEN), call("both", CallPhase.ENDED)));
+        assertThat(verify().problems()).isEmpty();
+    }
+
+    @Test
     void whatRetentionAndErasureRemoveBreaksNothing() {
         Retention contents = Retention.standard().withContents(Duration.ofHours(1), Duration.ofDays(90));
         assertThat(database.maintenance().purge(contents, NOON.plus(Duration.ofHours(2)), 2))
@@ -148,6 +154,32 @@ abstract class AuditChainRules {
                 "DELETE FROM gwms_audit_content WHERE call_id = 'call-04'",
                 "UPDATE gwms_audit_call SET contents = 1 WHERE id = 'call-04'");
         assertThat(verify().problems()).singleElement().asString().contains("no note says so");
+    }
+
+    @Test
+    void contentsPutWhereRetentionRemovedThemAreFound() throws SQLException {
+        Retention contents = Retention.standard().withContents(Duration.ofHours(1), Duration.ofDays(90));
+        assertThat(database.maintenance().purge(contents, NOON.plus(Duration.ofHours(2)), 4))
+                .isPresent();
+        tamper(
+                "INSERT INTO gwms_audit_content SELECT 'call-01', created_at, failed, bytes, packed, NULL"
+                        + " FROM gwms_audit_content WHERE call_id = 'call-09'",
+                "UPDATE gwms_audit_call SET contents = 0 WHERE id = 'call-01'");
+
+        assertThat(verify().problems()).singleElement().asString().contains("call call-01", "yet they are there");
+    }
+
+    @Test
+    void whatIsPutIntoAnErasedCallIsFound() throws SQLException {
+        database.maintenance().erase(Erasure.ofOrder(ORDER), NOON);
+        tamper(
+                "UPDATE gwms_audit_call SET path = '/forged' WHERE id = 'call-01'",
+                "UPDATE gwms_audit_call SET order_id = 'shop-1/8' WHERE id = 'call-02'",
+                "UPDATE gwms_audit_call SET error = 'refused' WHERE id = 'call-03'");
+
+        assertThat(verify().problems())
+                .hasSize(3)
+                .allSatisfy(problem -> assertThat(problem).contains("it is erased, yet it is there"));
     }
 
     @Test
@@ -225,7 +257,7 @@ abstract class AuditChainRules {
         assertThatThrownBy(this::verify).hasMessageContaining("AuditChain.start");
     }
 
-    private static ApiCall call(String id, CallPhase phase) {
+    static ApiCall call(String id, CallPhase phase) {
         return call(id, NOON, phase);
     }
 
@@ -235,6 +267,7 @@ abstract class AuditChainRules {
                 id,
                 at,
                 CallContext.forStore(CallAction.ORDER_FETCH, new StoreId("shop-1"))
+                        .about("order", "1007")
                         .forOrder(ORDER),
                 "POST",
                 "api.example",

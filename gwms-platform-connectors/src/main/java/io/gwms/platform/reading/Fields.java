@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
     private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
 
+    private static final long YEAR_10000 = 253_402_300_800L;
+
     private Fields() {}
 
     /** A text that must be there; a number counts as its digits. */
@@ -62,13 +64,16 @@ public final class Fields {
 
     /** A time in seconds since 1970 that must be there. */
     public static Instant seconds(JsonNode node, String field) {
-        return Instant.ofEpochSecond(count(node, field));
+        long seconds = count(node, field);
+        if (seconds < 0 || seconds >= YEAR_10000) {
+            throw wrong(field, node.path(field), "a time in seconds since 1970");
+        }
+        return Instant.ofEpochSecond(seconds);
     }
 
     /** A time in seconds since 1970; null when it is not there, or 0. */
     public static @Nullable Instant secondsIfGiven(JsonNode node, String field) {
-        long seconds = countIfGiven(node, field);
-        return seconds == 0 ? null : Instant.ofEpochSecond(seconds);
+        return countIfGiven(node, field) == 0 ? null : seconds(node, field);
     }
 
     /** An amount that must be there, as a number or in digits. */

@@ -180,8 +180,7 @@ final class Accounts implements StoreAccounts {
         CredentialOwner owner = CredentialOwner.store(store.id());
         Optional<Grant> dead = grants.dead(owner);
         boolean replaced = dead.isPresent()
-                && setup.credentials()
-                        .find(owner)
+                && readable(owner)
                         .filter(credential -> credential.version() > dead.get().version())
                         .isPresent();
         if (replaced) {
@@ -233,7 +232,7 @@ final class Accounts implements StoreAccounts {
 
     /** A notice for a grant that nothing here can prolong. */
     private Optional<AccountNotice> ending(Store store) {
-        Optional<Credential> credential = setup.credentials().find(CredentialOwner.store(store.id()));
+        Optional<Credential> credential = readable(CredentialOwner.store(store.id()));
         boolean refreshed = connectors.apply(store).filter(this::canRefresh).isPresent();
         Optional<Instant> end = credential.flatMap(one ->
                 refreshed ? one.grantExpiry() : one.grantExpiry().or(() -> Optional.ofNullable(one.expiresAt())));
@@ -247,6 +246,16 @@ final class Accounts implements StoreAccounts {
                         "the grant of the store " + store.id() + " ends at " + at,
                         "connect the store again before then and store its credential with"
                                 + " gwms.credentials().replace(…)"));
+    }
+
+    /** One that does not open is no reason to leave the other stores alone; whoever needs it is told. */
+    private Optional<Credential> readable(CredentialOwner owner) {
+        try {
+            return setup.credentials().find(owner);
+        } catch (RuntimeException e) {
+            LOG.atDebug().setCause(setup.redactor().forLog(e)).log("A credential cannot be read");
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -57,7 +57,7 @@ final class AutomaticRuns {
             Optional<String> obstacle = connector.isEmpty()
                     ? Optional.of("the store " + store.id() + " is on " + store.platform()
                             + ", for which no connector is installed")
-                    : sessions.whyNot(store);
+                    : sessions.obstacle(store);
             if (obstacle.isPresent()) {
                 skip(store.id(), obstacle.get(), now);
                 continue;

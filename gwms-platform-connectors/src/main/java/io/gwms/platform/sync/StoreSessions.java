@@ -77,6 +77,16 @@ final class StoreSessions {
         return Optional.empty();
     }
 
+    /** The same for whoever goes from store to store: one whose credential does not open stands in the way of no other. */
+    Optional<String> obstacle(Store store) {
+        try {
+            return whyNot(store);
+        } catch (RuntimeException e) {
+            return Optional.of("the credential of the store " + store.id() + " cannot be read: "
+                    + setup.redactor().text(e));
+        }
+    }
+
     boolean hasCredential(Store store) {
         return setup.credentials().find(CredentialOwner.store(store.id())).isPresent();
     }
@@ -93,11 +103,23 @@ final class StoreSessions {
 
     /** The store of an account that a store of the same platform was told of. */
     Optional<Store> ofAccount(Store told, String account) {
-        return isOf(told, account)
-                ? Optional.of(told)
-                : setup.state().stores().all().stream()
-                        .filter(store -> store.platform().equals(told.platform()) && isOf(store, account))
-                        .findFirst();
+        if (isOf(told, account)) {
+            return Optional.of(told);
+        }
+        RuntimeException unread = null;
+        for (Store store : setup.state().stores().all()) {
+            try {
+                if (store.platform().equals(told.platform()) && isOf(store, account)) {
+                    return Optional.of(store);
+                }
+            } catch (RuntimeException e) {
+                unread = e; // it may be this one's, unless it is another's
+            }
+        }
+        if (unread != null) {
+            throw unread;
+        }
+        return Optional.empty();
     }
 
     /** A session on behalf of a task; only for a store that can be called. */

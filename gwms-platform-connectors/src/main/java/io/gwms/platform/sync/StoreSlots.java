@@ -62,7 +62,7 @@ final class StoreSlots {
 
     private void submitDue(Store store, String payload, Instant slot, Instant now) {
         NewTask task = task(type, store, payload, now);
-        if (slot.equals(done.get(task.key())) || sessions.whyNot(store).isPresent()) {
+        if (slot.equals(done.get(task.key())) || sessions.obstacle(store).isPresent()) {
             return;
         }
         TaskQuery newest = TaskQuery.newest(LOOKED_AT)

@@ -60,7 +60,7 @@ final class WebhookRecords {
     private static ErrorKind verdict(WebhookReceipt.Result result) {
         return switch (result) {
             case ACCEPTED, IGNORED -> ErrorKind.NONE;
-            case NOT_STORED, NOT_JUDGED -> ErrorKind.OTHER;
+            case NOT_STORED -> ErrorKind.OTHER;
             default -> new ErrorKind(result.name());
         };
     }

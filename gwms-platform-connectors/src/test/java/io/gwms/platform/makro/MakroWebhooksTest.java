@@ -21,8 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -109,5 +112,38 @@ class MakroWebhooksTest {
         assertThat(why(verify(push, "[1]", now))).isEqualTo(Why.UNREADABLE);
         assertThat(why(verify(MakroStage.CALLBACK, Map.of("X_Date", "1"), push.body(), now, "makro-secret")))
                 .isEqualTo(Why.UNSIGNED);
+    }
+
+    @Test
+    void headersWhoseUnderscoreAServerDroppedAreRead() {
+        MakroPush push = push();
+        Map<String, String> hyphens = push.headers().entrySet().stream()
+                .collect(Collectors.toMap(header -> header.getKey().replace('_', '-'), Map.Entry::getValue));
+
+        assertThat(verify(
+                        MakroStage.CALLBACK, hyphens, push.body(), makro.clock().instant(), "makro-secret"))
+                .isInstanceOf(Authentic.class);
+    }
+
+    @Test
+    void aDateThatIsNoneIsForged() {
+        MakroPush push = push();
+        Map<String, String> headers = new HashMap<>(push.headers());
+        headers.put("X_Date", "yesterday");
+
+        assertThat(why(verify(
+                        MakroStage.CALLBACK, headers, push.body(), makro.clock().instant(), "makro-secret")))
+                .isEqualTo(Why.FORGED);
+    }
+
+    @Test
+    void aBodyThatNobodySignedNamesAHundredOrdersAtMost() {
+        String many = IntStream.range(0, 150)
+                .mapToObj(i -> "{\"orderId\":\"OD" + i + "\"}")
+                .collect(Collectors.joining(",", "{\"eventType\":\"shipment_created\",\"orders\":[", "]}"));
+
+        Authentic authentic = (Authentic) verify(push(), many, makro.clock().instant());
+
+        assertThat(authentic.numbers()).hasSize(100);
     }
 }

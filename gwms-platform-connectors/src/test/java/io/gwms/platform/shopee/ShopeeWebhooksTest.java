@@ -91,6 +91,9 @@ class ShopeeWebhooksTest {
         assertRejected(
                 Why.STALE,
                 verdict(push.authorization(), push.body(), now.plus(Duration.ofDays(4)), "fake_partner_key"));
+        assertRejected(
+                Why.STALE,
+                verdict(push.authorization(), push.body(), now.minus(Duration.ofMinutes(6)), "fake_partner_key"));
         String sealed = ShopeeClient.hmac(CALLBACK + "|[1]", "fake_partner_key");
         assertRejected(Why.UNREADABLE, verdict(sealed, "[1]", now, "fake_partner_key"));
         assertThat(verdict("", "", now, "fake_partner_key")).isInstanceOf(Handshake.class);
@@ -135,8 +138,9 @@ class ShopeeWebhooksTest {
 
         assertThat(numbers).hasSize(130).contains("2607000", "2607129");
         assertThat(rounds).isEqualTo(2);
-        assertThat(webhooks.fetchLost(stage.session()).asDone().orElseThrow().deliveries())
-                .isEmpty();
+        LostDeliveries none = webhooks.fetchLost(stage.session()).asDone().orElseThrow();
+        assertThat(none.deliveries()).isEmpty();
+        assertThat(none.upTo()).as("there is nothing to confirm").isEmpty();
     }
 
     @Test
@@ -157,5 +161,28 @@ class ShopeeWebhooksTest {
                 .singleElement()
                 .satisfies(again -> assertThat(again.eventId()).isEqualTo(pushed.eventId()));
         assertThat(lost.upTo()).isEqualTo("9");
+    }
+
+    @Test
+    void aLostPushOfWhichOnlyTheDataWasKeptIsReadAsTheWholeOne() {
+        for (String data : List.of(
+                "{\"order_sn\":\"2607A\",\"update_time\":1700000000}",
+                "\"{\\\"ordersn\\\":\\\"2607A\\\",\\\"update_time\\\":1700000000}\"")) {
+            stage.transport.onReads(Fault.answer(
+                    200,
+                    "application/json",
+                    "{\"error\":\"\",\"response\":{\"push_message_list\":[{\"shop_id\":322300222,\"code\":3,"
+                            + "\"timestamp\":1700000009,\"data\":" + data
+                            + "}],\"has_next_page\":false,\"last_message_id\":9}}"));
+
+            LostDeliveries lost = webhooks.fetchLost(stage.session()).asDone().orElseThrow();
+
+            assertThat(lost.deliveries()).singleElement().satisfies(push -> {
+                assertThat(push.topic()).isEqualTo("3");
+                assertThat(push.account()).isEqualTo("322300222");
+                assertThat(push.numbers()).containsExactly("2607A");
+                assertThat(push.eventAt()).isEqualTo(Instant.ofEpochSecond(1_700_000_000));
+            });
+        }
     }
 }

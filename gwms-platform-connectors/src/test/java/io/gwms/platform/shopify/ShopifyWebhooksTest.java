@@ -78,6 +78,22 @@ class ShopifyWebhooksTest {
     }
 
     @Test
+    void aDeliveryWithoutIdsIsNamedByWhatItSaysAndOneWithoutAReadableTimeHasNone() {
+        ShopifyPush push =
+                ShopifyPush.signed("orders/updated", "acme.myshopify.com", "w-1", "{\"name\":\"#1001\"}", SECRET);
+        Map<String, String> headers = new HashMap<>(push.headers());
+        headers.remove("X-Shopify-Webhook-Id");
+        headers.remove("X-Shopify-Event-Id");
+        headers.put("X-Shopify-Triggered-At", "just now");
+
+        WebhookVerdict.Authentic authentic = (WebhookVerdict.Authentic) verify(headers, push.body(), SECRET);
+
+        assertThat(authentic.numbers()).containsExactly("#1001");
+        assertThat(authentic.deliveryId()).hasSize(64).isEqualTo(authentic.eventId());
+        assertThat(authentic.eventAt()).isNull();
+    }
+
+    @Test
     void theNameOfAFulfilmentIsNotThatOfAnOrder() {
         ShopifyPush push = ShopifyPush.signed(
                 "fulfillments/create", "acme.myshopify.com", "w-2", "{\"name\":\"#1001.1\"}", SECRET);

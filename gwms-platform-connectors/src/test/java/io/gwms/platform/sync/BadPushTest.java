@@ -119,6 +119,10 @@ class BadPushTest {
                 "{\"id\":1,\"number\":\"\",\"name\":\" \"}",
                 "{\"code\":3,\"data\":7,\"sale\":[],\"attributes\":\"x\"}",
                 "{" + wrongTypes + "}",
+                "{\"code\":3,\"timestamp\":9000000000000000000,\"data\":{\"ordersn\":\"1\"}}",
+                "{\"code\":3,\"timestamp\":" + NOW.toEpochMilli() + ",\"data\":{\"ordersn\":\"1\"}}",
+                "{\"code\":3,\"timestamp\":" + NOW.getEpochSecond()
+                        + ",\"data\":{\"ordersn\":\"1\",\"update_time\":9000000000000000000}}",
                 "{\"data\":{" + wrongTypes + "},\"sale\":{" + wrongTypes + "},\"attributes\":{" + wrongTypes
                         + "},\"id\":1,\"code\":3,\"timestamp\":" + NOW.getEpochSecond() + ",\"number\":{}}",
                 "[".repeat(5_000) + "]".repeat(5_000),

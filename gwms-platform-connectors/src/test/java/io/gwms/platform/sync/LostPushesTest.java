@@ -25,6 +25,7 @@ import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import io.gwms.task.TaskQuery;
+import io.gwms.task.TaskStatus;
 import io.gwms.testkit.platform.ScriptedPlatform;
 import io.gwms.testkit.state.FaultyState;
 import io.gwms.testkit.time.VirtualClock;
@@ -60,6 +61,7 @@ class LostPushesTest {
         private final List<String> confirmed = new ArrayList<>();
         private int taken;
         private boolean throttled;
+        private boolean confirmsNothing;
 
         void lose(String number, String account) {
             lost.add(Authentic.of("order", "D-" + number)
@@ -96,6 +98,9 @@ class LostPushesTest {
 
         @Override
         public Outcome<String> confirmLost(ConfirmLost request) {
+            if (confirmsNothing) {
+                return Outcome.refused(Refusal.temporary(RefusalCode.PLATFORM_FAILURE, "not now"));
+            }
             taken = Integer.parseInt(request.upTo());
             confirmed.add(request.upTo());
             return Outcome.done(request.upTo());
@@ -164,6 +169,28 @@ class LostPushesTest {
         bench.gwms.step();
         assertThat(bench.state.tasks().list(TaskQuery.newest(10).withType(Pushes.TYPE)))
                 .hasSize(5);
+        assertThat(bench.state.tasks().list(TaskQuery.newest(10).withType(LostPushes.TYPE)))
+                .as("where nothing was lost there is nothing to confirm")
+                .hasSize(2)
+                .allMatch(task -> task.status() == TaskStatus.SUCCESS);
+    }
+
+    @Test
+    void whatCannotBeConfirmedIsNotTakenForDone() {
+        put("#1");
+        keeping.lose("#1", "");
+        keeping.confirmsNothing = true;
+        restart(bench.state);
+
+        bench.gwms.step();
+
+        assertThat(bench.state.tasks().list(TaskQuery.newest(10).withType(LostPushes.TYPE)))
+                .allMatch(task ->
+                        task.status() != TaskStatus.SUCCESS && task.error().contains("not now"));
+        keeping.confirmsNothing = false;
+        bench.runUntilIdle();
+        assertThat(keeping.confirmed).containsExactly("1");
+        assertThat(orders()).isEqualTo(1);
     }
 
     @Test
@@ -229,5 +256,28 @@ class LostPushesTest {
         assertThat(bench.state.orders().find(new OrderId(other.id(), "id-#1"))).isPresent();
         assertThat(orders()).isEqualTo(1);
         assertThat(keeping.confirmed).contains("2");
+    }
+
+    @Test
+    void storeWhoseCredentialDoesNotOpenHoldsUpNobodysDeliveriesButWhatMayBeItsOwn() {
+        put("#1");
+        put("#2");
+        Store broken = ScriptedPlatform.store("a-broken-one");
+        Store other = ScriptedPlatform.store("other");
+        bench.state.stores().save(broken);
+        bench.state.stores().save(other);
+        bench.credentials.save(ScriptedPlatform.credential(other.id()).withSetting("account", "shop-7"));
+        bench.credentials = new LockedCredential(broken.id(), bench.credentials);
+        keeping.lose("#1", "shop-7");
+        restart(bench.state);
+        bench.gwms.step();
+        assertThat(bench.state.orders().find(new OrderId(other.id(), "id-#1"))).isPresent();
+        assertThat(keeping.confirmed).containsExactly("1");
+
+        keeping.lose("#2", "shop-8");
+        clock.advance(Duration.ofHours(1));
+        bench.gwms.step();
+
+        assertThat(keeping.confirmed).as("it may be the broken store's").containsExactly("1");
     }
 }

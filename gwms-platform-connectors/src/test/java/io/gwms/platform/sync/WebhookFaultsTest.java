@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
-import io.gwms.credential.CredentialStore;
+import io.gwms.evidence.ErrorKind;
 import io.gwms.order.OrderId;
 import io.gwms.order.OrderQuery;
 import io.gwms.platform.webhook.WebhookReceipt;
@@ -14,7 +14,6 @@ import io.gwms.redact.Secret;
 import io.gwms.state.StateRepository;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
-import io.gwms.testkit.credential.InMemoryCredentials;
 import io.gwms.testkit.platform.ScriptedPlatform;
 import io.gwms.testkit.platform.ScriptedPush;
 import io.gwms.testkit.state.FaultyState;
@@ -27,7 +26,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +97,9 @@ class WebhookFaultsTest {
         assertThat(List.of(receipt.status(), shared(push).status())).containsOnly(503);
         assertThat(receipt.result()).isEqualTo(Result.NOT_JUDGED);
         assertThat(receipt.isAuthentic()).isFalse();
-        assertThat(bench.deliveries).hasSize(2);
+        assertThat(bench.deliveries)
+                .hasSize(2)
+                .allSatisfy(delivery -> assertThat(delivery.errorKind()).isEqualTo(new ErrorKind("NOT_JUDGED")));
         assertThat(isStored()).isFalse();
         down.set(false);
         assertThat(receive(headers(push), push.body()).result()).isEqualTo(Result.ACCEPTED);
@@ -111,7 +111,7 @@ class WebhookFaultsTest {
         Store broken = ScriptedPlatform.store("a-broken-one");
         bench.state.stores().save(broken);
         bench.close();
-        bench.credentials = locked(broken);
+        bench.credentials = new LockedCredential(broken.id(), bench.credentials);
         bench.start("node-3", PlatformModule.Builder::noAutomaticRuns, bench.state);
         ScriptedPush push = push(true);
         ScriptedPush strange = platform.push("#1", "t", true, Secret.of("of nobody we can open"), clock.instant());
@@ -119,25 +119,6 @@ class WebhookFaultsTest {
         assertThat(shared(strange).status()).as("it may be the broken store's").isEqualTo(503);
         assertThat(shared(push).result()).isEqualTo(Result.ACCEPTED);
         assertThat(isStored()).isTrue();
-    }
-
-    private static CredentialStore locked(Store store) {
-        InMemoryCredentials credentials = InMemoryCredentials.empty();
-        credentials.save(ScriptedPlatform.credential(ID).withSecret(WebhookReceiver.SECRET, SECRET));
-        return new CredentialStore() {
-            @Override
-            public Optional<Credential> find(CredentialOwner owner) {
-                if (owner.equals(CredentialOwner.store(store.id()))) {
-                    throw new IllegalStateException("it does not open");
-                }
-                return credentials.find(owner);
-            }
-
-            @Override
-            public boolean save(Credential credential) {
-                return credentials.save(credential);
-            }
-        };
     }
 
     private WebhookReceipt shared(ScriptedPush push) {

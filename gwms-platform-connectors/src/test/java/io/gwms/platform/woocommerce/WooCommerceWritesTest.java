@@ -169,7 +169,7 @@ class WooCommerceWritesTest {
     /** The id of what was deleted is what a hook of WordPress was given, a number or its digits. */
     @Test
     void deliveryOfADeletedOrderNamesItWhateverItsIdIsWrittenIn() {
-        site.shop.takeDeliveries();
+        String whole = site.shop.takeDeliveries().get(0).body();
         site.shop.trash(id);
         WooDelivery delivery = site.shop.takeDeliveries().get(0);
         String quoted = "{\"id\":\"" + id + "\"}";
@@ -187,6 +187,16 @@ class WooCommerceWritesTest {
                             Authentic.class,
                             authentic -> assertThat(authentic.numbers()).containsExactly(String.valueOf(id)));
         }
+        Map<String, String> asItWas = Map.of(
+                "X-WC-Webhook-Topic",
+                "order.deleted",
+                "X-WC-Webhook-Signature",
+                Signing.mac("fake_webhook_secret", "HmacSHA256", whole));
+        assertThat(verdict(asItWas, whole, site.clock.instant(), "fake_webhook_secret"))
+                .as("an order that is gone is not believed to be as it was")
+                .isInstanceOfSatisfying(
+                        Authentic.class,
+                        authentic -> assertThat(authentic.orders()).isEmpty());
     }
 
     @Test

@@ -99,6 +99,18 @@ public abstract class ApiCallRepositoryContract {
         assertThat(ids(ApiCallQuery.newest(10))).containsExactly("c", "b", "a");
     }
 
+    /** So they come once a store answers again that took nothing for a while. */
+    @Test
+    @DisplayName("keeps the end of a call whose open record comes in the same batch, with its bodies (rule 1)")
+    public void anOpenRecordAndItsEndInOneBatch() {
+        ApiCall end = call("a", NOON, FETCH);
+        calls().append(List.of(intent("a", CallPhase.OPEN), call("b", NOON, FETCH), end));
+        calls().append(List.of(intent("a", CallPhase.OPEN), end));
+
+        assertThat(calls().find("a")).contains(end);
+        assertThat(ids(ApiCallQuery.newest(10))).containsExactly("b", "a");
+    }
+
     /** A batch with a call that cannot be kept leaves nothing behind. */
     @Test
     @DisplayName("keeps nothing of a batch that fails (rule 2)")

@@ -47,11 +47,15 @@ abstract class WebhookClauses extends PlatformClauses {
         Push good = push(PRESENT);
         Map<String, String> bare = new HashMap<>(good.headers());
         bare.replaceAll((name, value) -> "");
+        Map<String, String> garbled = new HashMap<>(good.headers());
+        garbled.replaceAll((name, value) -> "§ no signature");
 
         assertThat(verify(push(STRANGER), PRESENT)).isInstanceOf(Rejected.class);
         assertThat(verify(new Push(good.callback(), Map.of(), good.body()), PRESENT))
                 .isInstanceOf(Rejected.class);
         assertThat(verify(new Push(good.callback(), bare, good.body()), PRESENT))
+                .isInstanceOf(Rejected.class);
+        assertThat(verify(new Push(good.callback(), garbled, good.body()), PRESENT))
                 .isInstanceOf(Rejected.class);
     }
 
@@ -73,6 +77,7 @@ abstract class WebhookClauses extends PlatformClauses {
         Push former = push(BEFORE);
 
         assertThat(verify(former, PRESENT, BEFORE)).isInstanceOf(Authentic.class);
+        assertThat(verify(push(PRESENT), PRESENT, BEFORE)).isInstanceOf(Authentic.class);
         assertThat(verify(former, PRESENT)).isInstanceOf(Rejected.class);
     }
 

@@ -24,7 +24,7 @@ public final class InMemoryApiCalls implements ApiCallRepository {
     static final Comparator<ApiCall> NEWEST_FIRST = Comparator.comparing(InMemoryApiCalls::mark, NEWEST_MARK_FIRST);
 
     final Map<String, ApiCall> calls = new HashMap<>();
-    private final ApiCallMaintenance maintenance = new InMemoryMaintenance(this);
+    private final InMemoryMaintenance maintenance = new InMemoryMaintenance(this);
 
     private InMemoryApiCalls() {}
 
@@ -42,9 +42,13 @@ public final class InMemoryApiCalls implements ApiCallRepository {
     public void append(List<ApiCall> batch) {
         List<ApiCall> stored = batch.stream().map(StoredForm::of).toList();
         synchronized (this) {
-            stored.forEach(call ->
-                    calls.merge(call.id(), call, (kept, later) -> kept.phase() == CallPhase.OPEN ? later : kept));
+            stored.forEach(call -> calls.merge(call.id(), call, (kept, later) -> isOpen(kept) ? later : kept));
         }
+    }
+
+    /** Whether its end is still to come; of an erased call none is kept. */
+    private boolean isOpen(ApiCall kept) {
+        return kept.phase() == CallPhase.OPEN && !maintenance.hasErased(kept.id());
     }
 
     @Override

@@ -44,6 +44,11 @@ final class InMemoryMaintenance implements ApiCallMaintenance {
         }
     }
 
+    /** Whether that call was erased. */
+    boolean hasErased(String id) {
+        return erased.contains(id);
+    }
+
     private Optional<PurgeNote> calls(Predicate<ApiCall> which, Duration kept, Instant now, int limit) {
         return remove(What.CALLS, "older than " + kept, now, oldest(which.and(before(now, kept)), limit));
     }
