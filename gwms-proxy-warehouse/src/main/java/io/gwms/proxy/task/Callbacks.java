@@ -44,17 +44,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes notifications of warehouses in: verified, each event once, and as hints only. What they lead to is the round of
  * the order's task that polling would have begun later, so that nothing depends on their order.
  */
 final class Callbacks {
+    private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
     private static final List<TaskType> FOLLOWING = List.of(TaskType.CANCEL, TaskType.CREATE, TaskType.QUERY);
     private static final ErrorKind DUPLICATE = new ErrorKind("DUPLICATE");
     private static final ErrorKind REUSED_ID = new ErrorKind("REUSED_ID");
     private static final ErrorKind UNKNOWN_ORDER = new ErrorKind("UNKNOWN_ORDER");
     private static final ErrorKind TOO_EARLY = new ErrorKind("TOO_EARLY");
+    private static final ErrorKind NOT_JUDGED = new ErrorKind("NOT_JUDGED");
+    private static final ErrorKind NOT_STORED = new ErrorKind("NOT_STORED");
     private static final int LATER = 503;
 
     private final Desk desk;
@@ -75,17 +80,25 @@ final class Callbacks {
         }
         CallContext context = CallContext.forProxy(CallAction.NOTIFICATION, system, account);
         CredentialOwner owner = CredentialOwner.proxy(system, account);
-        CallbackVerdict verdict = desk.setup
-                .credentials()
-                .find(owner)
-                .map(credential -> verdict(callbacks.get(), delivery, credential))
+        Optional<Credential> credential;
+        try {
+            credential = desk.setup.credentials().find(owner);
+        } catch (RuntimeException e) {
+            return later(delivery, context, NOT_JUDGED, "A notification could not be judged, as no credential opens", e);
+        }
+        CallbackVerdict verdict = credential
+                .map(stored -> verdict(callbacks.get(), delivery, stored))
                 .orElseGet(
                         () -> new CallbackVerdict.Rejected(Why.NO_SECRET, "no credential of " + owner + " is stored"));
         CallbackReply reply = callbacks.get().reply(verdict);
         return verdict.fold(new CallbackVerdict.Cases<CallbackReply>() {
             @Override
             public CallbackReply authentic(CallbackVerdict.Authentic authentic) {
-                return new Taking(owner, delivery, context, authentic, reply).take();
+                try {
+                    return new Taking(owner, delivery, context, authentic, reply).take();
+                } catch (RuntimeException e) {
+                    return later(delivery, context, NOT_STORED, "A notification could not be taken in", e);
+                }
             }
 
             @Override
@@ -98,6 +111,13 @@ final class Callbacks {
                         comesAgain ? CallbackReply.empty(LATER) : reply);
             }
         });
+    }
+
+    /** Has it sent again, for what stands in the way is none of its own. */
+    private CallbackReply later(
+            CallbackDelivery delivery, CallContext context, ErrorKind verdict, String what, RuntimeException cause) {
+        LOG.atError().setCause(desk.setup.redactor().forLog(cause)).log(what);
+        return answered(delivery, context, verdict, CallbackReply.empty(LATER));
     }
 
     /** A connector that throws has a bug; the delivery is as good as unreadable. */

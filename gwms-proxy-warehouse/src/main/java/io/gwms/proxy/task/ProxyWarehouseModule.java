@@ -172,7 +172,8 @@ public final class ProxyWarehouseModule implements GwmsModule {
      * order's task, which asks the warehouse as polling does. Every delivery is put on record under that task with what
      * was made of it: nothing amiss, {@code DUPLICATE}, {@code REUSED_ID} (the id of an event that said something else; it leads to a
      * look all the same), {@code UNKNOWN_ORDER}, {@code UNSIGNED}, {@code FORGED}, {@code STALE},
-     * {@code UNREADABLE}, {@code TOO_EARLY} or {@code NO_SECRET}; the last two answer 503, so that it is sent again.
+     * {@code UNREADABLE}, {@code TOO_EARLY}, {@code NO_SECRET}, {@code NOT_JUDGED} (the credential could not be read) or
+     * {@code NOT_STORED} (the database was out); the last four answer 503, so that it is sent again.
      * A system of which no notifications are known answers 404.
      *
      * @param account the account it is for, as the routes of its warehouses name it

@@ -107,6 +107,23 @@ class CallbackVerdictTest {
     }
 
     @Test
+    void whatCannotBeTakenInJustNowComesAgainAndIsOnRecord() {
+        OutboundId id = house.dispatched("1", "MUG-BLUE", 3);
+        house.work(Duration.ZERO);
+        CallbackDelivery delivery = warehouse.notification(TOKEN, "n-1", id.value(), false);
+
+        house.lockCredentials(true);
+        assertThat(receive("acme", delivery).status()).isEqualTo(503);
+        house.lockCredentials(false);
+        house.routes.outOfReach(true);
+        assertThat(receive("acme", delivery).status()).isEqualTo(503);
+
+        house.routes.outOfReach(false);
+        assertThat(receive("acme", delivery).status()).isEqualTo(200);
+        assertThat(verdicts()).containsExactly("NOT_JUDGED", "NOT_STORED", "");
+    }
+
+    @Test
     void theSameIdOfAnotherAccountIsAnotherEvent() {
         Credential kept = House.credential(warehouse.connector());
         house.gwms

@@ -20,6 +20,7 @@ final class ChangingRoutes implements Routes {
     private final Map<WarehouseSku, String> wrongNames = new HashMap<>();
     private boolean isRouted = true;
     private boolean hasChannel = true;
+    private boolean areOutOfReach;
 
     ChangingRoutes(ProxyRoute route) {
         this.route = route;
@@ -54,7 +55,15 @@ final class ChangingRoutes implements Routes {
         hasChannel = is;
     }
 
+    /** Whether they cannot be read, as when they stand in a database that is out. */
+    void outOfReach(boolean are) {
+        areOutOfReach = are;
+    }
+
     private FixedRoutes now() {
+        if (areOutOfReach) {
+            throw new IllegalStateException("the routes are out of reach");
+        }
         FixedRoutes.Builder builder = FixedRoutes.builder();
         if (!isRouted) {
             return builder.build();

@@ -11,6 +11,7 @@ import io.gwms.catalogue.Warehouse;
 import io.gwms.catalogue.WarehouseCode;
 import io.gwms.credential.Credential;
 import io.gwms.credential.CredentialOwner;
+import io.gwms.credential.CredentialStore;
 import io.gwms.evidence.CallExchange;
 import io.gwms.order.DispatchOrder;
 import io.gwms.order.Order;
@@ -44,6 +45,7 @@ import io.gwms.testkit.state.InMemoryState;
 import io.gwms.testkit.stock.InMemoryStockLedger;
 import io.gwms.testkit.time.VirtualClock;
 import io.gwms.transport.Transport;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +72,7 @@ final class House implements AutoCloseable {
     final ProxyWarehouseModule module;
     final Gwms gwms;
     private Consumer<Instant> timePasses = now -> {};
+    private boolean areCredentialsLocked;
     private Runnable afterReading = () -> {};
     private Runnable afterBooking = () -> {};
 
@@ -167,7 +170,7 @@ final class House implements AutoCloseable {
                 .state(state)
                 .snapshots(snapshots)
                 .syncLog(InMemorySyncLog.empty())
-                .credentials(InMemoryCredentials.empty())
+                .credentials(readable(InMemoryCredentials.empty()))
                 .catalogue(FixedCatalogue.builder()
                         .warehouse(new Warehouse(WAREHOUSE, "Johannesburg", "4PX"))
                         .channel(WAREHOUSE, new Channel(CHANNEL, "Courier", "The Courier Guy", "ECO", false))
@@ -185,6 +188,21 @@ final class House implements AutoCloseable {
         gwms.orders().bindSku(new StoreId("acme"), "MUG-BLUE", new WarehouseSku("W-1"), 1);
         gwms.orders().bindSku(new StoreId("acme"), "MUG-RED", new WarehouseSku("W-2"), 1);
         gwms.orders().bindSku(new StoreId("acme"), "MUG-ODD", new WarehouseSku("W-9"), 1);
+    }
+
+    /** Whether no credential opens, as when the key of their store is another one. */
+    void lockCredentials(boolean locked) {
+        areCredentialsLocked = locked;
+    }
+
+    private CredentialStore readable(CredentialStore all) {
+        return (CredentialStore) Proxy.newProxyInstance(
+                House.class.getClassLoader(), new Class<?>[] {CredentialStore.class}, (proxy, method, values) -> {
+                    if (areCredentialsLocked && method.getName().equals("find")) {
+                        throw new IllegalStateException("no credential opens");
+                    }
+                    return method.invoke(all, values);
+                });
     }
 
     static Credential credential(ProxyWarehouseConnector connector) {
