@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ final class Recovery {
     private final @Nullable RecorderSessions sessions;
     private final String id;
     private final long capacity;
+    private final Set<String> told = new HashSet<>();
     private boolean replayed;
     private boolean opened;
     private Instant seenAt = Instant.MIN;
@@ -58,13 +61,17 @@ final class Recovery {
         return journal;
     }
 
-    /** Does, once, what is to be done at a start; again if it failed. */
+    /** Does, once, what is to be done at a start; again if it failed. A journal that cannot be read keeps nothing else back. */
     synchronized void run(Instant now, Predicate<List<ApiCall>> writer) {
         try {
             if (journal != null && !replayed) {
                 journal.replay(calls -> replay(calls, writer));
             }
             replayed = true;
+        } catch (RuntimeException | IOException e) {
+            notYet("What an earlier process left in the audit journal is not taken in yet: ", e);
+        }
+        try {
             if (sessions != null && !opened) {
                 noteDead(sessions, now, writer);
                 sessions.opened(new RecorderSession(id, host(), process(), now, now, now, capacity));
@@ -72,10 +79,16 @@ final class Recovery {
                 writtenTo = now;
                 opened = true;
             }
-        } catch (RuntimeException | IOException e) {
-            LOG.warn(
-                    "What an earlier process left to the API log is not taken in yet: {}",
-                    Redactor.standard().text(e));
+        } catch (RuntimeException e) {
+            notYet("Whether an earlier process left a gap in the API log is not looked at yet: ", e);
+        }
+    }
+
+    /** Once for each reason, since it is tried again all the time. */
+    private void notYet(String what, Exception failure) {
+        String text = what + Redactor.standard().text(failure);
+        if (told.add(text)) {
+            LOG.warn(text);
         }
     }
 

@@ -9,14 +9,18 @@ import io.gwms.evidence.ApiCallQuery;
 import io.gwms.evidence.CallPhase;
 import io.gwms.testkit.db.OnSqlite;
 import io.gwms.testkit.db.TestDatabase;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A recorder that was killed leaves one row; one that was closed, or still lives, leaves none. */
 @OnSqlite
@@ -118,6 +122,21 @@ class RecoveryTest {
 
         own.beat(NOON.plusSeconds(61), this::write);
         assertThat(gaps()).hasSize(1);
+    }
+
+    @Test
+    void aJournalThatCannotBeReadKeepsNoGapBack(@TempDir Path directory) throws IOException {
+        Files.createDirectory(directory.resolve("00000000000000000001.calls"));
+        try (Journal journal = Journal.open(directory, 1_000, 1_000)) {
+            Recovery own = new Recovery(journal, database.sessions(), "own000000001", 8192);
+            own.run(NOON.plusSeconds(60), this::write);
+            own.run(NOON.plusSeconds(61), this::write);
+
+            assertThat(gaps()).hasSize(1);
+            assertThat(database.sessions().unclosed())
+                    .extracting(RecorderSession::id)
+                    .containsExactly("own000000001");
+        }
     }
 
     private Recovery start(String id, Instant now) {
