@@ -6,6 +6,7 @@
 module io.gwms.proxy.warehouse {
     requires com.fasterxml.jackson.databind;
     requires java.xml;
+    requires org.slf4j;
     requires transitive io.gwms.core;
     requires static transitive org.jspecify;
 

@@ -84,7 +84,8 @@ final class Callbacks {
         try {
             credential = desk.setup.credentials().find(owner);
         } catch (RuntimeException e) {
-            return later(delivery, context, NOT_JUDGED, "A notification could not be judged, as no credential opens", e);
+            return later(
+                    delivery, context, NOT_JUDGED, "A notification could not be judged, as no credential opens", e);
         }
         CallbackVerdict verdict = credential
                 .map(stored -> verdict(callbacks.get(), delivery, stored))
