@@ -103,6 +103,91 @@ public abstract class TaskLanesContract extends TaskRacesContract {
         assertThat(queue().claim(node, now.plusMillis(252), 100)).isEmpty();
     }
 
+    private static List<String> keys(List<SyncTask> tasks) {
+        return tasks.stream().map(SyncTask::key).toList();
+    }
+
+    @Test
+    @DisplayName("hands each task out once where several claim many by turns, and leaves none")
+    public void claimsOfManyByTurns() {
+        add(EAST, "e", 500);
+        Instant now = NOON.plusSeconds(1);
+        List<Long> nodes = Stream.of("node-a", "node-b", "node-c")
+                .map(name -> queue().register(name, NOON, LEASE))
+                .toList();
+        List<String> keys = new ArrayList<>();
+        for (int turn = 0; keys.size() < 500 && turn < 30; turn++) {
+            Instant then = now.plusMillis(turn);
+            keys.addAll(keys(queue().claim(nodes.get(turn % 3), then, 20 + 7 * (turn % 4))));
+            if (turn == 4) {
+                add(EAST, "early", 5);
+            }
+        }
+        for (long node : nodes) {
+            keys.addAll(keys(queue().claim(node, now.plusSeconds(2), 200)));
+        }
+        assertThat(keys).hasSize(505).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("finds soon what has come to be due before the rest of a backlog that several nodes claim out of step")
+    public void earlierOnesComeOutSoon() {
+        add(EAST, "e", 2_000);
+        Instant now = NOON.plusSeconds(1);
+        List<Long> nodes = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
+        for (int turn = 0; turn < 30; turn++) {
+            Instant then = now.plusMillis(40L * turn);
+            if (turn % 10 == 0) {
+                nodes.add(queue().register("node-" + turn, NOON, LEASE));
+            }
+            if (turn == 22) {
+                add(EAST, "early", 60);
+            }
+            keys.addAll(keys(queue().claim(nodes.get(turn % nodes.size()), then, 40)));
+        }
+        assertThat(keys)
+                .doesNotHaveDuplicates()
+                .filteredOn(key -> key.startsWith("early"))
+                .hasSizeGreaterThanOrEqualTo(40);
+        for (int turn = 30; turn < 42; turn++) {
+            keys.addAll(keys(queue().claim(nodes.get(turn % 3), now.plusMillis(40L * turn), 40)));
+        }
+        assertThat(keys)
+                .doesNotHaveDuplicates()
+                .filteredOn(key -> key.startsWith("early"))
+                .hasSize(60);
+    }
+
+    @Test
+    @DisplayName("hands out nothing of a lane that is paused while a claim of many would go on in it")
+    public void pausedWhileClaimsGoOn() {
+        add(EAST, "e", 300);
+        long node = queue().register("node-a", NOON, LEASE);
+        Instant now = NOON.plusSeconds(1);
+        assertThat(queue().claim(node, now, 100)).hasSize(100);
+        assertThat(queue().claim(node, now.plusMillis(1), 100)).hasSize(100);
+
+        control(on(EAST).paused("stocktaking", NOON));
+        assertThat(queue().claim(node, now.plusMillis(2), 100)).isEmpty();
+        control(on(EAST).limited(30, null, NOON));
+        assertThat(queue().claim(node, now.plusMillis(3), 100)).isEmpty();
+        control(on(EAST).limited(230, null, NOON));
+        assertThat(queue().claim(node, now.plusMillis(4), 100)).hasSize(30);
+    }
+
+    @Test
+    @DisplayName("hands out nothing to a node that died while its claims of many went on")
+    public void deadWhileClaimsGoOn() {
+        add(EAST, "e", 300);
+        long node = queue().register("node-a", NOON, LEASE);
+        Instant now = NOON.plusSeconds(1);
+        assertThat(queue().claim(node, now, 100)).hasSize(100);
+        queue().register("node-a", now, LEASE);
+
+        assertThat(queue().claim(node, now.plusMillis(1), 100)).isEmpty();
+    }
+
     @Test
     @DisplayName("looks at everything when a claim of many finds less than it may take where it goes on")
     public void claimsOfManyFindTheRest() {
