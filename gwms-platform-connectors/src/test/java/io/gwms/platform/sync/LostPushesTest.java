@@ -9,19 +9,13 @@ import io.gwms.outcome.Outcome;
 import io.gwms.outcome.Refusal;
 import io.gwms.outcome.RefusalCode;
 import io.gwms.platform.ConfirmLost;
-import io.gwms.platform.FetchOrders;
-import io.gwms.platform.LookUpOrders;
 import io.gwms.platform.LostDeliveries;
-import io.gwms.platform.OrderPage;
-import io.gwms.platform.PlatformCapabilities;
-import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.PlatformWebhooks;
 import io.gwms.platform.StoreSession;
 import io.gwms.platform.WebhookDelivery;
 import io.gwms.platform.WebhookVerdict;
 import io.gwms.platform.WebhookVerdict.Authentic;
 import io.gwms.state.StateRepository;
-import io.gwms.store.PlatformType;
 import io.gwms.store.Store;
 import io.gwms.store.StoreId;
 import io.gwms.task.TaskQuery;
@@ -34,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +42,7 @@ class LostPushesTest {
     private final ScriptedPlatform platform = ScriptedPlatform.standard();
     private final Keeping keeping = new Keeping();
     private final SyncBench bench = SyncBench.of(
-            new KeepingConnector(platform.connector(), keeping),
+            new PushingConnector(platform.connector(), keeping),
             STORE,
             ScriptedPlatform.credential(ID),
             platform.transport(),
@@ -104,33 +97,6 @@ class LostPushesTest {
             taken = Integer.parseInt(request.upTo());
             confirmed.add(request.upTo());
             return Outcome.done(request.upTo());
-        }
-    }
-
-    private record KeepingConnector(PlatformConnector scripted, Keeping keeping) implements PlatformConnector {
-        @Override
-        public PlatformType platform() {
-            return scripted.platform();
-        }
-
-        @Override
-        public PlatformCapabilities capabilities() {
-            return scripted.capabilities();
-        }
-
-        @Override
-        public Outcome<OrderPage> fetchOrders(FetchOrders request) {
-            return scripted.fetchOrders(request);
-        }
-
-        @Override
-        public Outcome<OrderPage> lookUpOrders(LookUpOrders request) {
-            return scripted.lookUpOrders(request);
-        }
-
-        @Override
-        public Optional<PlatformWebhooks> webhooks() {
-            return Optional.of(keeping);
         }
     }
 

@@ -31,9 +31,13 @@ class PushedOrdersTest {
 
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
     private final ScriptedPlatform platform = ScriptedPlatform.standard();
-    private final JudgingConnector judging = new JudgingConnector(platform.connector());
-    private final SyncBench bench =
-            SyncBench.of(judging, STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+    private final JudgedPushes judging = new JudgedPushes();
+    private final SyncBench bench = SyncBench.of(
+            new PushingConnector(platform.connector(), judging),
+            STORE,
+            ScriptedPlatform.credential(ID),
+            platform.transport(),
+            clock);
 
     @BeforeEach
     void connect() {
@@ -65,7 +69,7 @@ class PushedOrdersTest {
 
     @Test
     void moreOrdersThanCanBeAskedForAtOnceAreAllRead() {
-        int many = 2 * judging.capabilities().numbersAtOnce() + 1;
+        int many = 2 * platform.connector().capabilities().numbersAtOnce() + 1;
         List<String> numbers = IntStream.range(0, many).mapToObj(i -> "#" + i).toList();
         numbers.forEach(number -> platform.put(ScriptedPlatform.order(number, "SKU-1", 1, clock.instant())));
 

@@ -43,9 +43,13 @@ class WebhookJudgeTest {
 
     private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-03-10T12:00:00Z"));
     private final ScriptedPlatform platform = ScriptedPlatform.standard();
-    private final JudgingConnector judging = new JudgingConnector(platform.connector());
-    private final SyncBench bench =
-            SyncBench.of(judging, STORE, ScriptedPlatform.credential(ID), platform.transport(), clock);
+    private final JudgedPushes judging = new JudgedPushes();
+    private final SyncBench bench = SyncBench.of(
+            new PushingConnector(platform.connector(), judging),
+            STORE,
+            ScriptedPlatform.credential(ID),
+            platform.transport(),
+            clock);
 
     @BeforeEach
     void putAnOrder() {

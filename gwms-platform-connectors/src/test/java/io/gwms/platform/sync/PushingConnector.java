@@ -7,24 +7,11 @@ import io.gwms.platform.OrderPage;
 import io.gwms.platform.PlatformCapabilities;
 import io.gwms.platform.PlatformConnector;
 import io.gwms.platform.PlatformWebhooks;
-import io.gwms.platform.WebhookDelivery;
-import io.gwms.platform.WebhookVerdict;
 import io.gwms.store.PlatformType;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** A scripted platform whose deliveries are what a test says they are. */
-final class JudgingConnector implements PlatformConnector, PlatformWebhooks {
-    private final PlatformConnector scripted;
-    Function<WebhookDelivery, WebhookVerdict> verdict = delivery -> {
-        throw new AssertionError("no verdict is set");
-    };
-
-    JudgingConnector(PlatformConnector scripted) {
-        this.scripted = scripted;
-    }
-
+/** A scripted platform that pushes as a test says. */
+record PushingConnector(PlatformConnector scripted, PlatformWebhooks pushes) implements PlatformConnector {
     @Override
     public PlatformType platform() {
         return scripted.platform();
@@ -47,16 +34,6 @@ final class JudgingConnector implements PlatformConnector, PlatformWebhooks {
 
     @Override
     public Optional<PlatformWebhooks> webhooks() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public Duration tolerance() {
-        return Duration.ofDays(1);
-    }
-
-    @Override
-    public WebhookVerdict verify(WebhookDelivery delivery) {
-        return verdict.apply(delivery);
+        return Optional.of(pushes);
     }
 }
