@@ -1,23 +1,28 @@
 package io.gwms.internal.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.google.common.base.Splitter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as a table that a statement of MariaDB reads. What all rows share goes as one value each; the rest is a document
- * that the server reads row by row, in the order of the rows.
+ * that the server reads row by row, in the order of the rows. The document has no escapes, since releases before 11.4 leave
+ * them in what they read: a column with a text that needs one goes as Base64.
  */
 public final class RowTable {
     /** Of up to four bytes and with quotes doubled it stays below the server's default for a packet, 16 MB. */
     private static final int MOST_CHARACTERS = 1_000_000;
 
     private static final String TEXT = " longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
-    private static final JsonStringEncoder QUOTES = JsonStringEncoder.getInstance();
+
+    private static final String BASE64 =
+            "CONVERT(FROM_BASE64(item.%1$s) USING utf8mb4) COLLATE utf8mb4_nopad_bin AS %1$s";
 
     private final String sql;
     private final @Nullable Object[] values;
@@ -49,11 +54,13 @@ public final class RowTable {
                 selected.add("? AS " + names.get(column));
                 values.add(ofRows[0]);
             } else {
-                selected.add("item." + names.get(column));
+                String name = names.get(column);
+                boolean isPlain = Arrays.stream(ofRows).allMatch(RowTable::isPlain);
+                selected.add(isPlain ? "item." + name : BASE64.formatted(name));
                 String type = types.charAt(column) == 't' ? TEXT : " bigint";
-                paths.append(", ").append(names.get(column)).append(type);
+                paths.append(", ").append(name).append(type);
                 paths.append(" PATH '$[").append(differing.size()).append("]'");
-                differing.add(ofRows);
+                differing.add(isPlain ? ofRows : inBase64(ofRows));
             }
         }
         String document = document(differing, rows.size());
@@ -95,11 +102,22 @@ public final class RowTable {
         return text.append(']').toString();
     }
 
+    /** Whether it stands in a document as it is. */
+    private static boolean isPlain(@Nullable Object value) {
+        return !(value instanceof String text) || text.chars().noneMatch(c -> c < ' ' || c == '"' || c == '\\');
+    }
+
+    private static @Nullable Object[] inBase64(@Nullable Object[] texts) {
+        return Arrays.stream(texts)
+                .map(text -> text == null
+                        ? null
+                        : Base64.getEncoder().encodeToString(text.toString().getBytes(UTF_8)))
+                .toArray();
+    }
+
     private static void append(StringBuilder text, @Nullable Object value) {
-        if (value instanceof String string) {
-            text.append('"');
-            QUOTES.quoteAsString(string, text);
-            text.append('"');
+        if (value instanceof String) {
+            text.append('"').append(value).append('"');
         } else {
             text.append(value);
         }

@@ -102,8 +102,8 @@ final class MariaDbBinaries {
         Path script = data.resolve("bootstrap.sql");
         try (OutputStream out = Files.newOutputStream(script)) {
             out.write("CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket = NULL;\n".getBytes(UTF_8));
-            Files.copy(folder.resolve("share/mariadb_system_tables.sql"), out);
-            Files.copy(folder.resolve("share/mariadb_system_tables_data.sql"), out);
+            Files.copy(script("system_tables.sql"), out);
+            Files.copy(script("system_tables_data.sql"), out);
         }
         Path log = data.resolve("bootstrap.log");
         Process bootstrap = new ProcessBuilder(command(data, "--bootstrap", "--enforce-storage-engine="))
@@ -121,5 +121,11 @@ final class MariaDbBinaries {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while MariaDB starts", e);
         }
+    }
+
+    /** Releases before 11 call it MySQL's. */
+    private Path script(String name) {
+        Path script = folder.resolve("share/mariadb_" + name);
+        return Files.exists(script) ? script : folder.resolve("share/mysql_" + name);
     }
 }
